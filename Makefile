@@ -1,0 +1,66 @@
+# Five words: site, test, check, serve, bench. They need Python 3.11 or newer, git and make; the rest they put into
+# .venv, from locks with hashes. PYTHON=/path/to/python chooses another Python, PORT=8001 another port for serve.
+
+.DEFAULT_GOAL := site
+.PHONY: site test check serve bench
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+PORT := 8000
+BENCHMARKS := $(wildcard bench/text.py bench/build.py)
+
+# Builds the example site into output/.
+site: $(VENV)/site
+	$(BIN)/sitegen build
+
+# Runs every test.
+test: $(VENV)/dev $(VENV)/checkers
+	$(BIN)/python -m pytest
+
+# Lint, format, types, layers.
+check: $(VENV)/dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Builds the example site and shows it on this machine.
+serve: site
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory output $(PORT)
+
+# Prints the figures of bench/README.md.
+bench: $(VENV)/dev
+	@for benchmark in $(BENCHMARKS); do echo "== $$benchmark"; $(BIN)/python "$$benchmark" || exit 1; done
+
+# What follows makes .venv: each file there says that one step is done, so that a second run does nothing.
+
+$(VENV)/site: requirements.txt pyproject.toml | $(VENV)/made
+	$(PIP) install --require-hashes -r requirements.txt
+	$(PIP) install --no-index --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev: requirements-dev.txt $(VENV)/site
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	rm -rf $(VENV)/wheels
+	$(PIP) download --require-hashes -r requirements.txt -d $(VENV)/wheels
+	@touch $@
+
+# A browser, axe and the Nu HTML checker are no Python packages. A test that misses one says so and is skipped.
+$(VENV)/checkers: tests/tools/install tests/tools/package-lock.json | $(VENV)/dev
+	BIN=$(BIN) tests/tools/install
+	@touch $@
+
+$(VENV)/made:
+	@old= bare=; for python in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11); do \
+	  version=$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue; \
+	  if ! "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then old="$$old $$version"; continue; fi; \
+	  if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then bare=$$version; continue; fi; \
+	  echo "Python $$version, in $(VENV)"; \
+	  "$$python" -m venv --clear $(VENV) && touch $@; exit; \
+	done; \
+	if [ -n "$$bare" ]; then \
+	  echo "Python $$bare has no venv module. On Debian and Ubuntu: apt install python$$bare-venv" >&2; \
+	else \
+	  echo "sitegen needs Python 3.11 or newer; found:$${old:- none}. PYTHON=/path/to/python names another." >&2; \
+	fi; exit 1

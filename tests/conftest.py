@@ -1,0 +1,167 @@
+"""What every test may ask for: the program, the example site built once, the shared material, a browser.
+
+The network is out of reach for all of them, but for this machine itself.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+PROGRAM = (sys.executable, "-c", "from sitegen.cli.main import main; main()")
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let golden files be refreshed from the command line."""
+    parser.addoption("--update-golden", action="store_true", help="write golden files anew; read the diff of them")
+
+
+def _missing(what: str) -> NoReturn:
+    """Skip the test that needs `what`; fail it where all of it is promised to be there."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what}: CI has to have it")
+    pytest.skip(what)
+
+
+def _is_near(address: Any) -> bool:
+    host = address[0] if isinstance(address, tuple) else None
+    return host is None or host in {"", "localhost", "::1"} or str(host).startswith("127.")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _offline() -> Iterator[None]:
+    """Refuse every connection that would leave this machine."""
+    patch = pytest.MonkeyPatch()
+    for name in ("connect", "connect_ex", "sendto"):
+        patch.setattr(socket.socket, name, _refusing(getattr(socket.socket, name)))
+    patch.setattr(socket, "getaddrinfo", _refusing_name(socket.getaddrinfo))
+    yield
+    patch.undo()
+
+
+def _refusing(method: Callable[..., Any]) -> Callable[..., Any]:
+    def only_near(self: socket.socket, *arguments: Any) -> Any:
+        if self.family != getattr(socket, "AF_UNIX", None) and not _is_near(arguments[-1]):
+            raise AssertionError(f"a test reached for the network: {arguments[-1]}")
+        return method(self, *arguments)
+
+    return only_near
+
+
+def _refusing_name(function: Callable[..., Any]) -> Callable[..., Any]:
+    def only_near(host: Any, *arguments: Any, **options: Any) -> Any:
+        if not _is_near((host,)):
+            raise AssertionError(f"a test asked for the address of {host}")
+        return function(host, *arguments, **options)
+
+    return only_near
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that the person at this machine has set decides what a test sees."""
+    for name in list(os.environ):
+        if name.startswith("SITEGEN_") or name in {"SOURCE_DATE_EPOCH", "NO_COLOR", "FORCE_COLOR"}:
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written anew."""
+    return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The material beside the checkout: corpus, seed, fixtures."""
+    folder = CHECKOUT.parent / "shared"
+    if not folder.is_dir():
+        _missing("no ../shared beside the checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def wheels() -> Path:
+    """Wheels of everything in requirements.txt, at those versions, for installing without an index."""
+    folder = Path(sys.prefix) / "wheels"
+    if not folder.is_dir():
+        _missing("no wheels of the lock beside this Python; `make test` puts them there")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def nu_checker() -> tuple[str, ...]:
+    """The command that runs the Nu HTML checker."""
+    jar = CHECKOUT / "tests" / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    if not jar.is_file() or not shutil.which("java"):
+        _missing("no Nu HTML checker; `make test` puts it there when npm and Java are on this machine")
+    return ("java", "-Xmx512m", "-jar", str(jar))
+
+
+@pytest.fixture(scope="session")
+def sitegen() -> Run:
+    """Run the program in a process of its own: `sitegen("build", cwd=site, TZ="Asia/Tokyo")`.
+
+    Capitals are environment variables. The result's `stdout`, `stderr` and `returncode` are the test's to judge.
+    """
+
+    def run(*arguments: str | Path, cwd: Path, umask: int = -1, **variables: str) -> subprocess.CompletedProcess[str]:
+        environment = _environment(variables)
+        return subprocess.run(
+            [*PROGRAM, *map(str, arguments)],
+            cwd=cwd,
+            env=environment,
+            umask=umask,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            timeout=300,
+        )
+
+    return run
+
+
+def _environment(variables: Mapping[str, str]) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "TMPDIR", "SYSTEMROOT"}}
+    return {**inherited, "PYTHONPATH": str(CHECKOUT), "PYTHONWARNINGS": "error", **variables}
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory, sitegen: Run) -> Path:
+    """The output of the example site, built once from a copy of `content/`."""
+    site = tmp_path_factory.mktemp("example")
+    shutil.copytree(CHECKOUT / "content", site / "content")
+    done = sitegen("build", cwd=site)
+    assert done.returncode == 0, done.stderr
+    return site / "output"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window: the system's, else the one Playwright installed."""
+    from playwright.sync_api import sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next(filter(None, map(shutil.which, names)), None)
+    with sync_playwright() as playwright:
+        if not found and not Path(playwright.chromium.executable_path).exists():
+            _missing("no Chromium on this machine")
+        # as root, in a container, Chromium's own sandbox cannot start
+        chromium = playwright.chromium.launch(executable_path=found, chromium_sandbox=False)
+        yield chromium
+        chromium.close()
