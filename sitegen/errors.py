@@ -1,0 +1,47 @@
+"""What can be wrong with a person's content, and how it is said.
+
+In: facts about a fault (where, which field, what). Out: a `Problem`, one line a person can act on.
+Never prints, never reads a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault in somebody's content: where it is, what is wrong, what to do next.
+
+    `file` is a slash path relative to the site's folder; `line` and `column` count from 1, 0 is unknown.
+    `field` is the dotted path of the key (`authors[2].orcid`).
+    """
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    field: str = ""
+    sentence: str = ""
+    hint: str = ""
+    severity: Severity = "error"
+
+    @property
+    def place(self) -> str:
+        """`content/papers/x.yaml:12:7`, as much of it as is known."""
+        return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.place, self.field, self.sentence) if part)
+
+
+class SitegenError(Exception):
+    """Work that cannot go on because of what a person wrote or asked for; carries every `Problem` found."""
+
+    def __init__(self, problems: Iterable[Problem] | str) -> None:
+        found = [Problem(sentence=problems)] if isinstance(problems, str) else problems
+        self.problems: tuple[Problem, ...] = tuple(sorted(found))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
