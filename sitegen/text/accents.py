@@ -1,0 +1,42 @@
+r"""Names with LaTeX in them, as their bearers write them.
+
+In: a name such as `Bernhard Sch{\"o}lkopf`. Out: `Bernhard Schölkopf`. Takes away nothing but
+commands and braces.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.text.symbols import ACCENTS, LETTERS, SYMBOLS, compose
+
+_LETTER = r"(?:\\(?P<dotless>[ij])(?![A-Za-z])|(?P<letter>[^\W\d_]))"
+_ACCENT = re.compile(
+    r"\\(?:(?P<sign>[`'’^~=.\"”])|(?P<command>[uvHcdbkrtGUf])(?![A-Za-z]))\s*"
+    rf"(?:\{{\s*{_LETTER}\s*\}}|{_LETTER.replace('dotless', 'dotless2').replace('letter', 'letter2')})"
+)
+_GLUED = re.compile(r"\\(?P<command>[cvkHur])(?P<letter>[A-Za-z])(?=[a-z])")
+_NAMED = re.compile(r"\\(?P<name>[A-Za-z]+)(?:\{\}|\s+(?=[a-z])|\s*(?=\\)|(?![A-Za-z]))")
+_STRAY = re.compile(r"\s\\[`'^~=.\"]\s")
+"""An accent that lost its letter: `Finn \\. Nielsen`."""
+_SIGN = re.compile(r"\\([^A-Za-z\s]|\s)")
+
+
+def decode(name: str) -> str:
+    """The name without LaTeX."""
+    text = _ACCENT.sub(_accented, _STRAY.sub(" ", name))
+    text = _NAMED.sub(_named, text)
+    text = _GLUED.sub(lambda found: compose(found["letter"], found["command"]), text)
+    text = _SIGN.sub(lambda found: {"-": "", "&": "&", "_": "_", "%": "%", "#": "#"}.get(found[1], ""), text)
+    text = re.sub(r"\\([A-Za-z]+)", r"\1", text)
+    return text.replace("{", "").replace("}", "").replace("~", " ").replace("\\", "")
+
+
+def _accented(found: re.Match[str]) -> str:
+    letter = found["dotless"] or found["letter"] or found["dotless2"] or found["letter2"]
+    return compose(letter, found["sign"] or found["command"])
+
+
+def _named(found: re.Match[str]) -> str:
+    name = found["name"]
+    return LETTERS.get(name) or (SYMBOLS.get(name) if name not in ACCENTS else None) or found[0]

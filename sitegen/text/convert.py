@@ -1,0 +1,127 @@
+r"""One field of text, as a person or a source wrote it, to everything the site needs of it.
+
+In: LaTeX in Markdown, HTML, JATS, or plain words, and the macros that hold for it. Out: safe HTML with MathML, clean
+plain text, LaTeX for .bib files, and what could not be turned into text. Never raises, whatever it is given; never
+imports a library that the text at hand does not need.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TypeAlias
+
+from sitegen.model import Text
+from sitegen.text.nodes import Formula, Link, Listing, Node, Nodes, Styled, Trouble
+from sitegen.text.repair import repair, unescape, without_hidden
+
+__all__ = ["Converted", "Trouble", "abstract", "latex", "name", "phrase", "prose"]
+
+Converted: TypeAlias = tuple[Text, tuple[Trouble, ...]]
+NO_MACROS: Mapping[str, str] = MappingProxyType({})
+
+_SIGNS = re.compile(
+    r"[\\${}~`*\[\]<>&^_\u0590-\u08ff\ufb1d-\ufefc\U00010800-\U0001efff]|--|''|://|^%"
+    r"|\n[ ]*(?:[-+•%]|[0-9]{1,2}[.)] )"
+)
+"""What may be more than a character; a text without any of it is as it stands."""
+_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+_ABSTRACT = re.compile(r"<(?:jats:)?title[^<>]*>\s*(?:abstract|summary)\s*[.:]?\s*</(?:jats:)?title>", re.IGNORECASE)
+
+
+def phrase(source: str, macros: Mapping[str, str] = NO_MACROS) -> Converted:
+    """One line of text: a title, a caption, a comment, a venue's name.
+
+    The HTML is phrasing content, with links only where the text has an address; line ends are spaces.
+    """
+    text, notes = _repaired(source)
+    if not _SIGNS.search(text):
+        line = " ".join(text.split())
+        return Text(source, line, line), notes
+    from sitegen.text import markup, paragraphs, plain  # plain words need none of it
+
+    nodes, troubles = _read(text, macros)
+    nodes = paragraphs.inline(nodes)
+    made = Text(source, markup.line(nodes), plain.line(nodes), _has_maths(nodes))
+    return made, notes + troubles
+
+
+def abstract(source: str, macros: Mapping[str, str] = NO_MACROS) -> Converted:
+    """Paragraphs of LaTeX in Markdown, as arXiv, .bib files, Crossref (JATS) and OpenAlex (HTML) have them.
+
+    The HTML is `<p>`, `<ul>` and `<ol>` blocks; in the plain text a blank line stands between them.
+    """
+    text, notes = _repaired(source)
+    if not _SIGNS.search(text):
+        lines = [" ".join(part.split()) for part in _BLANK_LINE.split(text) if part.strip()]
+        return Text(source, "".join([f"<p>{line}</p>" for line in lines]), "\n\n".join(lines)), notes
+    from sitegen.text import markup, paragraphs, plain  # plain words need none of it
+
+    nodes, troubles = _read(_ABSTRACT.sub("", text), macros)
+    blocks = paragraphs.split(nodes)
+    made = Text(source, markup.blocks(blocks), plain.blocks(blocks), _has_maths(blocks))
+    return made, notes + troubles
+
+
+def prose(source: str, macros: Mapping[str, str] = NO_MACROS) -> Converted:
+    """Markdown that a person wrote for this site: a biography, a note, news, a page, a summary.
+
+    CommonMark with tables, footnotes, definition lists, formulas and figures; raw HTML is shown as text. Headings start
+    at `<h2>`. Links lead to http, https, mailto or the site itself; addresses of the site stay as written.
+    """
+    text, notes = repair(without_hidden(source))
+    from sitegen.text.markdown import convert  # abstracts need none of it
+
+    made = convert(text, macros)
+    troubles = tuple(Trouble(note) for note in notes) + made.troubles
+    return Text(source, made.html, made.plain, made.has_maths), troubles
+
+
+def latex(source: str, macros: Mapping[str, str] = NO_MACROS) -> str:
+    """The field as one line of LaTeX for a .bib file: it compiles, and its braces are balanced.
+
+    Macros are expanded; unknown ones become words. Braces that protect capitals are kept.
+    """
+    from sitegen.text import field, paragraphs  # only exports need it
+
+    text, _ = _repaired(source)
+    return field.line(paragraphs.inline(_read(_ABSTRACT.sub("", text), macros)[0]))
+
+
+def name(source: str) -> str:
+    """The name of a person or a group: LaTeX accents and braces decoded, NFC, single spaces; nothing else changes."""
+    text = repair(unescape(source))[0]
+    if "\\" in text or "{" in text or "}" in text or "~" in text:
+        from sitegen.text.accents import decode  # most names need none of it
+
+        text = decode(text)
+    return " ".join(text.split())
+
+
+def _repaired(source: str) -> tuple[str, tuple[Trouble, ...]]:
+    text, notes = repair(unescape(source))
+    return text, tuple(Trouble(note) for note in notes)
+
+
+def _read(text: str, macros: Mapping[str, str]) -> tuple[Nodes, tuple[Trouble, ...]]:
+    from sitegen.text.latex import read  # plain words need none of it
+
+    return read(text, macros)
+
+
+def _has_maths(nodes: Sequence[Node | Nodes]) -> bool:
+    """Whether there is MathML anywhere in the nodes."""
+    for node in nodes:
+        if isinstance(node, Formula):
+            if node.is_maths:
+                return True
+        elif isinstance(node, tuple):
+            if _has_maths(node):
+                return True
+        elif isinstance(node, Listing):
+            if _has_maths(node.items):
+                return True
+        elif isinstance(node, Styled | Link) and _has_maths(node.children):
+            return True
+    return False

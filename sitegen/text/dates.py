@@ -1,0 +1,42 @@
+"""Dates as exactly as they are known.
+
+In: a date as a person or a source writes it (`2022`, `2022-04`, `2022-04-29`). Out: a `Date`, or its English
+display. Never guesses: any other spelling is refused, and so is a day that the calendar does not have.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+from sitegen.model import Date
+
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_FORMS = "use YYYY, YYYY-MM or YYYY-MM-DD"
+
+
+def parse(text: str) -> Date:
+    """Read a date in one of the three ISO 8601 forms, of the years 1000 to 2999.
+
+    Raises ValueError, with a sentence for the person who wrote it.
+    """
+    found = _ISO.fullmatch(text.strip())
+    if not found:
+        raise ValueError(f'"{text}" is not a date ({_FORMS})')
+    year, month, day = (int(part or 0) for part in found.groups())
+    if not 1000 <= year <= 2999:
+        raise ValueError(f'"{text}" is not a date: the year must lie between 1000 and 2999')
+    if found[2] and not 1 <= month <= 12:
+        raise ValueError(f'"{text}" is not a date: there is no month {found[2]} ({_FORMS})')
+    if found[3] and not 1 <= day <= calendar.monthrange(year, month)[1]:
+        raise ValueError(f'"{text}" is not a date: {_MONTHS[month - 1]} {year} has no day {found[3]}')
+    return Date(year, month, day)
+
+
+def show(date: Date) -> str:
+    """Write a date for English readers: `29 Apr 2022`, `Apr 2022` or `2022`."""
+    if not date.month:
+        return str(date.year)
+    month = f"{_MONTHS[date.month - 1]} {date.year}"
+    return f"{date.day} {month}" if date.day else month

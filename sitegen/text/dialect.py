@@ -1,0 +1,141 @@
+r"""The TeX that authors write in formulas, as the TeX that math_core reads.
+
+In: a formula's TeX, macros already in place. Out: TeX that means the same; then, for a formula that still cannot be
+read, one attempt after another with what is most often wrong put right. Never makes MathML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sitegen.text.repair import repair
+from sitegen.text.symbols import MATHS
+
+SUBSTITUTES = {
+    "mbox": r"\text{#1}", "hbox": r"\text{#1}", "textsc": r"\text{#1}", "textsl": r"\text{#1}", "emph": r"\text{#1}",
+    "mathbbm": r"\mathbb{#1}", "mathds": r"\mathbb{#1}", "mathbbmss": r"\mathbb{#1}", "pmb": r"\boldsymbol{#1}",
+    "bold": r"\mathbf{#1}", "widebar": r"\overline{#1}", "substack": r"\begin{matrix}#1\end{matrix}",
+    "dotsc": r"\ldots", "hdots": r"\ldots", "varinjlim": r"\operatorname*{inj\,lim}", "num": r"\text{#1}",
+    "qty": r"\text{#1}\,\text{#2}", "SI": r"\text{#1}\,\text{#2}", "si": r"\text{#1}", "ce": r"\text{#1}",
+    "textsuperscript": r"^{\text{#1}}", "textsubscript": r"_{\text{#1}}", "url": r"\text{#1}", "em": r"\it",
+    "sl": r"\it", "sc": r"\rm", "mathop": r"\operatorname*{#1}", "medspace": r"\:",
+}  # fmt: skip
+"""Commands of LaTeX that math_core does not know, as macros for it."""
+
+_SILENT = (
+    "nonumber notag displaystyle textstyle allowbreak nobreak noindent hfill tiny scriptsize footnotesize small "
+    "normalsize large Large LARGE huge Huge bigskip medskip smallskip protect xspace par boldmath unboldmath qedhere "
+    "centering"
+)
+_DROPPED = re.compile(
+    r"\\(?:label|tag\*?|vspace\*?|color|setcounter|thanks|index|textcolor|colorbox)\s*\{[^{}]*\}"
+    r"|\\(?:cancel|bcancel|xcancel|sout|boxed|fbox|hl)(?=\s*\{)"
+    rf"|\\(?:{'|'.join(_SILENT.split())})(?![A-Za-z])"
+)
+_STARRED = re.compile(r"\\(?!operatorname|tag|hspace|vspace|begin|end)([A-Za-z]+)\*")
+_SCRIPT_SWITCH = re.compile(r"([_^])\s*\\(rm|bf|it|tt|cal|sf)\s+([A-Za-z0-9]+)")
+_CHARACTER = re.compile(r"\\char\s*\{?\s*(?:x|\")?([0-9A-Fa-f]{2,6})\s*\}?\s*")
+_NUMBERED = re.compile(r"\\(begin|end)\{(equation|align|gather|multline|eqnarray|alignat|flalign)\}")
+_SMALL_MATRIX = re.compile(r"\\(begin|end)\{([pbvV]?)smallmatrix\}")
+_TEXT = re.compile(r"\\(text(?:rm|bf|it|sf|tt|normal)?|mbox|hbox)\s*\{")
+_WORD_SWITCH = re.compile(r"\\(?:bf|it|rm|em|sc|tt|sf|small|tiny|footnotesize|scriptsize)(?![A-Za-z])\s*|(?<!\\)[{}]")
+_COMMENT = re.compile(r"(?<!\\)%[^\n]*\n?")
+_DOUBLE = re.compile(r"([_^])(\{[^{}]*\}|\\[A-Za-z]+|[^\\{}\s])\s*\1")
+_HANGING = re.compile(r"[\^_]\s*(?=$|\})|\\(?:no)?limits(?![A-Za-z])")
+_SIDES = re.compile(r"\\(?:left|right|middle|[bB]igg?[lrm]?)(?![A-Za-z])\s*(\\[A-Za-z]+|\\.|[^\w\\]|$)?", re.DOTALL)
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+
+
+def rewrite(tex: str) -> str:
+    """What math_core does not take, said so that it does."""
+    if "\\" in tex:
+        tex = _STARRED.sub(r"\\\1 *", tex.replace("\\\n", "\\ "))
+        tex = _DROPPED.sub("", _SCRIPT_SWITCH.sub(r"\1{\\\2 \3}", tex))
+        tex = _CHARACTER.sub(lambda found: _character(int(found[1], 16)), tex)
+        if "\\begin" in tex:
+            tex = _NUMBERED.sub(r"\\\1{\2*}", _SMALL_MATRIX.sub(r"\\\1{\2matrix}", tex))
+        if "\\text" in tex or "box" in tex:
+            tex = _split_text(tex)
+    if "%" in tex:
+        tex = _COMMENT.sub(_percent, tex)
+    return tex.replace("’", "'").replace("$", "").strip()
+
+
+def attempts(tex: str) -> Iterator[str]:
+    """The formula as it is, then with what is most often wrong put right."""
+    yield tex
+    mended = _DOUBLE.sub(r"\1\2{}\1", _HANGING.sub("", even(tex)))
+    yield mended
+    mended = _SIDES.sub(lambda found: (found[1] or "").strip("."), mended)
+    yield mended
+    yield "".join(_spelled(char) for char in mended.replace("#", r"\#").replace("&", r"\&"))
+
+
+def even(tex: str) -> str:
+    """The formula with as many closing braces as opening ones, every one after its partner."""
+    done, open_braces, position = list[str](), 0, 0
+    for found in _BRACE.finditer(tex):
+        done.append(tex[position : found.start()])
+        position = found.end()
+        if found[0] == "}" and not open_braces:
+            continue
+        open_braces += {"{": 1, "}": -1}.get(found[0], 0)
+        done.append(found[0])
+    return "".join([*done, tex[position:], "}" * open_braces])
+
+
+def depth(tex: str) -> int:
+    """How deep the formula's groups nest, at most."""
+    now = deepest = 0
+    for found in _BRACE.finditer(tex):
+        now += {"{": 1, "}": -1}.get(found[0], 0)
+        deepest = max(deepest, now)
+    return max(deepest, tex.count(r"\left"), tex.count(r"\begin"))
+
+
+def _percent(found: re.Match[str]) -> str:
+    """A bare per cent sign: after a number it is one, at the end of a line it starts a comment."""
+    after_number = found.string[: found.start()].rstrip()[-1:].isdigit()
+    return r"\%" + found[0][1:] if after_number or not found[0].endswith("\n") else ""
+
+
+def _character(code: int) -> str:
+    return repair(chr(code))[0].strip() if code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+
+
+def _split_text(tex: str) -> str:
+    r"""`\text{if $x$}` as `\text{if }x`: math_core wants no maths within words, and their special signs escaped."""
+    done, position = list[str](), 0
+    while found := _TEXT.search(tex, position):
+        end = _closing(tex, found.end())
+        if end < 0:
+            break
+        done.append(tex[position : found.start()])
+        for index, piece in enumerate(re.split(r"(?<!\\)\$", tex[found.end() : end])):
+            if piece:
+                done.append("{" + piece + "}" if index % 2 else f"\\{found[1]}{{{_words(piece)}}}")
+        position = end + 1
+    return "".join(done) + tex[position:]
+
+
+def _words(piece: str) -> str:
+    piece = re.sub(r"(?<!\\)([&#_%])", r"\\\1", _WORD_SWITCH.sub("", piece))
+    return piece.replace("<", r"\textless ").replace(">", r"\textgreater ").replace("^", r"\textasciicircum ")
+
+
+def _closing(tex: str, start: int) -> int:
+    """Where the group that starts before `start` ends; -1 if it never does."""
+    now = 1
+    for found in _BRACE.finditer(tex, start):
+        now += {"{": 1, "}": -1}.get(found[0], 0)
+        if now == 0:
+            return found.start()
+    return -1
+
+
+def _spelled(char: str) -> str:
+    """A character that the library does not take, as the command that means it."""
+    if char.isascii():
+        return char
+    return f"\\{MATHS[char]} " if char in MATHS else char if char.isalpha() else rf"\text{{{char}}}"

@@ -1,0 +1,81 @@
+"""Nodes to HTML: safe by construction, for every character is escaped and every element is one of ours.
+
+In: nodes. Out: phrasing content for one line, blocks for paragraphs. Never lets a source's markup through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sitegen.text.nodes import Break, Formula, Link, Listing, Node, Nodes, Styled, Words
+
+_ELEMENTS = {"em": "em", "strong": "strong", "code": "code", "sub": "sub", "sup": "sup"}
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_SPACES = re.compile("[ \n\t]+")
+
+
+def escape(text: str) -> str:
+    """Characters as they may stand in an element."""
+    return text.translate(_ESCAPES)
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether some of the text runs from right to left."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def line(nodes: Sequence[Node]) -> str:
+    """One line: phrasing content, its direction isolated where it could leak."""
+    inner = _SPACES.sub(" ", _inline(nodes, " ")).strip()
+    return f"<bdi>{inner}</bdi>" if has_right_to_left(inner) else inner
+
+
+def blocks(parts: Sequence[Listing | Nodes]) -> str:
+    """Paragraphs and lists, one after another."""
+    return "".join(_listing(part) if isinstance(part, Listing) else _paragraph(part) for part in parts)
+
+
+def _paragraph(nodes: Nodes) -> str:
+    inner = _SPACES.sub(" ", _inline(nodes, "<br>")).strip()
+    direction = ' dir="auto"' if has_right_to_left(inner) else ""
+    return f"<p{direction}>{inner}</p>" if inner else ""
+
+
+def _listing(listing: Listing) -> str:
+    tag = "ol" if listing.numbered else "ul"
+    items = "".join(f"<li>{_SPACES.sub(' ', _inline(item, '<br>')).strip()}</li>" for item in listing.items)
+    return f"<{tag}>{items}</{tag}>"
+
+
+def _inline(nodes: Sequence[Node], line_end: str) -> str:
+    return "".join([_node(node, line_end) for node in nodes])
+
+
+def _node(node: Node, line_end: str) -> str:
+    if isinstance(node, Words):
+        return node.text.translate(_ESCAPES)
+    if isinstance(node, Formula):
+        return node.html
+    if isinstance(node, Break):
+        return line_end if not node.paragraph else " "
+    if isinstance(node, Listing):
+        if line_end == "<br>":
+            return _listing(node)
+        return "; ".join(_inline(item, " ").strip() for item in node.items)
+    inner = _inline(node.children, line_end)
+    if isinstance(node, Link):
+        return inner if "<a " in inner else f'<a href="{node.address.translate(_ATTRIBUTE)}">{inner}</a>'
+    return _styled(node, inner)
+
+
+def _styled(node: Styled, inner: str) -> str:
+    if node.style == "group" or not inner.strip():
+        return inner
+    if node.style == "caps":
+        return f'<span class="small-caps">{inner}</span>'
+    return f"<{_ELEMENTS[node.style]}>{inner}</{_ELEMENTS[node.style]}>"

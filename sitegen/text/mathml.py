@@ -1,0 +1,222 @@
+"""One formula's MathML, made safe to stand in any page, and read aloud as plain text.
+
+In: the element that `maths` got from its library. Out: MathML of a fixed set of elements and attributes (no style, no
+id, no link), and the same formula as a line of Unicode such as `O(√(T log T))`. Never parses TeX.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html import escape
+from xml.etree.ElementTree import Element
+
+ELEMENTS = frozenset(
+    "math mi mn mo ms mtext mspace mrow mfrac msqrt mroot msub msup msubsup mover munder munderover mmultiscripts "
+    "mprescripts mtable mtr mtd mphantom mpadded".split()
+)
+ATTRIBUTES = frozenset(
+    "display accent accentunder mathvariant stretchy symmetric largeop movablelimits fence separator form "
+    "lspace rspace minsize maxsize width height depth voffset linethickness scriptlevel displaystyle "
+    "columnspan rowspan".split()
+)
+_LEAVES = frozenset(("mi", "mn", "mo", "ms", "mtext"))
+_UNKNOWN = "math-core-unknown-cmd"
+_RELATIONS = frozenset("=≠<>≤≥≈∼~≡≃≅≲≳≪≫∈∉∋⊂⊆⊃⊇→←↔⇒⇐⇔↦∝≜≔≺≻⪯⪰⊢⊨∣⟶⟵⟹≐⟺≍≾≿±∓+−×·⋅÷∗⊕⊗∪∩∧∨∖∘-")
+_TIGHT = frozenset("×·⋅÷∗∘")
+"""Operators that stand between their operands without spaces; the rest of `_RELATIONS` has them."""
+_LARGE = frozenset("∑∏∐∫∮⋃⋂⨆⨁⨂⋁⋀")
+_ACCENTS = {
+    "˜": "\u0303", "~": "\u0303", "^": "\u0302", "ˆ": "\u0302", "¯": "\u0304", "‾": "\u0304", "ˉ": "\u0304",
+    "˙": "\u0307", "¨": "\u0308", "→": "\u20d7", "⃗": "\u20d7", "˚": "\u030a", "ˇ": "\u030c", "˘": "\u0306",
+    "´": "\u0301", "`": "\u0300", "̲": "\u0304", "―": "\u0304", "\u0302": "\u0302",
+}  # fmt: skip
+_TYPED = str.maketrans("−∼∣ϵϕ", "-~|εφ")
+_RAISED = str.maketrans("0123456789+-−ni∗⊤⊺", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿⁱ*ᵀᵀ")
+_LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
+_BELOW = {"̲": "\u0332", "_": "\u0332", "~": "\u0330", "˜": "\u0330"}
+_RAISABLE = re.compile(r"[0-9+\-−]*[0-9ni]|[′″‴∗*+\-−⊤⊺]")
+_LOWERABLE = re.compile(r"[+\-−]?[0-9]+")
+_SIMPLE = re.compile(r"[\w.′\u0300-\u036f]+|[^\s]|\W?\w")
+_NAME = re.compile("[A-Za-z]{2,}(?![A-Za-z])")
+_AT_START = re.compile(r"^([=<>≤≥≈])(?=\S)")
+_OPEN_SCRIPT = re.compile(r"[_^]\w+$")
+_STYLED_LETTER = re.compile("[\U0001d400-\U0001d7ff\u210a-\u2113\u211b\u211c\u212c\u212d\u2130-\u2138]")
+
+
+def as_html(element: Element, tex: str) -> str:
+    """The formula as HTML; its TeX stands in `alttext` for those who copy it or have it read to them."""
+    display = ' display="block"' if element.get("display") == "block" else ""
+    inner = "".join(map(_html, element))
+    return f'<math{display} alttext="{escape(tex)}">{inner}</math>'
+
+
+def unknown(element: Element) -> tuple[str, ...]:
+    """The commands the library did not know, without backslash, in order and once each."""
+    names = (found.findtext("mtext", "") for found in element.iter("merror") if found.get("class") == _UNKNOWN)
+    return tuple(dict.fromkeys(name.lstrip("\\") for name in names))
+
+
+def as_plain(element: Element) -> str:
+    """The formula as one line of text."""
+    text = unicodedata.normalize("NFC", _STYLED_LETTER.sub(_unstyle, _row(element)))
+    text = text.replace("\ufe00", "").replace("\ufe01", "")
+    return " ".join(text.translate(_TYPED).split())
+
+
+def _unstyle(found: re.Match[str]) -> str:
+    return found[0] if found[0] in "ℓ℘" else unicodedata.normalize("NFKC", found[0])
+
+
+def _html(element: Element) -> str:
+    tag = element.tag
+    if tag == "merror":  # a command the library does not know: its name, as a word
+        return f"<mi>{_characters(element).lstrip(chr(92))}</mi>"
+    if tag in _LEAVES:
+        inner = "˜" if _is_wide_tilde(element) else _characters(element)
+    else:
+        inner = "".join(map(_html, element)) if len(element) else _characters(element)
+    if tag not in ELEMENTS:
+        return inner
+    kept = [f' {key}="{escape(value)}"' for key, value in element.attrib.items() if key in ATTRIBUTES]
+    return f"<{tag}{''.join(kept)}{_side(element)}>{inner}</{tag}>"
+
+
+def _characters(element: Element) -> str:
+    return escape("".join(element.itertext()), quote=False)
+
+
+def _is_wide_tilde(element: Element) -> bool:
+    """A tilde over several letters; the library writes one that no browser stretches."""
+    return element.tag == "mo" and element.text == "~" and element.get("stretchy") == "true"
+
+
+def _side(element: Element) -> str:
+    """The class that aligns a cell, in place of the library's style attribute."""
+    if element.tag != "mtd":
+        return ""
+    style = element.get("style", "")
+    side = "right" if "text-align: right" in style else "left" if "text-align: left" in style else ""
+    return f' class="{side}"' if side else ""
+
+
+def _row(element: Element) -> str:
+    """An element's children one after another, with the spaces a reader expects."""
+    pieces: list[str] = []
+    for child in element:
+        piece = _plain(child)
+        if child.tag == "mo" or (child.tag in {"mover", "munder"} and piece in _RELATIONS):
+            _add_operator(pieces, piece)
+        elif piece:
+            if pieces and _runs_into(pieces[-1], piece):
+                pieces.append(" ")
+            pieces.append(piece)
+    return "".join(pieces)
+
+
+def _add_operator(pieces: list[str], sign: str) -> None:
+    if sign == "\u2061":
+        pieces.append(sign)
+        return
+    while pieces and not pieces[-1].strip(" \u2061"):
+        pieces.pop()
+    before = pieces[-1].strip()[-1:] if pieces else ""
+    if sign in _RELATIONS and before and before not in _RELATIONS and before not in "([{|‖,;":
+        pieces.append(sign if sign in _TIGHT else f" {sign} ")
+    elif sign:
+        spaced = sign in {",", ";"} or (sign == ":" and not before.isdigit())
+        pieces.append(f"{sign} " if spaced else sign)
+
+
+def _runs_into(before: str, piece: str) -> bool:
+    """Whether two pieces would read as one word: a function's name and its argument, two words."""
+    if before == "\u2061":
+        return piece[0] not in "(["
+    if _NAME.fullmatch(before) or _OPEN_SCRIPT.search(before):
+        return piece[0].isalnum()
+    return before[-1].isalnum() and _NAME.match(piece) is not None
+
+
+def _plain(element: Element) -> str:
+    tag = element.tag
+    if tag == "merror":
+        return "".join(element.itertext()).lstrip("\\")
+    if tag in {"mi", "mn", "mo"}:
+        return "".join(element.itertext()).replace("\u2063", "").replace("\u2062", "")
+    if tag in {"mtext", "ms"}:
+        return "".join(element.itertext())
+    if tag == "mspace":
+        return " " if (element.get("width") or "0").rstrip("em").strip() >= "0.27" else ""
+    if tag == "mphantom":
+        return ""
+    shape = _SHAPES.get(tag)
+    return shape(element) if shape else _row(element).replace("\u2061", "")
+
+
+def _group(text: str) -> str:
+    return text if _SIMPLE.fullmatch(text) or (text[:1] == "(" and text[-1:] == ")") else f"({text})"
+
+
+def _parts(element: Element) -> list[str]:
+    return [_plain(child).strip().replace("\u2061", "") for child in element]
+
+
+def _fraction(element: Element) -> str:
+    above, below = _parts(element)[:2]
+    if element.get("linethickness") == "0":
+        return f"{above} choose {below}"
+    return f"{_group(above)}/{_group(below)}"
+
+
+def _root(element: Element) -> str:
+    return f"√{_group(_row(element).strip().replace(chr(0x2061), ''))}"
+
+
+def _nth_root(element: Element) -> str:
+    inside, degree = _parts(element)[:2]
+    return f"{_raise(degree)}√{_group(inside)}" if _RAISABLE.fullmatch(degree) else f"{_group(inside)}^(1/{degree})"
+
+
+def _raise(text: str) -> str:
+    if not text:
+        return ""
+    return text.translate(_RAISED) if _RAISABLE.fullmatch(text) else f"^{_group(text)}"
+
+
+def _lower(text: str) -> str:
+    if not text:
+        return ""
+    return text.translate(_LOWERED) if _LOWERABLE.fullmatch(text) else f"_{_group(text)}"
+
+
+def _scripts(element: Element) -> str:
+    base, *scripts = _parts(element)
+    scripts = [re.sub(r" ?([^\w\s]) ?", r"\1", script) for script in scripts]
+    space = " " if (base and base[-1] in _LARGE) or (len(base) > 1 and base.isalpha()) else ""
+    if element.tag in {"msup", "mover"}:
+        return base + _raise(scripts[0]) + space
+    if element.tag in {"msub", "munder"}:
+        return base + _lower(scripts[0]) + space
+    return base + _lower(scripts[0]) + _raise(scripts[1]) + space
+
+
+def _over(element: Element) -> str:
+    base, above = _parts(element)[:2]
+    if element.get("accent") == "true" or element.get("accentunder") == "true":
+        letter = base.replace("\ufe00", "")
+        mark = _BELOW.get(above, "") if element.tag == "munder" else _ACCENTS.get(above, "")
+        return letter + mark if len(letter) == 1 else letter
+    if not above or (len(above) == 1 and above in "⏞⏟⏠⏡"):
+        return base
+    return base if base in _RELATIONS else _scripts(element)
+
+
+def _table(element: Element) -> str:
+    rows = [" ".join(_AT_START.sub(r"\1 ", cell) for cell in _parts(row) if cell) for row in element]
+    return "; ".join(row for row in rows if row)
+
+
+_SHAPES = {
+    "mfrac": _fraction, "msqrt": _root, "mroot": _nth_root, "msub": _scripts, "msup": _scripts, "msubsup": _scripts,
+    "mover": _over, "munder": _over, "munderover": _scripts, "mtable": _table,
+}  # fmt: skip

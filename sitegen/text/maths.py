@@ -1,0 +1,145 @@
+r"""One formula, from TeX to MathML, plain text and TeX that compiles.
+
+The only door to math_core. In: what stands between dollar signs. Out: a `Formula` and what could not be done. A
+formula of numbers and signs alone (`67.5\%`, `4\times`) becomes text. Never raises: what cannot be read is shown as
+the TeX it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from sitegen.text import dialect, mathml
+from sitegen.text.field import escaped
+from sitegen.text.macros import ALIASES, expand, unglue
+from sitegen.text.nodes import Formula, Trouble
+from sitegen.text.numbers import as_text
+
+if TYPE_CHECKING:
+    from math_core import LatexToMathML
+
+LONGEST = 6000
+"""Characters of TeX in one formula, and `DEEPEST` its nested braces; beyond, it is shown as TeX."""
+DEEPEST = 40
+
+TAKING = {
+    "frac": 2, "tfrac": 2, "dfrac": 2, "cfrac": 2, "binom": 2, "overset": 2, "underset": 2, "stackrel": 2,
+    **dict.fromkeys(
+        "sqrt cal mathcal mathbb mathbf mathrm mathsf mathtt mathit mathfrak mathscr mathbbm mathds boldsymbol bm "
+        "tilde widetilde hat widehat bar overline vec dot ddot check breve acute grave operatorname pmod "
+        "overrightarrow".split(),
+        1,
+    ),
+}  # fmt: skip
+"""Commands of formulas that take arguments, and how many."""
+
+_INCOMPLETE = frozenset("left right middle begin end limits over atop choose hline not".split())
+"""Commands that mean nothing by themselves."""
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+
+
+def formula(tex: str, *, display: bool, macros: Mapping[str, str]) -> tuple[Formula, tuple[Trouble, ...]]:
+    """The formula in its three forms, and the macros nobody knew or the reason it is shown as TeX."""
+    expanded, whole = expand(tex.strip(), macros)
+    made, unknown, raw = _make(dialect.rewrite(_COMMAND.sub(_mend, expanded)) if whole else tex.strip(), display)
+    troubles = [unknown_macro(name, name) for name in unknown]
+    if not whole:
+        troubles.append(Trouble(f"a macro in the formula {_short(tex)} expands without end"))
+    elif raw:
+        hint = "it is shown as TeX; look for a missing brace or a command that is not for formulas"
+        troubles.append(Trouble(f"the formula {_short(tex)} cannot be read", hint))
+    return made, tuple(troubles)
+
+
+def unknown_macro(name: str, reading: str) -> Trouble:
+    """What to tell the author of a macro nobody defined."""
+    return Trouble(f'unknown macro \\{name} reads as "{reading}"', f'add under macros: in this file:   {name}: "…"')
+
+
+@lru_cache(maxsize=2048)
+def symbol(name: str) -> str:
+    """The character that a command without arguments stands for in a formula; empty when there is none."""
+    if name in _INCOMPLETE:
+        return ""
+    element = _element(ALIASES.get(name, f"\\{name}"), display=False)
+    if element is None or mathml.unknown(element):
+        return ""
+    return mathml.as_plain(element)
+
+
+def is_command(name: str) -> bool:
+    """Whether a formula may hold this command, with or without arguments."""
+    return name in TAKING or name in ALIASES or bool(symbol(name))
+
+
+def _mend(found: re.Match[str]) -> str:
+    r"""A command with the braces or the space back that it lost (`\sqrtT`)."""
+    name = found[1]
+    if len(name) < 4 or is_command(name) or name in dialect.SUBSTITUTES:
+        return found[0]
+    return unglue(name) or found[0]
+
+
+@lru_cache(maxsize=4096)
+def _make(tex: str, display: bool) -> tuple[Formula, tuple[str, ...], bool]:
+    """The formula, the commands nobody knew, and whether it had to be left as TeX."""
+    numbers = None if display else as_text(tex)
+    if numbers is not None:
+        return Formula(numbers.html, numbers.plain, _compiling(tex, ()), is_maths=False), (), False
+    for attempt in dialect.attempts(tex):
+        element = _element(attempt, display=display)
+        if element is not None and len(element):
+            names = mathml.unknown(element)
+            html, plain = mathml.as_html(element, tex), mathml.as_plain(element)
+            return Formula(html, plain, _compiling(attempt, names, display=display)), names, False
+    if not tex.strip("{} "):
+        return Formula("", "", "", is_maths=False), (), False
+    html = f'<code class="math-raw">{escape(tex, quote=False)}</code>'
+    return Formula(html, _bare(tex), escaped(_bare(tex)), is_maths=False), (), True
+
+
+def _element(tex: str, *, display: bool) -> ElementTree.Element | None:
+    """The library's MathML; nothing when it cannot read the formula, or when the formula is past our bounds."""
+    if len(tex) > LONGEST or dialect.depth(tex) > DEEPEST:
+        return None
+    from math_core import LatexError  # the library is wanted only where there is maths
+
+    try:
+        made = _converter().convert_with_local_state(tex, displaystyle=display)
+        return ElementTree.fromstring(made.replace("&ApplyFunction;", "\u2061"))  # noqa: S314 - no DTD is in it
+    except (LatexError, ElementTree.ParseError):
+        return None
+
+
+@lru_cache(maxsize=1)
+def _converter() -> LatexToMathML:
+    from math_core import LatexToMathML
+
+    return LatexToMathML(
+        macros=dialect.SUBSTITUTES, ignore_unknown_commands=True, allow_unreliable_rendering=True, fancy_error=False,
+        max_expansions=500,
+    )  # fmt: skip
+
+
+def _compiling(tex: str, unknown: tuple[str, ...], *, display: bool = False) -> str:
+    """The formula between dollar signs, with words for commands nobody knows."""
+    if unknown:
+        names = "|".join(re.escape(name) for name in sorted(unknown, key=len, reverse=True))
+        tex = re.sub(rf"\\({names})(?![A-Za-z])", r"\\mathrm{\1}", tex)
+    return f"\\[{tex}\\]" if display else f"${tex}$"
+
+
+def _bare(tex: str) -> str:
+    """The formula as words, for plain text, when nothing better can be had."""
+    text = _COMMAND.sub(lambda found: f" {symbol(found[1]) or found[1]} ", tex)
+    return " ".join(re.sub(r"[\\{}$]", "", text).split())
+
+
+def _short(tex: str) -> str:
+    tex = " ".join(tex.split())
+    return f"“{tex[:60]}…”" if len(tex) > 60 else f"“{tex}”"

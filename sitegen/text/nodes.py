@@ -1,0 +1,73 @@
+"""What a converted text is made of, before it becomes HTML, plain text or LaTeX.
+
+A text is a tuple of nodes. Nodes hold what was meant, never how it is written: no markup, no escapes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Style = Literal["em", "strong", "code", "caps", "sub", "sup", "group"]
+"""`caps` are small capitals; `group` is a pair of braces, which only LaTeX output shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One thing in a field that could not be turned into text as its author meant it, and what to do about it."""
+
+    sentence: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Characters as a reader sees them; `literal` ones are no Markdown marks, whatever they are."""
+
+    text: str
+    literal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One formula in its three forms; `html` is safe."""
+
+    html: str
+    plain: str
+    latex: str
+    is_maths: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Words set apart."""
+
+    style: Style
+    children: Nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an http(s) or mailto address."""
+
+    address: str
+    children: Nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The end of a line, or of a paragraph."""
+
+    paragraph: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list, numbered or not."""
+
+    numbered: bool
+    items: tuple[Nodes, ...]
+
+
+Node: TypeAlias = Words | Formula | Styled | Link | Break | Listing
+Nodes: TypeAlias = tuple[Node, ...]

@@ -1,0 +1,183 @@
+"""An abstract's nodes to its paragraphs and lists, with the few Markdown marks that abstracts have.
+
+In: nodes as read. Out: paragraphs and lists. Emphasis, code, links and lists are Markdown's here; headings, tables and
+quotes are not, for in an abstract `#`, `|` and `>` are signs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sitegen.text.addresses import link
+from sitegen.text.nodes import Break, Link, Listing, Node, Nodes, Styled, Words
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_MARKS = re.compile(r"\*[^\s*]|(?<![^\W_])_[^\W_]|`[^`]|\]\(|^ {0,9}(?:[-+*•] |[0-9]{1,2}[.)] )", re.MULTILINE)
+_MARKER = re.compile(r"^( {0,9})(?:([-+*•])|([0-9]{1,2})([.)])) +(?=\S)", re.MULTILINE)
+_INNER = re.compile(r"(?<=[\w)\]|}])(?:\*+|_+)(?=\w)")
+"""Stars and underscores between letters multiply and index; they emphasise nothing."""
+_HELD = re.compile("\ufdd0([0-9]+)\ufdd1")
+
+
+def split(nodes: Nodes) -> tuple[Listing | Nodes, ...]:
+    """Paragraphs and lists, in order."""
+    found: list[Listing | Nodes] = []
+    paragraph: list[Node] = []
+    for node in (*nodes, Break(paragraph=True)):
+        if not isinstance(node, Listing) and node != Break(paragraph=True):
+            paragraph.append(node)
+            continue
+        if any(not isinstance(part, Words) or part.text.strip() for part in paragraph):
+            found += _marked(tuple(paragraph))
+        paragraph = []
+        if isinstance(node, Listing):
+            found.append(node)
+    return _joined(found)
+
+
+def inline(nodes: Nodes) -> Nodes:
+    """One line's nodes, with its emphasis and links."""
+    if not _has_marks(nodes):
+        return nodes
+    text, held = _hold(nodes)
+    return _inline(_markdown().parseInline(text.replace("\n", " "))[0].children or [], held)
+
+
+def _has_marks(nodes: Nodes) -> bool:
+    return any(isinstance(node, Words) and not node.literal and _MARKS.search(node.text) for node in nodes)
+
+
+def _marked(nodes: Nodes) -> list[Listing | Nodes]:
+    """One paragraph, or what Markdown makes of it."""
+    if not _has_marks(nodes):
+        return [nodes]
+    text, held = _hold(nodes)
+    return list(_blocks(_markdown().parse(_only_true_lists(text)), held))
+
+
+def _hold(nodes: Nodes) -> tuple[str, Nodes]:
+    """The text with a token in place of everything that is not plain words, and what the tokens stand for."""
+    text, held = "", list[Node]()
+    for node in nodes:
+        if isinstance(node, Words) and not node.literal:
+            text += _INNER.sub(lambda marks: f"\\{marks[0][0]}" * len(marks[0]), node.text)
+        else:
+            text += f"\ufdd0{len(held)}\ufdd1"
+            held.append(node)
+    return text, tuple(held)
+
+
+def _only_true_lists(text: str) -> str:
+    """The text with list marks that are only signs at the start of a wrapped line made unmistakable."""
+    marks = list(_MARKER.finditer(text))
+    numbers = [int(mark[3]) for mark in marks if mark[3]]
+    numbered = len(numbers) >= 2 and numbers == list(range(1, len(numbers) + 1))
+    bullets = [mark for mark in marks if mark[2]]
+    leads = bool(bullets) and not text[: bullets[0].start()].strip()
+    bulleted = leads or (len(bullets) >= 2 and _ends_sentence(text[: bullets[0].start()]))
+    bulleted = bulleted and len({mark[2] for mark in bullets}) == 1
+    return _MARKER.sub(lambda mark: _mark(mark, true=numbered if mark[3] else bulleted), text)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip()[-1:] in {":", ".", ";", "\ufdd1"}
+
+
+def _mark(mark: re.Match[str], *, true: bool) -> str:
+    if mark[3]:
+        return f"{mark[3]}. " if true else f"{mark[3]}\\{mark[4]} "
+    return "- " if true else f"\\{mark[2]} " if mark[2] != "•" else mark[0]
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # wanted by one abstract in a hundred
+
+    markdown = MarkdownIt("zero", {"maxNesting": 20})
+    markdown.enable(["list", "emphasis", "backticks", "link", "newline", "escape"])
+    markdown.validateLink = bool  # type: ignore[method-assign,assignment]  # `addresses` decides, later
+    markdown.normalizeLink = str  # type: ignore[method-assign,assignment]  # it may hold one of our tokens
+    return markdown
+
+
+def _blocks(tokens: Sequence[Token], held: Nodes) -> Iterator[Listing | Nodes]:
+    """Paragraphs and lists out of Markdown's tokens; lists within lists become part of their item."""
+    items: list[Nodes] = []
+    depth, numbered = 0, False
+    for token in tokens:
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            depth += 1
+            numbered = numbered if depth > 1 else token.type == "ordered_list_open"
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            depth -= 1
+            if not depth:
+                yield Listing(numbered, tuple(items))
+                items = []
+        elif token.type == "list_item_open" and depth == 1:
+            items.append(())
+        elif token.type == "inline":
+            nodes = _inline(token.children or [], held)
+            if depth and items:
+                items[-1] += (Words(" "), *nodes)
+            else:
+                yield nodes
+
+
+def _inline(tokens: Sequence[Token], held: Nodes) -> Nodes:
+    """Nodes out of Markdown's inline tokens."""
+    stack: list[tuple[list[Node], str]] = [([], "")]
+    for token in tokens:
+        if token.nesting == 1:
+            stack.append(([], str(token.attrGet("href") or "")))
+        elif token.nesting == -1:
+            children, address = stack.pop()
+            stack[-1][0].extend(_set_apart(token.type, tuple(children), _target(address, held)))
+        elif token.type == "code_inline":
+            stack[-1][0].append(Styled("code", tuple(_released(token.content, held))))
+        else:
+            stack[-1][0].extend(_released("\n" if token.type.endswith("break") else token.content, held))
+    return tuple(stack[0][0])
+
+
+def _set_apart(kind: str, children: Nodes, address: str) -> Nodes:
+    if kind == "link_close":
+        return (Link(address, children),) if address else children
+    return (Styled("em" if kind == "em_close" else "strong", children),)
+
+
+def _target(address: str, held: Nodes) -> str:
+    """Where a link leads; its address may have been read as one already."""
+    if token := _HELD.fullmatch(address):
+        node = held[int(token[1])]
+        return node.address if isinstance(node, Link) else ""
+    return link(address)
+
+
+def _released(text: str, held: Nodes) -> Iterator[Node]:
+    """Words, with what the tokens among them stand for."""
+    position = 0
+    for token in _HELD.finditer(text):
+        if token.start() > position:
+            yield Words(text[position : token.start()])
+        yield held[int(token[1])]
+        position = token.end()
+    if position < len(text):
+        yield Words(text[position:])
+
+
+def _joined(parts: Sequence[Listing | Nodes]) -> tuple[Listing | Nodes, ...]:
+    """The parts, with a list that blank lines cut into several in one piece again."""
+    found: list[Listing | Nodes] = []
+    for part in parts:
+        last = found[-1] if found else None
+        if isinstance(part, Listing) and isinstance(last, Listing) and part.numbered == last.numbered:
+            found[-1] = Listing(part.numbered, last.items + part.items)
+        else:
+            found.append(part)
+    return tuple(found)

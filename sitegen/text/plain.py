@@ -1,0 +1,79 @@
+"""Nodes, or HTML of our own making, to plain text: what a person would type.
+
+In: nodes. Out: Unicode without markup, commands or dollar signs; paragraphs are kept apart by a blank line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import unescape
+from unicodedata import normalize
+
+from sitegen.text.nodes import Break, Formula, Listing, Node, Nodes, Styled, Words
+
+_SPACES = re.compile("[ \n\t\u00a0\u202f\u2002-\u200a\u205f]+")
+_BLOCK = re.compile(r"</?(?:p|ul|ol|dl|table|h[1-6]|figure|blockquote|pre|section|hr|div)\b[^>]*>")
+_LINE = re.compile(r"</?(?:li|dt|dd|tr|br|figcaption|thead|tbody)\b[^>]*>")
+_NOTE_SIGN = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a href="#[^"]*" class="footnote-backref">.*?</a>')
+_CELL = re.compile(r"</t[dh]>")
+_TAG = re.compile(r"<[^>]*>")
+_RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+_LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
+_SCRIPT = re.compile(r"[0-9+\-−]+|[0-9+\-−]*n")
+
+
+def line(nodes: Sequence[Node]) -> str:
+    """One line of text."""
+    return normalize("NFC", _SPACES.sub(" ", _text(nodes)).strip())
+
+
+def blocks(parts: Sequence[Listing | Nodes]) -> str:
+    """Paragraphs with a blank line between them; a list is a paragraph with a line for each item."""
+    said = (_listing(part) if isinstance(part, Listing) else line(part) for part in parts)
+    return "\n\n".join(part for part in said if part)
+
+
+def from_html(html: str) -> str:
+    """The text of HTML that we made ourselves."""
+    html = _NOTE_SIGN.sub("", html)
+    marked = _CELL.sub(" ", _LINE.sub("\n", _BLOCK.sub("\n\n", html.replace("\n", " "))))
+    lines = (_SPACES.sub(" ", line).strip() for line in unescape(_TAG.sub("", marked)).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _listing(listing: Listing) -> str:
+    items = (line(item) for item in listing.items)
+    if listing.numbered:
+        return "\n".join(f"{number}. {item}" for number, item in enumerate(items, 1))
+    return "\n".join(f"• {item}" for item in items)
+
+
+def _text(nodes: Sequence[Node]) -> str:
+    return "".join([_node(node) for node in nodes])
+
+
+def _node(node: Node) -> str:
+    if isinstance(node, Words):
+        return node.text
+    if isinstance(node, Formula):
+        return node.plain
+    if isinstance(node, Break):
+        return " "
+    if isinstance(node, Listing):
+        return "; ".join(line(item) for item in node.items)
+    inner = _text(node.children)
+    if isinstance(node, Styled) and node.style in {"sup", "sub"}:
+        return _script(inner, raised=node.style == "sup")
+    return inner
+
+
+def _script(text: str, *, raised: bool) -> str:
+    """Raised or lowered text; `n^(k+1)` where Unicode has no such characters; an ordinal or a mark as it is."""
+    text = text.strip()
+    if _SCRIPT.fullmatch(text) and (raised or "n" not in text):
+        return text.translate(_RAISED if raised else _LOWERED)
+    if re.fullmatch(r"[^\W\d_]{2,}|\W*", text):
+        return text
+    sign = "^" if raised else "_"
+    return f"{sign}{text}" if len(text) == 1 else f"{sign}({text})"

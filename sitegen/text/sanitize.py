@@ -1,0 +1,42 @@
+"""HTML made from somebody's Markdown, reduced to a small set of elements.
+
+The only door to nh3. In: HTML from our Markdown converter. Out: the same without anything that is not on the list;
+links lead to http, https, mailto or the site itself, pictures come from the site itself. Never sees our own
+MathML: that is put in afterwards.
+"""
+
+from __future__ import annotations
+
+from sitegen.text.addresses import is_local, link
+
+ELEMENTS = {
+    "p", "br", "hr", "em", "strong", "s", "code", "pre", "a", "sub", "sup", "ul", "ol", "li", "dl", "dt", "dd", "h2",
+    "h3", "h4", "h5", "h6",
+    "blockquote", "table", "thead", "tbody", "tr", "th", "td", "section", "figure", "figcaption",
+    "img", "span", "bdi",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "a": {"href", "title", "id", "class"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "li": {"id"},
+    "th": {"class"}, "td": {"class"}, "sup": {"class"}, "section": {"class"}, "code": {"class"}, "span": {"class"},
+    "p": {"dir"},
+}  # fmt: skip
+
+
+def sanitize(html: str) -> str:
+    """The HTML, safe to stand in a page."""
+    import nh3  # wanted by prose only
+
+    cleaned = nh3.clean(
+        html, tags=ELEMENTS, attributes=_ATTRIBUTES, attribute_filter=_filter, link_rel=None,
+        url_schemes={"http", "https", "mailto"}, strip_comments=True,
+    )  # fmt: skip
+    return cleaned.replace("&nbsp;", "\u00a0")  # XML has no such entity, and feeds are XML
+
+
+def _filter(_: str, attribute: str, value: str) -> str | None:
+    """The value an attribute may have, or nothing."""
+    if attribute == "href":
+        return value if value.startswith("#fn") or is_local(value) else link(value) or None
+    if attribute == "src":
+        return value if is_local(value) else None
+    return value
