@@ -1,0 +1,152 @@
+"""What the model says of each YAML key.
+
+In: a dataclass of `sitegen.model`. Out: its keys in order, each with its shape and meaning, from which checking,
+making, formatting, the JSON Schema and the field tables follow. Never sees a value.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Union
+
+from sitegen import model
+from sitegen.model import Form
+
+KINDS: Mapping[str, type] = {
+    "paper": model.Paper,
+    "author": model.Author,
+    "site": model.SiteConfig,
+    "page": model.FreePage,
+    "news": model.News,
+}
+"""Every kind of file, by the name it has in `sitegen schema`. A news file is a list of its kind."""
+
+ALONE: Mapping[type, str] = {model.Authorship: "name", model.Venue: "name"}
+"""Mappings that a text alone may stand for, and the key it then is."""
+
+ONE_OR_MORE = frozenset({"target", "file"})
+"""Forms of which one may stand where a list is wanted."""
+
+ALSO: Mapping[type, Mapping[str, str]] = {
+    model.Authorship: {"affiliation": "affiliations", "affiliations": "affiliations"}
+}
+"""Keys that take one text or a list, and the attribute they fill."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Leaf:
+    """A text that the reader of this name turns into a value."""
+
+    form: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list; `or_one` allows a single item without the list."""
+
+    item: Shape
+    or_one: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class MapOf:
+    """A mapping whose keys are the author's own."""
+
+    key: Leaf
+    value: Shape
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Part:
+    """A mapping with the keys of a dataclass."""
+
+    kind: type
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Anything:
+    """Whatever YAML can say, all of it text."""
+
+
+Shape = Leaf | Choice | ListOf | MapOf | Part | Anything
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a mapping: how it is written, which attribute it fills, and what it means."""
+
+    name: str
+    attribute: str
+    shape: Shape
+    meaning: str
+    required: bool
+
+
+@cache
+def keys(kind: type) -> Mapping[str, Key]:
+    """The keys of a dataclass by name, in the order in which they are written."""
+    hints = typing.get_type_hints(kind, include_extras=True)
+    found: dict[str, Key] = {}
+    for field in dataclasses.fields(kind):
+        meaning = _meaning(hints[field.name])
+        if meaning:
+            for key in _spellings(kind, field, _shape(hints[field.name]), meaning):
+                found[key.name] = key
+    return found
+
+
+def _spellings(kind: type, field: dataclasses.Field[Any], shape: Shape, meaning: str) -> list[Key]:
+    required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+    names = [name for name, attribute in ALSO.get(kind, {}).items() if attribute == field.name]
+    if names and isinstance(shape, ListOf):
+        shape = ListOf(shape.item, or_one=True)
+    return [Key(name, field.name, shape, meaning, required) for name in names or [field.name.rstrip("_")]]
+
+
+def _meaning(hint: Any) -> str:
+    return next((part for part in getattr(hint, "__metadata__", ()) if isinstance(part, str)), "")
+
+
+def _shape(hint: Any) -> Shape:
+    form = next((part for part in getattr(hint, "__metadata__", ()) if isinstance(part, Form)), None)
+    if form:
+        return Leaf(form.name)
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is typing.Annotated:
+        return _shape(arguments[0])
+    if origin in (Union, types.UnionType):
+        return _shape(next(argument for argument in arguments if argument is not type(None)))
+    if origin is tuple:
+        item = _shape(arguments[0])
+        return ListOf(item, or_one=isinstance(item, Leaf) and item.form in ONE_OR_MORE)
+    return _plain_shape(hint, origin, arguments)
+
+
+def _entry(hint: Any) -> Shape:
+    """In a mapping of the author's own keys a word may be empty: that is how something is left out."""
+    shape = _shape(hint)
+    return Leaf("entry") if shape == Leaf("word") else shape
+
+
+def _plain_shape(hint: Any, origin: Any, arguments: tuple[Any, ...]) -> Shape:
+    if origin is typing.Literal:
+        return Choice(arguments)
+    if origin is Mapping:
+        key = Leaf("key") if arguments[0] is str else _shape(arguments[0])
+        return MapOf(typing.cast(Leaf, key), _entry(arguments[1]))
+    if dataclasses.is_dataclass(hint):
+        return Part(typing.cast(type, hint))
+    if hint is Any:
+        return Anything()
+    raise TypeError(f"the model has a type that YAML cannot be read into: {hint!r}")

@@ -1,0 +1,226 @@
+"""Readers of single values: one for every `Form` the model names.
+
+In: a text as it was typed. Out: the value it stands for. A text that does not fit raises `FormError`, with a sentence
+that quotes it and a hint. Never looks at other values or at files.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from sitegen.content import files
+from sitegen.text import dates, ids, slugs
+
+_SLUG = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,118}[A-Za-z0-9])?")
+_RESERVED = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_NOT_IN_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+\.[^\s@<>()\[\],;:\"\\.]+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_MACRO = re.compile(r"[A-Za-z@]+\*?")
+_HOST = re.compile(r"[^\s/]+\.[^\s/]")
+_SHOWN = 60
+
+
+class FormError(ValueError):
+    """A text that does not have the form its key wants."""
+
+    def __init__(self, sentence: str, hint: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.hint = hint
+
+
+class Reader(NamedTuple):
+    """How a form is read, and how JSON Schema describes what may be typed."""
+
+    read: Callable[[str], Any]
+    schema: Mapping[str, Any]
+    may_be_empty: bool = False
+
+
+def quoted(text: str) -> str:
+    """Show a text in a message: in quotes, on one line, not too long."""
+    line = " ".join(text.split())
+    return f'"{line}"' if len(line) <= _SHOWN else f'"{line[: _SHOWN - 1]}…"'
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like this one, or nothing when none is."""
+    names = {name.casefold(): name for name in sorted(known)}
+    found = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=0.6)
+    return names[found[0]] if found else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest known word, or nothing."""
+    name = nearest(word, known)
+    return f'did you mean "{name}"?' if name else ""
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split()) if "\n" in text else text.strip()
+
+
+def _prose(text: str) -> str:
+    return text
+
+
+def _flag(text: str) -> bool:
+    if text in ("true", "false"):
+        return text == "true"
+    meant = {"yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false"}
+    word = meant.get(text.casefold(), text.casefold())
+    hint = f"write {word}" if word in ("true", "false") else ""
+    raise FormError(f"{quoted(text)} is neither true nor false", hint)
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise FormError(f"{quoted(text)} is not a whole number", "write digits only: 1234")
+    return int(text)
+
+
+def slug(text: str) -> str:
+    """Check the name of a page or a file. Raises `FormError` that proposes a safe one."""
+    if len(text) > 120:
+        raise FormError(f"{quoted(text)} is too long for a slug (120 characters)", _propose(text))
+    if not _SLUG.fullmatch(text) or _RESERVED.fullmatch(text):
+        sentence = f"{quoted(text)} cannot be a slug (letters a to z, digits, and . _ - between them)"
+        raise FormError(sentence, _propose(text))
+    return text
+
+
+def _propose(text: str) -> str:
+    return f"a slug that works: {slugs.slug(text)}"
+
+
+def _address(text: str) -> str:
+    """Check an http(s) address, which must not carry a password."""
+    bad = _NOT_IN_ADDRESS.search(text)
+    if bad:
+        code = "".join(f"%{byte:02X}" for byte in bad[0].encode())
+        raise FormError(f"{quoted(text)} is not an address: it holds {bad[0]!r}", f"write {code} for it")
+    try:
+        parts = urlsplit(text)
+        port_is_well = parts.port is None or parts.port > 0
+    except ValueError:
+        parts, port_is_well = urlsplit(""), False
+    if not parts.hostname or not port_is_well:
+        raise FormError(f"{quoted(text)} is not an address", "it looks like https://example.org/page")
+    if parts.username is not None:
+        raise FormError(f"{quoted(text)} carries a user name", "leave out what stands before the @")
+    return text
+
+
+def url(text: str) -> str:
+    """Check an http(s) address. Raises `FormError`."""
+    text = text.strip()
+    scheme = _SCHEME.match(text)
+    if scheme and scheme[1].lower() in ("http", "https"):
+        return _address(text)
+    hint = f"write https://{text}" if _HOST.match(text) and not scheme else "it starts with https://"
+    raise FormError(f"{quoted(text)} is not an http(s) address", hint)
+
+
+def base_url(text: str) -> str:
+    """Check the address of a site and end it in a slash. Raises `FormError`."""
+    address = url(text)
+    if "?" in address or "#" in address:
+        raise FormError(f"{quoted(text)} is not the address of a site", "leave out what stands after ? or #")
+    return address.rstrip("/") + "/"
+
+
+def target(text: str, otherwise: str = "a file relative to content/") -> str:
+    """Check where a link leads: http(s), mailto, or a file of the site. Raises `FormError`."""
+    text = text.strip()
+    scheme = _SCHEME.match(text)
+    if not scheme:
+        return _file(text)
+    if scheme[1].lower() in ("http", "https"):
+        return _address(text)
+    if scheme[1].lower() == "mailto":
+        _email(text[len("mailto:") :].partition("?")[0])
+        return text
+    raise FormError(f"{quoted(text)} is no link that sitegen makes", f"use http(s), mailto, or {otherwise}")
+
+
+def is_local(link: str) -> bool:
+    """Whether a checked target is a file of the site."""
+    return not _SCHEME.match(link)
+
+
+def _place(text: str) -> str:
+    text = text.strip()
+    return target(text, "a path of the site such as papers/") if _SCHEME.match(text) else _path(text)
+
+
+def _path(text: str) -> str:
+    text = text.strip()
+    inside = re.split(r"[?#]", text, maxsplit=1)[0].removeprefix("/")
+    if inside:
+        files.relative(inside)
+    return text
+
+
+def _file(text: str) -> str:
+    if text.startswith("www."):
+        raise FormError(f"{quoted(text)} is not an address", f"write https://{text}")
+    return files.relative(text.strip())
+
+
+def _email(text: str) -> str:
+    if not _EMAIL.fullmatch(text.strip()):
+        raise FormError(f"{quoted(text)} is not an e-mail address", "it looks like name@example.org")
+    return text.strip()
+
+
+def _macro(text: str) -> str:
+    if not _MACRO.fullmatch(text):
+        hint = f"write {text[1:]}" if _MACRO.fullmatch(text.removeprefix("\\")) else "letters only"
+        raise FormError(f"{quoted(text)} is not the name of a macro", hint)
+    return text
+
+
+def _language(text: str) -> str:
+    if not _LANGUAGE.fullmatch(text):
+        raise FormError(f"{quoted(text)} is not a language tag", "it looks like en or pt-BR")
+    return text
+
+
+_TEXT: Mapping[str, Any] = {"type": ["string", "number", "boolean"]}
+_STRING: Mapping[str, Any] = {"type": "string"}
+_URL = {"type": "string", "format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}
+_DATE = {"type": ["string", "integer"], "pattern": "^[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?$"}
+_YEAR = {"minimum": 1000, "maximum": 2999}
+
+READERS: Mapping[str, Reader] = {
+    "phrase": Reader(_line, _TEXT),
+    "abstract": Reader(_prose, _TEXT),
+    "prose": Reader(_prose, _TEXT),
+    "word": Reader(_line, _TEXT),
+    "entry": Reader(_line, _TEXT, may_be_empty=True),
+    "key": Reader(_line, _STRING),
+    "name": Reader(_line, _STRING),
+    "date": Reader(dates.parse, _DATE | _YEAR),
+    "flag": Reader(_flag, {"type": "boolean"}),
+    "count": Reader(_count, {"type": "integer", "minimum": 0}),
+    "orcid": Reader(ids.orcid, {"type": "string", "pattern": "[0-9]{3}[0-9Xx]/?$"}),
+    "doi": Reader(ids.doi, {"type": "string", "pattern": "10\\.[0-9]{4,9}"}),
+    "arxiv": Reader(ids.arxiv, {"type": ["string", "number"]}),
+    "email": Reader(_email, {"type": "string", "format": "email"}),
+    "url": Reader(url, _URL),
+    "base_url": Reader(base_url, _URL),
+    "target": Reader(target, {"type": "string"}),
+    "file": Reader(_file, {"type": "string"}),
+    "slug": Reader(slug, {"type": ["string", "integer"], "pattern": f"^{_SLUG.pattern}$"}),
+    "path": Reader(_path, _STRING),
+    "place": Reader(_place, _STRING),
+    "macro": Reader(_macro, {"type": "string", "pattern": f"^{_MACRO.pattern}$"}),
+    "language": Reader(_language, {"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"}),
+}
+"""Every form by its name."""

@@ -1,0 +1,154 @@
+"""Values as YAML in canonical form: the model's order of keys, quotes only where they are needed.
+
+In: a value of text, lists and mappings, and the shape the model gives it. Out: its lines. Never reads what stands
+around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from sitegen.content.canonical import quote
+from sitegen.content.fields import Leaf, ListOf, MapOf, Part, Shape, keys
+
+STEP = 2
+"""Spaces by which what belongs to a key, or to the dash of a list, is indented deeper."""
+
+_LONG = 80
+_PROSE = frozenset({"abstract", "prose"})
+_TYPED = re.compile(r"[0-9]{1,9}|[0-9]{4}-[0-9]{2}(-[0-9]{2})?|true|false")
+_TYPED_FORMS = frozenset({"flag", "count", "date"})
+_PLAIN_KEY = re.compile(r"[A-Za-z][\w-]*")
+_FLOW_MARK = re.compile(r"[,\[\]{}:]")
+
+
+class Lines(NamedTuple):
+    """A value: what stands on the line of its key or dash, and the lines below, without their ends."""
+
+    head: str
+    tail: tuple[str, ...] = ()
+
+
+def document(data: Mapping[str, Any], shape: Shape | None = None) -> str:
+    """A whole file: one entry after the other, in the order of the shape, else as they come."""
+    lines = [line for name in ordered(data, shape) for line in entry(name, data[name], shape_of(name, shape), 0)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def entry(name: str, value: Any, shape: Shape | None, column: int) -> tuple[str, ...]:
+    """The lines of a key and its value; the key stands in this column, `shape` is the value's."""
+    head, tail = below(value, shape, column)
+    return (" " * column + f"{key(name)}:" + (f" {head}" if head else ""), *tail)
+
+
+def item(value: Any, shape: Shape | None, column: int) -> tuple[str, ...]:
+    """The lines of an item of a list; its dash stands in this column."""
+    head, tail = beside(value, shape, column)
+    return (" " * column + "-" + (f" {head}" if head else ""), *tail)
+
+
+def below(value: Any, shape: Shape | None, column: int) -> Lines:
+    """A value whose key stands in this column."""
+    if isinstance(value, str):
+        return _text(value, shape, column)
+    if value is None:
+        return Lines("")
+    if not value:
+        return Lines(flow(value, shape))
+    if isinstance(value, list):
+        items = [item(one, _item_shape(shape), column + STEP) for one in value]
+        return Lines("", tuple(line for lines in items for line in lines))
+    entries = [entry(name, value[name], shape_of(name, shape), column + STEP) for name in ordered(value, shape)]
+    return Lines("", tuple(line for lines in entries for line in lines))
+
+
+def beside(value: Any, shape: Shape | None, column: int) -> Lines:
+    """A value whose dash stands in this column: the first entry of a mapping stands beside the dash."""
+    head, tail = below(value, shape, column)
+    if value and isinstance(value, dict):
+        return Lines(tail[0].lstrip(" "), tail[1:])
+    return Lines(head, tail)
+
+
+def flow(value: Any, shape: Shape | None) -> str:
+    """A value on one line, as it stands within brackets."""
+    if isinstance(value, str):
+        return inline(value, shape, flow=True)
+    if isinstance(value, list):
+        return f"[{', '.join(flow(one, _item_shape(shape)) for one in value)}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(flow_entry(name, value[name], shape) for name in ordered(value, shape))}}}"
+    return ""
+
+
+def flow_entry(name: str, value: Any, shape: Shape | None) -> str:
+    """A key and its value as they stand within braces; `shape` is that of the mapping."""
+    return f"{key(name)}: {flow(value, shape_of(name, shape))}".rstrip()
+
+
+def inline(text: str, shape: Shape | None, *, flow: bool = False) -> str:
+    """A text on one line."""
+    if "\n" in text or "\r" in text:
+        return _escaped(text)
+    if isinstance(shape, Leaf) and shape.form in _TYPED_FORMS and _TYPED.fullmatch(text):
+        return text
+    if flow and _FLOW_MARK.search(text):
+        return "'" + text.replace("'", "''") + "'"
+    return quote(text)
+
+
+def key(name: str) -> str:
+    """A key, in quotes when it is more than a word."""
+    return name if _PLAIN_KEY.fullmatch(name) else inline(name, None, flow=True)
+
+
+def ordered(names: Mapping[str, Any], shape: Shape | None) -> list[str]:
+    """Names in the order of the model; those it does not know come last, as they stood."""
+    if not isinstance(shape, Part):
+        return list(names)
+    return sorted(names, key=lambda name: rank(name, shape))
+
+
+def rank(name: str, shape: Shape | None) -> int:
+    """The place of a key in the model's order; those it does not know come last."""
+    if not isinstance(shape, Part):
+        return 0
+    known = keys(shape.kind)
+    return list(known).index(name) if name in known else len(known)
+
+
+def shape_of(name: str, shape: Shape | None) -> Shape | None:
+    """The shape of the value of a key in a mapping of this shape, where the model gives one."""
+    if isinstance(shape, Part):
+        found = keys(shape.kind).get(name)
+        return found.shape if found else None
+    return shape.value if isinstance(shape, MapOf) else None
+
+
+def _item_shape(shape: Shape | None) -> Shape | None:
+    return shape.item if isinstance(shape, ListOf) else None
+
+
+def _text(text: str, shape: Shape | None, column: int) -> Lines:
+    is_prose = isinstance(shape, Leaf) and shape.form in _PROSE and len(text) > _LONG
+    if ("\n" in text or is_prose) and _fits_a_block(text):
+        indent = " " * (column + STEP)
+        mark = "|" + (str(STEP) if text[0] in " \n" else "") + ("" if text.endswith("\n") else "-")
+        lines = text.removesuffix("\n").split("\n")
+        return Lines(mark, tuple(indent + line if line else "" for line in lines))
+    return Lines(inline(text, shape))
+
+
+def _fits_a_block(text: str) -> bool:
+    """Whether a block text says the same: no odd line break, no blank line at the end, none made of spaces."""
+    lines = text.removesuffix("\n").split("\n")
+    is_odd = "\r" in text or not lines[-1] or lines[0].startswith("\t")
+    return not is_odd and all(not line or line.strip() for line in lines)
+
+
+def _escaped(text: str) -> str:
+    """A text in double quotes, its line breaks as hexadecimal escapes: no LaTeX command looks like one."""
+    body = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\x0A").replace("\r", "\\x0D")
+    return f'"{body}"'

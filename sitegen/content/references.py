@@ -1,0 +1,125 @@
+"""What content says about other content: slugs of people and papers, and files.
+
+In: everything that was read. Out: an error for each reference that leads nowhere, with the nearest thing that exists,
+and the files that pages may show or link. Looks at the names and kinds of files, never into them, except to find the
+line of a reference that is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from pathlib import Path as Folder
+
+from sitegen.content import files
+from sitegen.content.document import Document, Path
+from sitegen.content.forms import did_you_mean, is_local
+from sitegen.content.yamlfile import parse
+from sitegen.errors import Problem
+from sitegen.model import Author, News, OtherLink, Paper, SiteConfig
+
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}/")
+
+NamedFile = tuple[Path, str]
+"""Where a file is named, and its path relative to `content/`."""
+
+
+@dataclass(slots=True)
+class References:
+    """Checks references against what exists in one site, and keeps what is wrong."""
+
+    root: Folder
+    papers: frozenset[str]
+    authors: frozenset[str]
+    problems: list[Problem] = field(default_factory=list)
+    _documents: dict[str, Document] = field(default_factory=dict)
+    _on_disk: tuple[str, ...] | None = None
+
+    def check_config(self, config: SiteConfig) -> None:
+        """The owner has a file; what the alerts link exists."""
+        if config.owner is not None:
+            self._slug(config.file, ("owner",), config.owner, self.authors)
+        self._files(config.file, config_files(config))
+
+    def check_paper(self, paper: Paper) -> None:
+        """People named by slug have a file; figures and local links exist."""
+        for at, authorship in enumerate(paper.authors):
+            if authorship.author is not None:
+                self._slug(paper.file, ("authors", at, "author"), authorship.author, self.authors)
+        self._files(paper.file, paper_files(paper))
+
+    def check_author(self, author: Author) -> None:
+        """Papers of a namesake, the picture and local links exist."""
+        for at, slug in enumerate(author.not_):
+            self._slug(author.file, ("not", at), slug, self.papers)
+        self._files(author.file, author_files(author))
+
+    def check_news(self, news: Sequence[News], file: str) -> None:
+        """Papers that are in the news exist."""
+        for at, item in enumerate(news):
+            if item.paper is not None:
+                self._slug(file, (at, "paper"), item.paper, self.papers)
+
+    def _slug(self, file: str, path: Path, slug: str, known: frozenset[str]) -> None:
+        if slug in known:
+            return
+        folder = "authors" if known is self.authors else "papers"
+        sentence = f'there is no "{slug}" in content/{folder}/'
+        hint = did_you_mean(slug, known) or f"add content/{folder}/{slug}.yaml, or correct the slug"
+        self.problems.append(self._document(file).problem(path, sentence, hint))
+
+    def _files(self, file: str, named: Iterator[NamedFile]) -> None:
+        for path, name in named:
+            fault = files.fault(self.root / "content", name)
+            if fault:
+                hint = self._file_hint(name) if fault == "does not exist" else ""
+                self.problems.append(self._document(file).problem(path, f"content/{name} {fault}", hint))
+
+    def _file_hint(self, name: str) -> str:
+        if _HOST.match(name):
+            return f"if it is an address, write https://{name}"
+        return did_you_mean(name, self._existing())
+
+    def _document(self, file: str) -> Document:
+        if file not in self._documents:
+            self._documents[file] = parse((self.root / file).read_bytes(), file)
+        return self._documents[file]
+
+    def _existing(self) -> tuple[str, ...]:
+        if self._on_disk is None:
+            found = files.walk(self.root / "content")
+            self._on_disk = tuple(name for name in found if not name.endswith((".yaml", ".yml", ".md")))
+        return self._on_disk
+
+
+def paper_files(paper: Paper) -> Iterator[NamedFile]:
+    """The files of the site that a paper names."""
+    for at, figure in enumerate(paper.figures):
+        for panel, name in enumerate(figure.file):
+            yield ("figures", at, "file", panel), name
+    for kind in fields(paper.links):
+        for at, link in enumerate(getattr(paper.links, kind.name)):
+            if isinstance(link, OtherLink):
+                yield from _local(("links", kind.name, at, "url"), link.url)
+            else:
+                yield from _local(("links", kind.name, at), link)
+
+
+def author_files(author: Author) -> Iterator[NamedFile]:
+    """The files of the site that a person's file names."""
+    if author.picture is not None:
+        yield ("picture",), author.picture
+    for at, link in enumerate(author.links):
+        yield from _local(("links", at, "url"), link.url)
+
+
+def config_files(config: SiteConfig) -> Iterator[NamedFile]:
+    """The files that the site's own file names."""
+    if config.alerts.subscribe is not None:
+        yield from _local(("alerts", "subscribe"), config.alerts.subscribe)
+
+
+def _local(path: Path, link: str) -> Iterator[NamedFile]:
+    if is_local(link):
+        yield path, link

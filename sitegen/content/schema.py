@@ -1,0 +1,189 @@
+"""What each kind of file may hold: the only door to pydantic.
+
+In: the data of a `Document` (all text). Out: the same mappings with typed values (dates, ids, flags), or a problem for
+everything that does not fit, with its place; and the JSON Schema of a kind. Everything follows from the model; nothing
+here names a key.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, NotRequired, Required, cast
+
+from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, TypeAdapter, ValidationError, WithJsonSchema
+from pydantic_core import PydanticCustomError
+from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
+
+from sitegen.content.document import MAX_PROBLEMS, Document
+from sitegen.content.fields import ALONE, KINDS, Anything, Choice, Key, Leaf, ListOf, MapOf, Part, Shape, keys
+from sitegen.content.forms import READERS, FormError, Reader, did_you_mean, quoted
+from sitegen.errors import Problem
+
+Values = dict[str, Any]
+
+
+def check(kind: str, document: Document) -> tuple[Any, tuple[Problem, ...]]:
+    """Type the data of a document: a mapping of values by key (for news a list of them), and what does not fit.
+
+    The values are None when there are problems.
+    """
+    if document.data is None and kind != "news":
+        return None, (document.missing((), "the file is empty", f"see `sitegen schema {kind}` for its keys"),)
+    try:
+        return _adapter(kind).validate_python(document.data or []), ()
+    except ValidationError as error:
+        found = cast("list[Mapping[str, Any]]", error.errors(include_url=False, include_input=False))
+        problems = tuple(_problem(fault, kind, document) for fault in found[:MAX_PROBLEMS])
+        left = len(found) - len(problems)
+        return None, problems + ((document.missing((), f"and {left} more of the kind"),) if left else ())
+
+
+def json_schema(kind: str) -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of what may be typed into a file of this kind; KeyError for an unknown kind."""
+    schema = _adapter(kind).json_schema(mode="validation")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+@functools.cache
+def _adapter(kind: str) -> TypeAdapter[Any]:
+    part = _part(KINDS[kind])
+    return TypeAdapter(_many(part, or_one=False, filled=False) if kind == "news" else part)
+
+
+def _type(shape: Shape, key: Key | None = None) -> Any:
+    match shape:
+        case Leaf(form):
+            return _leaf(READERS[form])
+        case Choice(words):
+            return _leaf(Reader(functools.partial(_choose, words), {"enum": list(words)}))
+        case ListOf(item, or_one):
+            return _many(_type(item), or_one=or_one, filled=key is not None and key.required)
+        case MapOf(names, values):
+            return Annotated[dict[_type(names), _type(values)], BeforeValidator(_table)]  # type: ignore[misc] # made here
+        case Part(kind):
+            return _part(kind)
+        case Anything():
+            return Any
+
+
+def _leaf(reader: Reader) -> Any:
+    def validate(value: Any) -> Any:
+        if not isinstance(value, str):
+            if value is None and reader.may_be_empty:
+                return ""
+            raise _fault("shape", _wanted(value, "a text"))
+        if not reader.may_be_empty and not value.strip():
+            raise _fault("form", "is empty")
+        try:
+            return reader.read(value)
+        except FormError as error:
+            raise _fault("form", error.sentence, error.hint) from None
+        except ValueError as error:
+            raise _fault("form", str(error)) from None
+
+    return Annotated[Any, PlainValidator(validate), WithJsonSchema(dict(reader.schema))]
+
+
+def _choose(words: tuple[str, ...], text: str) -> str:
+    if text not in words:
+        choices = f"{', '.join(words[:-1])} or {words[-1]}"
+        raise FormError(f"{quoted(text)} is none of {choices}", did_you_mean(text, words))
+    return text
+
+
+def _many(item: Any, *, or_one: bool, filled: bool) -> Any:
+    def validate(value: Any) -> Any:
+        if or_one and isinstance(value, str):
+            return [value]
+        if not isinstance(value, list):
+            raise _fault("shape", _wanted(value, "a list"), _LIST)
+        if filled and not value:
+            raise _fault("shape", "is an empty list")
+        return value
+
+    typed: Any = list[item]
+    if filled:
+        typed = Annotated[typed, Field(min_length=1)]
+    return Annotated[typed, BeforeValidator(validate, json_schema_input_type=typed | item if or_one else typed)]
+
+
+def _table(value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise _fault("shape", _wanted(value, "a mapping of keys"), _MAPPING)
+    return value
+
+
+@functools.cache
+def _part(kind: type) -> Any:
+    known = keys(kind)
+    alone: str | None = ALONE.get(kind)
+    optional = frozenset(key.name for key in known.values() if not key.required)
+    texts = frozenset(name for name in optional if isinstance(known[name].shape, Leaf | Choice | Part))
+
+    def validate(value: Any) -> Any:
+        if alone and isinstance(value, str):
+            return {alone: value}
+        if not isinstance(value, dict):
+            raise _fault("shape", _wanted(value, "a mapping of keys"), _MAPPING if value is not None else "")
+        if None in value.values() or "" in value.values():
+            return {k: v for k, v in value.items() if not ((v is None and k in optional) or (v == "" and k in texts))}
+        return value
+
+    typed = cast(Any, TypedDict)(kind.__name__, {key.name: _entry(key) for key in known.values()})
+    typed.__doc__ = kind.__doc__
+    typed.__pydantic_config__ = ConfigDict(extra="forbid")
+    return Annotated[typed, BeforeValidator(validate, json_schema_input_type=str | typed if alone else typed)]
+
+
+def _entry(key: Key) -> Any:
+    described: Any = Annotated[_type(key.shape, key), Field(description=key.meaning)]
+    return Required[described] if key.required else NotRequired[described]
+
+
+_LIST = "write each item on its own line, after a dash and a space"
+_MAPPING = "write each key on its own line, indented below this one"
+
+
+def _wanted(value: Any, wanted: str) -> str:
+    if value is None:
+        return "is empty"
+    found = "a list" if isinstance(value, list) else "a mapping of keys" if isinstance(value, dict) else "a text"
+    return f"is {found}, where {wanted} is wanted"
+
+
+def _fault(kind: str, sentence: str, hint: str = "") -> PydanticCustomError:
+    return PydanticCustomError(cast(Any, kind), "{sentence}", {"sentence": sentence, "hint": hint})
+
+
+def _problem(fault: Mapping[str, Any], kind: str, document: Document) -> Problem:
+    path: Sequence[str | int] = fault["loc"]
+    if path and path[-1] == "[key]":
+        return document.problem(path[:-1], fault["ctx"]["sentence"], fault["ctx"]["hint"], at_key=True)
+    if fault["type"] == "missing":
+        return document.missing(path, "is missing")
+    if fault["type"] == "extra_forbidden":
+        hint = _unknown_key_hint(str(path[-1]), keys(_kind_at(kind, path[:-1])))
+        return document.problem(path, "is not a known key", hint, at_key=True)
+    sentence, hint = fault["ctx"]["sentence"], fault["ctx"]["hint"]
+    if not path:
+        return document.problem(path, f"the file {sentence}", f"see `sitegen schema {kind}` for its keys")
+    return document.problem(path, sentence, hint, at_key=fault["type"] != "form")
+
+
+def _unknown_key_hint(name: str, known: Mapping[str, Key]) -> str:
+    guess = did_you_mean(name, known)
+    free = "free-form data goes under extra:" if "extra" in known else ""
+    return f"{guess} ({free})" if guess and free else guess or free or f"the keys here are {', '.join(known)}"
+
+
+def _kind_at(kind: str, path: Sequence[str | int]) -> type:
+    """The dataclass whose keys stand at a path."""
+    found = KINDS[kind]
+    for step in path:
+        shape = None if isinstance(step, int) else keys(found)[step].shape
+        while isinstance(shape, ListOf | MapOf):
+            shape = shape.item if isinstance(shape, ListOf) else shape.value
+        if isinstance(shape, Part):
+            found = shape.kind
+    return found

@@ -1,0 +1,84 @@
+"""The files of a new site.
+
+In: the person's name. Out: every file by its slash path below the site's folder, ready to build. Never writes.
+"""
+
+from __future__ import annotations
+
+import json
+
+from sitegen.content.canonical import quote
+from sitegen.content.fields import KINDS
+from sitegen.content.schema import json_schema
+from sitegen.text.slugs import slug
+
+IGNORED = ("output/", ".sitegen/")
+"""What version control has no use for."""
+
+_SITE = """\
+# yaml-language-server: $schema=.schema/site.json
+# The site itself. Every key is explained by `sitegen schema site`.
+title: {title}
+description: {description}
+base_url: https://example.org/   # the address it will have; a path such as /papers/ is fine
+owner: {slug}   # whose page is the home page: a file in authors/. Delete the line for a lab's site
+"""
+
+_AUTHOR = """\
+# yaml-language-server: $schema=../.schema/author.json
+name: {name}
+# names: [N. Other]            # other spellings found on papers
+# affiliation: University of Somewhere
+# position: Postdoctoral researcher
+# bio: |
+#   Markdown, as much of it as you like.
+# orcid: 0000-0002-1825-0097
+# github: user-name
+# website: https://example.org/
+"""
+
+_PAPER = """\
+# yaml-language-server: $schema=../.schema/paper.json
+# One work, one file; the file's name is the page's address. Copy this file for each of your papers.
+title: 'An example: titles with a colon stand in single quotes'
+authors:
+  - {name}
+  - name: Ada Lovelace
+    affiliation: University of London
+    corresponding: true
+date: 2024-01-15   # YYYY, YYYY-MM or YYYY-MM-DD
+type: inproceedings   # article, preprint, book, thesis, dataset, talk ...
+venue:
+  name: Conference on Examples
+  short: ConfEx
+  pages: 1--20
+abstract: |
+  Several lines go into a block like this one. Nothing in it needs quotes: formulas such as $E = mc^2$, \\emph{{LaTeX}},
+  colons and "quotes" are all well here.
+# arxiv: 2203.15556
+# doi: 10.1234/abc
+links:
+  code: https://example.org/code
+#   pdf: assets/example.pdf     # a file below content/
+# figures:
+#   - file: figures/example/1.png
+#     caption: What it shows.
+topics:
+  - Examples
+draft: true   # delete this line to publish the paper; `sitegen build --drafts` shows it before
+"""
+
+
+def starter(name: str) -> dict[str, str]:
+    """The text of each file of a new one-person site, by its path."""
+    person = slug(name)
+    values = {"title": quote(name), "name": quote(name), "slug": quote(person)}
+    values["description"] = quote(f"Papers of {name}")
+    schemas = {f"content/.schema/{kind}.json": json.dumps(json_schema(kind), indent=1) + "\n" for kind in KINDS}
+    return {
+        "content/site.yaml": _SITE.format(**values),
+        f"content/authors/{person}.yaml": _AUTHOR.format(**values),
+        "content/papers/example.yaml": _PAPER.format(**values),
+        **schemas,
+        ".gitignore": "".join(f"{line}\n" for line in IGNORED),
+    }

@@ -1,0 +1,270 @@
+"""YAML text with positions, and nothing that can hurt: the only door to PyYAML.
+
+In: the bytes or text of one file. Out: a `Document`: its data, in which every scalar is the text that was typed, a node
+tree that knows where each piece stands, and every fault found. Never types a value, never makes an object, never
+follows an alias.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import islice
+from typing import Any, cast
+
+import yaml
+
+from sitegen.content.document import MAX_PROBLEMS, Document, Many, Node, Scalar, Table, dotted, place
+from sitegen.content.faults import explain, key_near
+from sitegen.errors import Problem, Severity, SitegenError
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_DEPTH = 32
+HAS_C_LOADER: bool = yaml.__with_libyaml__
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_COMMANDS = (
+    r"nu|nabla|ne[gq]?|nmid|notin|not(?=\\)|num\w*|nonumber|normal(?:size|font)|newline"
+    r"|r(?:ho|m|ight\w*|angle|ceil|floor|ef)|t(?:au|heta|imes|o|op|ilde|an|anh|frac|r|riangle\w*|ext\w*)"
+)
+_FOLDED_ITEM = re.compile(r"[\r\n] *- ")
+_SWALLOWED = re.compile(rf"(?<!\\)(?:\\\\)*\\((?:{_COMMANDS})(?![a-zA-Z])|_)")
+
+
+def decode(raw: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
+    """Turn a file's bytes into text; a byte order mark is dropped. Too large or not UTF-8 is a problem."""
+    if len(raw) > MAX_BYTES:
+        size = f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB"
+        return "", (Problem(file, 1, 1, "", size, "put long text into a page, and data into assets/"),)
+    try:
+        return raw.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as fault:
+        before = raw[: fault.start].decode("utf-8-sig")
+        byte = f"byte 0x{raw[fault.start]:02x} is not UTF-8 text"
+        near = key_near(before, len(before))
+        return "", (Problem(file, *place(before, len(before)), near, byte, "save the file as UTF-8"),)
+
+
+def parse(source: bytes | str, file: str) -> Document:
+    """Read one YAML file. Every fault becomes a problem of the document; nothing is raised."""
+    text, problems = decode(source, file) if isinstance(source, bytes) else (source, ())
+    if not problems:
+        problems = tuple(_unprintable(text, file))
+    if problems:
+        return Document(file, text, None, None, problems)
+    composer = _Composer(text, file)
+    try:
+        data, root = composer.compose()
+    except yaml.MarkedYAMLError as fault:
+        data, root = None, None
+        problem = _syntax(fault, text, file)
+        if problem.place not in {known.place for known in composer.problems}:
+            composer.problems.append(problem)
+    except _TooDeepError:
+        data, root = None, None
+    return Document(file, text, data, root, tuple(composer.problems))
+
+
+def read(source: bytes | str, file: str) -> Document:
+    """Read one YAML file that must be well. Raises `SitegenError` with every fault found."""
+    document = parse(source, file)
+    errors = [problem for problem in document.problems if problem.severity == "error"]
+    if errors:
+        raise SitegenError(errors)
+    return document
+
+
+def _unprintable(text: str, file: str) -> list[Problem]:
+    return [
+        Problem(file, *place(text, at), key_near(text, at), _unprintable_sentence(text[at]), "delete it")
+        for at in [found.start() for found in islice(_UNPRINTABLE.finditer(text), MAX_PROBLEMS)]
+    ]
+
+
+def _unprintable_sentence(character: str) -> str:
+    kind = {"\u2028": "line separator", "\u2029": "paragraph separator", "\ufeff": "byte order mark"}
+    override = character in "\u202d\u202e"
+    what = "direction override" if override else kind.get(character, "control character")
+    return f"the file holds an invisible {what} (U+{ord(character):04X})"
+
+
+def _syntax(fault: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+    mark = fault.problem_mark or fault.context_mark
+    context = fault.context_mark.index if fault.context_mark else None
+    index = mark.index if mark else 0
+    found = explain(text, index, context, f"{fault.context or ''}: {fault.problem or ''}")
+    return Problem(file, *place(text, found.start), found.field, found.sentence, found.hint)
+
+
+class _PythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
+    """What reads YAML where PyYAML was built without its C part; about twelve times slower."""
+
+    def __init__(self, text: str) -> None:
+        yaml.reader.Reader.__init__(self, text)
+        yaml.scanner.Scanner.__init__(self)
+        yaml.parser.Parser.__init__(self)
+
+
+def _parser() -> Any:
+    if not HAS_C_LOADER:
+        return _PythonParser
+    from yaml._yaml import CParser  # exists only where PyYAML was built with libyaml
+
+    return CParser
+
+
+def _start(event: Any) -> int:
+    return cast(int, event.start_mark.index)
+
+
+def _end(event: Any) -> int:
+    return cast(int, event.end_mark.index)
+
+
+class _Composer:
+    """Builds data and nodes from one parse, holding the parser and what was found wrong so far."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self.problems: list[Problem] = []
+        self._path: list[str | int] = []
+        self._next: Callable[[], Any] = _parser()(text).get_event
+
+    def compose(self) -> tuple[Any, Node | None]:
+        """Read the only document of the stream."""
+        self._next()
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            return None, None
+        found = self._node(self._next(), 0)
+        self._next()
+        if isinstance(following := self._next(), yaml.DocumentStartEvent):
+            self._refuse(following, "a second document starts here", "keep one document in the file: delete the ---")
+        return found
+
+    def _refuse(self, event: Any, sentence: str, hint: str) -> None:
+        self._add(_start(event), sentence, hint)
+
+    def _add(self, index: int, sentence: str, hint: str, severity: Severity = "error") -> None:
+        if len(self.problems) >= (MAX_PROBLEMS if severity == "warning" else 2 * MAX_PROBLEMS):
+            return  # so many warnings never keep an error from being told
+        line, column = place(self.text, index)
+        self.problems.append(Problem(self.file, line, column, dotted(self._path), sentence, hint, severity))
+
+    def _node(self, event: Any, depth: int) -> tuple[Any, Node]:
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, f'"*{event.anchor}" is a YAML alias, which is not read', _QUOTE.format("star"))
+            return None, Scalar(None, _start(event), _end(event), "")
+        if depth >= MAX_DEPTH:
+            sentence = f"lists and mappings are nested more than {MAX_DEPTH} deep"
+            del self._path[3:]
+            self._refuse(event, sentence, "look for a bracket that is never closed")
+            raise _TooDeepError
+        self._check(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._many(event, depth)
+        return self._table(event, depth)
+
+    def _check(self, event: Any) -> None:
+        if event.tag is not None:
+            hint = _QUOTE.format("exclamation mark")
+            self._refuse(event, f'"{event.tag}" is a YAML tag, which is not read', hint)
+        if event.anchor is not None:
+            self._refuse(event, f'"&{event.anchor}" is a YAML anchor, which is not read', _QUOTE.format("ampersand"))
+
+    def _scalar(self, event: Any) -> tuple[str | None, Scalar]:
+        text, style = event.value, event.style or ""
+        if event.tag is not None or event.anchor is not None:
+            self._check(event)
+        start, end = _start(event), _end(event)
+        if style == '"':
+            self._check_escapes(event)
+        elif not style and not text:
+            text = None
+        elif not style:
+            self._check_plain(event, start, end)
+        return text, Scalar(text, start, end, style)
+
+    def _check_plain(self, event: Any, start: int, end: int) -> None:
+        """Two ways in which text without quotes is not what it looks like."""
+        if _FOLDED_ITEM.search(self.text, start, end):
+            self._refuse(event, "a line that starts with a dash is read as a part of this value", _ITEM)
+        if self.text.startswith(" #", end) and self.text[end + 2 : end + 3].strip(" #\r\n"):
+            sentence = 'the text from "#" on is a comment, and is not read'
+            hint = "if it belongs to the value, put the value in single quotes; else write a space after the #"
+            self._add(end + 1, sentence, hint, "warning")
+
+    def _check_escapes(self, event: Any) -> None:
+        """A backslash in double quotes is YAML's own: LaTeX loses its first letters there."""
+        raw = self.text[_start(event) : _end(event)]
+        if "\\" not in raw:
+            return
+        swallowed = _SWALLOWED.search(raw)
+        bad = _UNPRINTABLE.search(event.value)
+        if swallowed:
+            sentence = f'in double quotes YAML reads "\\{swallowed[1]}" as an escape, not as LaTeX'
+        elif bad:
+            sentence = f"in double quotes a backslash here makes an invisible character (U+{ord(bad[0]):04X})"
+        else:
+            return
+        self._refuse(event, sentence, _LATEX)
+
+    def _many(self, event: Any, depth: int) -> tuple[list[Any], Many]:
+        node = Many(_start(event), bool(event.flow_style))
+        data: list[Any] = []
+        while not isinstance(following := self._next(), yaml.SequenceEndEvent):
+            self._path.append(len(data))
+            value, child = self._node(following, depth + 1)
+            self._path.pop()
+            data.append(value)
+            node.items.append(child)
+        node.end = _end(following)
+        return data, node
+
+    def _table(self, event: Any, depth: int) -> tuple[dict[str, Any], Table]:
+        node = Table(_start(event), bool(event.flow_style))
+        data: dict[str, Any] = {}
+        while not isinstance(following := self._next(), yaml.MappingEndEvent):
+            key = self._key(following, node, depth)
+            self._path.append(following.value if isinstance(following, yaml.ScalarEvent) else "")
+            value, child = self._node(self._next(), depth + 1)
+            self._path.pop()
+            if key is not None and key.text is not None:
+                data[key.text] = value
+                node.entries[key.text] = (key, child)
+        node.end = _end(following)
+        return data, node
+
+    def _key(self, event: Any, node: Table, depth: int) -> Scalar | None:
+        if not isinstance(event, yaml.ScalarEvent):
+            self._refuse(event, "a key must be a plain word", "put the value after the colon, not before it")
+            self._node(event, depth + 1)
+            return None
+        text, key = self._scalar(event)
+        if text is None:
+            self._refuse(event, "a key is missing before the colon", "write the key, or delete the line")
+            return None
+        if text == "<<" and not key.style:
+            self._refuse(event, '"<<" is a YAML merge key, which is not read', "write the keys out")
+            return None
+        if text in node.entries:
+            first = place(self.text, node.entries[text][0].start)[0]
+            sentence = f'the key "{text}" is here a second time (first on line {first})'
+            self._path.append(text)
+            self._refuse(event, sentence, "keep one of the two")
+            self._path.pop()
+            return None
+        return key
+
+
+class _TooDeepError(Exception):
+    """Nesting that nobody means; ends the parse before it costs anything."""
+
+
+_QUOTE = "if the {} is part of the text, put the text in single quotes"
+_ITEM = "indent it like the items above; if it is text, write the value as a | block"
+_LATEX = "write LaTeX in single quotes or in a | block"
