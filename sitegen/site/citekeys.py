@@ -1,0 +1,41 @@
+"""Citation keys: `alayrac2022flamingo`.
+
+In: papers. Out: one key each, ASCII, unique on the site. A key written by hand (`bibtex.key`) is kept as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from string import ascii_lowercase
+
+from sitegen.model import Paper
+from sitegen.text.names import split
+from sitegen.text.slugs import slug
+
+_SMALL = frozenset((
+    "a", "an", "the", "on", "of", "in", "for", "to", "and", "with", "from", "by", "at", "is", "are", "do", "does",
+    "how", "why", "what", "towards", "toward",
+))  # fmt: skip
+
+
+def cite_keys(papers: Iterable[Paper]) -> dict[str, str]:
+    """Return the key of each paper by its slug. Papers that would share one get a letter, in the order of slugs."""
+    papers = sorted(papers, key=lambda paper: paper.slug)
+    keys = {paper.slug: paper.bibtex.key for paper in papers if paper.bibtex.key}
+    held = {key.casefold() for key in keys.values() if key}
+    made: dict[str, str] = {}
+    for paper in papers:
+        if paper.slug in keys:
+            continue
+        wish = _wish(paper)
+        choices = [wish, *(wish + letter for letter in ascii_lowercase), f"{wish}-{paper.slug}"]
+        made[paper.slug] = next(choice for choice in choices if choice.casefold() not in held)
+        held.add(made[paper.slug].casefold())
+    return made | {name: key for name, key in keys.items() if key}
+
+
+def _wish(paper: Paper) -> str:
+    first = split(paper.authors[0].name)
+    words = [word for word in slug(paper.title.plain).split("-") if word not in _SMALL]
+    family = slug(first.family or paper.authors[0].name).replace("-", "")
+    return f"{family}{paper.date.year:04d}{words[0] if words else ''}"

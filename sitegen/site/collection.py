@@ -1,0 +1,109 @@
+"""Papers that belong together: a year, a venue, a topic.
+
+In: the listed papers, newest first. Out: collections, each with its papers in that order.
+Spellings that differ only by case, spaces, punctuation or Unicode form are one collection; signs that tell one thing
+from another (`C`, `C++`, `C#`) count.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from sitegen.model import Paper
+
+from .claims import Claim, settle
+
+Kind = Literal["year", "venue", "topic"]
+ARXIV = "arXiv"
+"""Where a paper with an arXiv id and no venue appeared."""
+_TELLING = frozenset("#&@%*!/")
+_YEAR = re.compile(r"[\s,(]*\b(?:18|19|20)\d\d\b\)?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A year, a venue or a topic; `papers` are slugs, newest first."""
+
+    kind: Kind
+    slug: str
+    name: str
+    papers: tuple[str, ...]
+
+
+def years(listed: Iterable[Paper]) -> tuple[Collection, ...]:
+    """Return the years of first publication, newest first."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for paper in listed:
+        found[paper.date.year].append(paper.slug)
+    return tuple(Collection("year", f"{year:04d}", f"{year:04d}", tuple(found[year])) for year in sorted(found)[::-1])
+
+
+def topics(listed: Iterable[Paper]) -> tuple[Collection, ...]:
+    """Return the topics, those with most papers first."""
+    return _gathered("topic", [(paper, topic, same_title(topic)) for paper in listed for topic in paper.topics])
+
+
+def venues(listed: Iterable[Paper]) -> tuple[Collection, ...]:
+    """Return the venues, those with most papers first.
+
+    A year in a venue's name does not make another venue. Where one paper gives a venue's full and short name, other
+    papers that give only the full one belong to it too.
+    """
+    listed = tuple(listed)
+    shorts = {
+        same_title(series(paper.venue.name.plain)): same_title(series(paper.venue.short.plain))
+        for paper in listed
+        if paper.venue and paper.venue.short
+    }
+    found = []
+    for paper in listed:
+        name = venue_name(paper)
+        if name:
+            key = same_title(name)
+            found.append((paper, name, key if paper.venue and paper.venue.short else shorts.get(key, key)))
+    return _gathered("venue", found)
+
+
+def venue_name(paper: Paper) -> str | None:
+    """Return the venue a paper is listed under, without its year: the short name, else the name; else `arXiv`."""
+    if paper.venue:
+        return series((paper.venue.short or paper.venue.name).plain)
+    return ARXIV if paper.arxiv else None
+
+
+def series(name: str) -> str:
+    """Return a venue's name without the year: `ICML 2022` is `ICML`."""
+    return " ".join(_YEAR.sub(" ", name).split()).strip(" ,:-–") or name
+
+
+@lru_cache(maxsize=1 << 14)
+def same_title(title: str) -> str:
+    """Return the form in which two spellings of one title are equal."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", title).casefold())
+    kept = (sign for sign in folded if sign in _TELLING or unicodedata.category(sign)[0] in "LMNS")
+    return "".join(kept) or folded
+
+
+def _gathered(kind: Kind, found: list[tuple[Paper, str, str]]) -> tuple[Collection, ...]:
+    """Return one collection for each key (third item), named by its commonest spelling (second)."""
+    papers: dict[str, dict[str, None]] = defaultdict(dict)
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    oldest: dict[str, tuple[object, str]] = {}
+    for paper, name, key in found:
+        papers[key][paper.slug] = None
+        names[key][name] += 1
+        oldest[key] = min(oldest.get(key, (paper.date, paper.slug)), (paper.date, paper.slug))
+    titles = {key: _commonest(names[key]) for key in names}
+    slugs = settle([Claim(key, titles[key], oldest[key]) for key in papers])
+    gathered = (Collection(kind, slugs[key], titles[key], tuple(papers[key])) for key in papers)
+    return tuple(sorted(gathered, key=lambda one: (-len(one.papers), one.name.casefold(), one.slug)))
+
+
+def _commonest(names: Mapping[str, int]) -> str:
+    return min(names, key=lambda name: (-names[name], len(name), name))

@@ -1,0 +1,226 @@
+"""Everything connected: papers, people, years, venues and topics.
+
+In: the checked content. Out: a `Site` in which every list is sorted and every reference resolved.
+Never knows an address (that is `pages`) and never makes markup.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sitegen.errors import Problem
+from sitegen.model import Author, Authorship, Content, Date, FreePage, News, Paper, SiteConfig
+from sitegen.text.names import split
+
+from .citekeys import cite_keys
+from .collection import Collection, topics, venues, years
+from .people import Directory, Identity, resolve, with_current_names
+
+CROWD = 200
+"""A paper of more authors is a collaboration's: it makes nobody co-authors, and lists do not repeat its names."""
+RELATED = 5
+"""Papers under "more by these authors"."""
+NEARBY = 40
+"""Papers of one author, nearest in time, that are looked at for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with at least one listed paper or a file of their own.
+
+    `papers` are the slugs of the listed ones, newest first; `coauthors` are (slug, number of papers in common), most
+    first. `sort_key` orders people by family name.
+    """
+
+    slug: str
+    name: str
+    author: Author | None
+    orcid: str | None
+    spellings: tuple[str, ...]
+    papers: tuple[str, ...]
+    coauthors: tuple[tuple[str, int], ...]
+    sort_key: tuple[str, str]
+    has_page: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One author's place on one paper; `person` is nobody where the name leads nowhere (a hidden paper's author)."""
+
+    authorship: Authorship
+    person: Person | None
+
+    @property
+    def name(self) -> str:
+        """The name as spelled on this paper."""
+        return self.authorship.name
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One paper in its place in the site.
+
+    `older` and `newer` are slugs of the neighbours in time, `related` (slug, number of authors in common).
+    """
+
+    paper: Paper
+    cite_key: str
+    credits: tuple[Credit, ...]
+    venue: Collection | None
+    topics: tuple[Collection, ...]
+    older: str | None
+    newer: str | None
+    related: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The whole site, connected.
+
+    `entries` holds every paper by slug, hidden ones too; `papers` the listed ones, newest first. `people` is sorted
+    by name, `members` (those with a file) by group order then name. `updated` is the newest date of the content.
+    """
+
+    config: SiteConfig
+    updated: Date
+    entries: Mapping[str, Entry]
+    papers: tuple[Entry, ...]
+    people: Mapping[str, Person]
+    members: tuple[Person, ...]
+    owner: Person | None
+    years: tuple[Collection, ...]
+    venues: tuple[Collection, ...]
+    topics: tuple[Collection, ...]
+    pages: tuple[FreePage, ...]
+    news: tuple[News, ...]
+    files: tuple[str, ...]
+
+
+def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
+    """Return the site made of `content`, and warnings about names that could be several people."""
+    papers = tuple(with_current_names(paper, content.authors) for paper in content.papers)
+    directory, problems = resolve(papers, content.authors)
+    listed = tuple(sorted((paper for paper in papers if not paper.hidden), key=newest_first))
+    people = _people(listed, directory, everyone=content.config.author_pages == "all")
+    groups = {"years": years(listed), "venues": venues(listed), "topics": topics(listed)}
+    entries = _entries(papers, listed, directory, people, groups)
+    owner = content.config.owner
+    site = Site(
+        config=content.config,
+        updated=_newest(papers, content.news),
+        entries=entries,
+        papers=tuple(entries[paper.slug] for paper in listed),
+        people=people,
+        members=tuple(sorted((person for person in people.values() if person.author), key=_member_order)),
+        owner=people[owner] if owner else None,
+        years=groups["years"],
+        venues=groups["venues"],
+        topics=groups["topics"],
+        pages=content.pages,
+        news=tuple(sorted(content.news, key=lambda item: item.date, reverse=True)),
+        files=content.files,
+    )
+    return site, problems
+
+
+def newest_first(paper: Paper) -> tuple[int, int, int, str, str]:
+    """Sort key: the newest paper first, papers of one day by title."""
+    return (-paper.date.year, -paper.date.month, -paper.date.day, paper.title.plain.casefold(), paper.slug)
+
+
+def _people(listed: tuple[Paper, ...], directory: Directory, *, everyone: bool) -> dict[str, Person]:
+    papers: dict[str, list[str]] = defaultdict(list)
+    together: dict[str, Counter[str]] = defaultdict(Counter)
+    for paper in listed:
+        present = sorted(set(directory.of[paper.slug]))
+        for slug in present:
+            papers[slug].append(paper.slug)
+            if len(present) <= CROWD:
+                together[slug].update(present)
+    found = []
+    for slug, identity in directory.identities.items():
+        if slug in papers or identity.author:
+            found.append(_person(identity, tuple(papers[slug]), together[slug], has_page=everyone))
+    return {person.slug: person for person in sorted(found, key=lambda person: (person.sort_key, person.slug))}
+
+
+def _person(identity: Identity, papers: tuple[str, ...], together: Counter[str], *, has_page: bool) -> Person:
+    met = sorted(((slug, count) for slug, count in together.items() if slug != identity.slug), key=_most_first)
+    return Person(
+        slug=identity.slug,
+        name=identity.name,
+        author=identity.author,
+        orcid=identity.orcid,
+        spellings=identity.spellings,
+        papers=papers,
+        coauthors=tuple(met),
+        sort_key=split(identity.name).sort_key,
+        has_page=has_page or identity.author is not None,
+    )
+
+
+def _entries(
+    papers: tuple[Paper, ...],
+    listed: tuple[Paper, ...],
+    directory: Directory,
+    people: Mapping[str, Person],
+    groups: Mapping[str, tuple[Collection, ...]],
+) -> dict[str, Entry]:
+    keys = cite_keys(papers)
+    place = {paper.slug: number for number, paper in enumerate(listed)}
+    venue_of = {slug: venue for venue in groups["venues"] for slug in venue.papers}
+    topics_of: dict[str, list[Collection]] = defaultdict(list)
+    for topic in groups["topics"]:
+        for slug in topic.papers:
+            topics_of[slug].append(topic)
+    entries = {}
+    for paper in sorted(papers, key=newest_first):
+        who = directory.of[paper.slug]
+        number = place.get(paper.slug)
+        entries[paper.slug] = Entry(
+            paper=paper,
+            cite_key=keys[paper.slug],
+            credits=tuple(
+                Credit(authorship, people.get(slug)) for authorship, slug in zip(paper.authors, who, strict=True)
+            ),
+            venue=venue_of.get(paper.slug),
+            topics=tuple(topics_of[paper.slug]),
+            older=listed[number + 1].slug if number is not None and number + 1 < len(listed) else None,
+            newer=listed[number - 1].slug if number else None,
+            related=_related(paper.slug, number, sorted(set(who)), people, place),
+        )
+    return entries
+
+
+def _related(
+    slug: str, number: int | None, who: Iterable[str], people: Mapping[str, Person], place: Mapping[str, int]
+) -> tuple[tuple[str, int], ...]:
+    """Return the papers that share most authors with this one; of equals the nearest in time first."""
+    here = 0 if number is None else number
+    shared: Counter[str] = Counter()
+    for author in who:
+        theirs = people[author].papers if author in people else ()
+        if len(theirs) > NEARBY:
+            theirs = tuple(sorted(theirs, key=lambda other: (abs(place[other] - here), place[other]))[:NEARBY])
+        shared.update(theirs)
+    del shared[slug]
+    ranked = sorted(shared.items(), key=lambda item: (-item[1], abs(place[item[0]] - here), item[0]))
+    return tuple(ranked[:RELATED])
+
+
+def _most_first(item: tuple[str, int]) -> tuple[int, str]:
+    return -item[1], item[0]
+
+
+def _member_order(person: Person) -> tuple[int, tuple[str, str], str]:
+    order = person.author.order if person.author else None
+    return (1 << 30 if order is None else order, person.sort_key, person.slug)
+
+
+def _newest(papers: tuple[Paper, ...], news: tuple[News, ...]) -> Date:
+    """Return the newest date that the content states; the first of January 1970 when it states none."""
+    dates = [paper.date for paper in papers] + [paper.updated for paper in papers if paper.updated]
+    dates += [version.date for paper in papers for version in paper.versions if version.date]
+    return max([*dates, *(item.date for item in news)], default=Date(1970, 1, 1))

@@ -1,0 +1,145 @@
+"""Who is who: from the names on papers to people.
+
+In: papers and the people that have a file. Out: for each author's place on each paper, one person.
+Names that differ only by case, spaces, punctuation or Unicode form are one person; nothing weaker ever joins two.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from sitegen.errors import Problem
+from sitegen.model import Author, Authorship, Paper
+
+from .claims import Claim, settle
+
+
+@lru_cache(maxsize=1 << 16)
+def same_name(name: str) -> str:
+    """Return the form in which two spellings of one name are equal: its letters, marks and digits, case folded."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    kept = "".join(character for character in folded if unicodedata.category(character)[0] in "LMN")
+    return kept or folded
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One person, before the papers are counted: the file, if there is one, and every spelling met."""
+
+    slug: str
+    name: str
+    author: Author | None
+    orcid: str | None
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Everybody on the site's papers: `of[paper slug][position]` is the slug of an identity."""
+
+    identities: Mapping[str, Identity]
+    of: Mapping[str, tuple[str, ...]]
+
+
+class _Register:
+    """Finds the person behind one name on one paper; built once for a site's people and papers."""
+
+    def __init__(self, papers: Iterable[Paper], authors: Iterable[Author]) -> None:
+        self.by_slug = {author.slug: author for author in authors}
+        self.by_orcid = {author.orcid: author for author in authors if author.orcid}
+        self.by_name: dict[str, list[Author]] = defaultdict(list)
+        for author in authors:
+            for key in sorted({same_name(name) for name in (author.name, *author.names, *author.formerly)}):
+                self.by_name[key].append(author)
+        self.orcids: dict[str, set[str]] = defaultdict(set)
+        for paper in papers:
+            for place in paper.authors:
+                if place.orcid:
+                    self.orcids[same_name(place.name)].add(place.orcid)
+
+    def author(self, place: Authorship, paper: Paper) -> tuple[Author | None, tuple[Author, ...]]:
+        """Return the person with a file, or nobody and the people it could be."""
+        if place.author:
+            return self.by_slug[place.author], ()
+        if place.orcid and place.orcid in self.by_orcid:
+            return self.by_orcid[place.orcid], ()
+        fitting = tuple(
+            author
+            for author in self.by_name.get(same_name(place.name), ())
+            if paper.slug not in author.not_ and not (place.orcid and author.orcid and place.orcid != author.orcid)
+        )
+        return (fitting[0], ()) if len(fitting) == 1 else (None, fitting)
+
+    def stranger(self, place: Authorship) -> str:
+        """Return the key of a person without a file: the ORCID where the name has exactly one, else the name."""
+        key = same_name(place.name)
+        if place.orcid:
+            return f"orcid:{place.orcid}"
+        known = self.orcids.get(key, set()) - self.by_orcid.keys()
+        return f"orcid:{next(iter(known))}" if len(known) == 1 else f"name:{key}"
+
+
+def resolve(papers: tuple[Paper, ...], authors: tuple[Author, ...]) -> tuple[Directory, tuple[Problem, ...]]:
+    """Return who wrote what, and a warning for each name that fits several people with a file."""
+    register = _Register(papers, authors)
+    keys: dict[str, tuple[str, ...]] = {}
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    first: dict[str, tuple[object, str]] = {}
+    problems = []
+    for paper in papers:
+        row = []
+        for number, place in enumerate(paper.authors):
+            author, fitting = register.author(place, paper)
+            key = f"file:{author.slug}" if author else register.stranger(place)
+            if fitting:
+                problems.append(_ambiguous(paper, number, place, fitting))
+            names[key][place.name] += 1
+            first[key] = min(first.get(key, (paper.date, paper.slug)), (paper.date, paper.slug))
+            row.append(key)
+        keys[paper.slug] = tuple(row)
+    slugs = {f"file:{author.slug}": author.slug for author in authors}
+    bare = [Claim(key, _best(names[key]), first[key]) for key in names if key not in slugs]
+    slugs |= settle(bare, taken=slugs.values())
+    identities = {
+        slug: _identity(key, slug, names[key], register.by_slug.get(slug) if key.startswith("file:") else None)
+        for key, slug in slugs.items()
+    }
+    of = {slug: tuple(slugs[key] for key in row) for slug, row in keys.items()}
+    return Directory(identities, of), tuple(problems)
+
+
+def with_current_names(paper: Paper, authors: tuple[Author, ...]) -> Paper:
+    """Return the paper with every name that somebody gave up replaced by the one they go by."""
+    current = {same_name(name): author.name for author in authors for name in author.formerly}
+    if not current or not any(same_name(place.name) in current for place in paper.authors):
+        return paper
+    places = tuple(replace(place, name=current.get(same_name(place.name), place.name)) for place in paper.authors)
+    return replace(paper, authors=places)
+
+
+def _identity(key: str, slug: str, names: Counter[str], author: Author | None) -> Identity:
+    spellings = tuple(sorted(names))
+    if author is not None:
+        return Identity(slug, author.name, author, author.orcid, spellings)
+    orcid = key.removeprefix("orcid:") if key.startswith("orcid:") else None
+    return Identity(slug, _best(names), None, orcid, spellings)
+
+
+def _best(names: Counter[str]) -> str:
+    """Return the spelling to show: the commonest; among equals one in mixed case, then the first by alphabet."""
+    return min(names, key=lambda name: (-names[name], name.isupper() or name.islower(), name))
+
+
+def _ambiguous(paper: Paper, number: int, place: Authorship, fitting: tuple[Author, ...]) -> Problem:
+    files = ", ".join(author.file for author in fitting)
+    return Problem(
+        file=paper.file,
+        field=f"authors[{number}]",
+        sentence=f'"{place.name}" could be any of {files}',
+        hint=f"write {{name: {place.name}, author: {fitting[0].slug}}}, or list the paper under not: in the others",
+        severity="warning",
+    )
