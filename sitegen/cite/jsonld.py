@@ -1,0 +1,174 @@
+"""A paper or a person as JSON-LD in the words of schema.org.
+
+In: a paper with its authors' pages, or a person; absolute addresses. Out: compact JSON that is safe as the text of a
+`<script>` element: no character in it can end the element or begin markup. Source: https://schema.org.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sitegen.model import Authorship, Paper, Venue
+from sitegen.text.names import split
+
+from .characters import clean, one_line
+from .links import homes, license_url, orcid_url
+from .pagination import ends
+
+_TYPES: dict[str, str | list[str]] = {
+    "book": ["ScholarlyArticle", "Book"],
+    "chapter": ["ScholarlyArticle", "Chapter"],
+    "thesis": ["ScholarlyArticle", "Thesis"],
+    "report": ["ScholarlyArticle", "Report"],
+    "dataset": ["ScholarlyArticle", "Dataset"],
+    "software": ["ScholarlyArticle", "SoftwareSourceCode"],
+}
+_NOT_IN_SCRIPT = (
+    ("<", r"\u003c"),
+    (">", r"\u003e"),
+    ("&", r"\u0026"),
+    ("\u2028", r"\u2028"),
+    ("\u2029", r"\u2029"),
+)
+
+
+Contributor = tuple[str, str | None, str | None]
+"""An author as the site shows them: name, absolute address of their page, ORCID iD."""
+
+
+def article(
+    paper: Paper, *, url: str, people: Sequence[Contributor], images: Sequence[str] = (), language: str = ""
+) -> str:
+    """Return a `ScholarlyArticle`.
+
+    `url` is the paper's page, `people` are its authors in the order of `paper.authors`, `images` the addresses of its
+    figures, best first; all addresses are absolute.
+    """
+    title = one_line(paper.title.plain)
+    found: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": _TYPES.get(paper.type, "ScholarlyArticle"),
+        "@id": url,
+        "url": url,
+        "mainEntityOfPage": url,
+        "headline": title,
+        "name": title,
+        "alternativeHeadline": one_line(paper.short.plain) if paper.short else "",
+        "author": [_contributor(place, one) for place, one in zip(paper.authors, people, strict=True)],
+        "datePublished": paper.date.iso,
+        "dateModified": paper.updated.iso if paper.updated else "",
+        "abstract": clean(paper.abstract.plain) if paper.abstract else "",
+        "image": list(images),
+        "keywords": [one_line(word) for word in dict.fromkeys((*paper.topics, *paper.keywords))],
+        "award": [one_line(award) for award in paper.awards],
+        "inLanguage": language,
+        "license": license_url(paper.license or ""),
+        "creativeWorkStatus": paper.status or "",
+        "identifier": _identifiers(paper),
+        "sameAs": list(homes(paper)),
+    }
+    if paper.venue:
+        found |= _venue(paper.venue, paper)
+    return _script(found)
+
+
+def person(
+    name: str,
+    *,
+    url: str,
+    orcid: str | None = None,
+    affiliation: str | None = None,
+    image: str | None = None,
+    same_as: Sequence[str] = (),
+) -> str:
+    """Return a `ProfilePage` about a person, or a group. `same_as` are the addresses of their pages elsewhere."""
+    is_group = split(name).is_group
+    elsewhere = dict.fromkeys((orcid_url(orcid), *same_as) if orcid else same_as)
+    about: dict[str, Any] = {
+        "@type": "Organization" if is_group else "Person",
+        "@id": f"{url}#person",
+        "name": one_line(name),
+        "url": url,
+        "image": image,
+        "affiliation": _organization(affiliation) if affiliation and not is_group else None,
+        "identifier": orcid_url(orcid) if orcid else None,
+        "sameAs": list(elsewhere),
+    }
+    return _script({
+        "@context": "https://schema.org",
+        "@type": "ProfilePage",
+        "@id": url,
+        "url": url,
+        "name": one_line(name),
+        "mainEntity": _known(about),
+    })  # fmt: skip
+
+
+def _contributor(place: Authorship, one: Contributor) -> dict[str, Any]:
+    name, url, orcid = one
+    parts = split(name)
+    found: dict[str, Any] = {
+        "@type": "Organization" if parts.is_group else "Person",
+        "name": one_line(name),
+        "url": url,
+    }
+    if not parts.is_group:
+        found["givenName"] = one_line(parts.given)
+        found["familyName"] = one_line(parts.surname)
+        found["affiliation"] = [_organization(institution) for institution in place.affiliations]
+    if orcid:
+        found["identifier"] = found["sameAs"] = orcid_url(orcid)
+    return _known(found)
+
+
+def _organization(name: str) -> dict[str, str]:
+    return {"@type": "Organization", "name": one_line(name)}
+
+
+def _identifiers(paper: Paper) -> list[dict[str, str]]:
+    known = [("DOI", paper.doi), ("arXiv", paper.arxiv), *sorted(paper.ids.items())]
+    return [{"@type": "PropertyValue", "propertyID": name, "value": one_line(value)} for name, value in known if value]
+
+
+def _venue(venue: Venue, paper: Paper) -> dict[str, Any]:
+    """Return where a paper appeared; a journal's article is part of an issue, which is part of a volume."""
+    name = one_line(venue.name.plain)
+    first, last = ends(one_line(venue.pages or ""))
+    found: dict[str, Any] = {
+        "pagination": one_line(venue.pages or ""),
+        "pageStart": first,
+        "pageEnd": last,
+        "publisher": _organization(venue.publisher) if venue.publisher else None,
+    }
+    if paper.type in {"thesis", "report"} or (paper.type == "book" and not venue.publisher):
+        return {**found, "publisher": _organization(venue.publisher or name), "sourceOrganization": _organization(name)}
+    part = {
+        "@type": "Periodical" if paper.type in {"article", "preprint", "other"} else "Book",
+        "name": name,
+        "alternateName": one_line(venue.short.plain) if venue.short else "",
+        "issn": one_line(paper.ids.get("issn", "")),
+        "url": venue.url or "",
+    }
+    found["isPartOf"] = _issue(_known(part), one_line(venue.volume or ""), one_line(venue.issue or ""))
+    return found
+
+
+def _issue(part: dict[str, Any], volume: str, issue: str) -> dict[str, Any]:
+    if volume:
+        part = {"@type": "PublicationVolume", "volumeNumber": volume, "isPartOf": part}
+    if issue:
+        part = {"@type": "PublicationIssue", "issueNumber": issue, "isPartOf": part}
+    return part
+
+
+def _known(found: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in found.items() if value}
+
+
+def _script(found: dict[str, Any]) -> str:
+    text = json.dumps(_known(found), ensure_ascii=False, separators=(",", ":"))
+    for character, code in _NOT_IN_SCRIPT:
+        text = text.replace(character, code)
+    return text

@@ -1,0 +1,41 @@
+"""Where an identifier leads: DOI, arXiv, ORCID, licence.
+
+In: an identifier in its normal form, as the model holds it. Out: its address. Never looks anything up.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from sitegen.model import Paper
+
+_DOI_SAFE = "/:;().,_-~!*'+=@$"
+
+
+def doi_url(doi: str) -> str:
+    """Return the address a DOI resolves at, its odd characters percent-encoded (DOI Handbook, 2.5.2.4)."""
+    return "https://doi.org/" + quote(doi, safe=_DOI_SAFE, errors="ignore")
+
+
+def arxiv_url(arxiv: str) -> str:
+    """Return the address of a preprint's abstract at arXiv."""
+    return f"https://arxiv.org/abs/{arxiv}"
+
+
+def orcid_url(orcid: str) -> str:
+    """Return the address of an ORCID record, which is also the form to show it in."""
+    return f"https://orcid.org/{orcid}"
+
+
+def license_url(license_: str) -> str:
+    """Return the address of a licence given as one or as an SPDX identifier; nothing for other texts."""
+    if license_.startswith(("https://", "http://")):
+        return license_
+    named = license_.isascii() and license_.replace("-", "").replace(".", "").replace("+", "").isalnum()
+    return f"https://spdx.org/licenses/{license_}.html" if named else ""
+
+
+def homes(paper: Paper) -> tuple[str, ...]:
+    """Return where a paper lives beyond the site: its DOI's address, then arXiv's."""
+    found = [doi_url(paper.doi)] if paper.doi else []
+    return (*found, arxiv_url(paper.arxiv)) if paper.arxiv else tuple(found)

@@ -1,0 +1,82 @@
+"""CSL-JSON items."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from sitegen.cite import csljson
+from sitegen.model import Date, Paper, Venue
+
+from . import nasty
+from .making import paper, text
+
+SCHEMA = jsonschema.Draft202012Validator(
+    json.loads((Path(__file__).parent / "schemas" / "csl.json").read_text(encoding="utf-8"))
+)
+URL = "https://example.org/papers/x/"
+
+
+def _item(one: Paper) -> dict[str, Any]:
+    """The item as it is read back from a file, valid."""
+    item: dict[str, Any] = json.loads(json.dumps(csljson.item(one, "k", URL), ensure_ascii=False).encode())
+    SCHEMA.validate([item])
+    return item
+
+
+def test_names_have_their_parts() -> None:
+    """Particles and suffixes have fields of their own; a group is literal."""
+    people = ("George van den Driessche", "Martin Luther King, Jr.", "The ATLAS Collaboration", "Plato", "山田 太郎")
+    assert _item(paper("x", *people))["author"] == [
+        {"family": "Driessche", "given": "George", "non-dropping-particle": "van den"},
+        {"family": "King", "given": "Martin Luther", "suffix": "Jr."},
+        {"literal": "The ATLAS Collaboration"},
+        {"family": "Plato"},
+        {"family": "山田", "given": "太郎"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("date", "parts"), [(Date(2022), [2022]), (Date(2022, 4), [2022, 4]), (Date(2022, 4, 29), [2022, 4, 29])]
+)
+def test_dates_are_as_exact_as_they_are_known(date: Date, parts: list[int]) -> None:
+    """No month or day is made up."""
+    assert _item(paper("x", date=date))["issued"] == {"date-parts": [parts]}
+
+
+def test_an_article_says_where_it_appeared() -> None:
+    """Journal, volume, issue, pages, identifiers, words, abstract: what a style or a reference manager asks for."""
+    venue = Venue(
+        name=text("Journal"), short=text("J."), volume="3", issue="4", pages="12--20", publisher="P", place="Rome"
+    )
+    item = _item(paper("x", venue=venue, doi="10.1/a", arxiv="2204.14198", abstract=text("One."), topics=("Maths",)))
+    wanted = {
+        "id": "k", "type": "article-journal", "title": "x", "container-title": "Journal", "container-title-short": "J.",
+        "volume": "3", "issue": "4", "page": "12-20", "publisher": "P", "publisher-place": "Rome", "DOI": "10.1/a",
+        "URL": URL, "number": "arXiv:2204.14198", "abstract": "One.", "keyword": "Maths",
+    }  # fmt: skip
+    assert item.items() >= wanted.items()
+
+
+def test_a_thesis_is_published_by_its_university() -> None:
+    """The venue of a thesis or a report is its publisher."""
+    item = _item(paper("x", type="thesis", venue="ETH Zürich"))
+    assert (item["type"], item["publisher"], item.get("container-title")) == ("thesis", "ETH Zürich", None)
+
+
+def test_a_preprint_is_at_arxiv() -> None:
+    """A preprint without a venue is published by arXiv under its number."""
+    item = _item(paper("x", type="preprint", arxiv="2204.14198"))
+    assert (item["type"], item["publisher"], item["number"]) == ("article", "arXiv", "arXiv:2204.14198")
+
+
+@pytest.mark.parametrize("one", nasty.PAPERS, ids=list(nasty.PHRASES))
+def test_nothing_breaks_an_item(one: Paper) -> None:
+    """Whatever a text holds, the item is valid and can be written; it holds no control character."""
+    item = _item(one)
+    assert len(item["author"]) == len(nasty.NAMES)
+    assert not any(ord(letter) < 32 or 0xD800 <= ord(letter) < 0xE000 for letter in item["title"])
