@@ -1,0 +1,80 @@
+"""Atom feeds (RFC 4287).
+
+In: one paper, for its entry; ready entries, for a feed. Out: XML, every text escaped once and free of what XML forbids.
+Dates come from the content, ids are tag URIs that outlive a change of theme or program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from sitegen.cite.characters import one_line
+from sitegen.model import Date
+from sitegen.site.graph import Entry
+from sitegen.site.pages import Addresses
+
+from . import feeditem
+from .moments import instant, last_change
+
+
+def entry(entry: Entry, at: Addresses) -> str:
+    """Return the `<entry>` of one paper, the same in whichever feed it stands."""
+    paper = entry.paper
+    url = at.absolute(at.paper(paper.slug))
+    lines = [
+        "<entry>",
+        f'<title type="text">{_escape(feeditem.title(paper))}</title>',
+        f"<id>{_escape(feeditem.tag(url))}</id>",
+        f'<link rel="alternate" type="text/html" href="{_escape(url)}"/>',
+        f"<published>{instant(paper.date)}</published>",
+        f"<updated>{instant(last_change(paper))}</updated>",
+    ]
+    lines += [f'<link rel="related" type="{kind}" href="{_escape(url)}"/>' for kind, url in feeditem.related(paper, at)]
+    lines += [_author(one_line(credit.name), feeditem.author_page(credit, at)) for credit in entry.credits]
+    lines += [f'<category term="{_escape(word)}"/>' for word in feeditem.words(paper)]
+    if summary := feeditem.summary(paper):
+        lines.append(f'<summary type="text">{_escape(summary)}</summary>')
+    if html := feeditem.html(paper):
+        lines.append(f'<content type="html">{_escape(html)}</content>')
+    return "\n".join([*lines, "</entry>", ""])
+
+
+def feed(
+    *,
+    title: str,
+    feed_url: str,
+    page_url: str,
+    updated: Date,
+    entries: Sequence[str],
+    subtitle: str = "",
+    author: str = "",
+    language: str = "",
+) -> str:
+    """Return a whole feed, also of no entries. Addresses are absolute; `author` is whose papers these are."""
+    head = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom"{_language(language)}>',
+        f'<title type="text">{_escape(one_line(title))}</title>',
+        f'<subtitle type="text">{_escape(one_line(subtitle))}</subtitle>' if subtitle else "",
+        f"<id>{_escape(feeditem.tag(feed_url))}</id>",
+        f'<link rel="self" type="application/atom+xml" href="{_escape(feed_url)}"/>',
+        f'<link rel="alternate" type="text/html" href="{_escape(page_url)}"/>',
+        f"<updated>{instant(updated)}</updated>",
+        _author(one_line(author or title), ""),
+        "<generator>sitegen</generator>",
+    ]
+    return "\n".join(line for line in head if line) + "\n" + "".join(entries) + "</feed>\n"
+
+
+def _author(name: str, page: str) -> str:
+    uri = f"<uri>{_escape(page)}</uri>" if page else ""
+    return f"<author><name>{_escape(name)}</name>{uri}</author>"
+
+
+def _language(language: str) -> str:
+    return f' xml:lang="{_escape(language)}"' if language else ""
+
+
+def _escape(text: str) -> str:
+    return escape(text).replace("\r", "&#13;")

@@ -1,0 +1,64 @@
+"""What any feed says of one paper.
+
+In: an entry of the site and its addresses. Out: identity, links and texts, clean but not yet escaped for a format.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from sitegen.cite.characters import clean, one_line
+from sitegen.cite.links import homes
+from sitegen.model import Paper
+from sitegen.site.graph import Credit
+from sitegen.site.pages import Addresses
+
+_MINTED = "2026"
+"""The year in which these ids began to be given out; part of each, so it never changes (RFC 4151)."""
+GONE = frozenset({"withdrawn", "retracted"})
+
+
+def tag(url: str) -> str:
+    """Return the lasting id of what stands at an absolute address, as a tag URI: its host, 2026, its path."""
+    parts = urlsplit(url)
+    host = parts.hostname or "localhost"
+    if not host.isascii():
+        host = host.encode("idna").decode()
+    return f"tag:{host},{_MINTED}:{parts.path}"
+
+
+def title(paper: Paper) -> str:
+    """Return the title; that of a paper which is gone says so first."""
+    plain = one_line(paper.title.plain)
+    return f"[{paper.status.capitalize()}] {plain}" if paper.status in GONE else plain
+
+
+def summary(paper: Paper) -> str:
+    """Return the paper in short: its one-line summary, else its abstract; empty without either."""
+    text = paper.summary or paper.abstract
+    return clean(text.plain) if text else ""
+
+
+def html(paper: Paper) -> str:
+    """Return what a feed reader shows: the abstract, and the author's comment."""
+    body = paper.abstract.html if paper.abstract else ""
+    comments = f"<p>{paper.comments.html}</p>" if paper.comments else ""
+    return clean(body + comments)
+
+
+def author_page(credit: Credit, at: Addresses) -> str:
+    """Return the absolute address of an author's page; empty for one who has none."""
+    person = credit.person
+    return at.absolute(at.author(person.slug)) if person and person.has_page else ""
+
+
+def related(paper: Paper, at: Addresses) -> tuple[tuple[str, str], ...]:
+    """Return where else the paper is, as (media type, absolute address): PDFs, then its DOI's page and arXiv's."""
+    pdfs = () if paper.status in GONE else paper.links.pdf
+    files = [("application/pdf", at.absolute(at.target(target))) for target in pdfs if not target.startswith("mailto:")]
+    return (*files, *(("text/html", address) for address in homes(paper)))
+
+
+def words(paper: Paper) -> tuple[str, ...]:
+    """Return the paper's topics and arXiv categories, each once."""
+    return tuple(dict.fromkeys(one_line(word) for word in (*paper.topics, *paper.arxiv_categories)))

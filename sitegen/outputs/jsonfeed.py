@@ -1,0 +1,74 @@
+"""JSON Feeds, version 1.1.
+
+In: one paper, for its item; ready items, for a feed. Out: JSON, ids and dates as in the Atom feeds.
+Source: https://www.jsonfeed.org/version/1.1/.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sitegen.cite.characters import one_line
+from sitegen.site.graph import Entry
+from sitegen.site.pages import Addresses
+
+from . import feeditem
+from .moments import instant, last_change
+
+
+def item(entry: Entry, at: Addresses, image: str = "") -> str:
+    """Return the item of one paper, the same in whichever feed it stands. `image` is an absolute address."""
+    paper = entry.paper
+    url = at.absolute(at.paper(paper.slug))
+    html = feeditem.html(paper)
+    return _json({
+        "id": feeditem.tag(url),
+        "url": url,
+        "title": feeditem.title(paper),
+        "content_html": html,
+        "content_text": "" if html else feeditem.summary(paper) or feeditem.title(paper),
+        "summary": feeditem.summary(paper),
+        "image": image,
+        "date_published": instant(paper.date),
+        "date_modified": instant(last_change(paper)),
+        "authors": [_author(one_line(credit.name), feeditem.author_page(credit, at)) for credit in entry.credits],
+        "tags": list(feeditem.words(paper)),
+        "attachments": [
+            {"url": address, "mime_type": kind} for kind, address in feeditem.related(paper, at) if kind != "text/html"
+        ],
+    })  # fmt: skip
+
+
+def feed(
+    *,
+    title: str,
+    feed_url: str,
+    page_url: str,
+    items: Sequence[str],
+    subtitle: str = "",
+    author: str = "",
+    language: str = "",
+) -> str:
+    """Return a whole feed, also of no items. Addresses are absolute; `author` is whose papers these are."""
+    head = _json({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": one_line(title),
+        "home_page_url": page_url,
+        "feed_url": feed_url,
+        "description": one_line(subtitle),
+        "language": language,
+        "authors": [_author(one_line(author), "")] if author else [],
+    })  # fmt: skip
+    joined = ",\n".join(items)
+    return f'{head[:-1]},"items":[\n{joined}\n]}}\n' if items else f'{head[:-1]},"items":[]}}\n'
+
+
+def _author(name: str, page: str) -> dict[str, str]:
+    return {"name": name, "url": page} if page else {"name": name}
+
+
+def _json(found: dict[str, Any]) -> str:
+    known = {name: value for name, value in found.items() if value}
+    return json.dumps(known, ensure_ascii=False, separators=(",", ":"))

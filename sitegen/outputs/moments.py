@@ -1,0 +1,25 @@
+"""When things were published and last changed, as feeds and sitemaps say it.
+
+In: dates of the content, as exactly as they are known. Out: instants of RFC 3339 and days of ISO 8601. What is not
+known counts as the first: `2022-04` is the first of April, midnight in UTC. Never asks the clock.
+"""
+
+from __future__ import annotations
+
+from sitegen.model import Date, Paper
+
+
+def day(date: Date) -> str:
+    """Return `2022-04-29`."""
+    return f"{date.year:04d}-{date.month or 1:02d}-{date.day or 1:02d}"
+
+
+def instant(date: Date) -> str:
+    """Return `2022-04-29T00:00:00Z`."""
+    return f"{day(date)}T00:00:00Z"
+
+
+def last_change(paper: Paper) -> Date:
+    """Return the date of a paper's latest version as far as it is stated; never before its publication."""
+    posted = (version.date for version in paper.versions if version.date)
+    return max(paper.date, paper.updated or max(posted, default=paper.date))

@@ -1,0 +1,67 @@
+"""Sitemaps.
+
+In: the site and its addresses. Out: `sitemap.xml`, and its parts where the site is large. Every page that is listed
+anywhere is in it, with the day of its last change as far as the content tells. Source: https://www.sitemaps.org.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from sitegen.model import Date
+from sitegen.site.collection import Collection
+from sitegen.site.graph import Site
+from sitegen.site.pages import Addresses, ListKind
+
+from .moments import day, last_change
+
+LIMIT = 45_000
+"""Addresses in one file; the protocol allows 50,000."""
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def sitemaps(site: Site, at: Addresses) -> tuple[tuple[str, str], ...]:
+    """Return (path, text) of each file; above `LIMIT` addresses `sitemap.xml` is the index of `sitemap-1.xml` …."""
+    items = [_item("url", at.absolute(address), changed) for address, changed in _pages(site, at)]
+    if len(items) <= LIMIT:
+        return (("sitemap.xml", _file("urlset", items)),)
+    parts = [items[start : start + LIMIT] for start in range(0, len(items), LIMIT)]
+    paths = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    index = [_item("sitemap", at.absolute(at.file(path)), site.updated) for path in paths]
+    files = [(path, _file("urlset", part)) for path, part in zip(paths, parts, strict=True)]
+    return (("sitemap.xml", _file("sitemapindex", index)), *files)
+
+
+def _pages(site: Site, at: Addresses) -> Iterator[tuple[str, Date | None]]:
+    changed = {entry.paper.slug: last_change(entry.paper) for entry in site.papers}
+    newest = max(changed.values(), default=None)
+    yield at.home(), site.updated
+    yield at.papers(), newest
+    for slug, date in changed.items():
+        yield at.paper(slug), date
+    yield at.authors(), newest
+    for person in site.people.values():
+        if person.has_page and person is not site.owner:  # whose page is the home page
+            yield at.author(person.slug), max((changed[slug] for slug in person.papers), default=None)
+    kinds: tuple[tuple[ListKind, tuple[Collection, ...]], ...] = (
+        ("years", site.years),
+        ("venues", site.venues),
+        ("topics", site.topics),
+    )
+    for kind, collections in kinds:
+        yield at.lists(kind), newest
+        for one in collections:
+            yield at.list(kind, one.slug), max(changed[slug] for slug in one.papers)
+    for page in site.pages:
+        yield at.file(f"{page.slug}/"), None
+
+
+def _item(element: str, url: str, changed: Date | None) -> str:
+    lastmod = f"<lastmod>{day(changed)}</lastmod>" if changed else ""
+    return f"<{element}><loc>{escape(url)}</loc>{lastmod}</{element}>\n"
+
+
+def _file(element: str, items: Iterable[str]) -> str:
+    head = f'<?xml version="1.0" encoding="utf-8"?>\n<{element} xmlns="{_NAMESPACE}">\n'
+    return f"{head}{''.join(items)}</{element}>\n"
