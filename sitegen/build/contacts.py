@@ -1,0 +1,56 @@
+"""Where else a person is found: the links under a name.
+
+In: what the site knows of a person. Out: (label, address) pairs, in a fixed order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from sitegen.cite.links import orcid_url
+from sitegen.model import Author
+from sitegen.site.graph import Person
+from sitegen.site.pages import Addresses, is_address
+
+_PROFILES = (
+    ("scholar", "Google Scholar", "https://scholar.google.com/citations?user={}"),
+    ("github", "GitHub", "https://github.com/{}"),
+    ("arxiv", "arXiv", "https://arxiv.org/a/{}"),
+    ("s2", "Semantic Scholar", "https://www.semanticscholar.org/author/{}"),
+    ("openalex", "OpenAlex", "https://openalex.org/{}"),
+    ("dblp", "DBLP", "https://dblp.org/pid/{}"),
+    ("openreview", "OpenReview", "https://openreview.net/profile?id={}"),
+    ("inspire", "INSPIRE", "https://inspirehep.net/authors/{}"),
+    ("bluesky", "Bluesky", "https://bsky.app/profile/{}"),
+    ("linkedin", "LinkedIn", "https://www.linkedin.com/in/{}/"),
+)
+"""Field of the author's file, what the link says, and the address that the identifier stands in."""
+
+
+def contacts(person: Person, at: Addresses, words: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return every way to reach a person that the site knows: e-mail, profiles, links of their own."""
+    author = person.author
+    mail = ((str(words["email"]), f"mailto:{author.email}"),) if author and author.email else ()
+    website = ((str(words["website"]), author.website),) if author and author.website else ()
+    orcid = (("ORCID", orcid_url(person.orcid)),) if person.orcid else ()
+    own = tuple((link.label, at.target(link.url)) for link in author.links) if author else ()
+    return (*mail, *website, *orcid, *(_profiles(author) if author else ()), *own)
+
+
+def same_as(person: Person) -> tuple[str, ...]:
+    """Return the addresses of a person's pages elsewhere, for machines."""
+    author = person.author
+    website = (author.website,) if author and author.website else ()
+    return (*website, *(address for _, address in _profiles(author))) if author else ()
+
+
+def _profiles(author: Author) -> Iterator[tuple[str, str]]:
+    for field, label, form in _PROFILES:
+        written = getattr(author, field)
+        if written:
+            yield label, written if is_address(written) else form.format(quote(written.lstrip("@"), safe="/~-._"))
+    user, _, host = (author.mastodon or "").lstrip("@").partition("@")
+    if user and host:
+        yield "Mastodon", f"https://{quote(host, safe='.:-')}/@{quote(user)}"

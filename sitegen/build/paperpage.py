@@ -1,0 +1,102 @@
+"""One paper's page and its files in other formats.
+
+In: an entry. Out: its staged files, and the fragments that every list takes it from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sitegen.cite import bibtex, highwire, jsonld
+from sitegen.outputs import exports as joined
+from sitegen.site.graph import Entry
+
+from . import paperview
+from .byline import LONG, byline
+from .fragments import Fragments, cut, exports, fragments
+from .frame import json_ld
+from .press import Press
+from .stage import Made
+
+
+def paper(entry: Entry, press: Press) -> tuple[Fragments, tuple[Made, ...]]:
+    """Make a paper's page and its files in other formats; return its fragments for the lists."""
+    frame, slug = press.frame, entry.paper.slug
+    pieces = fragments(entry, frame)
+    whole = (
+        exports(entry, frame) if cut(entry) is not entry else {"bib": pieces.bib, "ris": pieces.ris, "csl": pieces.csl}
+    )
+    files = (
+        press.put(f"papers/{slug}/index.html", _paper_page(entry, pieces, press)),
+        press.put(f"papers/{slug}/{slug}.bib", joined.bib([whole["bib"]])),
+        press.put(f"papers/{slug}/{slug}.ris", joined.ris([whole["ris"]])),
+        press.put(f"papers/{slug}/{slug}.json", joined.csl([whole["csl"]])),
+    )
+    return pieces, files
+
+
+def _paper_page(entry: Entry, pieces: Fragments, press: Press) -> str:
+    frame, one = press.frame, entry.paper
+    at, site = frame.at, frame.site
+    url = at.paper(one.slug)
+    pdf = paperview.pdf_target(one)
+    shown = paperview.figures(one, frame.here)
+    images = [at.absolute(panel.src) for figure in shown for panel in figure.panels]
+    page = frame.page(
+        "paper",
+        url,
+        one.title.plain,
+        description=one.summary.plain if one.summary else one.abstract.plain if one.abstract else "",
+        image=images[0] if images else None,
+        alternates=(
+            ("application/x-bibtex", "BibTeX", at.export(one.slug, "bib")),
+            ("application/x-research-info-systems", "RIS", at.export(one.slug, "ris")),
+            ("application/vnd.citationstyles.csl+json", "CSL-JSON", at.export(one.slug, "json")),
+        ),
+        feeds=frame.feeds(at.home(), site.config.title),
+        meta=highwire.tags(
+            one,
+            abstract_url=at.absolute(url),
+            pdf_url=at.absolute(at.target(pdf)) if pdf else None,
+            language=site.config.language,
+        ),
+        json_ld=json_ld(
+            jsonld.article(
+                one,
+                url=at.absolute(url),
+                people=_contributors(entry, press),
+                images=images,
+                language=site.config.language,
+            )
+        ),
+        noindex=one.hidden,
+    )
+    return frame.template("paper.html")(
+        page=page,
+        entry=entry,
+        paper=one,
+        byline=byline(
+            pieces.names, pieces.positions(press.focus()), frame.wording, whole=LONG, total=one.authors_total
+        ),
+        doors=paperview.doors(entry, frame.here),
+        figures=shown,
+        marks=paperview.badges(one, frame.words),
+        venue_text=paperview.venue_text(one),
+        bibtex=bibtex.entry(replace(one, abstract=None), entry.cite_key, at.absolute(url), site.config.macros),
+        older=site.entries[entry.older] if entry.older else None,
+        newer=site.entries[entry.newer] if entry.newer else None,
+        related=tuple((site.entries[slug], count) for slug, count in entry.related),
+    )
+
+
+def _contributors(entry: Entry, press: Press) -> tuple[jsonld.Contributor, ...]:
+    """Return a paper's authors: name, absolute address of their page, ORCID iD."""
+    at = press.frame.at
+    return tuple(
+        (
+            credit.name,
+            at.absolute(at.author(credit.person.slug)) if credit.person and credit.person.has_page else None,
+            credit.person.orcid if credit.person else credit.authorship.orcid,
+        )
+        for credit in entry.credits
+    )

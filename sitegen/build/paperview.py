@@ -1,0 +1,133 @@
+"""What a page shows of one paper, beside its own fields: doors, badges, figures, where it appeared.
+
+In: an entry and the theme's words. Out: the small values of `views`. Nothing here depends on the page it lands on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from sitegen.images.size import measure
+from sitegen.model import Figure, Paper
+from sitegen.site.collection import ARXIV
+from sitegen.site.graph import Entry
+from sitegen.site.pages import Addresses
+
+from .views import Badge, Door, FigureView, Picture
+
+GONE = ("withdrawn", "retracted")
+ARXIV_DOI = "10.48550/arxiv."
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
+_REMOTE = {
+    "acl": ("ACL Anthology", "https://aclanthology.org/{}/"),
+    "openreview": ("OpenReview", "https://openreview.net/forum?id={}"),
+    "inspire": ("INSPIRE", "https://inspirehep.net/literature/{}"),
+    "pubmed": ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/{}/"),
+    "pmcid": ("PMC", "https://pmc.ncbi.nlm.nih.gov/articles/{}/"),
+    "hal": ("HAL", "https://hal.science/{}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What these views are made with: addresses, the theme's words, and where the content's files are."""
+
+    at: Addresses
+    words: Mapping[str, Any]
+    content: Path
+
+    def picture(self, file: str) -> Picture:
+        """Return a file of the content as a picture."""
+        width, height = measure(self.content / file) or (None, None)
+        return Picture(self.at.content_file(file), width, height)
+
+
+def is_gone(paper: Paper) -> bool:
+    """Tell whether a paper was withdrawn or retracted."""
+    return paper.status in GONE
+
+
+def pdf_target(paper: Paper) -> str | None:
+    """Return where the paper's PDF is, as written in the content or at arXiv; nothing for a paper that is gone."""
+    if is_gone(paper):
+        return None
+    if paper.links.pdf:
+        return paper.links.pdf[0]
+    return f"https://arxiv.org/pdf/{paper.arxiv}" if paper.arxiv else None
+
+
+def doors(entry: Entry, here: Surroundings) -> tuple[Door, ...]:
+    """Return the links of a paper in the order in which they are wanted; what is missing is left out."""
+    paper, words = entry.paper, here.words
+    found: list[tuple[str, str, str]] = []
+    pdf = pdf_target(paper)
+    if pdf:
+        found.append(("pdf", words["door_pdf"], pdf))
+    if paper.arxiv:
+        found.append(("arxiv", words["door_arxiv"], f"https://arxiv.org/abs/{paper.arxiv}"))
+    if paper.doi and not (paper.arxiv and paper.doi.startswith(ARXIV_DOI)):
+        found.append(("doi", words["door_doi"], f"https://doi.org/{paper.doi}"))
+    for kind in (one.name for one in fields(paper.links) if one.name != "other"):
+        targets = getattr(paper.links, kind)[1:] if kind == "pdf" else getattr(paper.links, kind)
+        label = words[f"door_{kind}"]
+        for number, target in enumerate(targets, 2 if kind == "pdf" else 1):
+            found.append((kind, label if number == 1 else f"{label} {number}", target))
+    found += [
+        (name, label, form.format(paper.ids[name])) for name, (label, form) in _REMOTE.items() if name in paper.ids
+    ]
+    found += [("other", link.label, link.url) for link in paper.links.other]
+    return tuple(Door(kind, label, here.at.target(target), key=kind == "pdf") for kind, label, target in found)
+
+
+def badges(paper: Paper, words: Mapping[str, Any]) -> tuple[Badge, ...]:
+    """Return the words beside a paper: what became of it, prizes, what kind of work it is."""
+    awards = [Badge("award", award) for award in paper.awards]
+    if is_gone(paper):
+        return (Badge("bad", words[f"status_{paper.status}"]), *awards)
+    found = []
+    if paper.status == "accepted":
+        found.append(Badge("plain", words["status_accepted"]))
+    elif paper.status == "preprint" or paper.type == "preprint":
+        found.append(Badge("plain", words["status_preprint"]))
+    elif paper.type not in {"article", "inproceedings", "other"}:
+        found.append(Badge("plain", words[f"type_{paper.type}"]))
+    return (*awards, *found)
+
+
+def venue_text(paper: Paper) -> str | None:
+    """Return where a paper appeared, short: `ICML 2022`; `arXiv` for a preprint without a venue."""
+    if paper.venue is None:
+        return ARXIV if paper.arxiv else None
+    name = (paper.venue.short or paper.venue.name).plain
+    if paper.type == "inproceedings" and not re.search(r"\d{4}|[’']\d\d\b", name):
+        return f"{name} {paper.date.year}"
+    return name
+
+
+def figures(paper: Paper, here: Surroundings) -> tuple[FigureView, ...]:
+    """Return a paper's figures; one without a description is described by its caption, else by its number."""
+    return tuple(_figure(figure, str(number), here) for number, figure in enumerate(paper.figures, 1))
+
+
+def tile(paper: Paper) -> tuple[int, ...]:
+    """Return the lengths of the abstract's first sentences, the longest as 100: what a tile draws of a paper."""
+    if paper.abstract is None:
+        return ()
+    lengths = [len(sentence) for sentence in _SENTENCE.split(paper.abstract.plain)[:6]]
+    return tuple(max(1, 100 * length // max(lengths)) for length in lengths)
+
+
+def _figure(figure: Figure, number: str, here: Surroundings) -> FigureView:
+    label = f"{here.words['figure']} {figure.number or number}"
+    caption = figure.caption.plain if figure.caption else ""
+    return FigureView(
+        number=figure.number or number,
+        label=label,
+        caption=figure.caption,
+        alt=figure.alt or caption or label,
+        panels=tuple(here.picture(file) for file in figure.file),
+    )

@@ -1,0 +1,94 @@
+"""What stands beside the pages: feeds, exports, the sitemap, old addresses, the content's files, the theme's.
+
+In: the press. Out: staged files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sitegen.outputs import atom, exports, jsonfeed, redirects, robots, sitemap
+from sitegen.outputs.moments import last_change
+from sitegen.site.pages import Redirect, published
+
+from .press import Press
+from .stage import Made
+from .theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What a feed is about: its `folder` in the output (empty for the site's own), the page it follows, its papers."""
+
+    folder: str
+    url: str
+    title: str
+    papers: Sequence[str]
+
+
+def atom_feed(channel: Channel, press: Press) -> Made:
+    """Make the Atom feed of a channel's newest papers."""
+    newest, about = _newest(channel, press), _about(channel, press, "feed.xml")
+    changes = (last_change(press.frame.site.entries[slug].paper) for slug in newest)
+    updated = max(changes, default=press.frame.site.updated)
+    text = atom.feed(**about, updated=updated, entries=[press.made[slug].atom for slug in newest])
+    return press.put(f"{channel.folder}feed.xml", text)
+
+
+def json_feed(channel: Channel, press: Press) -> Made:
+    """Make the JSON feed of a channel's newest papers."""
+    items = [press.made[slug].jsonfeed for slug in _newest(channel, press)]
+    return press.put(f"{channel.folder}feed.json", jsonfeed.feed(**_about(channel, press, "feed.json"), items=items))
+
+
+def _newest(channel: Channel, press: Press) -> Sequence[str]:
+    return channel.papers[: press.frame.site.config.feed.limit]
+
+
+def _about(channel: Channel, press: Press, name: str) -> dict[str, Any]:
+    """Return what every kind of feed says of itself."""
+    config, at = press.frame.site.config, press.frame.at
+    return {
+        "title": channel.title if channel.title == config.title else f"{channel.title} – {config.title}",
+        "feed_url": at.absolute(at.file(f"{channel.folder}{name}")),
+        "page_url": at.absolute(channel.url),
+        "subtitle": config.description or "",
+        "language": config.language,
+    }
+
+
+def exported(folder: str, slugs: Iterable[str], press: Press, *, every: bool = True) -> tuple[Made, ...]:
+    """Make the BibTeX of some papers and, with `every`, RIS and CSL-JSON; `folder` ends in a slash, or is empty."""
+    chosen = [press.made[slug] for slug in slugs]
+    bib = press.put(f"{folder}papers.bib", exports.bib([one.bib for one in chosen]))
+    if not every:
+        return (bib,)
+    return (
+        bib,
+        press.put(f"{folder}papers.ris", exports.ris([one.ris for one in chosen])),
+        press.put(f"{folder}papers.json", exports.csl([one.csl for one in chosen])),
+    )
+
+
+def whole_site(press: Press, old: Iterable[Redirect]) -> tuple[Made, ...]:
+    """Make the files that a site has once: its feeds and exports, the map for robots, and its old addresses."""
+    frame = press.frame
+    config, at = frame.site.config, frame.at
+    slugs = tuple(entry.paper.slug for entry in frame.site.papers)
+    channel = Channel("", at.home(), config.title, slugs)
+    made = [atom_feed(channel, press), json_feed(channel, press), *exported("", slugs, press)]
+    made += [press.put(path, text) for path, text in sitemap.sitemaps(frame.site, at)]
+    made += [press.put(one.path, redirects.page(one, at)) for one in old]
+    made += [press.put("robots.txt", robots.robots(at)), press.put(".nojekyll", "")]
+    if config.deploy.cname:
+        made.append(press.put("CNAME", f"{config.deploy.cname}\n"))
+    return tuple(made)
+
+
+def files(press: Press, theme: Theme) -> tuple[Made, ...]:
+    """Copy what pages show and link: the content's files and the theme's."""
+    content = press.frame.here.content
+    made = [press.stage.copy(published(path), content / path) for path in press.frame.site.files]
+    return (*made, *(press.stage.put(path, data) for path, data in theme.statics.values()))

@@ -1,0 +1,106 @@
+"""The staging folder: the site is written here first, whole, before anything of the old one is touched.
+
+In: the bytes of each file of the site. Out: one `Made` each; files whose bytes the output already has are not written.
+Never writes outside its folder, never touches the output.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Made:
+    """One file of the finished site; `is_new` says that its bytes wait in the staging folder."""
+
+    path: str
+    digest: str
+    size: int
+    is_new: bool
+
+
+class Stage:
+    """An empty folder to write into, beside the output that it is compared with."""
+
+    def __init__(self, folder: Path, output: Path, held: Mapping[str, str]) -> None:
+        """Empty `folder`; `held` are the digests, by path, of what earlier builds made in `output`."""
+        if folder.is_symlink() or folder.is_file():
+            folder.unlink()
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        self.folder = str(folder)
+        self.output = str(output)
+        self.held = held
+        self._folders: set[str] = set()
+
+    def put(self, path: str, data: bytes) -> Made:
+        """Stage one file; `path` is relative, with slashes, and was planned (`site.pages.check_clashes`)."""
+        digest = hashlib.sha256(data).hexdigest()
+        is_new = self.held.get(path) != digest or not _holds(f"{self.output}/{path}", data)
+        if is_new:
+            handle = os.open(self._place(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+            try:
+                view = memoryview(data)
+                while view:
+                    view = view[os.write(handle, view) :]
+            finally:
+                os.close(handle)
+        return Made(path, digest, len(data), is_new)
+
+    def copy(self, path: str, source: Path) -> Made:
+        """Stage a file of the content, whatever its size, without reading it whole into memory."""
+        digest, size = digest_of(source)
+        there = Path(self.output, path)
+        if self.held.get(path) == digest and is_plain_file(there) and digest_of(there)[0] == digest:
+            return Made(path, digest, size, is_new=False)
+        shutil.copyfile(source, self._place(path))
+        return Made(path, digest, size, is_new=True)
+
+    def _place(self, path: str) -> str:
+        parent, _, name = path.rpartition("/")
+        if not name or path.startswith("/") or "\0" in path or ".." in path.split("/"):
+            raise ValueError(f"not a path of the site: {path!r}")
+        if parent not in self._folders:
+            os.makedirs(f"{self.folder}/{parent}", exist_ok=True)  # pathlib costs three times as much
+            self._folders.add(parent)
+        return f"{self.folder}/{path}"
+
+
+def digest_of(path: Path) -> tuple[str, int]:
+    """Return the SHA-256 of a file, as hexadecimal digits, and its size in bytes."""
+    found = hashlib.sha256()
+    size = 0
+    with path.open("rb") as handle:
+        while block := handle.read(BLOCK):
+            found.update(block)
+            size += len(block)
+    return found.hexdigest(), size
+
+
+def is_plain_file(path: Path) -> bool:
+    """Tell a regular file from a link, a folder, a device and nothing."""
+    return path.is_file() and not path.is_symlink()
+
+
+def _holds(path: str, data: bytes) -> bool:
+    """Tell whether a regular file already has these bytes."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return False
+    try:
+        if os.fstat(handle).st_size != len(data):
+            return False
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read() == data
+    except OSError:
+        return False
+    finally:
+        os.close(handle)

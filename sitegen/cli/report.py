@@ -1,0 +1,77 @@
+"""What commands say: problems with their place, and a line for what nobody foresaw.
+
+In: problems, errors. Out: plain lines on standard error; colour only on a terminal that wants it.
+Control characters in somebody's data never reach the terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from sitegen.errors import Problem, SitegenError
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Print each problem on standard error: its place, field and sentence on one line, the hint below it."""
+    for problem in problems:
+        colour = "red" if problem.severity == "error" else "yellow"
+        place = click.style(plain(problem.place), bold=True)
+        field = click.style(plain(problem.field), fg=colour)
+        say(": ".join(part for part in (place, field, plain(problem.sentence)) if click.unstyle(part)))
+        if problem.hint:
+            say(click.style("\n".join(f"  {line}" for line in plain(problem.hint).split("\n")), dim=True))
+
+
+def show_error(error: BaseException) -> int:
+    """Print what a person did wrong and return 1; return 0 when it is not that kind of error."""
+    if not isinstance(error, SitegenError):
+        return 0
+    show_problems(error.problems)
+    if len(error.problems) > 1:
+        say(f"{len(error.problems)} errors")
+    return 1
+
+
+def show_crash(error: BaseException, root: Path | None) -> int:
+    """Print one line about an error of ours, keep the traceback in the site's `.sitegen/`, and return 1."""
+    reason = plain(f"{type(error).__name__}: {error}".splitlines()[0])
+    if isinstance(error, OSError) and error.strerror:
+        where = f" ({plain(str(error.filename))})" if error.filename else ""
+        say(f"could not go on: {plain(error.strerror)}{where}")
+    else:
+        say(f"sitegen failed, and that is a fault of sitegen: {reason}")
+    log = _log(error, root)
+    if log:
+        say(f"  the details are in {log}")
+    return 1
+
+
+def say(line: str) -> None:
+    """Print a line on standard error."""
+    click.echo(line, err=True, color=None if "NO_COLOR" not in os.environ else False)
+
+
+def plain(text: str) -> str:
+    """Return `text` with every control character but the line break shown as its code."""
+    return "".join(
+        character if character == "\n" or character.isprintable() or character == " " else f"\\x{ord(character):02x}"
+        for character in text
+    )
+
+
+def _log(error: BaseException, root: Path | None) -> str:
+    """Write the traceback into the site's `.sitegen/`; return its path, or nothing where it cannot be kept."""
+    folder = root / ".sitegen" if root else None
+    if folder is None or not folder.is_dir() or folder.is_symlink():
+        return ""
+    path = folder / "crash.log"
+    try:
+        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    except OSError:
+        return ""
+    return str(path)

@@ -1,0 +1,24 @@
+"""`sitegen schema`: print what may be written in each kind of file."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+KINDS = ("paper", "author", "site", "page", "news")
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(KINDS), required=False)
+def command(kind: str | None) -> None:
+    """Print the JSON Schema of a KIND of file, or of all kinds.
+
+    \b
+    Example:
+      sitegen schema paper > paper.json
+    """
+    from sitegen.content.schema import json_schema
+
+    found = json_schema(kind) if kind else {each: json_schema(each) for each in KINDS}
+    click.echo(json.dumps(found, indent=2, ensure_ascii=False))
