@@ -1,0 +1,125 @@
+"""Takes the pictures of the default theme: `python bench/screenshots.py [--all FOLDER]`.
+
+In: the example site, built afresh into a temporary folder. Out: `themes/screenshots/*.png`, as small as a palette makes
+them; with `--all`, home, paper, author and authors, wide and narrow, light and dark, into FOLDER.
+Needs Chromium, Playwright and Pillow. Never asks the network.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import http.server
+import io
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+SHOWN = CHECKOUT / "themes" / "screenshots"
+COLOURS = 64
+WIDE, NARROW = 1280, 390
+PAGES = {
+    "home": "",
+    "paper": "papers/2021-rae-scaling-language-models/",
+    "author": "authors/aidan-clark/",
+    "authors": "authors/",
+}
+
+
+class Shot(NamedTuple):
+    """One picture: of which page, how wide, in which colours, how high (0 is the whole page)."""
+
+    name: str
+    page: str
+    width: int = WIDE
+    scheme: str = "light"
+    height: int = 0
+
+
+README = (
+    Shot("home", "home", height=1000),
+    Shot("home-dark", "home", scheme="dark", height=1000),
+    Shot("paper", "paper", height=1000),
+    Shot("paper-phone", "paper", NARROW, height=844),
+)
+EVERY = tuple(
+    Shot(f"{page}-{width}-{scheme}", page, width, scheme)
+    for page in PAGES
+    for width in (WIDE, NARROW)
+    for scheme in ("light", "dark")
+)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Build the example, serve it on this machine, and yield its address."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(CHECKOUT / "content", folder / "content")
+        program = [sys.executable, "-c", "from sitegen.cli.main import main; main()", "-C", name, "build"]
+        subprocess.run(program, check=True, cwd=CHECKOUT, stdout=subprocess.DEVNULL)
+        handler = functools.partial(_Quiet, directory=str(folder / "output"))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def take(browser: Browser, address: str, shot: Shot) -> bytes:
+    """Return one picture as PNG."""
+    context = browser.new_context(
+        viewport={"width": shot.width, "height": shot.height or 900},
+        color_scheme="dark" if shot.scheme == "dark" else "light",
+        device_scale_factor=1 if shot.width == WIDE else 2,
+    )
+    page = context.new_page()
+    page.goto(address + PAGES[shot.page])
+    page.evaluate("document.fonts.ready.then(() => 0)")
+    picture = page.screenshot(full_page=not shot.height)
+    context.close()
+    return small(picture)
+
+
+def small(picture: bytes) -> bytes:
+    """Return a PNG with a palette: pages have few colours."""
+    with Image.open(io.BytesIO(picture)) as image:
+        reduced = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    reduced.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def main() -> None:
+    """Take the README's pictures, or all of them."""
+    parser = argparse.ArgumentParser(description="Takes the pictures of the default theme.")
+    parser.add_argument("--all", type=Path, metavar="FOLDER", help="every page, width and colour, into FOLDER")
+    folder = parser.parse_args().all
+    shots, target = (EVERY, folder) if folder else (README, SHOWN)
+    target.mkdir(parents=True, exist_ok=True)
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, chromium_sandbox=False)
+        for shot in shots:
+            picture = take(browser, address, shot)
+            (target / f"{shot.name}.png").write_bytes(picture)
+            print(f"{shot.name}: {len(picture) / 1024:.0f} kB")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,244 @@
+"""The default theme in a real browser: widths, colours, keyboard, no script, no request to anyone else."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = pytest.mark.browser
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+AXE = CHECKOUT / "tests/tools/node_modules/axe-core/axe.min.js"
+SHIFTS = """() => new Promise(resolve => {
+  let shift = 0;
+  new PerformanceObserver(list => { for (const one of list.getEntries()) shift += one.value })
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => resolve(shift), 500);
+})"""
+
+SITES = Path(__file__).parent / "sites"
+LAYERS = {"crammed": ("crammed",), "lab": ("crammed", "lab"), "empty": ("empty",)}
+"""Sites made to be difficult, at `/a/b/`, and the folders of `sites/` that they are laid together from."""
+KINDS = (
+    "", "papers/", "papers/figures/", "papers/gone/", "papers/wide/", "papers/right/", "papers/plain/", "authors/",
+    "authors/ada/", "authors/person-number3/", "years/", "years/2024/", "venues/", "venues/ex/", "topics/",
+    "topics/examples/", "teaching/", "404.html",
+)  # fmt: skip
+PAGES = (
+    *(("crammed", page) for page in KINDS),
+    *(("lab", page) for page in ("", "authors/", "authors/ben/", "papers/wide/")),
+    *(("empty", page) for page in ("", "papers/", "years/", "topics/", "404.html")),
+)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def sites(sitegen: Any, example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The addresses of the example and of three sites made to be difficult, served on this machine."""
+    served, servers = {}, []
+    for name in ("example", *LAYERS):
+        root = tmp_path_factory.mktemp(f"served-{name}")
+        if name in LAYERS:
+            folder = tmp_path_factory.mktemp(name)
+            for layer in LAYERS[name]:
+                shutil.copytree(SITES / layer, folder, dirs_exist_ok=True)
+            done = sitegen("build", "--output", root / "a/b", cwd=folder)
+            assert done.returncode == 0, done.stderr
+        else:
+            shutil.copytree(example, root, dirs_exist_ok=True)
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        served[name] = f"http://127.0.0.1:{server.server_port}/{'a/b/' if name in LAYERS else ''}"
+    yield served
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+class _Watch:
+    """What went wrong on a page, as sentences."""
+
+    def __init__(self, page: Page) -> None:
+        self.seen: list[str] = []
+        page.on("console", lambda message: self.seen.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: self.seen.append(f"error: {error}"))
+        page.on("requestfailed", lambda request: self.seen.append(f"failed: {request.url}"))
+        page.on("request", self._request)
+        page.on("response", self._response)
+
+    def _request(self, request: Any) -> None:
+        if urlsplit(request.url).hostname != "127.0.0.1" and not request.url.startswith("data:"):
+            self.seen.append(f"request to somebody else: {request.url}")
+
+    def _response(self, response: Any) -> None:
+        if response.status >= 400:
+            self.seen.append(f"{response.status}: {response.url}")
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh browser profile, light, wide, without scripts."""
+    made = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("site", "page"), [("example", ""), ("example", "papers/2021-rae-scaling-language-models/"), *PAGES]
+)
+def test_a_page_fits_every_width(browser: Browser, sites: dict[str, str], site: str, page: str) -> None:
+    """Nothing scrolls sideways, folds closed or open; the console stays empty, every request is ours and succeeds."""
+    made = browser.new_context(viewport={"width": 1280, "height": 900})
+    tab = made.new_page()
+    watch = _Watch(tab)
+    tab.goto(sites[site] + page)
+    for opened in (False, True):
+        if opened:
+            tab.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        for width in (320, 390, 800, 1280):
+            tab.set_viewport_size({"width": width, "height": 900})
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width, f"{width} px, opened: {opened}"
+    assert tab.evaluate("document.fonts.ready.then(() => document.fonts.check('600 20px \"Folio Serif\"'))")
+    made.close()
+    assert watch.seen == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing(browser: Browser, sites: dict[str, str], scheme: Any, width: int) -> None:
+    """No rule of WCAG 2.2 AA, nor of axe's best practices, is broken on any kind of page, folds open."""
+    if not AXE.is_file():
+        pytest.skip("no axe-core in tests/tools/node_modules")
+    axe = AXE.read_text(encoding="utf-8")
+    made = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+    tab = made.new_page()
+    found = []
+    for site, page in (("example", ""), *PAGES):
+        tab.goto(sites[site] + page)
+        tab.evaluate(axe + ";0")
+        tab.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        result = tab.evaluate(
+            "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
+        )
+        for broken in result["violations"]:
+            targets = [node["target"] for node in broken["nodes"]][:3]
+            found.append(f"{site}/{page}: {broken['id']}: {broken['help']}: {targets}")
+    made.close()
+    assert found == []
+
+
+def test_the_checker_finds_no_error(nu_checker: tuple[str, ...], sites: dict[str, str], tmp_path: Path) -> None:
+    """Difficult pages are valid HTML too."""
+    import subprocess
+    import urllib.request
+
+    files = []
+    for number, (site, page) in enumerate(PAGES):
+        path = tmp_path / f"{number}-{site}-{page.strip('/').replace('/', '-') or 'home'}.html"
+        with urllib.request.urlopen(sites[site] + page) as answer:  # noqa: S310 - our own server on this machine
+            path.write_bytes(answer.read())
+        files.append(str(path))
+    done = subprocess.run([*nu_checker, "--errors-only", *files], capture_output=True, check=False, encoding="utf-8")
+    assert done.stderr.strip() == ""
+
+
+def test_nothing_moves_while_loading(browser: Browser, sites: dict[str, str]) -> None:
+    """The late arrival of the font shifts no line: it is held back half a second, and the layout keeps still."""
+    made = browser.new_context(viewport={"width": 1280, "height": 900})
+    tab = made.new_page()
+
+    def late(route: Any) -> None:
+        tab.wait_for_timeout(500)
+        route.continue_()
+
+    tab.route("**/*.woff2", late)
+    for page in ("", "papers/2021-rae-scaling-language-models/"):
+        tab.goto(sites["example"] + page)
+        assert tab.evaluate(SHIFTS) < 0.02
+    made.close()
+
+
+def test_an_author_list_opens_by_keyboard(browser: Browser, sites: dict[str, str]) -> None:
+    """Tab reaches a hole in a long author list, Enter opens it in place, and the next Tab is its first name."""
+    made = browser.new_context(viewport={"width": 390, "height": 844})
+    tab = made.new_page()
+    tab.goto(f"{sites['example']}papers/2021-rae-scaling-language-models/")
+    hole = tab.locator("header .gap").first
+    for _ in range(40):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement.matches('header .gap > summary')"):
+            break
+    assert not hole.evaluate("one => one.open")
+    tab.keyboard.press("Enter")
+    assert hole.evaluate("one => one.open")
+    tab.keyboard.press("Tab")
+    assert hole.locator("a").first.evaluate("one => one === document.activeElement")
+    made.close()
+
+
+def test_follow_opens_and_closes_by_keyboard(browser: Browser, sites: dict[str, str]) -> None:
+    """The pop-up of feeds needs no script of ours: Enter opens it, Escape closes it and gives the focus back."""
+    made = browser.new_context()
+    tab = made.new_page()
+    tab.goto(sites["crammed"])
+    tab.locator("button.follow").focus()
+    tab.keyboard.press("Enter")
+    assert tab.locator("#follow").is_visible()
+    assert tab.locator("#follow a").first.get_attribute("href") == "/a/b/feed.xml"
+    tab.keyboard.press("Escape")
+    assert not tab.locator("#follow").is_visible()
+    assert tab.evaluate("document.activeElement.matches('button.follow')")
+    made.close()
+
+
+def test_a_page_needs_no_script(context: BrowserContext, sites: dict[str, str]) -> None:
+    """With JavaScript off everything is there: papers, every author, the abstract behind its fold, the BibTeX entry."""
+    tab = context.new_page()
+    tab.goto(sites["example"])
+    row = tab.locator(".paper", has_text="Scaling Language Models: Methods").first
+    assert row.locator(".by a[rel=author]").count() == 80
+    row.locator(".abs > summary").click()
+    assert row.locator(".abs .prose").is_visible()
+    row.locator("h3 a").click()
+    assert tab.locator("h1").inner_text().startswith("Scaling Language Models")
+    assert tab.locator("#cite ~ pre").inner_text().startswith("@")
+
+
+def test_the_owner_stands_out_in_their_place(context: BrowserContext, sites: dict[str, str]) -> None:
+    """However long the list, the page's person is shown, once, and where the paper names them."""
+    tab = context.new_page()
+    tab.goto(sites["example"])
+    for row in tab.locator(".paper .by").all():
+        assert row.locator(".me").all_inner_texts() == ["Eliza Rutherford"]
+        assert row.locator(".me").is_visible()
+
+
+def test_a_withdrawn_paper_is_marked_everywhere(context: BrowserContext, sites: dict[str, str]) -> None:
+    """Struck, badged and explained in lists and on its page, and without its PDF."""
+    tab = context.new_page()
+    for page, title in (("", "h3"), ("years/2023/", "h3"), ("papers/", "h3"), ("papers/gone/", "h1")):
+        tab.goto(sites["crammed"] + page)
+        gone = tab.locator(".gone").first
+        assert "line-through" in tab.locator(f".gone {title}").first.evaluate(
+            "one => getComputedStyle(one).textDecoration"
+        )
+        assert gone.locator(".badge.bad").inner_text() == "Withdrawn"
+        assert gone.locator("a", has_text="PDF").count() == 0
+        if page != "papers/":
+            assert "An error." in gone.inner_text()
