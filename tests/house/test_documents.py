@@ -1,0 +1,86 @@
+"""The documents name everything there is, and nothing else."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sitegen.cli.main import COMMANDS
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+FOLDERS = ("content", "themes", "tests", "bench", "sitegen")
+BEGIN, END = "<!-- modules:begin -->\n", "<!-- modules:end -->"
+
+
+def _text(name: str) -> str:
+    return (CHECKOUT / name).read_text(encoding="utf-8")
+
+
+def _documents() -> list[Path]:
+    return [CHECKOUT / "README.md", *(CHECKOUT / name / "README.md" for name in FOLDERS)]
+
+
+def test_every_command_is_in_the_readme() -> None:
+    """The README has a row for each command, in the order of `sitegen --help`, and for no other."""
+    assert re.findall(r"^\| `sitegen ([a-z]+)", _text("README.md"), re.MULTILINE) == list(COMMANDS)
+
+
+def test_the_readme_begins_with_the_two_commands() -> None:
+    """Whoever opens the README sees first how to build the example and how to test it."""
+    first = _text("README.md").split("```")[1].split()
+    assert first[-4:] == ["make", "site", "make", "test"]
+
+
+@pytest.mark.parametrize("document", _documents(), ids=lambda path: str(path.relative_to(CHECKOUT)))
+def test_documents_are_there_and_their_links_lead_somewhere(document: Path) -> None:
+    """Each part of the project has its document, and every local link and picture in it exists."""
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", document.read_text(encoding="utf-8"))
+    local = [link for link in links if not re.match(r"[a-z]+:", link)]
+    assert not [link for link in local if not (document.parent / link).exists()]
+
+
+def test_every_theme_is_documented() -> None:
+    """Each folder of `themes/` with a theme in it is named in `themes/README.md`."""
+    themes = sorted(path.parent.name for path in (CHECKOUT / "themes").glob("*/theme.yaml"))
+    assert themes
+    assert not [theme for theme in themes if f"`{theme}`" not in _text("themes/README.md")]
+
+
+def test_every_room_is_in_the_map() -> None:
+    """`sitegen/README.md` says of each folder of the program what it holds, and names none that is not there."""
+    rooms = {path.parent.name for path in (CHECKOUT / "sitegen").glob("*/__init__.py")}
+    assert set(re.findall(r"^\| `(\w+)/` \| P? ?\|", _text("sitegen/README.md"), re.MULTILINE)) == rooms
+
+
+def test_every_module_is_in_the_map(update_golden: bool) -> None:
+    """`sitegen/README.md` lists each module with the first sentence of its docstring."""
+    before, _, after = _text("sitegen/README.md").partition(BEGIN)
+    listed, _, after = after.partition(END)
+    wanted = "".join(_module_lines())
+    if update_golden:
+        (CHECKOUT / "sitegen" / "README.md").write_text(f"{before}{BEGIN}{wanted}{END}{after}", encoding="utf-8")
+    else:
+        assert listed == wanted
+
+
+def _module_lines() -> Iterator[str]:
+    for path in sorted((CHECKOUT / "sitegen").rglob("*.py")):
+        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        if docstring and path.name != "__init__.py":
+            sentence = " ".join(docstring.split("\n\n")[0].split())
+            yield f"- `{path.relative_to(CHECKOUT / 'sitegen').as_posix()}`: {sentence}\n"
+
+
+def test_every_benchmark_is_documented() -> None:
+    """`bench/README.md` says what each script there measures."""
+    scripts = sorted(path.name for path in (CHECKOUT / "bench").glob("*.py"))
+    assert not [script for script in scripts if f"`{script}`" not in _text("bench/README.md")]
+
+
+def test_the_changelog_knows_this_version() -> None:
+    """The version that the program reports has its section, or is about to."""
+    from sitegen import __version__
+
+    assert f"## {__version__}" in _text("CHANGELOG.md")

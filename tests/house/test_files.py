@@ -1,0 +1,88 @@
+"""What no file of the project may hold, and how long a module may be."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+LONGEST = 330
+"""Lines of a module: about 300, and a little for the docstring that explains it."""
+VOCABULARY = {"sitegen/model.py": 400}
+"""One table of fields, with a line of meaning each: cut in two it would be harder to read, not easier."""
+ROOMS_WITHOUT_A_NOUN = {"utils", "util", "helpers", "helper", "common", "base", "misc"}
+
+
+def _files() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=CHECKOUT,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    if listed.returncode:
+        pytest.skip("no git checkout, so nothing says which files are the project's")
+    return [path for name in listed.stdout.split("\0") if name and (path := CHECKOUT / name).is_file()]
+
+
+def _lines(pattern: str) -> list[str]:
+    """Return `file:line` of every line of text in the project that has the pattern, but for this file's."""
+    found = []
+    for path in _files():
+        if path == Path(__file__).resolve():
+            continue
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except UnicodeDecodeError:
+            continue
+        place = path.relative_to(CHECKOUT)
+        found += [f"{place}:{number}" for number, line in enumerate(lines, 1) if re.search(pattern, line)]
+    return found
+
+
+def test_nothing_is_left_to_do() -> None:
+    """Unfinished work is an issue, not a note in a file."""
+    assert not _lines(r"\b(TODO|FIXME)\b")
+
+
+def test_no_index_address_is_named() -> None:
+    """Locks and documents work with whatever package index a machine uses."""
+    assert not _lines(r"pypi\.org|pythonhosted\.org|npmjs\.(org|com)|index-url[= ]http")
+
+
+def test_no_path_of_one_machine_is_named() -> None:
+    """Nothing depends on where somebody keeps a checkout."""
+    assert not _lines(r"(?<![\w.])/(work|home|Users)/\w")
+
+
+def test_locks_have_hashes() -> None:
+    """Whatever the locks install is pinned, and known by its digest."""
+    for lock in ("requirements.txt", "requirements-dev.txt"):
+        entries = (CHECKOUT / lock).read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+        pinned = [entry for entry in entries if entry and not entry.startswith("#")]
+        assert pinned
+        assert all(re.match(r"[\w.-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", entry) for entry in pinned)
+
+
+def test_locks_agree() -> None:
+    """The tests run with the very versions that `make site` installs."""
+    site, dev = (
+        set(re.findall(r"^\S+==\S+", (CHECKOUT / lock).read_text(encoding="utf-8"), re.MULTILINE))
+        for lock in ("requirements.txt", "requirements-dev.txt")
+    )
+    assert site < dev
+
+
+def test_modules_are_short() -> None:
+    """A module that grows past the limit is split along a noun."""
+    modules = [path for path in _files() if path.suffix == ".py"]
+    lengths = {str(path.relative_to(CHECKOUT)): len(path.read_text(encoding="utf-8").splitlines()) for path in modules}
+    assert not {name: length for name, length in lengths.items() if length > VOCABULARY.get(name, LONGEST)}
+
+
+def test_modules_are_nouns() -> None:
+    """A function without a home is missing a noun, not a drawer."""
+    modules = [path for path in _files() if path.suffix == ".py"]
+    assert not [path for path in modules if {path.stem, *path.parent.parts} & ROOMS_WITHOUT_A_NOUN]
