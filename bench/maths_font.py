@@ -51,6 +51,7 @@ def main() -> None:
         _place(font, name)
     _narrow(font, font.getBestCmap()[0x221A])
     _lend(font, 0x303, 0x2DC)
+    _join(font, font.getBestCmap()[0x2016])
     _rename(font)
     font.flavor = "woff2"
     target = FONTS / "sitegen-math.woff2"
@@ -126,6 +127,14 @@ def _narrow(font: TTFont, name: str) -> None:
         side = round(font["hmtx"][form][1] * scale)
         font["glyf"][form] = pen.glyph()
         font["hmtx"][form] = (width, side)
+
+
+def _join(font: TTFont, name: str) -> None:
+    """Let the pieces of a norm's bars overlap as those of a single bar do, so that they grow by little steps."""
+    variants = font["MATH"].table.MathVariants
+    construction = variants.VertGlyphConstruction[variants.VertGlyphCoverage.glyphs.index(name)]
+    for part in construction.GlyphAssembly.PartRecords:
+        part.StartConnectorLength = part.EndConnectorLength = round(part.FullAdvance * 0.86)
 
 
 def _lend(font: TTFont, lender: int, borrower: int) -> None:

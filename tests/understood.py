@@ -77,6 +77,7 @@ UNDERSTOOD: dict[str, tuple[Case, ...]] = {
         Case("the userâ\x80\x99s query", "the user’s query"),
         Case("expla(cid:173) nation", "explanation"),
         Case("hard-wrapped\nlines", "hard-wrapped lines"),
+        Case(r'F$\backslash$"orster, {\$}\backslashsigma{\$}', "Förster, σ"),
         Case("pass\u200bword \u202eevil", "password evil"),
     ),
     "Macros nobody defined": (

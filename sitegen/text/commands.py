@@ -24,16 +24,19 @@ DEEPEST_EXPANSION = 12
 
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+)(\*?)|(.?))", re.DOTALL)
 _GLUED = re.compile(r"\\([A-Za-z]{4,})")
-_TWICE_ESCAPED = re.compile(r"\$\\backslash\$([A-Za-z]+)\{\\\{\}([^{}]*)\{\\\}\}")
+_ESCAPED_COMMAND = re.compile(r"\$\\backslash\$([A-Za-z]+)\{\\\{\}([^{}]*)\{\\\}\}")
+_ESCAPED_ACCENT = re.compile(r"(?:\$\\backslash\$|\\textbackslash\s?)(?=[\"'`^~=.]\{?[A-Za-z])")
+_ESCAPED_FORMULA = re.compile(r"\{\\\$\}([^$]{0,200}\\backslash[^$]{0,200}?)\{\\\$\}")
 _GLUED_CITATION = re.compile(r"\\(cite[tp]?)(?=[a-zA-Z]*[A-Z:_0-9])([A-Za-z0-9][\w:.,+/-]*\w)")
 _SCRIPT = re.compile(r"\s?[_^]\s*(?=[\w{\\*+])")
 _ARGUMENT = re.compile(r"\\([A-Za-z]+)|\([^()\n]{1,40}\)|\|[^|\n]{1,20}\||\w")
 
 
 def mend(text: str, macros: Mapping[str, str]) -> str:
-    r"""The text with the braces back that commands lost on the way: `\emphnon-convex`, `\citeKey09`."""
-    if "$\\backslash$" in text:
-        text = _TWICE_ESCAPED.sub(r"\\\1{\2}", text)
+    r"""The text with its commands as they were: before braces got lost (`\emphnon`) or were escaped again."""
+    if "backslash" in text:
+        text = _ESCAPED_FORMULA.sub(lambda found: "$" + found[1].replace(r"\backslash", "\\") + "$", text)
+        text = _ESCAPED_ACCENT.sub(r"\\", _ESCAPED_COMMAND.sub(r"\\\1{\2}", text))
     if "\\cite" in text:
         text = _GLUED_CITATION.sub(_mend_citation, text)
     return _GLUED.sub(lambda found: _mend_command(found[1], macros), text)

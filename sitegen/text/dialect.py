@@ -40,7 +40,9 @@ _NUMBERED = re.compile(r"\\(begin|end)\{(equation|align|gather|multline|eqnarray
 _SMALL_MATRIX = re.compile(r"\\(begin|end)\{([pbvV]?)smallmatrix\}")
 _TEXT = re.compile(r"\\(text(?:rm|bf|it|sf|tt|normal)?|mbox|hbox)\s*\{")
 _WORD_SWITCH = re.compile(r"\\(?:bf|it|rm|em|sc|tt|sf|small|tiny|footnotesize|scriptsize)(?![A-Za-z])\s*|(?<!\\)[{}]")
-_COMMENT = re.compile(r"(?<!\\)%[^\n]*\n?")
+_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%([^\n%]*\n)?")
+_STRAY = re.compile(r"(?<!\\)((?:\\\\)*)(?:\$|\\\s*$)")
+"""A dollar sign within a formula, a backslash at its end."""
 _DOUBLE = re.compile(r"([_^])(\{[^{}]*\}|\\[A-Za-z]+|[^\\{}\s])\s*\1")
 _HANGING = re.compile(r"[\^_]\s*(?=$|\})|\\(?:no)?limits(?![A-Za-z])")
 _SIDES = re.compile(r"\\(?:left|right|middle|[bB]igg?[lrm]?)(?![A-Za-z])\s*(\\[A-Za-z]+|\\.|[^\w\\]|$)?", re.DOTALL)
@@ -59,7 +61,7 @@ def rewrite(tex: str) -> str:
             tex = _split_text(tex)
     if "%" in tex:
         tex = _COMMENT.sub(_percent, tex)
-    return tex.replace("’", "'").replace("$", "").strip()
+    return _STRAY.sub(r"\1", tex.replace("’", "'")).strip()
 
 
 def attempts(tex: str) -> Iterator[str]:
@@ -97,7 +99,7 @@ def depth(tex: str) -> int:
 def _percent(found: re.Match[str]) -> str:
     """A bare per cent sign: after a number it is one, at the end of a line it starts a comment."""
     after_number = found.string[: found.start()].rstrip()[-1:].isdigit()
-    return r"\%" + found[0][1:] if after_number or not found[0].endswith("\n") else ""
+    return rf"{found[1]}\%{found[2] or ''}" if after_number or not found[2] else found[1]
 
 
 def _character(code: int) -> str:

@@ -6,6 +6,8 @@ cross each other are closed in the order that nests; groups deeper than `DEEPEST
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -35,6 +37,7 @@ class Draft:
 
     def __init__(self) -> None:
         self._open = [Group("text")]
+        self._floor = 0
 
     def write(self, text: str, *, literal: bool = False) -> None:
         """Add characters; literal ones are never read as Markdown."""
@@ -63,6 +66,15 @@ class Draft:
         nodes = self._open[-1].nodes
         return nodes[-1].text[-1:] if nodes and isinstance(nodes[-1], Words) else ""
 
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """While a macro's body is read: it closes no group but its own, and leaves none open."""
+        floor, self._floor = self._floor, len(self._open)
+        yield
+        while len(self._open) > self._floor:
+            self._finish_last()
+        self._floor = floor
+
     def open(self, group: Group) -> None:
         """Start a group; too deep a one is not kept apart."""
         if len(self._open) <= DEEPEST:
@@ -70,11 +82,11 @@ class Draft:
 
     def close_at(self, position: int) -> bool:
         """Close the group that ends at `position`, and all inside it; tells whether there was one."""
-        return self._close(next((group for group in reversed(self._open) if group.end == position), None))
+        return self._close(next((group for group in self._inner() if group.end == position), None))
 
     def close_named(self, name: str) -> bool:
         """Close the innermost group of that name within the innermost braces."""
-        for group in reversed(self._open):
+        for group in self._inner():
             if group.name == name:
                 return self._close(group)
             if group.end >= 0:
@@ -83,11 +95,11 @@ class Draft:
 
     def end_of_group(self) -> int:
         """Where the innermost group in braces ends; -1 outside of all."""
-        return next((group.end for group in reversed(self._open) if group.end >= 0), -1)
+        return next((group.end for group in self._inner() if group.end >= 0), -1)
 
     def start_item(self) -> bool:
         """Start the next item of the innermost list; tells whether there is a list."""
-        if not any(group.kind == "list" for group in self._open):
+        if not any(group.kind == "list" for group in self._inner()):
             return False
         while self._open[-1].kind != "list":
             self._finish_last()
@@ -101,6 +113,10 @@ class Draft:
             self._finish_last()
         return tuple(self._open[0].nodes)
 
+    def _inner(self) -> Iterator[Group]:
+        """The open groups, from the innermost on, as far as they may be closed."""
+        return reversed(self._open[max(self._floor, 1) :])
+
     def _close(self, group: Group | None) -> bool:
         if group is None:
             return False
@@ -112,14 +128,14 @@ class Draft:
     def _finish_last(self) -> None:
         group, around = self._open.pop(), self._open[-1]
         nodes = tuple(group.nodes)
-        if group.kind == "item":
+        if group.kind == "item" and nodes:
             around.items.append(nodes)
-        elif group.kind == "list":
-            around.nodes.append(Listing(group.numbered, tuple(filter(None, group.items)))) if group.items else None
-        elif group.kind == "note":
-            around.nodes += (Words(" ("), *nodes, Words(")")) if nodes else ()
+        elif group.kind == "list" and group.items:
+            around.nodes.append(Listing(group.numbered, tuple(group.items)))
         elif not nodes:
             return
+        elif group.kind == "note":
+            around.nodes += (Words(" ("), *nodes, Words(")"))
         elif group.kind == "link":
             around.nodes.append(Link(group.address, nodes))
         elif group.kind == "style" and (group.style != "group" or group.end >= 0):

@@ -47,7 +47,7 @@ def _letter(letter: str) -> str:
     parts = normalize("NFD", letter)
     base, marks = parts[0], parts[1:]
     if not marks or not all(mark in _MARKS for mark in marks):
-        return letter
+        return _letter(letter[0]) + letter[1:] if len(letter) > 1 else letter
     below = marks[0] in "\u0323\u0327\u0328\u0331"
     written = base if below else {"i": r"\i", "j": r"\j"}.get(base, WRITTEN.get(base, base))
     for mark in marks:

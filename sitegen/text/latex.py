@@ -15,7 +15,7 @@ from sitegen.text import jats, maths
 from sitegen.text.addresses import bare_address, link
 from sitegen.text.commands import command, mend
 from sitegen.text.dollars import formula_end
-from sitegen.text.draft import Draft, Group
+from sitegen.text.draft import DEEPEST, Draft, Group
 from sitegen.text.macros import LONGEST, MOST_EXPANSIONS, braces
 from sitegen.text.nodes import Break, Link, Nodes, Trouble, Words
 from sitegen.text.tags import HEADINGS, HIDDEN, ITEMS, LISTS, PARAGRAPHS, STYLES, Tag, tag_at
@@ -23,6 +23,7 @@ from sitegen.text.tags import HEADINGS, HIDDEN, ITEMS, LISTS, PARAGRAPHS, STYLES
 _SPECIAL = re.compile(
     r"[\\${}~`]|''|(?<![-!])-{2,3}(?![->])|\n[ ]*\n\s*|https?://|<(?=[/!?A-Za-z])|\]\]>|[\^_](?=\{)|(?m:^%[% ][^\n]*\n)"
 )
+_SYNTAX = re.compile(r"[\\${}]")
 _CODE = re.compile(r"`([^`'’\n]{1,200}(?:\n[^`'’\n]{1,200})?)`(?![`\w])")
 _QUOTED = re.compile(r"(?<![`\\])`([^`\n]{1,80}(?:\n[^`\n]{1,80})?)(?<!\\)'(?![\w'])")
 _SET = re.compile(r"[-+\w.…()⋯]{1,6}(?:\s?,\s?[-+\w.…()⋯]{1,6})+")
@@ -82,9 +83,13 @@ class Reader:
         self.draft.write(self.text[position:])
 
     def read_inside(self, text: str) -> None:
-        """Read a macro's body or an argument into the same draft."""
+        """Read a macro's body or an argument into the same draft; one that nests too deep is words and nothing else."""
+        if self.depth >= DEEPEST:
+            self.draft.write(_SYNTAX.sub("", text))
+            return
         inner = Reader(text, self.macros, self.draft, self.budget, self.depth + 1)
-        inner.read()
+        with self.draft.apart():
+            inner.read()
         self.troubles += inner.troubles
 
     def formula(self, tex: str, *, display: bool = False) -> None:

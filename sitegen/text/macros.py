@@ -1,4 +1,4 @@
-r"""Macros: those a person defined, those the field takes for granted, and what to read when nobody defined one.
+r"""Macros, put in place: a person's own, and those that papers take for granted.
 
 In: a command's name and the text after it. Out: the text that stands for it. A macro's body is TeX; `#1` to `#9` are
 its arguments. Nothing is ever run: a body is put in place of the command, a bounded number of times.
@@ -10,55 +10,16 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from sitegen.text.conventions import ALIASES, GLUED
+
 MOST_EXPANSIONS = 400
-"""How many macros one field may expand, and `LONGEST` how many characters the result may have."""
+"""How many macros a field may expand; `LONGEST` is how many characters that may make, in words, and in a formula."""
 LONGEST = 60_000
+LONGEST_FORMULA = 8_000
 
 _PARAMETER = re.compile(r"#([1-9])")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-
-ALIASES = {
-    "R": r"\mathbb{R}", "N": r"\mathbb{N}", "Z": r"\mathbb{Z}", "Q": r"\mathbb{Q}", "C": r"\mathbb{C}",
-    "E": r"\mathbb{E}", "RR": r"\mathbb{R}", "NN": r"\mathbb{N}", "ZZ": r"\mathbb{Z}", "EE": r"\mathbb{E}",
-    "PP": r"\mathbb{P}", "reals": r"\mathbb{R}", "Reals": r"\mathbb{R}", "real": r"\mathbb{R}",
-    "Real": r"\mathbb{R}", "naturals": r"\mathbb{N}", "integers": r"\mathbb{Z}", "eps": r"\varepsilon",
-    "veps": r"\varepsilon", "vareps": r"\varepsilon", "half": r"\frac{1}{2}", "wt": r"\widetilde{#1}",
-    "tO": r"\tilde{O}", "Otil": r"\tilde{O}", "otil": r"\tilde{O}", "bigOtil": r"\tilde{O}",
-    "tildeO": r"\tilde{O}", "abs": r"\left|#1\right|", "norm": r"\left\|#1\right\|",
-    "paren": r"\left(#1\right)", "nicefrac": r"#1/#2", "sfrac": r"#1/#2", "mb": r"\mathbb{#1}",
-    "mc": r"\mathcal{#1}", "bb": r"\mathbb{#1}", "bs": r"\boldsymbol{#1}", "ts": r"\sim",
-    "Otilde": r"\tilde{O}", "otilde": r"\tilde{O}", "Ot": r"\tilde{O}", "bigO": "O", "bigo": "O",
-    "order": "O", "calo": "O",
-    "bigOmega": r"\Omega", "bigomega": r"\Omega", "Rd": r"\mathbb{R}^d", "Rn": r"\mathbb{R}^n", "defeq": r"\coloneqq",
-    "indep": r"\perp", "ceil": r"\left\lceil #1\right\rceil", "floor": r"\left\lfloor #1\right\rfloor",
-    "inp": r"\langle #1,#2\rangle", "dotp": r"\langle #1,#2\rangle", "inner": r"\langle #1,#2\rangle",
-    "mleft": r"\left", "mright": r"\right", "upmu": r"\mu", "upalpha": r"\alpha", "upbeta": r"\beta",
-    "upgamma": r"\gamma", "updelta": r"\delta",
-    "argmin": r"\operatorname*{arg\,min}", "argmax": r"\operatorname*{arg\,max}", "iid": r"\text{i.i.d.}",
-    "Tilde": r"\tilde{#1}", "Hat": r"\hat{#1}", "Bar": r"\bar{#1}", "unicode": r"\char#1 ", "textmd": r"\text{#1}",
-    "textup": r"\text{#1}", "xspace": "", "protect": "", "lowercase": "#1", "ensuremath": "{#1}",
-} | {name: rf"\operatorname{{{name}}}" for name in (
-    "poly", "polylog", "polyloglog", "sgn", "sign", "rank", "diag", "supp", "tr", "Tr", "Var", "Cov", "KL", "opt",
-    "OPT", "conv", "dist", "vol", "Vol", "cost", "err", "ReLU", "softmax", "relu", "erf", "prox", "spn",
-    "negl", "quasipoly", "regret", "Regret", "loss", "NP", "SO", "GF",
-)} | {f"{start}{letter}": rf"\{style}{{{letter}}}" for start, style in (("c", "mathcal"), ("bb", "mathbb"))
-    for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}  # fmt: skip
-ALIASES |= {letter: letter for letter in ("o", "O", "l", "L", "u", "i", "j", "c", "d", "k", "r", "t", "b", "a", "H")}
-"""What papers call things without saying so; a paper's own macro of that name wins."""
-
-_GLUED = {
-    **dict.fromkeys((
-        "emph", "textbf", "textit", "textsc", "texttt", "textsf", "textrm", "textsl", "text", "underline", "sqrt",
-        "mathcal", "mathbb", "mathbf", "mathrm", "mathsf", "mathtt", "mathit", "mathfrak", "boldsymbol", "tilde",
-        "widetilde", "hat", "widehat", "bar", "overline", "vec", "operatorname", "bm", "url", "footnote",
-    ), r"\{command}{{{rest}}}"),
-    **dict.fromkeys(("cite", "citep", "citet", "citeauthor", "ref", "eqref", "label", "begin", "end"),
-                    r"\{command}{{{rest}}}"),
-    **dict.fromkeys(("log", "ln", "times", "sim", "propto", "item", "exp", "min", "max", "cdot", "leq", "geq"),
-                    r"\{command} {rest}"),
-}  # fmt: skip
-r"""Commands whose braces or spaces get lost on the way (`\sqrtT`, `\emphnon-convex`, `\logN`), and what was meant."""
 
 
 @lru_cache(maxsize=4096)
@@ -78,7 +39,7 @@ def fill(body: str, arguments: tuple[str, ...]) -> str:
 def unglue(name: str) -> str:
     r"""What `\name` was before its braces got lost, as TeX; empty when it does not look like that."""
     for end in range(len(name) - 1, 1, -1):
-        pattern = _GLUED.get(name[:end])
+        pattern = GLUED.get(name[:end])
         if pattern:
             return pattern.format(command=name[:end], rest=name[end:])
     return ""
@@ -134,7 +95,7 @@ def expand(tex: str, macros: Mapping[str, str]) -> tuple[str, bool]:
         done.append(tex[:start])
         rest = tex[end:]
         tex = body + (" " if body[-1:].isalpha() and rest[:1].isalpha() and "\\" in body else "") + rest
-        if len(tex) > LONGEST:
+        if len(tex) > LONGEST_FORMULA:
             break
     return "".join(done) + tex, False
 

@@ -47,6 +47,8 @@ _STYLED_LETTER = re.compile("[\U0001d400-\U0001d7ff\u210a-\u2113\u211b\u211c\u21
 def as_html(element: Element, tex: str) -> str:
     """The formula as HTML; its TeX stands in `alttext` for those who copy it or have it read to them."""
     display = ' display="block"' if element.get("display") == "block" else ""
+    for over in element.iter("mover"):
+        _narrow(over)
     inner = "".join(map(_html, element))
     return f'<math{display} alttext="{escape(tex)}">{inner}</math>'
 
@@ -54,7 +56,7 @@ def as_html(element: Element, tex: str) -> str:
 def unknown(element: Element) -> tuple[str, ...]:
     """The commands the library did not know, without backslash, in order and once each."""
     names = (found.findtext("mtext", "") for found in element.iter("merror") if found.get("class") == _UNKNOWN)
-    return tuple(dict.fromkeys(name.lstrip("\\") for name in names))
+    return tuple(dict.fromkeys(bare for name in names if (bare := name.lstrip("\\").strip())))
 
 
 def as_plain(element: Element) -> str:
@@ -82,13 +84,19 @@ def _html(element: Element) -> str:
     return f"<{tag}{''.join(kept)}{_side(element)}>{inner}</{tag}>"
 
 
+def _narrow(over: Element) -> None:
+    """Keep the accent over a single letter as wide as a letter; the next wider one of a font is too wide."""
+    if over.get("accent") == "true" and len("".join(over[0].itertext()).replace("\ufe00", "")) == 1:
+        over[1].set("stretchy", "false")
+
+
 def _characters(element: Element) -> str:
     return escape("".join(element.itertext()), quote=False)
 
 
 def _is_wide_tilde(element: Element) -> bool:
-    """A tilde over several letters; the library writes one that no browser stretches."""
-    return element.tag == "mo" and element.text == "~" and element.get("stretchy") == "true"
+    r"""The tilde of `\widetilde`; the library writes one that no browser stretches."""
+    return element.tag == "mo" and element.text == "~" and element.get("stretchy") is not None
 
 
 def _side(element: Element) -> str:

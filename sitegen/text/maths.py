@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from sitegen.text import dialect, mathml
+from sitegen.text.conventions import ALIASES
 from sitegen.text.field import escaped
-from sitegen.text.macros import ALIASES, expand, unglue
+from sitegen.text.macros import expand, unglue
 from sitegen.text.nodes import Formula, Trouble
 from sitegen.text.numbers import as_text
 

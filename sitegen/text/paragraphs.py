@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sitegen.text.addresses import link
+from sitegen.text.draft import DEEPEST
 from sitegen.text.nodes import Break, Link, Listing, Node, Nodes, Styled, Words
 
 if TYPE_CHECKING:
@@ -137,7 +138,8 @@ def _inline(tokens: Sequence[Token], held: Nodes) -> Nodes:
             stack.append(([], str(token.attrGet("href") or "")))
         elif token.nesting == -1:
             children, address = stack.pop()
-            stack[-1][0].extend(_set_apart(token.type, tuple(children), _target(address, held)))
+            kind = token.type if len(stack) <= DEEPEST else ""
+            stack[-1][0].extend(_set_apart(kind, tuple(children), _target(address, held)))
         elif token.type == "code_inline":
             stack[-1][0].append(Styled("code", tuple(_released(token.content, held))))
         else:
@@ -146,8 +148,10 @@ def _inline(tokens: Sequence[Token], held: Nodes) -> Nodes:
 
 
 def _set_apart(kind: str, children: Nodes, address: str) -> Nodes:
+    if not kind or (kind == "link_close" and not address):
+        return children
     if kind == "link_close":
-        return (Link(address, children),) if address else children
+        return (Link(address, children),)
     return (Styled("em" if kind == "em_close" else "strong", children),)
 
 

@@ -49,7 +49,7 @@ SYMBOLS = {
 
 ABBREVIATIONS = {
     "ie": "i.e.", "eg": "e.g.", "etal": "et al.", "etc": "etc.", "cf": "cf.", "wrt": "w.r.t.", "vs": "vs.",
-    "aka": "a.k.a.", "iid": "i.i.d.", "resp": "resp.", "etc.": "etc.", "dof": "d.o.f.", "Eg": "E.g.", "Ie": "I.e.",
+    "aka": "a.k.a.", "iid": "i.i.d.", "resp": "resp.", "dof": "d.o.f.", "Eg": "E.g.", "Ie": "I.e.",
 }  # fmt: skip
 """Abbreviations that papers define by convention; a full stop that follows in the text is theirs."""
 
