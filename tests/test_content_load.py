@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from sitegen.content import load as loading
 from sitegen.content import yamlfile
 from sitegen.content.load import load
 from sitegen.errors import SitegenError
@@ -322,15 +319,3 @@ def test_a_missing_c_loader_is_told(write: Write, monkeypatch: pytest.MonkeyPatc
     content, warnings = load(write({"papers/x.yaml": PAPER}))
     assert content.papers[0].title.plain == "Engines"
     assert ["no C part" in warning.sentence for warning in warnings] == [True]
-
-
-def test_readers_can_be_sent_to_other_processes() -> None:
-    """The functions that read one file are plain functions of this module."""
-    for reader in (loading.read_paper, loading.read_author, loading.read_page):
-        assert getattr(loading, reader.__name__) is reader
-
-
-def test_loading_is_imported_without_pydantic() -> None:
-    """Pydantic is imported when something is checked, not before."""
-    code = "import sys, sitegen.content.load, sitegen.content.canonical; sys.exit('pydantic' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[1]).returncode == 0

@@ -195,11 +195,11 @@ def test_csl_json_holds_every_paper(example: Path) -> None:
 
 
 def test_the_sitemap_lists_every_page(example: Path) -> None:
-    """The sitemap has each page once, by its absolute address, and robots.txt says where it is."""
+    """The sitemap has each page once, by its canonical address, and robots.txt says where it is."""
     tree = ET.fromstring((example / "sitemap.xml").read_text(encoding="utf-8"))
     listed = [node.text or "" for node in tree.iter(f"{SITEMAP}loc")]
     pages = [path.relative_to(example).as_posix().removesuffix("index.html") for path in example.rglob("index.html")]
-    assert sorted(listed) == sorted(BASE + page for page in pages)
+    assert sorted(listed) == sorted(BASE + page for page in pages if page != "authors/eliza-rutherford/")  # the home page
     assert f"Sitemap: {BASE}sitemap.xml" in (example / "robots.txt").read_text(encoding="utf-8")
 
 

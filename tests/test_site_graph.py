@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sitegen.model import Bibtex, Date, Venue
 from sitegen.site.graph import connect
-
 from tests.making import author, content, paper, text
 
 

@@ -9,7 +9,6 @@ from sitegen.model import FreePage
 from sitegen.site.graph import connect
 from sitegen.site.pages import addresses, check_clashes, redirects
 from sitegen.text.slugs import LIMIT, same_place, slug
-
 from tests.making import author, content, paper, text
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from sitegen.model import Authorship, Date
 from sitegen.site.graph import Site, connect
-
 from tests.making import author, content, paper
 
 ORCID = "0000-0002-1825-0097"

@@ -45,6 +45,7 @@ def item(paper: Paper, key: str, url: str) -> dict[str, Any]:
         "PMCID": one_line(paper.ids.get("pmcid", "")),
         "URL": url,
         "keyword": one_line(", ".join(dict.fromkeys((*paper.topics, *paper.keywords)))),
+        "language": paper.language or "",
         "status": paper.status or "",
         "note": one_line(paper.comments.plain) if paper.comments else "",
         "abstract": clean(paper.abstract.plain) if paper.abstract else "",

@@ -42,6 +42,7 @@ def _values(paper: Paper, url: str) -> Iterator[tuple[str, str]]:
     yield "UR", url
     for word in dict.fromkeys((*paper.topics, *paper.keywords)):
         yield "KW", word
+    yield "LA", paper.language or ""
     yield "AB", paper.abstract.plain if paper.abstract else ""
     if paper.status in {"withdrawn", "retracted"}:
         yield "N1", paper.status.capitalize()

@@ -23,7 +23,7 @@ def entry(entry: Entry, at: Addresses) -> str:
     paper = entry.paper
     url = at.absolute(at.paper(paper.slug))
     lines = [
-        "<entry>",
+        f"<entry{_language(paper.language or '')}>",
         f'<title type="text">{_escape(feeditem.title(paper))}</title>',
         f"<id>{_escape(feeditem.tag(url))}</id>",
         f'<link rel="alternate" type="text/html" href="{_escape(url)}"/>',
@@ -40,7 +40,7 @@ def entry(entry: Entry, at: Addresses) -> str:
     return "\n".join([*lines, "</entry>", ""])
 
 
-def feed(
+def feed(  # noqa: PLR0913 - one argument for each fact of a feed
     *,
     title: str,
     feed_url: str,
@@ -50,8 +50,12 @@ def feed(
     subtitle: str = "",
     author: str = "",
     language: str = "",
+    hub: str = "",
 ) -> str:
-    """Return a whole feed, also of no entries. Addresses are absolute; `author` is whose papers these are."""
+    """Return a whole feed, also of no entries. Addresses are absolute; `author` is whose papers these are.
+
+    `hub` is the WebSub hub that passes changes on (https://www.w3.org/TR/websub/, 4).
+    """
     head = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom"{_language(language)}>',
@@ -60,6 +64,7 @@ def feed(
         f"<id>{_escape(feeditem.tag(feed_url))}</id>",
         f'<link rel="self" type="application/atom+xml" href="{_escape(feed_url)}"/>',
         f'<link rel="alternate" type="text/html" href="{_escape(page_url)}"/>',
+        f'<link rel="hub" href="{_escape(hub)}"/>' if hub else "",
         f"<updated>{instant(updated)}</updated>",
         _author(one_line(author or title), ""),
         "<generator>sitegen</generator>",

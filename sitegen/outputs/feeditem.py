@@ -5,11 +5,12 @@ In: an entry of the site and its addresses. Out: identity, links and texts, clea
 
 from __future__ import annotations
 
+from html import escape
 from urllib.parse import urlsplit
 
 from sitegen.cite.characters import clean, one_line
 from sitegen.cite.links import homes
-from sitegen.model import Paper
+from sitegen.model import Paper, Text
 from sitegen.site.graph import Credit
 from sitegen.site.pages import Addresses
 
@@ -40,10 +41,20 @@ def summary(paper: Paper) -> str:
 
 
 def html(paper: Paper) -> str:
-    """Return what a feed reader shows: the abstract, and the author's comment."""
-    body = paper.abstract.html if paper.abstract else ""
-    comments = f"<p>{paper.comments.html}</p>" if paper.comments else ""
-    return clean(body + comments)
+    """Return what a feed reader shows: the abstract, and the author's comment.
+
+    A text with formulas is given in plain Unicode: most readers drop the marks of MathML, and its fractions and
+    exponents with them.
+    """
+    body = _readable(paper.abstract, "{}") if paper.abstract else ""
+    return clean(body + (_readable(paper.comments, "<p>{}</p>") if paper.comments else ""))
+
+
+def _readable(text: Text, form: str) -> str:
+    if not text.has_maths:
+        return form.format(text.html)
+    blocks = (escape(block, quote=False).replace("\n", "<br>") for block in text.plain.split("\n\n"))
+    return "".join(f"<p>{block}</p>" for block in blocks if block)
 
 
 def author_page(credit: Credit, at: Addresses) -> str:

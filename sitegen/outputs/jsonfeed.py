@@ -31,6 +31,7 @@ def item(entry: Entry, at: Addresses, image: str = "") -> str:
         "content_text": "" if html else feeditem.summary(paper) or feeditem.title(paper),
         "summary": feeditem.summary(paper),
         "image": image,
+        "language": paper.language or "",
         "date_published": instant(paper.date),
         "date_modified": instant(last_change(paper)),
         "authors": [_author(one_line(credit.name), feeditem.author_page(credit, at)) for credit in entry.credits],
@@ -50,8 +51,12 @@ def feed(
     subtitle: str = "",
     author: str = "",
     language: str = "",
+    hub: str = "",
 ) -> str:
-    """Return a whole feed, also of no items. Addresses are absolute; `author` is whose papers these are."""
+    """Return a whole feed, also of no items. Addresses are absolute; `author` is whose papers these are.
+
+    `hub` is the WebSub hub that passes changes on.
+    """
     head = _json({
         "version": "https://jsonfeed.org/version/1.1",
         "title": one_line(title),
@@ -60,6 +65,7 @@ def feed(
         "description": one_line(subtitle),
         "language": language,
         "authors": [_author(one_line(author), "")] if author else [],
+        "hubs": [{"type": "WebSub", "url": hub}] if hub else [],
     })  # fmt: skip
     joined = ",\n".join(items)
     return f'{head[:-1]},"items":[\n{joined}\n]}}\n' if items else f'{head[:-1]},"items":[]}}\n'
