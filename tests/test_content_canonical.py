@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sitegen.content import yamlfile
-from sitegen.content.canonical import canonical, kind_of, quote
+from sitegen.content.canonical import canonical, kind_of
+from sitegen.content.notation import inline
 
 
 def _canonical(text: str, kind: str = "paper") -> str:
@@ -175,4 +176,4 @@ def test_kind_of_a_file(file: str, kind: str) -> None:
 )
 def test_quoted_text_reads_back(text: str) -> None:
     """Whatever one line holds is the same after quoting and reading."""
-    assert yamlfile.read(f"key: {quote(text)}  # comment\n", "x.yaml").data == {"key": text}
+    assert yamlfile.read(f"key: {inline(text)}  # comment\n", "x.yaml").data == {"key": text}

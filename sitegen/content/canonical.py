@@ -11,25 +11,13 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sitegen.content import files, yamlfile
-from sitegen.content.document import Document, Many, Node, Scalar, Table, place
-from sitegen.content.fields import KINDS, Leaf, ListOf, MapOf, Part, Shape, keys
+from sitegen.content import files, notation, yamlfile
+from sitegen.content.document import Document, Many, Node, Scalar, Table
+from sitegen.content.extents import BLOCK_HEAD, Extents
+from sitegen.content.fields import KINDS, Leaf, ListOf, Part, Shape
 from sitegen.errors import Problem, SitegenError
 
-_END_OF_LINE = re.compile(r"\r\n?|\n|\Z")
-_PLAIN = re.compile(r"[^\W_](?:[^\n\r\t:#]|:(?=\S)|(?<=\S)#)*")
-_PLAIN_KEY = re.compile(r"[A-Za-z][\w-]*")
 _ENDS_PLAIN = re.compile(r"[ ,\]}\r\n]|:[ \r\n]|\Z")
-_BLOCK_HEAD = re.compile(r"[|>][0-9+-]*")
-_FLOW_MARKS = re.compile(r"[,\[\]{}?]|:(?!//)")
-_OTHER_TYPE = re.compile(
-    r"""(?i: y(es)? | no? | on | off | true | false | null
-    | [+-]?[0-9][0-9_,.]*(e[+-]?[0-9]+)? | 0[xob][0-9a-f_]+ | [0-9]+(:[0-9]+)+(\.[0-9]*)?
-    | [0-9]{4}-[0-9]{1,2}(-[0-9]{1,2}.*)? | \.?(inf|nan) )""",
-    re.VERBOSE,
-)
-_TYPED = frozenset({"flag", "count", "date"})
-"""Forms whose values look like another type, and are meant to."""
 _STAYS = re.compile(r"\Z|#\s*yaml-language-server:|---|%")
 """Lines above the first key that stay there, with all above them: blank ones, the editor's modeline, YAML's own."""
 
@@ -44,7 +32,7 @@ def canonical(document: Document, kind: str) -> str:
     whole = _with_last_line_end(document)
     part: Shape = Part(KINDS[kind])
     shape = ListOf(part) if isinstance(whole.root, Many) else part
-    text = _Rewriter(whole.text).top(whole.root, shape)
+    text = _Rewriter(Extents(whole.text)).top(whole.root, shape)
     text = _without_last_blank_lines(text, whole)
     if yamlfile.parse(text, document.file).data != document.data:
         sentence = "the file cannot be put into canonical form without changing what it says, so it is left alone"
@@ -64,30 +52,20 @@ def kind_of(file: str) -> str:
     return {"papers": "paper", "authors": "author"}.get(folder.split("/")[0], "")
 
 
-def quote(text: str) -> str:
-    """Write one line of text as a YAML value, in single quotes where it needs them."""
-    plain = _PLAIN.fullmatch(text) and text == text.strip() and text.isprintable() and not _OTHER_TYPE.fullmatch(text)
-    return text if plain else "'" + text.replace("'", "''") + "'"
-
-
 def _with_last_line_end(document: Document) -> Document:
     """End the last line, so that it can be moved; a block text there must then drop the line end it gains."""
     if document.text.endswith(("\n", "\r")):
         return document
-    end = _line_end(document.text)
+    end = Extents(document.text).line_end_mark
     ended = yamlfile.parse(document.text + end, document.file)
     if ended.data == document.data:
         return ended
     last = _last_scalar(document.root)
-    found = _BLOCK_HEAD.match(document.text, last.start) if last else None
+    found = BLOCK_HEAD.match(document.text, last.start) if last else None
     if not found:
         return document
     head = found[0].rstrip("+-") + "-"
     return yamlfile.parse(document.text[: found.start()] + head + document.text[found.end() :] + end, document.file)
-
-
-def _line_end(text: str) -> str:
-    return _END_OF_LINE.search(text).group() or "\n"  # type: ignore[union-attr] # \Z is always found
 
 
 def _last_scalar(node: Node | None) -> Scalar | None:
@@ -98,7 +76,7 @@ def _last_scalar(node: Node | None) -> Scalar | None:
 
 
 def _without_last_blank_lines(text: str, document: Document) -> str:
-    short = text.rstrip("\r\n \t") + _line_end(text)
+    short = text.rstrip("\r\n \t") + Extents(text).line_end_mark
     return short if yamlfile.parse(short, document.file).data == document.data else text
 
 
@@ -113,7 +91,12 @@ class _Entry(NamedTuple):
 class _Rewriter:
     """Writes pieces of one text anew; every method returns the new text of a stretch of the old one."""
 
-    text: str
+    extents: Extents
+
+    @property
+    def text(self) -> str:
+        """The old text."""
+        return self.extents.text
 
     def top(self, root: Node | None, shape: Shape) -> str:
         return self._node(root, shape, 0, len(self.text)) if root is not None else self.text
@@ -135,19 +118,23 @@ class _Rewriter:
             return raw
         if not _ENDS_PLAIN.match(self.text, scalar.end):
             return raw
-        typed = isinstance(shape, Leaf) and shape.form in _TYPED
-        pattern = _PLAIN_KEY if is_key else _PLAIN
-        plain = pattern.fullmatch(value) and value == value.strip() and not (flow and _FLOW_MARKS.search(value))
+        typed = isinstance(shape, Leaf) and shape.form in notation.TYPED
+        pattern = notation.PLAIN_KEY if is_key else notation.PLAIN
+        plain = pattern.fullmatch(value) and value == value.strip() and not (flow and notation.FLOW_MARKS.search(value))
         if not value.isprintable():
             return raw
-        return value if plain and (typed or not _OTHER_TYPE.fullmatch(value)) else "'" + value.replace("'", "''") + "'"
+        return (
+            value
+            if plain and (typed or not notation.OTHER_TYPE.fullmatch(value))
+            else "'" + value.replace("'", "''") + "'"
+        )
 
     def _many(self, node: Many, shape: Shape | None, start: int, end: int) -> str:
         item_shape = shape.item if isinstance(shape, ListOf) else None
         pieces, at = [], start
         for item in node.items:
             pieces.append(self.text[at : item.start])
-            at = item.end if node.flow else self._entry_end(item, self._column(node.start), end)
+            at = item.end if node.flow else min(end, self.extents.entry_end(item, self.extents.column(node.start)))
             if node.flow and isinstance(item, Scalar):
                 pieces.append(self._scalar(item, item_shape, flow=True))
             else:
@@ -160,7 +147,7 @@ class _Rewriter:
         pieces = [self._flow_entry(name, node, shape) for name in node.entries]
         names = list(node.entries)
         one_line = "\n" not in self.text[node.start : node.end] and "\r" not in self.text[node.start : node.end]
-        order = _order(names, shape) if one_line else names
+        order = notation.ordered(names, shape) if one_line else names
         new, at = "", start
         for (first, last), name in zip(slots, order, strict=True):
             new += self.text[at:first] + pieces[names.index(name)]
@@ -170,7 +157,7 @@ class _Rewriter:
     def _flow_entry(self, name: str, node: Table, shape: Shape | None) -> str:
         key, value = node.entries[name]
         between = self.text[key.end : value.start]
-        value_shape = _shape_of(name, shape)
+        value_shape = notation.shape_of(name, shape)
         written = (
             self._scalar(value, value_shape, flow=True)
             if isinstance(value, Scalar)
@@ -181,107 +168,45 @@ class _Rewriter:
     def _block_table(self, node: Table, shape: Shape | None, start: int, end: int) -> str:
         names = list(node.entries)
         first = node.entries[names[0]][0]
-        inline = start > self._line_start(first.start)
+        inline = start > self.extents.line_start(first.start)
         if not self._has_plain_lines(node):
             return self.text[start:end]
-        column = self._column(first.start)
+        column = self.extents.column(first.start)
         head_end = first.start if inline else self._head_end(start, first.start)
         entries: dict[str, _Entry] = {}
         at = head_end
         for name, (key, value) in node.entries.items():
-            stop = self._entry_end(value, column, end, key)
-            line = key.start if inline and name == names[0] else self._line_start(key.start)
-            body = self._scalar(key, None, is_key=True) + self._node(value, _shape_of(name, shape), key.end, stop)
+            stop = min(end, self.extents.entry_end(value, column, key))
+            line = key.start if inline and name == names[0] else self.extents.line_start(key.start)
+            body = self._scalar(key, None, is_key=True) + self._node(
+                value, notation.shape_of(name, shape), key.end, stop
+            )
             entries[name] = _Entry(self.text[at:line], body)
             at = stop
-        order = _order(names, shape)
-        if order != names and (self._keeps_blank_lines(node) or (inline and entries[order[0]].lead.strip())):
+        order = notation.ordered(names, shape)
+        if order != names and (self.extents.keeps_blank_lines(node) or (inline and entries[order[0]].lead.strip())):
             order = names  # blank lines after a |+ block are its text, and a comment cannot follow a dash
         text = self.text[start:head_end] + _join(entries, order, names, " " * column, inline=inline)
         return text + self.text[at:end]
 
-    def _keeps_blank_lines(self, node: Node) -> bool:
-        """Whether any text below is a block that keeps the blank lines after it."""
-        if isinstance(node, Scalar):
-            head = _BLOCK_HEAD.match(self.text, node.start) if node.style in ("|", ">") else None
-            return head is not None and "+" in head[0]
-        children = node.items if isinstance(node, Many) else [value for _, value in node.entries.values()]
-        return any(self._keeps_blank_lines(child) for child in children)
-
     def _has_plain_lines(self, node: Table) -> bool:
         """Whether nothing but spaces, or dashes before the first, stands before each key: YAML has `? key` too."""
-        before = [self.text[self._line_start(key.start) : key.start] for key, _ in node.entries.values()]
+        before = [self.text[self.extents.line_start(key.start) : key.start] for key, _ in node.entries.values()]
         return not before[0].strip(" -") and not any(text.strip(" ") for text in before[1:])
 
     def _head_end(self, start: int, first: int) -> int:
         """Where what stays above the first key ends: the rest of the parent's line, a modeline, a blank line."""
-        above = self._line_start(first)
+        above = self.extents.line_start(first)
         begin = start
         if start and above > start:
-            begin = _END_OF_LINE.search(self.text, start).end()  # type: ignore[union-attr] # \Z is always found
+            begin = self.extents.next_line(start)
         end = begin
         while begin < above:
-            line = self._next_line(begin)
+            line = self.extents.next_line(begin)
             if _STAYS.match(self.text[begin:line].rstrip()):
                 end = line
             begin = line
         return end
-
-    def _entry_end(self, value: Node, column: int, limit: int, key: Scalar | None = None) -> int:
-        """Where an entry ends: after the line of its last text, and the comments below that are indented deeper."""
-        last = self._content_end(value, key)
-        at = end = self._next_line(last) if last and self.text[last - 1] not in "\r\n" else last
-        while at < limit:
-            line = self._next_line(at)
-            content = self.text[at:line].lstrip(" ")
-            if not content.startswith("#") and content.strip():
-                break
-            if content.strip() and line - at - len(content) > column:
-                end = line
-            at = line
-        return min(end, limit)
-
-    def _content_end(self, node: Node, key: Scalar | None) -> int:
-        if isinstance(node, Scalar):
-            return self._scalar_end(node, key)
-        if node.flow:
-            return node.end
-        if isinstance(node, Many):
-            return max(self._content_end(node.items[-1], None), node.start) if node.items else node.end
-        last_key, last_value = list(node.entries.values())[-1]
-        return self._content_end(last_value, last_key)
-
-    def _scalar_end(self, scalar: Scalar, key: Scalar | None) -> int:
-        if scalar.style in ("|", ">"):
-            block = self.text[scalar.start : scalar.end]
-            return scalar.end if self._keeps_blank_lines(scalar) else scalar.start + len(block.rstrip(" \t\r\n"))
-        if scalar.text is None and key and scalar.end > self._next_line(key.end):
-            return key.end  # YAML puts what is not there where the next thing starts
-        return max(scalar.end, key.end if key else 0)
-
-    def _next_line(self, index: int) -> int:
-        return _END_OF_LINE.search(self.text, index).end()  # type: ignore[union-attr] # \Z is always found
-
-    def _line_start(self, index: int) -> int:
-        return index - place(self.text, index)[1] + 1
-
-    def _column(self, index: int) -> int:
-        return index - self._line_start(index)
-
-
-def _order(names: list[str], shape: Shape | None) -> list[str]:
-    """The model's order; keys it does not know come last, as they stood."""
-    if not isinstance(shape, Part):
-        return names
-    known = list(keys(shape.kind))
-    return sorted(names, key=lambda name: known.index(name) if name in known else len(known))
-
-
-def _shape_of(name: str, shape: Shape | None) -> Shape | None:
-    if isinstance(shape, Part):
-        key = keys(shape.kind).get(name)
-        return key.shape if key else None
-    return shape.value if isinstance(shape, MapOf) else None
 
 
 def _join(entries: dict[str, _Entry], order: list[str], names: list[str], indent: str, *, inline: bool) -> str:

@@ -7,21 +7,31 @@ around them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from sitegen.content.canonical import quote
 from sitegen.content.fields import Leaf, ListOf, MapOf, Part, Shape, keys
 
 STEP = 2
 """Spaces by which what belongs to a key, or to the dash of a list, is indented deeper."""
 
+PLAIN = re.compile(r"[^\W_](?:[^\n\r\t:#]|:(?=\S)|(?<=\S)#)*")
+"""Text that needs no quotes, but for what looks like another type."""
+PLAIN_KEY = re.compile(r"[A-Za-z][\w-]*")
+FLOW_MARKS = re.compile(r"[,\[\]{}?]|:(?!//)")
+"""What needs quotes within brackets."""
+OTHER_TYPE = re.compile(
+    r"""(?i: y(es)? | no? | on | off | true | false | null
+    | [+-]?[0-9][0-9_,.]*(e[+-]?[0-9]+)? | 0[xob][0-9a-f_]+ | [0-9]+(:[0-9]+)+(\.[0-9]*)?
+    | [0-9]{4}-[0-9]{1,2}(-[0-9]{1,2}.*)? | \.?(inf|nan) )""",
+    re.VERBOSE,
+)
+"""Text that other readers of YAML take for a number, a date or a yes."""
+TYPED = frozenset({"flag", "count", "date"})
+"""Forms whose values look like another type, and are meant to."""
+
 _LONG = 80
 _PROSE = frozenset({"abstract", "prose"})
-_TYPED = re.compile(r"[0-9]{1,9}|[0-9]{4}-[0-9]{2}(-[0-9]{2})?|true|false")
-_TYPED_FORMS = frozenset({"flag", "count", "date"})
-_PLAIN_KEY = re.compile(r"[A-Za-z][\w-]*")
-_FLOW_MARK = re.compile(r"[,\[\]{}:]")
 
 
 class Lines(NamedTuple):
@@ -88,23 +98,23 @@ def flow_entry(name: str, value: Any, shape: Shape | None) -> str:
     return f"{key(name)}: {flow(value, shape_of(name, shape))}".rstrip()
 
 
-def inline(text: str, shape: Shape | None, *, flow: bool = False) -> str:
+def inline(text: str, shape: Shape | None = None, *, flow: bool = False) -> str:
     """A text on one line."""
     if "\n" in text or "\r" in text:
         return _escaped(text)
-    if isinstance(shape, Leaf) and shape.form in _TYPED_FORMS and _TYPED.fullmatch(text):
+    is_plain = PLAIN.fullmatch(text) and text == text.strip() and text.isprintable()
+    is_typed = isinstance(shape, Leaf) and shape.form in TYPED
+    if is_plain and (is_typed or not OTHER_TYPE.fullmatch(text)) and not (flow and FLOW_MARKS.search(text)):
         return text
-    if flow and _FLOW_MARK.search(text):
-        return "'" + text.replace("'", "''") + "'"
-    return quote(text)
+    return "'" + text.replace("'", "''") + "'"
 
 
 def key(name: str) -> str:
     """A key, in quotes when it is more than a word."""
-    return name if _PLAIN_KEY.fullmatch(name) else inline(name, None, flow=True)
+    return name if PLAIN_KEY.fullmatch(name) else inline(name, None, flow=True)
 
 
-def ordered(names: Mapping[str, Any], shape: Shape | None) -> list[str]:
+def ordered(names: Iterable[str], shape: Shape | None) -> list[str]:
     """Names in the order of the model; those it does not know come last, as they stood."""
     if not isinstance(shape, Part):
         return list(names)

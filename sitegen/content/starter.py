@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 
-from sitegen.content.canonical import quote
 from sitegen.content.fields import KINDS
+from sitegen.content.notation import inline
 from sitegen.content.schema import json_schema
 from sitegen.text.slugs import slug
 
@@ -72,8 +72,8 @@ draft: true   # delete this line to publish the paper; `sitegen build --drafts` 
 def starter(name: str) -> dict[str, str]:
     """The text of each file of a new one-person site, by its path."""
     person = slug(name)
-    values = {"title": quote(name), "name": quote(name), "slug": quote(person)}
-    values["description"] = quote(f"Papers of {name}")
+    values = {"title": inline(name), "name": inline(name), "slug": inline(person)}
+    values["description"] = inline(f"Papers of {name}")
     schemas = {f"content/.schema/{kind}.json": json.dumps(json_schema(kind), indent=1) + "\n" for kind in KINDS}
     return {
         "content/site.yaml": _SITE.format(**values),

@@ -1,0 +1,254 @@
+"""New values in a file that somebody wrote by hand: only the lines of the values that change are touched.
+
+In: a document, and the data it shall hold. Out: its text with those values changed, put in or taken out; comments,
+order, quotes, indentation, blank lines and line ends elsewhere stay as they are, and no comment is ever dropped. Never
+returns a text that was not read again and found to say just that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sitegen.content import flowedit, notation, yamlfile
+from sitegen.content.alignment import aligned
+from sitegen.content.document import Document, Many, Node, Scalar, Table
+from sitegen.content.extents import Extents
+from sitegen.content.fields import KINDS, ListOf, Part, Shape
+from sitegen.content.flowedit import Splice
+from sitegen.errors import Problem, SitegenError
+
+MARK = b"\xef\xbb\xbf"
+"""The byte order mark that some editors put first."""
+
+
+def edited_bytes(raw: bytes, file: str, wanted: Mapping[str, Any], kind: str) -> bytes:
+    """Change the bytes of a file of this kind so that they say `wanted`. Raises `SitegenError`."""
+    document = yamlfile.read(raw, file)
+    text = edited(document, wanted, kind)
+    if text == document.text:
+        return raw
+    return (MARK if raw.startswith(MARK) else b"") + text.encode()
+
+
+def edited(document: Document, wanted: Mapping[str, Any], kind: str) -> str:
+    """The text of a document with its values changed to `wanted`, whose order does not matter.
+
+    Raises `SitegenError` when the file is written in a way that does not allow it.
+    """
+    if document.data == wanted:
+        return document.text
+    if isinstance(document.root, Table):
+        for whole in (False, True):
+            plan = _Plan(Extents(document.text), whole)
+            plan.top(document.root, document.data, wanted, Part(KINDS[kind]))
+            text = _spliced(document.text, plan.splices)
+            found = yamlfile.parse(text, document.file)
+            if found.data == wanted and not any(one.severity == "error" for one in found.problems):
+                return text
+    sentence = "cannot be changed without touching what it says elsewhere, so it is left alone"
+    hint = "run `sitegen fmt` on it, or write each key on a line of its own"
+    raise SitegenError([Problem(document.file, sentence=f"the file {sentence}", hint=hint)])
+
+
+def _spliced(text: str, splices: list[Splice]) -> str:
+    pieces, at = [], 0
+    for splice in sorted(splices, key=lambda one: one.start):  # stable: what was planned first stands first
+        pieces += [text[at : max(at, splice.start)], splice.text]
+        at = max(at, splice.end)
+    return "".join(pieces) + text[at:]
+
+
+@dataclass(slots=True)
+class _Plan:
+    """Collects what to change in one text; `whole` replaces top values as they are, without looking into them."""
+
+    extents: Extents
+    whole: bool
+    splices: list[Splice] = field(default_factory=list)
+
+    def top(self, root: Table, old: Mapping[str, Any], new: Mapping[str, Any], shape: Shape) -> None:
+        if root.flow:
+            self.splices += flowedit.table(self.extents, root, new, shape)
+        else:
+            self._table(root, old, new, shape)
+
+    def _table(self, node: Table, old: Mapping[str, Any], new: Mapping[str, Any], shape: Shape | None) -> None:
+        """Change a block mapping in the order of its lines: of two splices at one place the first stands above."""
+        column = self.extents.column(next(iter(node.entries.values()))[0].start)
+        added = self._places(node, old, new, shape)
+        self._insert_first(node, added.get(None, ()), new, shape)
+        for name, (key, value) in node.entries.items():
+            value_shape = notation.shape_of(name, shape)
+            if name not in new:
+                self._delete_entry(node, name, column)
+            elif old[name] != new[name]:
+                at = self.extents.text.index(":", key.end) + 1
+                self._value(value, old[name], new[name], _Place(at, column, value_shape, key))
+            for one in added.get(name, ()):
+                lines = notation.entry(one, new[one], notation.shape_of(one, shape), column)
+                self._insert_lines(self.extents.entry_end(value, column, key), lines)
+
+    def _places(
+        self, node: Table, old: Mapping[str, Any], new: Mapping[str, Any], shape: Shape | None
+    ) -> dict[str | None, list[str]]:
+        """Below which kept key each new one stands: the last that the model's order has before it, or none."""
+        kept = [name for name in node.entries if name in new and self._can_be_followed(node, name)]
+        places: dict[str | None, list[str]] = {}
+        for name in notation.ordered({name: value for name, value in new.items() if name not in old}, shape):
+            rank = notation.rank(name, shape)
+            before = [one for one in reversed(kept) if notation.rank(one, shape) <= rank]
+            above = max(before, key=lambda one: notation.rank(one, shape), default=None)
+            places.setdefault(above, []).append(name)
+        return places
+
+    def _insert_first(self, node: Table, names: Sequence[str], new: Mapping[str, Any], shape: Shape | None) -> None:
+        first = next(iter(node.entries.values()))[0]
+        column, end = self.extents.column(first.start), self.extents.line_end_mark
+        lines = [
+            line for name in names for line in notation.entry(name, new[name], notation.shape_of(name, shape), column)
+        ]
+        if lines:
+            self.splices.append(Splice(first.start, first.start, end.join(lines).lstrip(" ") + end + " " * column))
+
+    def _can_be_followed(self, node: Table, name: str) -> bool:
+        """Not so with a block text that the end of the file ends: it would gain a line break."""
+        text = self.extents.text
+        value = node.entries[name][1]
+        while not isinstance(value, Scalar) and not value.flow:
+            children = value.items if isinstance(value, Many) else [child for _, child in value.entries.values()]
+            value = children[-1]
+        is_block = isinstance(value, Scalar) and value.style in ("|", ">")
+        return not (is_block and value.end == len(text) and not text.endswith(("\n", "\r")))
+
+    def _insert_lines(self, at: int, lines: tuple[str, ...]) -> None:
+        end = self.extents.line_end_mark
+        begin = "" if at == 0 or self.extents.text[at - 1] in "\r\n" else end
+        self.splices.append(Splice(at, at, begin + "".join(line + end for line in lines)))
+
+    def _delete_entry(self, node: Table, name: str, column: int) -> None:
+        key, value = node.entries[name]
+        end = self.extents.entry_end(value, column, key)
+        if self.extents.is_first_on_line(key.start):
+            start = self.extents.line_start(key.start)
+            self._delete_lines(node.entries[name][1], start, end, column)
+        else:
+            names = list(node.entries)
+            following = node.entries[names[1]][0].start if len(names) > 1 else end
+            self._keep_comments(value, key.end, following)
+            self.splices.append(Splice(key.start, following, ""))
+
+    def _delete_lines(self, value: Node, start: int, end: int, column: int) -> None:
+        found = self.extents.comments(value, start, end)
+        saved = "".join(f"{' ' * column}{one[0].strip()}{self.extents.line_end_mark}" for one in found)
+        self.splices.append(Splice(start, end, saved))
+
+    def _keep_comments(self, value: Node, start: int, end: int, *, but: int = -1) -> None:
+        """Write the comments of a stretch that goes away above the line on which it starts."""
+        found = [one[0].strip() for one in self.extents.comments(value, start, end) if one.start() != but]
+        line = self.extents.line_start(start)
+        indent = " " * (len(self.extents.text[line:start]) - len(self.extents.text[line:start].lstrip(" ")))
+        text = "".join(f"{indent}{one}{self.extents.line_end_mark}" for one in found)
+        if text:
+            self.splices.append(Splice(line, line, text))
+
+    def _value(self, node: Node, old: Any, new: Any, place: _Place) -> None:
+        if new and not self.whole and not isinstance(node, Scalar) and old:
+            try:
+                if self._within(node, old, new, place):
+                    return
+            except flowedit.NotSoSimpleError:
+                pass
+        self._replace(node, new, place)
+
+    def _within(self, node: Table | Many, old: Any, new: Any, place: _Place) -> bool:
+        """Change a list or a mapping entry by entry, where both the old and the new value are one."""
+        if isinstance(node, Table) and isinstance(new, dict):
+            if node.flow:
+                self.splices += flowedit.table(self.extents, node, new, place.shape)
+            elif self._has_plain_lines(node) and any(name in new for name in old):
+                self._table(node, old, new, place.shape)
+            else:
+                return False
+            return True
+        if isinstance(node, Many) and isinstance(new, list):
+            if node.flow:
+                self.splices += flowedit.many(self.extents, node, (old, new), place.shape)
+            elif self.extents.is_first_on_line(node.start):
+                self._many(node, old, new, place.shape)
+            else:
+                return False
+            return True
+        return False
+
+    def _has_plain_lines(self, node: Table) -> bool:
+        """Whether nothing but spaces stands before each key: not so with YAML's `? key` notation."""
+        later = list(node.entries.values())[1:]
+        return all(self.extents.is_first_on_line(key.start) for key, _ in later)
+
+    def _many(self, node: Many, old: list[Any], new: list[Any], shape: Shape | None) -> None:
+        column = self.extents.column(node.start)
+        dashes = self._dashes(node, column)
+        ends = [self.extents.entry_end(item, column) for item in node.items]
+        item_shape = shape.item if isinstance(shape, ListOf) else None
+        below = self.extents.line_start(dashes[0])
+        for old_at, new_at in aligned(old, new):
+            if old_at is None and new_at is not None:
+                self._insert_lines(below, notation.item(new[new_at], item_shape, column))
+            elif old_at is not None:
+                item, below = node.items[old_at], ends[old_at]
+                if new_at is None:
+                    self._delete_lines(item, self.extents.line_start(dashes[old_at]), below, column)
+                elif old[old_at] != new[new_at]:
+                    self._value(item, old[old_at], new[new_at], _Place(dashes[old_at] + 1, column, item_shape, None))
+
+    def _dashes(self, node: Many, column: int) -> list[int]:
+        """Where the dash of each item stands."""
+        text, found = self.extents.text, [node.start]
+        for item in node.items[:-1]:
+            at = self.extents.next_line(self.extents.without_last_break(self.extents.content_end(item)))
+            while text[at : at + column + 1] != " " * column + "-":
+                following = self.extents.next_line(at)
+                if following == at:
+                    raise flowedit.NotSoSimpleError
+                at = following
+            found.append(at + column)
+        return found
+
+    def _replace(self, node: Node, new: Any, place: _Place) -> None:
+        """Write a value anew; a comment beside the old one stays on its line, all others move above it."""
+        lines = notation.below if place.key else notation.beside
+        head, tail = lines(new, place.shape, place.column)
+        is_inline = node.flow if not isinstance(node, Scalar) else node.style not in ("|", ">")
+        start, end = (node.start, node.end) if node.end > node.start else (place.at, place.at)
+        if is_inline and not tail:
+            self._keep_comments(node, start, end)
+            self.splices.append(Splice(start, end, f" {head}" if head and start == place.at else head))
+            return
+        extents = self.extents
+        line_end = extents.line_end(end if is_inline else place.at)
+        content_end = line_end if is_inline else extents.content_end(node)
+        if tail:
+            content_end = max(content_end, extents.entry_end(node, place.column, place.key))
+        end = max(extents.without_last_break(content_end), line_end)
+        comments = extents.comments(node, place.at, end)
+        beside = next(
+            (one for one in comments if one.end() == line_end or one.start() < extents.line_end(place.at)), None
+        )
+        self._keep_comments(node, place.at, end, but=beside.start() if beside else -1)
+        text = (f" {head}" if head else "") + (beside[0] if beside else "")
+        text = extents.line_end_mark.join([text, *tail])
+        if tail and end == len(extents.text):
+            text += extents.line_end_mark
+        self.splices.append(Splice(place.at, end, text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a value stands: `at` is behind its colon or dash, which is in `column`; items of lists have no key."""
+
+    at: int
+    column: int
+    shape: Shape | None
+    key: Scalar | None
