@@ -1,0 +1,197 @@
+"""What all sources together say of one paper: for each field, the source that knows it best.
+
+In: the records of one work. Out: one mapping of fields, and for each of them (mappings key by key: `links.pdf`) the
+sources it was made from. The order of sources is the contract's, not chance's. Never looks at what a person wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sitegen.merge.likeness import author_name, family_key, is_arxiv_doi
+from sitegen.merge.record import Record
+from sitegen.text.repair import repair
+
+_WORDS = ("arxiv", "acl", "openreview", "inspire", "crossref", "datacite", "s2", "openalex", "dblp", "orcid", "hf")
+_PEOPLE = ("arxiv", "crossref", "acl", "openreview", "inspire", "dblp", "datacite", "openalex", "s2", "orcid", "hf")
+_PLACES = ("dblp", "acl", "openreview", "crossref", "inspire", "s2", "openalex", "orcid", "arxiv", "datacite", "hf")
+_NUMBERS = ("crossref", "arxiv", "s2", "dblp", "acl", "inspire", "openalex", "orcid", "openreview", "datacite", "hf")
+_FILES = ("arxiv", "acl", "openreview", "openalex", "inspire", "s2", "crossref", "dblp", "orcid", "datacite", "hf")
+_DATES = ("arxiv", "datacite", "crossref", "acl", "openreview", "inspire", "openalex", "s2", "dblp", "orcid", "hf")
+
+_ORDERS: Mapping[str, Sequence[str]] = {
+    "authors": _PEOPLE, "venue": _PLACES, "type": _PLACES, "doi": _NUMBERS, "date": _DATES, "links": _FILES,
+    "license": ("arxiv", "crossref", "openalex", "datacite"),
+}  # fmt: skip
+"""Which source is believed before which; fields that are not named go by `_WORDS`."""
+_OF_PUBLICATION = frozenset({"venue", "type", "doi"})
+"""Fields in which a record of the published version is believed before one of a preprint, whatever its source."""
+_AFFILIATED = ("crossref", "openalex", "inspire")
+"""Who adds ORCIDs and affiliations to names that another source gave, best first."""
+_MARKS = ("retracted", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """One paper from all its records.
+
+    `origins` names, for each field, the sources its value was made from, the leading one first; `told` is every source
+    that said anything of the field. `suggested` maps a dotted field to values that a person should confirm, each with
+    its source.
+    """
+
+    fields: Mapping[str, Any]
+    origins: Mapping[str, tuple[str, ...]]
+    told: Mapping[str, frozenset[str]]
+    suggested: Mapping[str, tuple[tuple[str, str], ...]]
+
+
+class _Said(NamedTuple):
+    """One record and its fields, cleaned."""
+
+    record: Record
+    fields: Mapping[str, Any]
+    is_preprint: bool
+
+
+def combine(records: Iterable[Record], accepted: Callable[[str], bool] = lambda _: False) -> Combined:
+    """Choose for each field; suggested values that are `accepted` count as said."""
+    said = [_said(record, accepted) for record in records]
+    names = dict.fromkeys(name for one in said for name in one.fields)
+    fields: dict[str, Any] = {}
+    origins: dict[str, tuple[str, ...]] = {}
+    told: dict[str, frozenset[str]] = {}
+    for name in names:
+        found = sorted((one for one in said if name in one.fields), key=lambda one: _rank(one, name))
+        fields[name] = _choose(name, found, origins, told)
+    if is_arxiv_doi(fields.get("doi", "")) and fields.get("arxiv"):
+        del fields["doi"]
+    return Combined(fields, origins, told, _suggested(said))
+
+
+def _said(record: Record, accepted: Callable[[str], bool]) -> _Said:
+    fields = clean(dict(record.fields))
+    for path, value in _leaves(record.suggested):
+        if accepted(value):
+            _put(fields, path, value)
+    is_preprint = fields.get("type") == "preprint"
+    return _Said(record, fields, is_preprint)
+
+
+def clean(value: Any) -> Any:
+    """A value from a source without what no file can hold: control characters, empty texts, lists and mappings."""
+    if isinstance(value, str):
+        return value if value.isprintable() else repair(value)[0].strip()
+    if isinstance(value, dict):
+        found = {str(name): clean(one) for name, one in value.items()}
+        return {name: one for name, one in found.items() if one not in (None, "", [], {})}
+    if isinstance(value, list | tuple):
+        return [one for one in map(clean, value) if one not in (None, "", [], {})]
+    return value if value is None else str(value)
+
+
+def _rank(one: _Said, name: str) -> tuple[bool, int, str]:
+    order = _ORDERS.get(name, _WORDS)
+    source = one.record.source
+    place = order.index(source) if source in order else len(order)
+    return (one.is_preprint and name in _OF_PUBLICATION, place, source)
+
+
+def _choose(
+    name: str,
+    found: Sequence[_Said],
+    origins: dict[str, tuple[str, ...]],
+    told: dict[str, frozenset[str]],
+) -> Any:
+    """The value of a field, from those that say something of it, best first; notes where it is from."""
+    told[name] = frozenset(one.record.source for one in found)
+    origins[name] = (found[0].record.source,)
+    if name == "status":
+        found = sorted(found, key=lambda one: one.fields[name] not in _MARKS)
+        origins[name] = (found[0].record.source,)
+    elif name == "date":
+        leading = [one for one in found if one.record.source == found[0].record.source]
+        return min(str(one.fields[name]) for one in leading)
+    elif name == "authors":
+        authors, helpers = _with_affiliations(found[0].fields[name], found[1:])
+        origins[name] = (found[0].record.source, *helpers)
+        return authors
+    elif name in {"ids", "links"}:
+        return _key_by_key(name, found, origins, told)
+    return found[0].fields[name]
+
+
+def _key_by_key(
+    name: str, found: Sequence[_Said], origins: dict[str, tuple[str, ...]], told: dict[str, frozenset[str]]
+) -> dict[str, Any]:
+    """A mapping whose keys stand for themselves: each from whoever knows it best, an id from its own source."""
+    chosen: dict[str, Any] = {}
+    del origins[name], told[name]
+    for key in dict.fromkeys(key for one in found for key in one.fields[name]):
+        having = [one for one in found if key in one.fields[name]]
+        best = next((one for one in having if one.record.source == key), having[0])
+        chosen[key] = best.fields[name][key]
+        origins[f"{name}.{key}"] = (best.record.source,)
+        told[f"{name}.{key}"] = frozenset(one.record.source for one in having)
+    return chosen
+
+
+def _with_affiliations(authors: Any, others: Sequence[_Said]) -> tuple[list[Any], tuple[str, ...]]:
+    """Authors with the ORCIDs and affiliations that other sources know of the person in the same place."""
+    told = list(authors)
+    helpers = []
+    for source in _AFFILIATED:
+        for other in (one for one in others if one.record.source == source):
+            filled = [_filled(author, *_at(other.fields["authors"], place)) for place, author in enumerate(told)]
+            if filled != told:
+                told = filled
+                helpers.append(source)
+    return told, tuple(dict.fromkeys(helpers))
+
+
+def _at(authors: Sequence[Any], place: int) -> tuple[Any, ...]:
+    return tuple(authors[place : place + 1])
+
+
+def _filled(author: Any, other: Any = None) -> Any:
+    """One author with what another source knows besides, if the family names agree."""
+    if not isinstance(other, dict) or family_key(author_name(author)) != family_key(author_name(other)):
+        return author
+    own = dict(author) if isinstance(author, dict) else {"name": author}
+    known = {key: other[key] for key in ("orcid", "affiliations") if key in other and key not in own}
+    return {**own, **known} if known else author
+
+
+def _suggested(said: Sequence[_Said]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, dict[str, str]] = {}
+    for one in said:
+        for path, value in _leaves(clean(dict(one.record.suggested))):
+            found.setdefault(".".join(path), {}).setdefault(value, one.record.source)
+    return {name: tuple(values.items()) for name, values in found.items()}
+
+
+def _leaves(value: Any, path: tuple[str, ...] = ()) -> Iterable[tuple[tuple[str, ...], str]]:
+    """Every single text in a mapping of suggestions, with its path."""
+    if isinstance(value, Mapping):
+        for name, one in value.items():
+            yield from _leaves(one, (*path, str(name)))
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _leaves(one, path)
+    elif value:
+        yield path, str(value)
+
+
+def _put(fields: dict[str, Any], path: Sequence[str], value: str) -> None:
+    for name in path[:-1]:
+        inner = fields.get(name)
+        fields[name] = inner = dict(inner) if isinstance(inner, dict) else {}
+        fields = inner
+    old = fields.get(path[-1])
+    if old and old != value:
+        values = old if isinstance(old, list) else [old]
+        fields[path[-1]] = values if value in values else [*values, value]
+    else:
+        fields[path[-1]] = value

@@ -1,0 +1,130 @@
+"""What one description of a paper can be compared by: its identifiers, its title, its first author, its year.
+
+In: the fields of a record or of a paper file. Out: the forms in which two of them are equal when they mean the same.
+Never decides whether two descriptions are one paper (`match` does).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sitegen.text import convert, ids, names
+
+_ARXIV_DOI = "10.48550/arxiv."
+_PREPRINT_DOI = re.compile(r"10\.(1101|2139|20944|26434|31219|31234|31235|33774|36227|5281|6084|21203|48550|64898)/")
+"""DOIs of preprint servers and archives: bioRxiv, SSRN, preprints.org, ChemRxiv, OSF, TechRxiv, Zenodo, figshare …"""
+_SHARED = frozenset({"isbn", "issn"})
+"""Ids that a whole book or journal has, not one paper."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """One description, ready to be compared; what it does not say is empty or 0.
+
+    `identities` are `arxiv:…`, `doi:…`, `openalex:…`; `authors` are family names, in order.
+    """
+
+    identities: frozenset[str]
+    title: str
+    authors: tuple[str, ...]
+    year: int
+    is_by_id: bool = False
+
+    def of(self, kind: str) -> frozenset[str]:
+        """The identities of one kind."""
+        return frozenset(one for one in self.identities if one.startswith(f"{kind}:"))
+
+    @property
+    def published(self) -> frozenset[str]:
+        """The DOIs that are not a preprint server's."""
+        return frozenset(one for one in self.of("doi") if not _PREPRINT_DOI.match(one.removeprefix("doi:")))
+
+
+def likeness(fields: Mapping[str, Any], *identities: str, is_by_id: bool = False) -> Likeness:
+    """How a paper with these fields can be recognised; `identities` are known of it besides."""
+    authors = fields.get("authors")
+    return Likeness(
+        frozenset(identities) | identities_of(fields),
+        title_key(_text(fields.get("title"))),
+        tuple(family_key(name) for name in map(author_name, authors if isinstance(authors, list) else ()) if name),
+        year_of(fields),
+        is_by_id,
+    )
+
+
+def identities_of(fields: Mapping[str, Any]) -> frozenset[str]:
+    """Every identifier in the fields of a paper, as `kind:value`; one that cannot exist is left out."""
+    found = {identity(f"arxiv:{_text(fields.get('arxiv'))}"), identity(f"doi:{_text(fields.get('doi'))}")}
+    others = fields.get("ids")
+    if isinstance(others, dict):
+        found |= {f"{kind}:{value}" for kind, value in others.items() if kind not in _SHARED and _text(value)}
+    return frozenset(found - {""})
+
+
+def identity(written: str) -> str:
+    """The normal form of an identifier as a person or a source writes it; nothing when it is not an arXiv id or a DOI.
+
+    The DOI that arXiv gives a paper is its arXiv id.
+    """
+    for kind, read in (("arxiv", ids.arxiv), ("doi", ids.doi)):
+        try:
+            return f"{kind}:{read(written)}"
+        except ValueError:
+            continue
+    return ""
+
+
+def is_arxiv_doi(doi: str) -> bool:
+    """Whether a DOI, in normal form, only repeats an arXiv id."""
+    return doi.startswith(_ARXIV_DOI)
+
+
+@lru_cache(maxsize=1 << 14)
+def title_key(title: str) -> str:
+    """A title as its words: no markup, no marks, no case."""
+    plain = convert.phrase(title)[0].plain if title else ""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", plain).casefold())
+    kept = "".join(character for character in folded if not unicodedata.combining(character))
+    return " ".join(_WORD.findall(kept))
+
+
+@lru_cache(maxsize=1 << 16)
+def name_key(name: str) -> str:
+    """A person's name as letters, so that case, spaces, punctuation and Unicode form do not tell spellings apart."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", convert.name(name)).casefold())
+    kept = "".join(character for character in folded if unicodedata.category(character)[0] in "LMN")
+    return kept or folded
+
+
+@lru_cache(maxsize=1 << 16)
+def family_key(name: str) -> str:
+    """A person's family name, in a form that survives accents, particles and the order of names."""
+    return names.split(convert.name(name)).sort_key[0]
+
+
+@lru_cache(maxsize=1 << 16)
+def initial_key(name: str) -> str:
+    """Family name and first initial: `rae j`. Weaker than a name; enough to see whom two papers share."""
+    family, rest = names.split(convert.name(name)).sort_key
+    return f"{family} {rest[:1]}".strip()
+
+
+def author_name(author: Any) -> str:
+    """The name of one entry of `authors`."""
+    return _text(author.get("name")) if isinstance(author, dict) else _text(author)
+
+
+def year_of(fields: Mapping[str, Any]) -> int:
+    """The year of first publication; 0 where nobody says."""
+    found = re.match(r"[0-9]{4}", _text(fields.get("date")))
+    return int(found[0]) if found else 0
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""

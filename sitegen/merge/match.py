@@ -1,0 +1,227 @@
+"""Which records and which files on disk are one paper.
+
+In: the papers there are, and what sources said. Out: works, each with its file (if it has one) and its records; and
+the pairs that look alike but are not known to be one. Weak evidence asks, it never joins.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, product
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from sitegen.merge.likeness import Likeness, identity, likeness
+from sitegen.merge.record import Record
+
+ALIKE = 85.0
+"""Titles less alike than this (percent of letters in common) are of different papers; 100 is the same title."""
+_STRONGEST = ("arxiv", "doi")
+_NEAR = 1
+"""Years between a preprint and its publication that need no question."""
+_FAR = 3
+"""Years between two papers of one title beyond which they are no longer asked about."""
+_TELLING = 12
+"""Letters below which a title ("Introduction") says nothing of the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A paper that is there already, or was: the slug of its file, and how it is recognised."""
+
+    slug: str
+    likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One paper: the slugs of the files it has or had (usually one, or none yet), and the places of its records."""
+
+    slugs: tuple[str, ...]
+    records: tuple[int, ...]
+    identities: frozenset[str]
+
+
+class Doubt(NamedTuple):
+    """Two works, by their places, that may be one; `score` says how alike their titles are, in percent."""
+
+    first: int
+    second: int
+    score: float
+
+
+class Matched(NamedTuple):
+    """All works, those with files first, and the doubts about them."""
+
+    works: tuple[Work, ...]
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Descriptions found to be of one paper, so far."""
+
+    members: list[int]
+    likenesses: list[Likeness]
+    files: int = 0
+
+    def every(self, kind: str) -> frozenset[str]:
+        return frozenset().union(*(one.of(kind) for one in self.likenesses))
+
+    @property
+    def published(self) -> frozenset[str]:
+        return frozenset().union(*(one.published for one in self.likenesses))
+
+    @property
+    def identities(self) -> frozenset[str]:
+        return frozenset().union(*(one.identities for one in self.likenesses))
+
+
+@dataclass(slots=True)
+class _Groups:
+    """The partition of all descriptions, as it is refined; a group stands at the place of its first member."""
+
+    of: list[_Group]
+    doubted: list[tuple[int, int, float]] = field(default_factory=list)
+
+    def join(self, one: int, other: int) -> bool:
+        """Make the groups of two descriptions one, unless they contradict each other."""
+        first, second = self.of[one], self.of[other]
+        if first is second:
+            return True
+        if _contradict(first, second):
+            return False
+        if second.members[0] < first.members[0]:
+            first, second = second, first
+        first.members += second.members
+        first.likenesses += second.likenesses
+        first.files += second.files
+        for member in second.members:
+            self.of[member] = first
+        return True
+
+
+def match(known: Sequence[Known], records: Sequence[Record], *, gone: Sequence[Known] = ()) -> Matched:
+    """Join what is one paper: by arXiv id, DOI, ids of sources, then title, authors and year.
+
+    `gone` are papers whose files somebody deleted; a work that has no file of its own may have one of theirs.
+    """
+    papers = [*known, *gone]
+    likenesses = [one.likeness for one in papers] + [_of_record(record) for record in records]
+    groups = _Groups([_Group([at], [one], files=at < len(known)) for at, one in enumerate(likenesses)])
+    _join_by_identity(groups, likenesses)
+    _join_by_title(groups)
+    found = {id(group): group for group in groups.of}
+    places = {key: place for place, key in enumerate(found)}
+    works = [_work(group, papers) for group in found.values()]
+    doubts: dict[tuple[int, int], float] = {}
+    for one, other, score in groups.doubted:
+        pair = places[id(groups.of[one])], places[id(groups.of[other])]
+        if pair[0] != pair[1] and not works[max(pair)].slugs:
+            first, second = sorted(pair)
+            doubts[first, second] = max(score, doubts.get((first, second), 0.0))
+    return Matched(tuple(works), tuple(Doubt(*pair, doubts[pair]) for pair in sorted(doubts)))
+
+
+def _of_record(record: Record) -> Likeness:
+    own = f"{record.source}:{record.source_id}"
+    return likeness(record.fields, identity(own) or own, is_by_id=record.reached == "id")
+
+
+def _work(group: _Group, papers: Sequence[Known]) -> Work:
+    members = sorted(group.members)
+    slugs = tuple(papers[at].slug for at in members if at < len(papers))
+    return Work(slugs, tuple(at - len(papers) for at in members if at >= len(papers)), group.identities)
+
+
+def _contradict(first: _Group, second: _Group) -> bool:
+    """Whether two groups have a file each, or an arXiv id each and not the same."""
+    arxiv = first.every("arxiv"), second.every("arxiv")
+    return bool(first.files and second.files) or bool(all(arxiv) and not arxiv[0] & arxiv[1])
+
+
+def _join_by_identity(groups: _Groups, likenesses: Sequence[Likeness]) -> None:
+    """Join what has an identifier in common, the most telling ones first."""
+    having: dict[str, list[int]] = defaultdict(list)
+    for at, one in enumerate(likenesses):
+        for key in one.identities:
+            having[key].append(at)
+    for key in sorted(having, key=_strength):
+        first, *others = having[key]
+        for other in others:
+            if not groups.join(first, other):
+                groups.doubted.append((first, other, 100.0))
+
+
+def _strength(identity: str) -> tuple[int, str]:
+    kind = identity.partition(":")[0]
+    return (_STRONGEST.index(kind) if kind in _STRONGEST else len(_STRONGEST)), identity
+
+
+def _join_by_title(groups: _Groups) -> None:
+    """Join groups by title, first author and year; what is only nearly so becomes a doubt."""
+    compared: set[tuple[int, int]] = set()
+    for pair in _pairs({id(group): group for group in groups.of}.values()):
+        one, other = sorted(group.members[0] for group in pair)
+        first, second = groups.of[one], groups.of[other]
+        if first is second or (first.files and second.files) or (one, other) in compared:
+            continue
+        compared.add((one, other))
+        score, is_sure = _compare(first, second)
+        if score >= ALIKE and not (is_sure and groups.join(one, other)):
+            groups.doubted.append((one, other, score))
+
+
+def _pairs(groups: Iterable[_Group]) -> Iterator[tuple[_Group, _Group]]:
+    """The pairs whose titles are the same, or alike where the first author may be the same and the years fit."""
+    titles: dict[str, list[_Group]] = defaultdict(list)
+    shelves: dict[tuple[str, int], dict[str, None]] = defaultdict(dict)
+    for group in groups:
+        for one in (one for one in group.likenesses if one.title):
+            titles[one.title].append(group)
+            shelves[one.authors[0] if one.authors else "", one.year][one.title] = None
+    for same in titles.values():
+        yield from combinations(same, 2)
+    for (author, year), shelf in list(shelves.items()):
+        near = {(author, year), (author, year + _NEAR), *(("", year + gap) for gap in range(-_NEAR, _NEAR + 1))}
+        others = list(dict.fromkeys(title for key in sorted(near) for title in shelves.get(key, ())))
+        for title in shelf:
+            for other, _, _ in process.extract(title, others, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None):
+                if other != title:
+                    yield from product(titles[title], titles[other])
+
+
+def _compare(one: _Group, other: _Group) -> tuple[float, bool]:
+    """How alike the titles of two groups are, and whether everything else agrees and nothing speaks against it."""
+    best = (0.0, False)
+    for first in one.likenesses:
+        for second in other.likenesses:
+            gap = abs(first.year - second.year)
+            if first.title and second.title and gap <= _FAR and _agree_on_first(first, second):
+                score = fuzz.ratio(first.title, second.title, score_cutoff=ALIKE if gap <= _NEAR else 100.0)
+                is_telling = score == 100.0 and len(first.title) >= _TELLING
+                best = max(best, (score, is_telling and gap <= _NEAR and _agree_on_all(first, second)))
+    if not _have_other_ids(one, other):
+        return best
+    return (best[0] if best[0] == 100.0 else 0.0), False
+
+
+def _have_other_ids(one: _Group, other: _Group) -> bool:
+    """Whether both have an arXiv id, or both a publisher's DOI, and not the same: a series of papers, most likely."""
+    pairs = ((one.every("arxiv"), other.every("arxiv")), (one.published, other.published))
+    return any(first and second and not first & second for first, second in pairs)
+
+
+def _agree_on_first(one: Likeness, other: Likeness) -> bool:
+    return not one.authors or not other.authors or one.authors[0] == other.authors[0]
+
+
+def _agree_on_all(one: Likeness, other: Likeness) -> bool:
+    """Whether the authors are the same people, as far as family names tell; unknown ones agree for one's own ids."""
+    if not one.authors or not other.authors:
+        return one.is_by_id and other.is_by_id
+    fewer, more = sorted((set(one.authors), set(other.authors)), key=len)
+    return len(fewer & more) * 2 > len(fewer)

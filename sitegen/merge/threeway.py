@@ -1,0 +1,96 @@
+"""Three-way merge of one paper: what was last pulled, what stands in the person's file, what the sources say now.
+
+In: base, mine and theirs, as mappings of the keys of a paper file. Out: what the file shall hold, what to remember as
+the next base, and the conflicts. Never takes away what a hand has written, and never takes silence for a wish.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+WHOLE = frozenset({"authors", "citations"})
+"""Fields that make sense only as a whole; other mappings merge key by key, and every list is one value."""
+
+_ABSENT: Final = object()
+Data = Mapping[str, Any]
+
+
+class Conflict(NamedTuple):
+    """A field that both sides changed: `mine` stays in the file, `theirs` is what the sources say."""
+
+    field: str
+    mine: Any
+    theirs: Any
+
+
+class Merged(NamedTuple):
+    """What the file shall hold, what was pulled, the dotted names of fields that are new in the file, and conflicts."""
+
+    data: dict[str, Any]
+    base: dict[str, Any]
+    changed: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def merge(base: Data, mine: Data, theirs: Data) -> Merged:
+    """Merge field by field.
+
+    A field equal to its base takes theirs; one that a hand changed, emptied or took away stays so. What the sources do
+    not say, or say less of than before, changes nothing.
+    """
+    return _merge(base, mine, theirs, "")
+
+
+def _merge(base: Data, mine: Data, theirs: Data, above: str) -> Merged:
+    data, known = dict(mine), dict(base)
+    changed: list[str] = []
+    conflicts: list[Conflict] = []
+    for name, new in theirs.items():
+        old, own = base.get(name, _ABSENT), mine.get(name, _ABSENT)
+        if says_less(old, new):
+            continue
+        if name not in WHOLE and isinstance(new, dict) and isinstance(own, dict):
+            inner = _merge(old if isinstance(old, dict) else {}, own, new, f"{above}{name}.")
+            data[name], known[name] = inner.data, inner.base
+            changed += inner.changed
+            conflicts += inner.conflicts
+            continue
+        known[name] = {**old, **new} if isinstance(old, dict) and isinstance(new, dict) and name not in WHOLE else new
+        if own == old and own != known[name]:
+            data[name] = known[name]
+            changed.append(above + name)
+        elif _is_conflict(old, own, new):
+            conflicts.append(Conflict(above + name, own, new))
+    return Merged(data, known, tuple(changed), tuple(conflicts))
+
+
+def says_less(old: Any, new: Any) -> bool:
+    """Whether an answer says nothing, or less than the one before: that is no news."""
+    if new is None or new in ("", [], {}):
+        return True
+    return isinstance(old, list) and isinstance(new, list) and len(new) < len(old)
+
+
+def _is_conflict(old: Any, own: Any, new: Any) -> bool:
+    """Whether both sides changed a value, each to something else; what a hand took away or emptied is settled."""
+    return own not in (_ABSENT, None, old) and new != old and not is_same(own, new)
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Whether two values mean the same, however they are written: with other spaces, a name alone or with its key."""
+    return bool(_meaning(one) == _meaning(other))
+
+
+def _meaning(value: Any) -> Any:
+    if isinstance(value, str):
+        return " ".join(unicodedata.normalize("NFC", value).split())
+    if isinstance(value, list):
+        return [_meaning(one) for one in value]
+    if isinstance(value, dict):
+        found = {name: _meaning(one) for name, one in value.items() if one is not None}
+        if isinstance(single := found.pop("affiliation", None), str):
+            found["affiliations"] = [single]
+        return found["name"] if list(found) == ["name"] else found
+    return value

@@ -1,0 +1,153 @@
+"""Which source is believed in which field, and what a paper shares with others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sitegen.merge.combine import clean, combine
+from sitegen.merge.namesakes import Traits, strangers, traits
+from sitegen.merge.record import Record
+
+
+def said(source: str, **fields: Any) -> Record:
+    """A record that says this."""
+    return Record(source=source, source_id="1", reached="id", fields=fields)
+
+
+@pytest.mark.parametrize(
+    ("field", "order"),
+    [
+        ("title", ["arxiv", "acl", "openreview", "inspire", "crossref", "s2", "openalex"]),
+        ("abstract", ["arxiv", "acl", "openreview", "inspire", "crossref", "s2", "openalex"]),
+        ("venue", ["dblp", "acl", "openreview", "crossref", "s2", "openalex", "arxiv"]),
+        ("doi", ["crossref", "arxiv", "s2"]),
+        ("license", ["arxiv", "crossref", "openalex"]),
+        ("date", ["arxiv", "crossref", "openalex", "dblp"]),
+    ],
+)
+def test_the_order_of_sources(field: str, order: list[str]) -> None:
+    """Of all that say something of a field the first of the contract's order is believed, in any order of answers."""
+    values = {source: f"2020-{at + 1:02}" if field == "date" else f"10.1234/{at}" for at, source in enumerate(order)}
+    for first in range(len(order)):
+        records = [said(source, **{field: values[source]}) for source in reversed(order[first:])]
+        combined = combine(records)
+        assert combined.fields[field] == values[order[first]]
+        assert combined.origins[field] == (order[first],)
+        assert combined.told[field] == frozenset(order[first:])
+
+
+def test_the_published_version_is_believed_in_where_it_appeared() -> None:
+    """A record of the preprint does not hide the journal, whatever its source; nor does its DOI."""
+    combined = combine(
+        [
+            said("dblp", venue={"name": "CoRR"}, type="preprint", doi="10.48550/arxiv.2203.00001"),
+            said("crossref", venue={"name": "J. Engines"}, type="article", doi="10.1234/abc"),
+            said("arxiv", arxiv="2203.00001", title="T"),
+        ]
+    )
+    assert (combined.fields["venue"], combined.fields["type"]) == ({"name": "J. Engines"}, "article")
+    assert combined.fields["doi"] == "10.1234/abc"
+    assert "doi" not in combine([said("datacite", doi="10.48550/arxiv.2203.00001", arxiv="2203.00001")]).fields
+
+
+def test_first_publication_is_the_earliest_of_the_best_source() -> None:
+    """Of two records of one source, preprint and journal, the date is that of the first."""
+    assert (
+        combine([said("crossref", date="2022-05"), said("crossref", date="2021-12-01")]).fields["date"] == "2021-12-01"
+    )
+
+
+def test_affiliations_go_to_the_right_person() -> None:
+    """ORCIDs and affiliations come from other sources, by place and family name, and never to a different name."""
+    combined = combine(
+        [
+            said("arxiv", authors=["Ada Lovelace", "Charles Babbage", "G. Boole"]),
+            said(
+                "openalex",
+                authors=[
+                    {"name": "A. Lovelace", "orcid": "0000-0002-1825-0097", "affiliations": ["London"]},
+                    {"name": "Someone Else", "affiliations": ["Nowhere"]},
+                    "George Boole",
+                ],
+            ),
+        ]
+    )
+    assert combined.fields["authors"] == [
+        {"name": "Ada Lovelace", "orcid": "0000-0002-1825-0097", "affiliations": ["London"]},
+        "Charles Babbage",
+        "G. Boole",
+    ]
+    assert combined.origins["authors"] == ("arxiv", "openalex")
+
+
+def test_ids_and_links_are_gathered() -> None:
+    """Each id comes from its own source where that speaks; links of different kinds from whoever has them."""
+    combined = combine(
+        [
+            said("s2", ids={"dblp": "wrong", "s2": "1"}, links={"pdf": "https://s2.example/"}),
+            said("dblp", ids={"dblp": "a/b"}),
+            said("arxiv", links={"pdf": "https://arxiv.example/"}),
+        ]
+    )
+    assert combined.fields["ids"] == {"dblp": "a/b", "s2": "1"}
+    assert combined.fields["links"] == {"pdf": "https://arxiv.example/"}
+    assert combined.origins["links.pdf"] == ("arxiv",)
+    assert combined.told["links.pdf"] == {"s2", "arxiv"}
+
+
+def test_retraction_outranks_everything() -> None:
+    """One source that knows of a retraction is enough."""
+    assert (
+        combine([said("arxiv", status="preprint"), said("openalex", status="retracted")]).fields["status"]
+        == "retracted"
+    )
+
+
+def test_suggestions_are_not_said_until_accepted() -> None:
+    """A suggested value stands apart; accepted, it joins what the source says."""
+    record = Record(source="hf", source_id="1", reached="id", fields={}, suggested={"links": {"code": ["a", "b"]}})
+    assert combine([record]).fields == {}
+    assert combine([record]).suggested == {"links.code": (("a", "hf"), ("b", "hf"))}
+    assert combine([record], lambda value: value == "b").fields == {"links": {"code": "b"}}
+
+
+def test_what_no_file_can_hold_is_cleaned_away() -> None:
+    """Control characters, direction overrides and empty values go; everything else stays as it came."""
+    assert clean({"a": "x\x00y\u202e", "b": "", "c": [None, ""], "d": {"e": []}, "f": r"$\nu$  \emph{x}"}) == {
+        "a": "xy",
+        "f": r"$\nu$  \emph{x}",
+    }
+
+
+def test_papers_that_share_nothing_stand_apart() -> None:
+    """A cluster is strange only if its co-authors and its fields or places are known, and none is shared."""
+
+    def paper(coauthors: str, topics: str = "", places: str = "") -> Traits:
+        sets = [frozenset(words.split()) for words in (coauthors, topics, places)]
+        return Traits(sets[0], sets[1], sets[2], frozenset())
+
+    own = [paper("a b", "cs"), paper("b c", "cs"), paper("c", "cs")]
+    assert strangers([*own, paper("x y", "bio"), paper("y", "bio")], ()) == ((3, 4),)
+    assert strangers([*own, paper("x", "cs")], ()) == ()
+    assert strangers([*own, paper("x y")], ()) == ()
+    assert strangers([*own, paper("", "bio")], ()) == ()
+    assert strangers([*own, paper("x", "bio")], {3}) == ()
+    assert strangers([paper("a", "cs"), paper("x", "bio")], ()) == ()
+
+
+def test_traits_of_a_paper() -> None:
+    """Co-authors are all but the person; places are the person's own, where they are known."""
+    found = traits(
+        {
+            "authors": [
+                {"name": "Ada Lovelace", "affiliations": ["London"]},
+                {"name": "C. Babbage", "affiliations": ["X"]},
+            ],
+            "arxiv_categories": ["cs.LG"],
+            "venue": "J. Engines",
+        },
+        lambda entry: isinstance(entry, dict) and entry["name"] == "Ada Lovelace",
+    )
+    assert found == Traits(frozenset({"babbage c"}), frozenset({"cs"}), frozenset({"london"}), frozenset({"j engines"}))
