@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 from pathlib import Path
 
@@ -10,30 +12,112 @@ import click
 from sitegen.errors import SitegenError
 
 from .place import Place
+from .report import plain, say
+
+_EXAMPLE = "content/papers/example.yaml"
+_FORMS = {"arxiv": r"[a-z][a-z-]*_[a-z]_[0-9]+", "openalex": r"[Aa][0-9]+"}
+_LOOKS = {"arxiv": "an arXiv author id (lovelace_a_1)", "openalex": "an OpenAlex author id (A5023888391)"}
 
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--name", default="Your Name", metavar="N", help="Whose papers they are.")
-@click.pass_obj
-def command(place: Place, folder: Path, name: str) -> None:
-    """Make a new site in DIR, ready to build.
+@click.option("--name", metavar="N", help="Whose papers they are.")
+@click.option("--orcid", metavar="O", help="Pull the papers of this ORCID iD.")
+@click.option("--arxiv", metavar="A", help="Pull the papers of this arXiv author id: lovelace_a_1.")
+@click.option("--openalex", metavar="W", help="Pull the papers of this OpenAlex author: A5023888391.")
+@click.pass_context
+def command(
+    ctx: click.Context, folder: Path, *, name: str | None, orcid: str | None, arxiv: str | None, openalex: str | None
+) -> None:
+    """Make a new site in DIR, ready to build; with an identifier, pull that person's papers into it.
 
     \b
     Example:
       sitegen new mysite --name "Ada Lovelace"
+      sitegen new mysite --orcid 0000-0002-1825-0097
     """
     from sitegen.content.starter import starter
 
-    name = " ".join(name.split())
-    if not name or not name.isprintable():
-        raise click.BadParameter("a name has at least one letter, and no control characters", param_hint="--name")
+    place: Place = ctx.obj
+    given = {"orcid": orcid, "arxiv": arxiv, "openalex": openalex}
+    known = {kind: _identifier(kind, value) for kind, value in given.items() if value is not None}
     root = place.start / folder
     if (root / "content").exists() or (root / "content").is_symlink():
         raise SitegenError(f"{root / 'content'} is there already; a new site wants a folder without one")
-    left = _write(root, starter(name))
+    if name is None:
+        name = _introduced(root, known, place) if known else "Your Name"
+    name = " ".join(name.split())
+    if not name or not name.isprintable():
+        raise click.BadParameter("a name has at least one letter, and no control characters", param_hint="--name")
+    texts = starter(name)
+    if known:
+        texts = _with_identifiers(texts, known)
+    left = _write(root, texts)
+    is_whole = _pull(root, place) if known else True
     if not place.quiet:
-        click.echo(_next_steps(folder, left))
+        click.echo(_next_steps(folder, left, is_pulled=bool(known)))
+    if not is_whole:
+        ctx.exit(3)
+
+
+def _identifier(kind: str, value: str) -> str:
+    """Return an identifier in its normal form, or stop with what is wrong with it."""
+    from sitegen.text import ids
+
+    value = value.strip()
+    try:
+        if kind == "orcid":
+            return ids.orcid(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint=f"--{kind}") from None
+    bare = value.rstrip("/").rpartition("/")[2]
+    if not re.fullmatch(_FORMS[kind], bare):
+        raise click.BadParameter(f'"{value}" does not look like {_LOOKS[kind]}', param_hint=f"--{kind}")
+    return bare.upper() if kind == "openalex" else bare
+
+
+def _introduced(root: Path, known: dict[str, str], place: Place) -> str:
+    """Ask the sources for the person's name. Nothing of the site is made when they do not tell."""
+    from sitegen.pull.introduction import introduce
+
+    from .pull import progress
+
+    root.mkdir(parents=True, exist_ok=True)
+    name, failures = introduce(root, known, os.environ, tell=(lambda _: None) if place.quiet else progress)
+    if not name and failures:
+        for failure in failures if place.quiet else ():
+            say(failure)
+        raise click.exceptions.Exit(3)
+    if not name:
+        raise SitegenError("the papers behind this identifier do not tell whose they are: say it with --name")
+    return name
+
+
+def _with_identifiers(texts: dict[str, str], known: dict[str, str]) -> dict[str, str]:
+    """The files of a site whose papers are pulled: its person has identifiers, and no example paper is needed."""
+    from sitegen.content import yamlfile
+    from sitegen.content.edit import edited
+
+    found = {}
+    for path, text in texts.items():
+        if path.startswith("content/authors/"):
+            document = yamlfile.read(text, path)
+            found[path] = edited(document, {**document.data, **known}, "author")
+        elif path != _EXAMPLE:
+            found[path] = text
+    return found
+
+
+def _pull(root: Path, place: Place) -> bool:
+    """Pull into the new site; return whether every source answered."""
+    from sitegen.pull.report import summary
+
+    from .pull import run
+
+    report = run(root, quiet=place.quiet)
+    if not place.quiet or report.failures:
+        click.echo(f"{plain(summary(report))}\n")
+    return not report.failures
 
 
 def _write(root: Path, texts: dict[str, str]) -> list[str]:
@@ -57,13 +141,16 @@ def _write(root: Path, texts: dict[str, str]) -> list[str]:
     return left
 
 
-def _next_steps(folder: Path, left: list[str]) -> str:
+def _next_steps(folder: Path, left: list[str], *, is_pulled: bool) -> str:
     from sitegen.content.starter import IGNORED
 
     lines = [f"A new site is in {folder}. Next:"]
     lines.append(f"  sitegen -C {click.format_filename(folder)} build          and open output/index.html")
     lines.append("  content/site.yaml                its title and its address")
-    lines.append("  content/papers/example.yaml      a paper to copy; it is a draft, so it is not shown yet")
+    if is_pulled:
+        lines.append("  content/papers/                  the papers, one file each: change what you like, it stays")
+    else:
+        lines.append("  content/papers/example.yaml      a paper to copy; it is a draft, so it is not shown yet")
     if ".gitignore" in left:
         lines.append(f"  .gitignore                       was there already: add {' and '.join(IGNORED)} to it")
     return "\n".join(lines)

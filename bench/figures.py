@@ -1,0 +1,154 @@
+"""How many of a paper's figures are found, by each way of finding them: found/expected for every paper.
+
+In: the papers in `../shared` beside the checkout (or the folder named on the command line), what was counted in them by
+hand (`tests/figures/expected.yaml`), and PDFs of them where somebody made some: `--pdf FOLDER` with `<paper>.pdf`.
+Out: figures on standard output, and exit 1 when one is not good enough. Writes nothing.
+
+    python bench/figures.py [--show] [--pdf FOLDER] [SHARED]
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+import yaml
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from sitegen.images import pages
+from sitegen.images.apart import Lost
+from sitegen.pull.data import Data
+from sitegen.pull.figures import archive, eprint, html, inspire, pdf
+from sitegen.pull.figures.archive import Archive
+from sitegen.pull.figures.found import Found
+from sitegen.text.convert import phrase
+
+CHECKOUT = Path(__file__).parents[1]
+EXPECTED = CHECKOUT / "tests" / "figures" / "expected.yaml"
+LEAST = {"html": 0.95, "source": 0.90, "record": 0.95, "pdf": 0.60}
+"""The share of figures that each way has to find."""
+
+
+class Paper(NamedTuple):
+    """One paper, and what was counted in it."""
+
+    name: str
+    places: Mapping[str, str]
+    files: Mapping[str, str]
+    figures: list[list[str]]
+
+
+class Score(NamedTuple):
+    """What one way finds in one paper: `missed` names figures, `extra` counts what is no figure of it."""
+
+    way: str
+    paper: str
+    found: int
+    expected: int
+    extra: int
+    missed: tuple[str, ...]
+    seconds: float
+
+
+def papers() -> Iterator[Paper]:
+    """What was counted by hand."""
+    for name, said in yaml.load(EXPECTED.read_text(encoding="utf-8"), yaml.BaseLoader).items():  # noqa: S506 - text only
+        places = {way: said[way] for way in ("html", "source", "record") if way in said}
+        yield Paper(name, places, said.get("html_files") or {}, said["figures"] or [])
+
+
+def find(way: str, path: Path) -> tuple[Found, ...]:
+    """The figures that one way finds in one file or folder."""
+    if way == "html":
+        return html.find(path.read_text(encoding="utf-8", errors="replace"), f"https://example.org/paper/{path.name}")
+    if way == "record":
+        return inspire.find(Data("INSPIRE", json.loads(path.read_bytes())))
+    if way == "pdf":
+        layout = pages.layout(path.read_bytes())
+        return () if isinstance(layout, Lost) else pdf.find(layout)
+    if path.is_dir():
+        members = {one.relative_to(path).as_posix(): one.read_bytes() for one in path.rglob("*") if one.is_file()}
+        return eprint.find(Archive("tex", members)).figures
+    return eprint.find(archive.read(path.read_bytes())).figures
+
+
+def score(way: str, paper: Paper, path: Path) -> Score:
+    """Compare what is found with what was counted: the number, the first words of the caption, every file."""
+    started = time.perf_counter()
+    left = list(find(way, path))
+    seconds = time.perf_counter() - started
+    count = len(left)
+    missed = []
+    for wanted in paper.figures:
+        match = next((one for one in left if _is_it(one, wanted, way, paper)), None)
+        if match:
+            left.remove(match)
+        else:
+            missed.append(f"{wanted[0]} {wanted[1]}")
+    found = len(paper.figures) - len(missed)
+    return Score(way, paper.name, found, len(paper.figures), max(0, count - len(paper.figures)), tuple(missed), seconds)
+
+
+def _is_it(found: Found, wanted: list[str], way: str, paper: Paper) -> bool:
+    number, words, *files = wanted
+    if found.number != number.replace("-", "") or not _plain(found.caption).startswith(_plain(words)):
+        return False
+    if way == "pdf":
+        return len(found.places) == 1
+    if way == "record":
+        return bool(found.places)
+    stems = [PurePosixPath(str(place)).stem for place in found.places]
+    return stems == [paper.files.get(file, file) if way == "html" else file for file in files]
+
+
+def _plain(caption: str) -> str:
+    """The words alone: a PDF spaces and quotes them in its own way."""
+    return re.sub(r"[\W_]+", "", phrase(caption)[0].plain.casefold())
+
+
+def scores(shared: Path, pdfs: Path | None = None) -> Iterator[Score]:
+    """Every paper by every way that it can be had."""
+    for paper in papers():
+        places = {way: shared / place for way, place in paper.places.items()}
+        if pdfs:
+            places["pdf"] = pdfs / f"{paper.name}.pdf"
+        for way, path in places.items():
+            if path.exists():
+                yield score(way, paper, path)
+
+
+def main(arguments: list[str]) -> int:
+    """Print found/expected; 1 when a way finds too little."""
+    show = "--show" in arguments
+    pdfs = Path(arguments[arguments.index("--pdf") + 1]) if "--pdf" in arguments else None
+    rest = [one for one in arguments if not one.startswith("--") and (pdfs is None or one != str(pdfs))]
+    shared = Path(rest[0]) if rest else CHECKOUT.parent / "shared"
+    totals: dict[str, list[Any]] = defaultdict(lambda: [0, 0, 0, 0.0])
+    for one in scores(shared, pdfs):
+        print(
+            f"{one.paper:26}{one.way:8}{one.found:3}/{one.expected:<3} extra {one.extra}  {one.seconds * 1000:6.0f} ms"
+        )
+        for line in one.missed if show else ():
+            print(f"    missed: {line}")
+        totals[one.way] = [
+            a + b for a, b in zip(totals[one.way], (one.found, one.expected, one.extra, one.seconds), strict=True)
+        ]
+    failed = not totals
+    for way, (found, expected, extra, seconds) in totals.items():
+        share = found / expected if expected else 1.0
+        is_enough = share >= LEAST[way]
+        failed |= not is_enough
+        verdict = "" if is_enough else f"  too few: at least {LEAST[way]:.0%}"
+        print(f"all {way:8}{found:3}/{expected:<3} {share:6.1%}, {extra} extra, {seconds:.2f} s{verdict}")
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

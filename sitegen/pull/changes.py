@@ -1,0 +1,167 @@
+"""What a pull would write: for each paper the new bytes of its file, and of what is remembered of it.
+
+In: works, and the day. Out: changes, each whole, with what a person should know of them. Never touches a file, and
+never makes one that the site could not be built from: a value that does not fit its field is left out and named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from sitegen.content import edit, notation, schema, yamlfile
+from sitegen.content.fields import KINDS, Part
+from sitegen.content.forms import FormError, is_local, target
+from sitegen.errors import Problem, SitegenError
+from sitegen.merge.threeway import Conflict, Merged, merge
+from sitegen.pull import provenance
+from sitegen.pull.provenance import Past
+from sitegen.pull.shelf import PaperFile
+from sitegen.pull.works import Work
+
+_PAPER = Part(KINDS["paper"])
+_MODELINE = "# yaml-language-server: $schema={schema}\n"
+_MARKS = ("withdrawn", "retracted")
+
+
+class Day(NamedTuple):
+    """The day of a pull (`2026-11-23`), and the sources that were asked and answered whole."""
+
+    date: str
+    answered: Collection[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One paper after this pull.
+
+    `old` and `new` are the bytes of its file (`old` is None for a new one), `past` the text of what is remembered, or
+    None where that stays. `fields` have new values in the file; `status` is one that is new and has to be marked.
+    """
+
+    slug: str
+    file: str
+    old: bytes | None
+    new: bytes
+    past: str | None
+    fields: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    status: str = ""
+    data: Mapping[str, Any]
+
+    @property
+    def is_new_text(self) -> bool:
+        """Whether the paper's own file changes."""
+        return self.old != self.new
+
+
+def update(paper: PaperFile, work: Work, day: Day) -> Change:
+    """Merge what sources say into a paper's file. Raises `SitegenError` when the file cannot be changed in place."""
+    past = work.past if work.past is not None else Past(base=work.combined.fields)
+    merged, problems = _merged(past, paper.data, provenance.settled(work.combined, past), paper.file)
+    new = paper.raw
+    if merged.data != paper.data:
+        new = edit.edited_bytes(paper.raw, paper.file, merged.data, "paper")
+    kept = provenance.remember(past, merged, work.combined, day=day.date, answered=day.answered)
+    kept = replace(kept, identities=past.identities | work.identities)
+    status = str(merged.data.get("status")) if "status" in merged.changed else ""
+    return Change(
+        slug=paper.slug,
+        file=paper.file,
+        old=paper.raw,
+        new=new,
+        past=provenance.as_text(kept) if work.past is None or kept != past else None,
+        fields=merged.changed,
+        conflicts=provenance.standing(past, merged),
+        problems=problems,
+        status=status if status in _MARKS else "",
+        data=merged.data,
+    )
+
+
+def create(work: Work, slug: str, day: Day, *, schema_address: str = "") -> Change:
+    """Make the file of a new paper. Raises `SitegenError` when what the sources say does not make one."""
+    file = f"content/papers/{slug}.yaml"
+    merged, problems = _merged(Past(), {}, dict(work.combined.fields), file)
+    text = (_MODELINE.format(schema=schema_address) if schema_address else "") + notation.document(merged.data, _PAPER)
+    if yamlfile.parse(text, file).data != merged.data:
+        raise SitegenError([Problem(file, sentence="what the sources say cannot be written as YAML")])
+    kept = provenance.remember(Past(), merged, work.combined, day=day.date, answered=day.answered)
+    status = str(merged.data.get("status", ""))
+    return Change(
+        slug=slug,
+        file=file,
+        old=None,
+        new=text.encode(),
+        past=provenance.as_text(replace(kept, identities=work.identities)),
+        fields=merged.changed,
+        problems=problems,
+        status=status if status in _MARKS else "",
+        data=merged.data,
+    )
+
+
+def _merged(
+    past: Past, mine: Mapping[str, Any], theirs: dict[str, Any], file: str
+) -> tuple[Merged, tuple[Problem, ...]]:
+    """Merge, leaving out values of theirs that do not fit their fields; each of those is a warning."""
+    problems = _without_local_links(theirs, file)
+    while True:
+        merged = merge(past.base, mine, theirs)
+        faults = _faults(merged.data, file) if merged.changed else ()
+        unfit = {_part(fault.field) for fault in faults}
+        gone = [name for name in sorted(unfit) if _remove(theirs, name)]
+        problems += [replace(fault, severity="warning", hint="") for fault in faults if _part(fault.field) in gone]
+        if not faults:
+            return merged, tuple(problems)
+        if not gone:
+            raise SitegenError(faults)
+
+
+def _faults(data: Mapping[str, Any], file: str) -> tuple[Problem, ...]:
+    """What would be wrong with a file that says this; its places are those of no file, and left out."""
+    document = yamlfile.parse(notation.document(data, _PAPER), file)
+    faults = [*document.problems, *schema.check("paper", document)[1]]
+    return tuple(replace(one, line=0, column=0) for one in faults if one.severity == "error")
+
+
+def _part(dotted: str) -> str:
+    """The field that goes when something within it does not fit: a key of the top, or of `ids` and `links`."""
+    top, _, rest = dotted.partition(".")
+    key = rest.partition(".")[0].partition("[")[0]
+    return f"{top}.{key}" if top in {"ids", "links"} and key else top.partition("[")[0]
+
+
+def _remove(fields: dict[str, Any], name: str) -> bool:
+    top, _, key = name.partition(".")
+    inner = fields.get(top)
+    if not key:
+        return fields.pop(top, None) is not None
+    if not isinstance(inner, dict) or key not in inner:
+        return False
+    fields[top] = {one: value for one, value in inner.items() if one != key}
+    return True
+
+
+def _without_local_links(theirs: dict[str, Any], file: str) -> list[Problem]:
+    """Take out links that are no address: a source cannot know the files of this site."""
+    links = theirs.get("links")
+    problems = []
+    for kind, value in links.items() if isinstance(links, dict) else ():
+        for one in value if isinstance(value, list) else [value]:
+            link = one.get("url", "") if isinstance(one, dict) else str(one)
+            if not _is_address(link):
+                sentence = f"a source gives {link[:80]!r}, which is not an address; it is left out"
+                problems.append(Problem(file, field=f"links.{kind}", sentence=sentence, severity="warning"))
+    for problem in problems:
+        _remove(theirs, problem.field)
+    return problems
+
+
+def _is_address(link: str) -> bool:
+    try:
+        return not is_local(target(link))
+    except (FormError, ValueError):
+        return False

@@ -1,0 +1,81 @@
+"""What a person decided about papers, and which papers were pulled: `content/.pulled/decisions.yaml`.
+
+In: the site's folder, and the ids of `--accept` and `--reject`. Out: the decisions, and the text of their file. Never
+decides anything itself; a file that it cannot read is an error, because a forgotten "no" would bring strangers back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sitegen.content import load, notation
+from sitegen.content.lock import STATE
+from sitegen.errors import Problem, SitegenError
+from sitegen.merge.likeness import identity
+
+FOLDER = "content/.pulled"
+FILE = f"{FOLDER}/decisions.yaml"
+
+NOTE = f"{STATE}/pulled"
+"""The slugs of all papers ever pulled, one a line, once more."""
+
+_HEAD = "# What was decided with `sitegen pull --accept` and `--reject`, and which papers were pulled.\n"
+_KEYS = ("accepted", "rejected", "pulled")
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Ids that were accepted, ids that were rejected, and the slugs of all papers ever pulled."""
+
+    accepted: frozenset[str] = frozenset()
+    rejected: frozenset[str] = frozenset()
+    pulled: frozenset[str] = frozenset()
+
+    def deciding(self, accepted: Iterable[str], rejected: Iterable[str]) -> Decisions:
+        """Add decisions; of two about one id the last holds."""
+        yes, no = frozenset(map(normal, accepted)), frozenset(map(normal, rejected))
+        return replace(self, accepted=(self.accepted - no) | yes, rejected=(self.rejected - yes) | no)
+
+
+def normal(written: str) -> str:
+    """The form in which an id is remembered: `arxiv:2203.15556`, `doi:10.1234/abc`, else as it was typed."""
+    written = written.strip()
+    return identity(written) or written
+
+
+def read(root: Path) -> Decisions:
+    """Read the decisions of a site; none when there is no file. Raises `SitegenError`."""
+    if not (root / FILE).exists():
+        return Decisions(pulled=_noted(root))
+    document = load.read_document(root, FILE)
+    errors = [problem for problem in document.problems if problem.severity == "error"]
+    data = document.data or {}
+    if not errors and not (isinstance(data, dict) and all(_is_list(data.get(key, [])) for key in _KEYS)):
+        hint = f"it has the keys {', '.join(_KEYS)}, each with a list; correct it, or delete it to decide anew"
+        errors = [Problem(FILE, sentence="the file does not hold lists of decisions", hint=hint)]
+    if errors:
+        raise SitegenError(errors)
+    accepted, rejected, pulled = (frozenset(data.get(key, ())) for key in _KEYS)
+    return Decisions(accepted, rejected, pulled | _noted(root))
+
+
+def _noted(root: Path) -> frozenset[str]:
+    """The slugs noted in the state folder: should `.pulled/` get lost, it is still known which papers it spoke of."""
+    try:
+        return frozenset((root / NOTE).read_text(encoding="utf-8").split())
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def as_text(decisions: Decisions) -> str:
+    """The text of the file: every list sorted, empty ones left out."""
+    values = (decisions.accepted, decisions.rejected, decisions.pulled)
+    data = {key: sorted(found) for key, found in zip(_KEYS, values, strict=True) if found}
+    return _HEAD + notation.document(data)

@@ -1,0 +1,162 @@
+"""The figures of one paper, picked and fetched.
+
+In: a paper's ids and the client. Out: figures with their pictures in memory, and one line for whatever was passed over.
+The first way that has pictures is taken; a figure whose picture is missing there is looked for on the later ways by its
+number. Never writes, never decides whether a copy is allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from sitegen.images import kinds
+from sitegen.images.kinds import Kind
+from sitegen.pull.figures import definitions
+from sitegen.pull.figures.alt import draft
+from sitegen.pull.figures.found import Found, Place, Region
+from sitegen.pull.figures.ways import Offer, Services, Sought, Ways
+from sitegen.pull.web import Web
+
+MOST_PICTURES = 80
+"""Pictures of one paper; `LARGEST` and `MOST_BYTES` are those of one and of all of them."""
+LARGEST = 8 << 20
+MOST_BYTES = 40 << 20
+
+
+class Picture(NamedTuple):
+    """One picture file."""
+
+    data: bytes
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """One figure with its pictures; `source` says where from. `is_drafted`: `alt` only repeats the caption."""
+
+    number: str
+    caption: str
+    alt: str
+    is_drafted: bool
+    source: str
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What was found for one paper; `macros` are those its title and abstract need, `skipped` one sentence each.
+
+    `link` is where its figures are when they may only be linked to.
+    """
+
+    figures: tuple[Taken, ...] = ()
+    macros: Mapping[str, str] = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
+    link: str = ""
+
+
+def collect(
+    web: Web,
+    sought: Sought,
+    services: Services,
+    *,
+    unknown: Iterable[str] = (),
+    figures: Literal["copied", "linked", "left"] = "copied",
+) -> Collected:
+    """Find and fetch, link to, or leave the figures.
+
+    `unknown` are names of macros that the paper's title and abstract use and nobody explains. Raises `SourceError` when
+    a service fails: then nothing of the paper may be used.
+    """
+    ways = Ways(web, sought, services)
+    picked = _pick(ways.all()) if figures == "copied" else []
+    taking = _Taking()
+    copied = [taken for found, offer in picked if (taken := taking.take(found, offer))]
+    names = sorted(unknown)
+    macros = definitions.used(ways.macros(), [f"\\{name}" for name in names]) if names else {}
+    link = ways.address() if figures == "linked" else ""
+    return Collected(tuple(copied), macros, (*taking.skipped, *ways.notes), link)
+
+
+def _pick(ways: Sequence[Callable[[], Offer | None]]) -> list[tuple[Found, Offer]]:
+    """Each figure with the offer that has its picture."""
+    picked: list[tuple[Found, Offer]] = []
+    for way in ways:
+        offer = way()
+        if offer is None:
+            continue
+        if not any(found.places for found, _ in picked):
+            if any(found.places for found in offer.figures) or not picked:
+                picked = [(found, offer) for found in offer.figures]
+        else:
+            picked = _filled(picked, offer)
+        if (offer.is_final and not picked) or (picked and all(found.places for found, _ in picked)):
+            break
+    return picked
+
+
+def _filled(picked: list[tuple[Found, Offer]], offer: Offer) -> list[tuple[Found, Offer]]:
+    """What was picked, with pictures of this offer for figures of the same number that have none."""
+    known = {found.number: found for found in offer.figures if found.number and found.places}
+    filled = []
+    for found, before in picked:
+        other = known.get(found.number)
+        if found.places or other is None:
+            filled.append((found, before))
+        else:
+            caption = found.caption or other.caption
+            filled.append((Found(number=found.number, caption=caption, places=other.places, alt=found.alt), offer))
+    return filled
+
+
+class _Taking:
+    """Pictures being fetched, with what is left of the bounds."""
+
+    def __init__(self) -> None:
+        self.skipped: list[str] = []
+        self._pictures, self._bytes = MOST_PICTURES, MOST_BYTES
+
+    def take(self, found: Found, offer: Offer) -> Taken | None:
+        """A figure with all its pictures; without any it is passed over and named."""
+        name = f"figure {found.number}" if found.number else "a figure without a number"
+        if not found.places:
+            self.skipped.append(f"{name} has no picture in {offer.source}")
+            return None
+        pictures = [one for place in found.places if (one := self._picture(offer, place, name))]
+        if not pictures:
+            return None
+        source = offer.source
+        if offer.is_guess:
+            page = next((place.page + 1 for place in found.places if isinstance(place, Region)), 0)
+            source += f", page {page}; unsure: cut out above its caption"
+        return Taken(
+            number=found.number,
+            caption=found.caption,
+            alt=found.alt or draft(found.caption),
+            is_drafted=not found.alt,
+            source=source,
+            pictures=tuple(pictures),
+        )
+
+    def _picture(self, offer: Offer, place: Place, name: str) -> Picture | None:
+        if self._pictures <= 0:
+            self.skipped.append(f"{name} is left out: {MOST_PICTURES} pictures of a paper are enough")
+            return None
+        data = offer.get(place)
+        if data is None:
+            self.skipped.append(f"{name}: a picture of it is missing in {offer.source}")
+            return None
+        kind = kinds.sniff(data[: kinds.HEAD])
+        fault = "" if kind else "is no picture"
+        if len(data) > LARGEST:
+            fault = f"is larger than {LARGEST >> 20} MiB"
+        elif len(data) > self._bytes:
+            fault = f"is more than the {MOST_BYTES >> 20} MiB that are kept of one paper"
+        if fault or not kind:
+            self.skipped.append(f"{name}: what {offer.source} has {fault}")
+            return None
+        self._pictures -= 1
+        self._bytes -= len(data)
+        return Picture(data, kind)

@@ -1,0 +1,152 @@
+r"""The macros that an author defined: read from a source, put in place, offered to the paper.
+
+In: LaTeX without comments. Out: definitions by name, a text with them in place, or those without arguments that a text
+uses, as the `macros` of a paper file. Nothing is run: a body is put in place of its command, a bounded number of times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from sitegen.pull.figures.tex import group, option
+from sitegen.text import macros as bodies
+
+_DEFINITION = re.compile(
+    r"\\(?:(?P<new>(?:re)?newcommand|providecommand|DeclareRobustCommand|declarecommand)\*?\s*"
+    r"|(?P<math>DeclareMathOperator)\*?\s*|(?P<tex>[gex]?def)\s*|(?P<let>let)\s*"
+    r"|(?P<document>(?:New|Renew|Provide|Declare)DocumentCommand)\s*)"
+    r"(?:\{\s*\\(?P<braced>[A-Za-z@]+)\s*\}|\\(?P<bare>[A-Za-z@]+))"
+)
+_PARAMETERS = re.compile(r"(?:#[1-9])*")
+_COMMAND = re.compile(r"\\([A-Za-z@]+)\*?")
+_LET = re.compile(r"\s*=?\s*(\\[A-Za-z@]+|[^\s\\{}])")
+_SPACING = re.compile(r"\\(?:xspace|protect|relax|ignorespaces|unskip)(?![A-Za-z])\s*")
+_NAME = re.compile(r"[A-Za-z]+")
+_MOST = 4000
+_MOST_EXPANSIONS = 5000
+_LONGEST = 4_000_000
+_LONGEST_BODY = 400
+_DEEPEST = 12
+_STANDARD = frozenset(
+    "and author title thanks abstract maketitle caption label ref cite footnote section subsection item textbf emph "
+    "today date year deg".split()
+)
+"""Names that LaTeX itself uses: an author who redefines them means their own layout, not the paper's words."""
+
+
+_COUNTING = frozenset({"thefigure", "thesection", "thechapter"})
+"""Where these change matters, so they stay in the text."""
+
+
+class Definition(NamedTuple):
+    """One macro: its body, how many arguments it takes, and what the first one is when left out (if it may be)."""
+
+    body: str
+    arity: int = 0
+    default: str | None = None
+
+
+def split(text: str) -> tuple[dict[str, Definition], str]:
+    """Every macro that a source defines, and the source without these definitions.
+
+    Of several definitions of a name the last one holds.
+    """
+    found: dict[str, Definition] = {}
+    done, at = [], 0
+    for start in _DEFINITION.finditer(text):
+        read = _definition(text, start) if start.start() >= at else None
+        name = start["braced"] or start["bare"]
+        if not read or name in _COUNTING:
+            continue
+        definition, end = read
+        done.append(text[at : start.start()])
+        at = end
+        if name not in found or not start[0].startswith(r"\providecommand"):
+            found[name] = definition
+        if len(found) > _MOST:
+            break
+    return found, "".join(done) + text[at:]
+
+
+def _definition(text: str, start: re.Match[str]) -> tuple[Definition, int] | None:
+    """A macro, and where its definition ends."""
+    at = start.end()
+    if start["let"]:
+        same = _LET.match(text, at)
+        return (Definition(same[1]), same.end()) if same else None
+    if start["math"]:
+        operator = group(text, at)
+        return (Definition(rf"\operatorname{{{operator[0]}}}"), operator[1]) if operator else None
+    arity, default = 0, None
+    if start["tex"]:
+        parameters = _PARAMETERS.match(text, at)
+        arity, at = (len(parameters[0]) // 2, parameters.end()) if parameters else (0, at)
+    elif start["document"]:
+        arguments = group(text, at)
+        if not arguments:
+            return None
+        arity, at = sum(kind in "mo" for kind in arguments[0].replace(" ", "")), arguments[1]
+    elif count := option(text, at):
+        arity, at = int(count[0]) if count[0].strip() in set("123456789") else 0, count[1]
+        if optional := option(text, at):
+            default, at = optional
+    body = group(text, at)
+    # A macro whose arguments are delimited by words of its own is left alone: only TeX can read it.
+    return (Definition(_SPACING.sub("", body[0]).strip(), arity, default), body[1]) if body else None
+
+
+def expand(text: str, definitions: Mapping[str, Definition], *, only: Iterable[str] | None = None) -> str:
+    """The text with macros in place, as far as bounds allow: all that are defined, or `only` some."""
+    names = frozenset(definitions if only is None else only)
+    for _ in range(_DEEPEST if names else 0):
+        expanded = _once(text, definitions, names)
+        if expanded == text or len(expanded) > _LONGEST:
+            break
+        text = expanded
+    return text
+
+
+def _once(text: str, definitions: Mapping[str, Definition], names: frozenset[str]) -> str:
+    pairs: dict[int, int] | None = None
+    done: list[str] = []
+    start = size = count = 0
+    for command in _COMMAND.finditer(text):
+        if command.start() < start or command[1] not in names:
+            continue
+        definition = definitions[command[1]]
+        if definition.arity and pairs is None:
+            pairs = bodies.braces(text)
+        given, end = _given(text, command.end(1), definition, pairs or {})
+        made = bodies.fill(definition.body, given) if definition.arity else definition.body
+        if made[-1:].isalpha() and text[end : end + 1].isalpha() and "\\" in made[-20:]:
+            made += " "
+        done += [text[start : command.start()], made]
+        start, size, count = end, size + len(made), count + 1
+        if size > _LONGEST or count > _MOST_EXPANSIONS:
+            break
+    return "".join(done) + text[start:]
+
+
+def _given(text: str, at: int, definition: Definition, pairs: Mapping[int, int]) -> tuple[tuple[str, ...], int]:
+    """The arguments that follow a command."""
+    if definition.default is None:
+        return bodies.arguments(text, at, definition.arity, pairs)
+    first = option(text, at)
+    rest, end = bodies.arguments(text, first[1] if first else at, definition.arity - 1, pairs)
+    return (first[0] if first else definition.default, *rest), end
+
+
+def used(definitions: Mapping[str, Definition], texts: Iterable[str], known: Iterable[str] = ()) -> dict[str, str]:
+    """Macros without arguments that the texts use, complete in themselves, in the order of their names.
+
+    `known` are names that need no explanation.
+    """
+    asked = {name for text in texts for name in _COMMAND.findall(text)} - frozenset(known) - _STANDARD
+    offered = {}
+    for name in sorted(asked & definitions.keys()):
+        body = expand(definitions[name].body, definitions)
+        if not definitions[name].arity and _NAME.fullmatch(name) and body and len(body) <= _LONGEST_BODY:
+            offered[name] = " ".join(body.split())
+    return offered

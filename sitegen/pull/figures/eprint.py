@@ -1,0 +1,123 @@
+r"""Figures of a paper as its LaTeX source has them.
+
+In: the members of a source. Out: its figures in order, numbered as LaTeX would, captions as LaTeX with the author's
+macros in place, pictures as names of members; and the author's macros themselves. A figure that LaTeX draws itself has
+no picture, but its number. Never runs anything of the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sitegen.pull.figures import definitions, graphics, html, inputs
+from sitegen.pull.figures.archive import Archive
+from sitegen.pull.figures.definitions import Definition
+from sitegen.pull.figures.floats import Float, Scan
+from sitegen.pull.figures.found import Found, with_panels
+from sitegen.pull.figures.legend import legend
+from sitegen.pull.figures.tex import after_options, decode, group, without_comments
+from sitegen.text.convert import phrase
+
+_CLASS = re.compile(r"\\document(?:class|style)\b\s*(?:\[[^\]]*\])?\s*\{\s*([A-Za-z]+)")
+_PACKAGE = re.compile(r"\\(?:usepackage|RequirePackage)\s*(?:\[[^\]]*\])?\s*(?=\{)")
+_ENVIRONMENT = re.compile(r"\\(?:re)?newenvironment\*?\s*\{\s*([A-Za-z@]+)\s*\}")
+_DRAWS = re.compile(
+    r"\\(?:label\s*\{|begin\s*\{\w*figure|end\s*\{\w*figure|caption|includegraphics|epsf|psfig|plotone|plottwo|subfloat|subfigure)"
+)
+_MOST_TRIED = 3
+_HERE = "https://source.invalid/"
+
+
+class Source(NamedTuple):
+    """What a source tells: figures, whose places are names of its members, and the macros of its author."""
+
+    figures: tuple[Found, ...]
+    macros: Mapping[str, Definition]
+
+
+def find(archive: Archive) -> Source:
+    """The figures of a source; of several main files that are equally likely the one whose pictures are there."""
+    if archive.kind == "html":
+        return Source(_of_pages(archive.members), {})
+    made = [_of_document(archive.members, main) for main in inputs.main_files(archive.members)[:_MOST_TRIED]]
+    return max(made, key=_worth, default=Source((), {}))
+
+
+def _worth(source: Source) -> int:
+    return sum(bool(figure.places) for figure in source.figures)
+
+
+def _of_pages(members: Mapping[str, bytes]) -> tuple[Found, ...]:
+    pages = [name for name in sorted(members) if name.lower().endswith((".htm", ".html"))]
+    found: dict[Found, None] = {}
+    for page in pages:
+        for figure in _on_page(decode(members[page]), _HERE + page):
+            names = tuple(str(place).removeprefix(_HERE) for place in figure.places if isinstance(place, str))
+            inside = tuple(name for name in names if name in members)
+            if inside:
+                found[Found(number=figure.number, caption=figure.caption, places=inside, alt=figure.alt)] = None
+    return tuple(found)
+
+
+def _on_page(page: str, address: str) -> tuple[Found, ...]:
+    try:
+        return html.find(page, address)
+    except html.PageError:
+        return ()  # an appendix of data, perhaps: the other pages have the figures
+
+
+def _of_document(members: Mapping[str, bytes], main: str) -> Source:
+    text = inputs.whole(members, main)
+    macros, body = definitions.split(text)
+    for package in _packages(text, members):
+        macros = definitions.split(package)[0] | macros
+    drawing = _drawing(macros)
+    body = definitions.expand(body, macros, only=drawing) if drawing else body
+    shelf = graphics.Shelf(members, (*graphics.folders(text), main.rpartition("/")[0]))
+    declared = _CLASS.search(text)
+    scan = Scan(macros, shelf, _figure_environments(text), declared[1] if declared else "")
+    floats = scan.read(body)
+    return Source(tuple(_found(one, macros, scan.labels) for one in floats), macros)
+
+
+def _packages(text: str, members: Mapping[str, bytes]) -> list[str]:
+    """The author's own packages: that is where many keep their macros."""
+    found = []
+    for start in _PACKAGE.finditer(text):
+        said = group(text, start.end(), 2000)
+        for name in said[0].split(",") if said else ():
+            data = members.get(f"{name.strip()}.sty")
+            found += [without_comments(decode(data))] if data else []
+    return found
+
+
+def _drawing(macros: Mapping[str, Definition]) -> frozenset[str]:
+    """Macros that include pictures or open and close figures, by themselves or through others."""
+    reserved = {"includegraphics", "caption", "label"}
+    found: frozenset[str] = frozenset()
+    for _ in range(4):
+        calls = re.compile(rf"\\(?:{'|'.join(map(re.escape, sorted(found)))})(?![A-Za-z@])") if found else _DRAWS
+        more = {name for name, one in macros.items() if _DRAWS.search(one.body) or calls.search(one.body)} - reserved
+        if more == found:
+            break
+        found = frozenset(more)
+    return found
+
+
+def _figure_environments(text: str) -> frozenset[str]:
+    """Environments of the author's own that open a figure."""
+    found = set()
+    for start in _ENVIRONMENT.finditer(text):
+        body = group(text, after_options(text, start.end()), 4000)
+        if body and re.search(r"\\begin\s*\{\w*figure", body[0]):
+            found.add(start[1])
+    return frozenset(found)
+
+
+def _found(one: Float, macros: Mapping[str, Definition], labels: Mapping[str, str]) -> Found:
+    caption = legend(one.caption, macros, labels)
+    panels = tuple((letter, legend(text, macros, labels)) for letter, text in one.panels)
+    alt = phrase(legend(one.alt, macros, labels))[0].plain if one.alt else ""
+    return Found(number=one.number, caption=with_panels(caption, panels), places=one.places, alt=alt)

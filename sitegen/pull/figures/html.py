@@ -1,0 +1,198 @@
+"""Figures of a paper as a web page: LaTeXML's markup in all its dialects, and pages that authors wrote themselves.
+
+In: the page and the address it came from. Out: its figures in the order of the page, their pictures as addresses.
+Tables, algorithms and listings are no figures, icons no pictures. Never fetches anything.
+
+Source: https://math.nist.gov/~BMiller/LaTeXML/manual/; seen in pages of LaTeXML 0.8, ar5iv and engrafo.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from sitegen.pull.figures import native
+from sitegen.pull.figures.caption import classes_of, latex
+from sitegen.pull.figures.found import Drawing, Found, Place, number_in, panel_in, with_panels
+from sitegen.pull.figures.pictures import described, is_icon, resolve
+
+_OTHER_FLOATS = frozenset({"ltx_table", "ltx_algorithm", "ltx_listing", "ltx_lstlisting", "ltx_theorem"})
+_OTHER_TAGS = frozenset({"ltx_tag_table", "ltx_tag_algorithm", "ltx_tag_listing", "ltx_tag_lstlisting"})
+_PICTURES = frozenset({"img", "object", "embed", "svg"})
+_DEEPEST = 6
+"""Figures within figures within figures; what is further in is left out."""
+_LONGEST_DRAWING = 2_000_000
+_MOST_TAGS = 600_000
+_DEEPEST_TAG = 2000
+_NESTING = re.compile(
+    r"<(/?)(?!(?:area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|source|td|th|tr|wbr)\b)[A-Za-z]"
+)
+_FORMULA = re.compile(r"""<math\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_WORD = re.compile(r"[^\W\d_]{2,}|\$")
+
+
+class PageError(ValueError):
+    """A page that is too large to be read; its sentence is for a person."""
+
+
+def find(page: str, address: str) -> tuple[Found, ...]:
+    """The figures of a page that was fetched from `address` (the last one, after redirects). Raises `PageError`."""
+    page = _lean(page)
+    if page.count("<") > _MOST_TAGS:
+        raise PageError(f"the page has more than {_MOST_TAGS:,} tags, too many to look for figures in it")
+    if _depth(page) > _DEEPEST_TAG:
+        raise PageError(f"the page has more than {_DEEPEST_TAG:,} elements inside each other, too many to be one")
+    tree = LexborHTMLParser(page)
+    base = _base(tree, address)
+    if tree.css_first(".ltx_document, .ltx_page_content") is None:
+        return native.find(tree, base)
+    top = [node for node in _walk(tree.body) if _is_figure(node)] if tree.body else []
+    return tuple(_renumbered([one for node in top for one in _read(node, base, 0)]))
+
+
+def _renumbered(read: list[Found]) -> Iterator[Found]:
+    """The figures with the numbers they have in the paper, without debris.
+
+    A macro that the converter misread leaves a figure with no picture and no words, which took a number nonetheless.
+    """
+    extra = 0
+    for one in dict.fromkeys(read):
+        if not one.places and not _WORD.search(one.caption):
+            extra += one.number.isdecimal()
+        elif extra and one.number.isdecimal():
+            yield replace(one, number=str(int(one.number) - extra))
+        else:
+            yield one
+
+
+def _lean(page: str) -> str:
+    """The page with nothing inside formulas that say their TeX themselves: that is most of many a page."""
+    done, at = [], 0
+    for start in _FORMULA.finditer(page):
+        if start.start() < at or "alttext=" not in start[0]:
+            continue
+        end = page.find("</math>", start.end())
+        if end < 0:
+            break
+        done.append(page[at : start.end()])
+        at = end
+    return "".join(done) + page[at:]
+
+
+def _depth(page: str) -> int:
+    """How deep elements are nested at most; those that need no end are not counted."""
+    deepest = depth = 0
+    for found in _NESTING.finditer(page):
+        depth = max(0, depth - 1) if found[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _base(tree: LexborHTMLParser, address: str) -> str:
+    """What relative addresses are relative to: what the page says, else where it was found."""
+    said = tree.css_first("base[href]")
+    try:
+        return urljoin(address, said.attributes.get("href") or "") if said is not None else address
+    except ValueError:
+        return address  # what stands there is no address
+
+
+def _is_figure(node: LexborNode) -> bool:
+    return node.tag == "figure" or "ltx_figure" in classes_of(node)
+
+
+def _read(node: LexborNode, base: str, depth: int) -> list[Found]:
+    """A figure; several when it is a frame around figures with numbers of their own; none when it is something else."""
+    parts = list(_walk(node)) if depth < _DEEPEST else []
+    own = [part for part in parts if _is_caption(part) and not panel_in(_label(part))]
+    if len(own) < 2:
+        return _one(node, next((part for part in parts if _is_caption(part)), None), parts, base, depth)
+    groups: list[tuple[LexborNode, list[LexborNode]]] = []
+    is_above = _is_caption(parts[0])
+    share: list[LexborNode] = []
+    for part in parts:
+        if part not in own:
+            share.append(part)
+        elif is_above:
+            share = []
+            groups.append((part, share))
+        else:
+            groups.append((part, share))
+            share = []
+    return [found for caption, group in groups for found in _one(node, caption, group, base, depth)]
+
+
+def _one(node: LexborNode, caption: LexborNode | None, parts: list[LexborNode], base: str, depth: int) -> list[Found]:
+    """The figure that has this caption and these parts, and those among its parts that stand for themselves."""
+    if _is_other(node, caption):
+        return []
+    own: list[Found] = []
+    places: list[Place] = []
+    panels: list[tuple[str, str]] = []
+    for part in parts:
+        if _is_figure(part):
+            label = _label(next(filter(_is_caption, _walk(part)), None))
+            for inner in _read(part, base, depth + 1):
+                if panel_in(label) or not inner.number:
+                    panels.append((panel_in(label), inner.caption))
+                    places += inner.places
+                else:
+                    own.append(inner)
+        elif not _is_caption(part):
+            places += _place(part, base)
+    if caption is None and not places:
+        return own
+    text = with_panels(latex(caption) if caption is not None else "", tuple(panels))
+    alt = next((said for part in parts if (said := described(part, text))), "")
+    return [Found(number=number_in(_label(caption)), caption=text, places=tuple(places), alt=alt), *own]
+
+
+def _is_caption(node: LexborNode) -> bool:
+    return node.tag == "figcaption" or "ltx_caption" in classes_of(node)
+
+
+def _walk(node: LexborNode) -> Iterator[LexborNode]:
+    """Captions, pictures and figures in an element; what is inside of them is left out."""
+    waiting = [iter(list(node.iter()))]
+    while waiting:
+        child = next(waiting[-1], None)
+        if child is None:
+            waiting.pop()
+        elif child.tag in _PICTURES or _is_caption(child) or _is_figure(child):
+            yield child
+        elif child.tag != "math":
+            waiting.append(iter(list(child.iter())))
+
+
+def _label(caption: LexborNode | None) -> str:
+    tag = caption.css_first(".ltx_tag") if caption is not None else None
+    if tag is not None:
+        return tag.text()
+    return caption.text()[:40] if caption is not None else ""
+
+
+def _is_other(node: LexborNode, caption: LexborNode | None) -> bool:
+    """Whether a float is a table, an algorithm or a listing, by its caption or else by its class."""
+    tag = caption.css_first(".ltx_tag") if caption is not None else None
+    if tag is not None and classes_of(tag) & _OTHER_TAGS:
+        return True
+    if tag is not None and "ltx_tag_figure" in classes_of(tag):
+        return False
+    classes = classes_of(node)
+    return bool(classes & _OTHER_FLOATS) or ("ltx_float" in classes and not number_in(_label(caption)))
+
+
+def _place(node: LexborNode, base: str) -> list[Place]:
+    if is_icon(node) or "ltx_missing" in " ".join(classes_of(node)):
+        return []
+    if node.tag == "svg":
+        drawn = node.html or ""
+        # Text in a foreign object is HTML: no program that draws SVG alone would show it.
+        is_whole = "<foreignobject" not in drawn.lower() and len(drawn) < _LONGEST_DRAWING
+        return [Drawing(drawn)] if is_whole else []
+    address = resolve(base, node.attributes.get("src") or node.attributes.get("data") or "")
+    return [address] if address else []

@@ -1,0 +1,54 @@
+"""Figures that INSPIRE took out of a paper's source.
+
+In: a record of its literature API (the whole answer, or its `metadata`). Out: figures; those with one caption are
+panels of one. INSPIRE gives no numbers; one is told where the file's name tells it (`Fig11a.png`), never guessed.
+
+Source: https://github.com/inspirehep/rest-api-doc, field `figures`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.pull.data import Data
+from sitegen.pull.figures.found import Found, tidy
+
+_NO_PICTURE = "noimg"
+"""How the caption of a table begins that was taken for a figure's."""
+_TELLING = 60
+"""Characters from which on a caption is no other figure's."""
+_NOISE = re.compile(r"Caption not extracted$")
+_NUMBERED = re.compile(r"(?:^|[^A-Za-z])[Ff]ig(?:ure)?s?[_-]?0*(\d{1,3})(?:[_-]?[a-z])?\.\w+$")
+
+
+def find(record: Data) -> tuple[Found, ...]:
+    """The figures of a record. Raises `SourceError` when it is not in the form it has always had."""
+    metadata = record.part("metadata") if "metadata" in record else record
+    listed = [one for one in metadata.parts("figures") if not one.text("caption").startswith(_NO_PICTURE)]
+    groups: list[tuple[str, list[Data]]] = []
+    for one in listed:
+        caption = _caption(one.text("caption"))
+        # Panels stand side by side, but for a few; `Left panel` may be the caption of many figures' panels.
+        near = groups if len(caption) >= _TELLING else groups[-1:]
+        group = next((found for said, found in near if said == caption and caption), None)
+        if group is None:
+            groups.append((caption, group := []))
+        group.append(one)
+    return tuple(_figure(caption, group) for caption, group in groups)
+
+
+def _figure(caption: str, group: list[Data]) -> Found:
+    numbers = {_number(one) for one in group}
+    places = tuple(dict.fromkeys(url for one in group if (url := one.text("url"))))
+    return Found(number=numbers.pop() if len(numbers) == 1 else "", caption=caption, places=places)
+
+
+def _caption(text: str) -> str:
+    return tidy(_NOISE.sub("", text))
+
+
+def _number(figure: Data) -> str:
+    """The number that a file's name tells."""
+    name = figure.text("filename") or figure.text("label")
+    told = _NUMBERED.search(name)
+    return told[1] if told else ""

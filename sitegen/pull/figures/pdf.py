@@ -1,0 +1,257 @@
+"""Figures of a paper when there is nothing but its PDF: a caption, and the graphics above it.
+
+In: the layout of the pages. Out: figures whose pictures are parts of pages. Everything here is a guess, and what comes
+of it has to be marked as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sitegen.images.pages import Box, Line, Page
+from sitegen.pull.figures.caption import escaped
+from sitegen.pull.figures.found import Found, Region, number_in, tidy
+
+_CAPTION = re.compile(
+    r"\s*(?P<label>(?:supplementary |extended data )?(?:fig(?:ure)?|abb(?:ildung)?)\.?\s{0,2}"
+    r"[A-Z]{0,2}\.?\d+(?:\.\d+)?[a-z]?)"
+    r"\s*(?P<mark>[.:|—–-][.:|—–\s-]*|$|(?=\s[A-Z(]))\s*",
+    re.IGNORECASE,
+)
+_FAR = 90.0
+"""Points between a caption and the nearest graphics of its figure, at most."""
+_APART = 45.0
+"""Points between two graphics of one figure, at most."""
+_SMALLEST = (50.0, 30.0)
+_THIN = 2.0
+_PAD = 4.0
+_HEAD_GAP = 8.0
+_BESIDE = 20.0
+"""Points around a drawing in which words are its labels."""
+_MOST_LINES = 40
+_HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad\ufffe\x02] (?=[a-z])")
+
+
+class _Caption(NamedTuple):
+    """A caption on a page: its label, its words, its box, whether a sign parts label and words."""
+
+    number: str
+    text: str
+    box: Box
+    is_marked: bool
+
+
+class _Columns(NamedTuple):
+    """The edges of the text, and whether it runs from one to the other."""
+
+    left: float
+    right: float
+    is_single: bool
+
+
+def find(pages: Sequence[Page]) -> tuple[Found, ...]:
+    """The figures of a paper, by page; of several captions with one number the best is taken."""
+    best: dict[str, tuple[float, int, Found]] = {}
+    heads = _heads(pages)
+    usual = _columns([line for page in pages for line in page.lines], least=1)
+    for number, page in enumerate(_below(page, heads) for page in pages):
+        captions = list(_captions(page))
+        columns = _columns(page.lines, least=8) or usual
+        for caption in captions:
+            box = _graphics_of(caption, page, captions, _span(caption, page, columns))
+            if not box:
+                continue
+            place = Region(number, *box)
+            worth = (1e9 if caption.is_marked else 0) + (box.right - box.left) * (box.top - box.bottom)
+            found = Found(number=caption.number, caption=caption.text, places=(place,))
+            if caption.number not in best or worth > best[caption.number][0]:
+                best[caption.number] = (worth, number, found)
+    return tuple(found for _, _, found in sorted(best.values(), key=lambda one: (one[1], _order(one[2].number))))
+
+
+def _heads(pages: Sequence[Page]) -> frozenset[int]:
+    """The heights at which running heads stand: where the first line of many pages stands apart from the others."""
+    tops = Counter(round(head.box.top) for page in pages if (head := _head(page)))
+    return frozenset(height for height, count in tops.items() if count >= max(3, 0.3 * len(pages)))
+
+
+def _head(page: Page) -> Line | None:
+    """The first line of a page, if it stands near the edge and apart from the next."""
+    lines = sorted(page.lines, key=lambda line: -line.box.top)
+    if not lines or lines[0].box.bottom < 0.88 * page.height:
+        return None
+    below = [line.box.top for line in lines if line.box.top < lines[0].box.bottom + 1]
+    return lines[0] if not below or lines[0].box.bottom - below[0] > _HEAD_GAP else None
+
+
+def _below(page: Page, heads: frozenset[int]) -> Page:
+    """The page without its running head: graphics end there."""
+    head = _head(page)
+    return page._replace(height=head.box.bottom - 2) if head and round(head.box.top) in heads else page
+
+
+def _order(number: str) -> tuple[int, str]:
+    """What sorts `2` before `10`."""
+    digits = re.search(r"\d+", number)
+    return (int(digits[0]) if digits else 0, number)
+
+
+def _captions(page: Page) -> Iterable[_Caption]:
+    for at, line in enumerate(page.lines):
+        start = _CAPTION.match(line.text)
+        if not start:
+            continue
+        block = _block(line, page.lines[at + 1 : at + _MOST_LINES])
+        words = " ".join(one.text for one in block)[start.end() :]
+        text = tidy(escaped(_HYPHEN.sub("", words)))
+        is_marked = bool(start["mark"]) and start["mark"][0] in ".:|—–-"
+        yield _Caption(number_in(start["label"]), text, _around(one.box for one in block), is_marked)
+
+
+def _block(first: Line, others: Sequence[Line]) -> list[Line]:
+    """A line and those that go on with it: beside it, or below it as close as lines of one paragraph are."""
+    block, row = [first], first.box
+    height = max(row.top - row.bottom, 6.0)
+    left, right = row.left, row.right
+    for line in others:
+        box = line.box
+        shared = min(row.top, box.top) - max(row.bottom, box.bottom)
+        if shared > 0.3 * min(height, box.top - box.bottom):
+            if not -height < box.left - row.right < 4 * height:
+                break
+            row = _around([row, box])
+        elif 0 <= row.bottom - box.top < 0.75 * height or (shared > 0 and box.top < row.top):
+            if _CAPTION.match(line.text) or box.left > right or box.right < left:
+                break
+            row = box
+        else:
+            break
+        right = max(right, box.right)
+        block.append(line)
+    return block
+
+
+def _around(boxes: Iterable[Box]) -> Box:
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return Box(min(left), min(bottom), max(right), max(top))
+
+
+def _graphics_of(caption: _Caption, page: Page, captions: Sequence[_Caption], span: tuple[float, float]) -> Box | None:
+    """The box of what a caption is about: graphics above it, else below it, as far as the next text."""
+    whole = page.width * page.height
+    sheet = Box(0.0, 0.0, page.width, page.height)
+    boxes = [
+        one for one in (_clipped(one, sheet) for one in page.graphics) if _is_in(one, span) and _area(one) < 0.9 * whole
+    ]
+    solid = [one for one in boxes if min(one.right - one.left, one.top - one.bottom) >= _THIN]
+    if not solid:
+        solid = boxes
+    barriers = [one.box for one in captions if one is not caption and _is_in(one.box, span)]
+    barriers += [line.box for line in page.lines if _is_body(line, span, solid) and not _inside(line.box, caption.box)]
+    for upward in (True, False):
+        edge = caption.box.top if upward else caption.box.bottom
+        union = _grown(edge, solid, barriers, upward=upward)
+        if union:
+            return _padded(_with_words(union, page, caption, barriers), page, caption.box)
+    return None
+
+
+def _columns(lines: Sequence[Line], *, least: int) -> _Columns | None:
+    """Where text stands, as far as enough lines are long enough to tell."""
+    long = [line.box for line in lines if len(line.text) > 25]
+    if len(long) < least:
+        return None
+    left, right = sorted(box.left for box in long), sorted(box.right for box in long)
+    edges = left[len(left) // 20], right[-1 - len(right) // 20]
+    middle = sum(edges) / 2
+    crossing = sum(box.left < middle - 10 and box.right > middle + 10 for box in long)
+    return _Columns(*edges, is_single=crossing > 0.5 * len(long))
+
+
+def _span(caption: _Caption, page: Page, columns: _Columns | None) -> tuple[float, float]:
+    """The left and right edge of the column, or of the page, that a caption belongs to."""
+    if columns is None:
+        return 0.0, page.width
+    middle = (columns.left + columns.right) / 2
+    if not columns.is_single and caption.box.right < middle + 8:
+        return columns.left - 12, middle
+    if not columns.is_single and caption.box.left > middle - 8:
+        return middle, columns.right + 12
+    return min(columns.left, caption.box.left) - 20, max(columns.right, caption.box.right) + 20
+
+
+def _clipped(box: Box, to: Box) -> Box:
+    return Box(max(box.left, to.left), max(box.bottom, to.bottom), min(box.right, to.right), min(box.top, to.top))
+
+
+def _is_in(box: Box, span: tuple[float, float]) -> bool:
+    return span[0] <= (box.left + box.right) / 2 <= span[1] and box.right - box.left <= 1.25 * (span[1] - span[0])
+
+
+def _area(box: Box) -> float:
+    return (box.right - box.left) * (box.top - box.bottom)
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return (
+        inner.left >= outer.left - 2
+        and inner.right <= outer.right + 2
+        and inner.bottom >= outer.bottom - 2
+        and inner.top <= outer.top + 2
+    )
+
+
+def _is_body(line: Line, span: tuple[float, float], graphics: Sequence[Box]) -> bool:
+    """Whether a line is running text, and not a word inside or beside a drawing."""
+    is_long = line.box.right - line.box.left > 0.55 * (span[1] - span[0]) and line.text.count(" ") >= 4
+    return is_long and _is_in(line.box, span) and not any(_inside(line.box, box) for box in graphics)
+
+
+def _grown(edge: float, boxes: Sequence[Box], barriers: Sequence[Box], *, upward: bool) -> Box | None:
+    """All graphics that begin at the caption's edge and follow each other without text between them."""
+    # A drawing's box may reach over the caption where the drawing itself does not: what counts is what stands clear.
+    half = Box(-1e6, edge, 1e6, 1e6) if upward else Box(-1e6, -1e6, 1e6, edge)
+    clear = [one for one in (_clipped(one, half) for one in boxes) if one.top - one.bottom >= _THIN]
+    start = edge if upward else -edge
+    union: Box | None = None
+    reach = _FAR
+    for box in sorted(clear, key=lambda one: (one.bottom if upward else -one.top, one)):
+        near = box.bottom if upward else -box.top
+        if near - start > reach or _between(start, near, barriers, upward=upward):
+            break
+        union = _around([union, box]) if union else box
+        start = max(start, union.top if upward else -union.bottom)
+        reach = _APART
+    if not union or union.right - union.left < _SMALLEST[0] or union.top - union.bottom < _SMALLEST[1]:
+        return None
+    return union
+
+
+def _between(start: float, end: float, barriers: Sequence[Box], *, upward: bool) -> bool:
+    middles = ((box.bottom + box.top) / 2 * (1 if upward else -1) for box in barriers)
+    return any(start < middle < end for middle in middles)
+
+
+def _with_words(union: Box, page: Page, caption: _Caption, barriers: Sequence[Box]) -> Box:
+    """The box with the labels that stand at its edges."""
+    wide = Box(union.left - _BESIDE, union.bottom - _BESIDE, union.right + _BESIDE, union.top + _BESIDE)
+    for line in page.lines:
+        is_other = line.box in barriers or _inside(line.box, caption.box)
+        if not is_other and _inside(line.box, wide) and len(line.text) < 80:
+            union = _around([union, line.box])
+    return union
+
+
+def _padded(box: Box, page: Page, caption: Box) -> Box:
+    """The box with a margin, which does not reach into the caption."""
+    is_above = box.bottom >= caption.top - 1
+    is_below = box.top <= caption.bottom + 1
+    return Box(
+        max(0.0, box.left - _PAD),
+        max(0.0, box.bottom - (0 if is_above and box.bottom - caption.top < _PAD else _PAD)),
+        min(page.width, box.right + _PAD),
+        min(page.height, box.top + (0 if is_below and caption.bottom - box.top < _PAD else _PAD)),
+    )

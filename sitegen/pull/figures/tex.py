@@ -1,0 +1,144 @@
+r"""LaTeX as its author meant it to be set: no comments, nothing between `\iffalse` and `\fi`, nothing quoted verbatim.
+
+In: the text of a source file. Out: the same without what would not be printed, and the places of groups in it. Never
+runs a macro.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_COMMENT = re.compile(r"(\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\}|\\.)|%[^\n]*(?:\n[ \t]*)?", re.DOTALL)
+_VERBATIM = re.compile(
+    r"\\begin\{(verbatim|Verbatim|lstlisting|minted|comment|alltt|filecontents)(\*?)\}.*?\\end\{\1\2\}"
+    r"|\\(?:verb|lstinline)\*?([^\w\s*{])[^\n]*?\3",
+    re.DOTALL,
+)
+_CONDITION = re.compile(r"\\(newif\s*\\if[A-Za-z@]+|if[A-Za-z@]*|else|fi|[A-Za-z@]+(?:true|false))(?![A-Za-z@])")
+_UNKNOWN = frozenset(
+    "if ifx ifnum ifdim ifcase ifodd ifcat ifdefined ifcsname ifmmode ifhmode ifvmode ifinner ifvoid ifhbox ifvbox "
+    "ifeof ifpdf ifxetex ifluatex ifPDFTeX ifXeTeX ifLuaTeX if@twocolumn if@twoside iftutex".split()
+)
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_BRACKET = re.compile(r"\\.|[{}\[\]]", re.DOTALL)
+_GAP = re.compile(r"[ \t]*\n?[ \t]*")
+
+
+def decode(data: bytes) -> str:
+    """The text of a source file: UTF-8, else Latin-1, which every file is."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def without_comments(text: str) -> str:
+    """The text without comments and without what is quoted verbatim; a `%` in an address is no comment."""
+    kept = _COMMENT.sub(lambda found: found[1] or "", text)
+    return _VERBATIM.sub("", kept) if "\\begin{" in kept or "\\verb" in kept or "\\lstinline" in kept else kept
+
+
+class _Branch(NamedTuple):
+    """An open condition: what it is worth, if that is known, and whether its text was printed before it."""
+
+    value: bool | None
+    outside: bool
+
+
+def without_dead_branches(text: str) -> str:
+    r"""The text without branches that are never taken: `\iffalse`, and switches that the document itself declares.
+
+    Of a condition that only TeX could decide both branches stay.
+    """
+    return "".join(_live(text))
+
+
+def _live(text: str) -> Iterator[str]:
+    switches: dict[str, bool] = {}
+    branches: list[_Branch] = []
+    printed = True
+    start = 0
+    for found in _CONDITION.finditer(text):
+        word = found[1]
+        if printed:
+            yield text[start : found.start()]
+        start = found.end()
+        if word.startswith("newif"):
+            switches[word.partition("\\if")[2]] = False
+        elif word == "fi":
+            printed = branches.pop().outside if branches else printed
+        elif word == "else":
+            if branches and branches[-1].value is not None:
+                printed = branches[-1].outside and not branches[-1].value
+        elif word.startswith("if") and _is_condition(word, switches):
+            value = {"iffalse": False, "iftrue": True}.get(word, switches.get(word[2:]))
+            branches.append(_Branch(value, printed))
+            printed = printed and value is not False
+        elif printed:
+            _turn(word, switches)
+            yield found[0]
+    if printed:
+        yield text[start:]
+
+
+def _is_condition(word: str, switches: dict[str, bool]) -> bool:
+    return word in {"iffalse", "iftrue"} or word in _UNKNOWN or word[2:] in switches
+
+
+def _turn(word: str, switches: dict[str, bool]) -> None:
+    """Set a switch, if the word sets one that was declared."""
+    for ending in ("true", "false"):
+        name = word.removesuffix(ending)
+        if name != word and name in switches:
+            switches[name] = ending == "true"
+
+
+def group(text: str, start: int, most: int = 200_000) -> tuple[str, int] | None:
+    """The group in braces that begins at `start` or after a gap, and where it ends; nothing if there is none."""
+    opening = _after_gap(text, start)
+    if not text.startswith("{", opening):
+        return None
+    depth = 0
+    for found in _BRACE.finditer(text, opening, opening + most):
+        if found[0] == "{":
+            depth += 1
+        elif found[0] == "}":
+            depth -= 1
+            if not depth:
+                return text[opening + 1 : found.start()], found.end()
+    return None
+
+
+def option(text: str, start: int, most: int = 20_000) -> tuple[str, int] | None:
+    """The option in brackets that begins at `start` or after a gap, and where it ends; nothing if there is none."""
+    opening = _after_gap(text, start)
+    if not text.startswith("[", opening):
+        return None
+    depth = 0
+    for found in _BRACKET.finditer(text, opening + 1, opening + most):
+        if found[0] == "{":
+            depth += 1
+        elif found[0] == "}":
+            depth -= 1
+        elif found[0] == "]" and depth <= 0:
+            return text[opening + 1 : found.start()], found.end()
+    return None
+
+
+def after_options(text: str, start: int) -> int:
+    """Where options in brackets and overlay marks (`<2->`) end that begin at `start`."""
+    while True:
+        if found := option(text, start):
+            start = found[1]
+        elif text.startswith("<", start) and (end := text.find(">", start, start + 30)) > 0:
+            start = end + 1
+        else:
+            return start
+
+
+def _after_gap(text: str, start: int) -> int:
+    gap = _GAP.match(text, start)
+    return gap.end() if gap else start

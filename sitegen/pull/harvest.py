@@ -1,0 +1,136 @@
+"""Asking: who and what is asked for, source by source.
+
+In: people, the papers that are known, and the sources to ask. Out: what they said, and which of them failed. A source
+that fails once contributes nothing at all; the others go on. Never writes, and never judges what it hears.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from sitegen.content.forms import did_you_mean
+from sitegen.errors import Problem, SitegenError
+from sitegen.merge.likeness import identities_of
+from sitegen.merge.record import Record
+from sitegen.pull.decisions import Decisions
+from sitegen.pull.fault import SourceError
+from sitegen.pull.report import Failure
+from sitegen.pull.table import SOURCES, Source, ask
+from sitegen.pull.wanted import Wanted, Works
+from sitegen.pull.web import Web
+from sitegen.pull.works import Find
+
+ALSO_DESCRIBE = frozenset({"arxiv", "crossref"})
+"""Sources that are asked about known papers by default, though they list people's papers too."""
+
+
+class Step(NamedTuple):
+    """One source at work; `outcome` is empty when it is about to be asked."""
+
+    source: str
+    about: str
+    outcome: str = ""
+
+
+@dataclass(slots=True)
+class Harvest:
+    """What came in so far. `asked` are the names of all sources that were asked."""
+
+    finds: list[Find] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+
+    @property
+    def answered(self) -> frozenset[str]:
+        """The sources that were asked and answered whole."""
+        return frozenset(self.asked - {one.source for one in self.failures})
+
+
+def chosen(named: Sequence[str], configured: Sequence[str], file: str) -> tuple[Source, ...]:
+    """The sources named on the command line, else those of the site, else all. Raises `SitegenError` for others."""
+    problems = []
+    for places, where in ((named, ""), (configured, file)):
+        for name in places:
+            if name not in SOURCES:
+                hint = did_you_mean(name, SOURCES) or f"the sources are {', '.join(SOURCES)}"
+                option = "pull.sources" if where else "--source"
+                problems.append(Problem(where, field=option, sentence=f'there is no source "{name}"', hint=hint))
+    if problems:
+        raise SitegenError(problems)
+    wanted = named or configured
+    return tuple(source for name, source in SOURCES.items() if not wanted or name in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One run of questions. `is_choice` says that somebody chose the sources, so that each may describe papers."""
+
+    sources: Sequence[Source]
+    web: Web
+    counts: str | None
+    is_choice: bool
+    tell: Callable[[Step], object]
+
+    def people(self, people: Sequence[Wanted], harvest: Harvest) -> None:
+        """Ask for everybody's papers: by identifier, or by name where there is no identifier at all."""
+        for source in self.sources:
+            for wanted in people:
+                by_id = any(wanted.own(kind) for kind in source.finds_by)
+                if by_id or (wanted.is_by_name and source.finds_names):
+                    self._ask(source, self._counting(source, wanted), wanted.names[0], harvest)
+
+    def papers(self, known: Iterable[Mapping[str, Any]], decisions: Decisions, harvest: Harvest) -> None:
+        """Ask about papers that are known or were just found, whoever did not speak of them already."""
+        files = [identities_of(fields) for fields in known]
+        for source in self.sources:
+            may = source.only_describes or source.name in ALSO_DESCRIBE or self.is_choice
+            if not source.describes or not may:
+                continue
+            told = self._identities(one.record for one in harvest.finds if one.record.source == source.name)
+            found = [
+                identities_of(one.record.fields)
+                for one in harvest.finds
+                if one.record.reached == "id" or identities_of(one.record.fields) & decisions.accepted
+            ]
+            papers = [one for one in [*files, *found] if not one & told and not one & decisions.rejected]
+            works = _works(papers, source)
+            if any(works):
+                asked = Wanted(slug="", names=(), works=works)
+                self._ask(source, self._counting(source, asked), "known papers", harvest)
+
+    def _counting(self, source: Source, wanted: Wanted) -> Wanted:
+        """Citations are counted by one source only."""
+        return wanted if source.name == self.counts else replace(wanted, counted="")
+
+    def _ask(self, source: Source, wanted: Wanted, about: str, harvest: Harvest) -> None:
+        if any(one.source == source.name for one in harvest.failures):
+            return
+        self.tell(Step(source.service.title, about))
+        harvest.asked.add(source.name)
+        try:
+            records = ask(source, wanted, self.web)
+        except SourceError as error:
+            harvest.failures.append(Failure(source.name, about, error.sentence))
+            harvest.finds[:] = [one for one in harvest.finds if one.record.source != source.name]
+            self.tell(Step(source.service.title, about, f"failed: {error.sentence}"))
+            return
+        harvest.finds += [Find(wanted.slug, record) for record in records]
+        count = len(records)
+        self.tell(Step(source.service.title, about, f"{count:,} paper{'' if count == 1 else 's'}"))
+
+    def _identities(self, records: Iterable[Record]) -> frozenset[str]:
+        return frozenset().union(*(identities_of(record.fields) for record in records))
+
+
+def _works(papers: Iterable[frozenset[str]], source: Source) -> Works:
+    """The ids of papers that a source knows: one of each paper, of the kind it knows best."""
+    found: dict[str, dict[str, None]] = {"arxiv": {}, "doi": {}, "acl": {}}
+    for identities in papers:
+        for kind in source.describes:
+            values = sorted(one.partition(":")[2] for one in identities if one.startswith(f"{kind}:"))
+            if values:
+                found[kind].update(dict.fromkeys(values))
+                break
+    return Works(**{kind: tuple(values) for kind, values in found.items()})

@@ -1,0 +1,210 @@
+"""Figures and macros for papers that have none: the last step of a pull, one paper after another.
+
+In: the site as the pull left it, the client. Out: pictures in `content/figures/`, the papers that name them, and what
+a person should know. A paper with a `figures` key, be it empty, is its author's; so is one whose figures a hand took
+away. Wherever a run ends, every file is old or new, and a picture is there before the paper that names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from sitegen.content import files
+from sitegen.content.lock import alone, state_folder
+from sitegen.errors import Problem, SitegenError
+from sitegen.merge.combine import Combined
+from sitegen.pull import gallery, people, provenance, shelf
+from sitegen.pull.changes import Change, Day, update
+from sitegen.pull.fault import SourceError
+from sitegen.pull.figures.collect import Collected, collect
+from sitegen.pull.figures.licence import may_copy
+from sitegen.pull.figures.ways import Services, Sought
+from sitegen.pull.harvest import Step
+from sitegen.pull.memory import Memory
+from sitegen.pull.people import Person
+from sitegen.pull.provenance import Past
+from sitegen.pull.report import Failure, Updated
+from sitegen.pull.shelf import PaperFile, Shelf
+from sitegen.pull.web import Web
+from sitegen.pull.works import Work
+from sitegen.text import convert
+
+FOLDER = "content/figures"
+_MOST_FAILURES = 3
+_HOPELESS = frozenset({"offline", "dns", "tls", "refused", "throttled", "spent", "limit", "key"})
+"""Faults that would meet every other paper too."""
+_UNKNOWN = re.compile(r"unknown macro \\([A-Za-z]+)")
+
+
+@dataclass(slots=True)
+class Illustrated:
+    """What came of it."""
+
+    updated: list[Updated] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Where, for whom (everybody when nobody is named), on which day (`2026-11-23`), and whom to ask."""
+
+    root: Path
+    people: Sequence[Person]
+    date: str
+    services: Services
+    is_fresh: bool = False
+    tell: Callable[[Step], object] = lambda _: None
+    waiting: Callable[[], object] = lambda: None
+
+
+def illustrate(web: Web, task: Task) -> Illustrated:
+    """Look for what is missing. Raises `SitegenError` when the site's content is at fault."""
+    done = Illustrated()
+    site = shelf.read(task.root)
+    memory = Memory(state_folder(task.root), task.date, is_fresh=task.is_fresh)
+    for paper in _newest(site, task.people):
+        wish = _wish(paper, site)
+        if (wish.figures == "left" and not wish.unknown) or not wish.sought.is_known or memory.is_recent(paper.slug):
+            continue
+        if wish.figures == "linked":
+            done.left_out.append(f"{paper.file}: figures stay where they are: no free licence, no author of this site")
+        task.tell(Step("Figures", paper.slug))
+        try:
+            found = collect(web, wish.sought, task.services, unknown=wish.unknown, figures=wish.figures)
+        except SourceError as error:
+            done.failures.append(Failure(error.source, f"figures of {paper.slug}", error.sentence))
+            task.tell(Step("Figures", paper.slug, f"failed: {error.source}: {error.sentence}"))
+            if error.kind in _HOPELESS or len(done.failures) >= _MOST_FAILURES:
+                break
+            continue
+        memory.note(paper.slug)
+        _report(paper, found, task, done)
+        if found.figures or found.macros or found.link:
+            with alone(task.root, waiting=task.waiting):
+                _write(paper, found, site.pasts.get(paper.slug) or Past(), task, done)
+    return done
+
+
+def _newest(site: Shelf, wanted: Sequence[Person]) -> list[PaperFile]:
+    """The papers that may want something, those of the people asked for, the newest first."""
+    papers = [
+        paper
+        for paper in site.papers
+        if (not wanted or any(one.is_named(entry) for one in wanted for entry in paper.data.get("authors", ())))
+        and paper.data.get("status") not in {"withdrawn", "retracted"}
+    ]
+    return sorted(papers, key=lambda paper: (str(paper.data.get("date", "")), paper.slug), reverse=True)
+
+
+class _Wish(NamedTuple):
+    """What to look for in one paper: under which ids, which macros, and what to do with its figures."""
+
+    sought: Sought
+    unknown: frozenset[str]
+    figures: Literal["copied", "linked", "left"]
+
+
+def _wish(paper: PaperFile, site: Shelf) -> _Wish:
+    past = site.pasts.get(paper.slug) or Past()
+    data = paper.data
+    versions = data.get("versions") or ()
+    last = str(versions[-1].get("version", "")).lstrip("v") if versions else ""
+    sought = Sought(
+        arxiv=str(data.get("arxiv") or ""),
+        version=int(last) if last.isdecimal() else 0,
+        inspire=str((data.get("ids") or {}).get("inspire", "")),
+    )
+    known = {**site.config.macros, **(data.get("macros") or {})}
+    is_open = "macros" not in past.base and "macros" not in data and sought.arxiv
+    return _Wish(sought, _unknown(data, known) if is_open else frozenset(), _figures(paper, past, site))
+
+
+def _figures(paper: PaperFile, past: Past, site: Shelf) -> Literal["copied", "linked", "left"]:
+    """What may be done: nothing where a hand decided, a copy where that is allowed, else a link."""
+    if "figures" in paper.data or "figures" in past.base:
+        return "left"
+    if may_copy(str(paper.data.get("license", "")), is_own=_is_own(paper, site)):
+        return "copied"
+    is_linked = any("html" in (said.get("links") or {}) for said in (paper.data, past.base))
+    return "left" if is_linked else "linked"
+
+
+def _unknown(data: Mapping[str, Any], macros: Mapping[str, str]) -> frozenset[str]:
+    """The macros in a paper's title and abstract that nobody explains."""
+    title, abstract = str(data.get("title", "")), str(data.get("abstract") or "")
+    troubles = [*convert.phrase(title, macros)[1]] if "\\" in title else []
+    troubles += convert.abstract(abstract, macros)[1] if "\\" in abstract else ()
+    return frozenset(found[1] for one in troubles if (found := _UNKNOWN.match(one.sentence)))
+
+
+def _is_own(paper: PaperFile, site: Shelf) -> bool:
+    """Whether the site's owner is an author; on a site without an owner, whether one of its people is."""
+    owners = [one for one in site.authors if one.slug == site.config.owner] if site.config.owner else site.authors
+    return any(people.person(one).is_named(entry) for one in owners for entry in paper.data.get("authors", ()))
+
+
+def _report(paper: PaperFile, found: Collected, task: Task, done: Illustrated) -> None:
+    count = len(found.figures)
+    where = f" from {found.figures[0].source}" if count else ""
+    task.tell(Step("Figures", paper.slug, f"{count} figure{'' if count == 1 else 's'}{where}"))
+    for sentence in found.skipped:
+        done.problems.append(Problem(paper.file, field="figures", sentence=sentence, severity="warning"))
+
+
+def _write(paper: PaperFile, found: Collected, past: Past, task: Task, done: Illustrated) -> None:
+    """Write the pictures, then the paper, then what is remembered of it."""
+    path = task.root / paper.file
+    if not path.is_file() or path.read_bytes() != paper.raw:
+        sentence = "the file changed while figures were looked for; it is left alone until the next pull"
+        done.problems.append(Problem(paper.file, sentence=sentence, severity="warning"))
+        return
+    folder = task.root / FOLDER / paper.slug
+    if not _is_inside(folder, task.root / "content"):
+        sentence = f"{FOLDER}/{paper.slug} leads out of content/, so no picture is put there"
+        done.problems.append(Problem(paper.file, field="figures", sentence=sentence, severity="warning"))
+        return
+    names = gallery.names(found.figures, folder)
+    fields = gallery.fields(found, names, paper.slug)
+    try:
+        change = update(paper, _work(paper, past, fields, found), Day(task.date, frozenset()))
+    except SitegenError as error:
+        done.problems += [replace(one, severity="warning") for one in error.problems]
+        return
+    if "figures" in change.fields:
+        for own, taken in zip(names, found.figures, strict=True):
+            for name, picture in zip(own, taken.pictures, strict=True):
+                _put(folder / name, picture.data)
+    _save(task.root, change, done)
+
+
+def _save(root: Path, change: Change, done: Illustrated) -> None:
+    if change.is_new_text:
+        _put(root / change.file, change.new)
+        done.updated.append(Updated(change.file, change.fields))
+    if change.past is not None:
+        _put(root / provenance.path(change.slug), change.past.encode())
+    done.problems += change.problems
+
+
+def _work(paper: PaperFile, past: Past, fields: Mapping[str, Any], found: Collected) -> Work:
+    """What was found, as one more source of this one paper."""
+    is_inspire = any(taken.source.startswith("INSPIRE") for taken in found.figures)
+    names = [f"links.{kind}" for kind in fields.get("links", ())] + [name for name in fields if name != "links"]
+    origins = {name: ("inspire" if is_inspire and name == "figures" else "arxiv",) for name in names}
+    combined = Combined(fields, origins, {name: frozenset(origins[name]) for name in names}, {})
+    return Work(paper, (), past, (), combined, past.identities)
+
+
+def _is_inside(folder: Path, content: Path) -> bool:
+    return folder.resolve().is_relative_to(content.resolve())
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    files.write(path.resolve(), content)

@@ -1,0 +1,175 @@
+"""From what the sources said to what will be written, and what a person has to know.
+
+In: the site as it is, and a harvest. Out: every change, whole, and the report. Never touches a file: what is planned
+is written by `recipe`, or shown by `--dry-run`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sitegen.errors import Problem, SitegenError
+from sitegen.pull.admission import admit, is_in
+from sitegen.pull.changes import Change, Day, create, update
+from sitegen.pull.decisions import Decisions, normal
+from sitegen.pull.harvest import Harvest
+from sitegen.pull.naming import name
+from sitegen.pull.people import NameCheck, Person, some
+from sitegen.pull.report import Added, Disputed, Report, Suggestion, Updated, Withdrawn
+from sitegen.pull.shelf import Shelf
+from sitegen.pull.works import Work, survey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a person asked of this run: whose papers, what to accept and reject, the day, and the editor's schema."""
+
+    people: Sequence[Person]
+    accept: Sequence[str] = ()
+    reject: Sequence[str] = ()
+    since: str = ""
+    date: str
+    schema_address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that a pull would do."""
+
+    changes: tuple[Change, ...]
+    decisions: Decisions
+    report: Report
+
+
+def plan(shelf: Shelf, harvest: Harvest, asked: Asked) -> Plan:
+    """Match, admit, merge; `shelf` already holds the decisions of this run."""
+    works = survey(shelf, harvest.finds)
+    decisions = _consistent(shelf.decisions, works, asked)
+    day = Day(asked.date, harvest.answered)
+    problems = [_lost(file) for file in shelf.damaged]
+    updates = _updates(works, decisions, day, problems)
+    admitted = admit(works, asked.people, decisions, asked.since)
+    additions = _additions(admitted.works, shelf, asked, day, problems)
+    done = [*updates, *additions]
+    problems += _unnamed([change.file for work, change in additions if "authors" not in work.combined.origins])
+    problems += _names(done, asked.people)
+    problems += _unknown(works, asked)
+    changes = [change for _, change in done]
+    report = Report(
+        papers=sum(1 for work in works if work.finds),
+        added=tuple(Added(one.file, str(one.data["title"])) for _, one in additions),
+        updated=tuple(Updated(one.file, one.fields) for _, one in updates if one.is_new_text),
+        conflicts=tuple(Disputed(one.file, conflict) for one in changes for conflict in one.conflicts),
+        candidates=admitted.candidates,
+        suggestions=tuple(one for work, change in done for one in _suggestions(work, change, decisions)),
+        withdrawn=tuple(Withdrawn(one.file, one.status) for one in changes if one.status),
+        left_out=admitted.left_out,
+        problems=tuple(problems + [problem for one in changes for problem in one.problems]),
+        failures=tuple(harvest.failures),
+    )
+    pulled = decisions.pulled | {one.slug for one in changes}
+    return Plan(tuple(changes), replace(decisions, pulled=pulled), report)
+
+
+Done = tuple[Work, Change]
+
+
+def _consistent(decisions: Decisions, works: Sequence[Work], asked: Asked) -> Decisions:
+    """Let a decision of this run undo an earlier one about the same paper under another of its ids."""
+    yes, no = frozenset(map(normal, asked.accept)), frozenset(map(normal, asked.reject))
+    accepted, rejected = decisions.accepted, decisions.rejected
+    for work in works:
+        if is_in(work, yes):
+            rejected -= work.identities | set(work.gone)
+        elif is_in(work, no):
+            accepted -= work.identities | set(work.gone)
+    return replace(decisions, accepted=accepted, rejected=rejected)
+
+
+def _updates(works: Sequence[Work], decisions: Decisions, day: Day, problems: list[Problem]) -> list[Done]:
+    done = []
+    for work in works:
+        if work.paper is None or not work.finds:
+            continue
+        if is_in(work, decisions.rejected):
+            problems.append(_rejected(work.paper.file))
+            continue
+        try:
+            done.append((work, update(work.paper, work, day)))
+        except SitegenError as error:
+            problems += error.problems
+    return done
+
+
+def _additions(
+    works: Sequence[Work], shelf: Shelf, asked: Asked, day: Day, problems: list[Problem]
+) -> list[tuple[Work, Change]]:
+    """Name and make the files of new papers: the oldest first, so that names do not depend on who answered first."""
+    taken = {slug.casefold() for slug in (*(paper.slug for paper in shelf.papers), *shelf.pasts)}
+    done = []
+    for work in sorted(works, key=lambda one: (str(one.fields["date"]), str(one.fields["title"]), one.id)):
+        slug = work.gone[0] if work.gone else name(work.fields, taken)
+        taken.add(slug.casefold())
+        try:
+            done.append((work, create(work, slug, day, schema_address=asked.schema_address)))
+        except SitegenError as error:
+            title = str(work.fields["title"])
+            problems += [replace(one, sentence=f'"{title}" is left out: {one.sentence}') for one in error.problems]
+    return sorted(done, key=lambda one: one[1].file)
+
+
+def _names(done: Sequence[Done], people: Sequence[Person]) -> list[Problem]:
+    check = NameCheck()
+    known: Mapping[str, Person] = {one.slug: one for one in people}
+    for work, change in done:
+        for slug in work.owners:
+            if change.slug not in known[slug].author.not_:
+                places = [
+                    one.record.person for one in work.finds if one.person == slug and one.record.person is not None
+                ]
+                check.look(known[slug], change.file, change.data["authors"], places[0] if places else None)
+    return list(check.problems())
+
+
+def _suggestions(work: Work, change: Change, decisions: Decisions) -> list[Suggestion]:
+    """What sources suggest for fields that the file leaves open, but for what was decided about."""
+    found = []
+    for field, values in work.combined.suggested.items():
+        top, _, rest = field.partition(".")
+        inner = change.data.get(top)
+        if (inner.get(rest) if rest and isinstance(inner, dict) else inner) is not None and (not rest or inner):
+            continue
+        decided = decisions.accepted | decisions.rejected
+        found += [Suggestion(change.file, field, value, source) for value, source in values if value not in decided]
+    return found
+
+
+def _unknown(works: Sequence[Work], asked: Asked) -> list[Problem]:
+    """A warning for each id of this run's decisions that nothing here has."""
+    values = {value for work in works for found in work.combined.suggested.values() for value, _ in found}
+    problems = []
+    for option, given in (("--accept", asked.accept), ("--reject", asked.reject)):
+        for written in given:
+            decided = normal(written)
+            if decided not in values and not any(is_in(work, frozenset({decided})) for work in works):
+                sentence = f'nothing that was found has the id "{written}"; the decision is remembered'
+                problems.append(Problem(field=option, sentence=sentence, severity="warning"))
+    return problems
+
+
+def _unnamed(files: Sequence[str]) -> list[Problem]:
+    """One warning for all papers whose authors nobody knows."""
+    sentence = f"no source names the authors of {some(files)}" if files else ""
+    hint = "only the person under whose identifier it stands is listed; complete the list by hand"
+    return [Problem(files[0], field="authors", sentence=sentence, hint=hint, severity="warning")] if files else []
+
+
+def _rejected(file: str) -> Problem:
+    sentence = "this paper was rejected, so nothing is pulled for it"
+    return Problem(file, sentence=sentence, hint="delete the file, or --accept the paper", severity="warning")
+
+
+def _lost(file: str) -> Problem:
+    sentence = "what was pulled before could not be read; all that stands in the paper's file is taken as yours"
+    return Problem(file, sentence=sentence, severity="warning")

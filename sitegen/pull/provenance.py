@@ -1,0 +1,163 @@
+"""What was last pulled for one paper, from where and when: `content/.pulled/<slug>.yaml`.
+
+In: that file, or the outcome of a merge. Out: the base of the next merge, and its text. A file that cannot be read is
+as good as none: then the hand wins. Never holds anything a person wrote, but the digest of a value in conflict.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sitegen.content import files, load, notation
+from sitegen.content.fields import KINDS, Part
+from sitegen.merge.combine import Combined
+from sitegen.merge.threeway import Conflict, Merged, is_same
+from sitegen.pull.decisions import FILE, FOLDER
+
+_HEAD = "# What `sitegen pull` last got for this paper: the base of its next merge. Not for editing.\n"
+_NOT_PAPERS = frozenset({FILE.rpartition("/")[2], "alerts.yaml"})
+_MAPPINGS = ("base", "from", "conflicts")
+
+
+class Origin(NamedTuple):
+    """The sources a value was made from, and the day it was first pulled (`2026-11-23`)."""
+
+    sources: tuple[str, ...]
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is remembered of one paper.
+
+    `identities` are all its known ids; `origins` and `conflicts` (digests of the hand's values) go by dotted field.
+    """
+
+    identities: frozenset[str] = frozenset()
+    base: Mapping[str, Any] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    conflicts: Mapping[str, str] = field(default_factory=dict)
+
+
+def path(slug: str) -> str:
+    """The slash path of a paper's past, below the site's folder."""
+    return f"{FOLDER}/{slug}.yaml"
+
+
+def read(root: Path) -> tuple[dict[str, Past], tuple[str, ...]]:
+    """Read the pasts of all papers by slug, and name the files that could not be read."""
+    pasts: dict[str, Past] = {}
+    damaged = []
+    for name in files.walk(root / FOLDER):
+        slug = name.removesuffix(".yaml")
+        if slug == name or "/" in name or name in _NOT_PAPERS:
+            continue
+        past = _past(load.read_document(root, path(slug)).data)
+        if past is None:
+            damaged.append(path(slug))
+        else:
+            pasts[slug] = past
+    return pasts, tuple(damaged)
+
+
+def _past(data: Any) -> Past | None:
+    if not isinstance(data, dict) or not all(isinstance(data.get(name) or {}, dict) for name in _MAPPINGS):
+        return None
+    identities, base = data.get("ids"), data.get("base")
+    origins, conflicts = data.get("from") or {}, data.get("conflicts") or {}
+    if not isinstance(base, dict) or not isinstance(identities, list):
+        return None
+    if not all(isinstance(one, str) for one in [*origins.values(), *conflicts.values(), *identities]):
+        return None
+    return Past(frozenset(identities), base, {name: _origin(one) for name, one in origins.items()}, conflicts)
+
+
+def _origin(text: str) -> Origin:
+    *sources, day = text.split()
+    return Origin(tuple(sources), day)
+
+
+def as_text(past: Past) -> str:
+    """The text of the file."""
+    origins = {name: " ".join((*one.sources, one.day)) for name, one in sorted(past.origins.items())}
+    data: dict[str, Any] = {"ids": sorted(past.identities), "from": origins}
+    if past.conflicts:
+        data["conflicts"] = dict(sorted(past.conflicts.items()))
+    base = notation.entry("base", dict(past.base), Part(KINDS["paper"]), 0)
+    return _HEAD + notation.document(data) + "".join(f"{line}\n" for line in base)
+
+
+def settled(combined: Combined, past: Past) -> dict[str, Any]:
+    """What the sources say now, without values that would take the place of one whose own source is silent.
+
+    A source that failed, was not asked, or says nothing of a field any more keeps what it gave before.
+    """
+    news: dict[str, Any] = {}
+    for name in combined.origins:
+        value, old = _value(combined.fields, name), _value(past.base, name)
+        origin = past.origins.get(name)
+        is_silent = origin is not None and not set(origin.sources) <= combined.told[name]
+        if value is not None and (not is_silent or value == old):
+            _put(news, name, value)
+    return news
+
+
+def remember(past: Past, merged: Merged, combined: Combined, *, day: str, answered: Collection[str]) -> Past:
+    """What to remember after a merge on this day; `answered` are the sources that were asked and answered whole."""
+    origins = {}
+    for name in {*past.origins, *combined.origins}:
+        value = _value(merged.base, name)
+        old, new = past.origins.get(name), Origin(combined.origins.get(name, ()), day)
+        if value is None:
+            continue
+        is_kept = old is not None and value == _value(past.base, name)
+        if old is not None and is_kept and not _is_taken_over(old, name, combined, answered, value):
+            origins[name] = old
+        else:
+            origins[name] = new
+    conflicts = {one.field: digest(one.mine) for one in standing(past, merged)}
+    return Past(past.identities, merged.base, origins, conflicts)
+
+
+def _is_taken_over(old: Origin, name: str, combined: Combined, answered: Collection[str], value: Any) -> bool:
+    """Whether a source no longer says what it gave, though it answered, and another says the same."""
+    is_silent = not set(old.sources) <= combined.told.get(name, frozenset())
+    return is_silent and set(old.sources) <= set(answered) and _value(combined.fields, name) == value
+
+
+def standing(past: Past, merged: Merged) -> tuple[Conflict, ...]:
+    """All conflicts of a paper: the new ones, and those told before that nobody has touched since."""
+    found = {one.field: one for one in merged.conflicts}
+    for name, known in past.conflicts.items():
+        mine, theirs = _value(merged.data, name), _value(merged.base, name)
+        if mine is not None and theirs is not None and digest(mine) == known and not is_same(mine, theirs):
+            found.setdefault(name, Conflict(name, mine, theirs))
+    return tuple(found[name] for name in sorted(found))
+
+
+def digest(value: Any) -> str:
+    """A few digits that stand for a value."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _value(fields: Mapping[str, Any], dotted: str) -> Any:
+    """The value of a dotted field: a key of the top, or of a mapping there."""
+    top, _, rest = dotted.partition(".")
+    value = fields.get(top)
+    if not rest:
+        return value
+    return _value(value, rest) if isinstance(value, dict) else None
+
+
+def _put(fields: dict[str, Any], dotted: str, value: Any) -> None:
+    top, _, rest = dotted.partition(".")
+    if rest:
+        fields.setdefault(top, {})[rest] = value
+    else:
+        fields[top] = value

@@ -1,0 +1,181 @@
+"""From people's identifiers to paper files that they own, step by step.
+
+In: a site's folder and what was asked for. Out: new and changed files of `content/`, and a report. While sources are
+asked nothing is locked and nothing written; then files change one by one, each whole, the paper's before what is
+remembered of it: wherever a run ends, the next one finishes. Figures come last, paper by paper.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sitegen.content import files
+from sitegen.content.lock import alone, state_folder
+from sitegen.errors import Problem
+from sitegen.pull import decisions, harvest, people, provenance, shelf
+from sitegen.pull.changes import Change
+from sitegen.pull.decisions import Decisions
+from sitegen.pull.figures.ways import Services
+from sitegen.pull.harvest import Asking, Harvest, Step
+from sitegen.pull.illustrate import Illustrated, Task, illustrate
+from sitegen.pull.plan import Asked, Plan, plan
+from sitegen.pull.report import Report
+from sitegen.pull.shelf import Shelf
+from sitegen.pull.web import Web
+
+_SCHEMA = "content/.schema/paper.json"
+_BESIDE = re.compile(r"\.[^/]+\.yaml\.([0-9]+)\.tmp")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a pull was asked for. `date` is today (`2026-11-23`); `is_trial` writes nothing at all, and no figures."""
+
+    date: str
+    authors: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
+    reject: tuple[str, ...] = ()
+    is_trial: bool = False
+    figures: bool = True
+
+
+def pull(
+    root: Path,
+    request: Request,
+    environment: Mapping[str, str],
+    *,
+    tell: Callable[[Step], object] = lambda _: None,
+    waiting: Callable[[], object] = lambda: None,
+) -> Report:
+    """Pull into the site in the folder `root`.
+
+    Raises `SitegenError` for content at fault, before anything is asked or written. `tell` hears of each source as it
+    is asked and has answered; `waiting` is called once when another process is at work on the site.
+    """
+    before = _decided(shelf.read(root), request)
+    who = people.chosen(before.authors, before.config, request.authors)
+    sources = harvest.chosen(request.sources, before.config.pull.sources, before.config.file)
+    since = before.config.pull.since.iso if before.config.pull.since else ""
+    found = Harvest()
+    with _web(root, before, request, environment) as web:
+        is_choice = bool(request.sources or before.config.pull.sources)
+        asking = Asking(sources, web, before.config.pull.citations, is_choice, tell)
+        wanted = [people.wanted(one, since=since, counted=request.date) for one in who]
+        asking.people(wanted, found)
+        asking.papers([paper.data for paper in before.papers], before.decisions, found)
+    asked = Asked(
+        people=who,
+        accept=request.accept,
+        reject=request.reject,
+        since=since,
+        date=request.date,
+        schema_address="../.schema/paper.json" if (root / _SCHEMA).is_file() else "",
+    )
+    if request.is_trial:
+        return replace(plan(before, found, asked).report, is_trial=True)
+    with alone(root, waiting=waiting):
+        _sweep(root)
+        now = _decided(shelf.read(root, before), request)
+        planned = plan(now, found, asked)
+        problems = _write(root, planned)
+    report = replace(planned.report, problems=(*problems, *planned.report.problems))
+    if not (request.figures and before.config.pull.figures):
+        return report
+    services = {source.name: source.service for source in sources}
+    task = Task(
+        root=root,
+        people=who if request.authors else (),
+        date=request.date,
+        services=Services(services.get("arxiv"), services.get("inspire")),
+        is_fresh=bool(environment.get("SITEGEN_GATEWAY")),
+        tell=tell,
+        waiting=waiting,
+    )
+    with _web(root, before, request, environment) as web:
+        return _illustrated(report, illustrate(web, task))
+
+
+def _illustrated(report: Report, done: Illustrated) -> Report:
+    """The report, with what came of the figures."""
+    return replace(
+        report,
+        updated=(*report.updated, *done.updated),
+        left_out=(*report.left_out, *done.left_out),
+        problems=(*report.problems, *done.problems),
+        failures=(*report.failures, *done.failures),
+    )
+
+
+def _decided(found: Shelf, request: Request) -> Shelf:
+    return replace(found, decisions=found.decisions.deciding(request.accept, request.reject))
+
+
+@contextmanager
+def _web(root: Path, found: Shelf, request: Request, environment: Mapping[str, str]) -> Iterator[Web]:
+    """The client; a trial keeps its state elsewhere, and for no longer than it runs."""
+    home, mailto = found.config.base_url, found.config.pull.mailto or ""
+    if request.is_trial:
+        with tempfile.TemporaryDirectory() as folder, Web(Path(folder), environment, home=home, mailto=mailto) as web:
+            yield web
+    else:
+        with Web(state_folder(root), environment, home=home, mailto=mailto) as web:
+            yield web
+
+
+def _write(root: Path, planned: Plan) -> list[Problem]:
+    """Write what changed; a file that somebody changed in these moments is left alone and named."""
+    note = "".join(f"{slug}\n" for slug in sorted(planned.decisions.pulled))
+    text = decisions.as_text(planned.decisions) if planned.decisions != Decisions() else ""
+    for path, new in ((decisions.FILE, text), (decisions.NOTE, note)):
+        if new and (not (root / path).is_file() or (root / path).read_bytes() != new.encode()):
+            _put(root / path, new.encode())
+    problems = []
+    for change in planned.changes:
+        if not change.is_new_text and change.past is None:
+            continue
+        if _has_changed(root, change):
+            sentence = "the file changed while papers were pulled; it is left alone until the next pull"
+            problems.append(Problem(change.file, sentence=sentence, severity="warning"))
+            continue
+        if change.is_new_text:
+            _put(root / change.file, change.new)
+        if change.past is not None:
+            _put(root / provenance.path(change.slug), change.past.encode())
+    return problems
+
+
+def _has_changed(root: Path, change: Change) -> bool:
+    path = root / change.file
+    there = path.read_bytes() if path.is_file() else None
+    return there != change.old
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    files.write(path.resolve(), content)
+
+
+def _sweep(root: Path) -> None:
+    """Take away what a killed run left beside the files it was writing."""
+    for folder in (root / "content" / "papers", root / decisions.FOLDER):
+        for path in folder.rglob(".*.tmp"):
+            found = _BESIDE.fullmatch(path.name)
+            if found and not path.is_symlink() and not _runs(int(found[1])):
+                path.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True

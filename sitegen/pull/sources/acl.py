@@ -1,0 +1,149 @@
+"""ACL Anthology: papers by their Anthology ids, also out of the DOIs that carry them.
+
+In: ids of papers. Out: Records with venue, awards, videos and attachments. The Anthology has no interface but its data
+files, one for each collection of volumes; they are fetched whole, and once a day at most.
+
+Source: https://github.com/acl-org/acl-anthology, data/xml/schema.rnc.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from sitegen.merge.record import Record
+from sitegen.pull.fault import SourceError
+from sitegen.pull.fields import Fields, author, day_of, doi, kept, orcid, unique, web_address
+from sitegen.pull.service import Service
+from sitegen.pull.wanted import Wanted
+from sitegen.pull.web import Web
+from sitegen.pull.wording import clean, one_line
+from sitegen.pull.xmltree import child_text, text_of
+
+ACL = Service(name="acl", title="ACL Anthology", hosts=("raw.githubusercontent.com",), pace=1.0, text_is_data=True)
+_DATA = "https://raw.githubusercontent.com/acl-org/acl-anthology/master/data/xml"
+_SITE = "https://aclanthology.org"
+_ID = re.compile(r"((?:19|20)[0-9]{2}\.[a-z0-9]+)-[a-z0-9]+\.[0-9]+|([A-Z][0-9]{2})-[0-9]{4}")
+_DOI = re.compile(r"10\.(?:18653|3115)/v1/(.+)", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MARKUP = {"b": "b", "i": "i"}
+_ATTACHED = {
+    "software": "code", "code": "code", "dataset": "data", "data": "data", "poster": "poster", "presentation": "slides",
+    "slides": "slides", "video": "video",
+}  # fmt: skip
+
+
+def acl(wanted: Wanted, web: Web) -> tuple[Record, ...]:
+    """Return the Anthology's papers among those wanted."""
+    collections: dict[str, set[str]] = {}
+    named = (found[1] for one in wanted.works.doi if (found := _DOI.fullmatch(one)))
+    for one in (*wanted.works.acl, *named):
+        normal = one if "." in one else one.upper()
+        if found := _ID.fullmatch(normal):
+            collections.setdefault(found[1] or found[2], set()).add(normal)
+    return tuple(record for name, ids in sorted(collections.items()) for record in _papers(web, name, ids))
+
+
+def _papers(web: Web, name: str, ids: set[str]) -> list[Record]:
+    try:
+        collection = web.xml(ACL, f"{_DATA}/{name}.xml")
+    except SourceError as error:
+        if error.kind != "missing":
+            raise
+        return []
+    if collection.tag != "collection" or collection.get("id") != name:
+        raise SourceError(ACL.title, "schema", f"its answer is not the collection {name}")
+    return [
+        _record(paper, volume, one)
+        for volume in collection.iterfind("volume")
+        for paper in volume.iterfind("paper")
+        if (one := _id(paper, volume, name)) in ids
+    ]
+
+
+def _id(paper: Element, volume: Element, collection: str) -> str:
+    """The id as the paper's own address has it, else as new ones are made."""
+    url = child_text(paper, "url")
+    return url if _ID.fullmatch(url) else f"{collection}-{volume.get('id')}.{paper.get('id')}"
+
+
+def _record(paper: Element, volume: Element, one: str) -> Record:
+    title = one_line(_marked(paper.find("title")))
+    if not title:
+        raise SourceError(ACL.title, "schema", f"the paper {one} has no title")
+    meta = volume.find("meta")
+    about = meta if meta is not None else Element("meta")
+    is_journal = volume.get("type") == "journal" or about.find("journal-volume") is not None
+    code = [web_address(item.get("url", "")) for item in paper.iterfind("pwccode")]
+    fields = kept(
+        title=title,
+        authors=[_author(person) for person in paper.iterfind("author")],
+        date=_date(about),
+        type="article" if is_journal else "inproceedings",
+        venue=_venue(paper, about, is_journal=is_journal),
+        abstract=clean(_marked(paper.find("abstract"))),
+        doi=doi(child_text(paper, "doi")),
+        ids={"acl": one},
+        links={"pdf": f"{_SITE}/{one}.pdf", **_attached(paper)},
+        awards=unique(text_of(award) for award in paper.iterfind("award")),
+        status="retracted" if paper.find("retracted") is not None else "",
+    )
+    suggested = {"links": {"code": [url for url in code if url]}} if any(code) else {}
+    return Record(source="acl", source_id=one, reached="id", fields=fields, suggested=suggested)
+
+
+def _author(person: Element) -> str | Fields:
+    name = f"{child_text(person, 'first')} {child_text(person, 'last')}".strip()
+    if not name:
+        raise SourceError(ACL.title, "schema", "an author has no name")
+    return author(name, orcid(person.get("orcid", "")), [text_of(place) for place in person.iterfind("affiliation")])
+
+
+def _date(meta: Element) -> str:
+    year, month = child_text(meta, "year"), child_text(meta, "month")[:3].lower()
+    number = _MONTHS.index(month) + 1 if month in _MONTHS else None
+    return day_of([int(year), number]) if year.isdecimal() else ""
+
+
+def _venue(paper: Element, meta: Element, *, is_journal: bool) -> Fields:
+    book = one_line(_marked(meta.find("booktitle")))
+    name = one_line(child_text(meta, "journal-title")) or re.split(r",? Volume \d", book)[0] if is_journal else book
+    return kept(
+        name=name,
+        volume=child_text(meta, "journal-volume"),
+        issue=child_text(meta, "journal-issue"),
+        pages=child_text(paper, "pages"),
+        publisher=one_line(child_text(meta, "publisher")),
+        place=one_line(child_text(meta, "address")),
+    ) if name else {}  # fmt: skip
+
+
+def _attached(paper: Element) -> Fields:
+    """Videos and attachments by kind; a kind that has several is a list."""
+    found: dict[str, list[str]] = {}
+    for video in paper.iterfind("video"):
+        found.setdefault("video", []).append(_place(video.get("href", "")))
+    for item in paper.iterfind("attachment"):
+        if kind := _ATTACHED.get(item.get("type", "").lower(), ""):
+            found.setdefault(kind, []).append(_place(text_of(item), "attachments/"))
+    links = {kind: list(dict.fromkeys(filter(None, urls))) for kind, urls in found.items()}
+    return {kind: urls[0] if len(urls) == 1 else urls for kind, urls in links.items() if urls}
+
+
+def _place(target: str, folder: str = "") -> str:
+    return web_address(target if "://" in target or not target else f"{_SITE}/{folder}{target}")
+
+
+def _marked(element: Element | None) -> str:
+    """The text of an element: formulas between dollars, bold and italics as HTML, the rest without its marks."""
+    if element is None:
+        return ""
+    parts = [element.text or ""]
+    for child in element:
+        inner = _marked(child)
+        if child.tag == "tex-math":
+            inner = f"${inner}$"
+        elif child.tag in _MARKUP:
+            inner = f"<{child.tag}>{inner}</{child.tag}>"
+        parts += [inner, child.tail or ""]
+    return "".join(parts)

@@ -1,0 +1,211 @@
+"""arXiv: a person's author feed, a search by name, and papers by their ids.
+
+In: an arXiv author id or an ORCID iD linked there, ids of papers, or names. Out: Records with LaTeX as written, the
+dates of the versions and the licence. Both layouts of its Atom feeds are read by the names of their elements, and an
+error that poses as an entry is an error.
+
+Source: https://info.arxiv.org/help/api/user-manual.html, https://info.arxiv.org/help/author_identifiers.html.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple
+from urllib.parse import quote
+from xml.etree.ElementTree import Element
+
+from sitegen.merge.record import Record
+from sitegen.pull.fault import SourceError
+from sitegen.pull.fields import Fields, author, code_links, day, doi, kept, unique
+from sitegen.pull.paging import Page, collect
+from sitegen.pull.request import Terms
+from sitegen.pull.sources import oai
+from sitegen.pull.sources.oai import ARXIV
+from sitegen.pull.wanted import Wanted
+from sitegen.pull.web import Web
+from sitegen.pull.wording import one_line
+from sitegen.pull.xmltree import child_text, text_of
+from sitegen.text import ids
+
+__all__ = ["ARXIV", "arxiv"]
+
+_QUERY = "https://export.arxiv.org/api/query"
+_SLICE = 200
+_BATCH = 100
+_DETAILED = 100
+"""Papers of one person, the newest, whose licence and versions are asked for: one request each, at arXiv's pace."""
+_WITH_ERRORS = Terms(also=frozenset({400}))
+_CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[A-Za-z]+)*)?")
+_WITHDRAWN = re.compile(r"\bwithdraw[ns]?\b", re.IGNORECASE)
+_SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr|II|III|IV)\b\.?)")
+_PARAGRAPH = re.compile(r"\n\s*\n|\n[ \t]{2,}(?=\S)")
+
+
+def arxiv(wanted: Wanted, web: Web) -> tuple[Record, ...]:
+    """Return the papers behind the person's identifiers, those wanted for their description, or those of the name."""
+    entries: dict[str, _Entry] = {}
+    for identity in wanted.own("arxiv"):
+        entries |= _author_feed(web, identity)
+    if not wanted.own("arxiv"):
+        for identity in wanted.own("orcid"):
+            entries |= _linked_feed(web, identity)
+    entries |= _by_ids(web, wanted.works.arxiv)
+    reached: Literal["id", "name"] = "id"
+    if wanted.is_by_name:
+        reached = "name"
+        for name in wanted.names:
+            entries |= _by_name(web, name)
+    newest = sorted(entries.values(), key=lambda entry: entry.updated, reverse=True)[:_DETAILED]
+    details = oai.details(web, {entry.id: entry.version for entry in newest} if reached == "id" else {})
+    return tuple(_record(entry, details.get(entry.id, oai.NOTHING), reached) for entry in entries.values())
+
+
+class _Entry(NamedTuple):
+    """One paper of a feed."""
+
+    id: str
+    version: int
+    updated: str
+    element: Element
+
+
+def _author_feed(web: Web, identity: str) -> dict[str, _Entry]:
+    """The papers of an author id. Either feed will do: they differ in how they list co-authors."""
+    place = f"https://arxiv.org/a/{quote(identity, safe='')}"
+    try:
+        feed = web.xml(ARXIV, f"{place}.atom2")
+    except SourceError as error:
+        if error.kind != "missing":
+            raise
+        feed = web.xml(ARXIV, f"{place}.atom")
+    return dict(_page(feed, 0).items)
+
+
+def _linked_feed(web: Web, identity: str) -> dict[str, _Entry]:
+    """The papers of an ORCID iD; none when its owner has not linked it to arXiv."""
+    try:
+        return _author_feed(web, identity)
+    except SourceError as error:
+        if error.kind != "missing":
+            raise
+        return {}
+
+
+def _by_ids(web: Web, wanted: tuple[str, ...]) -> dict[str, _Entry]:
+    found: dict[str, _Entry] = {}
+    for start in range(0, len(wanted), _BATCH):
+        batch = wanted[start : start + _BATCH]
+        page = _listed(web, batch)
+        missing = [one for one in batch if one not in page.items]
+        found |= {key: entry for key, entry in page.items.items() if key in batch}
+        # An id that does not exist may be counted and not sent; only asked alone does it show which one it is.
+        if page.total is not None and page.sent < page.total and len(batch) > 1:
+            for one in missing:
+                found |= {key: entry for key, entry in _listed(web, (one,)).items.items() if key == one}
+    return found
+
+
+def _listed(web: Web, batch: tuple[str, ...]) -> Page[_Entry, int]:
+    query = {"id_list": ",".join(batch), "start": 0, "max_results": len(batch)}
+    return _page(web.xml(ARXIV, _QUERY, query, terms=_WITH_ERRORS), 0)
+
+
+def _by_name(web: Web, name: str) -> dict[str, _Entry]:
+    words = one_line(name.replace('"', " "))
+
+    def ask(start: int) -> Page[_Entry, int]:
+        query = {
+            "search_query": f'au:"{words}"', "start": start, "max_results": _SLICE,
+            "sortBy": "submittedDate", "sortOrder": "ascending",
+        }  # fmt: skip
+        return _page(web.xml(ARXIV, _QUERY, query, terms=_WITH_ERRORS), start)
+
+    return {entry.id: entry for entry in collect(ARXIV, 0, ask)}
+
+
+def _page(feed: Element, start: int) -> Page[_Entry, int]:
+    """Read a feed; what comes next is counted by what was sent, however much was asked for."""
+    if feed.tag != "feed":
+        raise SourceError(ARXIV.title, "schema", f"its answer is <{feed.tag}> where a <feed> was expected")
+    total = child_text(feed, "totalResults")
+    if total and not total.isdecimal():
+        raise SourceError(ARXIV.title, "schema", "its number of results is no number")
+    entries = list(_entries(feed))
+    count = int(total) if total else None
+    following = start + len(entries) if count is not None else None
+    return Page({entry.id: entry for entry in entries}, len(entries), following, count)
+
+
+def _entries(feed: Element) -> Iterator[_Entry]:
+    for element in feed.iter("entry"):
+        place = child_text(element, "id")
+        if "/api/errors" in place:
+            raise SourceError(
+                ARXIV.title, "denied", f"it does not accept the question: {child_text(element, 'summary')}"
+            )
+        if not place:
+            continue  # how arXiv says that it knows no such paper
+        try:
+            bare, version = ids.split_arxiv(place)
+        except ValueError:
+            raise SourceError(ARXIV.title, "schema", f"an entry has the id {place}, which is none of arXiv") from None
+        yield _Entry(bare, version or 1, child_text(element, "updated") or child_text(element, "published"), element)
+
+
+def _record(entry: _Entry, details: oai.Details, reached: Literal["id", "name"]) -> Record:
+    element = entry.element
+    title, published = one_line(child_text(element, "title")), day(child_text(element, "published"))
+    if not title or not published:
+        raise SourceError(ARXIV.title, "schema", f"the entry of {entry.id} has no title or no date")
+    abstract, comment = _paragraphs(child_text(element, "summary")), one_line(child_text(element, "comment"))
+    is_withdrawn = bool(_WITHDRAWN.search(comment) or _WITHDRAWN.search(abstract[:60]))
+    code, maybe = code_links(comment, abstract)
+    fields = kept(
+        title=title,
+        authors=_authors(element),
+        date=published,
+        updated=day(child_text(element, "updated")) if entry.version > 1 else "",
+        versions=list(details.versions) or _versions(entry, published),
+        venue=kept(name=one_line(child_text(element, "journal_ref"))),
+        abstract=abstract,
+        comments=comment,
+        arxiv=entry.id,
+        doi=next(filter(None, map(doi, child_text(element, "doi").split())), ""),
+        links=kept(pdf="" if is_withdrawn else f"https://arxiv.org/pdf/{entry.id}", code=code),
+        arxiv_categories=_categories(element),
+        status="withdrawn" if is_withdrawn else "",
+        license=details.licence,
+    )
+    suggested = {"links": {"code": list(maybe)}} if maybe else {}
+    return Record(source="arxiv", source_id=entry.id, reached=reached, fields=fields, suggested=suggested)
+
+
+def _versions(entry: _Entry, published: str) -> list[Fields]:
+    """What the feed alone tells: when the first version was posted, and when the last."""
+    if entry.version > 2:
+        return []
+    last = day(entry.updated)
+    return [{"version": "1", "date": published}] + ([kept(version="2", date=last)] if entry.version == 2 else [])
+
+
+def _authors(element: Element) -> list[str | Fields]:
+    people = [
+        (child_text(one, "name"), [text_of(place) for place in one.iterfind("affiliation")])
+        for one in element.iterfind("author")
+    ]
+    if len(people) == 1 and "," in people[0][0]:  # the feed that lists all authors in one element
+        parts = _SUFFIX.sub("\x00", people[0][0]).split(",")
+        people = [(part.replace("\x00", ", "), []) for part in parts]
+    return [author(name, "", places) for name, places in people if name.strip()]
+
+
+def _categories(element: Element) -> list[str]:
+    """The primary category and the others; classes of MSC and ACM, which come along, are left out."""
+    primary = [one.get("term", "") for one in element.iterfind("primary_category")]
+    terms: Iterable[Mapping[str, str]] = (one.attrib for one in element.iterfind("category"))
+    return [one for one in unique([*primary, *(term.get("term", "") for term in terms)]) if _CATEGORY.fullmatch(one)]
+
+
+def _paragraphs(text: str) -> str:
+    return "\n\n".join(filter(None, map(one_line, _PARAGRAPH.split(text))))

@@ -1,0 +1,47 @@
+"""Hugging Face papers: where the code of an arXiv paper may be, and its project's page.
+
+In: ids of papers. Out: Records that hold nothing but suggestions, for the links there are found by machines or added by
+readers. Its own summaries are never taken for abstracts.
+
+Source: https://huggingface.co/docs/hub/api.
+"""
+
+from __future__ import annotations
+
+from sitegen.merge.record import Record
+from sitegen.pull.fault import SourceError
+from sitegen.pull.fields import arxiv_id, kept, newest, web_address
+from sitegen.pull.service import Key, Service
+from sitegen.pull.wanted import Wanted
+from sitegen.pull.web import Web
+
+HF = Service(
+    name="hf",
+    title="Hugging Face",
+    hosts=("huggingface.co",),
+    pace=0.5,
+    key=Key("HF_TOKEN", "Authorization", "Bearer {}"),
+)
+_MOST = 200
+"""Papers asked for in one run, the newest: one request each."""
+
+
+def hf(wanted: Wanted, web: Web) -> tuple[Record, ...]:
+    """Return what is suggested for the papers wanted; those of which it knows no link are left out."""
+    return tuple(record for one in newest(wanted.works.arxiv, _MOST) if (record := _suggestions(web, one)) is not None)
+
+
+def _suggestions(web: Web, wanted: str) -> Record | None:
+    try:
+        answer = web.json(HF, f"https://huggingface.co/api/papers/{wanted}")
+    except SourceError as error:
+        if error.kind != "missing":
+            raise
+        return None
+    paper = answer.part("paper") if "paper" in answer else answer  # lists wrap it, a single answer does not
+    if arxiv_id(paper.need("id").text("id")) != wanted:
+        raise paper.wrong(f"it was asked for {wanted} and sent {paper.text('id')}")
+    links = kept(code=web_address(paper.text("githubRepo")), project=web_address(paper.text("projectPage")))
+    if not links:
+        return None
+    return Record(source="hf", source_id=wanted, reached="id", fields={"arxiv": wanted}, suggested={"links": links})

@@ -1,0 +1,81 @@
+"""What arXiv tells of a paper by OAI-PMH alone: its licence, and when each version was posted.
+
+In: ids of papers and the version that is known of each. Out: licence and versions by id. Answers are kept until there
+is a new version. Belongs to the source `arxiv`, and keeps its pace.
+
+Source: https://info.arxiv.org/help/oa/index.html, formats `arXivRaw` and `arXiv`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from sitegen.pull.cache import DAY
+from sitegen.pull.fault import SourceError
+from sitegen.pull.fields import Fields, day, kept, licence
+from sitegen.pull.request import Terms
+from sitegen.pull.service import Service
+from sitegen.pull.web import Web
+from sitegen.pull.xmltree import child_text
+
+ARXIV = Service(
+    name="arxiv", title="arXiv", hosts=("export.arxiv.org", "arxiv.org", "oaipmh.arxiv.org"), pace=3.05, first_wait=30
+)
+_PLACE = "https://oaipmh.arxiv.org/oai"
+
+
+class Details(NamedTuple):
+    """Licence of a paper and its versions, oldest first."""
+
+    licence: str = ""
+    versions: tuple[Fields, ...] = ()
+
+
+NOTHING = Details()
+
+
+def details(web: Web, papers: Mapping[str, int]) -> dict[str, Details]:
+    """Return what is known of these papers (id to version); one that OAI-PMH does not know yet is left out."""
+    found = {}
+    for paper, version in papers.items():
+        query = {"verb": "GetRecord", "identifier": f"oai:arXiv.org:{paper}", "metadataPrefix": "arXivRaw"}
+        try:
+            answer = web.xml(ARXIV, _PLACE, query, terms=Terms(fresh=90 * DAY, tag=f"v{version}"))
+        except SourceError as error:
+            if error.kind != "missing":
+                raise
+            continue
+        if (one := _details(answer, paper)) is not None:
+            found[paper] = one
+    return found
+
+
+def _details(answer: Element, paper: str) -> Details | None:
+    if answer.tag != "OAI-PMH":
+        raise SourceError(ARXIV.title, "schema", f"its answer is <{answer.tag}> where <OAI-PMH> was expected")
+    for error in answer.iterfind("error"):
+        if error.get("code") in {"idDoesNotExist", "noRecordsMatch", "cannotDisseminateFormat"}:
+            return None
+        raise SourceError(ARXIV.title, "denied", f"it does not accept the question ({error.get('code')})")
+    said = next((one for name in ("arXivRaw", "arXiv") for one in answer.iter(name)), None)
+    if said is None:
+        return None  # a record that arXiv has deleted has no more than a header
+    if child_text(said, "id") != paper:
+        raise SourceError(ARXIV.title, "schema", f"it was asked for {paper} and sent {child_text(said, 'id')}")
+    versions = tuple(
+        kept(version=one.get("version", "").removeprefix("v"), date=_day(child_text(one, "date")))
+        for one in said.iterfind("version")
+    )
+    return Details(licence(child_text(said, "license")), versions)
+
+
+def _day(text: str) -> str:
+    """The day of `Tue, 29 Mar 2022 13:38:34 GMT`."""
+    try:
+        return parsedate_to_datetime(text).astimezone(UTC).date().isoformat()
+    except ValueError:
+        return day(text)

@@ -1,0 +1,120 @@
+"""OpenReview: the accepted papers of a profile, from both of its interfaces.
+
+In: a profile id (`~Ada_Lovelace1`). Out: Records of papers; submissions that were withdrawn, turned down or are still
+under review are nobody's publications and are left out, and so is everything deleted.
+
+Source: https://docs.openreview.net/reference/api-v2; venues before 2023 are in version 1 alone.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from sitegen.merge.record import Record
+from sitegen.pull.data import Data
+from sitegen.pull.fields import author, kept, place_of, unique, web_address
+from sitegen.pull.paging import Page, collect
+from sitegen.pull.service import Service
+from sitegen.pull.wanted import Wanted
+from sitegen.pull.web import Web
+from sitegen.pull.wording import one_line
+
+OPENREVIEW = Service(
+    name="openreview", title="OpenReview", hosts=("api2.openreview.net", "api.openreview.net"), pace=3.0, first_wait=15
+)
+_PAGE = 1000
+_NOT_OUT = re.compile(
+    r"submission$|submitted|under_review|withdrawn|reject|decision_pending|/(?:active|public)_submission", re.IGNORECASE
+)
+_NOT_OUT_IN_WORDS = re.compile(r"^submitted to\b|\b(?:withdrawn|rejected)\b|\bunder review\b", re.IGNORECASE)
+_SHOWN_AS = re.compile(r"\s*\(?\b(?:oral|poster|spotlight|notable top \d+%|top-\d+%|talk)\b\)?.*$", re.IGNORECASE)
+_LICENCE = re.compile(r"CC BY(?:-NC)?(?:-SA|-ND)? \d\.\d|CC0 \d\.\d", re.IGNORECASE)
+
+
+def openreview(wanted: Wanted, web: Web) -> tuple[Record, ...]:
+    """Return the papers of the person's profiles."""
+    notes: dict[str, Data] = {}
+    own = [identity if identity.startswith("~") else f"~{identity}" for identity in wanted.own("openreview")]
+    for identity in own:
+        for host in OPENREVIEW.hosts:
+            notes = _list(web, host, identity) | notes
+    return tuple(_record(note, own) for note in notes.values() if _is_paper(note))
+
+
+def _list(web: Web, host: str, identity: str) -> dict[str, Data]:
+    def ask(offset: int) -> Page[tuple[str, Data], int]:
+        query = {"content.authorids": identity, "limit": _PAGE, "offset": offset}
+        answer = web.json(OPENREVIEW, f"https://{host}/notes", query).need("notes")
+        notes = answer.parts("notes")
+        count = answer.number("count")
+        following = offset + len(notes) if count is not None or len(notes) >= _PAGE else None
+        return Page({_id(note): (_id(note), note) for note in notes}, len(notes), following, count)
+
+    return dict(collect(OPENREVIEW, 0, ask))
+
+
+def _id(note: Data) -> str:
+    return note.need("id").text("id")
+
+
+def _is_paper(note: Data) -> bool:
+    if "ddate" in note or note.text("forum") not in {"", _id(note)}:
+        return False
+    content = note.need("content").part("content")
+    if _NOT_OUT.search(_said(content, "venueid")) or _NOT_OUT_IN_WORDS.search(_said(content, "venue")):
+        return False
+    return bool(_said(content, "title"))
+
+
+def _record(note: Data, own: list[str]) -> Record:
+    content = note.part("content")
+    venue, venueid = one_line(_said(content, "venue")), _said(content, "venueid")
+    pdf = _said(content, "pdf")
+    licence = note.text("license")
+    fields = kept(
+        title=one_line(_said(content, "title")),
+        authors=[author(name) for name in _listed(content, "authors")],
+        date=_date(note),
+        type=("article" if venueid.startswith("TMLR") else "inproceedings") if venue else "",
+        venue=kept(name=_SHOWN_AS.sub("", venue) or venue),
+        abstract=_said(content, "abstract"),
+        ids={"openreview": _id(note)},
+        links=kept(
+            pdf=web_address(urljoin("https://openreview.net/", pdf)) if pdf else "",
+            code=web_address(_said(content, "code")),
+        ),
+        keywords=unique(_listed(content, "keywords")),
+        summary=one_line(_said(content, "TLDR") or _said(content, "TL;DR")),
+        license=licence.replace(" ", "-").upper() if _LICENCE.fullmatch(licence) else "",
+    )
+    person = place_of(own, _listed(content, "authorids"))
+    return Record(source="openreview", source_id=_id(note), reached="id", fields=fields, person=person)
+
+
+def _unwrapped(content: Data, key: str) -> tuple[Data, str]:
+    """Version 2 wraps each value: `{"value": …}`."""
+    return (content.part(key), "value") if content.is_part(key) else (content, key)
+
+
+def _said(content: Data, key: str) -> str:
+    place, name = _unwrapped(content, key)
+    return place.text(name)
+
+
+def _listed(content: Data, key: str) -> list[str]:
+    place, name = _unwrapped(content, key)
+    return list(place.texts(name)) if place.is_list(name) else list(filter(None, [place.text(name)]))
+
+
+def _date(note: Data) -> str:
+    """The day it was published, else the day it was opened, else the day it was written."""
+    said: Any = next(filter(None, (note.number(key) for key in ("pdate", "odate", "cdate"))), None)
+    if said is None:
+        return ""
+    try:
+        return datetime.fromtimestamp(said / 1000, UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise note.wrong("a date is no time that there was") from None

@@ -1,0 +1,299 @@
+"""The one client: every request of sitegen goes through here, and every rule of politeness is kept here.
+
+In: a service, an address of it, a query. Out: the data of an answer that arrived whole, or a `SourceError` that says
+why not. Never asks a host that is not the service's, never repeats what is not worth it, never lets a key into an
+address, a message or the cache. Each service may be asked from a thread of its own; one service from one thread only.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, TypeVar
+from urllib.parse import urlencode
+
+from sitegen import __version__
+from sitegen.pull import pace, xmltree
+from sitegen.pull.address import Gateway, within
+from sitegen.pull.cache import Cache, Kept
+from sitegen.pull.data import Data, decode
+from sitegen.pull.fault import SourceError
+from sitegen.pull.losses import loss
+from sitegen.pull.patience import MORE, RETRIED, BackOff, Budget, Limits, day_is_spent, patience_in
+from sitegen.pull.request import JSON, XML, Answer, Request, Terms
+from sitegen.pull.service import Service
+from sitegen.pull.verdicts import judge_body, judge_status
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    import requests
+
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_PIECE = 1 << 16
+_Result = TypeVar("_Result")
+
+
+class Web:
+    """All services, as one run on one site sees them; to be closed, or used in a `with`.
+
+    `state` is the site's folder of run state (it must exist). `environment` is where keys and `SITEGEN_GATEWAY` are
+    looked up; `home` and `mailto` tell services who asks. Raises `SitegenError` for one that makes no sense.
+    """
+
+    def __init__(
+        self,
+        state: Path,
+        environment: Mapping[str, str],
+        *,
+        home: str = "",
+        mailto: str = "",
+        limits: Limits | None = None,
+        sleep: Callable[[float], object] = time.sleep,
+    ) -> None:
+        self._environment = environment
+        self._limits = (limits or Limits()).times(patience_in(environment))
+        self._gateway = Gateway(environment.get("SITEGEN_GATEWAY", ""))
+        keeps_pace = not self._gateway or environment.get("SITEGEN_GATEWAY_PACE") == "1"
+        self._paces = state if keeps_pace else None
+        self._cache = Cache(state / "web")
+        self._back_off = BackOff(self._limits, by_gateway=bool(self._gateway))
+        self._sleep = sleep
+        said = (home and f"+{home}", mailto and f"mailto:{mailto}")
+        about = "; ".join(part for part in said if part and part.isascii() and part.isprintable())  # a header can hold
+        self._agent = f"sitegen/{__version__}" + (f" ({about})" if about else "")
+        self._sessions: dict[str, requests.Session] = {}
+        self._budgets: dict[str, Budget] = {}
+        self._asked: defaultdict[str, set[str]] = defaultdict(set)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all connections."""
+        for session in self._sessions.values():
+            session.close()
+
+    def json(
+        self,
+        service: Service,
+        url: str,
+        query: Mapping[str, object] | None = None,
+        *,
+        send: object = None,
+        terms: Terms | None = None,
+    ) -> Data:
+        """Ask for JSON; a list at its top stands under the key `list`.
+
+        `send` is posted, as JSON: for questions too long for an address. Raises `SourceError`.
+        """
+
+        def read(answer: Answer) -> Data:
+            value = decode(service.title, answer.body)
+            return Data(service.title, {"list": value} if isinstance(value, list) else value)
+
+        body = json.dumps(send).encode("ascii") if send is not None else b""
+        terms = terms or Terms()
+        return self._ask(service, Request(_address(service, url, query), JSON, body, terms.tag), terms, read)
+
+    def xml(
+        self, service: Service, url: str, query: Mapping[str, object] | None = None, *, terms: Terms | None = None
+    ) -> Element:
+        """Ask for XML, and return its first element. Raises `SourceError`."""
+
+        def read(answer: Answer) -> Element:
+            try:
+                return xmltree.parse(answer.body)
+            except xmltree.XmlError as error:
+                raise SourceError(service.title, "xml", f"the answer is cut off or damaged (XML: {error})") from error
+
+        terms = terms or Terms()
+        return self._ask(service, Request(_address(service, url, query), XML, tag=terms.tag), terms, read)
+
+    def whole(self, service: Service, url: str, *, accept: str = "*/*", terms: Terms | None = None) -> Answer:
+        """Ask for anything else (a page, an archive, a picture); what it really is, is for the caller to find out.
+
+        Raises `SourceError`.
+        """
+        terms = terms or Terms()
+        request = Request(_address(service, url, None), accept, tag=terms.tag)
+        return self._ask(service, request, terms, lambda answer: answer)
+
+    def tell(self, service: Service, url: str, body: bytes, *, kind: str = JSON, verb: str = "POST") -> None:
+        """Send something, once, to which no answer is read but its status. Raises `SourceError` unless that is 2xx.
+
+        Nothing of it is kept: the address may be a secret.
+        """
+        request = Request(within(service, url), "*/*", body, kind=kind, verb=verb)
+        answer = self._exchange(service, request, {})
+        if not 200 <= answer.status < 300:
+            raise self._verdict(service, answer.status)
+
+    def forget(self, service: Service) -> None:
+        """Drop every answer of a service that this run has used: its source could not make sense of them."""
+        for identity in self._asked.pop(service.name, set()):
+            self._cache.forget(identity)
+
+    def _ask(self, service: Service, request: Request, terms: Terms, read: Callable[[Answer], _Result]) -> _Result:
+        """Return what `read` makes of the answer; one that it cannot read is not kept."""
+        self._asked[service.name].add(request.identity)
+        kept = self._cache.find(request.identity)
+        if kept and kept.age < terms.fresh and not self._gateway:
+            return read(_again(kept))
+        answer = self._insist(service, request, kept, service.pace if terms.pace is None else terms.pace)
+        if answer.status == 304 and kept:
+            answer = _again(kept)
+        elif answer.status != 200 and answer.status not in terms.also:
+            raise self._verdict(service, answer.status)
+        else:
+            judge_body(service, request.accept, answer)
+        result = read(answer)
+        if answer.status == 200:
+            self._keep(request, answer)
+        return result
+
+    def _keep(self, request: Request, answer: Answer) -> None:
+        self._cache.keep(
+            request.identity,
+            answer.body,
+            kind=answer.kind,
+            url=answer.url,
+            etag=answer.headers.get("ETag", ""),
+            modified=answer.headers.get("Last-Modified", ""),
+        )
+
+    def _insist(self, service: Service, request: Request, kept: Kept | None, seconds: float) -> Answer:
+        """Ask until there is an answer that a further try would not change."""
+        conditions = kept.conditions if kept else {}
+        waited = 0.0
+        with pace.turn(self._paces, service, self._sleep) as turn:
+            for attempt in range(self._limits.tries):
+                is_last = attempt + 1 == self._limits.tries
+                broken: SourceError | None = None
+                try:
+                    answer = self._follow(service, request, conditions, lambda: turn.wait(seconds))
+                except SourceError as error:
+                    if error.kind not in {"dropped", "cut"} or is_last:
+                        raise
+                    broken, answer = error, Answer(0, {}, b"")
+                finally:
+                    turn.end()
+                if not broken and (answer.status not in RETRIED or is_last):
+                    return answer
+                if answer.status == 429 and day_is_spent(answer.headers, self._limits.wait):
+                    raise self._verdict(service, 429, is_spent=True)
+                wait = self._back_off.wait(service, attempt, answer)
+                waited += wait
+                if waited > self._limits.wait:
+                    raise broken or self._verdict(service, answer.status)
+                self._sleep(wait)
+        raise AssertionError("the last try returns or raises")
+
+    def _verdict(self, service: Service, status: int, *, is_spent: bool = False) -> SourceError:
+        return judge_status(service, status, has_key=bool(self._key(service)), is_spent=is_spent)
+
+    def _follow(
+        self, service: Service, request: Request, conditions: Mapping[str, str], wait: Callable[[], None]
+    ) -> Answer:
+        """Ask, and go where redirects lead, as long as that is the service's own place."""
+        url = request.url
+        seen = {url}
+        for _ in range(self._limits.redirects + 1):
+            wait()
+            answer = self._exchange(service, request._replace(url=url), conditions)
+            location = answer.headers.get("Location", "")
+            if answer.status not in _MOVED or not location:
+                return answer._replace(url=url)
+            url = within(service, self._gateway.meant(location, url))
+            if url in seen:
+                raise SourceError(service.title, "redirect", "it sends us round in a circle")
+            seen.add(url)
+        raise SourceError(service.title, "redirect", f"it sends us on more than {self._limits.redirects} times")
+
+    def _exchange(self, service: Service, request: Request, conditions: Mapping[str, str]) -> Answer:
+        """Send one request and take in all of its answer, in a thread that is given up when its time is over."""
+        budget = self._budgets.setdefault(service.name, Budget(service.title, self._limits))
+        budget.spend_request()
+        done: list[Answer | BaseException] = []
+
+        def run() -> None:
+            try:
+                done.append(self._send(service, request, conditions))
+            except BaseException as error:  # noqa: BLE001 - carried to the thread that asked, and raised there
+                done.append(error)
+
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+        thread.join(self._limits.total)
+        if not done:
+            self._sessions.pop(service.name, None)
+            raise SourceError(service.title, "slow", f"no whole answer came within {self._limits.total:.0f} seconds")
+        if isinstance(done[0], BaseException):
+            raise loss(service, done[0]) from None
+        budget.spend_bytes(len(done[0].body))
+        return done[0]
+
+    def _send(self, service: Service, request: Request, conditions: Mapping[str, str]) -> Answer:
+        headers = {"User-Agent": self._agent, "Accept": request.accept, "Accept-Encoding": "gzip", **conditions}
+        headers |= self._key(service)
+        if request.body:
+            headers["Content-Type"] = request.kind
+        with self._session(service).request(
+            request.method,
+            self._gateway.leading(request.url),
+            headers=headers,
+            data=request.body or None,
+            stream=True,
+            allow_redirects=False,
+            timeout=(self._limits.connect, self._limits.read),
+        ) as response:
+            body = bytearray()
+            for piece in response.iter_content(_PIECE):
+                body += piece
+                if len(body) > self._limits.body:
+                    room = f"{self._limits.body >> 20} MiB"
+                    raise SourceError(service.title, "big", f"the answer is larger than {room} ({MORE})")
+            return Answer(response.status_code, response.headers, bytes(body), request.url)
+
+    def _session(self, service: Service) -> requests.Session:
+        """The session of a service: one connection for each of its hosts."""
+        if service.name not in self._sessions:
+            import requests
+            from requests.adapters import HTTPAdapter
+
+            session = requests.Session()
+            session.mount("https://", HTTPAdapter(pool_connections=len(service.hosts), pool_maxsize=1))
+            session.trust_env = not self._gateway  # a gateway is reached directly, whatever proxy is set
+            session.auth = lambda prepared: prepared  # no password from a .netrc file
+            # Redirects are for _follow; requests would read them whole to see where they lead.
+            session.get_redirect_target = lambda *_, **__: None  # type: ignore[method-assign] # one session's own
+            self._sessions[service.name] = session
+        return self._sessions[service.name]
+
+    def _key(self, service: Service) -> dict[str, str]:
+        """The header with the service's key, when the person has one."""
+        value = self._environment.get(service.key.variable, "").strip() if service.key else ""
+        if not service.key or not value:
+            return {}
+        if not (value.isascii() and value.isprintable()):
+            raise SourceError(
+                service.title, "key", f"the key in {service.key.variable} holds characters that no key has"
+            )
+        return {service.key.header: service.key.form.format(value)}
+
+
+def _address(service: Service, url: str, query: Mapping[str, object] | None) -> str:
+    return within(service, url) + (f"?{urlencode(query)}" if query else "")
+
+
+def _again(kept: Kept) -> Answer:
+    """A kept answer as it was when it came."""
+    headers = {"Content-Type": kept.kind, "ETag": kept.etag, "Last-Modified": kept.modified}
+    return Answer(200, headers, kept.body, kept.url)
