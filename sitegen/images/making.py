@@ -1,0 +1,57 @@
+"""One order carried out: the file read, decoded and sized.
+
+In: an order. Out: what became of it, and the bytes of its files by name. Runs in a process apart (`apart`), and turns
+what is wrong with a picture into a sentence; what is wrong with us it raises.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from .cleaning import BrokenError
+from .decoding import HIGHEST, WIDEST, Decoded, NoToolError, TooLargeError, decode
+from .sizing import Sizes, copy, faces, sizes
+from .store import INLINE_DRAWING, File, Making, Order
+
+Bytes = dict[str, bytes]
+
+
+def make(order: Order) -> tuple[Making, Bytes]:
+    """Make the files of one picture."""
+    data = Path(order.path).read_bytes()
+    try:
+        decoded = decode(data, order.kind, order.megapixels)
+    except BrokenError as error:
+        return Making(fault=str(error)), {}
+    except (NoToolError, TooLargeError) as error:
+        return Making(fault=str(error), is_lasting=False), {}
+    made = _sized(order, decoded)
+    making = Making(width=made.width, height=made.height, is_moving=decoded.is_moving, is_dark=decoded.is_dark)
+    files: Bytes = {}
+    listed = []
+    for size in made.files:
+        name = f"{size.width}x{size.height}.{size.ending}"
+        files[name] = size.data
+        listed.append(File(size.role, size.width, size.height, name))
+    drawing = decoded.drawing
+    if order.use == "plate" and drawing is not None:
+        if drawing.refused:
+            making = replace(making, remark=f"holds {drawing.refused}, so it is shown as a picture made of pixels")
+        elif not decoded.is_dark:
+            svg = drawing.svg.encode()
+            role = "large" if len(svg) > INLINE_DRAWING else "drawing"
+            files["drawing.svg"] = svg
+            listed = [one for one in listed if one.role != "large"]
+            scale = min(1.0, WIDEST / drawing.width, HIGHEST / drawing.height)
+            width, height = max(1, round(drawing.width * scale)), max(1, round(drawing.height * scale))
+            listed.append(File(role, width, height, "drawing.svg"))
+    return replace(making, files=tuple(listed)), files
+
+
+def _sized(order: Order, decoded: Decoded) -> Sizes:
+    if order.use == "face":
+        return faces(decoded)
+    if order.use == "copy":
+        return copy(decoded, order.kind)
+    return sizes(decoded, large=order.use == "plate")

@@ -1,0 +1,144 @@
+"""Made pictures, kept by the content of what they were made of.
+
+In: orders, each a picture file and what it is wanted for. Out: a `Making` for each: its files in the store's folder, or
+why there are none. What is in the store is not made again; deleting the store changes time, never bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+from .apart import Limits, Lost, each
+from .kinds import Kind
+
+Use = Literal["figure", "plate", "face", "copy"]
+"""A `plate` is a figure of which a file that fills the screen is made as well."""
+RECIPE = "1"
+"""Changes whenever the same picture would be made into other bytes, so that nothing older is taken for it."""
+INLINE_DRAWING = 150_000
+"""Bytes of an SVG that pages show as it is."""
+Progress = Callable[[int, int], object]
+"""Told (done, of how many)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A picture file, the digest of its bytes, and what it is wanted for."""
+
+    path: str
+    digest: str
+    kind: Kind
+    use: Use
+    megapixels: int
+
+    @property
+    def key(self) -> str:
+        """What this order is kept under."""
+        return f"{self.digest[:32]}-{self.use}-{RECIPE}"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One made file: its name in the store, and what it is for (see `sizing.Size`)."""
+
+    role: str
+    width: int
+    height: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What became of an order: its files in `folder`, or a `fault`, the end of a sentence about the picture.
+
+    `remark` is one about a picture that was made all the same. `is_lasting` says that the same bytes will always come
+    to the same.
+    """
+
+    folder: str = ""
+    width: int = 0
+    height: int = 0
+    files: tuple[File, ...] = ()
+    is_moving: bool = False
+    is_dark: bool = False
+    fault: str = ""
+    remark: str = ""
+    is_lasting: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """All makings by the orders' keys, and how many were made now, kept from before, and failed."""
+
+    makings: Mapping[str, Making]
+    made: int
+    kept: int
+    failed: int
+
+
+def fill(
+    orders: Iterable[Order],
+    store: Path,
+    *,
+    seconds: float,
+    jobs: int,
+    progress: Progress = lambda _done, _all: None,
+) -> Made:
+    """Make what is ordered and not in the store yet, in up to `jobs` processes apart."""
+    wanted = {order.key: order for order in orders}
+    found = {key: making for key in wanted if (making := _kept(store, key)) is not None}
+    missing = sorted((order for key, order in wanted.items() if key not in found), key=lambda order: order.path)
+    kept = len(found)
+    store.mkdir(parents=True, exist_ok=True)
+    if missing:
+        limits = Limits(seconds, 100 + 6 * max(order.megapixels for order in missing))
+        results = each(partial(_make, store=str(store)), missing, limits, jobs=min(jobs, len(missing)))
+        for done, (number, result) in enumerate(results, 1):
+            making = Making(fault=result.sentence, is_lasting=False) if isinstance(result, Lost) else result
+            found[missing[number].key] = making
+            progress(done, len(missing))
+    failed = sum(1 for order in missing if found[order.key].fault)
+    return Made(found, len(missing) - failed, kept, failed)
+
+
+def _kept(store: Path, key: str) -> Making | None:
+    folder = _folder(store, key)
+    try:
+        data: dict[str, Any] = json.loads((folder / "making.json").read_text(encoding="utf-8"))
+        files = tuple(File(**one) for one in data.pop("files"))
+        whole = all((folder / one.name).is_file() for one in files)
+        return Making(**{**data, "folder": str(folder), "files": files}) if whole else None
+    except (OSError, ValueError, TypeError, KeyError):  # not there, or not whole: it is made anew
+        return None
+
+
+def _folder(store: Path, key: str) -> Path:
+    return store / key[:2] / key
+
+
+def _make(order: Order, store: str) -> Making:
+    """Make one order, in the child process, and keep it."""
+    from .making import make
+
+    making, files = make(order)
+    if not making.is_lasting:
+        return making
+    folder = _folder(Path(store), order.key)
+    beside = folder.with_name(f".{folder.name}.{os.getpid()}")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    for name, data in files.items():
+        (beside / name).write_bytes(data)
+    manifest = {name: getattr(making, name) for name in Making.__dataclass_fields__ if name not in {"folder", "files"}}
+    manifest["files"] = [{name: getattr(one, name) for name in File.__dataclass_fields__} for one in making.files]
+    (beside / "making.json").write_text(json.dumps(manifest), encoding="utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+    beside.replace(folder)
+    return replace(making, folder=str(folder))
