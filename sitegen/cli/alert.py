@@ -1,0 +1,111 @@
+"""`sitegen alert`: mail subscribers what is new."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from .place import Place
+from .report import plain, say
+
+if TYPE_CHECKING:
+    from sitegen.model import Date
+    from sitegen.publish.alert.recipe import Preview, Report
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Print what would be sent; send nothing, remember nothing.")
+@click.option("--since", metavar="DATE", help="Tell only of what is dated then or later, also in the first alert.")
+@click.pass_context
+def command(ctx: click.Context, *, dry_run: bool, since: str | None) -> None:
+    """Mail subscribers what is new since the last alert: one message each, never two.
+
+    The first alert sends nothing and remembers what there is, unless --since says what to tell of. SITEGEN_SMTP_URL
+    (smtps://user:password@host) says where mail is handed in, SITEGEN_SUBSCRIBERS (a file, or the addresses, one a
+    line) who gets it. Behind an address may stand the people whose papers are wanted.
+
+    \b
+    Example:
+      sitegen alert --dry-run
+      sitegen alert
+      sitegen alert --since 2026-01
+    """
+    from sitegen.publish.alert.recipe import alert, preview
+
+    place: Place = ctx.obj
+    start = _date(since)
+    if dry_run:
+        click.echo(plain(_previewed(preview(place.site(), os.environ, since=start))))
+        return
+    report = alert(
+        place.site(),
+        os.environ,
+        now=datetime.now(UTC),
+        since=start,
+        tell=_progress if sys.stderr.isatty() and not place.quiet else lambda _sent, _of: None,
+        waiting=lambda: say("waiting for another sitegen that is at work on this site"),
+    )
+    for failure in report.failures:
+        say(plain(failure))
+    if not place.quiet:
+        click.echo(plain(_told(report)))
+    if report.failures:
+        ctx.exit(3)
+
+
+def _date(written: str | None) -> Date | None:
+    from sitegen.text import dates
+
+    try:
+        return dates.parse(written) if written is not None else None
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--since") from None
+
+
+def _progress(sent: int, of: int) -> None:
+    click.echo(f"\r\x1b[Ksent {sent:,} of {of:,}" + ("\n" if sent == of else ""), err=True, nl=False)
+
+
+def _told(report: Report) -> str:
+    """Return one line: what is new, who was told, who still waits."""
+    if report.is_first and not report.items:
+        papers = _many(report.remembered, "paper")
+        return f"the first alert sends nothing: {papers} remembered, the next one tells of what is new since"
+    parts = [_news(report)]
+    if report.sent or report.waiting:
+        parts.append(f"{_many(report.sent, 'message')} sent")
+    parts += [f"{name} told" for name in report.channels]
+    parts += [f"{report.waiting:,} to be sent by the next `sitegen alert`"] if report.waiting else []
+    return ", ".join(parts)
+
+
+def _previewed(report: Report) -> str:
+    """Return every letter that would go out, to whom, and what else would be told."""
+    if not report.previews and not report.channels:
+        return _told(report)
+    lines = [_news(report)]
+    lines += [f"the {name} would be told" for name in report.channels]
+    for one in report.previews:
+        lines += ["", _header(one), f"Subject: {one.subject}", "", one.text]
+    return "\n".join(lines)
+
+
+def _header(one: Preview) -> str:
+    about = f"papers by {', '.join(one.people)}" if one.people else "the whole site"
+    return f"--- to {_many(one.count, 'subscriber')}, about {about}"
+
+
+def _news(report: Report) -> str:
+    kinds = [item.kind for item in report.items]
+    found = [_many(kinds.count("paper"), "new paper")] if "paper" in kinds else []
+    found += [_many(kinds.count("version"), "new version")] if "version" in kinds else []
+    found += [f"{_many(report.remembered, 'older paper')} remembered"] if report.remembered else []
+    return " and ".join(found) or "nothing new"
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,106 @@
+"""`sitegen deploy`: publish the site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from .moment import now
+from .place import Place
+from .report import plain, say, show_problems
+
+if TYPE_CHECKING:
+    from sitegen.publish.deploy import Deployed
+
+KINDS = ("github", "gitlab", "forgejo")
+SHOWN = 20
+"""Changed files that are listed, unless -v asks for all."""
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Build, and say what would change; push nothing.")
+@click.option("--force-branch", is_flag=True, help="Publish on a branch whose last commit is not sitegen's.")
+@click.option(
+    "--workflow",
+    type=click.Choice(["auto", *KINDS]),
+    is_flag=False,
+    flag_value="auto",
+    metavar="[HOST]",
+    help="Write the files that let the host build, refresh and publish the site, instead of pushing. "
+    f"HOST is {', '.join(KINDS)}; without it, the remote tells.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    *,
+    dry_run: bool,
+    force_branch: bool,
+    workflow: Literal["auto", "github", "gitlab", "forgejo"] | None,
+) -> None:
+    """Build the site and push it to the branch that the host serves, in a commit of its own.
+
+    \b
+    Example:
+      sitegen deploy --dry-run
+      sitegen deploy
+      sitegen deploy --workflow
+    """
+    from sitegen.build.recipe import Request
+    from sitegen.publish.deploy import deploy
+    from sitegen.publish.git import RemoteError
+
+    place: Place = ctx.obj
+    if workflow:
+        _write_workflow(place, None if workflow == "auto" else workflow)
+        return
+    try:
+        done = deploy(
+            place.site(),
+            Request(now=now()),
+            dry_run=dry_run,
+            force_branch=force_branch,
+            waiting=lambda: say("waiting for another sitegen that is at work on this site"),
+        )
+    except RemoteError as error:
+        show_problems([error.problem])
+        ctx.exit(3)
+    show_problems(done.warnings)
+    for note in done.notes:
+        say(f"note: {plain(note)}")
+    if not place.quiet:
+        click.echo("\n".join(_told(done, dry_run=dry_run, shown=None if place.verbose else SHOWN)))
+
+
+def _write_workflow(place: Place, kind: Literal["github", "gitlab", "forgejo"] | None) -> None:
+    from sitegen.publish.workflow import write_workflow
+
+    written = write_workflow(place.site(), kind)
+    if place.quiet:
+        return
+    for path in written:
+        click.echo(f"wrote {path}")
+    click.echo(
+        "Their first lines say what is to set on the host; then commit and push them."
+        if written
+        else "They are all there."
+    )
+
+
+def _told(done: Deployed, *, dry_run: bool, shown: int | None) -> Sequence[str]:
+    """Return what to print of a deploy: each changed file where that is asked for, and one line to sum it up."""
+    where = plain(f"{done.branch} at {done.remote}")
+    if not done.changes:
+        return [f"{where} has this site already: nothing to publish"]
+    lines = []
+    if dry_run or shown is None:
+        lines = [f"  {kind:7}  {plain(path)}" for kind, path in done.changes[:shown]]
+        if len(lines) < len(done.changes):
+            lines.append(f"  … and {len(done.changes) - len(lines):,} more (-v lists all)")
+    counts = [(kind, sum(one == kind for one, _ in done.changes)) for kind in ("new", "changed", "gone")]
+    said = ", ".join(f"{count:,} {kind}" for kind, count in counts if count)
+    begun = " (a new branch)" if done.is_first else ""
+    if dry_run:
+        return [*lines, f"would publish to {where}{begun}: {said}; nothing was pushed"]
+    return [*lines, f"published to {where}{begun}: {said}; commit {done.commit[:10]}, for {plain(done.base_url)}"]

@@ -1,0 +1,21 @@
+"""What stands for now: the day that SOURCE_DATE_EPOCH names, where somebody has set it."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+
+from sitegen.errors import SitegenError
+from sitegen.model import Date
+
+
+def now() -> Date | None:
+    """Return the day that SOURCE_DATE_EPOCH names; nothing when it is not set, so that the content's newest counts."""
+    value = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not value:
+        return None
+    try:
+        day = datetime.fromtimestamp(int(value), tz=UTC)
+    except (ValueError, OverflowError, OSError):
+        raise SitegenError(f"SOURCE_DATE_EPOCH is not a number of seconds: {value!r}") from None
+    return Date(day.year, day.month, day.day)

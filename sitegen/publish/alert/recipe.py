@@ -1,0 +1,140 @@
+"""`sitegen alert`, step by step: what is new, who wants it, one message each.
+
+In: a site's folder, the environment, what was asked for. Out: messages, and a `Report` without an address. An alert is
+noted before its first message, and each message once it is taken: whoever ends the run, the next goes on with exactly
+those who wait.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from sitegen.content.load import load
+from sitegen.content.lock import alone
+from sitegen.model import Date
+from sitegen.site.graph import connect
+from sitegen.site.pages import addresses
+
+from . import news, record
+from .delivery import Delivery, Desk
+from .means import find_means
+from .news import Item, Known
+from .record import Alert
+from .subscribers import Subscriber
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """One letter as it would go out: about whose papers (nobody's: the whole site's), and to how many."""
+
+    people: tuple[str, ...]
+    count: int
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What an alert did, or would do. `remembered` counts papers that became known without a word.
+
+    `items` are what is new; `waiting` counts subscribers and channels that still wait; `failures` are sentences.
+    """
+
+    is_first: bool
+    remembered: int
+    items: tuple[Item, ...]
+    sent: int = 0
+    waiting: int = 0
+    channels: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
+    previews: tuple[Preview, ...] = ()
+
+
+def alert(
+    root: Path,
+    environment: Mapping[str, str],
+    *,
+    now: datetime,
+    since: Date | None = None,
+    tell: Callable[[int, int], object] = lambda _sent, _of: None,
+    waiting: Callable[[], object] = lambda: None,
+) -> Report:
+    """Tell subscribers what is new on the site in the folder `root`; a first alert only remembers, unless `since`.
+
+    `now` dates the messages and decides nothing; `tell` hears of each message. Raises `SitegenError` for what is wrong
+    here, before anything is sent or noted; what a server did wrong is in the report.
+    """
+    with alone(root, waiting=waiting) as state:
+        desk, items, known = _look(root, since)
+        report = _report(desk, items, known)
+        if not items and not desk.record.waiting:
+            desk.record.begin((), (), known)
+            return report
+        means = find_means(desk.site, environment, root)
+        delivery = Delivery(desk, means, means.subscribers(desk.record.salt))
+        desk.record.begin(items, _audience(items, delivery), known)
+        delivery.forget_the_gone()
+        delivery.post(state, environment)
+        delivery.mail(now, tell)
+    return replace(
+        report,
+        sent=delivery.sent,
+        waiting=len(desk.record.waiting),
+        channels=tuple(dict.fromkeys(delivery.channels)),
+        failures=tuple(delivery.failures),
+    )
+
+
+def preview(root: Path, environment: Mapping[str, str], *, since: Date | None = None) -> Report:
+    """Return what `alert` would do now; reads, and does nothing else. Raises `SitegenError`."""
+    desk, items, known = _look(root, since)
+    means = find_means(desk.site, environment, root, is_trial=True)
+    delivery = Delivery(desk, means, means.subscribers(desk.record.salt))
+    audience = tuple(_audience(items, delivery))
+    alerts = [*desk.record.alerts, *([Alert("", items, audience)] if items else [])]
+    return replace(
+        _report(desk, items, known),
+        waiting=len({*desk.record.waiting, *audience}),
+        channels=tuple(name for name in means.channels if any(name in one.waiting for one in alerts)),
+        previews=tuple(letter for one in alerts for letter in _previews(one, delivery)),
+    )
+
+
+def _look(root: Path, since: Date | None) -> tuple[Desk, tuple[Item, ...], Known]:
+    """Return the site and its record, what is new, and what will be known."""
+    site, _ = connect(load(root)[0])
+    desk = Desk(site, addresses(site.config.base_url), record.read(root))
+    is_only_remembered = desk.record.is_first and since is None
+    options = site.config.alerts
+    found = news.find(site, desk.record.known, since=since, versions=options.versions)
+    return desk, () if is_only_remembered else found, news.remember(site, desk.record.known)
+
+
+def _report(desk: Desk, items: tuple[Item, ...], known: Known) -> Report:
+    told = sum(item.kind == "paper" for item in items)
+    there = desk.record.known
+    return Report(is_first=desk.record.is_first, remembered=len(known) - len(there) - told, items=items)
+
+
+def _audience(items: tuple[Item, ...], delivery: Delivery) -> Iterator[str]:
+    """Yield who is to be told of new items: channels by name, subscribers by digest."""
+    if items:
+        yield from delivery.means.channels
+        for who, one in delivery.subscribed.items():
+            if delivery.desk.wanted(items, one):
+                yield who
+
+
+def _previews(alert: Alert, delivery: Delivery) -> Iterator[Preview]:
+    """Yield each letter of an alert once; where nobody waits, the one for the whole site."""
+    found = Counter(delivery.subscribed[who].people for who in alert.waiting if who in delivery.subscribed)
+    if not found and not alert.id:
+        found[frozenset()] = 0
+    for people, count in sorted(found.items(), key=lambda one: sorted(one[0])):
+        letter = delivery.desk.letter(delivery.desk.wanted(alert.items, Subscriber("", people, 0)))
+        if letter:
+            yield Preview(tuple(sorted(people)), count, letter.subject, letter.text)

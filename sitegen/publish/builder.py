@@ -1,0 +1,144 @@
+"""Builds in a process of their own, so that a slow, hungry or dying one never stalls whoever asked.
+
+In: a site's folder, and the word to build. Out: what came of it, a `Built`. Never raises for a site that has faults.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sitegen.build.recipe import Request, build
+from sitegen.errors import Problem, SitegenError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+BUILD, STOP = "build", "stop"
+
+PATIENCE = 2.0
+"""Seconds that a build in progress is given to end, before it is ended. The next command completes what it left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of one build: a site of `files` files, of which `changed` are new or gone; or, with `errors`, none."""
+
+    base_url: str = ""
+    files: int = 0
+    changed: int = 0
+    seconds: float = 0.0
+    warnings: tuple[Problem, ...] = ()
+    errors: tuple[Problem, ...] = ()
+
+
+class Builder:
+    """A process that builds one site whenever it is told to, with all it needs in memory between builds."""
+
+    def __init__(self, root: Path, request: Request) -> None:
+        """Name the site, and how to build it; nothing is started yet."""
+        self._root, self._request = root, request
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+
+    def start(self) -> None:
+        """Start the process, unless it runs. It does not hear Ctrl-C, which is for its parent."""
+        if self._process and self._process.is_alive():
+            return
+        if self._pipe:
+            self._pipe.close()
+        context = multiprocessing.get_context("spawn")  # a clean process: no thread, no socket of the server's
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(
+            target=_labour, args=(self._root, self._request, theirs), name="sitegen builder"
+        )
+        with _without_interrupts():
+            self._process.start()
+        theirs.close()
+
+    def build(self) -> Built:
+        """Build the site and wait for the result; blocks, and may be called in a thread."""
+        if not self._pipe:
+            raise RuntimeError("the builder was not started")
+        try:
+            self._pipe.send(BUILD)
+            built: Built = self._pipe.recv()
+        except (EOFError, OSError):
+            return Built(errors=(Problem(sentence="the build was ended from outside; the next edit starts it again"),))
+        return built
+
+    def stop(self) -> None:
+        """End the process: at once when it is idle, else when its build is done or `PATIENCE` is over."""
+        if not self._process or not self._pipe:
+            return
+        with contextlib.suppress(OSError):
+            self._pipe.send(STOP)
+        for end in (self._process.terminate, self._process.kill):
+            self._process.join(PATIENCE)
+            if not self._process.is_alive():
+                break
+            end()
+        self._process.join()
+
+
+@contextlib.contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Let a process that is started here ignore Ctrl-C from its first moment, not from its first line of Python."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _labour(root: Path, request: Request, pipe: Connection) -> None:
+    """Build whenever the other end says so, until it says stop or is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the processes that a build has started end with it
+    with contextlib.suppress(EOFError, OSError):
+        while pipe.recv() == BUILD:
+            pipe.send(build_once(root, request))
+
+
+def build_once(root: Path, request: Request) -> Built:
+    """Build the site in the folder `root`; whatever goes wrong is in the result."""
+    start = time.perf_counter()
+    try:
+        report = build(root, request)
+    except SitegenError as error:
+        return Built(seconds=time.perf_counter() - start, errors=error.problems)
+    except Exception as error:  # noqa: BLE001 - the preview outlives every fault; a person sees one line of it
+        return Built(seconds=time.perf_counter() - start, errors=(_crash(error, root),))
+    return Built(
+        base_url=report.config.base_url,
+        files=len(report.made),
+        changed=len(report.published.written) + len(report.published.removed),
+        seconds=time.perf_counter() - start,
+        warnings=report.warnings,
+    )
+
+
+def _crash(error: Exception, root: Path) -> Problem:
+    """Return one line for what nobody foresaw, and keep the traceback in the site's `.sitegen/`."""
+    log = root / ".sitegen" / "crash.log"
+    hint = ""
+    with contextlib.suppress(OSError):
+        log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        hint = f"the details are in {log}"
+    if isinstance(error, OSError) and error.strerror:
+        return Problem(file=str(error.filename or ""), sentence=f"could not go on: {error.strerror}", hint=hint)
+    reason = f"{type(error).__name__}: {error}".splitlines()[0]
+    return Problem(sentence=f"sitegen failed, and that is a fault of sitegen: {reason}", hint=hint)

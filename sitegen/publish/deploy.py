@@ -1,0 +1,150 @@
+"""`sitegen deploy`, step by step: build, look at the branch, commit the site on top of it, push.
+
+In: a site's folder. Out: the built site on the branch that the host serves, and what changed there.
+Never touches the checkout, never rewrites history, never publishes what the build did not make.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.build import recipe
+from sitegen.build.writer import JOURNAL
+from sitegen.content.lock import STATE, alone
+from sitegen.errors import Problem, SitegenError
+
+from .branch import Branch, Tip
+from .git import GitError, Repository, clean, find_repository
+from .host import mismatch
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed:
+    """What a deploy did, or in a dry run would do; without `commit` nothing was pushed."""
+
+    remote: str
+    branch: str
+    is_first: bool
+    changes: tuple[tuple[str, str], ...]
+    commit: str
+    base_url: str
+    notes: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+
+
+def deploy(
+    root: Path,
+    request: recipe.Request,
+    *,
+    dry_run: bool = False,
+    force_branch: bool = False,
+    waiting: Callable[[], object] = lambda: None,
+) -> Deployed:
+    """Build the site in the folder `root` and publish it.
+
+    Raises `SitegenError` for what a person here can mend, `RemoteError` for what the remote did.
+    """
+    repository = find_repository(root)
+    _check_identity(repository)
+    _check_finished(root)
+    report = recipe.build(root, request, waiting=waiting)
+    options = report.config.deploy
+    branch = Branch(repository, options.remote, options.branch)
+    branch.check()
+    tip = branch.tip()
+    _check_branch(branch, tip, force=force_branch)
+    with alone(root, waiting=waiting) as state:
+        tree = branch.store(_files(report), scratch=state)
+    changes = branch.changes(tip, tree)
+    about, notes = _sources(branch, root)
+    commit = ""
+    if changes and not dry_run:
+        commit = branch.commit(tip, tree, about)
+        branch.push(commit)
+    notes += _address_notes(repository, report)
+    return Deployed(
+        remote=clean(options.remote),
+        branch=options.branch,
+        is_first=tip is None,
+        changes=changes,
+        commit=commit,
+        base_url=report.config.base_url,
+        notes=notes,
+        warnings=report.warnings,
+    )
+
+
+def _check_identity(repository: Repository) -> None:
+    """Raise `SitegenError` when git does not know who commits."""
+    try:
+        repository.ask("var", "GIT_AUTHOR_IDENT")
+        repository.ask("var", "GIT_COMMITTER_IDENT")
+    except GitError:
+        hint = 'git config --global user.name "Your Name"\ngit config --global user.email you@example.org'
+        raise SitegenError([Problem(sentence="git does not know who you are", hint=hint)]) from None
+
+
+def _check_finished(root: Path) -> None:
+    """Raise `SitegenError` when an earlier build was interrupted while it published."""
+    if (root / STATE / JOURNAL).exists():
+        sentence = "a build was interrupted while it published; what is in the output is half old, half new"
+        raise SitegenError([Problem(sentence=sentence, hint="run `sitegen build`: it completes what was begun")])
+
+
+def _check_branch(branch: Branch, tip: Tip | None, *, force: bool) -> None:
+    """Raise `SitegenError` when the branch is not ours to publish on."""
+    if branch.holds_sources(tip):
+        hint = "set deploy.branch in content/site.yaml to a branch that holds nothing but the built site"
+        sentence = f"{branch.name} is the branch that the site's sources are on; nothing was pushed"
+        raise SitegenError([Problem(sentence=sentence, hint=hint)])
+    if tip and not tip.is_ours and not force:
+        sentence = f"the last commit on {branch.name} was not made by sitegen deploy: {tip.about}; nothing was pushed"
+        hint = "keep what it changed in content/ (a domain: deploy.cname), or name another deploy.branch;\n"
+        hint += "--force-branch replaces the branch's files by the site, in a commit on top: its history stays"
+        raise SitegenError([Problem(sentence=sentence, hint=hint)])
+
+
+def _files(report: recipe.Report) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the site, as the build made it: path and bytes."""
+    for one in report.made:
+        try:
+            data = (report.output / one.path).read_bytes()
+        except OSError:
+            data = b""
+        if hashlib.sha256(data).hexdigest() != one.digest:
+            hint = "was something else at work on it? run `sitegen deploy` again"
+            raise SitegenError(
+                [Problem(f"{report.output.name}/{one.path}", sentence="changed since it was built", hint=hint)]
+            )
+        yield one.path, data
+
+
+def _sources(branch: Branch, root: Path) -> tuple[str, tuple[str, ...]]:
+    """Return what the site was built from, for the commit's message, and what a person may want to know of it."""
+    if not branch.has_commits():
+        return "Built from sources that were never committed.", ("nothing of the site's sources is committed yet",)
+    ask = branch.repository.ask
+    head = ask("rev-parse", "HEAD").strip()
+    notes = []
+    if ask("rev-parse", "--abbrev-ref", "HEAD").strip() == "HEAD":
+        notes.append(f"HEAD is detached at {head[:10]}; the site is built from the files that are there")
+    folders = [name for name in ("content", "themes") if (root / name).exists()]
+    changed = ask("status", "--porcelain", "-z", "--no-renames", "--", *folders).split("\0")[:-1]
+    if changed:
+        count = "1 file" if len(changed) == 1 else f"{len(changed)} files"
+        notes.append(f"{count} of content/ and themes/ with changes that are not committed: they are published too")
+    return f"Built from {head}{', with changes that are not committed' if changed else ''}.", tuple(notes)
+
+
+def _address_notes(repository: Repository, report: recipe.Report) -> tuple[str, ...]:
+    """Return what to say when the host will serve the site elsewhere than its pages believe."""
+    options = report.config.deploy
+    try:
+        url = repository.ask("remote", "get-url", options.remote).strip()
+    except GitError:
+        url = options.remote
+    said = mismatch(report.config.base_url, options.cname, url)
+    return (f"{said}: its links will not work there",) if said else ()

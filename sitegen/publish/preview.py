@@ -1,0 +1,109 @@
+"""`sitegen serve`, step by step: watch, build, show, until it is told to stop.
+
+In: a site's folder, a host and a port. Out: the site in a browser, as it was last edited, or what is wrong with it.
+Never uses the network beyond this machine, never writes but what a build writes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sitegen.build.recipe import Request
+
+from .builder import Builder, Built
+from .serve import Preview
+from .shelf import Shelf
+from .watch import watch
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who hears what happens: the address once, each build's result, and faults of ours."""
+
+    ready: Callable[[str], object]
+    built: Callable[[Built], object]
+    failed: Callable[[BaseException], object]
+
+
+def serve(root: Path, request: Request, listener: Listener, *, host: str, port: int) -> None:
+    """Show the site in the folder `root` until SIGTERM; Ctrl-C raises `KeyboardInterrupt`.
+
+    Raises `SitegenError` when there is no port to listen on.
+    """
+    asyncio.run(_serve(root, request, listener, host=host, port=port))
+
+
+async def _serve(root: Path, request: Request, listener: Listener, *, host: str, port: int) -> None:
+    preview = Preview(Shelf((root / "output").resolve()), host, listener.failed)
+    builder = Builder(root, request)
+    edits = _Edits()
+    try:
+        address = preview.listen(port)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(_until_told())
+            group.create_task(_rebuild(builder, edits, preview, listener, address))
+            group.create_task(watch(root, edits.add))
+    except* _Told:
+        pass
+    finally:
+        builder.stop()
+        await preview.close()
+
+
+class _Told(Exception):  # noqa: N818 - it ends the work, and is no error
+    """Somebody asked for the end."""
+
+
+async def _until_told() -> None:
+    """Raise `_Told` when the process is asked to end; Ctrl-C is asyncio's own business."""
+    told = asyncio.Event()
+    for name in ("SIGTERM", "SIGHUP"):
+        with contextlib.suppress(AttributeError, NotImplementedError):  # not every system has them
+            asyncio.get_running_loop().add_signal_handler(getattr(signal, name), told.set)
+    await told.wait()
+    raise _Told
+
+
+class _Edits:
+    """The paths that changed since somebody last took them."""
+
+    def __init__(self) -> None:
+        self._paths: set[Path] = set()
+        self._some = asyncio.Event()
+
+    def add(self, paths: Collection[Path]) -> None:
+        """Add more of them."""
+        self._paths |= set(paths)
+        self._some.set()
+
+    async def take(self) -> set[Path]:
+        """Wait until there are some, and take them all."""
+        await self._some.wait()
+        self._some.clear()
+        taken, self._paths = self._paths, set()
+        return taken
+
+
+async def _rebuild(builder: Builder, edits: _Edits, preview: Preview, listener: Listener, address: str) -> None:
+    """Build at each edit and show what came of it; edits during a build make one more."""
+    is_first = True
+    while True:
+        paths = await edits.take()
+        builder.start()
+        built = await asyncio.get_running_loop().run_in_executor(None, builder.build)
+        was_well = not preview.problems
+        if built.errors:
+            preview.show(preview.base, built.errors)
+        elif built.changed or is_first or not was_well:
+            only_style = was_well and not is_first and all(path.suffix.lower() == ".css" for path in paths)
+            preview.show(urlsplit(built.base_url).path, (), only_style=only_style)
+        listener.built(built)
+        if is_first:
+            listener.ready(f"{address}{preview.base}")
+            is_first = False

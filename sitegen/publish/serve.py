@@ -1,0 +1,303 @@
+"""The preview's server: the pages of a built site for one person's browser, which it tells to load them again.
+
+In: a shelf of files, a host and a port. Out: answers to GET and HEAD for files of the site, and to nothing else.
+Who asks must name this machine, and a page that asks must be one of ours. The only door to Tornado and livereload.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import logging
+import secrets
+import socket
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from importlib.resources import files
+from typing import Any
+
+from livereload.handlers import LiveReloadHandler
+from tornado import httpserver, iostream, web
+from tornado.websocket import WebSocketClosedError
+
+from sitegen.errors import Problem, SitegenError
+
+from . import overlay
+from .guard import bracketed, name_and_port, refusal
+from .shelf import TYPES, Found, Shelf
+
+PORTS = 20
+"""How many ports are tried, from the one that was asked for."""
+BACKLOG = 128
+"""Connections that may wait to be taken."""
+IDLE, BODY = 30.0, 10.0
+"""Seconds that a connection may be silent, and that the body of a request may take."""
+REQUEST = 1 << 16
+"""Bytes of a request's head, of its body, and of a message on the socket, at most."""
+HEARD = 1 << 20
+"""Bytes of a head that is still read, to answer that it is too long; beyond that, the connection is closed."""
+ADDRESS = 4096
+"""Characters of an address, at most."""
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+SCRIPT, STYLE, SOCKET = "/livereload.js", "/livereload.css", "/livereload"
+"""What the preview has beside the site; no site has files of these names."""
+
+
+class Preview:
+    """A running server and what it shows: where the site begins, and what is wrong with it."""
+
+    def __init__(self, shelf: Shelf, host: str, failed: Callable[[BaseException], object]) -> None:
+        """Show the files of `shelf` to those who ask for `host` or for this machine; `failed` hears of our faults."""
+        self.shelf, self.failed = shelf, failed
+        self.base = "/"
+        self.problems: tuple[Problem, ...] = ()
+        self.sockets: set[Socket] = set()
+        self.host = host
+        self._start, self._edition = f"v{secrets.token_hex(4)}", 0
+        self._server: httpserver.HTTPServer | None = None
+
+    @property
+    def edition(self) -> str:
+        """Name the pages as they are now: a browser that shows others has to load them again."""
+        return f"{self._start}-{self._edition}"
+
+    def listen(self, port: int) -> str:
+        """Listen on `port` or the next that is free; return the address. Raises `SitegenError` when none is."""
+        logging.getLogger("tornado").addHandler(logging.NullHandler())  # requests do not write on the terminal
+        logging.getLogger("livereload").addHandler(logging.NullHandler())
+        application = web.Application(
+            [
+                (SOCKET, Socket, {"preview": self}),
+                (SCRIPT, Own, {"preview": self, "type": "text/javascript", "body": _client()}),
+                (STYLE, Own, {"preview": self, "type": "text/css", "body": overlay.STYLE.encode()}),
+                (r".*", Files, {"preview": self}),
+            ],
+            log_function=lambda _: None,
+            websocket_max_message_size=REQUEST,
+            websocket_ping_interval=IDLE,
+        )
+        sockets = _bound(self.host, port)
+        self._server = httpserver.HTTPServer(
+            application,
+            max_header_size=HEARD,
+            max_body_size=REQUEST,
+            idle_connection_timeout=IDLE,
+            body_timeout=BODY,
+        )
+        self._server.add_sockets(sockets)
+        return f"http://{bracketed(self.host)}:{sockets[0].getsockname()[1]}"
+
+    def show(self, base: str, problems: tuple[Problem, ...], *, only_style: bool = False) -> None:
+        """Show the site that was built, or what is wrong; browsers load the page again, or its style sheets alone."""
+        self.base, self.problems = base, problems
+        if not only_style:
+            self._edition += 1
+        for one in tuple(self.sockets):
+            one.reload("all.css" if only_style else "*")
+
+    async def close(self) -> None:
+        """Take no more requests and close every connection."""
+        if self._server:
+            self._server.stop()
+            for one in tuple(self.sockets):
+                one.close()
+            await self._server.close_all_connections()
+
+
+class _Handler(web.RequestHandler):
+    """What all handlers share: who may ask, with which methods, and how a refusal reads."""
+
+    SUPPORTED_METHODS = ("GET", "HEAD")
+    preview: Preview
+
+    def set_default_headers(self) -> None:
+        """Set what every answer carries."""
+        for name, value in _HEADERS.items():
+            self.set_header(name, value)
+
+    def prepare(self) -> None:
+        """Refuse strangers and what no browser asks."""
+        said = refusal(self.request.headers, self.preview.host)
+        if said:
+            raise web.HTTPError(403, said)
+        if len(self.request.uri or "") > ADDRESS:
+            raise web.HTTPError(414)
+        if sum(map(len, self.request.headers.values())) > REQUEST:
+            raise web.HTTPError(431)
+        if not self.request.path.startswith("/"):
+            raise web.HTTPError(400)
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:  # noqa: ARG002 - Tornado's signature
+        """Say what nobody foresaw; what a request did wrong is the asker's to know."""
+        if not isinstance(value, web.HTTPError | iostream.StreamClosedError):
+            self.preview.failed(value)
+
+    def write_error(self, status_code: int, **more: Any) -> None:
+        """Answer with the status in words; nothing of the request is repeated."""
+        error = more.get("exc_info", (None, None))[1]
+        said = error.log_message if status_code == 403 and isinstance(error, web.HTTPError) else ""
+        if status_code == 405:
+            self.set_header("Allow", ", ".join(self.SUPPORTED_METHODS))
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(f"{status_code} {HTTPStatus(status_code).phrase}\n{said}\n")
+
+
+class Own(_Handler):
+    """A file that the preview itself brings."""
+
+    def initialize(self, preview: Preview, type: str, body: bytes) -> None:  # noqa: A002 - named as the header is
+        """Keep what to answer."""
+        self.preview, self._type, self._body = preview, type, body
+
+    def get(self) -> None:
+        """Answer with the file."""
+        self.set_header("Content-Type", f"{self._type}; charset=utf-8")
+        self.write(self._body)
+
+    head = get
+
+
+class Files(_Handler, web.StaticFileHandler):
+    """A file of the site. Pages are sent with the preview's additions, all else as it is, ranges too."""
+
+    SUPPORTED_METHODS = _Handler.SUPPORTED_METHODS
+
+    def initialize(self, preview: Preview) -> None:  # type: ignore[override] # Tornado hands over what the route says
+        """Keep what is shown."""
+        self.preview = preview
+        super().initialize(str(preview.shelf.output))
+
+    async def get(self, path: str = "", include_body: bool = True) -> None:  # noqa: ARG002 - Tornado's signature
+        """Answer with the file at the path of the request."""
+        found = self.preview.shelf.find(self.request.path, base=self.preview.base)
+        if found and found.elsewhere:
+            self.redirect(found.elsewhere)
+        elif found and found.path and not found.is_page:
+            self._type = found.type
+            try:
+                await super().get(found.path.relative_to(self.preview.shelf.output).as_posix(), include_body)
+            except OSError:  # it is being replaced this moment
+                raise web.HTTPError(404) from None
+        elif page := _read(found):
+            self._page(page)
+        else:
+            self._missing()
+
+    def head(self, path: str = "") -> Awaitable[None]:
+        """Answer as to GET, without the file."""
+        return self.get(path, include_body=False)
+
+    def get_content_type(self) -> str:
+        """Return the type that the shelf knows."""
+        return self._type
+
+    def compute_etag(self) -> None:
+        """Nothing is kept by the browser, so nothing needs a mark."""
+
+    def _missing(self) -> None:
+        """Answer with the site's own page for that, else with one of ours."""
+        base = self.preview.base
+        page = _read(self.preview.shelf.find(f"{base}404.html", base=base))
+        self.set_status(404 if page or not self.preview.problems else 500)
+        self._page(page or overlay.EMPTY)
+
+    def _page(self, page: bytes) -> None:
+        """Answer with HTML, and with what the preview adds to it."""
+        preview, here = self.preview, self.request.headers["Host"]
+        name, port = name_and_port(here)
+        head = f'<script src="{SCRIPT}?snipver={preview.edition}&amp;host={name}&amp;port={port}" defer></script>'
+        if preview.problems:
+            head += f'<link rel="stylesheet" href="{STYLE}">'
+        self.set_header("Content-Type", TYPES[".html"])
+        self.finish(overlay.overlay(page, head, overlay.panel(preview.problems), origin=f"http://{here}"))
+
+
+class Socket(_Handler, LiveReloadHandler):  # type: ignore[misc] # livereload ships no types
+    """The line to one page in a browser, in livereload's protocol."""
+
+    def initialize(self, preview: Preview) -> None:
+        """Keep whose line it is."""
+        self.preview = preview
+
+    def check_origin(self, origin: str) -> bool:  # noqa: ARG002 - Tornado's signature
+        """Answer our own pages only; livereload would answer any."""
+        return not refusal(self.request.headers, self.preview.host)
+
+    def open(self) -> None:
+        """Remember the line."""
+        self.preview.sockets.add(self)
+
+    def on_close(self) -> None:
+        """Forget the line."""
+        self.preview.sockets.discard(self)
+        super().on_close()
+
+    def on_message(self, message: str | bytes) -> None:
+        """Shake hands; a page that is older than what is shown now is told so at once."""
+        try:
+            said = json.loads(message)
+            command = said["command"]
+        except (ValueError, TypeError, LookupError, RecursionError):
+            self.close()
+            return
+        super().on_message(message)
+        if command == "hello" and said.get("snipver") != self.preview.edition:
+            self.reload("*")
+
+    def reload(self, path: str) -> None:
+        """Tell the browser to load the page again, or for a path that ends in `.css` its style sheets."""
+        with contextlib.suppress(WebSocketClosedError):
+            self.write_message({"command": "reload", "path": path, "liveCSS": True})
+
+
+def _read(found: Found | None) -> bytes:
+    """Return a file's bytes; none when it is not there, or is being replaced this moment."""
+    try:
+        return found.path.read_bytes() if found and found.path else b""
+    except OSError:
+        return b""
+
+
+def _client() -> bytes:
+    """Return the script that comes with livereload."""
+    return files("livereload").joinpath("vendors", "livereload.js").read_bytes()
+
+
+def _bound(host: str, port: int) -> list[socket.socket]:
+    """Return sockets that listen on the first free of `PORTS` ports; port 0 is any."""
+    last = min(port + PORTS, 1 << 16) if port else 1
+    for number in range(port, last):
+        try:
+            return _listening(host, number)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise SitegenError(f"cannot listen on {host}, port {number}: {error.strerror or error}") from None
+    raise SitegenError(f"cannot listen on {host}: the ports {port} to {last - 1} are all taken")
+
+
+def _listening(host: str, port: int) -> list[socket.socket]:
+    """Return a socket for each address of a host, all on one port; none stays open when one cannot be had."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    sockets: list[socket.socket] = []
+    with contextlib.ExitStack() as stack:
+        for family, address in dict.fromkeys((one[0], one[4][0]) for one in found):
+            number = sockets[0].getsockname()[1] if sockets else port
+            try:
+                one = socket.create_server((str(address), number), family=family, backlog=BACKLOG)
+            except OSError as error:
+                if len(found) > 1 and error.errno in {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}:
+                    continue  # localhost is also an IPv6 address, which not every machine has
+                raise
+            one.setblocking(False)
+            sockets.append(stack.enter_context(one))
+        stack.pop_all()
+    if not sockets:
+        raise OSError(errno.EADDRNOTAVAIL, "this machine has no such address")
+    return sockets
