@@ -1,0 +1,139 @@
+"""The search index: what the search page fetches.
+
+In: the site. Out: JSON. A small site has two files, all papers and all abstracts, which the page indexes itself. A
+large one is indexed here: terms in alphabetical order, cut into shards of which a query needs one or two a word, and
+papers in portions. Text is folded and cut into terms exactly as the theme's `folio.js` and `search.js` do.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sitegen.site.graph import CROWD, Entry, Site
+
+LARGE = 5_000
+"""A site of more papers is indexed when it is built."""
+PORTION = 32
+"""Papers in one file of a large site."""
+SHARD = 60_000
+"""Characters of one shard of terms, about."""
+COMMON = 0.2
+"""A term in the abstracts of more than this share of all papers tells little: there it is not indexed, and no paper is
+left out for lack of it while other words tell more."""
+
+_APART = str.maketrans({
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ς": "σ",
+})  # fmt: skip
+_IDEOGRAPHS = "\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_TERM = re.compile(f"[{_IDEOGRAPHS}]|[^\\W_{_IDEOGRAPHS}]+")
+
+Files = tuple[tuple[str, str], ...]
+
+
+def index(site: Site, *, large: int = LARGE) -> Files:
+    """Return (path, text) of each file of the index; of more than `large` papers, in shards."""
+    papers = [_paper(entry) for entry in site.papers]
+    abstracts = [_abstract(entry) for entry in site.papers]
+    if len(papers) <= large:
+        return (("search/papers.json", _json(papers)), ("search/abstracts.json", _json(abstracts)))
+    return (*_portions(papers, abstracts), *_shards(papers, abstracts))
+
+
+def fold(text: str) -> str:
+    """Return the form in which case, accents and variants of a letter do not count."""
+    lower = unicodedata.normalize("NFKD", text).lower()
+    return "".join(sign for sign in lower if unicodedata.category(sign)[0] != "M").translate(_APART)
+
+
+def terms(text: str) -> list[str]:
+    """Return the terms of a text: words and numbers, and each ideograph by itself."""
+    return _TERM.findall(fold(text))
+
+
+def _paper(entry: Entry) -> list[Any]:
+    """Return slug, title, authors, venue, its full name if another, year, type, topics, and whether there is code."""
+    paper = entry.paper
+    venue = entry.venue.name if entry.venue else ""
+    full = paper.venue.name.plain if paper.venue else ""
+    return [
+        paper.slug,
+        paper.title.plain,
+        [credit.name for credit in entry.credits[:CROWD]],
+        venue,
+        full if full != venue else "",
+        f"{paper.date.year:04d}",
+        paper.type,
+        [topic.name for topic in entry.topics],
+        int(bool(paper.links.code)),
+    ]
+
+
+def _abstract(entry: Entry) -> str:
+    text = entry.paper.abstract or entry.paper.summary
+    return " ".join(text.plain.split()) if text else ""
+
+
+def _portions(papers: Sequence[list[Any]], abstracts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield papers, each with its abstract after it, a few to a file."""
+    for number, start in enumerate(range(0, len(papers), PORTION)):
+        chosen = slice(start, start + PORTION)
+        whole = [[*paper, abstract] for paper, abstract in zip(papers[chosen], abstracts[chosen], strict=True)]
+        yield f"search/papers-{number}.json", _json(whole)
+
+
+def _shards(papers: Sequence[list[Any]], abstracts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the shards of terms, and the table that tells where each begins and which terms are common."""
+    strong: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    weak: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    for number, (paper, abstract) in enumerate(zip(papers, abstracts, strict=True)):
+        _, title, authors, venue, full, year, _, topics, _ = paper
+        named = set(terms(" ".join((title, *authors, venue, full, year, *topics))))
+        for term in named:
+            strong[term].append(number)
+        for term in set(terms(abstract)) - named:
+            weak[term].append(number)
+    common = sorted(term for term, found in weak.items() if len(found) > COMMON * len(papers))
+    for term in common:
+        del weak[term]
+    first: list[str] = []
+    for number, (start, text) in enumerate(_cut(_postings(strong, weak))):
+        first.append(start)
+        yield f"search/terms-{number}.json", text
+    table = {"papers": len(papers), "portion": PORTION, "first": first, "common": common}
+    yield "search/terms.json", _json(table)
+
+
+def _postings(strong: Mapping[str, array[int]], weak: Mapping[str, array[int]]) -> Iterator[tuple[str, str]]:
+    """Yield each term, in order, with its two lists of papers as differences: where it is named, where it is said."""
+    for term in sorted({*strong, *weak}, key=lambda term: term.encode("utf-16-be")):  # as JavaScript compares
+        lists = [_differences(found.get(term, ())) for found in (strong, weak)]
+        yield term, f"{_json(term)}:{_json(lists)}"
+
+
+def _differences(numbers: Sequence[int]) -> list[int]:
+    return [number - before for number, before in zip(numbers, [0, *numbers], strict=False)]
+
+
+def _cut(postings: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield each shard as its first term and its text."""
+    held: list[str] = []
+    start, size = "", 0
+    for term, text in postings:
+        if held and size + len(text) > SHARD:
+            yield start, f"{{{','.join(held)}}}"
+            held, size = [], 0
+        start = start if held else term
+        held.append(text)
+        size += len(text)
+    if held:
+        yield start, f"{{{','.join(held)}}}"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

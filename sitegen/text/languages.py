@@ -1,0 +1,60 @@
+"""How a language writes dates and numbers, and which form of a noun follows a number.
+
+In: a language as a BCP 47 tag. Out: a `Language`, by the Unicode CLDR. The only door to Babel, which is loaded for
+languages other than English alone. Never reads the locale of the machine.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from sitegen.model import Date
+
+from . import dates
+
+_SKELETONS = ("y", "yMMM", "yMMMd")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What a language does with a date, with a whole number, and with a noun after one.
+
+    `form` returns a plural category of CLDR: `zero`, `one`, `two`, `few`, `many` or `other`.
+    """
+
+    date: Callable[[Date], str]
+    number: Callable[[int], str]
+    form: Callable[[int], str]
+
+
+def language(tag: str) -> Language:
+    """Return the manners of a language; those of English for one that CLDR does not know.
+
+    Digits are European everywhere, as they are in the papers that stand beside them.
+    """
+    if tag.partition("-")[0].lower() == "en":
+        return _english()
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_skeleton
+    from babel.numbers import format_decimal
+
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return _english()
+
+    def shown(date: Date) -> str:
+        day = datetime.date(date.year, date.month or 1, date.day or 1)
+        return format_skeleton(_SKELETONS[bool(date.month) + bool(date.day)], day, locale=locale)
+
+    def counted(number: int) -> str:
+        return format_decimal(number, locale=locale, numbering_system="latn")
+
+    return Language(cache(shown), cache(counted), locale.plural_form)
+
+
+def _english() -> Language:
+    return Language(dates.show, "{:,}".format, lambda count: "one" if count == 1 else "other")

@@ -1,0 +1,77 @@
+"""A folder served on this machine, and a site with enough papers to narrow and to search."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from tests.making import write_site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PAPERS = {
+    "garden": ("Counting leaves in a garden", "Zoé Müller, Ada King", 2024, "Plants", "Trees", True),
+    "forest": ("Counting trees in a forest", "Zoé Müller", 2024, "Plants", "Trees", False),
+    "river": ("The length of a river", "Ada King", 2023, "Waters", "Maps", True),
+    "lake": ("The depth of a lake", "Ada King, Łukasz Øst", 2023, "Waters", "Maps", False),
+    "hill": ("The height of a hill", "Łukasz Øst", 2022, "Grounds", "Maps", False),
+    "field": ("Counting stones in a field", "Bo Li", 2022, "Grounds", "Stones", True),
+    "beach": ("日本の海岸", "Bo Li", 2021, "Waters", "Maps", False),
+}
+"""Title, authors, year, venue, topic, code; newest first."""
+
+
+def write_papers(root: Path, **config: str) -> Path:
+    """Write a site of these papers on disk; the abstract of each says its slug and one word that nothing else says."""
+    files = {}
+    for number, (slug, (title, authors, year, venue, topic, has_code)) in enumerate(PAPERS.items()):
+        code = "links: {code: https://example.org/code}\n" if has_code else ""
+        files[f"papers/{slug}.yaml"] = (
+            f"title: {title}\nauthors: [{authors}]\ndate: {year}-{12 - number:02d}\nvenue: {venue}\n"
+            f"type: article\ntopics: [{topic}]\n{code}"
+            f"abstract: |\n  {'We measured it twice. ' * 12}A hapax of {slug}: secret{slug}.\n"
+        )
+    write_site(root, files, **config)
+    (root / "content/papers/first.yaml").unlink()
+    return root
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder; the value is its address."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def watched(page: Page) -> list[str]:
+    """Return a list that fills with whatever goes wrong on a page: messages, errors, requests to somebody else."""
+    seen: list[str] = []
+
+    def requested(request: Any) -> None:
+        if not request.url.startswith("data:") and urlsplit(request.url).hostname != "127.0.0.1":
+            seen.append(f"to somebody else: {request.url}")
+
+    def answered(response: Any) -> None:
+        if response.status >= 400:
+            seen.append(f"{response.status}: {response.url}")
+
+    page.on("console", lambda message: seen.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: seen.append(f"error: {error}"))
+    page.on("request", requested)
+    page.on("response", answered)
+    return seen
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: Any) -> None:
+        """Say nothing."""

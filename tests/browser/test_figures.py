@@ -1,0 +1,199 @@
+"""Figures in a real browser: nothing moves, nothing is too heavy, the light-box needs neither script nor mouse."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PIL import Image
+
+from sitegen.build.recipe import Request, build
+from tests.making import write_site
+from tests.test_images_decoding import encoded
+from tests.test_images_sizing import drawing, photograph
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+AXE = CHECKOUT / "tests/tools/node_modules/axe-core/axe.min.js"
+FIGURES = 40
+SHIFT = """() => new Promise(resolve => {
+  let shift = 0;
+  new PerformanceObserver(list => { for (const one of list.getEntries()) shift += one.value })
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => resolve(shift), 500);
+})"""
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".avif": "image/avif"}  # noqa: RUF012 - as the class it extends has it
+
+    def log_message(self, *arguments: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site whose one paper has forty figures of all shapes, served on this machine."""
+    root = tmp_path_factory.mktemp("figures")
+    lines = ["title: First paper\nauthors: [Ada Lovelace]\ndate: 2020-01-02\nselected: true\nfigures:\n"]
+    for number in range(FIGURES):
+        image = (drawing if number % 2 else photograph)(600 + 37 * number, 900 if number % 3 else 400)
+        place = root / "content" / "figures" / "first" / f"{number}.png"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(encoded(image, "PNG"))
+        lines.append(f"  - file: figures/first/{number}.png\n    caption: Caption of picture {number}\n")
+    person = "name: Ada Lovelace\npicture: figures/first/0.png\n"
+    write_site(root, {"papers/first.yaml": "".join(lines), "authors/ada-lovelace.yaml": person}, owner="ada-lovelace")
+    build(root, Request())
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root / "output"))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def opened(browser: Browser, where: str, **options: Any) -> Page:
+    """Return a page in a fresh profile."""
+    return browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options}).new_page()
+
+
+def see_all(tab: Page) -> None:
+    """Scroll through the page, so that every picture is loaded."""
+    tab.evaluate("""async () => {
+      for (let y = 0; y < document.body.scrollHeight; y += 500) {
+        scrollTo(0, y);
+        await new Promise(ready => setTimeout(ready, 60));
+      }
+      await Promise.all([...document.querySelectorAll('main picture img')].filter(one => one.offsetParent)
+        .map(one => one.decode().catch(() => 0)))
+    }""")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_while_forty_figures_arrive(browser: Browser, address: str, width: int) -> None:
+    """Every picture has its place before it is there."""
+    for path in ("", "papers/first/"):
+        tab = opened(browser, address, viewport={"width": width, "height": 900})
+        tab.goto(address + path)
+        see_all(tab)
+        assert tab.evaluate(SHIFT) == 0
+        assert tab.evaluate("[...document.images].filter(one => one.offsetParent && !one.naturalWidth).length") == 0
+        assert tab.locator("img:visible").count() == tab.locator("picture:visible img").count()
+        tab.context.close()
+
+
+@pytest.mark.parametrize(("width", "scale"), [(390, 1), (390, 2), (1280, 1), (1280, 2)])
+def test_no_picture_is_larger_than_its_place_asks(browser: Browser, address: str, width: int, scale: int) -> None:
+    """Browsers choose AVIF or a palette, and of its sizes the next above what is shown."""
+    for path in ("", "papers/first/"):
+        tab = opened(browser, address, viewport={"width": width, "height": 900}, device_scale_factor=scale)
+        tab.goto(address + path)
+        see_all(tab)
+        shown = tab.evaluate("""() => [...document.querySelectorAll('main picture img')].filter(one => one.offsetParent)
+          .map(one => [one.currentSrc, one.clientWidth, one.naturalWidth, one.clientHeight])""")
+        assert shown
+        for source, across, natural, high in shown:
+            loaded = int(source.rpartition("-")[2].partition("x")[0]) if "x" in source.rpartition("-")[2] else natural
+            assert source.endswith((".avif", ".png")), source
+            assert loaded <= max(420, 2.6 * scale * across), (source, across, high)
+        tab.context.close()
+
+
+def test_what_is_not_seen_is_not_loaded(browser: Browser, address: str) -> None:
+    """Of forty figures below the fold, and their large versions, only those near the screen are asked for."""
+    tab = opened(browser, address, viewport={"width": 1280, "height": 500})
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(f"{address}papers/first/")
+    tab.wait_for_load_state("networkidle")
+    assert len([one for one in asked if "/figures/" in one]) < FIGURES
+    tab.context.close()
+
+
+def test_the_light_box_needs_no_script_and_no_mouse(browser: Browser, address: str) -> None:
+    """Enter opens a figure, Tab stays within it, its links lead to the next, back, and out to where one came from."""
+    tab = opened(browser, address, java_script_enabled=False)
+    tab.goto(f"{address}papers/first/")
+    tab.locator(".gallery a").nth(1).focus()
+    tab.keyboard.press("Enter")
+    box = tab.locator("#figure-2-1")
+    assert box.is_visible()
+    assert not tab.locator("h1").is_visible()
+    names = []
+    for _ in range(4):
+        tab.keyboard.press("Tab")
+        names.append(tab.locator(":focus").inner_text())
+    assert names[:3] == ["Close", "Previous", "Next"]
+    tab.keyboard.press("Shift+Tab")
+    tab.keyboard.press("Enter")
+    assert tab.locator("#figure-3-1").is_visible()
+    assert not box.is_visible()
+    tab.locator("#figure-3-1 a", has_text="Close").press("Enter")
+    assert not tab.locator("#figure-3-1").is_visible()
+    assert tab.locator("h1").is_visible()
+    tab.keyboard.press("Tab")
+    assert tab.locator(":focus").get_attribute("href") == "#figure-3-1"
+    tab.go_back()
+    assert tab.locator("#figure-3-1").is_visible()
+    tab.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_with_the_light_box_open(browser: Browser, address: str, scheme: Any, width: int) -> None:
+    """Nor on the pages with figures themselves; and nothing scrolls sideways."""
+    if not AXE.is_file():
+        pytest.skip("no axe-core in tests/tools/node_modules")
+    tab = opened(browser, address, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    for path in ("", "papers/first/", "papers/first/#figure-7-1"):
+        tab.goto("about:blank")
+        tab.goto(address + path)
+        tab.evaluate(AXE.read_text(encoding="utf-8") + ";0")
+        found = tab.evaluate(
+            "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
+        )
+        assert [one["id"] for one in found["violations"]] == [], path
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    tab.context.close()
+
+
+def test_pages_with_figures_are_valid(nu_checker: tuple[str, ...], address: str, tmp_path: Path) -> None:
+    """The Nu checker finds no error in pages with pictures in several sizes and a light-box."""
+    import subprocess
+    import urllib.request
+
+    files = []
+    for number, path in enumerate(("", "papers/first/", "authors/ada-lovelace/")):
+        file = tmp_path / f"{number}.html"
+        with urllib.request.urlopen(address + path) as answer:  # noqa: S310 - our own server on this machine
+            file.write_bytes(answer.read())
+        files.append(str(file))
+    done = subprocess.run([*nu_checker, "--errors-only", *files], capture_output=True, check=False, encoding="utf-8")
+    assert done.stderr.strip() == ""
+
+
+def test_a_card_has_the_size_that_is_said(browser: Browser, address: str) -> None:
+    """What the page names for sharing is there, and as large as the page says."""
+    tab = opened(browser, address)
+    tab.goto(f"{address}papers/first/")
+    named = {
+        name: tab.locator(f"meta[property='og:image{name}']").get_attribute("content")
+        for name in ("", ":width", ":height")
+    }
+    answer = tab.request.get(address + (named[""] or "").removeprefix("https://example.org/"))
+    import io
+
+    with Image.open(io.BytesIO(answer.body())) as image:
+        assert (str(image.width), str(image.height)) == (named[":width"], named[":height"])
+    tab.context.close()

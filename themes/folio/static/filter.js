@@ -1,0 +1,190 @@
+/* Narrows the list of papers on this page as one types and chooses. The page is the index: nothing is fetched.
+   In: rows with `data-keys` ("year:2022 topic:retrieval …") and chips with `data-kind` and `data-value`. */
+"use strict";
+(() => {
+  const form = document.getElementById("filter");
+  const field = form.elements.q;
+  const found = form.querySelector(".found span");
+  const clears = document.querySelectorAll("[data-clear]");
+  const nothing = document.getElementById("nothing-found");
+  const chips = [...form.querySelectorAll(".chip")].map(button => (
+    { button, kind: button.dataset.kind, value: button.dataset.value, number: button.querySelector("i"), count: 0 }
+  ));
+  const chosen = new Map();
+  const SEEN = 60, PORTION = 500;  // rows that fill more than a screen; rows that come back in one frame
+  let rows, sections, limit, timer, pending;
+
+  const number = new Intl.NumberFormat(document.documentElement.lang);
+  const outOf = (some, all) => form.dataset.shown.replace("{n}", number.format(some)).replace("{all}", number.format(all));
+
+  const prepare = () => {
+    const known = new Map(chips.map(chip => [`${chip.kind}:${chip.value}`, chip]));
+    sections = new Map();
+    rows = [...document.querySelectorAll("main .papers > .paper")].map(item => {
+      const keys = item.dataset.keys.split(" ");
+      const topics = keys.filter(key => key.startsWith("topic:")).map(key => key.slice(6).replaceAll("-", " "));
+      const parts = [...item.querySelectorAll("h3, .by, .meta, .gist, .abs .prose")].map(part => part.textContent);
+      if (!item.querySelector(".by > a.gap")) {  // else a crowd, of which few are named here
+        for (const link of item.querySelectorAll(".by [rel=author]")) keys.push(`author:${link.pathname.split("/").at(-2)}`);
+      }
+      const section = item.closest("section");
+      if (!sections.has(section)) sections.set(section, { count: section.querySelector("h2 small"), all: 0, shown: 0, isSeen: true });
+      sections.get(section).all++;
+      return {
+        item,
+        section: sections.get(section),
+        text: folio.fold([...parts, ...topics].join(" ")),
+        chips: new Set(keys.map(key => known.get(key)).filter(Boolean)),
+        shown: true,
+        isSeen: true,
+        isFirst: false,
+      };
+    });
+    for (const section of sections.values()) section.was = section.count?.textContent;
+  };
+
+  // A chip counts what one would get: papers that pass all but the choice already made in its own facet.
+  const count = words => {
+    for (const chip of chips) chip.count = 0;
+    for (const section of sections.values()) section.shown = 0;
+    for (const row of rows) {
+      const fits = words.every(word => row.text.includes(word));
+      const missed = fits ? [...chosen.values()].filter(chip => !row.chips.has(chip)) : [];
+      row.shown = fits && !missed.length;
+      row.section.shown += row.shown;
+      if (!fits || missed.length > 1) continue;
+      for (const chip of row.chips) chip.count += !missed.length || missed[0].kind === chip.kind;
+    }
+  };
+
+  // Of what was found, the first rows are shown at once, and more as the reader nears the end of them: so that a key costs
+  // the same whatever the length of the list. The whole list, when nothing is asked, comes back by itself in portions.
+  const end = new IntersectionObserver(entries => {
+    if (!entries.some(entry => entry.isIntersecting)) return;
+    reveal(limit + SEEN);
+    mark(folio.words(field.value));
+  }, { rootMargin: "0px 0px 1500px" });
+
+  const reveal = count => {
+    let found = 0, last;
+    limit = count;
+    for (const section of sections.values()) section.isSeen = false;
+    for (const row of rows) {
+      const isSeen = row.shown && found++ < limit;
+      if (row.isSeen !== isSeen) row.item.hidden = !(row.isSeen = isSeen);
+      const isFirst = isSeen && row.section !== last?.section;
+      if (row.isFirst !== isFirst) row.item.classList.toggle("first", (row.isFirst = isFirst));
+      if (isSeen) last = row;
+      row.section.isSeen ||= isSeen;
+    }
+    for (const [element, section] of sections) if (element.hidden === section.isSeen) element.hidden = !section.isSeen;
+    end.disconnect();
+    clearTimeout(pending);
+    if (found <= limit) return;
+    if (isAsked()) end.observe(last.item);
+    else pending = setTimeout(reveal, 80, limit + PORTION);
+  };
+
+  const isAsked = () => chosen.size > 0 || field.value.trim() !== "";
+
+  const show = () => {
+    reveal(SEEN);
+    for (const section of sections.values()) {
+      const text = section.shown < section.all ? outOf(section.shown, section.all) : section.was;
+      if (section.count && section.count.textContent !== text) section.count.textContent = text;
+    }
+    for (const chip of chips) {
+      const text = number.format(chip.count);
+      if (chip.number.textContent !== text) chip.number.textContent = text;
+      chip.button.classList.toggle("empty", !chip.count);
+      const pressed = `${chosen.get(chip.kind) === chip}`;
+      if (chip.button.ariaPressed !== pressed) chip.button.ariaPressed = pressed;
+    }
+  };
+
+  const draw = () => {
+    if (!rows) prepare();
+    const words = folio.words(field.value);
+    count(words);
+    show();
+    const all = rows.length, shown = rows.filter(row => row.shown).length;
+    found.textContent = outOf(shown, all);
+    nothing.hidden = shown > 0;
+    for (const button of clears) button.hidden = !isAsked();
+    clearTimeout(timer);
+    timer = setTimeout(() => settle(words), 200);
+  };
+
+  // What may wait until the reader pauses: the address, the hits, the announcement.
+  const settle = words => {
+    keep();
+    folio.say(isAsked() ? found.textContent : "");
+    mark(words);
+  };
+
+  const mark = words => {
+    const seen = rows.filter(row => row.isSeen).slice(0, 5 * SEEN);
+    for (const hit of document.querySelectorAll("main .papers .hit")) hit.classList.remove("hit");
+    const sought = words.filter(word => word.length > 1);
+    const ranges = sought.length ? seen.flatMap(row => folio.places(row.item.querySelector("article"), sought)) : [];
+    for (const range of ranges) range.startContainer.parentElement.closest("details:not([open])")?.classList.add("hit");
+    folio.paint(ranges);
+  };
+
+  const keep = () => {
+    const query = new URLSearchParams();
+    if (field.value.trim()) query.set("q", field.value.trim());
+    for (const chip of chosen.values()) query.set(chip.kind, chip.value);
+    const address = `${location.pathname}${query.size ? `?${query}` : ""}${location.hash}`;
+    if (address !== location.pathname + location.search + location.hash) history.replaceState(history.state, "", address);
+  };
+
+  const toggle = chip => {
+    if (chosen.get(chip.kind) === chip) chosen.delete(chip.kind);
+    else chosen.set(chip.kind, chip);
+    draw();
+  };
+
+  const clear = () => {
+    chosen.clear();
+    field.value = "";
+    draw();
+    field.focus();
+  };
+
+  const restore = () => {
+    const query = new URLSearchParams(location.search);
+    field.value = query.get("q") ?? "";
+    for (const chip of chips) if (query.get(chip.kind) === chip.value) chosen.set(chip.kind, chip);
+    for (const chip of chosen.values()) {
+      const fold = chip.button.closest("details");
+      if (fold) fold.open = true;
+    }
+    if (isAsked()) draw();
+  };
+
+  for (const chip of chips) {
+    chip.button.setAttribute("role", "button");
+    chip.button.setAttribute("aria-pressed", "false");
+    chip.button.addEventListener("click", event => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;  // as a link, into another tab
+      event.preventDefault();
+      toggle(chip);
+    });
+    if (chip.button.href) chip.button.addEventListener("keydown", event => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      toggle(chip);
+    });
+  }
+  form.addEventListener("submit", event => event.preventDefault());
+  field.addEventListener("input", draw);
+  field.addEventListener("focus", () => rows || setTimeout(() => rows || prepare(), 50));
+  for (const button of clears) button.addEventListener("click", clear);
+  document.querySelector("main").addEventListener("click", event => {
+    if (rows && event.target.closest("a[href]")) keep();  // so that going back finds the list as it was left
+  }, true);
+  addEventListener("beforeprint", () => rows && reveal(rows.length));
+  folio.walk(field, "main .papers > .paper h3 a", clear);
+  restore();
+})();

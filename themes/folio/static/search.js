@@ -1,0 +1,232 @@
+/* Searches the whole site. The index is fetched when the reader turns to the field, from this site and nowhere else.
+   A small site's papers are indexed here, by MiniSearch; a large site's were indexed when it was built (see
+   sitegen/outputs/search.py), and only the shards that hold the words of a query are fetched. */
+"use strict";
+(() => {
+  const form = document.getElementById("search");
+  const field = form.elements.q;
+  const found = form.querySelector(".found span");
+  const nothing = document.getElementById("nothing-found");
+  const results = document.getElementById("results");
+  const list = results.querySelector("ol");
+  const more = results.querySelector("button");
+  const lists = document.getElementById("lists");
+  const PAGE = 20, AROUND = 110, SHARDS = 4;
+  const IDEOGRAPHS = "\\u3041-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+  const TERM = new RegExp(`[${IDEOGRAPHS}]|(?:(?![${IDEOGRAPHS}])[\\p{L}\\p{N}])+`, "gu");
+  const terms = text => folio.fold(text).match(TERM) ?? [];
+  const types = JSON.parse(form.dataset.types);
+  const number = new Intl.NumberFormat(document.documentElement.lang);
+
+  const fetched = new Map();
+  const fetchOnce = name => {
+    if (!fetched.has(name)) {
+      const answer = fetch(`${form.dataset.index}${name}.json?${form.dataset.version}`).then(response => {
+        if (!response.ok) throw new Error(`${response.status}`);
+        return response.json();
+      });
+      answer.catch(() => fetched.delete(name));
+      fetched.set(name, answer);
+    }
+    return fetched.get(name);
+  };
+
+  const paperOf = ([slug, title, authors, venue, full, year, type, topics, code, abstract]) => (
+    { slug, title, authors, venue, full, year, type, topics, code, abstract }
+  );
+
+  // Papers first; abstracts are added when they have come, and the query is asked again.
+  const small = async () => {
+    const [{ default: MiniSearch }, rows] = await Promise.all([import(form.dataset.library), fetchOnce("papers")]);
+    const papers = rows.map(row => paperOf([...row, ""]));
+    const made = async () => {
+      const index = new MiniSearch({
+        fields: ["title", "authors", "venue", "topics", "abstract"],
+        tokenize: terms,
+        processTerm: term => term,
+        searchOptions: {
+          boost: { title: 4, authors: 3, venue: 2, topics: 2 },
+          combineWith: "AND",
+          prefix: term => term.length > 1,
+        },
+      });
+      await index.addAllAsync(papers.map((paper, id) => ({
+        id,
+        title: paper.title,
+        authors: paper.authors.join(" "),
+        venue: `${paper.venue} ${paper.full} ${paper.year}`,
+        topics: paper.topics.join(" "),
+        abstract: paper.abstract,
+      })), { chunkSize: 100 });
+      return index;
+    };
+    let index = await made();
+    fetchOnce("abstracts").then(async abstracts => {
+      abstracts.forEach((abstract, id) => { papers[id].abstract = abstract; });
+      index = await made();
+      search();
+    }).catch(() => {});  // titles, authors, venues and topics are found without them
+    return {
+      all: papers.length,
+      paper: async id => papers[id],
+      find: async text => {
+        const exact = index.search(text);
+        return (exact.length ? exact : index.search(text, { fuzzy: term => term.length > 4 && 0.2 })).map(hit => hit.id);
+      },
+    };
+  };
+
+  const large = async () => {
+    const { papers: all, portion, first, common } = await fetchOnce("terms");
+    const frequent = new Set(common);
+    const isBefore = (one, other) => one < other;
+
+    // Every term of the index that begins with `word`, with its weight: the word itself counts most.
+    const alike = async word => {
+      let from = first.findIndex(term => isBefore(word, term));
+      from = (from < 0 ? first.length : from) - 1;
+      const shards = [];
+      for (let i = Math.max(from, 0); i < first.length && shards.length < SHARDS; i++) {
+        if (i > from && !first[i].startsWith(word)) break;
+        shards.push(fetchOnce(`terms-${i}`));
+      }
+      return (await Promise.all(shards)).flatMap(shard => Object.entries(shard)
+        .filter(([term]) => term === word || (word.length > 1 && term.startsWith(word)))
+        .map(([term, lists]) => [term === word ? 2 : 1, lists]));
+    };
+
+    const scores = async word => {
+      const scored = new Map();
+      for (const [weight, postings] of await alike(word)) {
+        postings.forEach((differences, isWeak) => {
+          let paper = 0;
+          for (const difference of differences) {
+            paper += difference;
+            scored.set(paper, Math.max(scored.get(paper) ?? 0, weight * (isWeak ? 1 : 4)));
+          }
+        });
+      }
+      return scored;
+    };
+
+    return {
+      all,
+      paper: async id => paperOf((await fetchOnce(`papers-${Math.floor(id / portion)}`))[id % portion]),
+      find: async text => {
+        const words = [...new Set(terms(text))];
+        const scored = await Promise.all(words.map(scores));
+        const telling = scored.filter((_, i) => !frequent.has(words[i]));
+        const needed = telling.length ? telling : scored;
+        return [...needed[0].keys()].filter(id => needed.every(one => one.has(id)))
+          .map(id => [id, scored.reduce((sum, one) => sum + (one.get(id) ?? 0), 0)])
+          .sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([id]) => id);
+      },
+    };
+  };
+
+  const element = (name, text = "", more = {}) => Object.assign(document.createElement(name), { textContent: text, ...more });
+
+  // The part of an abstract where the first of the words stands.
+  const snippet = (abstract, words) => {
+    const holder = element("p", abstract, { dir: "auto", className: "gist" });
+    const [range] = folio.places(holder, words);
+    const at = range ? range.startOffset : 0;
+    const start = at < AROUND ? 0 : abstract.indexOf(" ", at - AROUND) + 1;
+    const cut = abstract.indexOf(" ", Math.max(at, start) + AROUND);
+    holder.textContent = `${start ? "… " : ""}${abstract.slice(start, cut < 0 ? undefined : cut)}${cut < 0 ? "" : " …"}`;
+    return holder;
+  };
+
+  const row = (paper, words) => {
+    const item = element("li", "", { className: "paper" }), article = element("article"), title = element("h3", "", { dir: "auto" });
+    title.append(element("a", paper.title, { href: `${form.dataset.papers}${paper.slug}/` }));
+    const names = paper.authors.length > 8 ? [...paper.authors.slice(0, 6), "…"] : paper.authors;
+    const meta = element("p", "", { className: "meta" });
+    if (paper.venue) meta.append(element("b", paper.venue), " ");
+    meta.append(element("span", paper.year));
+    for (const label of [types[paper.type], paper.code && form.dataset.code]) {
+      if (label) meta.append(" ", element("span", label, { className: "badge" }));
+    }
+    article.append(title, element("div", names.join(", "), { className: "by", dir: "auto" }), meta);
+    if (paper.abstract) article.append(snippet(paper.abstract, words));
+    item.append(article);
+    return item;
+  };
+
+  let engine, asked = 0, ids = [], shown = 0, timer;
+  const start = () => {
+    engine ??= (form.hasAttribute("data-large") ? large() : small());
+    engine.catch(() => { engine = undefined; });
+    return engine;
+  };
+
+  const failed = () => {
+    found.textContent = form.dataset.failed;
+    folio.say(form.dataset.failed);
+  };
+
+  // Shows the next results; returns false when another query has been asked meanwhile.
+  const extend = async (index, turn) => {
+    const words = terms(field.value);
+    const next = await Promise.all(ids.slice(shown, shown + PAGE).map(index.paper));
+    if (turn !== asked) return false;
+    const rows = next.map(paper => row(paper, words));
+    if (shown) list.append(...rows);
+    else list.replaceChildren(...rows);
+    shown += rows.length;
+    more.hidden = shown >= ids.length;
+    folio.paint(folio.places(list, words));
+    return rows;
+  };
+
+  const search = async () => {
+    const turn = ++asked, text = field.value;
+    const isAsked = terms(text).length > 0;
+    const query = text.trim() ? `?${new URLSearchParams({ q: text.trim() })}` : "";
+    if (query !== location.search) history.replaceState(history.state, "", location.pathname + query);
+    if (!isAsked) {
+      results.hidden = nothing.hidden = true;
+      lists.hidden = false;
+      found.textContent = "";
+      return;
+    }
+    try {
+      const index = await start();
+      const hits = await index.find(text);
+      if (turn !== asked) return;
+      [ids, shown] = [hits, 0];
+      if (!await extend(index, turn)) return;
+      results.hidden = !ids.length;
+      nothing.hidden = lists.hidden = ids.length > 0;
+      found.textContent = form.dataset.shown.replace("{n}", number.format(ids.length)).replace("{all}", number.format(index.all));
+      clearTimeout(timer);
+      timer = setTimeout(() => folio.say(found.textContent), 500);
+    } catch {
+      if (turn === asked) failed();
+    }
+  };
+
+  const clear = () => {
+    field.value = "";
+    search();
+  };
+
+  let wait;
+  form.addEventListener("submit", event => event.preventDefault());
+  field.addEventListener("input", () => {
+    clearTimeout(wait);
+    wait = setTimeout(search, 80);
+  });
+  field.addEventListener("focus", () => start().catch(() => {}), { once: true });
+  more.addEventListener("click", async () => {
+    try {
+      const rows = await extend(await start(), asked);
+      if (rows) rows[0].querySelector("a").focus();
+    } catch {
+      failed();
+    }
+  });
+  folio.walk(field, "#results h3 a", clear);
+  field.value = new URLSearchParams(location.search).get("q") ?? "";
+  if (field.value) search();
+})();
