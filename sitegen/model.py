@@ -168,6 +168,7 @@ class Figure:
     alt: Annotated[Word | None, "What the picture shows, for those who do not see it."] = None
     number: Annotated[Word | None, "Bare number in the paper: `2`, `2a`."] = None
     source: Annotated[Word | None, "Where the picture was taken from."] = None
+    drafted: Annotated[Flag, "`alt` only repeats the caption: write a better one and delete this line."] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +208,7 @@ class Paper:
     versions: Annotated[tuple[Version, ...], "arXiv v1 to vN."] = ()
     type: Annotated[PaperType, "Kind of work; `preprint` with nothing but an arXiv id, else `article`."] = "article"
     venue: Annotated[Venue | None, "Where it appeared: a name, or a mapping."] = None
+    language: Annotated[Language | None, "Language of title and abstract (BCP 47), when it is not the site's."] = None
     abstract: Annotated[Abstract | None, "Abstract, Markdown with LaTeX."] = None
     comments: Annotated[Phrase | None, "The arXiv comment, shown as such."] = None
     arxiv: Annotated[ArxivId | None, "arXiv id, bare, versioned, or as an address."] = None
@@ -300,13 +302,32 @@ class PullOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureOptions:
+    """How much a picture may take to read. What takes more is left out, with a warning."""
+
+    megapixels: Annotated[Count, "Width times height, in millions."] = 36
+    seconds: Annotated[Count, "Time for one picture."] = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertOptions:
     """How alerts by e-mail look. Addresses of subscribers never stand here."""
 
-    from_: Annotated[Word | None, "Sender."] = None
-    reply_to: Annotated[Word | None, "Where answers go."] = None
-    subject: Annotated[Word | None, "Subject line."] = None
+    from_: Annotated[
+        Word | None, "Sender: `Ada Lovelace <ada@example.org>`; the owner's name and `email` when left out."
+    ] = None
+    reply_to: Annotated[Word | None, "Where answers go, as an e-mail address."] = None
+    subject: Annotated[Word | None, "Subject line; says what is new when left out."] = None
     subscribe: Annotated[Target | None, "Where visitors subscribe: an address or `mailto:`."] = None
+    unsubscribe: Annotated[
+        Url | None, "Takes one-click unsubscriptions (RFC 8058); `?subscriber=<id>` is added. By e-mail when left out."
+    ] = None
+    versions: Annotated[Flag, "Tell of new versions as well, not only of new papers."] = False
+    webhook: Annotated[
+        Literal["slack", "discord", "mattermost", "matrix"] | None,
+        "A chat to tell as well; its address stands in `SITEGEN_WEBHOOK_URL`, its token in `SITEGEN_WEBHOOK_TOKEN`.",
+    ] = None
+    websub: Annotated[Url | None, "A WebSub hub, named in the feeds and told when they change."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -339,6 +360,7 @@ class SiteConfig:
     ] = "all"
     feed: Annotated[FeedOptions, "Options of the feeds."] = FeedOptions()
     pull: Annotated[PullOptions, "Options of `sitegen pull`."] = PullOptions()
+    pictures: Annotated[PictureOptions, "Limits for reading pictures."] = PictureOptions()
     alerts: Annotated[AlertOptions, "Options of `sitegen alert`."] = AlertOptions()
     deploy: Annotated[DeployOptions, "Options of `sitegen deploy`."] = DeployOptions()
     redirects: Annotated[Mapping[Path, Place], "Old path of the site, and where it leads now."] = field(

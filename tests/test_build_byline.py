@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from sitegen.build.byline import Wording, byline, pieces
+from sitegen.build.recipe import Request, build
 from sitegen.site.graph import connect
 from sitegen.site.pages import addresses
-from tests.making import content, paper
+from tests.making import content, paper, write_site
 
 WORDS = Wording(more=lambda count: f"+{count} more", fewer="fewer", others="others")
 
@@ -65,3 +67,36 @@ def test_a_crowds_names_are_not_repeated_in_lists() -> None:
     assert len(listed) < 1000
     assert '<a class="gap" href="/papers/atlas/">+2991 more</a>' in listed
     assert "N1500" in byline(names(3000), {7}, WORDS)
+
+
+def built(tmp_path: Path, authors: str) -> tuple[str, str]:
+    """Return the author line of a paper in a list, and its line and legend on its page."""
+    root = write_site(tmp_path, {"papers/first.yaml": f"title: First\nauthors: {authors}\ndate: 2020\n"})
+    build(root, Request())
+    page, home = (
+        (root / "output" / path).read_text(encoding="utf-8") for path in ("papers/first/index.html", "index.html")
+    )
+    line = re.compile(r'<div class="by">.*?(?=<p class="meta">)', re.DOTALL)
+    return line.findall(home)[0], line.findall(page)[0]
+
+
+def test_marks_stand_behind_names_and_are_explained(tmp_path: Path) -> None:
+    """Equal authors have a star everywhere; whom to write to is marked on the paper's page, where the legend is."""
+    authors = (
+        "[{name: Ada L, equal: true}, {name: Bob M, equal: true, corresponding: true, email: b@example.org}, Cy D]"
+    )
+    listed, shown = built(tmp_path, authors)
+    assert (listed.count(">*<"), listed.count("✉"), "legend" in listed) == (2, 0, False)
+    assert shown.count("(Equal contribution)") == 2
+    assert shown.count("(Correspondence)") == 1
+    assert re.search(r"Bob M</a><sup>.*✉.*Cy D</a></div>", shown)
+    legend = shown.partition('class="legend"')[2]
+    assert re.findall(r"Equal contribution|Correspondence", legend) == ["Equal contribution", "Correspondence"]
+    assert 'href="mailto:b@example.org"' in legend
+
+
+def test_a_paper_without_marks_has_no_legend(tmp_path: Path) -> None:
+    """Most papers have neither."""
+    listed, shown = built(tmp_path, "[Ada L, Bob M]")
+    assert "<sup>" not in listed + shown
+    assert "legend" not in shown

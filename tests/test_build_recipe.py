@@ -132,9 +132,10 @@ def test_another_folder_and_address(tmp_path: Path) -> None:
 
 def test_content_files_are_published(tmp_path: Path) -> None:
     """Assets, figures and linked files stand where pages link them; litter and dot-files do not."""
-    paper = SECOND + "links: {slides: talks/deck.pdf}\nfigures: [{file: figures/second/one.png, alt: A plot}]\n"
+    paper = SECOND + "links: {slides: talks/deck.pdf}\nfigures: [{file: figures/second/one.svg, alt: A plot}]\n"
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2"/></svg>'
     root = write_site(
-        tmp_path, {"papers/second.yaml": paper, "talks/deck.pdf": "deck", "figures/second/one.png": "no picture"}
+        tmp_path, {"papers/second.yaml": paper, "talks/deck.pdf": "deck", "figures/second/one.svg": drawing}
     )
     write_site(tmp_path, {"assets/cv.pdf": "cv", "assets/.secret": "x", "assets/draft.txt~": "x"})
     write_site(tmp_path, {"papers/second.yaml": paper})
@@ -142,7 +143,7 @@ def test_content_files_are_published(tmp_path: Path) -> None:
     made = files(root)
     assert made["assets/cv.pdf"] == b"cv"
     assert made["files/talks/deck.pdf"] == b"deck"
-    assert made["figures/second/one.png"] == b"no picture"
+    assert b'd="M0 0h2"' in made["figures/second/one.svg"]
     assert not [path for path in made if ".secret" in path or path.endswith("~")]
     assert b'href="/files/talks/deck.pdf"' in made["papers/second/index.html"]
 

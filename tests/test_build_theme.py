@@ -45,6 +45,38 @@ def test_one_block_can_be_overridden(tmp_path: Path) -> None:
     assert "<footer" in text
 
 
+def test_a_template_extends_the_one_it_stands_for(tmp_path: Path) -> None:
+    """`parent/…` is the template of that name further down: for a child theme, and for a site's override of it."""
+    root = write_site(tmp_path, theme="mine")
+    base = '{% extends "parent/base.html" %}{% block footer %}NAME {{ super() }}{% endblock %}'
+    theme(root, "mine", {"theme.yaml": "extends: folio\n", "templates/base.html": base.replace("NAME", "outer")})
+    theme(root, "folio", {"templates/base.html": base.replace("NAME", "inner")})
+    text = page(root, "papers/first/index.html")
+    assert "outer" in text
+    assert "inner" in text
+    assert text.count("<footer") == 1
+
+
+def test_one_block_of_the_papers_page_is_changed(tmp_path: Path) -> None:
+    """The rest of the page stays what the parent makes it."""
+    root = write_site(tmp_path)
+    changed = '{% extends "parent/paper.html" %}{% block cite %}<p>Cite nicely.</p>{% endblock %}'
+    theme(root, "folio", {"templates/paper.html": changed})
+    text = page(root, "papers/first/index.html")
+    assert "Cite nicely." in text
+    assert 'id="cite"' not in text
+    assert 'class="facts"' in text
+
+
+def test_a_parent_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """The last theme of a chain has nothing to extend: an error at the line that tries, not an endless search."""
+    root = write_site(tmp_path)
+    theme(root, "folio", {"templates/404.html": '\n{% extends "parent/nothing.html" %}'})
+    with pytest.raises(SitegenError) as caught:
+        build(root, Request())
+    assert caught.value.problems[0].place == "themes/folio/templates/404.html:2"
+
+
 def test_words_and_options_are_overlaid(tmp_path: Path) -> None:
     """A child's strings win over its parent's; the site's options win over the theme's defaults."""
     root = write_site(tmp_path, theme="mine")
@@ -76,14 +108,15 @@ def test_the_sites_language_chooses_the_words(tmp_path: Path) -> None:
         ({"theme": "folia"}, "did you mean folio"),
         ({"theme": "nonesuch"}, "themes on hand: .*folio"),
         ({"theme_options": "{acent: rust}"}, "did you mean accent"),
+        ({"theme_options": "{accent: rut}"}, "did you mean rust"),
     ],
 )
 def test_a_wrong_name_gets_a_hint(tmp_path: Path, config: dict[str, str], said: str) -> None:
     """A theme or an option that does not exist is an error in site.yaml, with the nearest one that does."""
     with pytest.raises(SitegenError) as caught:
-        build(write_site(tmp_path, **config), Request())
+        build(write_site(tmp_path, {}, **config), Request())
     problem = caught.value.problems[0]
-    assert problem.file == "content/site.yaml"
+    assert (problem.file, problem.line) == ("content/site.yaml", 3)
     assert re.search(said, problem.hint)
 
 
@@ -117,6 +150,18 @@ def test_a_template_error_names_file_and_line(tmp_path: Path, template: str, lin
     problem = caught.value.problems[0]
     assert (problem.file, problem.line) == ("themes/folio/templates/404.html", line)
     assert said in problem.sentence
+
+
+def test_a_template_error_names_what_was_at_hand(tmp_path: Path) -> None:
+    """The hint lists the names that could have been used there, loop variables too, and the nearest to what was."""
+    root = write_site(tmp_path)
+    theme(root, "folio", {"templates/404.html": "{% for item in latest %}\n{{ itm }}{% endfor %}"})
+    with pytest.raises(SitegenError) as caught:
+        build(root, Request())
+    guess, here, everywhere = caught.value.problems[0].hint.splitlines()
+    assert guess == "did you mean item?"
+    assert here.startswith("here: item, latest, ")
+    assert {"site", "config", "at", "option", "t"} <= set(everywhere.removeprefix("everywhere: ").split(", "))
 
 
 def test_static_files_carry_a_digest_and_style_sheets_follow(tmp_path: Path) -> None:

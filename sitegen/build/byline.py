@@ -6,8 +6,9 @@ The order of authors is never changed; every name is there, in its place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
@@ -22,9 +23,12 @@ HEAD = 3
 """Names shown before the first hole."""
 
 
-def pieces(entry: Entry, at: Addresses) -> tuple[str, ...]:
-    """Return each author of a paper as HTML: a link to their page, where they have one."""
-    return tuple(_piece(credit, at) for credit in entry.credits)
+def pieces(entry: Entry, at: Addresses, signs: Mapping[str, str] = MappingProxyType({})) -> tuple[str, ...]:
+    """Return each author of a paper as HTML: a link to their page, where they have one, and what they are marked with.
+
+    `signs` are the HTML for each field of an authorship, such as `equal`, that may be set.
+    """
+    return tuple(_piece(credit, at) + _marked(credit, signs) for credit in entry.credits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,10 @@ def _piece(credit: Credit, at: Addresses) -> str:
     if credit.person is None or not credit.person.has_page:
         return f'<span class="name">{name}</span>'
     return f'<a rel="author" href="{at.author(credit.person.slug)}">{name}</a>'
+
+
+def _marked(credit: Credit, signs: Mapping[str, str]) -> str:
+    return "".join(sign for kind, sign in signs.items() if getattr(credit.authorship, kind))
 
 
 def _emphasised(piece: str) -> str:

@@ -17,7 +17,9 @@ from sitegen.site.graph import CROWD, Entry
 
 from . import paperview
 from .byline import Wording, byline, pieces
+from .facets import keys
 from .frame import Frame
+from .marks import signs
 
 _SPLIT = "\x00"
 """Stands for the author line while a row is rendered; no text of the content holds it."""
@@ -60,6 +62,7 @@ def fragments(entry: Entry, frame: Frame) -> Fragments:
     shown = {
         "entry": entry,
         "paper": paper,
+        "keys": keys(entry),
         "byline": Markup(_SPLIT),  # noqa: S704 - a constant
         "marks": paperview.badges(paper, frame.words),
         "venue_text": paperview.venue_text(paper),
@@ -72,7 +75,7 @@ def fragments(entry: Entry, frame: Frame) -> Fragments:
     return Fragments(
         row=_halves(row, "row.html"),
         line=_halves(frame.template("line.html")(**shown), "line.html"),
-        names=pieces(entry, frame.at),
+        names=pieces(entry, frame.at, signs(frame.words, "equal")),
         people=tuple(credit.person.slug if credit.person else None for credit in entry.credits),
         total=paper.authors_total,
         url=frame.at.paper(paper.slug),

@@ -8,20 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from sitegen.site.graph import Site
 from sitegen.site.pages import Addresses, is_address
-from sitegen.text import dates
 from sitegen.text.names import split
 
+from .addressing import lang, rooted, unlinked
 from .byline import Wording
 from .paperview import Surroundings
+from .pictures import Pictures
 from .theme import Namespace, Theme
 from .views import PageView
+from .words import Words
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -39,7 +40,7 @@ class Frame:
 
     site: Site
     at: Addresses
-    words: Mapping[str, Any]
+    words: Words
     here: Surroundings
     templates: Mapping[str, Callable[..., str]]
     nav: tuple[tuple[str, str], ...]
@@ -67,7 +68,7 @@ class Frame:
 
     def plural(self, key: str, count: int) -> str:
         """Return a number with its noun: `1 paper`, `5 papers`."""
-        return plural(self.words, key, count)
+        return self.words.plural(key, count)
 
     def feeds(
         self, base: str, title: str, kinds: tuple[str, ...] = (ATOM, JSON_FEED)
@@ -77,7 +78,7 @@ class Frame:
         return tuple((kind, title, f"{base}{names[kind]}") for kind in kinds)
 
 
-def frame(site: Site, at: Addresses, theme: Theme, root: Path) -> Frame:
+def frame(site: Site, at: Addresses, theme: Theme, pictures: Pictures) -> Frame:
     """Return the frame of one build; every template the program asks for is found and compiled here."""
     words = theme.strings
     theme.environment.globals.update(
@@ -86,37 +87,32 @@ def frame(site: Site, at: Addresses, theme: Theme, root: Path) -> Frame:
         at=at,
         option=Namespace("theme option", theme.options),
         t=Namespace("word in strings/", words),
-        plural=partial(plural, words),
+        plural=words.plural,
         asset=lambda name: at.file(theme.static(name)),
     )
     theme.environment.filters.update(
-        date=dates.show,
-        number=lambda number: f"{number:,}",
+        date=words.language.date,
+        number=words.language.number,
         inverted=lambda name: split(name).inverted,
+        html=partial(rooted, at=at, files=frozenset(site.files)),
+        unlinked=unlinked,
+        lang=lang,
     )
     return Frame(
         site=site,
         at=at,
         words=words,
-        here=Surroundings(at=at, words=words, content=root / "content"),
+        here=Surroundings(at=at, words=words, pictures=pictures),
         templates={name: theme.template(name) for name in TEMPLATES},
         nav=_nav(site, at, words),
-        wording=Wording(
-            more=lambda count: plural(words, "more", count), fewer=words["fewer"], others=words["and_others"]
-        ),
+        wording=Wording(more=partial(words.plural, "more"), fewer=words["fewer"], others=words["and_others"]),
     )
 
 
 TEMPLATES = (
     "home.html", "paper.html", "author.html", "list.html", "papers.html", "authors.html", "index.html", "page.html",
-    "404.html", "row.html", "line.html",
+    "404.html", "row.html", "line.html", "search.html",
 )  # fmt: skip
-
-
-def plural(words: Mapping[str, Any], key: str, count: int) -> str:
-    """Return `1 paper` or `5 papers`, from the theme's words: `{one: "{n} paper", other: "{n} papers"}`."""
-    forms = words[key]
-    return str(forms["one" if count == 1 else "other"]).replace("{n}", f"{count:,}")
 
 
 def shortened(text: str, limit: int = DESCRIPTION) -> str:
@@ -145,6 +141,8 @@ def _nav(site: Site, at: Addresses, words: Mapping[str, Any]) -> tuple[tuple[str
         found.append((words["nav_venues"], at.lists("venues")))
     if site.topics:
         found.append((words["nav_topics"], at.lists("topics")))
+    if site.papers:
+        found.append((words["nav_search"], at.search()))
     pages = sorted(
         (page for page in site.pages if page.nav), key=lambda page: (page.order is None, page.order or 0, page.slug)
     )

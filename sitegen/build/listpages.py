@@ -40,6 +40,7 @@ def collection(one: Collection, press: Press) -> tuple[Made, ...]:
         ),
         collection=one,
         years=press.years(one.papers, press.focus()),
+        facets=press.facets(one.papers),
         newer=years[number - 1] if number else None,
         older=years[number + 1] if number is not None and number + 1 < len(years) else None,
     )
@@ -61,6 +62,7 @@ def indexes(press: Press) -> tuple[Made, ...]:
             frame.template("papers.html")(
                 page=frame.page("papers", at.papers(), words["all_papers"]),
                 years=press.years(slugs, press.focus(), form="line"),
+                facets=press.facets(slugs),
             ),
         ),
         press.put(

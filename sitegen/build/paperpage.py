@@ -13,8 +13,10 @@ from sitegen.site.graph import Entry
 
 from . import paperview
 from .byline import LONG, byline
+from .byline import pieces as author_pieces
 from .fragments import Fragments, cut, exports, fragments
 from .frame import json_ld
+from .marks import legend, signs
 from .press import Press
 from .stage import Made
 
@@ -41,13 +43,15 @@ def _paper_page(entry: Entry, pieces: Fragments, press: Press) -> str:
     url = at.paper(one.slug)
     pdf = paperview.pdf_target(one)
     shown = paperview.figures(one, frame.here)
-    images = [at.absolute(panel.src) for figure in shown for panel in figure.panels]
+    images = [at.absolute(panel.large.src) for figure in shown for panel in figure.panels]
+    card = press.card(press.cards.papers.get(one.slug))
     page = frame.page(
         "paper",
         url,
         one.title.plain,
         description=one.summary.plain if one.summary else one.abstract.plain if one.abstract else "",
-        image=images[0] if images else None,
+        image=card or (images[0] if images else None),
+        is_card=card is not None,
         alternates=(
             ("application/x-bibtex", "BibTeX", at.export(one.slug, "bib")),
             ("application/x-research-info-systems", "RIS", at.export(one.slug, "ris")),
@@ -58,7 +62,7 @@ def _paper_page(entry: Entry, pieces: Fragments, press: Press) -> str:
             one,
             abstract_url=at.absolute(url),
             pdf_url=at.absolute(at.target(pdf)) if pdf else None,
-            language=site.config.language,
+            language=one.language or site.config.language,
         ),
         json_ld=json_ld(
             jsonld.article(
@@ -66,7 +70,7 @@ def _paper_page(entry: Entry, pieces: Fragments, press: Press) -> str:
                 url=at.absolute(url),
                 people=_contributors(entry, press),
                 images=images,
-                language=site.config.language,
+                language=one.language or site.config.language,
             )
         ),
         noindex=one.hidden,
@@ -76,8 +80,13 @@ def _paper_page(entry: Entry, pieces: Fragments, press: Press) -> str:
         entry=entry,
         paper=one,
         byline=byline(
-            pieces.names, pieces.positions(press.focus()), frame.wording, whole=LONG, total=one.authors_total
+            _names(entry, pieces, press),
+            pieces.positions(press.focus()),
+            frame.wording,
+            whole=LONG,
+            total=one.authors_total,
         ),
+        legend=legend(entry, frame.words),
         doors=paperview.doors(entry, frame.here),
         figures=shown,
         marks=paperview.badges(one, frame.words),
@@ -87,6 +96,13 @@ def _paper_page(entry: Entry, pieces: Fragments, press: Press) -> str:
         newer=site.entries[entry.newer] if entry.newer else None,
         related=tuple((site.entries[slug], count) for slug, count in entry.related),
     )
+
+
+def _names(entry: Entry, pieces: Fragments, press: Press) -> tuple[str, ...]:
+    """Return the pieces of the author line; only here, where the legend is, are those marked whom to write to."""
+    if not any(credit.authorship.corresponding for credit in entry.credits):
+        return pieces.names
+    return author_pieces(entry, press.frame.at, signs(press.frame.words))
 
 
 def _contributors(entry: Entry, press: Press) -> tuple[jsonld.Contributor, ...]:

@@ -8,16 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from pathlib import Path
 from typing import Any
 
-from sitegen.images.size import measure
 from sitegen.model import Figure, Paper
 from sitegen.site.collection import ARXIV
 from sitegen.site.graph import Entry
 from sitegen.site.pages import Addresses
 
-from .views import Badge, Door, FigureView, Picture
+from .pictures import Pictures
+from .views import Badge, Door, FigureView
 
 GONE = ("withdrawn", "retracted")
 ARXIV_DOI = "10.48550/arxiv."
@@ -34,16 +33,11 @@ _REMOTE = {
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What these views are made with: addresses, the theme's words, and where the content's files are."""
+    """What these views are made with: addresses, the theme's words, and the site's pictures."""
 
     at: Addresses
     words: Mapping[str, Any]
-    content: Path
-
-    def picture(self, file: str) -> Picture:
-        """Return a file of the content as a picture."""
-        width, height = measure(self.content / file) or (None, None)
-        return Picture(self.at.content_file(file), width, height)
+    pictures: Pictures
 
 
 def is_gone(paper: Paper) -> bool:
@@ -109,8 +103,12 @@ def venue_text(paper: Paper) -> str | None:
 
 
 def figures(paper: Paper, here: Surroundings) -> tuple[FigureView, ...]:
-    """Return a paper's figures; one without a description is described by its caption, else by its number."""
-    return tuple(_figure(figure, str(number), here) for number, figure in enumerate(paper.figures, 1))
+    """Return a paper's figures; one without a description is described by its caption, else by its number.
+
+    A figure of which no picture can be shown is left out.
+    """
+    found = (_figure(figure, number, here) for number, figure in enumerate(paper.figures, 1))
+    return tuple(figure for figure in found if figure.panels)
 
 
 def tile(paper: Paper) -> tuple[int, ...]:
@@ -121,13 +119,15 @@ def tile(paper: Paper) -> tuple[int, ...]:
     return tuple(max(1, 100 * length // max(lengths)) for length in lengths)
 
 
-def _figure(figure: Figure, number: str, here: Surroundings) -> FigureView:
-    label = f"{here.words['figure']} {figure.number or number}"
+def _figure(figure: Figure, place: int, here: Surroundings) -> FigureView:
+    number = figure.number or str(place)
+    label = f"{here.words['figure']} {number}"
     caption = figure.caption.plain if figure.caption else ""
     return FigureView(
-        number=figure.number or number,
+        id=f"figure-{place}",
+        number=number,
         label=label,
         caption=figure.caption,
         alt=figure.alt or caption or label,
-        panels=tuple(here.picture(file) for file in figure.file),
+        panels=tuple(here.pictures.panels[file] for file in figure.file if file in here.pictures.panels),
     )

@@ -18,7 +18,7 @@ from .frame import json_ld
 from .press import Press
 from .products import Channel, atom_feed, exported, json_feed
 from .stage import Made
-from .views import Bar, PageView, Pick
+from .views import Bar, PageView, Pick, Picture
 
 PICKS = 6
 """Selected papers on a front page, at most."""
@@ -64,6 +64,7 @@ def home(press: Press) -> Made:
     text = frame.template("home.html")(
         page=page,
         groups=_groups(site.members),
+        faces={one.slug: face for one in site.members if (face := _face(one, press))},
         recent=joined(shown, "row", press.focus(), frame.wording),
         selected=_picks(press),
         news=site.news,
@@ -74,7 +75,9 @@ def home(press: Press) -> Made:
 def _person_page(one: Person, press: Press, kind: str, url: str, **more: Any) -> PageView:
     frame = press.frame
     author = one.author
-    picture = frame.at.absolute(frame.at.content_file(author.picture)) if author and author.picture else None
+    face = _face(one, press)
+    picture = frame.at.absolute(face.src) if face else None
+    card = press.card(press.cards.people.get(one.slug))
     papers = frame.plural("papers", len(one.papers))
     described = author.bio.plain if author and author.bio else f"{one.name}: {papers}"
     return frame.page(
@@ -82,7 +85,8 @@ def _person_page(one: Person, press: Press, kind: str, url: str, **more: Any) ->
         url,
         more.pop("title", one.name),
         description=described,
-        image=picture,
+        image=card or picture,
+        is_card=card is not None,
         feeds=frame.feeds(url, one.name),
         json_ld=json_ld(
             jsonld.person(
@@ -100,15 +104,20 @@ def _person_page(one: Person, press: Press, kind: str, url: str, **more: Any) ->
 
 def _person_views(one: Person, press: Press) -> dict[str, Any]:
     frame = press.frame
-    author = one.author
     return {
         "person": one,
         "contacts": contacts(one, frame.at, frame.words),
         "years": press.years(one.papers, {one.slug}),
+        "facets": press.facets(one.papers),
         "coauthors": tuple((frame.site.people[slug], count) for slug, count in one.coauthors),
         "chart": _chart(one, press),
-        "picture": frame.here.picture(author.picture) if author and author.picture else None,
+        "picture": _face(one, press),
     }
+
+
+def _face(one: Person, press: Press) -> Picture | None:
+    """Return a person's picture, where there is one that can be shown."""
+    return press.frame.here.pictures.faces.get(one.author.picture or "") if one.author else None
 
 
 def _chart(one: Person, press: Press) -> tuple[Bar, ...]:
@@ -131,7 +140,9 @@ def _picks(press: Press) -> tuple[Pick, ...]:
             entry=entry,
             marks=paperview.badges(entry.paper, frame.words),
             venue_text=paperview.venue_text(entry.paper),
-            picture=frame.here.picture(entry.paper.figures[0].file[0]) if entry.paper.figures else None,
+            picture=next(
+                (panel.page for one in paperview.figures(entry.paper, frame.here) for panel in one.panels), None
+            ),
             tile=paperview.tile(entry.paper),
         )
         for entry in chosen

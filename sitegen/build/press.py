@@ -9,10 +9,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from .cards import Cards
+from .facets import facets
 from .fragments import Fragments, joined
 from .frame import Frame
 from .stage import Made, Stage
-from .views import YearGroup
+from .views import Facet, YearGroup
 
 ROWS = 200
 """A list of more papers shows each on one line."""
@@ -20,15 +22,20 @@ ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What pages are made with: the frame, the staging folder, and the fragments of every paper once they are made."""
+    """What pages are made with: the frame, the staging folder, the fragments of every paper once made, the cards."""
 
     frame: Frame
     stage: Stage
     made: Mapping[str, Fragments]
+    cards: Cards
 
     def put(self, path: str, text: str) -> Made:
         """Stage one text file."""
         return self.stage.put(path, text.encode("utf-8", "xmlcharrefreplace" if path.endswith(".html") else "replace"))
+
+    def card(self, path: str | None) -> str | None:
+        """Return the absolute address of a card."""
+        return self.frame.at.absolute(self.frame.at.file(path)) if path else None
 
     def focus(self) -> Collection[str]:
         """Return whom lists emphasise that are on nobody's page: the owner, or the members of a lab."""
@@ -46,3 +53,8 @@ class Press:
         return tuple(
             YearGroup(year, len(papers), joined(papers, form, focus, self.frame.wording)) for year, papers in groups
         )
+
+    def facets(self, slugs: Sequence[str]) -> tuple[Facet, ...] | None:
+        """Return by what a list of papers can be narrowed; nothing for a short one."""
+        site = self.frame.site
+        return facets([site.entries[slug] for slug in slugs], site.people, self.frame.at, self.frame.words)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sitegen.outputs import atom, exports, jsonfeed, redirects, robots, sitemap
@@ -16,6 +17,7 @@ from sitegen.site.pages import Redirect, published
 from .press import Press
 from .stage import Made
 from .theme import Theme
+from .wanted import cleaned
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def _about(channel: Channel, press: Press, name: str) -> dict[str, Any]:
         "page_url": at.absolute(channel.url),
         "subtitle": config.description or "",
         "language": config.language,
+        "hub": config.alerts.websub or "",
     }
 
 
@@ -87,8 +90,15 @@ def whole_site(press: Press, old: Iterable[Redirect]) -> tuple[Made, ...]:
     return tuple(made)
 
 
-def files(press: Press, theme: Theme) -> tuple[Made, ...]:
-    """Copy what pages show and link: the content's files and the theme's."""
-    content = press.frame.here.content
-    made = [press.stage.copy(published(path), content / path) for path in press.frame.site.files]
-    return (*made, *(press.stage.put(path, data) for path, data in theme.statics.values()))
+def files(press: Press, theme: Theme, content: Path) -> tuple[Made, ...]:
+    """Copy what pages show and link: the content's files, what was made of them, and the theme's."""
+    pictures, stage = press.frame.here.pictures, press.stage
+    ready = (*pictures.files, *press.cards.files)
+    made = [stage.copy(path, source) for path, source in ready]
+    settled = {path for path, _ in ready}
+    for path in press.frame.site.files:
+        if path in pictures.cleaned:
+            made.append(stage.put(published(path), cleaned(content, pictures.cleaned[path])))
+        elif path not in pictures.withheld and published(path) not in settled:
+            made.append(stage.copy(published(path), content / path))
+    return (*made, *(stage.put(path, data) for path, data in theme.statics.values()))

@@ -6,7 +6,7 @@ Never uses the network; on any error nothing of the old site is touched.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,10 +17,12 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.model import Date, SiteConfig
 from sitegen.site.graph import connect
 from sitegen.site.pages import Redirect, addresses, check_clashes, redirects
-from sitegen.workers import spread
+from sitegen.workers import processors, spread
 
-from . import listpages, paperpage, personpage, products
+from . import listpages, paperpage, personpage, products, searchpage
+from .cards import Cards, deal
 from .frame import frame
+from .pictures import Pictures, Progress, Tally, gather
 from .press import Press
 from .stage import Made, Stage
 from .theme import Theme, find_theme
@@ -51,13 +53,20 @@ class Report:
     made: tuple[Made, ...]
     published: Published
     warnings: tuple[Problem, ...]
+    pictures: Tally
 
 
-def build(root: Path, request: Request, *, waiting: Callable[[], object] = lambda: None) -> Report:
+def build(
+    root: Path,
+    request: Request,
+    *,
+    waiting: Callable[[], object] = lambda: None,
+    progress: Progress = lambda *_: None,
+) -> Report:
     """Build the site in the folder `root` and publish it.
 
     Raises `SitegenError` with everything that is wrong, before anything is written. `waiting` is called once when
-    another process is at work on the site.
+    another process is at work on the site, `progress` while pictures are being made.
     """
     output = check_output(root, request.output or root / "output")
     with alone(root, waiting=waiting) as state:
@@ -68,18 +77,29 @@ def build(root: Path, request: Request, *, waiting: Callable[[], object] = lambd
         theme = find_theme(site.config, root)
         at = addresses(site.config.base_url)
         old = redirects(site, at)
-        check_clashes(site, old, [(path, f"the theme {theme.name}") for path, _ in theme.statics.values()])
-        warnings = tuple(sorted((*warnings, *more)))
+        jobs, cache = request.jobs or processors(), state / "cache"
+        pictures = gather(site, at, root, cache / "images", jobs=jobs, progress=progress)
+        cards = deal(site, pictures, theme.strings, cache / "cards", jobs=jobs, progress=progress)
+        check_clashes(site, old, _added(theme, pictures, cards))
+        warnings = tuple(sorted((*warnings, *more, *theme.warnings, *pictures.problems)))
         if request.strict and warnings:
             raise SitegenError(warnings)
         stage = Stage(state / STAGING, output, {} if request.clean else ledger(output))
-        made = _render(Press(frame(site, at, theme, root), stage, {}), theme, old, jobs=request.jobs)
+        press = Press(frame(site, at, theme, pictures), stage, {}, cards)
+        made = (*_render(press, old, jobs=request.jobs), *products.files(press, theme, root / "content"))
         published = publish(state, made, output)
     people = sum(1 for person in site.people.values() if person.has_page)
-    return Report(site.config, len(site.entries), people, output, made, published, warnings)
+    return Report(site.config, len(site.entries), people, output, made, published, warnings, pictures.tally)
 
 
-def _render(press: Press, theme: Theme, old: Sequence[Redirect], *, jobs: int | None) -> tuple[Made, ...]:
+def _added(theme: Theme, pictures: Pictures, cards: Cards) -> Iterator[tuple[str, str]]:
+    """Yield every file that is neither a page nor in the content, and who wants it."""
+    yield from ((path, f"the theme {theme.name}") for path, _ in theme.statics.values())
+    yield from ((path, "a made picture") for path, _ in pictures.files if path not in pictures.own)
+    yield from ((path, "a social card") for path, _ in cards.files)
+
+
+def _render(press: Press, old: Sequence[Redirect], *, jobs: int | None) -> tuple[Made, ...]:
     """Render everything: each paper once, then all that is joined from papers."""
     site = press.frame.site
     entries = tuple(site.entries.values())
@@ -90,5 +110,5 @@ def _render(press: Press, theme: Theme, old: Sequence[Redirect], *, jobs: int | 
     made += spread(partial(personpage.person, press=press), people, jobs=jobs)
     made += [listpages.collection(one, press) for one in (*site.years, *site.venues, *site.topics)]
     made += [listpages.indexes(press), listpages.free_pages(press), (personpage.home(press),)]
-    made += [products.whole_site(press, old), products.files(press, theme)]
+    made += [searchpage.search_page(press), products.whole_site(press, old)]
     return tuple(sorted(one for files in made for one in files))

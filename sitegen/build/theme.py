@@ -1,32 +1,34 @@
 """A theme: found, inherited, its templates ready to render.
 
-In: a theme's name and the site's folder. Out: a `Theme` with templates, strings, options and static files.
+In: a site's settings and its folder. Out: a `Theme` with templates, words, options and static files.
 The only door to Jinja. Never knows what is rendered.
 """
 
 from __future__ import annotations
 
-import hashlib
-import posixpath
-import re
-import traceback
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import TracebackType
+from typing import Any
 
 import jinja2
 
-from sitegen.content import yamlfile
+from sitegen.content import load
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import SiteConfig
 
-ROOT = Path(__file__).parents[1]
-DEPTH = 5
-"""Longest chain of themes that extend each other."""
-_IGNORED = frozenset({".DS_Store", "Thumbs.db"})
-_URL = re.compile(r"""url\(\s*["']?(?P<address>[^"')#?:]+)["']?\s*\)""")
+from .lineage import Ancestor, lineage, shown
+from .options import settle
+from .overrides import changed, read_overrides
+from .statics import Static, read_statics
+from .words import Words, read_words
+
+PARENT = "parent/"
+"""Before a template's name: the one of that name which the template at hand stands for."""
+_DEPTH = "|"
+"""Between how many folders are passed over and a template's name; no file name of a theme holds it."""
 
 
 class Namespace:
@@ -46,32 +48,25 @@ class Namespace:
     __getitem__ = __getattr__
 
 
-class Static(NamedTuple):
-    """A file that a theme brings: its path in the output, which holds a digest of its bytes, and these."""
-
-    path: str
-    data: bytes
-
-
 @dataclass(frozen=True, slots=True)
 class Theme:
     """A theme with all it inherits.
 
-    `folders` run from the site's own overrides to the last parent; `statics` holds every static file by its name.
+    `statics` holds every static file by its name; `warnings` is what its author may want to look at.
     """
 
     name: str
-    folders: tuple[Path, ...]
     options: Mapping[str, Any]
-    strings: Mapping[str, Any]
+    strings: Words
     statics: Mapping[str, Static]
     environment: jinja2.Environment
+    warnings: tuple[Problem, ...]
 
     def template(self, name: str) -> Callable[..., str]:
         """Return the function that renders the template `name`; it raises `SitegenError` with the template's line."""
         try:
             template = self.environment.get_template(name)
-        except jinja2.TemplateError as error:
+        except (jinja2.TemplateError, UnicodeDecodeError) as error:
             raise SitegenError([self._problem(error, name)]) from error
 
         def render(**values: Any) -> str:
@@ -89,141 +84,98 @@ class Theme:
         return self.statics[name].path
 
     def _problem(self, error: Exception, name: str) -> Problem:
-        """Return where in which template an error arose, as its author would want to hear it."""
-        file, line = name, 0
+        """Return where in which template an error arose, as its author would want to hear it, and what was at hand."""
+        file, line, data = name, 0, {}
+        for one in _frames(error.__traceback__):
+            file, line, data = one.tb_frame.f_code.co_filename, one.tb_lineno, one.tb_frame.f_locals
         if isinstance(error, jinja2.TemplateSyntaxError):
             file, line = error.filename or name, error.lineno
-        else:
-            for frame in traceback.extract_tb(error.__traceback__):
-                if frame.filename.endswith(".html"):
-                    file, line = frame.filename, frame.lineno or 0
-        return Problem(file=self._shown(file), line=line, sentence=f"the template failed: {error}")
+        where = shown(Path(file)) if "themes" in Path(file).parts else f"themes/{self.name}/templates/{file}"
+        return Problem(where, line, sentence=f"the template failed: {error}", hint=self._hint(error, data))
 
-    def _shown(self, file: str) -> str:
-        """Return a template's path as `themes/<name>/templates/…`, wherever the theme lives."""
-        parts = Path(file).parts
-        return "/".join(parts[parts.index("themes") :]) if "themes" in parts else f"themes/{self.name}/{file}"
+    def _hint(self, error: Exception, data: Mapping[str, Any]) -> str:
+        """Return the names that a template could have used where it failed: its own first, then what all have."""
+        everywhere = sorted(name for name in self.environment.globals if name not in jinja2.defaults.DEFAULT_NAMESPACE)
+        own = sorted(name for name in data if name not in self.environment.globals and not name.startswith("_"))
+        if not data:
+            return ""
+        missing = str(error).split("'")[1] if isinstance(error, jinja2.UndefinedError) and "'" in str(error) else ""
+        near = get_close_matches(missing, [*own, *everywhere], n=1)
+        guess = [f"did you mean {near[0]}?"] if near and near[0] != missing else []
+        return "\n".join([*guess, f"here: {', '.join(own) or 'nothing'}", f"everywhere: {', '.join(everywhere)}"])
 
 
 def find_theme(config: SiteConfig, root: Path) -> Theme:
-    """Return the theme that a site asks for; raises `SitegenError` when it, or a theme it extends, is not there."""
-    folders, manifests = _chain(config.theme, root, config)
-    options: dict[str, Any] = {}
-    for manifest in reversed(manifests):
-        options |= manifest.get("options") or {}
-    _check_options(config, options)
+    """Return the theme that a site asks for; raises `SitegenError` when it, or a theme it extends, is not well."""
+    chain = lineage(config.theme, root)
+    folders = tuple(folder for theme in chain for folder in theme.folders)
+    options = settle(chain, config, root)
+    words, is_spoken = read_words(chain, config.language)
+    unspoken = () if is_spoken else (_unspoken(config, root),)
     return Theme(
         name=config.theme,
-        folders=folders,
-        options={**options, **config.theme_options},
-        strings=_strings(folders, config.language),
-        statics=_statics(folders),
-        environment=_environment(folders),
+        options=options,
+        strings=words,
+        statics=read_statics(folders, options),
+        environment=_environment(chain),
+        warnings=(*unspoken, *changed(read_overrides(chain))),
     )
 
 
-def places(root: Path) -> tuple[Path, ...]:
-    """Return the folders that hold themes: the site's own first, then those that come with sitegen."""
-    ours = ROOT / "themes" if (ROOT / "themes").is_dir() else ROOT.parent / "themes"
-    own = root / "themes"
-    return (ours,) if own.resolve() == ours.resolve() else (own, ours)
+def _frames(trace: TracebackType | None) -> Iterator[TracebackType]:
+    """Yield the steps of a traceback that lie in templates, the innermost last; Jinja gives them their data."""
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith(".html"):
+            yield trace
+        trace = trace.tb_next
 
 
-def _chain(name: str, root: Path, config: SiteConfig) -> tuple[tuple[Path, ...], list[Mapping[str, Any]]]:
-    """Return the folders of a theme and of all it extends, nearest first, and their `theme.yaml`s."""
-    folders: list[Path] = []
-    manifests: list[Mapping[str, Any]] = []
-    wanted: str | None = name
-    seen: list[str] = []
-    while wanted:
-        seen.append(wanted)
-        here = [place / wanted for place in places(root) if (place / wanted).is_dir()]
-        found = [folder for folder in here if (folder / "theme.yaml").is_file()]
-        if not found:
-            raise SitegenError([_missing(wanted, seen, root, config)])
-        folders += here
-        manifest = _manifest(found[0])
-        manifests.append(manifest)
-        wanted = manifest.get("extends")
-        if wanted in seen or len(seen) > DEPTH:
-            raise SitegenError(f"themes extend each other in a circle: {', '.join([*seen, str(wanted)])}")
-    return tuple(folders), manifests
+def _unspoken(config: SiteConfig, root: Path) -> Problem:
+    """Return a warning that the pages will speak English, at the line that asks for another language."""
+    sentence = f'the theme {config.theme} has no words in "{config.language}", so its pages say them in English'
+    hint = f"write them into themes/{config.theme}/strings/{config.language}.yaml"
+    problem = load.read_document(root, config.file).problem(("language",), sentence, hint)
+    return replace(problem, severity="warning")
 
 
-def _missing(wanted: str, seen: list[str], root: Path, config: SiteConfig) -> Problem:
-    known = sorted({folder.parent.name for place in places(root) for folder in place.glob("*/theme.yaml")})
-    near = get_close_matches(wanted, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"themes on hand: {', '.join(known)}"
-    asked = f" (which {seen[-2]} extends)" if len(seen) > 1 else ""
-    return Problem(file=config.file, field="theme", sentence=f'there is no theme named "{wanted}"{asked}', hint=hint)
+class _Loader(jinja2.BaseLoader):
+    """Finds templates in a chain of folders; `1|row.html` is the one in the second folder or beyond."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = folders
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, None]:  # noqa: ARG002 - Jinja's signature
+        """Return a template's text and its file; raises `TemplateNotFound`."""
+        passed, _, name = template.rpartition(_DEPTH)
+        place = self.place(name, int(passed or 0))
+        if place is None:
+            raise jinja2.TemplateNotFound(template, f"there is no template {name}")
+        path = self._folders[place] / name
+        return path.read_text(encoding="utf-8"), str(path), None
+
+    def place(self, name: str, start: int = 0) -> int | None:
+        """Return which folder, from `start` on, has a template; nothing when none has."""
+        if ".." in name.split("/"):
+            return None
+        found = (place for place in range(start, len(self._folders)) if (self._folders[place] / name).is_file())
+        return next(found, None)
 
 
-def _manifest(folder: Path) -> Mapping[str, Any]:
-    file = f"themes/{folder.name}/theme.yaml"
-    return yamlfile.read((folder / "theme.yaml").read_bytes(), file).data or {}
+class _Environment(jinja2.Environment):
+    """Jinja, with a name for the template that the one at hand stands for: `{% extends "parent/row.html" %}`."""
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Return the name of the template that `parent` (a template too) asks for as `template`."""
+        if not template.startswith(PARENT) or not isinstance(self.loader, _Loader):
+            return template
+        passed, _, name = parent.rpartition(_DEPTH)
+        here = self.loader.place(name, int(passed or 0))
+        return f"{(here or 0) + 1}{_DEPTH}{template.removeprefix(PARENT)}"
 
 
-def _check_options(config: SiteConfig, options: Mapping[str, Any]) -> None:
-    problems = []
-    for name in config.theme_options:
-        if name not in options:
-            near = get_close_matches(name, options, n=1)
-            known = f"did you mean {near[0]}?" if near else f"its options: {', '.join(sorted(options)) or 'none'}"
-            sentence = f"the theme {config.theme} has no such option"
-            problems.append(Problem(file=config.file, field=f"theme_options.{name}", sentence=sentence, hint=known))
-    if problems:
-        raise SitegenError(problems)
-
-
-def _strings(folders: tuple[Path, ...], language: str) -> Mapping[str, Any]:
-    """Return the theme's words: English, overlaid by the site's language, overlaid by what stands nearer."""
-    strings: dict[str, Any] = {}
-    for code in dict.fromkeys(["en", language.partition("-")[0], language]):
-        for folder in reversed(folders):
-            path = folder / "strings" / f"{code}.yaml"
-            if path.is_file():
-                strings |= yamlfile.read(path.read_bytes(), f"themes/{folder.name}/strings/{code}.yaml").data
-    return strings
-
-
-def _statics(folders: tuple[Path, ...]) -> Mapping[str, Static]:
-    """Return every static file by name; a nearer folder's file stands for its parent's of the same name."""
-    files: dict[str, Path] = {}
-    for folder in reversed(folders):
-        for path in sorted((folder / "static").rglob("*")):
-            if path.is_file() and not path.name.startswith(".") and path.name not in _IGNORED:
-                files[path.relative_to(folder / "static").as_posix()] = path
-    found: dict[str, Static] = {}
-    for name in sorted(files, key=lambda name: (name.endswith(".css"), name)):  # style sheets name the others
-        data = files[name].read_bytes()
-        if name.endswith(".css"):
-            data = _with_hashed_names(data.decode(), name.rpartition("/")[0], found).encode()
-        found[name] = Static(_hashed(name, data), data)
-    return dict(sorted(found.items()))
-
-
-def _with_hashed_names(css: str, folder: str, found: Mapping[str, Static]) -> str:
-    """Return a style sheet in which each `url(…)` of a static file is the name that file has in the output."""
-
-    def renamed(match: re.Match[str]) -> str:
-        name = posixpath.normpath(posixpath.join(folder, match["address"]))
-        if name not in found:
-            return match[0]
-        return f"url({posixpath.relpath(found[name].path, posixpath.join('theme', folder))})"
-
-    return _URL.sub(renamed, css)
-
-
-def _hashed(name: str, data: bytes) -> str:
-    """Return a static file's path in the output: `theme/base.3f2a9c1b.css`."""
-    stem, dot, ending = name.rpartition(".")
-    digest = hashlib.sha256(data).hexdigest()[:8]
-    return f"theme/{stem}.{digest}.{ending}" if dot else f"theme/{name}.{digest}"
-
-
-def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader([folder / "templates" for folder in folders]),
+def _environment(chain: Sequence[Ancestor]) -> jinja2.Environment:
+    return _Environment(
+        loader=_Loader([folder / "templates" for theme in chain for folder in theme.folders]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         auto_reload=False,

@@ -32,23 +32,47 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What a sign behind an author's name means, and where to write to those who have it."""
+
+    sign: str
+    label: str
+    emails: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of the site; width and height in pixels where they are known."""
+    """A picture of the site, in the sizes it has; width and height in pixels are those of `src`.
+
+    `srcset` is empty when there is one size; `sources` are (media type, srcset) in formats that not every browser has.
+    """
 
     src: str
-    width: int | None
-    height: int | None
+    width: int
+    height: int
+    srcset: str = ""
+    sources: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One picture of a figure: small for a list, for the paper's page, and as large as there is."""
+
+    thumb: Picture
+    page: Picture
+    large: Picture
 
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """A figure on a page; `label` is `Figure 2`, `alt` is never empty."""
+    """A figure on a page; `id` is its anchor, `label` is `Figure 2`, `alt` is never empty."""
 
+    id: str
     number: str
     label: str
     caption: Text | None
     alt: str
-    panels: tuple[Picture, ...]
+    panels: tuple[Panel, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +82,29 @@ class YearGroup:
     year: str
     count: int
     rows: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of a facet: what rows call it, its name, its own page where there is one, how many papers have it."""
+
+    value: str
+    label: str
+    href: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One thing by which a list is narrowed: `kind` is `year`, `topic`, `venue`, `type`, `author` or `code`.
+
+    `more` are the choices after the first few.
+    """
+
+    kind: str
+    label: str
+    choices: tuple[Choice, ...]
+    more: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +128,10 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """Everything the frame of a page says about it; `heading` is its title without the site's name."""
+    """Everything the frame of a page says about it; `heading` is its title without the site's name.
+
+    `is_card` says that `image` is a made card of 1200 by 630 pixels.
+    """
 
     kind: str
     url: str
@@ -91,6 +141,7 @@ class PageView:
     description: str
     csp: str
     image: str | None = None
+    is_card: bool = False
     feeds: tuple[tuple[str, str, str], ...] = ()
     alternates: tuple[tuple[str, str, str], ...] = ()
     meta: tuple[tuple[str, str], ...] = ()

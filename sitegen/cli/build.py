@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import time
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.errors import SitegenError
-from sitegen.model import Date
+if TYPE_CHECKING:
+    from sitegen.build.pictures import Tally
 
+from .moment import now
 from .place import Place
+from .progress import teller
 from .report import say, show_problems
 
 
@@ -51,8 +52,9 @@ def command(
     start = time.perf_counter()
     report = build(
         place.site(),
-        Request(output=output, base_url=base_url, drafts=drafts, strict=strict, clean=clean, jobs=jobs, now=_epoch()),
+        Request(output=output, base_url=base_url, drafts=drafts, strict=strict, clean=clean, jobs=jobs, now=now()),
         waiting=lambda: say("waiting for another sitegen that is at work on this site"),
+        progress=teller(quiet=place.quiet or as_json),
     )
     seconds = time.perf_counter() - start
     show_problems(report.warnings)
@@ -74,6 +76,8 @@ def command(
         click.echo(json.dumps(counts))
     elif not place.quiet:
         click.echo(_summary(counts, report.output))
+        if report.pictures.made or report.pictures.failed:
+            click.echo(_pictures(report.pictures))
 
 
 def _summary(counts: dict[str, float], output: Path) -> str:
@@ -88,17 +92,13 @@ def _summary(counts: dict[str, float], output: Path) -> str:
     return f"{shown}/ has {papers} by {authors}: {pages} in {counts['seconds']:.2f} s{warnings}"
 
 
+def _pictures(tally: Tally) -> str:
+    """Return one line on the pictures, when any were made or left out; the warnings say why."""
+    parts = [f"{_many(tally.made, 'picture')} made"] if tally.made else []
+    parts += [f"{tally.kept:,} as before"] if tally.kept else []
+    parts += [f"{tally.failed:,} left out"] if tally.failed else []
+    return f"  {', '.join(parts)}"
+
+
 def _many(number: float, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def _epoch() -> Date | None:
-    """Return the day that SOURCE_DATE_EPOCH names, which stands for now; nothing when it is not set."""
-    value = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
-    if not value:
-        return None
-    try:
-        day = datetime.fromtimestamp(int(value), tz=UTC)
-    except (ValueError, OverflowError, OSError):
-        raise SitegenError(f"SOURCE_DATE_EPOCH is not a number of seconds: {value!r}") from None
-    return Date(day.year, day.month, day.day)

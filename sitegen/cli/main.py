@@ -18,8 +18,13 @@ from .place import Place, find
 
 COMMANDS = {
     "new": "Make a new site.",
+    "pull": "Fetch papers and merge them into content/.",
     "build": "Render the site into output/.",
+    "serve": "Show the site while it is edited.",
     "fmt": "Put YAML files into canonical form.",
+    "deploy": "Publish the site.",
+    "alert": "Mail subscribers what is new.",
+    "theme": "Show, start or change a theme.",
     "schema": "Print the JSON Schema of a kind of file.",
 }
 

@@ -63,6 +63,10 @@ class Addresses:
         """One year's, venue's or topic's page."""
         return f"{self.prefix}{kind}/{slug}/"
 
+    def search(self) -> str:
+        """The search page."""
+        return f"{self.prefix}search/"
+
     def file(self, path: str) -> str:
         """A file of the output, by its path: `feed.xml`, `assets/cv.pdf`."""
         return self.prefix + quote(path, safe="/~!$&'()*+,;=:@-._")
@@ -164,6 +168,8 @@ def _wanted(site: Site) -> Iterator[tuple[str, str]]:
         yield name, ours
     yield "venues/index.html", ours
     yield "topics/index.html", ours
+    if site.papers:
+        yield "search/index.html", ours
     for entry in site.entries.values():
         yield f"papers/{entry.paper.slug}/index.html", entry.paper.file
     for person in site.people.values():

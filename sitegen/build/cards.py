@@ -1,0 +1,117 @@
+"""A social card for every paper, and for every person who has a file.
+
+In: the site, its pictures, the theme's words. Out: the address of each card, and the files to publish. A card is drawn
+once and kept by what it says; where the font cannot show the words there is none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from sitegen.images.cards import RECIPE, Card, can_show, draw
+from sitegen.site.graph import Entry, Person, Site
+from sitegen.workers import spread
+
+from .paperview import is_gone, venue_text
+from .pictures import Pictures, Progress
+from .words import Words
+
+NAMES = 5
+"""Authors that a card names."""
+BATCH = 2_000
+"""Cards between two words of progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The path in the output of each paper's and each person's card, by slug; and the drawn files by those paths."""
+
+    papers: Mapping[str, str]
+    people: Mapping[str, str]
+    files: tuple[tuple[str, Path], ...]
+    drawn: int
+
+
+def deal(
+    site: Site,
+    pictures: Pictures,
+    words: Words,
+    store: Path,
+    *,
+    jobs: int,
+    progress: Progress,
+) -> Cards:
+    """Draw every card that the store lacks and return where each is published."""
+    wanted = {("papers", slug): _of_paper(entry, pictures, words, site) for slug, entry in site.entries.items()}
+    wanted |= {
+        ("authors", person.slug): _of_person(person, pictures, words, site)
+        for person in site.people.values()
+        if person.author and person.has_page
+    }
+    places = {
+        key: _place(store, card)
+        for key, card in wanted.items()
+        if can_show(card.title, card.line, card.left, card.right)
+    }
+    missing = sorted({place: key for key, place in places.items() if not place.is_file()}.items())
+    for start in range(0, len(missing), BATCH):
+        batch = missing[start : start + BATCH]
+        spread(_keep, [(wanted[key], place) for place, key in batch], jobs=jobs)
+        progress("cards", start + len(batch), len(missing))
+    paths = {key: f"{key[0]}/{key[1]}/card-{place.stem[:8]}{place.suffix}" for key, place in places.items()}
+    return Cards(
+        papers={slug: path for (kind, slug), path in paths.items() if kind == "papers"},
+        people={slug: path for (kind, slug), path in paths.items() if kind == "authors"},
+        files=tuple(sorted((paths[key], place) for key, place in places.items())),
+        drawn=len(missing),
+    )
+
+
+def _of_paper(entry: Entry, pictures: Pictures, words: Words, site: Site) -> Card:
+    paper = entry.paper
+    names = [credit.name for credit in entry.credits]
+    total = max(paper.authors_total or 0, len(names))
+    shown = names if total <= NAMES + 1 else names[:NAMES]
+    rest = [words.plural("more", total - len(shown))] if total > len(shown) else []
+    status = words[f"status_{paper.status}"] if is_gone(paper) else venue_text(paper)
+    files = [file for figure in paper.figures for file in figure.file if (file, True) in pictures.rasters]
+    return Card(
+        title=paper.title.plain,
+        line=", ".join((*shown, *rest)),
+        left=" · ".join(part for part in (status, words.language.date(paper.date)) if part),
+        right=site.config.title,
+        picture=str(pictures.rasters[files[0], True]) if files else "",
+    )
+
+
+def _of_person(person: Person, pictures: Pictures, words: Words, site: Site) -> Card:
+    author = person.author
+    about = ", ".join(part for part in (author.position, author.affiliation) if part) if author else ""
+    picture = pictures.rasters.get((author.picture or "", False)) if author else None
+    address = site.config.base_url.partition("://")[2].rstrip("/")
+    return Card(
+        title=person.name,
+        line=about,
+        left=words.plural("papers", len(person.papers)),
+        right=address if site.config.title == person.name else site.config.title,
+        picture=str(picture) if picture else "",
+        is_person=True,
+    )
+
+
+def _place(store: Path, card: Card) -> Path:
+    """Return where a card is kept: by what it says and shows, wherever its picture, named by content, lies."""
+    named = replace(card, picture="/".join(Path(card.picture).parts[-2:]))
+    digest = hashlib.sha256(repr((RECIPE, sorted(asdict(named).items()))).encode()).hexdigest()
+    return store / digest[:2] / f"{digest}.{'jpg' if card.picture else 'png'}"
+
+
+def _keep(item: tuple[Card, Path]) -> None:
+    card, place = item
+    place.parent.mkdir(parents=True, exist_ok=True)
+    beside = place.with_suffix(".new")
+    beside.write_bytes(draw(card))
+    beside.replace(place)

@@ -1,0 +1,124 @@
+"""A theme and all it extends: which folders they are, and what their `theme.yaml`s say.
+
+In: a theme's name, the site's folder. Out: `Ancestor`s, nearest first. Reads no template.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.content import forms, load, yamlfile
+from sitegen.content.document import Document
+from sitegen.errors import Problem, SitegenError
+from sitegen.model import SiteConfig
+
+ROOT = Path(__file__).parents[1]
+DEPTH = 5
+"""Longest chain of themes that extend each other."""
+KEYS = ("name", "extends", "description", "options")
+"""What a `theme.yaml` may say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ancestor:
+    """One theme of a chain. `folders` are the site's overrides of it, if any, and then the theme's own."""
+
+    name: str
+    folders: tuple[Path, ...]
+    manifest: Document
+
+    @property
+    def parent(self) -> str | None:
+        """The theme that this one extends."""
+        return (self.manifest.data or {}).get("extends")
+
+    @property
+    def description(self) -> str:
+        """The theme in a line, as it describes itself."""
+        return str((self.manifest.data or {}).get("description") or "")
+
+
+def places(root: Path) -> tuple[Path, ...]:
+    """Return the folders that hold themes: the site's own first, then those that come with sitegen."""
+    ours = ROOT / "themes" if (ROOT / "themes").is_dir() else ROOT.parent / "themes"
+    own = root / "themes"
+    return (ours,) if own.resolve() == ours.resolve() else (own, ours)
+
+
+def known(root: Path) -> tuple[str, ...]:
+    """Return the names of the themes on hand, in alphabetical order."""
+    return tuple(sorted({file.parent.name for place in places(root) for file in place.glob("*/theme.yaml")}))
+
+
+def chosen(root: Path) -> str:
+    """Return the theme that the site asks for, whatever else may be wrong with its settings."""
+    data = load.read_document(root, load.SITE).data
+    default = next(str(field.default) for field in dataclasses.fields(SiteConfig) if field.name == "theme")
+    return str((data.get("theme") if isinstance(data, dict) else None) or default)
+
+
+def ancestor(name: str, root: Path) -> Ancestor | None:
+    """Return one theme; nothing when there is none of that name. Raises `SitegenError` when its manifest is wrong."""
+    folders = tuple(place / name for place in places(root) if (place / name).is_dir())
+    found = next((folder for folder in folders if (folder / "theme.yaml").is_file()), None)
+    return Ancestor(name, folders, _manifest(found)) if found else None
+
+
+def lineage(name: str, root: Path) -> tuple[Ancestor, ...]:
+    """Return a theme and all it extends, nearest first; raises `SitegenError` when one is not there."""
+    chain: list[Ancestor] = []
+    wanted: str | None = name
+    while wanted:
+        one = ancestor(wanted, root)
+        if one is None:
+            raise SitegenError([_missing(wanted, chain, root)])
+        chain.append(one)
+        wanted = one.parent
+        names = [each.name for each in chain]
+        if wanted in names or len(names) > DEPTH:
+            raise SitegenError(f"themes extend each other in a circle: {', '.join([*names, str(wanted)])}")
+    return tuple(chain)
+
+
+def shown(path: Path) -> str:
+    """Return a file of a theme as `themes/<name>/…`, wherever the theme lives."""
+    parts = path.parts
+    start = len(parts) - 1 - parts[::-1].index("themes") if "themes" in parts else 0
+    return "/".join(parts[start:])
+
+
+def _missing(wanted: str, chain: list[Ancestor], root: Path) -> Problem:
+    """Return what to say of a theme that is not there, at the line that asks for it."""
+    near = forms.nearest(wanted, known(root))
+    hint = f"did you mean {near}?" if near else f"themes on hand: {', '.join(known(root))}"
+    asking = chain[-1].manifest if chain else load.read_document(root, load.SITE)
+    path = ("extends",) if chain else ("theme",)
+    return asking.problem(path, f'there is no theme named "{wanted}"', hint)
+
+
+def _manifest(folder: Path) -> Document:
+    document = yamlfile.read((folder / "theme.yaml").read_bytes(), f"themes/{folder.name}/theme.yaml")
+    problems = list(_faults(document))
+    if problems:
+        raise SitegenError(problems)
+    return document
+
+
+def _faults(document: Document) -> Iterator[Problem]:
+    """Yield what is wrong with a manifest; its options are judged where they are read."""
+    data = {} if document.data is None else document.data
+    if not isinstance(data, dict):
+        yield document.problem((), "a theme's manifest is a mapping", "write extends: folio")
+        return
+    for key, value in data.items():
+        if key not in KEYS:
+            hint = forms.did_you_mean(key, KEYS) or f"its keys: {', '.join(KEYS)}"
+            yield document.problem((key,), f'a theme knows no key "{key}"', hint, at_key=True)
+        elif key == "options":
+            if not isinstance(value, dict | None):
+                yield document.problem((key,), "options are a mapping of each to its default", "write accent: plum")
+        elif isinstance(value, dict | list):
+            yield document.problem((key,), f"{key} is one text")

@@ -1,0 +1,126 @@
+"""`sitegen theme`: the themes on hand, a theme of one's own, one template to change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sitegen.errors import SitegenError
+
+from .place import Place
+from .report import plain
+
+_MANIFEST = """\
+name: {name}
+extends: {parent}
+description: One line about it, for `sitegen theme list`.
+options:
+{inherited}  motto: Publish and be read   # an option of its own; a site sets it under theme_options:
+"""
+_TEMPLATE = """\
+{# One block of every page, changed. `sitegen theme eject base.html` shows the others. #}
+{% extends "parent/base.html" %}
+{% block footer %}
+{{ super() }}
+<span>{{ option.motto }}</span>
+{% endblock %}
+"""
+
+
+@click.group()
+def command() -> None:
+    """Show the themes on hand, start one of your own, or take one template to change it.
+
+    \b
+    Example:
+      sitegen theme list
+      sitegen theme new mine
+      sitegen theme eject row.html
+    """
+
+
+@command.command("list")
+@click.pass_obj
+def show(place: Place) -> None:
+    """List the themes on hand; the site's own choice has a star.
+
+    \b
+    Example:
+      sitegen theme list
+    """
+    from sitegen.build import lineage
+
+    root = place.root or place.start
+    used = lineage.chosen(root) if place.root else ""
+    themes = [theme for name in lineage.known(root) if (theme := lineage.ancestor(name, root))]
+    width = max(len(theme.name) for theme in themes)
+    for theme in themes:
+        mark, extends = "*" if theme.name == used else " ", f" (extends {theme.parent})" if theme.parent else ""
+        click.echo(plain(f"{mark} {theme.name:<{width}}  {theme.description}{extends}"))
+
+
+@command.command("new")
+@click.argument("name")
+@click.pass_obj
+def create(place: Place, name: str) -> None:
+    """Make a theme NAME in the site's themes/, which extends the theme that the site has now.
+
+    \b
+    Example:
+      sitegen theme new mine
+    """
+    from sitegen.build import lineage, options
+    from sitegen.content import forms
+
+    root = place.site()
+    try:
+        forms.slug(name)
+    except forms.FormError as error:
+        raise click.BadParameter(error.sentence, param_hint="NAME") from None
+    folder = root / "themes" / name
+    if name in lineage.known(root) or folder.exists():
+        raise SitegenError(f"there is a theme named {name} already; give yours another name")
+    parent = lineage.chosen(root)
+    has_accent = "accent" in options.declared(lineage.lineage(parent, root))
+    inherited = f"  accent: plum                 # another default for an option of {parent}\n" if has_accent else ""
+    _write(folder / "theme.yaml", _MANIFEST.format(name=name, parent=parent, inherited=inherited))
+    _write(folder / "templates" / "base.html", _TEMPLATE)
+    if not place.quiet:
+        click.echo(f"themes/{name}/ is there. Write theme: {name} into content/site.yaml to use it.")
+
+
+@command.command("eject")
+@click.argument("template")
+@click.pass_obj
+def eject(place: Place, template: str) -> None:
+    """Copy one TEMPLATE of the site's theme into the site's themes/, to be changed there.
+
+    Its first line says where it came from: when that changes in a later sitegen, `sitegen build` says so.
+
+    \b
+    Example:
+      sitegen theme eject row.html
+    """
+    from sitegen.build import lineage, overrides
+    from sitegen.content import forms
+
+    root = place.site()
+    chain = lineage.lineage(lineage.chosen(root), root)
+    name = template if template.endswith(".html") else f"{template}.html"
+    target = root / "themes" / chain[0].name / "templates"
+    if (target / name).exists():
+        raise SitegenError(f"{lineage.shown(target / name)} is there already")
+    templates = overrides.originals(chain)
+    if name not in templates:
+        hint = forms.did_you_mean(name, templates) or f"templates: {', '.join(sorted(templates))}"
+        raise click.BadParameter(f"no theme here has a template {name}; {hint}", param_hint="TEMPLATE")
+    owner, original = templates[name]
+    _write(target / name, overrides.stamp(owner, original) + original)
+    if not place.quiet:
+        click.echo(f"{lineage.shown(target / name)} is yours to change; without it, that of {owner} stands again.")
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
