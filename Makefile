@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 PORT := 8000
-BENCHMARKS := $(wildcard bench/text.py bench/build.py)
+BENCHMARKS := $(wildcard bench/text.py bench/build.py bench/figures.py bench/thumbnails.py)
 
 # Builds the example site into output/.
 site: $(VENV)/site
@@ -25,9 +25,9 @@ check: $(VENV)/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Builds the example site and shows it on this machine.
-serve: site
-	$(BIN)/python -m http.server --bind 127.0.0.1 --directory output $(PORT)
+# Shows the example site on this machine, and follows every edit.
+serve: $(VENV)/site
+	$(BIN)/sitegen serve --port $(PORT)
 
 # Prints the figures of bench/README.md.
 bench: $(VENV)/dev

@@ -15,10 +15,11 @@ import jsonschema
 import pytest
 
 from sitegen.cite.characters import clean, one_line
-from sitegen.model import Date, Links, Paper, Text
+from sitegen.model import Date, Links, Paper, Text, Version
 from sitegen.outputs import atom, jsonfeed
 from sitegen.site.graph import Entry, connect
 from sitegen.site.pages import addresses
+from sitegen.text import convert
 
 from . import nasty
 from .making import content, paper, text
@@ -109,12 +110,48 @@ def test_an_atom_entry_says_what_is_known() -> None:
     assert entry.content[0].type == "text/html"
 
 
-def test_the_maths_of_an_abstract_is_kept() -> None:
-    """The content holds the MathML as it is on the page, escaped exactly once."""
-    _, tree = _atom(FULL)
+def test_an_abstract_is_the_html_of_the_page() -> None:
+    """Emphasis and links are kept, escaped exactly once; the author's comment stands below."""
+    words = Text("", "<p>One <em>x</em> &amp; two.</p>", "One x & two.")
+    one = replace(FULL, abstract=words)
+    _, tree = _atom(one)
     body = tree.findtext(f"{NAMESPACE}entry/{NAMESPACE}content")
-    assert body == "<p>One <math><mi>x</mi></math> &amp; two.</p><p>9 pages</p>"
-    assert _json([FULL])["items"][0]["content_html"] == body
+    assert body == "<p>One <em>x</em> &amp; two.</p><p>9 pages</p>"
+    assert _json([one])["items"][0]["content_html"] == body
+
+
+def test_formulas_are_readable_without_mathml() -> None:
+    """Feed readers drop its tags, and with them what is above and what below: feeds have formulas in plain Unicode."""
+    source = "We show $E < \\frac{mc^2}{\\sqrt{1-v^2}}$.\n\nAnd:\n\n- one $x_1$\n- two"
+    one = replace(FULL, abstract=convert.abstract(source)[0], comments=convert.phrase("9 pages, $n^2$ figures")[0])
+    (entry,) = _atom(one)[0].entries
+    body = entry.content[0].value
+    assert body == _json([one])["items"][0]["content_html"].replace("<br>", "<br />")
+    assert "<p>We show E &lt; mc²/(√(1 - v²)).</p><p>And:</p>" in body
+    assert "<p>9 pages, n² figures</p>" in body
+    assert not re.search(r"[$\\]|<m", body)
+
+
+def test_a_new_version_is_an_update_and_no_new_item() -> None:
+    """Its id and its day of publication stay, in both feeds; what changes is the day of its update."""
+    first = replace(FULL, updated=None, versions=(Version(version="1", date=Date(2022, 4, 2)),))
+    second = replace(first, versions=(*first.versions, Version(version="2", date=Date(2023, 1, 5))))
+    before, after = (_atom(one)[0].entries[0] for one in (first, second))
+    assert (before.id, before.published) == (after.id, after.published)
+    assert (before.updated, after.updated) == ("2022-04-02T00:00:00Z", "2023-01-05T00:00:00Z")
+    old, new = (_json([one])["items"][0] for one in (first, second))
+    assert {key for key in new if new[key] != old[key]} == {"date_modified"}
+
+
+def test_a_hub_is_named_where_a_reader_looks() -> None:
+    """WebSub finds it in the head of either feed; without one, neither says a word."""
+    read, _ = _atom(FULL, hub="https://hub.example.net/")
+    assert [link.href for link in read.feed.links if link.rel == "hub"] == ["https://hub.example.net/"]
+    assert _json([FULL], hub="https://hub.example.net/")["hubs"] == [
+        {"type": "WebSub", "url": "https://hub.example.net/"}
+    ]
+    assert not any(link.rel == "hub" for link in _atom(FULL)[0].feed.links)
+    assert "hubs" not in _json([FULL])
 
 
 def test_a_json_item_says_what_is_known() -> None:

@@ -9,7 +9,7 @@ import pytest
 CHECKOUT = Path(__file__).resolve().parents[2]
 LONGEST = 330
 """Lines of a module: about 300, and a little for the docstring that explains it."""
-VOCABULARY = {"sitegen/model.py": 400}
+VOCABULARY = {"sitegen/model.py": 410}
 """One table of fields, with a line of meaning each: cut in two it would be harder to read, not easier."""
 ROOMS_WITHOUT_A_NOUN = {"utils", "util", "helpers", "helper", "common", "base", "misc"}
 
