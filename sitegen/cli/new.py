@@ -145,7 +145,7 @@ def _next_steps(folder: Path, left: list[str], *, is_pulled: bool) -> str:
     from sitegen.content.starter import IGNORED
 
     lines = [f"A new site is in {folder}. Next:"]
-    lines.append(f"  sitegen -C {click.format_filename(folder)} build          and open output/index.html")
+    lines.append(f"  sitegen -C {click.format_filename(folder)} serve --open   shows it, and follows your edits")
     lines.append("  content/site.yaml                its title and its address")
     if is_pulled:
         lines.append("  content/papers/                  the papers, one file each: change what you like, it stays")
