@@ -151,9 +151,12 @@ def example(tmp_path_factory: pytest.TempPathFactory, sitegen: Run) -> Path:
     return site / "output"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium without a window: the system's, else the one Playwright installed."""
+    """Chromium without a window: the system's, else the one Playwright installed.
+
+    One a module, for while it is open Playwright keeps a loop running, beside which no other can run.
+    """
     from playwright.sync_api import sync_playwright
 
     names = ("chromium", "chromium-browser", "google-chrome")

@@ -53,6 +53,8 @@ def _pages(site: Site, at: Addresses) -> Iterator[tuple[str, Date | None]]:
         yield at.lists(kind), newest
         for one in collections:
             yield at.list(kind, one.slug), max(changed[slug] for slug in one.papers)
+    if site.papers:
+        yield at.search(), None
     for page in site.pages:
         yield at.file(f"{page.slug}/"), None
 

@@ -60,9 +60,13 @@ def tab(context: BrowserContext) -> Iterator[Page]:
 
 
 def _shown(tab: Page) -> list[str]:
-    """The last words of the titles in view."""
-    titles = tab.locator("main .papers > .paper:not([hidden]) h3 a").all_inner_texts()
-    return [title.split()[-1] for title in titles]
+    """The last words of the titles in view, once the script has drawn what was last asked for."""
+    rows = tab.locator("main .papers > .paper:not([hidden]) h3 a")
+    before, titles = [""], rows.all_inner_texts()
+    while before != titles:
+        tab.wait_for_timeout(150)
+        before, titles = titles, rows.all_inner_texts()
+    return [title.split()[-1] for title in titles if title.strip()]
 
 
 def _chip(tab: Page, kind: str, value: str) -> Locator:
