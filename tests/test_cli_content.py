@@ -60,7 +60,7 @@ def test_new_site_builds(run: Run) -> None:
     """`sitegen new demo && sitegen -C demo build` works without an edit, with and without the draft."""
     code, out, _ = run("new", "demo")
     assert code == 0
-    assert "sitegen -C demo build" in out
+    assert "sitegen -C demo serve" in out
     assert run("-C", "demo", "build", "--jobs", "1")[0] == 0
     assert not list(Path("demo/output/papers").glob("example*"))
     assert run("-C", "demo", "build", "--drafts", "--strict", "--jobs", "1")[0] == 0

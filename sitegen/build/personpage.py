@@ -42,7 +42,7 @@ def person(one: Person, press: Press) -> tuple[Made, ...]:
         press.put(f"{folder}index.html", text),
         atom_feed(channel, press),
         json_feed(channel, press),
-        *exported(folder, one.papers, press, every=one.author is not None),
+        *exported(folder, one.papers, press),
     )
 
 

@@ -62,14 +62,11 @@ def _about(channel: Channel, press: Press, name: str) -> dict[str, Any]:
     }
 
 
-def exported(folder: str, slugs: Iterable[str], press: Press, *, every: bool = True) -> tuple[Made, ...]:
-    """Make the BibTeX of some papers and, with `every`, RIS and CSL-JSON; `folder` ends in a slash, or is empty."""
+def exported(folder: str, slugs: Iterable[str], press: Press) -> tuple[Made, ...]:
+    """Make the BibTeX, RIS and CSL-JSON of some papers; `folder` ends in a slash, or is empty."""
     chosen = [press.made[slug] for slug in slugs]
-    bib = press.put(f"{folder}papers.bib", exports.bib([one.bib for one in chosen]))
-    if not every:
-        return (bib,)
     return (
-        bib,
+        press.put(f"{folder}papers.bib", exports.bib([one.bib for one in chosen])),
         press.put(f"{folder}papers.ris", exports.ris([one.ris for one in chosen])),
         press.put(f"{folder}papers.json", exports.csl([one.csl for one in chosen])),
     )
