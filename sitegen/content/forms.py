@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from sitegen.content import files
-from sitegen.text import dates, ids, slugs
+from sitegen.text import dates, ids, repositories, slugs
 
 _SLUG = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,118}[A-Za-z0-9])?")
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
@@ -135,6 +135,19 @@ def base_url(text: str) -> str:
     return address.rstrip("/") + "/"
 
 
+def repository(text: str) -> str:
+    """Check the address of a repository whose files can be edited in a browser. Raises `FormError`."""
+    address = url(text)
+    try:
+        repositories.editing(address)
+    except ValueError as error:
+        hint = "write the address of its branch: …/tree/main, …/-/tree/main (GitLab) or …/src/branch/main (Forgejo)"
+        raise FormError(f"{quoted(text)} {error}", hint) from None
+    if "?" in address or "#" in address:
+        raise FormError(f"{quoted(text)} is not the address of a repository", "leave out what stands after ? or #")
+    return address
+
+
 def target(text: str, otherwise: str = "a file relative to content/") -> str:
     """Check where a link leads: http(s), mailto, or a file of the site. Raises `FormError`."""
     text = text.strip()
@@ -215,6 +228,7 @@ READERS: Mapping[str, Reader] = {
     "email": Reader(_email, {"type": "string", "format": "email"}),
     "url": Reader(url, _URL),
     "base_url": Reader(base_url, _URL),
+    "repository": Reader(repository, _URL),
     "target": Reader(target, {"type": "string"}),
     "file": Reader(_file, {"type": "string"}),
     "slug": Reader(slug, {"type": ["string", "integer"], "pattern": f"^{_SLUG.pattern}$"}),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +26,8 @@ Problems = tuple[Problem, ...]
 Macros = Mapping[str, str]
 Item = TypeVar("Item", Paper, Author, FreePage)
 Read = tuple[Item | None, Problems]
+Each = Callable[[Callable[[str], Read[Any]], Sequence[str], Macros], Sequence[Read[Any]]]
+"""Calls a function for each of some files; the file and these macros are all that its result depends on."""
 
 SITE = "content/site.yaml"
 NEWS = "content/news.yaml"
@@ -34,18 +36,19 @@ _FRONT_MATTER = re.compile(r"---[ \t]*(\r\n?|\n)(.*?)^(?:---|\.\.\.)[ \t]*(?:\r\
 
 
 def load(
-    root: Path, *, drafts: bool = False, base_url: str | None = None, jobs: int | None = None
+    root: Path, *, drafts: bool = False, base_url: str | None = None, jobs: int | None = None, each: Each | None = None
 ) -> tuple[Content, Problems]:
     """Read a site's content; `base_url` stands in for the site's own, `jobs` is how many processes may read.
 
-    Drafts are checked always and returned only on request. Raises `SitegenError` with every error of every file.
+    `each` may read files in a way of its own, as long as the result is the same. Drafts are checked always and returned
+    only on request. Raises `SitegenError` with every error of every file.
     """
-    found = _Found(root)
+    found = _Found(root, each or (lambda read, paths, _: spread(read, paths, jobs=jobs)))
     config = found.config(base_url)
     macros: Macros = config.macros if config else {}
-    papers = found.items("papers", _YAML, functools.partial(read_paper, root, macros=macros), jobs)
-    authors = found.items("authors", _YAML, functools.partial(read_author, root, macros=macros), jobs)
-    pages = found.items("pages", (".md",), functools.partial(read_page, root, macros=macros), jobs)
+    papers = found.items("papers", _YAML, read_paper, macros)
+    authors = found.items("authors", _YAML, read_author, macros)
+    pages = found.items("pages", (".md",), read_page, macros)
     news = found.news(macros)
     _check_references(found, config, papers, authors, news)
     if not yamlfile.HAS_C_LOADER:
@@ -111,6 +114,7 @@ class _Found:
     """What one load has come upon: the site's folder and the problems so far."""
 
     root: Path
+    each: Each
     problems: list[Problem] = field(default_factory=list)
     slugs: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -135,14 +139,14 @@ class _Found:
             self.problems.append(Problem(field="--base-url", sentence=error.sentence, hint=error.hint))
             return ""
 
-    def items(self, folder: str, suffixes: Sequence[str], read: Any, jobs: int | None) -> tuple[Any, ...]:
+    def items(self, folder: str, suffixes: Sequence[str], read: Any, macros: Macros) -> tuple[Any, ...]:
         """Read every file of a folder, in order of slug."""
         names = [name for name in files.walk(self.root / "content" / folder) if name.lower().endswith(tuple(suffixes))]
         paths = sorted((f"content/{folder}/{name}" for name in names), key=lambda path: (_stem(path), path))
         self.slugs[folder] = frozenset(map(_stem, paths))
         self.problems += _clashes(paths)
         found = []
-        for item, problems in spread(read, paths, jobs=jobs):
+        for item, problems in self.each(functools.partial(read, self.root, macros=macros), paths, macros):
             self.problems += problems
             if item is not None:
                 found.append(item)

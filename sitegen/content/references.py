@@ -17,7 +17,7 @@ from sitegen.content.document import Document, Path
 from sitegen.content.forms import did_you_mean, is_local
 from sitegen.content.yamlfile import parse
 from sitegen.errors import Problem
-from sitegen.model import Author, News, OtherLink, Paper, SiteConfig
+from sitegen.model import Author, Links, News, OtherLink, Paper, SiteConfig
 
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}/")
 
@@ -93,17 +93,20 @@ class References:
         return self._on_disk
 
 
+_LINKS, _NONE = tuple(field.name for field in fields(Links)), Links()
+
+
 def paper_files(paper: Paper) -> Iterator[NamedFile]:
     """The files of the site that a paper names."""
     for at, figure in enumerate(paper.figures):
         for panel, name in enumerate(figure.file):
             yield ("figures", at, "file", panel), name
-    for kind in fields(paper.links):
-        for at, link in enumerate(getattr(paper.links, kind.name)):
+    for kind in _LINKS if paper.links != _NONE else ():
+        for at, link in enumerate(getattr(paper.links, kind)):
             if isinstance(link, OtherLink):
-                yield from _local(("links", kind.name, at, "url"), link.url)
+                yield from _local(("links", kind, at, "url"), link.url)
             else:
-                yield from _local(("links", kind.name, at), link)
+                yield from _local(("links", kind, at), link)
 
 
 def author_files(author: Author) -> Iterator[NamedFile]:

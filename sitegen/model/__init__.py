@@ -1,0 +1,55 @@
+"""The field's nouns: paper, author, venue, figure, version, site.
+
+What a person writes in `content/`, once it has been read and checked. Every object is complete when it is made and
+never changes. A field that carries a meaning (the text in its `Annotated`) is a YAML key of the same name (a final
+underscore is dropped: `not_` is `not`); loading, checking, JSON Schema and `content/README.md` follow from it.
+A field without a meaning is not a key: the loader fills it in.
+"""
+
+from .author import Author
+from .forms import (
+    Date,
+    Form,
+    Text,
+)
+from .paper import Authorship, Bibtex, Citations, Figure, Links, OtherLink, Paper, PaperType, Status, Venue, Version
+from .site import (
+    AlertOptions,
+    Content,
+    DeployOptions,
+    FeedOptions,
+    FreePage,
+    NavItem,
+    News,
+    PictureOptions,
+    PullOptions,
+    SiteConfig,
+)
+
+__all__ = [
+    "AlertOptions",
+    "Author",
+    "Authorship",
+    "Bibtex",
+    "Citations",
+    "Content",
+    "Date",
+    "DeployOptions",
+    "FeedOptions",
+    "Figure",
+    "Form",
+    "FreePage",
+    "Links",
+    "NavItem",
+    "News",
+    "OtherLink",
+    "Paper",
+    "PaperType",
+    "PictureOptions",
+    "PullOptions",
+    "SiteConfig",
+    "Status",
+    "Text",
+    "Venue",
+    "Version",
+]

@@ -1,0 +1,47 @@
+"""A person the site knows more of than a name: `content/authors/<slug>.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from .forms import Count, Email, File, Name, Orcid, Prose, Slug, Url, When, Word, nothing
+from .paper import OtherLink
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """A person the site knows more of than a name: `content/authors/<slug>.yaml`."""
+
+    slug: str
+    file: str
+    name: Annotated[Name, "The name to show."]
+    names: Annotated[tuple[Name, ...], "Other spellings; any of them ties a paper's author to this person."] = ()
+    not_: Annotated[tuple[Slug, ...], "Slugs of papers that a namesake wrote."] = ()
+    picture: Annotated[File | None, "Picture, relative to `content/`."] = None
+    affiliation: Annotated[Word | None, "Institution."] = None
+    position: Annotated[Word | None, "Position."] = None
+    bio: Annotated[Prose | None, "Biography, Markdown."] = None
+    email: Annotated[Email | None, "Address; shown."] = None
+    orcid: Annotated[Orcid | None, "ORCID iD."] = None
+    arxiv: Annotated[Word | None, "arXiv author id: `rutherford_e_1`."] = None
+    openalex: Annotated[Word | None, "OpenAlex author id: `A5023888391`."] = None
+    s2: Annotated[Word | None, "Semantic Scholar author id."] = None
+    dblp: Annotated[Word | None, "DBLP person id."] = None
+    openreview: Annotated[Word | None, "OpenReview profile id."] = None
+    inspire: Annotated[Word | None, "INSPIRE author id."] = None
+    scholar: Annotated[Word | None, "Google Scholar user id."] = None
+    github: Annotated[Word | None, "GitHub user name."] = None
+    mastodon: Annotated[Word | None, "Mastodon address: `@name@host`."] = None
+    bluesky: Annotated[Word | None, "Bluesky handle."] = None
+    linkedin: Annotated[Word | None, "LinkedIn user name."] = None
+    website: Annotated[Url | None, "Home page elsewhere."] = None
+    links: Annotated[tuple[OtherLink, ...], "Other links, each `{label, url}`."] = ()
+    group: Annotated[Word | None, "Group on a lab site: PI, postdocs, students, alumni …"] = None
+    order: Annotated[Count | None, "Place within the group; groups stand in the order of their lowest."] = None
+    since: Annotated[When | None, "Member since."] = None
+    until: Annotated[When | None, "Member until; whoever has left is listed among the alumni."] = None
+    former_slugs: Annotated[tuple[Slug, ...], "Old slugs; each redirects here."] = ()
+    formerly: Annotated[tuple[Name, ...], "Former names: tie papers to this person and are published nowhere."] = ()
+    extra: Annotated[Mapping[str, Any], "Anything; handed to themes."] = field(default_factory=nothing)

@@ -1,0 +1,90 @@
+"""In which forms single values are written: a date, a name, prose, an identifier.
+
+Each is a type with a `Form` that says which reader of `content/forms` makes it from YAML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, NamedTuple
+
+
+class Form(NamedTuple):
+    """How a value is written in YAML: the name of its reader in `content/schema`."""
+
+    name: str
+
+
+class Date(NamedTuple):
+    """A date as exactly as it is known: `month` and `day` are 0 where nobody said. Sorts by time."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @property
+    def iso(self) -> str:
+        """`2022`, `2022-04` or `2022-04-29`."""
+        if not self.month:
+            return f"{self.year:04d}"
+        return f"{self.year:04d}-{self.month:02d}" + (f"-{self.day:02d}" if self.day else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One field of prose: as written, and as it is shown.
+
+    `html` is safe to put into an element; `plain` is clean Unicode (no markup, no command, no dollar sign) for
+    everything that is not HTML; `has_maths` says that `html` holds MathML.
+    """
+
+    source: str
+    html: str
+    plain: str
+    has_maths: bool = False
+
+
+Phrase = Annotated[Text, Form("phrase")]
+"""One line of LaTeX text: a title, a caption."""
+Abstract = Annotated[Text, Form("abstract")]
+"""Paragraphs of LaTeX in Markdown, as arXiv and .bib files have them."""
+Prose = Annotated[Text, Form("prose")]
+"""Markdown: a biography, a note."""
+When = Annotated[Date, Form("date")]
+Flag = Annotated[bool, Form("flag")]
+Count = Annotated[int, Form("count")]
+Word = Annotated[str, Form("word")]
+"""Plain text on one line; not converted, escaped where it is shown."""
+Name = Annotated[str, Form("name")]
+"""A person's name as spelled: LaTeX accents are decoded, nothing else changes."""
+Orcid = Annotated[str, Form("orcid")]
+Doi = Annotated[str, Form("doi")]
+ArxivId = Annotated[str, Form("arxiv")]
+Email = Annotated[str, Form("email")]
+Url = Annotated[str, Form("url")]
+"""An http(s) address."""
+Repository = Annotated[str, Form("repository")]
+"""The http(s) address of a git repository, or of a branch or a folder of one, on a host that edits files."""
+BaseUrl = Annotated[str, Form("base_url")]
+"""The http(s) address of a whole site; ends in a slash."""
+Target = Annotated[str, Form("target")]
+"""Where a link leads: http(s), mailto, or a file relative to `content/`."""
+File = Annotated[str, Form("file")]
+"""A file relative to `content/`."""
+Slug = Annotated[str, Form("slug")]
+Path = Annotated[str, Form("path")]
+"""A path of the site, from its top: `old/page`."""
+Place = Annotated[str, Form("place")]
+"""A path of the site, or an http(s) or mailto address."""
+Macro = Annotated[str, Form("macro")]
+"""Name of a LaTeX macro, without its backslash."""
+Language = Annotated[str, Form("language")]
+"""A BCP 47 language tag."""
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+def nothing() -> Mapping[str, Any]:
+    """Return the mapping that a key has which nobody wrote."""
+    return _NOTHING

@@ -1,0 +1,177 @@
+"""A paper, and what it is made of: who wrote it, where it appeared, its links and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+from .forms import (
+    Abstract,
+    ArxivId,
+    Count,
+    Doi,
+    Email,
+    File,
+    Flag,
+    Language,
+    Macro,
+    Name,
+    Orcid,
+    Phrase,
+    Prose,
+    Slug,
+    Target,
+    Url,
+    When,
+    Word,
+    nothing,
+)
+
+PaperType = Literal[
+    "article", "inproceedings", "preprint", "book", "chapter", "thesis", "report", "dataset", "software", "patent",
+    "talk", "other",
+]  # fmt: skip
+Status = Literal["published", "preprint", "accepted", "withdrawn", "retracted"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authorship:
+    """One author's place on one paper."""
+
+    name: Annotated[Name, "The name as it stands on the paper."]
+    author: Annotated[Slug | None, "Slug of the person's file in `authors/`, when the name alone does not tell."] = None
+    orcid: Annotated[Orcid | None, "ORCID iD, bare or as an address."] = None
+    affiliations: Annotated[tuple[Word, ...], "Institutions on this paper. `affiliation` with one text does too."] = ()
+    equal: Annotated[Flag, "Contributed equally with the others so marked."] = False
+    corresponding: Annotated[Flag, "Corresponding author."] = False
+    email: Annotated[Email | None, "Address for correspondence about this paper."] = None
+    note: Annotated[Word | None, "Anything else the paper says of this author."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Venue:
+    """Where a paper appeared. A text alone is its name."""
+
+    name: Annotated[Phrase, "Journal, proceedings, publisher's series, university."]
+    short: Annotated[Phrase | None, "Short name, for badges: `NeurIPS`."] = None
+    volume: Annotated[Word | None, "Volume."] = None
+    issue: Annotated[Word | None, "Issue or number."] = None
+    pages: Annotated[Word | None, "Page range or article number: `1--20`, `1-20`, `e17`."] = None
+    publisher: Annotated[Word | None, "Publisher."] = None
+    place: Annotated[Word | None, "Where the conference was, or the publisher is."] = None
+    url: Annotated[Url | None, "Page of the journal, the proceedings or the conference."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One posted version of a preprint."""
+
+    version: Annotated[Word, "`1`, `2` … or `v1`, `v2` …"]
+    date: Annotated[When | None, "When it was posted."] = None
+    comment: Annotated[Phrase | None, "The author's comment on it."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherLink:
+    """A link of no known kind."""
+
+    label: Annotated[Word, "What the link says."]
+    url: Annotated[Target, "Where it leads: an address, or a file relative to `content/`."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Where else a paper lives. Each kind holds one target or a list of them."""
+
+    pdf: Annotated[tuple[Target, ...], "The paper itself."] = ()
+    html: Annotated[tuple[Target, ...], "The paper as a web page."] = ()
+    code: Annotated[tuple[Target, ...], "Source code."] = ()
+    data: Annotated[tuple[Target, ...], "Data."] = ()
+    video: Annotated[tuple[Target, ...], "A recorded talk or demonstration."] = ()
+    slides: Annotated[tuple[Target, ...], "Slides."] = ()
+    poster: Annotated[tuple[Target, ...], "The poster."] = ()
+    project: Annotated[tuple[Target, ...], "The project's page."] = ()
+    blog: Annotated[tuple[Target, ...], "An article about it."] = ()
+    demo: Annotated[tuple[Target, ...], "Something to try."] = ()
+    model: Annotated[tuple[Target, ...], "A trained model."] = ()
+    other: Annotated[tuple[OtherLink, ...], "Links of other kinds, each `{label, url}`."] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure of a paper."""
+
+    file: Annotated[tuple[File, ...], "Picture, relative to `content/`; a list of them for panels."]
+    caption: Annotated[Phrase | None, "The caption, LaTeX allowed."] = None
+    alt: Annotated[Word | None, "What the picture shows, for those who do not see it."] = None
+    number: Annotated[Word | None, "Bare number in the paper: `2`, `2a`."] = None
+    source: Annotated[Word | None, "Where the picture was taken from."] = None
+    drafted: Annotated[Flag, "`alt` only repeats the caption: write a better one and delete this line."] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citations:
+    """How often a paper was cited, by whose count and when."""
+
+    count: Annotated[Count, "Number of citations."]
+    source: Annotated[Word | None, "Who counted."] = None
+    date: Annotated[When | None, "When."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bibtex:
+    """What the paper's BibTeX entry should say instead of what sitegen would."""
+
+    key: Annotated[Word | None, "Citation key."] = None
+    type: Annotated[Word | None, "Entry type, without the `@`."] = None
+    fields: Annotated[Mapping[str, Word], "Fields to add or to replace, as LaTeX. An empty one is left out."] = field(
+        default_factory=nothing
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One work, one file: `content/papers/[any/folders/]<slug>.yaml`."""
+
+    slug: str
+    file: str
+    title: Annotated[Phrase, "Title; LaTeX maths and text macros allowed."]
+    short: Annotated[Phrase | None, "Short title, for tiles, links and narrow places; the title up to its colon."] = (
+        None
+    )
+    authors: Annotated[tuple[Authorship, ...], "Everyone, in order; each a name or a mapping."]
+    authors_total: Annotated[Count | None, "Number of authors when only the paper lists them all."] = None
+    date: Annotated[When, "First publication: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."]
+    updated: Annotated[When | None, "Latest version, in the same forms."] = None
+    versions: Annotated[tuple[Version, ...], "arXiv v1 to vN."] = ()
+    type: Annotated[PaperType, "Kind of work; `preprint` with nothing but an arXiv id, else `article`."] = "article"
+    venue: Annotated[Venue | None, "Where it appeared: a name, or a mapping."] = None
+    language: Annotated[Language | None, "Language of title and abstract (BCP 47), when it is not the site's."] = None
+    abstract: Annotated[Abstract | None, "Abstract, Markdown with LaTeX."] = None
+    comments: Annotated[Phrase | None, "The arXiv comment, shown as such."] = None
+    arxiv: Annotated[ArxivId | None, "arXiv id, bare, versioned, or as an address."] = None
+    doi: Annotated[Doi | None, "DOI, bare or as an address."] = None
+    ids: Annotated[
+        Mapping[str, Word], "Ids elsewhere: `openalex s2 dblp acl openreview inspire pubmed pmcid hal isbn` …"
+    ] = field(default_factory=nothing)
+    links: Annotated[Links, "Where else it lives, by kind."] = Links()
+    figures: Annotated[tuple[Figure, ...], "Figures, in order; the first is the thumbnail."] = ()
+    topics: Annotated[tuple[Word, ...], "Topics; each has a page."] = ()
+    arxiv_categories: Annotated[tuple[Word, ...], "arXiv categories, as pulled; the first is the primary one."] = ()
+    keywords: Annotated[tuple[Word, ...], "Keywords, as pulled."] = ()
+    awards: Annotated[tuple[Word, ...], "Prizes."] = ()
+    status: Annotated[Status | None, "`withdrawn` and `retracted` are marked wherever the paper appears."] = None
+    selected: Annotated[Flag, "Shown first on the owner's page."] = False
+    summary: Annotated[Prose | None, "What it says, in one line."] = None
+    note: Annotated[Prose | None, "A remark."] = None
+    citations: Annotated[Citations | None, "Citation count, with its source and date."] = None
+    license: Annotated[Word | None, "SPDX id, or the licence's address."] = None
+    macros: Annotated[Mapping[Macro, Word], "LaTeX macros of this paper: name without backslash, and its body."] = (
+        field(default_factory=nothing)
+    )
+    bibtex: Annotated[Bibtex, "Overrides of the BibTeX entry."] = Bibtex()
+    aliases: Annotated[tuple[Slug, ...], "Old slugs; each redirects here."] = ()
+    hidden: Annotated[Flag, "Has its page, but is listed nowhere."] = False
+    draft: Annotated[Flag, "Built only with `--drafts`."] = False
+    extra: Annotated[Mapping[str, Any], "Anything; handed to themes."] = field(default_factory=nothing)

@@ -1,0 +1,164 @@
+"""The site itself: its settings, its free pages and news, and all of its content together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+from .author import Author
+from .forms import (
+    BaseUrl,
+    Count,
+    Email,
+    Flag,
+    Language,
+    Macro,
+    Path,
+    Place,
+    Prose,
+    Repository,
+    Slug,
+    Target,
+    Text,
+    Url,
+    When,
+    Word,
+    nothing,
+)
+from .paper import Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavItem:
+    """One entry of the site's menu."""
+
+    label: Annotated[Word, "What it says."]
+    url: Annotated[Place, "Where it leads: a path of the site (`papers/`) or an address."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedOptions:
+    """What feeds hold."""
+
+    limit: Annotated[Count, "Newest papers in a feed."] = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PullOptions:
+    """What `sitegen pull` asks for."""
+
+    sources: Annotated[tuple[Word, ...], "Sources to ask, by name; all that fit when left out."] = ()
+    since: Annotated[When | None, "Leave out what is older."] = None
+    mailto: Annotated[Email | None, "Contact address told to the sources."] = None
+    figures: Annotated[Flag, "Look for figures."] = True
+    citations: Annotated[Word | None, "Source of citation counts; none when left out."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureOptions:
+    """How much a picture may take to read. What takes more is left out, with a warning."""
+
+    megapixels: Annotated[Count, "Width times height, in millions."] = 36
+    seconds: Annotated[Count, "Time for one picture."] = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertOptions:
+    """How alerts by e-mail look. Addresses of subscribers never stand here."""
+
+    from_: Annotated[
+        Word | None, "Sender: `Ada Lovelace <ada@example.org>`; the owner's name and `email` when left out."
+    ] = None
+    reply_to: Annotated[Word | None, "Where answers go, as an e-mail address."] = None
+    subject: Annotated[Word | None, "Subject line; says what is new when left out."] = None
+    subscribe: Annotated[Target | None, "Where visitors subscribe: an address or `mailto:`."] = None
+    unsubscribe: Annotated[
+        Url | None, "Takes one-click unsubscriptions (RFC 8058); `?subscriber=<id>` is added. By e-mail when left out."
+    ] = None
+    versions: Annotated[Flag, "Tell of new versions as well, not only of new papers."] = False
+    webhook: Annotated[
+        Literal["slack", "discord", "mattermost", "matrix"] | None,
+        "A chat to tell as well; its address stands in `SITEGEN_WEBHOOK_URL`, its token in `SITEGEN_WEBHOOK_TOKEN`.",
+    ] = None
+    websub: Annotated[Url | None, "A WebSub hub, named in the feeds and told when they change."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeployOptions:
+    """Where the built site is pushed."""
+
+    remote: Annotated[Word, "Git remote."] = "origin"
+    branch: Annotated[Word, "Branch that holds the built site."] = "gh-pages"
+    cname: Annotated[Word | None, "Own domain."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteConfig:
+    """The site itself: `content/site.yaml`."""
+
+    file: str
+    title: Annotated[Word, "The site's name."]
+    description: Annotated[Word | None, "One sentence about it."] = None
+    base_url: Annotated[BaseUrl, "The address the site will have; its path is honoured everywhere."]
+    language: Annotated[Language, "Language of the pages, as a BCP 47 tag."] = "en"
+    owner: Annotated[Slug | None, "Author slug of a one-person site; without it the site is a lab's."] = None
+    theme: Annotated[Slug, "Theme."] = "folio"
+    theme_options: Annotated[Mapping[str, Any], "Options of the theme."] = field(default_factory=nothing)
+    nav: Annotated[tuple[NavItem, ...], "Menu, each `{label, url}`; the theme's own when left out."] = ()
+    macros: Annotated[Mapping[Macro, Word], "LaTeX macros of all papers: name without backslash, and its body."] = (
+        field(default_factory=nothing)
+    )
+    author_pages: Annotated[
+        Literal["all", "people"], "Who has a page: everyone, or only people with a file in `authors/`."
+    ] = "all"
+    feed: Annotated[FeedOptions, "Options of the feeds."] = FeedOptions()
+    pull: Annotated[PullOptions, "Options of `sitegen pull`."] = PullOptions()
+    pictures: Annotated[PictureOptions, "Limits for reading pictures."] = PictureOptions()
+    alerts: Annotated[AlertOptions, "Options of `sitegen alert`."] = AlertOptions()
+    deploy: Annotated[DeployOptions, "Options of `sitegen deploy`."] = DeployOptions()
+    repository: Annotated[
+        Repository | None,
+        "Public git repository of the site, or a branch or folder of it: pages then suggest an edit of their file.",
+    ] = None
+    redirects: Annotated[Mapping[Path, Place], "Old path of the site, and where it leads now."] = field(
+        default_factory=nothing
+    )
+    extra: Annotated[Mapping[str, Any], "Anything; handed to themes."] = field(default_factory=nothing)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreePage:
+    """A Markdown page: `content/pages/<slug>.md`. The keys stand in its front matter."""
+
+    slug: str
+    file: str
+    body: Text
+    title: Annotated[Word, "Title of the page."]
+    nav: Annotated[Flag, "Stands in the menu."] = False
+    order: Annotated[Count | None, "Place in the menu."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """One item of `content/news.yaml`."""
+
+    date: Annotated[When, "When."]
+    text: Annotated[Prose, "What, in Markdown."]
+    paper: Annotated[Slug | None, "Slug of the paper it is about."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """All of `content/`, read and checked. Papers and authors are sorted by slug.
+
+    `files` are the slash paths, relative to `content/`, of every file that a page may show or link: all of
+    `assets/`, and what papers and authors name.
+    """
+
+    config: SiteConfig
+    papers: tuple[Paper, ...]
+    authors: tuple[Author, ...]
+    pages: tuple[FreePage, ...]
+    news: tuple[News, ...]
+    files: tuple[str, ...]
