@@ -6,9 +6,11 @@ Never pickles the function: the processes are forked with all they need in memor
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import multiprocessing
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -26,6 +28,17 @@ WORTH_IT = 300
 def processors() -> int:
     """Return how many processes can run at once here."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Look for garbage seldom: a build makes much that lives to its end, and looking through all of it takes long."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def spread(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int | None = None) -> list[Result]:

@@ -251,41 +251,6 @@ def test_a_damaged_store_is_mended(tmp_path: Path) -> None:
     assert digest(root) == before
 
 
-def test_cards_are_named_by_what_they_say(tmp_path: Path) -> None:
-    """A paper's page and its author's name a card that is there; a new title is a new card; drawing twice is once."""
-    root = site(tmp_path, {"a.png": picture("PNG")})
-    add_ada(root)
-    build(root, Request())
-
-    def card(path: str) -> str:
-        node = page(root, path).css_first("meta[property='og:image']")
-        assert node is not None
-        address = node.attributes["content"] or ""
-        assert address.startswith("https://example.org/")
-        with Image.open(root / "output" / address.removeprefix("https://example.org/")) as opened:
-            assert opened.size == (1200, 630)
-        return address
-
-    first = card("papers/first/index.html")
-    assert card("authors/ada-lovelace/index.html") == card("authors/ada-lovelace/index.html") != first
-    paper = root / "content" / "papers" / "first.yaml"
-    paper.write_text(paper.read_text(encoding="utf-8").replace("First paper", "Another title"), encoding="utf-8")
-    build(root, Request())
-    assert card("papers/first/index.html") != first
-    assert first.removeprefix("https://example.org/") not in files(root)
-
-
-def test_a_title_that_cannot_be_set_has_the_figure_for_a_card(tmp_path: Path) -> None:
-    """Of a title in Chinese no card is drawn; the page offers its first figure instead."""
-    root = site(tmp_path, {"a.png": picture("PNG")})
-    paper = root / "content" / "papers" / "first.yaml"
-    paper.write_text(paper.read_text(encoding="utf-8").replace("First paper", "关于函数"), encoding="utf-8")
-    build(root, Request())
-    node = page(root).css_first("meta[property='og:image']")
-    assert node is not None
-    assert (node.attributes["content"] or "").startswith("https://example.org/figures/first/a")
-
-
 @pytest.mark.parametrize("name", ["a,b c.png", "ünï.png", "per%cent.png", "UPPER.PNG"])
 def test_any_name_of_a_file_can_be_shown(tmp_path: Path, name: str) -> None:
     """Commas, spaces and letters of any kind in a picture's name break no list of sizes."""
@@ -300,3 +265,12 @@ def test_any_name_of_a_file_can_be_shown(tmp_path: Path, name: str) -> None:
     assert len(loaded) >= 4
     for address in loaded:
         assert (root / "output" / unquote(address).lstrip("/")).is_file(), address
+
+
+def test_a_narrow_place_is_offered_a_small_file(tmp_path: Path) -> None:
+    """A figure on its page, and among selected papers, has the sizes of lists too, unless it is cut in lists."""
+    named = {"whole.png": encoded(photograph(1600, 1200), "PNG"), "cut.png": encoded(photograph(2400, 300), "PNG")}
+    root = site(tmp_path, named, more="selected: true\n")
+    build(root, Request())
+    offered = [node.attributes["srcset"] or "" for node in page(root, "papers/first/index.html").css(".fig source")]
+    assert [re.findall(r"(\d+)w", one) for one in offered] == [["240", "420", "720"], ["420", "720"]]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from sitegen.model import Bibtex, Date, Venue
-from sitegen.site.graph import connect
+from dataclasses import replace
+from typing import Any
+
+from sitegen.model import Bibtex, Citations, Date, Figure, Venue
+from sitegen.site.graph import WORDS, connect, reconnect
 from tests.making import author, content, paper, text
 
 
@@ -102,3 +105,22 @@ def test_the_order_of_files_changes_nothing() -> None:
     names = {"a": "B A", "b": "C B", "c": "b a", "d": "D"}
     papers = [paper(slug, name, "Wei Wang", topics=("T",)) for slug, name in names.items()]
     assert connect(content(*papers))[0] == connect(content(*papers[::-1]))[0]
+
+
+def test_what_stays_the_same_is_the_same_object() -> None:
+    """A site made anew after an edit equals one made from nothing, and takes over all that has not changed."""
+    old = content(paper("a", "Ada L"), paper("b", "Bob M"), paper("c", "Cy N"))
+    before = reconnect(old, None)
+    edits: dict[str, Any] = {
+        "abstract": text("New"), "comments": text("New"), "summary": text("New"), "note": text("New"),
+        "figures": (Figure(file=("a.png",)),), "keywords": ("new",), "citations": Citations(count=1), "license": "MIT",
+        "extra": {"new": "1"}, "title": text("New"), "hidden": True, "date": Date(2030), "aliases": ("old",),
+    }  # fmt: skip
+    assert set(WORDS) <= set(edits)
+    for name, value in edits.items():
+        new = replace(old, papers=(old.papers[0], replace(old.papers[1], **{name: value}), old.papers[2]))
+        after = reconnect(new, before)
+        assert (after.site, after.problems) == connect(new), name
+        assert after.site.people["cy-n"] is before.site.people["cy-n"], name
+        assert after.site.entries["b"].paper is new.papers[1], name
+    assert reconnect(old, before).site.entries["c"] is before.site.entries["c"]

@@ -34,7 +34,7 @@ def test_content_files_have_addresses() -> None:
     """Assets and figures keep their path, other files of the content stand in files/; odd names are quoted."""
     at = addresses("https://example.org/")
     assert at.target("assets/cv.pdf") == "/assets/cv.pdf"
-    assert at.target("papers/my talk?.pdf") == "/files/papers/my%20talk%3F.pdf"
+    assert at.target("papers/my talk?.pdf") == "/papers/my%20talk%3F.pdf"
     assert at.target("https://x.org/a") == "https://x.org/a"
 
 

@@ -1,4 +1,4 @@
-"""A social card for every paper, and for every person who has a file.
+"""A social card for every paper and every person; on a large site for those people only who have a file.
 
 In: the site, its pictures, the theme's words. Out: the address of each card, and the files to publish. A card is drawn
 once and kept by what it says; where the font cannot show the words there is none.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from sitegen.images.cards import RECIPE, Card, can_show, draw
@@ -21,6 +21,9 @@ from .words import Words
 
 NAMES = 5
 """Authors that a card names."""
+MOST_PEOPLE = 500
+"""People with a page up to which each has a card: of a large site most are co-authors once, and theirs take minutes."""
+_FIELDS = sorted(field.name for field in fields(Card))
 BATCH = 2_000
 """Cards between two words of progress."""
 
@@ -46,11 +49,7 @@ def deal(
 ) -> Cards:
     """Draw every card that the store lacks and return where each is published."""
     wanted = {("papers", slug): _of_paper(entry, pictures, words, site) for slug, entry in site.entries.items()}
-    wanted |= {
-        ("authors", person.slug): _of_person(person, pictures, words, site)
-        for person in site.people.values()
-        if person.author and person.has_page
-    }
+    wanted |= {("authors", person.slug): _of_person(person, pictures, words, site) for person in _people(site)}
     places = {
         key: _place(store, card)
         for key, card in wanted.items()
@@ -68,6 +67,12 @@ def deal(
         files=tuple(sorted((paths[key], place) for key, place in places.items())),
         drawn=len(missing),
     )
+
+
+def _people(site: Site) -> list[Person]:
+    """Return who has a card."""
+    people = [person for person in site.people.values() if person.has_page]
+    return people if len(people) <= MOST_PEOPLE else [person for person in people if person.author]
 
 
 def _of_paper(entry: Entry, pictures: Pictures, words: Words, site: Site) -> Card:
@@ -104,8 +109,10 @@ def _of_person(person: Person, pictures: Pictures, words: Words, site: Site) -> 
 
 def _place(store: Path, card: Card) -> Path:
     """Return where a card is kept: by what it says and shows, wherever its picture, named by content, lies."""
-    named = replace(card, picture="/".join(Path(card.picture).parts[-2:]))
-    digest = hashlib.sha256(repr((RECIPE, sorted(asdict(named).items()))).encode()).hexdigest()
+    said = [(field, getattr(card, field)) for field in _FIELDS]
+    if card.picture:
+        said[_FIELDS.index("picture")] = ("picture", "/".join(Path(card.picture).parts[-2:]))
+    digest = hashlib.sha256(repr((RECIPE, said)).encode()).hexdigest()
     return store / digest[:2] / f"{digest}.{'jpg' if card.picture else 'png'}"
 
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from sitegen.site.graph import Site
 from sitegen.site.pages import Addresses, is_address
 from sitegen.text.names import split
+from sitegen.text.repositories import edit_address
 
 from .addressing import lang, rooted, unlinked
 from .byline import Wording
@@ -51,8 +52,8 @@ class Frame:
         return self.templates[name]
 
     def page(self, kind: str, url: str, title: str, **more: Any) -> PageView:
-        """Return what the head of a page says; `title` without the site's name."""
-        name = self.site.config.title
+        """Return what the frame of a page says; `title` without the site's name, `source` is the page's own file."""
+        name, repository, source = self.site.config.title, self.site.config.repository, more.pop("source", None)
         about = more.pop("description", "") or self.site.config.description or title
         return PageView(
             kind=kind,
@@ -63,6 +64,7 @@ class Frame:
             description=shortened(about),
             csp=CSP,
             nav=tuple((label, href, href == url) for label, href in self.nav),
+            edit=edit_address(repository, source) if repository and source else None,
             **more,
         )
 
@@ -94,7 +96,7 @@ def frame(site: Site, at: Addresses, theme: Theme, pictures: Pictures) -> Frame:
         date=words.language.date,
         number=words.language.number,
         inverted=lambda name: split(name).inverted,
-        html=partial(rooted, at=at, files=frozenset(site.files)),
+        html=partial(rooted, at=at, files=site.files),
         unlinked=unlinked,
         lang=lang,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from sitegen.model import FreePage
 from sitegen.site.collection import Collection
 from sitegen.site.graph import Person
 from sitegen.site.pages import ListKind
@@ -15,14 +16,14 @@ from sitegen.site.pages import ListKind
 from .frame import ATOM
 from .press import Press
 from .products import Channel, atom_feed
-from .stage import Made
+from .works import Done
 
 LATEST = 4
 """Papers offered where there is no page."""
 KINDS: dict[str, ListKind] = {"year": "years", "venue": "venues", "topic": "topics"}
 
 
-def collection(one: Collection, press: Press) -> tuple[Made, ...]:
+def collection(one: Collection, press: Press) -> Done:
     """Make the page of a year, a venue or a topic, and the feed of the latter two."""
     frame = press.frame
     kind = KINDS[one.kind]
@@ -44,58 +45,54 @@ def collection(one: Collection, press: Press) -> tuple[Made, ...]:
         newer=years[number - 1] if number else None,
         older=years[number + 1] if number is not None and number + 1 < len(years) else None,
     )
-    files = (press.put(f"{kind}/{one.slug}/index.html", text),)
+    page = press.put(f"{kind}/{one.slug}/index.html", text)
     if one.kind == "year":
-        return files
-    return (*files, atom_feed(Channel(f"{kind}/{one.slug}/", url, one.name, one.papers), press))
+        return None, (page,)
+    return None, (page, atom_feed(Channel(f"{kind}/{one.slug}/", url, one.name, one.papers), press))
 
 
-def indexes(press: Press) -> tuple[Made, ...]:
-    """Make the pages that list everything: papers, people, years, venues, topics."""
+def papers(_: None, press: Press) -> Done:
+    """Make the page that lists all papers."""
     frame = press.frame
-    site, at, words = frame.site, frame.at, frame.words
-    slugs = tuple(entry.paper.slug for entry in site.papers)
-    people = words["nav_coauthors"] if site.owner else words["nav_authors"]
-    made = [
-        press.put(
-            "papers/index.html",
-            frame.template("papers.html")(
-                page=frame.page("papers", at.papers(), words["all_papers"]),
-                years=press.years(slugs, press.focus(), form="line"),
-                facets=press.facets(slugs),
-            ),
-        ),
-        press.put(
-            "authors/index.html",
-            frame.template("authors.html")(
-                page=frame.page("authors", at.authors(), people), letters=_letters(site.people.values())
-            ),
-        ),
-    ]
-    for kind, collections in (("years", site.years), ("venues", site.venues), ("topics", site.topics)):
-        url = f"{at.prefix}{kind}/"
-        page = frame.page(kind, url, words[f"nav_{kind}"])
-        made.append(
-            press.put(f"{kind}/index.html", frame.template("index.html")(page=page, kind=kind, collections=collections))
-        )
-    return tuple(made)
+    slugs = tuple(entry.paper.slug for entry in frame.site.papers)
+    text = frame.template("papers.html")(
+        page=frame.page("papers", frame.at.papers(), frame.words["all_papers"]),
+        years=press.years(slugs, press.focus(), form="line"),
+        facets=press.facets(slugs),
+    )
+    return None, (press.put("papers/index.html", text),)
 
 
-def free_pages(press: Press) -> tuple[Made, ...]:
-    """Make the pages written in Markdown, and the page for addresses that lead nowhere."""
+def people(_: None, press: Press) -> Done:
+    """Make the page that lists everybody."""
     frame = press.frame
-    made = []
-    for free in frame.site.pages:
-        page = frame.page(
-            "page",
-            frame.at.file(f"{free.slug}/"),
-            free.title,
-            description=free.body.plain,
-        )
-        made.append(press.put(f"{free.slug}/index.html", frame.template("page.html")(page=page, free=free)))
-    lost = frame.page("404", frame.at.file("404.html"), frame.words["lost"], noindex=True)
-    made.append(press.put("404.html", frame.template("404.html")(page=lost, latest=frame.site.papers[:LATEST])))
-    return tuple(made)
+    title = frame.words["nav_coauthors"] if frame.site.owner else frame.words["nav_authors"]
+    page = frame.page("authors", frame.at.authors(), title)
+    text = frame.template("authors.html")(page=page, letters=_letters(frame.site.people.values()))
+    return None, (press.put("authors/index.html", text),)
+
+
+def index(kind: ListKind, press: Press) -> Done:
+    """Make the page that lists all years, venues or topics."""
+    frame = press.frame
+    collections = {"years": frame.site.years, "venues": frame.site.venues, "topics": frame.site.topics}[kind]
+    page = frame.page(kind, frame.at.lists(kind), frame.words[f"nav_{kind}"])
+    text = frame.template("index.html")(page=page, kind=kind, collections=collections)
+    return None, (press.put(f"{kind}/index.html", text),)
+
+
+def free_page(free: FreePage, press: Press) -> Done:
+    """Make a page written in Markdown."""
+    frame = press.frame
+    page = frame.page("page", frame.at.file(f"{free.slug}/"), free.title, description=free.body.plain, source=free.file)
+    return None, (press.put(f"{free.slug}/index.html", frame.template("page.html")(page=page, free=free)),)
+
+
+def lost(_: None, press: Press) -> Done:
+    """Make the page for addresses that lead nowhere."""
+    frame = press.frame
+    page = frame.page("404", frame.at.file("404.html"), frame.words["lost"], noindex=True)
+    return None, (press.put("404.html", frame.template("404.html")(page=page, latest=frame.site.papers[:LATEST])),)
 
 
 def _letters(people: Iterable[Person]) -> tuple[tuple[str, tuple[Person, ...]], ...]:

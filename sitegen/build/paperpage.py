@@ -18,10 +18,10 @@ from .fragments import Fragments, cut, exports, fragments
 from .frame import json_ld
 from .marks import legend, signs
 from .press import Press
-from .stage import Made
+from .works import Done
 
 
-def paper(entry: Entry, press: Press) -> tuple[Fragments, tuple[Made, ...]]:
+def paper(entry: Entry, press: Press) -> Done:
     """Make a paper's page and its files in other formats; return its fragments for the lists."""
     frame, slug = press.frame, entry.paper.slug
     pieces = fragments(entry, frame)
@@ -74,6 +74,7 @@ def _paper_page(entry: Entry, pieces: Fragments, press: Press) -> str:
             )
         ),
         noindex=one.hidden,
+        source=one.file,
     )
     return frame.template("paper.html")(
         page=page,

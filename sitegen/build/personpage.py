@@ -15,10 +15,11 @@ from . import paperview
 from .contacts import contacts, same_as
 from .fragments import joined
 from .frame import json_ld
+from .members import alumni, groups
 from .press import Press
 from .products import Channel, atom_feed, exported, json_feed
-from .stage import Made
 from .views import Bar, PageView, Pick, Picture
+from .works import Done
 
 PICKS = 6
 """Selected papers on a front page, at most."""
@@ -28,17 +29,17 @@ CHART_PAPERS, CHART_YEARS = 5, 2
 """A chart of fewer papers or years says nothing."""
 
 
-def person(one: Person, press: Press) -> tuple[Made, ...]:
+def person(one: Person, press: Press) -> Done:
     """Make a person's page, feeds and exports."""
     frame = press.frame
     folder, url = f"authors/{one.slug}/", frame.at.author(one.slug)
     channel = Channel(folder, url, one.name, one.papers)
-    home = frame.site.owner is not None and frame.site.owner.slug == one.slug
+    home = one.slug == frame.site.config.owner
     text = frame.template("author.html")(
         page=_person_page(one, press, "author", url, canonical=frame.at.home() if home else url),
         **_person_views(one, press),
     )
-    return (
+    return None, (
         press.put(f"{folder}index.html", text),
         atom_feed(channel, press),
         json_feed(channel, press),
@@ -46,14 +47,14 @@ def person(one: Person, press: Press) -> tuple[Made, ...]:
     )
 
 
-def home(press: Press) -> Made:
+def home(_: None, press: Press) -> Done:
     """Make the front page: the owner's, or the lab's."""
     frame = press.frame
     site, at = frame.site, frame.at
     if site.owner is not None:
         page = _person_page(site.owner, press, "home", at.home(), title=site.config.title)
         views = {**_person_views(site.owner, press), "selected": _picks(press)}
-        return press.put("index.html", frame.template("home.html")(page=page, news=site.news, **views))
+        return None, (press.put("index.html", frame.template("home.html")(page=page, news=site.news, **views)),)
     shown = [press.made[entry.paper.slug] for entry in site.papers[:RECENT]]
     page = frame.page(
         "home",
@@ -63,13 +64,14 @@ def home(press: Press) -> Made:
     )
     text = frame.template("home.html")(
         page=page,
-        groups=_groups(site.members),
+        groups=groups(site.members, frame.words),
+        alumni=alumni(site.members, frame.words),
         faces={one.slug: face for one in site.members if (face := _face(one, press))},
         recent=joined(shown, "row", press.focus(), frame.wording),
         selected=_picks(press),
         news=site.news,
     )
-    return press.put("index.html", text)
+    return None, (press.put("index.html", text),)
 
 
 def _person_page(one: Person, press: Press, kind: str, url: str, **more: Any) -> PageView:
@@ -88,6 +90,7 @@ def _person_page(one: Person, press: Press, kind: str, url: str, **more: Any) ->
         image=card or picture,
         is_card=card is not None,
         feeds=frame.feeds(url, one.name),
+        source=author.file if author else None,
         json_ld=json_ld(
             jsonld.person(
                 one.name,
@@ -147,12 +150,3 @@ def _picks(press: Press) -> tuple[Pick, ...]:
         )
         for entry in chosen
     )
-
-
-def _groups(members: tuple[Person, ...]) -> tuple[tuple[str | None, tuple[Person, ...]], ...]:
-    """Return a lab's people by group; groups in the order of their first member, those without one last."""
-    groups: dict[str | None, list[Person]] = {}
-    for one in members:
-        groups.setdefault(one.author.group if one.author else None, []).append(one)
-    named = sorted(groups.items(), key=lambda item: item[0] is None)
-    return tuple((name, tuple(people)) for name, people in named)

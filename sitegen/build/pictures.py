@@ -6,17 +6,19 @@ the files to publish, and a warning with file and line for each picture that is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitegen.content.yamlfile import parse
 from sitegen.errors import Problem
 from sitegen.images.cleaning import BrokenError
+from sitegen.images.sizing import NARROWEST, WIDEST_SHAPE
 from sitegen.images.store import File, Making, fill
 from sitegen.site.graph import Site
 from sitegen.site.pages import Addresses, published
 
+from .request import Tally
 from .views import Panel, Picture
 from .wanted import Named, Source, Use, linked, named, orders, read
 
@@ -25,15 +27,6 @@ Progress = Callable[[str, int, int], object]
 TYPES = {"avif": "image/avif", "png": "image/png", "jpg": "image/jpeg"}
 NO_PICTURE = "is not a picture"
 KINDS = "PNG, JPEG, GIF, WebP, AVIF, TIFF, BMP, SVG, PDF or EPS"
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many pictures were made now, were there from before, and were left out."""
-
-    made: int = 0
-    kept: int = 0
-    failed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +87,11 @@ def gather(
             path for path in places if path not in always and path not in cleaned and published(path) not in there
         ),
         problems=tuple(sorted(_problems(root, places, faults, shown))),
-        tally=Tally(made.made, made.kept, len(faults)),
+        tally=Tally(made.made, made.kept, len(faults), all(one.is_lasting for one in made.makings.values())),
     )
 
 
-def _read(
-    content: Path, files: tuple[str, ...], places: Mapping[str, Named]
-) -> tuple[dict[str, Source], dict[str, str]]:
+def _read(content: Path, files: Sequence[str], places: Mapping[str, Named]) -> tuple[dict[str, Source], dict[str, str]]:
     """Return the pictures among the files, and what is wrong with those that cannot be read."""
     sources: dict[str, Source] = {}
     faults: dict[str, str] = {}
@@ -164,13 +155,15 @@ class _Shown:
         own, thumb = self.own, self.picture("list")
         if own and self._is_drawn():
             return Panel(thumb, own, own)
-        page = self.picture("page")
+        is_whole = NARROWEST <= self.making.width / self.making.height <= WIDEST_SHAPE
+        page = self.picture("page", "list") if is_whole else self.picture("page")
         is_lighter = any(one.role == "large" and not one.name.endswith(".svg") for one in self.making.files)
         return Panel(thumb, page, self.picture("large") if is_lighter else own or page)
 
     def picture(self, *roles: str) -> Picture:
         """Return the made files of some roles as one picture."""
         files = [one for one in self.making.files if one.role in roles and not one.name.endswith(".svg")]
+        files = sorted({one.name: one for one in files}.values(), key=lambda one: one.width)  # a size may serve both
         usual = [one for one in files if not one.name.endswith(".avif")]
         modern = [one for one in files if one.name.endswith(".avif")]
         base = usual[0] if roles == ("list",) else usual[-1]
@@ -206,7 +199,7 @@ class _Shown:
         return self.at.file(self._path(file)).replace(",", "%2C")  # a comma parts the entries of a srcset
 
     def _srcset(self, files: list[File]) -> str:
-        return ", ".join(f"{self._address(one)} {one.width}w" for one in sorted(files, key=lambda one: one.width))
+        return ", ".join(f"{self._address(one)} {one.width}w" for one in files)
 
 
 def _problems(

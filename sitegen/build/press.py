@@ -16,7 +16,7 @@ from .frame import Frame
 from .stage import Made, Stage
 from .views import Facet, YearGroup
 
-ROWS = 200
+ROWS = 150
 """A list of more papers shows each on one line."""
 
 
@@ -40,7 +40,7 @@ class Press:
     def focus(self) -> Collection[str]:
         """Return whom lists emphasise that are on nobody's page: the owner, or the members of a lab."""
         site = self.frame.site
-        return {site.owner.slug} if site.owner else {person.slug for person in site.members}
+        return {site.config.owner} if site.config.owner else {person.slug for person in site.members}
 
     def years(self, slugs: Sequence[str], focus: Collection[str], form: str = "") -> tuple[YearGroup, ...]:
         """Return papers, newest first, by year; as rows, or as lines where there are many or `form` says so."""

@@ -14,10 +14,14 @@ from sitegen.outputs import atom, exports, jsonfeed, redirects, robots, sitemap
 from sitegen.outputs.moments import last_change
 from sitegen.site.pages import Redirect, published
 
+from .held import Sources
 from .press import Press
 from .stage import Made
-from .theme import Theme
 from .wanted import cleaned
+from .works import Done
+
+Files = Sequence[tuple[str, Path]]
+"""Paths in the output, each with the file to copy there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +76,44 @@ def exported(folder: str, slugs: Iterable[str], press: Press) -> tuple[Made, ...
     )
 
 
-def whole_site(press: Press, old: Iterable[Redirect]) -> tuple[Made, ...]:
-    """Make the files that a site has once: its feeds and exports, the map for robots, and its old addresses."""
-    frame = press.frame
-    config, at = frame.site.config, frame.at
-    slugs = tuple(entry.paper.slug for entry in frame.site.papers)
-    channel = Channel("", at.home(), config.title, slugs)
-    made = [atom_feed(channel, press), json_feed(channel, press), *exported("", slugs, press)]
-    made += [press.put(path, text) for path, text in sitemap.sitemaps(frame.site, at)]
-    made += [press.put(one.path, redirects.page(one, at)) for one in old]
+def feeds(_: None, press: Press) -> Done:
+    """Make the site's own feeds."""
+    channel = Channel("", press.frame.at.home(), press.frame.site.config.title, _all(press))
+    return None, (atom_feed(channel, press), json_feed(channel, press))
+
+
+def all_exported(_: None, press: Press) -> Done:
+    """Make the BibTeX, RIS and CSL-JSON of all papers."""
+    return None, exported("", _all(press), press)
+
+
+def for_robots(_: None, press: Press) -> Done:
+    """Make the map for robots, and what they are told; and what the host is told."""
+    at, cname = press.frame.at, press.frame.site.config.deploy.cname
+    made = [press.put(path, text) for path, text in sitemap.sitemaps(press.frame.site, at)]
     made += [press.put("robots.txt", robots.robots(at)), press.put(".nojekyll", "")]
-    if config.deploy.cname:
-        made.append(press.put("CNAME", f"{config.deploy.cname}\n"))
-    return tuple(made)
+    if cname:
+        made.append(press.put("CNAME", f"{cname}\n"))
+    return None, tuple(made)
 
 
-def files(press: Press, theme: Theme, content: Path) -> tuple[Made, ...]:
-    """Copy what pages show and link: the content's files, what was made of them, and the theme's."""
+def old_addresses(old: Sequence[Redirect], press: Press) -> Done:
+    """Make a page at each old address, which leads to the new one."""
+    return None, tuple(press.put(one.path, redirects.page(one, press.frame.at)) for one in old)
+
+
+def _all(press: Press) -> Sequence[str]:
+    return tuple(entry.paper.slug for entry in press.frame.site.papers)
+
+
+def files(press: Press, ready: Files, sources: Sources, content: Path) -> tuple[Made, ...]:
+    """Copy the files that pages show and link: those of the content, and those that are `ready`."""
     pictures, stage = press.frame.here.pictures, press.stage
-    ready = (*pictures.files, *press.cards.files)
-    made = [stage.copy(path, source) for path, source in ready]
+    made = [sources.copy(path, source, stage) for path, source in ready]
     settled = {path for path, _ in ready}
     for path in press.frame.site.files:
         if path in pictures.cleaned:
             made.append(stage.put(published(path), cleaned(content, pictures.cleaned[path])))
         elif path not in pictures.withheld and published(path) not in settled:
-            made.append(stage.copy(published(path), content / path))
-    return (*made, *(stage.put(path, data) for path, data in theme.statics.values()))
+            made.append(sources.copy(published(path), content / path, stage))
+    return tuple(made)

@@ -6,40 +6,40 @@ Never uses the network; on any error nothing of the old site is touched.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from sitegen.content.load import load
+from sitegen.content.load import SITE, load
 from sitegen.content.lock import alone
 from sitegen.errors import Problem, SitegenError
-from sitegen.model import Date, SiteConfig
-from sitegen.site.graph import connect
-from sitegen.site.pages import Redirect, addresses, check_clashes, redirects
-from sitegen.workers import processors, spread
+from sitegen.images.store import prune
+from sitegen.model import Content, SiteConfig
+from sitegen.site.graph import Connected, Site, reconnect
+from sitegen.site.pages import Addresses, Redirect, addresses, check_clashes, redirects
+from sitegen.workers import processors, seldom_collected
 
-from . import listpages, paperpage, personpage, products, searchpage
+from . import listpages, paperpage, personpage, products, record, searchpage
+from .cache import Cache
 from .cards import Cards, deal
-from .frame import frame
-from .pictures import Pictures, Progress, Tally, gather
+from .edition import edition
+from .frame import Frame, frame
+from .held import Held, Sources, Written, look, look_again, remember
+from .lineage import places
+from .pictures import Pictures, Progress, gather
 from .press import Press
+from .reader import Reader
+from .record import Summary
+from .request import Request, Tally
 from .stage import Made, Stage
+from .stamps import Stamp, below, tick
 from .theme import Theme, find_theme
-from .writer import STAGING, Published, check_output, finish, ledger, publish
+from .watch import Watch, digest, watched
+from .works import Work, Workshop
+from .writer import STAGING, Published, check_output, finish, publish
 
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a build was asked for; `now` stands for the newest date of the content."""
-
-    output: Path | None = None
-    base_url: str | None = None
-    drafts: bool = False
-    strict: bool = False
-    clean: bool = False
-    jobs: int | None = None
-    now: Date | None = None
+__all__ = ["Report", "Request", "build", "summary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,36 +60,147 @@ def build(
     root: Path,
     request: Request,
     *,
+    cache: Cache | None = None,
     waiting: Callable[[], object] = lambda: None,
     progress: Progress = lambda *_: None,
 ) -> Report:
     """Build the site in the folder `root` and publish it.
 
     Raises `SitegenError` with everything that is wrong, before anything is written. `waiting` is called once when
-    another process is at work on the site, `progress` while pictures are being made.
+    another process is at work on the site, `progress` while pictures are being made. Whoever builds again and again
+    keeps a `cache`, and calls its `finish` when there is time for that.
     """
     output = check_output(root, request.output or root / "output")
-    with alone(root, waiting=waiting) as state:
+    with alone(root, waiting=waiting) as state, seldom_collected():
         finish(state)
-        content, warnings = load(root, drafts=request.drafts, base_url=request.base_url, jobs=request.jobs)
-        site, more = connect(content)
-        site = replace(site, updated=request.now) if request.now else site
-        theme = find_theme(site.config, root)
+        mine = cache or Cache()
+        mine.begin(state / "cache", edition())
+        seen = _look(root, output, mine, tick(state))
+        reader = Reader(root, mine, seen.stamps[0], request.jobs)
+        content, warnings = load(root, drafts=request.drafts, base_url=request.base_url, each=reader)
+        connected = _connected(content, mine)
+        site = replace(connected.site, updated=request.now) if request.now else connected.site
+        theme = _theme(site.config, root, mine, seen)
         at = addresses(site.config.base_url)
         old = redirects(site, at)
-        jobs, cache = request.jobs or processors(), state / "cache"
-        pictures = gather(site, at, root, cache / "images", jobs=jobs, progress=progress)
-        cards = deal(site, pictures, theme.strings, cache / "cards", jobs=jobs, progress=progress)
+        jobs, store = request.jobs or processors(), state / "cache"
+        pictures = gather(site, at, root, store / "images", jobs=jobs, progress=progress)
+        cards = deal(site, pictures, theme.strings, store / "cards", jobs=jobs, progress=progress)
         check_clashes(site, old, _added(theme, pictures, cards))
-        warnings = tuple(sorted((*warnings, *more, *theme.warnings, *pictures.problems)))
+        warnings = tuple(sorted((*warnings, *connected.problems, *theme.warnings, *pictures.problems)))
         if request.strict and warnings:
             raise SitegenError(warnings)
-        stage = Stage(state / STAGING, output, {} if request.clean else ledger(output))
-        press = Press(frame(site, at, theme, pictures), stage, {}, cards)
-        made = (*_render(press, old, jobs=request.jobs), *products.files(press, theme, root / "content"))
-        published = publish(state, made, output)
-    people = sum(1 for person in site.people.values() if person.has_page)
-    return Report(site.config, len(site.entries), people, output, made, published, warnings, pictures.tally)
+        stage = Stage(state / STAGING, output, {} if request.clean else seen.held.digests, seen.held.sound)
+        watch = Watch(reader.known, mine)
+        press = Press(_frame(site, at, theme, pictures, watch), stage, {}, _watched(cards, watch))
+        workshop = Workshop(mine, watch, stage, _ground(press, theme), request.jobs)
+        made = _render(press, old, workshop)
+        sources, ready = Sources(mine, seen.since), (*pictures.files, *cards.files)
+        made += products.files(press, ready, sources, root / "content")
+        made += tuple(stage.put(path, data) for path, data in theme.statics.values())
+        published = publish(state, made, output, seen.held.digests)
+        written = Written(tick(state), made, output)
+        report = Report(
+            site.config, len(site.entries), _people(site), output, made, published, warnings, pictures.tally
+        )
+        prune(store / "images", {place.parent for _, place in pictures.files})
+        prune(store / "cards", {place for _, place in cards.files})
+        sources.keep()
+        if cache is None:
+            _settle(root, request, report, seen=seen, sure=remember(seen.held, written, mine))
+            mine.finish()
+        else:
+            mine.later = [watch.keep, workshop.keep, partial(_look_again, seen.held, written, mine)]
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What there was at the time `since`: the `stamps` of the content and of the folders of themes, and the output."""
+
+    since: int
+    themes: tuple[Path, ...]
+    stamps: tuple[Mapping[str, Stamp | None], ...]
+    held: Held
+
+
+def _look(root: Path, output: Path, cache: Cache, since: int) -> _Seen:
+    """Look at everything, and read nothing."""
+    themes = places(root)
+    stamps = tuple(below(folder, since) for folder in (root / "content", *themes))
+    return _Seen(since, themes, stamps, look(output, cache, since))
+
+
+def _look_again(held: Held, written: Written, cache: Cache) -> None:
+    look_again(written, cache, remember(held, written, cache))
+
+
+def _settle(root: Path, request: Request, report: Report, *, seen: _Seen, sure: Mapping[str, Stamp]) -> None:
+    """Let the next build see when it has nothing to do; not where it might come to something else all the same."""
+    basis = record.Basis(seen.themes, record.seen(seen.stamps))
+    if basis.inputs and report.pictures.is_final:
+        record.write(root, request, summary(report), basis=basis, sure=sure)
+
+
+def _people(site: Site) -> int:
+    return sum(1 for person in site.people.values() if person.has_page)
+
+
+def summary(report: Report) -> Summary:
+    """Return what there is to say of a build."""
+    pages = [one for one in report.made if one.path.endswith(".html")]
+    return Summary(
+        output=report.output,
+        papers=report.papers,
+        people=report.people,
+        pages=len(pages),
+        written=sum(one.is_new for one in pages),
+        files=len(report.made),
+        size=sum(one.size for one in report.made),
+        made=report.pictures.made,
+        kept=report.pictures.kept,
+        failed=report.pictures.failed,
+        left=report.published.left,
+        warnings=report.warnings,
+    )
+
+
+def _connected(content: Content, cache: Cache) -> Connected:
+    """Return the site that the content makes, with all that has stayed the same in it as it is in memory."""
+    _, before = cache.beside.get("site", (None, None))
+    connected = reconnect(content, before)
+    cache.beside["site"] = (None, connected)
+    return connected
+
+
+def _theme(config: SiteConfig, root: Path, cache: Cache, seen: _Seen) -> Theme:
+    """Return the site's theme; as it is in memory, when none of its files has changed, nor the settings' places."""
+    content, *themes = seen.stamps
+    made_from = (config, record.seen([{SITE: content.get("site.yaml")}, *themes]))
+    if made_from[1] and cache.beside.get("theme", (None,))[0] == made_from:
+        theme: Theme = cache.beside["theme"][1]
+        return theme
+    theme = find_theme(config, root)
+    cache.beside["theme"] = (made_from, theme)
+    return theme
+
+
+def _frame(site: Site, at: Addresses, theme: Theme, pictures: Pictures, watch: Watch) -> Frame:
+    """Return the frame of all pages, in which every page notes what it reads."""
+    panels, faces = watch.mapping("panels", pictures.panels), watch.mapping("faces", pictures.faces)
+    return frame(watched(site, watch), at, theme, replace(pictures, panels=panels, faces=faces))
+
+
+def _watched(cards: Cards, watch: Watch) -> Cards:
+    """Return the cards, which note who asks for them."""
+    papers, people = watch.mapping("paper_cards", cards.papers), watch.mapping("people_cards", cards.people)
+    return replace(cards, papers=papers, people=people)
+
+
+def _ground(press: Press, theme: Theme) -> bytes:
+    """Return a digest of what every page stands on: settings, addresses, theme, menu."""
+    whole = repr((press.frame.site.config, press.frame.at, theme.digest, press.frame.nav))
+    return digest(whole.encode("utf-8", "surrogatepass"))
 
 
 def _added(theme: Theme, pictures: Pictures, cards: Cards) -> Iterator[tuple[str, str]]:
@@ -99,16 +210,32 @@ def _added(theme: Theme, pictures: Pictures, cards: Cards) -> Iterator[tuple[str
     yield from ((path, "a social card") for path, _ in cards.files)
 
 
-def _render(press: Press, old: Sequence[Redirect], *, jobs: int | None) -> tuple[Made, ...]:
+def _render(press: Press, old: Sequence[Redirect], workshop: Workshop) -> tuple[Made, ...]:
     """Render everything: each paper once, then all that is joined from papers."""
-    site = press.frame.site
+    site, watch = press.frame.site, workshop.watch
     entries = tuple(site.entries.values())
-    papers = spread(partial(paperpage.paper, press=press), entries, jobs=jobs)
-    press = replace(press, made={entry.paper.slug: pieces for entry, (pieces, _) in zip(entries, papers, strict=True)})
-    people = [person for person in site.people.values() if person.has_page]
-    made = [files for _, files in papers]
-    made += spread(partial(personpage.person, press=press), people, jobs=jobs)
-    made += [listpages.collection(one, press) for one in (*site.years, *site.venues, *site.topics)]
-    made += [listpages.indexes(press), listpages.free_pages(press), (personpage.home(press),)]
-    made += [searchpage.search_page(press), products.whole_site(press, old)]
-    return tuple(sorted(one for files in made for one in files))
+    papers = workshop.each(
+        [Work(f"papers/{entry.paper.slug}", partial(paperpage.paper, press=press), entry) for entry in entries]
+    )
+    pieces = {entry.paper.slug: piece for entry, (piece, _) in zip(entries, papers, strict=True)}
+    press = replace(press, made=watch.mapping("made", pieces))
+    works = [
+        Work(f"authors/{person.slug}", partial(personpage.person, press=press), person)
+        for person in site.people.values()
+        if person.has_page
+    ]
+    works += [
+        Work(f"{one.kind}/{one.slug}", partial(listpages.collection, press=press), one)
+        for one in (*site.years, *site.venues, *site.topics)
+    ]
+    works += [Work(f"index/{kind}", partial(listpages.index, press=press), kind) for kind in listpages.KINDS.values()]
+    works += [Work(f"page/{one.slug}", partial(listpages.free_page, press=press), one) for one in site.pages]
+    works += [Work(f"site/{do.__name__}", partial(do, press=press)) for do in _ONCE]
+    works.append(Work("site/old", partial(products.old_addresses, press=press), tuple(old)))
+    return tuple(one for _, files in (*papers, *workshop.each(works)) for one in files)
+
+
+_ONCE = (
+    listpages.papers, listpages.people, listpages.lost, personpage.home, searchpage.search_page, products.feeds,
+    products.all_exported, products.for_robots,
+)  # fmt: skip

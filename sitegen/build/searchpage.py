@@ -10,17 +10,17 @@ import hashlib
 from sitegen.outputs import search
 
 from .press import Press
-from .stage import Made
+from .works import Done
 
 
-def search_page(press: Press) -> tuple[Made, ...]:
+def search_page(_: None, press: Press) -> Done:
     """Make the page and its index.
 
     The page asks for the index by a digest of it, so that a browser takes no old part of one for a new one.
     """
     frame = press.frame
     if not frame.site.papers:
-        return ()
+        return None, ()
     files = search.index(frame.site)
     digest = hashlib.sha256()
     for path, text in files:
@@ -30,4 +30,4 @@ def search_page(press: Press) -> tuple[Made, ...]:
         version=digest.hexdigest()[:8],
         is_large=len(frame.site.papers) > search.LARGE,
     )
-    return (press.put("search/index.html", text), *(press.put(path, said) for path, said in files))
+    return None, (press.put("search/index.html", text), *(press.put(path, said) for path, said in files))

@@ -9,41 +9,45 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 BLOCK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Made:
+class Made(NamedTuple):
     """One file of the finished site; `is_new` says that its bytes wait in the staging folder."""
 
     path: str
     digest: str
     size: int
-    is_new: bool
+    is_new: bool = False
 
 
 class Stage:
     """An empty folder to write into, beside the output that it is compared with."""
 
-    def __init__(self, folder: Path, output: Path, held: Mapping[str, str]) -> None:
-        """Empty `folder`; `held` are the digests, by path, of what earlier builds made in `output`."""
+    def __init__(
+        self, folder: Path, output: Path, held: Mapping[str, str], sound: Collection[str] = frozenset()
+    ) -> None:
+        """Empty `folder`; `held` are the digests, by path, of what earlier builds made in `output`.
+
+        Of those, `sound` are the files that are known to be as they were made, and need not be looked at.
+        """
         if folder.is_symlink() or folder.is_file():
             folder.unlink()
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         self.folder = str(folder)
         self.output = str(output)
-        self.held = held
+        self.held, self.sound = held, sound
         self._folders: set[str] = set()
 
     def put(self, path: str, data: bytes) -> Made:
         """Stage one file; `path` is relative, with slashes, and was planned (`site.pages.check_clashes`)."""
         digest = hashlib.sha256(data).hexdigest()
-        is_new = self.held.get(path) != digest or not _holds(f"{self.output}/{path}", data)
+        is_new = self.held.get(path) != digest or not (path in self.sound or _holds(f"{self.output}/{path}", data))
         if is_new:
             handle = os.open(self._place(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
             try:
@@ -54,14 +58,27 @@ class Stage:
                 os.close(handle)
         return Made(path, digest, len(data), is_new)
 
-    def copy(self, path: str, source: Path) -> Made:
-        """Stage a file of the content, whatever its size, without reading it whole into memory."""
-        digest, size = digest_of(source)
+    def copy(self, path: str, source: Path, known: tuple[str, int] | None = None) -> Made:
+        """Stage a copy of a file, whatever its size, without reading it whole into memory.
+
+        `known` are its digest and size, where they need not be looked for.
+        """
+        if path in self.held:
+            digest, size = known or digest_of(source)
+            if self.has(path, digest):
+                return Made(path, digest, size)
+        place = self._place(path)
+        shutil.copyfile(source, place)
+        return Made(path, *digest_of(Path(place)), is_new=True)  # the source may be another by now
+
+    def has(self, path: str, digest: str) -> bool:
+        """Tell whether the output holds a file of ours with that digest."""
+        if self.held.get(path) != digest:
+            return False
+        if path in self.sound:
+            return True
         there = Path(self.output, path)
-        if self.held.get(path) == digest and is_plain_file(there) and digest_of(there)[0] == digest:
-            return Made(path, digest, size, is_new=False)
-        shutil.copyfile(source, self._place(path))
-        return Made(path, digest, size, is_new=True)
+        return is_plain_file(there) and digest_of(there)[0] == digest
 
     def _place(self, path: str) -> str:
         parent, _, name = path.rpartition("/")

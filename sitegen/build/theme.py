@@ -6,6 +6,7 @@ The only door to Jinja. Never knows what is rendered.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -52,7 +53,8 @@ class Namespace:
 class Theme:
     """A theme with all it inherits.
 
-    `statics` holds every static file by its name; `warnings` is what its author may want to look at.
+    `statics` holds every static file by its name; `warnings` is what its author may want to look at. `digest` stands
+    for everything that a page may take from the theme.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Theme:
     statics: Mapping[str, Static]
     environment: jinja2.Environment
     warnings: tuple[Problem, ...]
+    digest: str
 
     def template(self, name: str) -> Callable[..., str]:
         """Return the function that renders the template `name`; it raises `SitegenError` with the template's line."""
@@ -112,14 +115,30 @@ def find_theme(config: SiteConfig, root: Path) -> Theme:
     options = settle(chain, config, root)
     words, is_spoken = read_words(chain, config.language)
     unspoken = () if is_spoken else (_unspoken(config, root),)
+    statics = read_statics(folders, options)
     return Theme(
         name=config.theme,
         options=options,
         strings=words,
-        statics=read_statics(folders, options),
+        statics=statics,
         environment=_environment(chain),
         warnings=(*unspoken, *changed(read_overrides(chain))),
+        digest=_digest(chain, options, words, {name: static.path for name, static in statics.items()}),
     )
+
+
+def _digest(chain: Sequence[Ancestor], *values: Mapping[str, Any]) -> str:
+    """Return a digest of the templates of a chain of themes, and of what else they can show."""
+    found = hashlib.sha256(repr([theme.name for theme in chain]).encode())
+    for folder in (folder / "templates" for theme in chain for folder in theme.folders):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            data = path.read_bytes()
+            found.update(
+                f"{path.relative_to(folder).as_posix()!r} {len(data)} ".encode("utf-8", "surrogatepass") + data
+            )
+        found.update(b"/")
+    found.update(repr([sorted(value.items()) for value in values]).encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
 
 
 def _frames(trace: TracebackType | None) -> Iterator[TracebackType]:
@@ -161,8 +180,18 @@ class _Loader(jinja2.BaseLoader):
         return next(found, None)
 
 
+class _Template(jinja2.Template):
+    """A template that is run anew for everybody who imports from it: what it reads, each of them reads."""
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        self._module = None
+        return super()._get_default_module(ctx)
+
+
 class _Environment(jinja2.Environment):
     """Jinja, with a name for the template that the one at hand stands for: `{% extends "parent/row.html" %}`."""
+
+    template_class = _Template
 
     def join_path(self, template: str, parent: str) -> str:
         """Return the name of the template that `parent` (a template too) asks for as `template`."""

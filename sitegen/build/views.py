@@ -130,7 +130,7 @@ class Pick:
 class PageView:
     """Everything the frame of a page says about it; `heading` is its title without the site's name.
 
-    `is_card` says that `image` is a made card of 1200 by 630 pixels.
+    `is_card` says that `image` is a made card of 1200 by 630 pixels; `edit` is where the page's own file is edited.
     """
 
     kind: str
@@ -148,3 +148,4 @@ class PageView:
     json_ld: Markup | None = None
     noindex: bool = False
     nav: tuple[tuple[str, str, bool], ...] = ()
+    edit: str | None = None

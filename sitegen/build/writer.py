@@ -23,6 +23,8 @@ LEDGER = ".sitegen-files"
 """The file in the output that says which files are ours: a line each, `digest  path`."""
 JOURNAL = "publish.json"
 STAGING = "staging"
+SCRATCH = "check"
+"""The one folder of the site's state that a site may be built into: what `sitegen check` looks at."""
 _LITTER = frozenset({".git", ".gitkeep", ".gitignore", ".gitattributes", ".DS_Store", LEDGER})
 
 
@@ -38,6 +40,8 @@ class Published:
 def check_output(root: Path, output: Path) -> Path:
     """Return the folder to publish to, as a real path; raise `SitegenError` when it is not ours to write to."""
     real = output.resolve()
+    if real == (root / ".sitegen").resolve() / SCRATCH:
+        return real
     for place in (root / "content", root / "themes", root / ".git", root / ".sitegen"):
         if real == place.resolve() or place.resolve() in real.parents:
             raise SitegenError(f"the site cannot be built into {output}: that is where {place.name} lives")
@@ -69,27 +73,26 @@ def ledger(output: Path) -> dict[str, str]:
     return {path: digest for digest, _, path in (line.partition("  ") for line in lines) if path}
 
 
-def publish(state: Path, made: Iterable[Made], output: Path) -> Published:
-    """Make `output` the site that was staged in `state`.
+def publish(state: Path, made: Iterable[Made], output: Path, held: Mapping[str, str] | None = None) -> Published:
+    """Make `output` the site that was staged in `state`; `held` is its ledger, where that is at hand.
 
     Raises `SitegenError`, before anything is touched, when a file that no build made is in the way.
     """
-    made = sorted(made)
+    made = sorted(made)  # by path; most of it is in order
     paths = {one.path for one in made}
-    ours = ledger(output)
-    stale = {path: digest for path, digest in ours.items() if path not in paths}
+    ours = ledger(output) if held is None else held
+    stale = {path: ours[path] for path in sorted(ours.keys() - paths)}
     _check_strangers((one.path for one in made if one.is_new), ours, stale, output)
-    if ours == {one.path: one.digest for one in made} and not any(one.is_new for one in made):
+    if not stale and not any(one.is_new for one in made):
         shutil.rmtree(state / STAGING, ignore_errors=True)
         return Published((), (), ())
     plan = {
         "output": os.path.relpath(output, state),
-        "replace": [one.path for one in made if one.is_new],
+        "replace": {one.path: one.digest for one in made if one.is_new},
         "remove": stale,
-        "ledger": {one.path: one.digest for one in made},
     }
     _write_whole(state / JOURNAL, json.dumps(plan, ensure_ascii=False).encode())
-    return _carry_out(state, plan)
+    return _carry_out(state, plan, ours)
 
 
 def finish(state: Path) -> Published | None:
@@ -97,17 +100,24 @@ def finish(state: Path) -> Published | None:
     journal = state / JOURNAL
     if not journal.is_file():
         return None
-    return _carry_out(state, json.loads(journal.read_text(encoding="utf-8")))
+    plan = json.loads(journal.read_text(encoding="utf-8"))
+    return _carry_out(state, plan, ledger(_output(state, plan)))
 
 
-def _carry_out(state: Path, plan: Mapping[str, Any]) -> Published:
-    """Do what the journal says; doing it twice is doing it once."""
-    output = Path(os.path.normpath(state / plan["output"]))
-    staging = state / STAGING
-    replace, stale, kept = plan["replace"], plan["remove"], plan["ledger"]
+def _output(state: Path, plan: Mapping[str, Any]) -> Path:
+    return Path(os.path.normpath(state / plan["output"]))
+
+
+def _carry_out(state: Path, plan: Mapping[str, Any], ours: Mapping[str, str]) -> Published:
+    """Do what the journal says to an output that holds `ours`; doing it twice is doing it once."""
+    output, staging = _output(state, plan), state / STAGING
+    replace, stale = plan["replace"], plan["remove"]
+    kept = {**ours, **replace}
+    for path in stale:
+        kept.pop(path, None)
     output.mkdir(parents=True, exist_ok=True)
-    needed = {folder for path in kept for folder in _folders(path)}
-    blocking = {path: stale[path] for path in stale if path in needed or any(up in kept for up in _folders(path))}
+    needed = {folder for path in replace for folder in _folders(path)}
+    blocking = {path: stale[path] for path in stale if path in needed or any(up in replace for up in _folders(path))}
     first = _remove(output, blocking)
     moved: set[str] = set()
     for path in replace:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from sitegen.build.pictures import Tally
+    from sitegen.build.record import Summary
+    from sitegen.build.request import Request
 
 from .moment import now
 from .place import Place
-from .progress import teller
+from .progress import Progress, teller
 from .report import say, show_problems
 
 
@@ -47,37 +48,43 @@ def command(
       sitegen build
       sitegen build --base-url https://ada.example/papers/ --output public
     """
-    from sitegen.build.recipe import Request, build
+    from sitegen.build.record import unchanged
+    from sitegen.build.request import Request
 
     start = time.perf_counter()
-    report = build(
-        place.site(),
-        Request(output=output, base_url=base_url, drafts=drafts, strict=strict, clean=clean, jobs=jobs, now=now()),
-        waiting=lambda: say("waiting for another sitegen that is at work on this site"),
-        progress=teller(quiet=place.quiet or as_json),
-    )
+    root, progress = place.site(), teller(quiet=place.quiet or as_json)
+    request = Request(output=output, base_url=base_url, drafts=drafts, strict=strict, clean=clean, jobs=jobs, now=now())
+    done = unchanged(root, request) or _build(root, request, progress)
     seconds = time.perf_counter() - start
-    show_problems(report.warnings)
-    for path in report.published.left:
-        say(f"{report.output.name}/{path}: left alone, because it was changed by hand since it was built")
-    pages = [one for one in report.made if one.path.endswith(".html")]
-    written = sum(one.is_new for one in pages)
+    show_problems(done.warnings)
+    for path in done.left:
+        say(f"{done.output.name}/{path}: left alone, because it was changed by hand since it was built")
     counts = {
-        "papers": report.papers,
-        "authors": report.people,
-        "pages_written": written,
-        "pages_kept": len(pages) - written,
-        "files": len(report.made),
-        "bytes": sum(one.size for one in report.made),
+        "papers": done.papers,
+        "authors": done.people,
+        "pages_written": done.written,
+        "pages_kept": done.pages - done.written,
+        "files": done.files,
+        "bytes": done.size,
         "seconds": round(seconds, 3),
-        "warnings": len(report.warnings),
+        "warnings": len(done.warnings),
     }
     if as_json:
         click.echo(json.dumps(counts))
     elif not place.quiet:
-        click.echo(_summary(counts, report.output))
-        if report.pictures.made or report.pictures.failed:
-            click.echo(_pictures(report.pictures))
+        click.echo(_summary(counts, done.output))
+        if done.made or done.failed:
+            click.echo(_pictures(done))
+
+
+def _build(root: Path, request: Request, progress: Progress) -> Summary:
+    """Build the site; all that is heavy is imported here."""
+    from sitegen.build import recipe
+
+    def waiting() -> None:
+        say("waiting for another sitegen that is at work on this site")
+
+    return recipe.summary(recipe.build(root, request, waiting=waiting, progress=progress))
 
 
 def _summary(counts: dict[str, float], output: Path) -> str:
@@ -92,11 +99,11 @@ def _summary(counts: dict[str, float], output: Path) -> str:
     return f"{shown}/ has {papers} by {authors}: {pages} in {counts['seconds']:.2f} s{warnings}"
 
 
-def _pictures(tally: Tally) -> str:
+def _pictures(done: Summary) -> str:
     """Return one line on the pictures, when any were made or left out; the warnings say why."""
-    parts = [f"{_many(tally.made, 'picture')} made"] if tally.made else []
-    parts += [f"{tally.kept:,} as before"] if tally.kept else []
-    parts += [f"{tally.failed:,} left out"] if tally.failed else []
+    parts = [f"{_many(done.made, 'picture')} made"] if done.made else []
+    parts += [f"{done.kept:,} as before"] if done.kept else []
+    parts += [f"{done.failed:,} left out"] if done.failed else []
     return f"  {', '.join(parts)}"
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitegen.build.cache import Cache
 from sitegen.build.recipe import Request, build
 from sitegen.errors import Problem, SitegenError
 
@@ -109,15 +110,17 @@ def _labour(root: Path, request: Request, pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the processes that a build has started end with it
     with contextlib.suppress(EOFError, OSError):
+        cache = Cache()
         while pipe.recv() == BUILD:
-            pipe.send(build_once(root, request))
+            pipe.send(build_once(root, request, cache))
+            cache.finish()  # while the browser loads
 
 
-def build_once(root: Path, request: Request) -> Built:
+def build_once(root: Path, request: Request, cache: Cache | None = None) -> Built:
     """Build the site in the folder `root`; whatever goes wrong is in the result."""
     start = time.perf_counter()
     try:
-        report = build(root, request)
+        report = build(root, request, cache=cache)
     except SitegenError as error:
         return Built(seconds=time.perf_counter() - start, errors=error.problems)
     except Exception as error:  # noqa: BLE001 - the preview outlives every fault; a person sees one line of it

@@ -10,6 +10,7 @@ import contextlib
 import errno
 import json
 import logging
+import re
 import secrets
 import socket
 from collections.abc import Awaitable, Callable
@@ -46,6 +47,8 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
 }
+_NAMED_BY_CONTENT = re.compile(r"[.-][0-9a-f]{8}\.\w+$")
+"""Files that are other files once they change: a browser may keep them, and a reload has only the page to fetch."""
 SCRIPT, STYLE, SOCKET = "/livereload.js", "/livereload.css", "/livereload"
 """What the preview has beside the site; no site has files of these names."""
 
@@ -181,6 +184,8 @@ class Files(_Handler, web.StaticFileHandler):
             self.redirect(found.elsewhere)
         elif found and found.path and not found.is_page:
             self._type = found.type
+            if _NAMED_BY_CONTENT.search(self.request.path):
+                self.set_header("Cache-Control", "max-age=3600, immutable")
             try:
                 await super().get(found.path.relative_to(self.preview.shelf.output).as_posix(), include_body)
             except OSError:  # it is being replaced this moment

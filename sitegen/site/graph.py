@@ -7,8 +7,9 @@ Never knows an address (that is `pages`) and never makes markup.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from sitegen.errors import Problem
 from sitegen.model import Author, Authorship, Content, Date, FreePage, News, Paper, SiteConfig
@@ -18,6 +19,7 @@ from .citekeys import cite_keys
 from .collection import Collection, topics, venues, years
 from .people import Directory, Identity, resolve, with_current_names
 
+Item = TypeVar("Item")
 CROWD = 200
 """A paper of more authors is a collaboration's: it makes nobody co-authors, and lists do not repeat its names."""
 RELATED = 5
@@ -86,26 +88,46 @@ class Site:
     config: SiteConfig
     updated: Date
     entries: Mapping[str, Entry]
-    papers: tuple[Entry, ...]
+    papers: Sequence[Entry]
     people: Mapping[str, Person]
-    members: tuple[Person, ...]
+    members: Sequence[Person]
     owner: Person | None
-    years: tuple[Collection, ...]
-    venues: tuple[Collection, ...]
-    topics: tuple[Collection, ...]
-    pages: tuple[FreePage, ...]
-    news: tuple[News, ...]
-    files: tuple[str, ...]
+    years: Sequence[Collection]
+    venues: Sequence[Collection]
+    topics: Sequence[Collection]
+    pages: Sequence[FreePage]
+    news: Sequence[News]
+    files: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """A site, the content it was made of, and warnings about names that could be several people."""
+
+    content: Content
+    site: Site
+    problems: tuple[Problem, ...]
 
 
 def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
     """Return the site made of `content`, and warnings about names that could be several people."""
+    made = reconnect(content, None)
+    return made.site, made.problems
+
+
+def reconnect(content: Content, before: Connected | None) -> Connected:
+    """Return the site made of `content`; what is in it as it was in `before` is the same object as there."""
+    if before and _is_alike(content, before.content):
+        return Connected(content, _with_other_words(content, before.site), before.problems)
+    known = before.site if before else None
     papers = tuple(with_current_names(paper, content.authors) for paper in content.papers)
     directory, problems = resolve(papers, content.authors)
     listed = tuple(sorted((paper for paper in papers if not paper.hidden), key=newest_first))
-    people = _people(listed, directory, everyone=content.config.author_pages == "all")
+    people = _people(listed, directory, known, everyone=content.config.author_pages == "all")
     groups = {"years": years(listed), "venues": venues(listed), "topics": topics(listed)}
     entries = _entries(papers, listed, directory, people, groups)
+    if known:
+        entries = {slug: _same(known.entries, slug, entry) for slug, entry in entries.items()}
     owner = content.config.owner
     site = Site(
         config=content.config,
@@ -119,10 +141,59 @@ def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
         venues=groups["venues"],
         topics=groups["topics"],
         pages=content.pages,
-        news=tuple(sorted(content.news, key=lambda item: item.date, reverse=True)),
+        news=_newest_news(content),
         files=content.files,
     )
-    return site, problems
+    return Connected(content, site, problems)
+
+
+WORDS = ("abstract", "comments", "summary", "note", "figures", "keywords", "citations", "license", "extra")
+"""Fields of a paper that connect it with nothing."""
+
+
+def _is_alike(content: Content, before: Content) -> bool:
+    """Tell whether two contents differ in nothing that connects papers and people."""
+    if (content.config, content.authors) != (before.config, before.authors):
+        return False
+    if len(content.papers) != len(before.papers):
+        return False
+    pairs = ((one, other) for one, other in zip(content.papers, before.papers, strict=True) if one is not other)
+    return all(_without_words(one) == _without_words(other) for one, other in pairs)
+
+
+def _without_words(paper: Paper) -> Paper:
+    nothing = Paper(slug="", file="", title=paper.title, authors=(), date=paper.date)
+    return replace(paper, **{name: getattr(nothing, name) for name in WORDS})
+
+
+def _with_other_words(content: Content, site: Site) -> Site:
+    """Return the site with the words of `content`, which is alike."""
+    papers = {paper.slug: with_current_names(paper, content.authors) for paper in content.papers}
+    entries = {
+        slug: entry
+        if entry.paper is papers[slug] or entry.paper == papers[slug]
+        else replace(entry, paper=papers[slug])
+        for slug, entry in site.entries.items()
+    }
+    return replace(
+        site,
+        entries=entries,
+        papers=tuple(entries[entry.paper.slug] for entry in site.papers),
+        pages=content.pages,
+        news=_newest_news(content),
+        files=content.files,
+        updated=_newest(tuple(papers.values()), content.news),
+    )
+
+
+def _same(known: Mapping[str, Item], slug: str, one: Item) -> Item:
+    """Return what is known under a slug, where it is equal."""
+    other = known.get(slug)
+    return other if other is not None and other == one else one
+
+
+def _newest_news(content: Content) -> tuple[News, ...]:
+    return tuple(sorted(content.news, key=lambda item: item.date, reverse=True))
 
 
 def newest_first(paper: Paper) -> tuple[int, int, int, str, str]:
@@ -130,7 +201,9 @@ def newest_first(paper: Paper) -> tuple[int, int, int, str, str]:
     return (-paper.date.year, -paper.date.month, -paper.date.day, paper.title.plain.casefold(), paper.slug)
 
 
-def _people(listed: tuple[Paper, ...], directory: Directory, *, everyone: bool) -> dict[str, Person]:
+def _people(
+    listed: tuple[Paper, ...], directory: Directory, known: Site | None, *, everyone: bool
+) -> dict[str, Person]:
     papers: dict[str, list[str]] = defaultdict(list)
     together: dict[str, Counter[str]] = defaultdict(Counter)
     for paper in listed:
@@ -143,6 +216,8 @@ def _people(listed: tuple[Paper, ...], directory: Directory, *, everyone: bool) 
     for slug, identity in directory.identities.items():
         if slug in papers or identity.author:
             found.append(_person(identity, tuple(papers[slug]), together[slug], has_page=everyone))
+    if known:
+        found = [_same(known.people, person.slug, person) for person in found]
     return {person.slug: person for person in sorted(found, key=lambda person: (person.sort_key, person.slug))}
 
 

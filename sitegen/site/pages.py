@@ -99,9 +99,10 @@ def is_address(target: str) -> bool:
 def published(path: str) -> str:
     """Return where a file of `content/` stands in the output.
 
-    `assets/` and `figures/` stay as they are, everything else is in `files/`.
+    `assets/`, `figures/` and `papers/` (a PDF in the folder of its page, where search engines look for it) stay as they
+    are, everything else is in `files/`.
     """
-    return path if path.startswith(("assets/", "figures/")) else f"files/{path}"
+    return path if path.startswith(("assets/", "figures/", "papers/")) else f"files/{path}"
 
 
 @dataclass(frozen=True, slots=True)

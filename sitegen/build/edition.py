@@ -1,0 +1,44 @@
+"""Which sitegen this is: what it was written as, and what it stands on.
+
+In: the installed program. Out: a digest that is another one whenever the same content could be made into other bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+PROGRAM = Path(__file__).parents[1]
+
+
+def edition() -> str:
+    """Return a digest of every file of the program, of the versions of what is installed beside it, and of Python."""
+    found = hashlib.blake2b(repr((sys.version, sys.platform, _installed())).encode(), digest_size=16)
+    for path in _files(os.fspath(PROGRAM)):
+        with open(path, "rb") as opened:
+            found.update(opened.read())
+    return found.hexdigest()
+
+
+def _installed() -> list[str]:
+    """Return the names of the installed distributions, which hold their versions."""
+    names = []
+    for folder in sys.path:
+        if os.path.isdir(folder):
+            names += [name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info"))]
+    return sorted(names)
+
+
+def _files(folder: str) -> Iterator[str]:
+    """Yield the program's own files; what Python keeps of them, and fonts and the like beside them, are not text."""
+    with os.scandir(folder) as entries:
+        listed = sorted(entries, key=lambda entry: entry.name)
+    for entry in listed:
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name not in {"__pycache__", "themes"}:
+                yield from _files(entry.path)
+        elif entry.is_file():
+            yield entry.path

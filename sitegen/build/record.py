@@ -1,0 +1,128 @@
+"""The last build, as far as is needed to see that there is nothing to do.
+
+In: a site's folder, and what a build is asked for. Out: what that build would say, when all that it would read and
+write is as the last one left it. Looks at names, sizes and times, reads next to nothing, imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import marshal
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from sitegen.content.lock import STATE
+from sitegen.errors import Problem
+
+from .edition import edition
+from .request import Request
+from .stage import digest_of, is_plain_file
+from .stamps import Stamp, below, each
+from .writer import JOURNAL, check_output, ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build has to say: how much there is, and what its author may want to look at.
+
+    `output` is the folder; of its pages `written` are new. Pictures were `made`, `kept` from before, or `failed`.
+    """
+
+    output: Path
+    papers: int
+    people: int
+    pages: int
+    written: int
+    files: int
+    size: int
+    made: int
+    kept: int
+    failed: int
+    left: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+
+
+def unchanged(root: Path, request: Request) -> Summary | None:
+    """Return what a build would say that has nothing to do; nothing when there is something, or that is not certain."""
+    if request.clean:
+        return None
+    output = check_output(root, request.output or root / "output")
+    with contextlib.suppress(OSError, ValueError, TypeError, LookupError, AttributeError):
+        said: dict[str, Any] = json.loads(_place(root, output).read_text(encoding="utf-8"))
+        if (root / STATE / JOURNAL).exists() or said["asked"] != _asked(root, request):
+            return None
+        if said["inputs"] != seen([below(folder) for folder in (root / "content", *map(Path, said["themes"]))]):
+            return None
+        digests, unsettled = ledger(output), set(said["unsettled"])
+        stamps = each(os.fspath(output), [path for path in digests if path not in unsettled])
+        if said["output"] != _output(digests, stamps) or not all(_is(output / one, digests[one]) for one in unsettled):
+            return None
+        warnings = tuple(Problem(**one) for one in said["warnings"])
+        if not (request.strict and warnings):
+            return Summary(**{**said["summary"], "output": output, "left": (), "warnings": warnings})
+    return None
+
+
+def seen(folders: Sequence[Mapping[str, Stamp | None]]) -> str:
+    """Return what stands for all files of some folders; empty when one of them could change without a sign of it."""
+    if any(None in one.values() for one in folders):
+        return ""
+    return _of([sorted(one.items()) for one in folders])
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a build was made from: the folders of its themes, and what was `seen` of those and of the content."""
+
+    themes: Sequence[Path]
+    inputs: str
+
+
+def write(root: Path, request: Request, summary: Summary, *, basis: Basis, sure: Mapping[str, Stamp]) -> None:
+    """Record a build that was done; `sure` are the stamps that will tell when a file of the output changes."""
+    digests = ledger(summary.output)
+    counts = {**asdict(summary), "written": 0, "made": 0, "kept": summary.made + summary.kept}
+    said = {
+        "asked": _asked(root, request),
+        "themes": [os.fspath(folder) for folder in basis.themes],
+        "inputs": basis.inputs,
+        "output": _output(digests, sure),
+        "unsettled": [path for path in digests if path not in sure],
+        "warnings": counts.pop("warnings"),
+        "summary": {name: value for name, value in counts.items() if name not in {"output", "left"}},
+    }
+    place = _place(root, summary.output)
+    beside = place.with_suffix(".new")
+    with contextlib.suppress(OSError):
+        beside.write_text(json.dumps(said), encoding="utf-8")
+        beside.replace(place)
+
+
+def _place(root: Path, output: Path) -> Path:
+    """Return where the record of builds into a folder is kept."""
+    name = hashlib.sha256(os.path.relpath(output, root).encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    return root / STATE / "cache" / f"built-{name}.json"
+
+
+def _asked(root: Path, request: Request) -> str:
+    """Return what stands for the program and for what it is asked; how many processes work at it changes nothing."""
+    return _of([edition(), os.path.abspath(root), request.base_url, request.drafts, request.now and tuple(request.now)])
+
+
+def _output(digests: Mapping[str, str], stamps: Mapping[str, Stamp]) -> str:
+    """Return what stands for the output: what its files should be, and how those look of which that tells."""
+    return _of([list(digests.items()), [(path, stamps[path]) for path in digests if path in stamps]])
+
+
+def _is(path: Path, digest: str) -> bool:
+    return is_plain_file(path) and digest_of(path)[0] == digest
+
+
+def _of(value: Any) -> str:
+    """Return a digest of plain values."""
+    return hashlib.blake2b(marshal.dumps(value, 2), digest_size=16).hexdigest()

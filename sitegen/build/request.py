@@ -1,0 +1,37 @@
+"""What a build is asked for, and what it says when it is done.
+
+In: a person's wishes. Out: plain values, which need nothing heavy to be read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.model import Date
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a build was asked for; `now` stands for the newest date of the content."""
+
+    output: Path | None = None
+    base_url: str | None = None
+    drafts: bool = False
+    strict: bool = False
+    clean: bool = False
+    jobs: int | None = None
+    now: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many pictures were made now, were there from before, and were left out.
+
+    `is_final` says that those left out would be left out again: none of them ran out of time.
+    """
+
+    made: int = 0
+    kept: int = 0
+    failed: int = 0
+    is_final: bool = True

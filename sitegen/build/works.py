@@ -1,0 +1,86 @@
+"""Pieces of work, done where something they stand on has changed since they were last done.
+
+In: works, each a function and what it is given. Out: their results, and the files they staged. A work is done again
+when what it was given, or anything it has read, is another now, or when a file of it is not in the output as it should
+be. Never knows what a work is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sitegen.workers import spread
+
+from .cache import Cache
+from .stage import Made, Stage
+from .watch import Watch, digest
+
+Done = tuple[Any, tuple[Made, ...]]
+"""What a work is for others, and the files it made."""
+
+
+WORKS = "works"
+
+
+class Work(NamedTuple):
+    """One piece of work: its name, the function, and the one thing it is given."""
+
+    name: str
+    do: Callable[[Any], Done]
+    given: Any = None
+
+
+class Workshop:
+    """Where works are done, once in each build."""
+
+    def __init__(self, cache: Cache, watch: Watch, stage: Stage, ground: bytes, jobs: int | None) -> None:
+        """Let `ground` stand for all that every work stands on and does not note."""
+        self.watch = watch
+        self._cache, self._stage, self._ground, self._jobs = cache, stage, ground, jobs
+        self._before: tuple[Mapping[str, bytes], Mapping[str, bytes]] = cache.beside.pop(WORKS, (b"", ({}, {})))[1]
+        """What readings came to in the last build of this process, and the grounds of all works that were good then."""
+        self._grounds: dict[str, bytes] = {}
+
+    def each(self, works: Sequence[Work]) -> list[Done]:
+        """Return what each work comes to, in their order."""
+        changed = self.watch.changed(self._before[0])
+        found = [self._kept(work, changed) for work in works]
+        missing = [work for work, done in zip(works, found, strict=True) if done is None]
+        fresh = iter(spread(self._do, missing, jobs=self._jobs))
+        return [done or self._noted(work, *next(fresh)) for work, done in zip(works, found, strict=True)]
+
+    def keep(self) -> None:
+        """Remember in memory what readings came to: the next build asks only what has changed."""
+        used = {read for name in self._grounds if (kept := self._cache.get(name)) for read in kept.reads}
+        digests = {read: its_digest for read, its_digest in self.watch.digests.items() if read in used}
+        self._cache.beside[WORKS] = (None, (digests, self._grounds))
+
+    def _kept(self, work: Work, changed: frozenset[str]) -> Done | None:
+        """Return what a work came to, if that holds and its files are there."""
+        kept = self._cache.get(work.name)
+        if kept is None:
+            return None
+        ground = self._ground_of(work)
+        if self._before[1].get(work.name) == ground:
+            holds = changed.isdisjoint(kept.reads)
+        else:
+            holds = kept.key == self.watch.key(ground, kept.reads)
+        piece, files, its_digest = kept.value
+        if not holds or not all(self._stage.has(one[0], one[1]) for one in files):
+            return None
+        self.watch.knows(piece, its_digest)
+        return piece, files
+
+    def _do(self, work: Work) -> tuple[Done, tuple[str, ...]]:
+        return self.watch.reading(lambda: work.do(work.given))
+
+    def _noted(self, work: Work, done: Done, reads: tuple[str, ...]) -> Done:
+        piece, files = done
+        value = (piece, tuple(one._replace(is_new=False) for one in files), self.watch.of(piece))
+        self._cache.put(work.name, self.watch.key(self._ground_of(work), reads), reads, value)
+        return done
+
+    def _ground_of(self, work: Work) -> bytes:
+        ground = self._grounds[work.name] = digest(self._ground + self.watch.of(work.given))
+        return ground
