@@ -6,8 +6,10 @@ import io
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
 
+from sitegen.images import cards
 from sitegen.images.cards import Card, can_show, draw
 from tests.test_images_cleaning import picture
 
@@ -61,7 +63,4 @@ def test_words_that_the_font_lacks_make_no_card() -> None:
 
 def test_the_font_is_read_as_others_read_it() -> None:
     """The table of characters is the one that fontTools finds."""
-    fonts = pytest.importorskip("fontTools.ttLib")
-    from sitegen.images import cards
-
-    assert cards._characters() == frozenset(fonts.TTFont(cards._FONT).getBestCmap())
+    assert cards._characters() == frozenset(TTFont(cards._FONT).getBestCmap())

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from sitegen.images.cleaning import BrokenError
-from sitegen.images.decoding import NoToolError, TooLargeError, decode
+from sitegen.images.decoding import TooLargeError, decode
 from sitegen.images.kinds import Kind
 from tests.test_images_cleaning import exif, picture
 
@@ -137,25 +137,6 @@ def test_a_huge_page_makes_no_huge_picture() -> None:
     """However many points a page has, its picture has at most as many pixels as anybody shows."""
     decoded = decode(pdf(b"0 g 10 10 9000 9000 re f", "0 0 10000 14000"), "pdf", 36)
     assert max(decoded.picture.size) <= 2400
-
-
-def test_postscript_takes_ghostscript(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Without the program it says so; with it, it is run in its safe mode and its picture is taken."""
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(NoToolError, match="Ghostscript"):
-        decode(b"%!PS-Adobe-3.0 EPSF-3.0\n", "ps", 36)
-    picture_file = tmp_path / "drawn.png"
-    plot("black", "white").save(picture_file)
-    program = tmp_path / "gs"
-    program.write_text(
-        f'#!/bin/sh\nset -e\necho "$@" > {tmp_path}/said\nfor one in "$@"; do case "$one" in\n'
-        f'-sOutputFile=*) /bin/cp {picture_file} "${{one#-sOutputFile=}}";; esac; done\n',
-        encoding="utf-8",
-    )
-    program.chmod(0o755)
-    decoded = decode(b"%!PS-Adobe-3.0 EPSF-3.0\n", "ps", 36)
-    assert decoded.picture.width > 150
-    assert "-dSAFER" in (tmp_path / "said").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("kind", ["svg", "pdf", "png", "gif"])

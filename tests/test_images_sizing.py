@@ -73,6 +73,13 @@ def test_long_pictures_are_cut_for_lists_and_whole_on_the_page() -> None:
         assert page.width / page.height == pytest.approx(width / height, rel=0.05)
 
 
+def test_a_tall_picture_is_as_large_as_its_box_in_a_list() -> None:
+    """Boxes are four by three: what is taller fills one in height, and is no wider for it."""
+    made = sizes(decoded(photograph(900, 1200)), large=False)
+    listed = [(one.width, one.height) for one in made.files if one.role == "list" and one.ending == "avif"]
+    assert listed == [(135, 180), (236, 315)]
+
+
 def test_faces_are_square() -> None:
     """A portrait is cut from nearer its top, a group from its middle."""
     tall = Image.new("RGB", (300, 600), "red")

@@ -63,6 +63,7 @@ def test_a_tar_is_told_by_its_bytes(form: int, packed: bool) -> None:
         (gzip.compress(b"%auto-ignore\nThis paper has been withdrawn"), "withdrawn"),
         (gzip.compress(tar(("index.html", b"<html></html>"), ("a.gif", b"GIF"))), "html"),
     ],
+    ids=["tex in gzip", "tex", "pdf in gzip", "pdf", "postscript", "html", "withdrawn", "html and picture"],
 )
 def test_every_kind_is_told(data: bytes, kind: str) -> None:
     """One file or many: the name of a source says nothing, its bytes do."""
@@ -109,6 +110,7 @@ def test_control_characters_of_names_are_not_passed_on() -> None:
         (tar(("main.tex", TEX * 200))[:2000], "cut off"),
         (gzip.compress(TEX)[:20] + b"\xff" * 40, "damaged|cut off"),
     ],
+    ids=["nothing", "noise", "zip", "half a gzip", "half a tar", "a gzip gone bad"],
 )
 def test_what_cannot_be_used_is_said_in_one_line(data: bytes, said: str) -> None:
     """Damaged, truncated, foreign: one sentence each."""

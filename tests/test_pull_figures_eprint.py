@@ -39,6 +39,7 @@ def figure(picture: str, caption: str = "C.") -> str:
         r"\subfloat[]{\includegraphics{a}}", r"\begin{subfigure}[b]{.5\textwidth}\includegraphics{a}\end{subfigure}",
         r"\begin{minipage}{3cm}\includegraphics{a}\end{minipage}", "\\includegraphics{%\n  a}", r"\includegraphics{A}",
         r"\includegraphics{figs/a}", r"\includegraphics{a.eps}", r"\includegraphics{\figdir/a}",
+        r"\includestandalone{a}",
     ],
 )  # fmt: skip
 def test_pictures_are_included_in_many_ways(command: str) -> None:
@@ -53,6 +54,20 @@ def test_environments_of_figures(environment: str) -> None:
     """All that LaTeX numbers as figures."""
     body = rf"\begin{{{environment}}}\includegraphics{{a}}\caption{{C}}\end{{{environment}}}"
     assert [(one.number, one.places) for one in source(body, "a.png").figures] == [("1", ("a.png",))]
+
+
+def test_a_teaser_is_the_first_figure() -> None:
+    """Classes for papers on graphics have a command for it; a mention of that command elsewhere is none."""
+    body = r"\teaser{\centering\includegraphics{a}\caption{T \label{t}}}\maketitle" + figure("b") + r"\teaser{None}"
+    assert [(one.number, one.places) for one in source(body, "a.png", "b.png").figures] == [
+        ("1", ("a.png",)), ("2", ("b.png",)),
+    ]  # fmt: skip
+
+
+def test_a_number_may_be_given() -> None:
+    r"""With `\figurenum` it is that figure's alone, and the others are counted without it."""
+    body = figure("a") + figure("b").replace(r"\caption", r"\figurenum{7a}\caption") + figure("a")
+    assert [one.number for one in source(body, "a.png", "b.png").figures] == ["1", "7a", "2"]
 
 
 def test_the_better_of_two_formats_is_taken() -> None:

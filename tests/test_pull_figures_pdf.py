@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
+import pytest
+from PIL import Image
+
 from sitegen.images.apart import Lost
 from sitegen.images.pages import Box, Cut, Line, Page, cut, layout
 from sitegen.pull.figures.found import Region
@@ -74,6 +79,40 @@ def test_a_drawing_below_its_caption_is_found() -> None:
     assert region(found[0].places[0]) == (96, 446, 504, 684)
 
 
+def test_a_drawing_beside_its_caption_is_found() -> None:
+    """When nothing stands right above or below; what is above the next caption does not count."""
+    side = line("Figure 2: Sketch", 360, 600, 540)
+    found = find([page(Box(60, 650, 300, 780), Box(60, 500, 340, 640), side, line(WORDS, 60, 400, 540))])
+    assert region(found[0].places[0]) == (56, 496, 344, 644)
+    left, right = line("Figure 3: Left", 60, 500, 250), line("Figure 4: Right", 320, 400, 540)
+    found = find([page(Box(60, 510, 250, 700), Box(320, 410, 540, 700), left, right)])
+    assert region(found[0].places[0])[0] == 56
+
+
+def test_a_sentence_about_a_figure_is_no_caption() -> None:
+    """Without a sign after its number, a caption begins in capitals; verbs do not."""
+    found = find([
+        page(
+            line("Figure 1 shows so many words that they run across it", 60, 780, 540), Box(100, 500, 500, 730),
+            line("Fig. 1 Losses of models as they were seen in", 60, 490, 540), line("Fig. 2 and so on.", 60, 478, 200),
+        )
+    ])  # fmt: skip
+    assert [(one.number, one.caption) for one in found] == [
+        ("1", "Losses of models as they were seen in Fig. 2 and so on.")
+    ]
+
+
+def test_the_drawing_of_another_figure_ends_at_its_caption() -> None:
+    """Though its box, which nothing cuts, reaches further."""
+    found = find([
+        page(
+            Box(100, 380, 500, 780), line("Figure 1: First", 60, 500, 540), Box(100, 300, 500, 450),
+            line("Figure 2: Second", 60, 290, 540),
+        )
+    ])  # fmt: skip
+    assert [region(one.places[0])[3] for one in found if one.number == "2"] == [454]
+
+
 def test_running_heads_are_no_part_of_a_figure() -> None:
     """A line that stands at the top of many pages ends the graphics."""
     head = line("A short title", 250, 780, 350)
@@ -82,19 +121,20 @@ def test_running_heads_are_no_part_of_a_figure() -> None:
     assert region(find([*pages, drawn])[0].places[0])[3] <= 770
 
 
-def tiny(content: str) -> bytes:
-    """A PDF of one page, 300 by 200 points, with a black rectangle and a line of text in Helvetica."""
+def tiny(content: str, page: str = "/MediaBox[0 0 300 200]", included: str = "") -> bytes:
+    """A PDF of one page, 300 by 200 points, with text in Helvetica (/F) and an included page, 50 points square (/X)."""
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        f"<</Type/Page/Parent 2 0 R{page}/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>>>",
         f"<</Length {len(content)}>>stream\n{content}\nendstream", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        f"<</Type/XObject/Subtype/Form/BBox[0 0 50 50]/Length {len(included)}>>stream\n{included}\nendstream",
     ]  # fmt: skip
     made, places = "%PDF-1.4\n", []
     for number, one in enumerate(objects, 1):
         places.append(len(made))
         made += f"{number} 0 obj{one}endobj\n"
     rows = "".join(f"{place:010} 00000 n \n" for place in places)
-    table = f"xref\n0 6\n0000000000 65535 f \n{rows}trailer<</Size 6/Root 1 0 R>>\n"
+    table = f"xref\n0 7\n0000000000 65535 f \n{rows}trailer<</Size 7/Root 1 0 R>>\n"
     return f"{made}{table}startxref\n{len(made)}\n%%EOF".encode()
 
 
@@ -112,6 +152,50 @@ def test_a_pdf_is_laid_out_and_cut() -> None:
     assert not isinstance(made, Lost)
     assert made[0].startswith(b"\x89PNG")
     assert made == cut(DRAWN, [Cut(0, Box(100, 100, 200, 150))])
+
+
+@pytest.mark.parametrize(
+    ("turn", "page"),
+    [
+        ("0 1 -1 0 200 0 cm", "/MediaBox[0 0 200 300]"),  # a figure on its side, as LaTeX sets one that is too wide
+        ("0 1 -1 0 200 0 cm", "/MediaBox[0 0 200 300]/Rotate 90"),
+        ("0 -1 1 0 0 300 cm", "/MediaBox[0 0 200 300]"),
+        ("-1 0 0 -1 300 200 cm", "/MediaBox[0 0 300 200]"),
+        ("1 0 0 1 40 30 cm", "/MediaBox[40 30 340 230]"),
+    ],
+    ids=["on-its-side", "turned-page", "other-side", "upside-down", "moved"],
+)
+def test_a_page_is_read_as_its_text_runs(turn: str, page: str) -> None:
+    """However it is turned: figures are found where they stand, and cut upright."""
+    content = f"q {turn} 1 0 0 rg 50 80 100 100 re f 0 g 150 80 100 100 re f"
+    turned = tiny(f"{content} BT /F 10 Tf 50 60 Td (Figure 1: Red, then black) Tj ET Q", page)
+    pages = layout(turned)
+    assert not isinstance(pages, Lost)
+    assert (pages[0].width, pages[0].height) == (300, 200)
+    assert region(find(pages)[0].places[0]) == (46, 76, 254, 184)
+    made = cut(turned, [Cut(0, Box(50, 80, 250, 180))])
+    assert not isinstance(made, Lost)
+    with Image.open(io.BytesIO(made[0])) as image:
+        assert image.width == pytest.approx(2 * image.height, rel=0.02)
+        assert image.getpixel((image.width // 4, image.height // 2)) == (255, 0, 0)
+        assert image.getpixel((3 * image.width // 4, image.height // 2)) == (0, 0, 0)
+
+
+def test_a_caption_holds_nothing_that_no_file_can() -> None:
+    """A letter that a font maps to a control character is left out."""
+    found = find([page(Box(100, 500, 500, 730), line("Figure 1: Energy \x01 of \x02 runs", 60, 490, 540))])
+    assert found[0].caption == "Energy of runs"
+
+
+def test_of_an_included_page_counts_what_it_shows() -> None:
+    """Neither what lies beyond its edges, nor one that shows nothing."""
+    beyond = "0 g -400 10 900 30 re f"
+    shown = layout(tiny("q 2 0 0 2 100 80 cm /X Do Q BT /F 10 Tf 50 60 Td (Figure 1: Black) Tj ET", included=beyond))
+    assert not isinstance(shown, Lost)
+    assert [[round(edge) for edge in one] for one in shown[0].graphics] == [[100, 100, 200, 160]]
+    empty = layout(tiny("q 2 0 0 2 100 80 cm /X Do Q", included="0 g 60 60 900 30 re f"))
+    assert not isinstance(empty, Lost)
+    assert empty[0].graphics == ()
 
 
 def test_a_damaged_pdf_is_a_word() -> None:

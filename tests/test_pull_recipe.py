@@ -246,3 +246,25 @@ def test_a_file_that_cannot_be_changed_in_place_is_left_alone(stage: Stage) -> N
     assert stage.paper("odd").read_text() == odd
     assert len(stage.slugs()) == 2
     assert any(one.file == "content/papers/odd.yaml" for one in report.problems)
+
+
+@pytest.mark.parametrize("slug", ["alerts", "decisions"])
+def test_a_paper_may_be_called_like_a_file_of_ours(stage: Stage, slug: str) -> None:
+    """What is remembered of such a paper does not stand in the place of alerts or decisions, and is found again."""
+    stage.said = {"arxiv": [record("arxiv", "1", arxiv="2203.00001", comments="9 pages")]}
+    stage.paper(slug).write_text(
+        "title: 'On engines: a study'\nauthors: [Ada Lovelace]\ndate: 2022\narxiv: 2203.00001\n"
+    )
+    stage.past("alerts").parent.mkdir(exist_ok=True)
+    stage.past("alerts").write_text("told: nobody\n")
+    stage.pull()
+    assert "9 pages" in stage.paper(slug).read_text()
+    assert stage.past("alerts").read_text() == "told: nobody\n"
+    assert "base:" not in stage.past("decisions").read_text()
+    assert "9 pages" in stage.past(f"_{slug}").read_text()
+    stage.said = {"arxiv": [record("arxiv", "1", arxiv="2203.00001", comments="10 pages")]}
+    assert not stage.pull("2026-02-28").problems
+    assert "10 pages" in stage.paper(slug).read_text()
+    before = stage.files()
+    stage.pull("2026-03-28")
+    assert stage.files() == before

@@ -9,6 +9,7 @@ from sitegen.pull.report import (
     Candidate,
     Disputed,
     Failure,
+    Pictured,
     Report,
     Suggestion,
     Updated,
@@ -30,6 +31,10 @@ FULL = Report(
     ),
     suggestions=(Suggestion("content/papers/a.yaml", "links.code", "https://a.example/", "hf"),),
     withdrawn=(Withdrawn("content/papers/b.yaml", "withdrawn"),),
+    pictured=(
+        Pictured("content/papers/c.yaml", 0, ""),
+        Pictured("content/papers/a.yaml", 12, "arXiv HTML (2203.00001v2)"),
+    ),
     left_out=("doi:10.1/z  No date: no source gives its date",),
     problems=(Problem("content/authors/a.yaml", field="names", sentence="is not there", hint="add it"),),
     failures=(Failure("s2", "Ada", "it is down"), Failure("s2", "Bob", "it is down")),
@@ -39,7 +44,9 @@ FULL = Report(
 def test_the_first_line_has_the_numbers() -> None:
     """Added, updated, conflicts, candidates, withdrawn, failed: in one line; nothing to tell is one line, too."""
     line = summary(FULL).splitlines()[0]
-    assert line.startswith("20 added, 1 updated, 1 conflict, 3 candidates, 1 withdrawn or retracted, 1 source failed; ")
+    assert line.startswith(
+        "20 added, 1 updated, 1 conflict, 3 candidates, 1 withdrawn or retracted, 12 figures, 1 source failed; "
+    )
     assert summary(Report(papers=1)) == "0 added, 0 updated, 0 conflicts; 1 paper looked at"
     assert "20 would be added" in summary(Report(added=FULL.added, is_trial=True))
 
@@ -51,6 +58,8 @@ def test_the_summary_is_short() -> None:
     assert max(map(len, lines)) < 200
     assert "  and 12 more: see them all with --report FILE" in lines
     assert "  s2 (Ada, Bob): it is down" in lines
+    found = lines.index("  content/papers/a.yaml: 12 figures from arXiv HTML (2203.00001v2)")
+    assert lines[found + 1] == "  content/papers/c.yaml: none found"
 
 
 def test_markdown_has_everything() -> None:

@@ -4,18 +4,24 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
+import tempfile
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from sitegen.pull import pace
 from sitegen.pull.fault import SourceError
 from sitegen.pull.patience import Limits
 from sitegen.pull.request import Terms
 from sitegen.pull.service import Service
 from sitegen.pull.web import Web
+from tests.making import write_site
 from tests.replay import Replay, Reply, data, document
 from tests.tower import FAST, PLACE, SECRET, SERVICE, URL, failure_of, series, server, slept, web
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def test_an_unchanged_answer_is_not_sent_again(web: Web, server: Replay) -> None:
@@ -135,25 +141,26 @@ def test_the_pace_is_kept_when_a_gateway_is_to_keep_it(server: Replay, tmp_path:
 
 
 ASK = """
-import os, sys
+import os, sys, tempfile
 from pathlib import Path
 from sitegen.pull.sources.arxiv import ARXIV
 from sitegen.pull.web import Web
-with Web(Path(sys.argv[1]), os.environ) as web:
+with tempfile.TemporaryDirectory() as state, Web(Path(state), os.environ) as web:
     for host in ("export.arxiv.org/api/query", "arxiv.org/a/x_y_1.atom2", "oaipmh.arxiv.org/oai"):
-        web.xml(ARXIV, f"https://{host}?run={sys.argv[2]}")
+        web.xml(ARXIV, f"https://{host}?run={sys.argv[1]}")
 """
 
 
 @pytest.mark.slow
 def test_two_runs_share_the_pace_of_arxiv(server: Replay, tmp_path: Path) -> None:
-    """Two processes at once, three hosts: at most one request in three seconds, by the server's own log."""
+    """Two processes at once for two sites, three hosts: one request in three seconds at most, by the log."""
     for place in ("export.arxiv.org/api/query", "arxiv.org/a/x_y_1.atom2", "oaipmh.arxiv.org/oai"):
         server.answers[place] = document("<feed/>")
     environment = {
         "SITEGEN_GATEWAY": server.address, "SITEGEN_GATEWAY_PACE": "1", "PYTHONPATH": str(Path(__file__).parents[1]),
+        "TMPDIR": str(tmp_path),
     }  # fmt: skip
-    command = [sys.executable, "-c", ASK, str(tmp_path)]
+    command = [sys.executable, "-c", ASK]
     runs = [subprocess.Popen([*command, name], env=environment) for name in ("one", "two")]
     assert [run.wait(60) for run in runs] == [0, 0]
     times = sorted(asked.time for asked in server.log)
@@ -161,6 +168,46 @@ def test_two_runs_share_the_pace_of_arxiv(server: Replay, tmp_path: Path) -> Non
     print("seconds between requests to arXiv:", " ".join(f"{gap:.2f}" for gap in gaps))
     assert len(gaps) == 5
     assert min(gaps) >= 3.0
+
+
+@pytest.mark.slow
+def test_two_dry_runs_share_the_pace_of_arxiv(sitegen: Run, server: Replay, tmp_path: Path) -> None:
+    """Trials keep no state with the site, and still ask one after the other; nothing of the site changes."""
+    server.answers["arxiv.org/a/lovelace_a_1.atom2"] = document('<feed xmlns="http://www.w3.org/2005/Atom"/>')
+    root = write_site(tmp_path / "site", {"authors/ada.yaml": "name: Ada Lovelace\narxiv: lovelace_a_1\n"})
+    (tmp_path / "temporary").mkdir()
+    before = sorted(root.rglob("*"))
+
+    def run() -> None:
+        sitegen(
+            "pull", "--dry-run", "--source", "arxiv", cwd=root, TMPDIR=str(tmp_path / "temporary"),
+            SITEGEN_GATEWAY=server.address, SITEGEN_GATEWAY_PACE="1",
+        )  # fmt: skip
+
+    runs = [threading.Thread(target=run) for _ in range(2)]
+    for one in runs:
+        one.start()
+    for one in runs:
+        one.join()
+    times = sorted(asked.time for asked in server.log)
+    assert len(times) >= 2
+    assert min(later - earlier for earlier, later in itertools.pairwise(times)) >= 3.0
+    assert sorted(root.rglob("*")) == before
+
+
+def test_a_folder_of_somebody_else_is_not_shared(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where others can put a link or a file, no stamp is kept; the folder of the run takes its place."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ours = pace.shared(tmp_path)
+    assert ours.parent == tmp_path
+    assert pace.shared(tmp_path / "state") == ours
+    ours.chmod(0o777)
+    assert pace.shared(tmp_path / "state") == tmp_path / "state"
+    ours.rmdir()
+    ours.symlink_to(tmp_path)
+    assert pace.shared(tmp_path / "state") == tmp_path / "state"
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    assert pace.shared(tmp_path / "state") == tmp_path / "state"
 
 
 def test_threads_may_ask_different_services(server: Replay, tmp_path: Path) -> None:

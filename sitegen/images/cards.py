@@ -52,8 +52,7 @@ class Card:
 
 def can_show(*texts: str) -> bool:
     """Tell whether the font has every character of these texts, and none is a mark that stands on another."""
-    known = _characters()
-    return all(ord(one) in known and not unicodedata.combining(one) for text in texts for one in text)
+    return _shown().issuperset("".join(texts))
 
 
 def draw(card: Card) -> bytes:
@@ -193,6 +192,12 @@ def _font(size: int) -> FreeTypeFont:
     from PIL import ImageFont
 
     return ImageFont.truetype(str(_FONT), size)
+
+
+@lru_cache(maxsize=1)
+def _shown() -> frozenset[str]:
+    """Return the characters that a card may hold."""
+    return frozenset(one for one in map(chr, _characters()) if not unicodedata.combining(one))
 
 
 @lru_cache(maxsize=1)

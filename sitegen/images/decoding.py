@@ -7,9 +7,6 @@ Only called in a process apart, with limits (`apart`): decoders are the part of 
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
-import tempfile
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from .cleaning import BrokenError
 from .kinds import Kind
+from .postscript import draw
 from .vector import Drawing, tidy
 
 if TYPE_CHECKING:
@@ -31,18 +29,12 @@ _FORMATS: dict[Kind, str] = {
 _LIGHT, _DARK = (255, 255, 255), (27, 26, 24)
 _BRIGHT = 200
 """Visible pixels brighter than this on average would be lost on white (of 255)."""
-_PATIENCE = 15
-"""Seconds that Ghostscript may take."""
 _TURNS = {2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE", 6: "ROTATE_270",
           7: "TRANSVERSE", 8: "ROTATE_90"}  # fmt: skip
 
 
 class TooLargeError(Exception):
     """A picture beyond a limit; the message is the end of a sentence about it."""
-
-
-class NoToolError(Exception):
-    """A kind of picture that takes a program which is not here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +59,7 @@ def decode(data: bytes, kind: Kind, megapixels: int) -> Decoded:
     if kind == "pdf":
         return _page(data)
     if kind == "ps":
-        return _postscript(data, megapixels)
+        return _postscript(data)
     return _raster(data, kind, megapixels)
 
 
@@ -197,40 +189,21 @@ def _page(data: bytes) -> Decoded:
     return Decoded(picture, picture.width, picture.height)
 
 
-def _postscript(data: bytes, megapixels: int) -> Decoded:
-    """Draw PostScript with Ghostscript, in its safe mode, where it is installed."""
-    program = shutil.which("gs")
-    if program is None:
-        raise NoToolError("is PostScript, and Ghostscript (gs), which draws it, is not installed here")
-    with tempfile.TemporaryDirectory() as folder:
-        source, target = Path(folder, "figure.eps"), Path(folder, "figure.png")
-        source.write_bytes(data)
-        command = [
-            program, "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dEPSCrop", "-sDEVICE=png16m", "-r200", "-dLastPage=1",
-            "-dTextAlphaBits=4", "-dGraphicsAlphaBits=4", f"-sOutputFile={target}", str(source),
-        ]  # fmt: skip
-        try:
-            done = subprocess.run(  # noqa: S603 - a fixed command on a file of ours
-                command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_PATIENCE
-            )
-        except subprocess.TimeoutExpired:
-            raise NoToolError(f"takes Ghostscript more than {_PATIENCE} seconds to draw") from None
-        if done.returncode or not target.is_file():
-            raise BrokenError("cannot be drawn by Ghostscript")
-        made = _raster(target.read_bytes(), "png", megapixels)
-    picture = _trimmed(made.picture)
+def _postscript(data: bytes) -> Decoded:
+    picture = _raster(draw(data, WIDEST, HIGHEST), "png", WIDEST * HIGHEST // 1_000_000 + 1).picture
+    picture = _trimmed(picture)
     return Decoded(picture, picture.width, picture.height)
 
 
 def _trimmed(picture: Image) -> Image:
-    """Return a page without its white margins, but for a hundredth of its width."""
+    """Return a page without its white margins, but for a hundredth of what is on it."""
     from PIL import Image, ImageChops
 
     box = ImageChops.difference(picture, Image.new("RGB", picture.size, _LIGHT)).getbbox()
     if box is None:
         raise BrokenError("is an empty page")
-    gap = picture.width // 100
     left, top, right, bottom = box
+    gap = (right - left) // 100
     return picture.crop(
         (max(0, left - gap), max(0, top - gap), min(picture.width, right + gap), min(picture.height, bottom + gap))
     )

@@ -32,9 +32,10 @@ _STARTS: tuple[tuple[bytes, Kind], ...] = (
     (b"II*\0", "tiff"),
     (b"MM\0*", "tiff"),
     (b"BM", "bmp"),
-    (b"%!PS", "ps"),
     (b"\xc5\xd0\xd3\xc6", "ps"),  # PostScript with a preview in front
 )
+_PS = re.compile(rb"\A(?:\x1b%-12345X(?s:.*?))?[\xef\xbb\xbf\x04\s]*%!(?:PS|[ \t]*[\r\n])")
+"""PostScript, perhaps behind a printer's commands; not TeX's `%!TEX`."""
 _SVG = re.compile(rb"\A(\xef\xbb\xbf)?\s*<(?:[?!]|(?:\w+:)?svg[\s>])", re.IGNORECASE)
 _SVG_ROOT = re.compile(rb"<(?:\w+:)?svg[\s>]")
 
@@ -50,6 +51,8 @@ def sniff(head: bytes) -> Kind | None:
         return "avif"
     if b"%PDF-" in head[:1024]:
         return "pdf"
+    if _PS.match(head):
+        return "ps"
     return "svg" if _SVG.match(head) and _SVG_ROOT.search(head) else None
 
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from .cleaning import BrokenError
-from .decoding import HIGHEST, WIDEST, Decoded, NoToolError, TooLargeError, decode
+from .decoding import HIGHEST, WIDEST, Decoded, TooLargeError, decode
+from .postscript import NoToolError
 from .sizing import Sizes, copy, faces, sizes
 from .store import INLINE_DRAWING, File, Making, Order
 

@@ -7,7 +7,10 @@ limits, for PDFs come from strangers. Nothing in them runs: this pdfium has no s
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+import math
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.images.apart import Limits, Lost, each
@@ -19,6 +22,11 @@ _LIMITS = Limits(seconds=60, megabytes=320)
 _MOST_PAGES = 150
 _MOST_PIECES = 8000
 _MOST_OBJECTS = 20_000
+_MOST_FORMS = 24
+_SECONDS = 25
+"""Included pages on one page, and seconds for a whole document, within which it is looked up what they really show."""
+_MOST_LETTERS = 3000
+"""Letters of a page that are looked at to see which way its text runs."""
 _WIDEST = 1600
 """Pixels of the longer side of a cut."""
 _SHARPEST = 4.0
@@ -28,7 +36,7 @@ _JOINED = 0.9
 
 
 class Box(NamedTuple):
-    """A rectangle, in points from the lower left corner of its page."""
+    """A rectangle, in points from the lower left corner of its page, as it is turned for reading."""
 
     left: float
     bottom: float
@@ -74,7 +82,8 @@ def _layout(data: bytes) -> tuple[Page, ...] | Lost:
 
     try:
         with pypdfium2.PdfDocument(data) as document:
-            return tuple(_page(document[number]) for number in range(min(len(document), _MOST_PAGES)))
+            until = time.monotonic() + _SECONDS
+            return tuple(_page(document[number], until) for number in range(min(len(document), _MOST_PAGES)))
     except (pypdfium2.PdfiumError, OSError, ValueError, IndexError) as error:
         return Lost(_reason(error))
 
@@ -94,28 +103,65 @@ def _reason(error: Exception) -> str:
     return "is locked with a password" if "assword" in str(error) else "cannot be read: it is damaged"
 
 
-def _page(page: pypdfium2.PdfPage) -> Page:
-    width, height = page.get_size()
+Corners = tuple[float, float, float, float]
+
+
+def _page(page: pypdfium2.PdfPage, until: float) -> Page:
+    text = page.get_textpage()
+    turn = _turn(page, text)
+    place = _placing(page, turn)
+    lines = tuple(_lines(text, place))
+    text.close()
+    turn = (turn - page.get_rotation()) % 360
+    width, height = page.get_size()[:: -1 if turn % 180 else 1]
+    graphics = [*_graphics(page, place), *_included(page, place, turn, until)]
+    return Page(width, height, lines, tuple(graphics))
+
+
+def _turn(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> int:
+    """How far (0, 90, 180, 270 degrees clockwise) a page is to be turned for reading: as most of its text says."""
+    from pypdfium2 import raw
+
+    letters = min(text.count_chars(), _MOST_LETTERS)
+    angles = (raw.FPDFText_GetCharAngle(text, number) for number in range(letters))
+    turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles)
+    turn, count = max(turns.items(), key=lambda one: one[1], default=(0, 0))
+    return 90 * turn if count > 0.5 * letters else int(page.get_rotation())
+
+
+def _placing(page: pypdfium2.PdfPage, turn: int) -> Callable[[Corners], Box]:
+    """What makes of corners in the page's own measure a box on the page as it is turned."""
+    wide, high = page.get_size()
+    if page.get_rotation() % 180:
+        wide, high = high, wide
     left, bottom, *_ = page.get_cropbox()
-    lines = _lines(page, left, bottom)
-    return Page(width, height, tuple(lines), tuple(_graphics(page, left, bottom)))
+
+    def place(corners: Corners) -> Box:
+        x1, y1, x2, y2 = corners[0] - left, corners[1] - bottom, corners[2] - left, corners[3] - bottom
+        if turn == 90:
+            return Box(y1, wide - x2, y2, wide - x1)
+        if turn == 180:
+            return Box(wide - x2, high - y2, wide - x1, high - y1)
+        if turn == 270:
+            return Box(high - y2, x1, high - y1, x2)
+        return Box(x1, y1, x2, y2)
+
+    return place
 
 
-def _lines(page: pypdfium2.PdfPage, left: float, bottom: float) -> list[Line]:
+def _lines(text: pypdfium2.PdfTextPage, place: Callable[[Corners], Box]) -> list[Line]:
     """The pieces of text that the page is made of, joined to lines."""
     lines: list[Line] = []
-    text = page.get_textpage()
     for number in range(min(text.count_rects(), _MOST_PIECES)):
         corners = text.get_rect(number)
         said = " ".join(text.get_text_bounded(*corners).split())
         if not said:
             continue
-        box = Box(corners[0] - left, corners[1] - bottom, corners[2] - left, corners[3] - bottom)
+        box = place(corners)
         if lines and (joined := _joined(lines[-1], Line(said, box))):
             lines[-1] = joined
         else:
             lines.append(Line(said, box))
-    text.close()
     return lines
 
 
@@ -131,24 +177,50 @@ def _joined(before: Line, after: Line) -> Line | None:
     return Line(before.text + space + after.text, box)
 
 
-def _graphics(page: pypdfium2.PdfPage, left: float, bottom: float) -> Iterator[Box]:
-    """The boxes of images, drawings and included pages."""
+def _graphics(page: pypdfium2.PdfPage, place: Callable[[Corners], Box]) -> Iterator[Box]:
+    """The boxes of images and drawings."""
     from pypdfium2 import raw
 
-    kinds = {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_FORM}
+    kinds = {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING}
     for number, thing in enumerate(page.get_objects(max_depth=1)):
         if number > _MOST_OBJECTS:
             return
         if thing.type in kinds:
-            corners = thing.get_bounds()
-            yield Box(corners[0] - left, corners[1] - bottom, corners[2] - left, corners[3] - bottom)
+            yield place(thing.get_bounds())
+
+
+def _included(page: pypdfium2.PdfPage, place: Callable[[Corners], Box], turn: int, until: float) -> Iterator[Box]:
+    """The boxes of included pages: of what each adds to the picture of the page, for it may hold far more.
+
+    Takes them off the page.
+    """
+    from PIL import ImageChops
+    from pypdfium2 import raw
+
+    forms = list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_FORM], max_depth=1))
+    before = None
+    for form in forms:
+        if len(forms) > _MOST_FORMS or time.monotonic() > until:
+            yield place(form.get_bounds())
+            continue
+        before = before or page.render(rotation=turn, may_draw_forms=False).to_pil()
+        page.remove_obj(form)
+        after = page.render(rotation=turn, may_draw_forms=False).to_pil()
+        if shown := ImageChops.difference(before, after).getbbox():
+            left, top, right, bottom = shown
+            yield Box(left, before.height - bottom, right, before.height - top)
+        before = after
 
 
 def _png(page: pypdfium2.PdfPage, box: Box) -> bytes:
-    width, height = page.get_size()
+    text = page.get_textpage()
+    turn = (_turn(page, text) - page.get_rotation()) % 360
+    text.close()
+    width, height = page.get_size()[:: -1 if turn % 180 else 1]
     scale = min(_SHARPEST, _WIDEST / max(box.right - box.left, box.top - box.bottom, 1))
     edges = (box.left, box.bottom, width - box.right, height - box.top)
-    picture = page.render(scale=scale, crop=tuple(max(0.0, edge) for edge in edges), may_draw_forms=False).to_pil()
+    crop = tuple(max(0.0, edge) for edge in edges)
+    picture = page.render(scale=scale, rotation=turn, crop=crop, may_draw_forms=False).to_pil()
     made = io.BytesIO()
     picture.convert("RGB").save(made, "PNG", optimize=True)
     return made.getvalue()

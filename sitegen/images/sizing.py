@@ -15,11 +15,14 @@ from .decoding import HIGHEST, WIDEST, Decoded
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-LIST_WIDTHS = (240, 420)
+LIST_WIDTHS, LIST_SHAPE = (240, 420), 4 / 3
+"""Boxes that a picture in a list stands in: how wide, and their width to height."""
 PAGE_WIDTHS = (420, 720)
 FACE_WIDTHS = (128, 256)
 NARROWEST, WIDEST_SHAPE = 1 / 1.5, 2.4
 """Shapes (width to height) that a picture in a list has; what is longer is cut, and whole on the paper's page."""
+FINE, COARSE = 55, 40
+"""Quality of an AVIF: as wide as a page shows it, and wider, where its pixels are smaller than those of the page."""
 COLOURS = 128
 """Colours of a drawing with a palette."""
 MANY_COLOURS = 3000
@@ -50,9 +53,11 @@ def sizes(decoded: Decoded, *, large: bool) -> Sizes:
     """Return the files of a figure: for lists, for the page, and with `large` one that fills a screen."""
     page = _shrunk(decoded.picture, PAGE_WIDTHS[-1], HIGHEST // 2)
     listed = _shaped(page)
+    narrowing = min(1.0, listed.width / listed.height / LIST_SHAPE)
+    widths = tuple(round(width * narrowing) for width in LIST_WIDTHS)
     encoder = _Encoder({})
-    modern, common = encoder.endings(_shrunk(listed, LIST_WIDTHS[0], HIGHEST))
-    made = encoder.files("list", listed, LIST_WIDTHS, modern, common)
+    modern, common = encoder.endings(_shrunk(listed, widths[0], HIGHEST))
+    made = encoder.files("list", listed, widths, modern, common)
     made += encoder.files("page", page, PAGE_WIDTHS, modern, common)
     if large and decoded.picture.width > page.width * 1.1:
         made.append(encoder.file("large", _shrunk(decoded.picture, WIDEST, HIGHEST), common))  # AVIF takes too long
@@ -151,7 +156,8 @@ def _as_jpeg(picture: Image) -> bytes:
 
 
 def _as_avif(picture: Image) -> bytes:
-    return _encoded(picture, "AVIF", quality=55, speed=9, max_threads=1)
+    quality = FINE if picture.width <= PAGE_WIDTHS[0] else COARSE
+    return _encoded(picture, "AVIF", quality=quality, speed=9, max_threads=1)
 
 
 _ENCODINGS = {PALETTE: _as_palette, JPEG: _as_jpeg, AVIF: _as_avif}

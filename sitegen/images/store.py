@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,10 +21,13 @@ from .kinds import Kind
 
 Use = Literal["figure", "plate", "face", "copy"]
 """A `plate` is a figure of which a file that fills the screen is made as well."""
-RECIPE = "1"
+RECIPE = "3"
 """Changes whenever the same picture would be made into other bytes, so that nothing older is taken for it."""
 INLINE_DRAWING = 150_000
 """Bytes of an SVG that pages show as it is."""
+_DAY = 24 * 60 * 60
+_KEPT = 30 * _DAY
+"""Seconds for which what no build uses is kept."""
 Progress = Callable[[int, int], object]
 """Told (done, of how many)."""
 
@@ -106,6 +110,26 @@ def fill(
             progress(done, len(missing))
     failed = sum(1 for order in missing if found[order.key].fault)
     return Made(found, len(missing) - failed, kept, failed)
+
+
+def prune(store: Path, used: Collection[Path]) -> None:
+    """Remove what no build has used for a month from a store, given what this one used; looks once a day.
+
+    A store holds files or folders two deep. Whoever calls holds the site's lock.
+    """
+    now, looked = time.time(), store / ".pruned"
+    if not store.is_dir() or (looked.exists() and now - looked.stat().st_mtime < _DAY):
+        return
+    looked.touch()
+    for place in store.glob("*/*"):
+        if place in used:
+            os.utime(place)
+        elif now - place.stat().st_mtime < _KEPT:
+            continue
+        elif place.is_dir():
+            shutil.rmtree(place, ignore_errors=True)
+        else:
+            place.unlink(missing_ok=True)
 
 
 def _kept(store: Path, key: str) -> Making | None:

@@ -27,7 +27,7 @@ from sitegen.pull.harvest import Step
 from sitegen.pull.memory import Memory
 from sitegen.pull.people import Person
 from sitegen.pull.provenance import Past
-from sitegen.pull.report import Failure, Updated
+from sitegen.pull.report import Failure, Pictured, Updated
 from sitegen.pull.shelf import PaperFile, Shelf
 from sitegen.pull.web import Web
 from sitegen.pull.works import Work
@@ -45,6 +45,7 @@ class Illustrated:
     """What came of it."""
 
     updated: list[Updated] = field(default_factory=list)
+    pictured: list[Pictured] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
@@ -85,9 +86,12 @@ def illustrate(web: Web, task: Task) -> Illustrated:
             continue
         memory.note(paper.slug)
         _report(paper, found, task, done)
+        written: tuple[str, ...] = ()
         if found.figures or found.macros or found.link:
             with alone(task.root, waiting=task.waiting):
-                _write(paper, found, site.pasts.get(paper.slug) or Past(), task, done)
+                written = _write(paper, found, site.pasts.get(paper.slug) or Past(), task, done)
+        if wish.figures == "copied" and ("figures" in written or not found.figures):
+            done.pictured.append(_pictured(paper, found))
     return done
 
 
@@ -157,30 +161,37 @@ def _report(paper: PaperFile, found: Collected, task: Task, done: Illustrated) -
         done.problems.append(Problem(paper.file, field="figures", sentence=sentence, severity="warning"))
 
 
-def _write(paper: PaperFile, found: Collected, past: Past, task: Task, done: Illustrated) -> None:
-    """Write the pictures, then the paper, then what is remembered of it."""
+def _pictured(paper: PaperFile, found: Collected) -> Pictured:
+    """What came of the search, in numbers."""
+    source, guess, _ = (found.figures[0].source if found.figures else "").partition(", page")
+    return Pictured(paper.file, len(found.figures), f"{source}; unsure: look at them" if guess else source)
+
+
+def _write(paper: PaperFile, found: Collected, past: Past, task: Task, done: Illustrated) -> tuple[str, ...]:
+    """Write the pictures, then the paper, then what is remembered of it; return the fields that came in."""
     path = task.root / paper.file
     if not path.is_file() or path.read_bytes() != paper.raw:
         sentence = "the file changed while figures were looked for; it is left alone until the next pull"
         done.problems.append(Problem(paper.file, sentence=sentence, severity="warning"))
-        return
+        return ()
     folder = task.root / FOLDER / paper.slug
     if not _is_inside(folder, task.root / "content"):
         sentence = f"{FOLDER}/{paper.slug} leads out of content/, so no picture is put there"
         done.problems.append(Problem(paper.file, field="figures", sentence=sentence, severity="warning"))
-        return
+        return ()
     names = gallery.names(found.figures, folder)
     fields = gallery.fields(found, names, paper.slug)
     try:
         change = update(paper, _work(paper, past, fields, found), Day(task.date, frozenset()))
     except SitegenError as error:
         done.problems += [replace(one, severity="warning") for one in error.problems]
-        return
+        return ()
     if "figures" in change.fields:
         for own, taken in zip(names, found.figures, strict=True):
             for name, picture in zip(own, taken.pictures, strict=True):
                 _put(folder / name, picture.data)
     _save(task.root, change, done)
+    return tuple(change.fields) if change.is_new_text else ()
 
 
 def _save(root: Path, change: Change, done: Illustrated) -> None:

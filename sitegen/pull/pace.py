@@ -1,4 +1,4 @@
-"""One request at a time to a service, and not sooner than it asked for, over all runs on this site.
+"""One request at a time to a service, and not sooner than it asked for, over all runs of a person on a machine.
 
 In: a folder that the runs share, a service's name. Out: a turn, held from the first wait to the end of the last retry.
 Works by a locked file that holds the time of the last answer; never sends anything itself.
@@ -7,12 +7,31 @@ Works by a locked file that holds the time of the last answer; never sends anyth
 from __future__ import annotations
 
 import contextlib
+import getpass
+import os
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from sitegen.pull.service import Service
+
+
+def shared(otherwise: Path) -> Path:
+    """Return the folder that a person's runs share, whatever site they are for: one among the machine's temporary ones.
+
+    A service counts who asks and not for what. Where that folder is somebody else's, it is the folder `otherwise`.
+    """
+    try:
+        who = str(os.getuid()) if hasattr(os, "getuid") else getpass.getuser()
+        folder = Path(tempfile.gettempdir(), f"sitegen-{who}")
+        folder.mkdir(mode=0o700, exist_ok=True)
+        said = folder.lstat()
+    except (OSError, KeyError, ImportError):  # nowhere to write, or a person without a name
+        return otherwise
+    is_ours = not hasattr(os, "getuid") or (said.st_uid == os.getuid() and not said.st_mode & 0o022)
+    return folder if is_ours and folder.is_dir() and not folder.is_symlink() else otherwise
 
 
 class Turn:

@@ -20,7 +20,8 @@ from sitegen.merge.threeway import Conflict, Merged, is_same
 from sitegen.pull.decisions import FILE, FOLDER
 
 _HEAD = "# What `sitegen pull` last got for this paper: the base of its next merge. Not for editing.\n"
-_NOT_PAPERS = frozenset({FILE.rpartition("/")[2], "alerts.yaml"})
+_TAKEN = frozenset({FILE.rpartition("/")[2].removesuffix(".yaml"), "alerts"})
+"""Slugs whose files in the folder are not about papers; a paper of such a name has its past under `_<slug>.yaml`."""
 _MAPPINGS = ("base", "from", "conflicts")
 
 
@@ -46,7 +47,7 @@ class Past:
 
 def path(slug: str) -> str:
     """The slash path of a paper's past, below the site's folder."""
-    return f"{FOLDER}/{slug}.yaml"
+    return f"{FOLDER}/{'_' if slug.lower() in _TAKEN else ''}{slug}.yaml"
 
 
 def read(root: Path) -> tuple[dict[str, Past], tuple[str, ...]]:
@@ -54,8 +55,8 @@ def read(root: Path) -> tuple[dict[str, Past], tuple[str, ...]]:
     pasts: dict[str, Past] = {}
     damaged = []
     for name in files.walk(root / FOLDER):
-        slug = name.removesuffix(".yaml")
-        if slug == name or "/" in name or name in _NOT_PAPERS:
+        slug = name.removesuffix(".yaml").removeprefix("_")
+        if "/" in name or path(slug) != f"{FOLDER}/{name}":
             continue
         past = _past(load.read_document(root, path(slug)).data)
         if past is None:

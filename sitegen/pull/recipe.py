@@ -35,7 +35,7 @@ _BESIDE = re.compile(r"\.[^/]+\.yaml\.([0-9]+)\.tmp")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a pull was asked for. `date` is today (`2026-11-23`); `is_trial` writes nothing at all, and no figures."""
+    """What a pull was asked for. `date` is today (`2026-11-23`); `is_trial` changes nothing and seeks no figures."""
 
     date: str
     authors: tuple[str, ...] = ()
@@ -107,6 +107,7 @@ def _illustrated(report: Report, done: Illustrated) -> Report:
     return replace(
         report,
         updated=(*report.updated, *done.updated),
+        pictured=tuple(done.pictured),
         left_out=(*report.left_out, *done.left_out),
         problems=(*report.problems, *done.problems),
         failures=(*report.failures, *done.failures),

@@ -67,6 +67,14 @@ class Withdrawn(NamedTuple):
     status: str
 
 
+class Pictured(NamedTuple):
+    """A paper whose figures were looked for: how many came in, and where from (`arXiv HTML (2203.15556v1)`)."""
+
+    file: str
+    figures: int
+    source: str
+
+
 class Failure(NamedTuple):
     """A source that gave no whole answer about a person; nothing of it was used."""
 
@@ -86,6 +94,7 @@ class Report:
     candidates: tuple[Candidate, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     withdrawn: tuple[Withdrawn, ...] = ()
+    pictured: tuple[Pictured, ...] = ()
     left_out: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     failures: tuple[Failure, ...] = ()
@@ -132,6 +141,8 @@ def _counts(report: Report) -> str:
     parts.append(_many(len(report.conflicts), "conflict"))
     parts += [_many(len(report.candidates), "candidate")] if report.candidates else []
     parts += [f"{len(report.withdrawn)} withdrawn or retracted"] if report.withdrawn else []
+    figures = sum(one.figures for one in report.pictured)
+    parts += [_many(figures, "figure")] if figures else []
     parts += [_many(len({one.source for one in report.failures}), "source") + " failed"] if report.failures else []
     return f"{', '.join(parts)}; {_many(report.papers, 'paper')} looked at"
 
@@ -156,6 +167,8 @@ def _sections(report: Report) -> Iterator[_Section]:
         "to take one, --accept its value, or write it yourself; --reject it to see it no more",
         [f"{one.file}: {one.field}: {one.value} ({one.source})" for one in report.suggestions],
     )
+    found = sorted(report.pictured, key=lambda one: not one.figures)
+    yield _Section("Figures", "looked for where a paper had none", [_pictured(one) for one in found])
     yield _Section("Left out", "", report.left_out)
     yield _Section("To look at", "", [_said(one) for one in report.problems])
 
@@ -170,6 +183,10 @@ def _failed(failures: Iterable[Failure]) -> list[str]:
 def _candidates(report: Report, why: str) -> list[str]:
     found = [one for one in report.candidates if one.why == why]
     return [f"{one.id}  {one.title} ({one.about}){f'; {one.evidence}' if one.evidence else ''}" for one in found]
+
+
+def _pictured(one: Pictured) -> str:
+    return f"{one.file}: {_many(one.figures, 'figure')} from {one.source}" if one.figures else f"{one.file}: none found"
 
 
 def _said(problem: Problem) -> str:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     import requests
 
 _MOVED = frozenset({301, 302, 303, 307, 308})
+_NOT_BY_HEAD = frozenset({400, 403, 404, 405, 406, 410, 501})
+"""Statuses that some servers give to a `HEAD` whatever is there."""
 _PIECE = 1 << 16
 _Result = TypeVar("_Result")
 
@@ -59,7 +61,7 @@ class Web:
         self._limits = (limits or Limits()).times(patience_in(environment))
         self._gateway = Gateway(environment.get("SITEGEN_GATEWAY", ""))
         keeps_pace = not self._gateway or environment.get("SITEGEN_GATEWAY_PACE") == "1"
-        self._paces = state if keeps_pace else None
+        self._paces = pace.shared(state) if keeps_pace else None
         self._cache = Cache(state / "web")
         self._back_off = BackOff(self._limits, by_gateway=bool(self._gateway))
         self._sleep = sleep
@@ -135,6 +137,18 @@ class Web:
         answer = self._exchange(service, request, {})
         if not 200 <= answer.status < 300:
             raise self._verdict(service, answer.status)
+
+    def status(self, service: Service, url: str) -> int:
+        """Ask whether something is at an address, and return the HTTP status; nothing of it is kept.
+
+        Only the head is asked for, unless the server does not answer such questions. Raises `SourceError`; of the kind
+        `redirect` when the address leads to another host.
+        """
+        request = Request(within(service, url), "*/*", verb="HEAD")
+        answer = self._insist(service, request, None, service.pace)
+        if answer.status in _NOT_BY_HEAD:
+            answer = self._insist(service, request._replace(verb="GET"), None, service.pace)
+        return answer.status
 
     def forget(self, service: Service) -> None:
         """Drop every answer of a service that this run has used: its source could not make sense of them."""

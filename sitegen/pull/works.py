@@ -14,6 +14,7 @@ from sitegen.merge import match
 from sitegen.merge.combine import Combined, combine
 from sitegen.merge.likeness import Likeness, likeness
 from sitegen.merge.record import Record
+from sitegen.pull import provenance
 from sitegen.pull.provenance import Past
 from sitegen.pull.shelf import PaperFile, Shelf
 
@@ -103,7 +104,7 @@ def _past(paper: PaperFile | None, gone: Sequence[str], shelf: Shelf) -> Past | 
     slugs = [slug for slug in (paper.slug, *gone) if slug in shelf.pasts]
     if slugs:
         return shelf.pasts[slugs[0]]
-    is_lost = paper.slug in shelf.decisions.pulled or any(f"/{paper.slug}.yaml" in name for name in shelf.damaged)
+    is_lost = paper.slug in shelf.decisions.pulled or provenance.path(paper.slug) in shelf.damaged
     return None if is_lost else Past()
 
 

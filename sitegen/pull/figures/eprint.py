@@ -26,6 +26,7 @@ _ENVIRONMENT = re.compile(r"\\(?:re)?newenvironment\*?\s*\{\s*([A-Za-z@]+)\s*\}"
 _DRAWS = re.compile(
     r"\\(?:label\s*\{|begin\s*\{\w*figure|end\s*\{\w*figure|caption|includegraphics|epsf|psfig|plotone|plottwo|subfloat|subfigure)"
 )
+_TEASER = re.compile(r"\\teaser\s*(?=\{)")
 _MOST_TRIED = 3
 _HERE = "https://source.invalid/"
 
@@ -75,6 +76,7 @@ def _of_document(members: Mapping[str, bytes], main: str) -> Source:
         macros = definitions.split(package)[0] | macros
     drawing = _drawing(macros)
     body = definitions.expand(body, macros, only=drawing) if drawing else body
+    body = _with_teasers(body)
     shelf = graphics.Shelf(members, (*graphics.folders(text), main.rpartition("/")[0]))
     declared = _CLASS.search(text)
     scan = Scan(macros, shelf, _figure_environments(text), declared[1] if declared else "")
@@ -104,6 +106,17 @@ def _drawing(macros: Mapping[str, Definition]) -> frozenset[str]:
             break
         found = frozenset(more)
     return found
+
+
+def _with_teasers(text: str) -> str:
+    r"""The document with `\teaser{…}`, the first figure of papers on graphics, as the figure that it is."""
+    done, at = [], 0
+    for start in _TEASER.finditer(text):
+        inner = group(text, start.end())
+        if inner and start.start() >= at and "\\caption" in inner[0]:
+            done.append(text[at : start.start()] + r"\begin{figure}" + inner[0] + r"\end{figure}")
+            at = inner[1]
+    return "".join(done) + text[at:]
 
 
 def _figure_environments(text: str) -> frozenset[str]:

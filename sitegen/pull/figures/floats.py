@@ -27,6 +27,7 @@ _EVENT = re.compile(
     r"|(?P<form>(?:(?:re)?newcommand\*?\s*\{?\s*|[gex]?def\s*)\\thefigure\s*\}?)"
     r"|(?P<part>chapter|section)(?P<plain>\*?)(?=\s*[\[{])"
     r"|(?P<within>numberwithin|counterwithin|@addtoreset)\*?\s*(?=\{)"
+    r"|(?P<given>figurenum)\s*(?=\{)"
     r"|(?P<appendix>appendix)(?![A-Za-z@])|(?P<continued>ContinuedFloat)(?![A-Za-z@]))"
 )
 _FIGURE = re.compile(r"(?:wrap|SC|floating|margin|sideways|teaser|wide|full|cut)?figure(?:here)?|wrapfloat")
@@ -73,6 +74,7 @@ class Scan:
         self._figures = self._panels = 0
         self._panel_count = 0
         self._continues = False
+        self._given = ""
 
     def read(self, text: str) -> tuple[Float, ...]:
         """The figures of a document."""
@@ -129,7 +131,7 @@ class Scan:
             self._items, self._waiting = [], []
         if not self._figures:
             self._panels = self._panel_count = 0
-            self._continues = False
+            self._continues, self._given = False, ""
 
     def _caption(self, event: re.Match[str], text: str) -> int:
         at = event.end()
@@ -154,7 +156,7 @@ class Scan:
     def _number(self, caption: str, *, is_numbered: bool, at: int) -> None:
         number = ""
         if is_numbered:
-            number = self._counter.number if self._continues else self._counter.step()
+            number = self._given or (self._counter.number if self._continues else self._counter.step())
             for label, letter in self._waiting:
                 self.labels.setdefault(label, number + letter)
             self._waiting = []
@@ -214,6 +216,8 @@ class Scan:
             if part and part[0].strip() in {"chapter", "section"}:
                 count = self._counter.reset_within if event["within"] == "@addtoreset" else self._counter.count_within
                 count(part[0].strip())
+        elif event["given"] and said:
+            self._given = said[0].strip()
         elif event["appendix"]:
             self._counter.begin_appendix()
         elif event["continued"]:

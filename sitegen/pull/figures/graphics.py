@@ -17,7 +17,7 @@ from sitegen.pull.figures.tex import after_options, group, option
 COMMANDS = (
     "includegraphics", "includesvg", "includepdf", "adjincludegraphics", "adjustimage", "incgraph", "epsfig", "psfig",
     "epsfbox", "epsffile", "plotone", "plottwo", "plotfiddle", "BoxedEPSF", "special", "gridfig", "leftfig", "rightfig",
-    "fig",
+    "fig", "includestandalone",
 )  # fmt: skip
 _KEYED = re.compile(r"(?:^|[\s,{])(?:file|figure|psfile|epsfile)\s*=\s*[\"{]?([^,\s}\"]+)")
 _WRAPPING = re.compile(r"\\(?:detokenize|string|unexpanded|jobname)|[{}\"]")

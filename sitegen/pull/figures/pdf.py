@@ -14,18 +14,19 @@ from typing import NamedTuple
 from sitegen.images.pages import Box, Line, Page
 from sitegen.pull.figures.caption import escaped
 from sitegen.pull.figures.found import Found, Region, number_in, tidy
+from sitegen.pull.wording import one_line
 
 _CAPTION = re.compile(
     r"\s*(?P<label>(?:supplementary |extended data )?(?:fig(?:ure)?|abb(?:ildung)?)\.?\s{0,2}"
     r"[A-Z]{0,2}\.?\d+(?:\.\d+)?[a-z]?)"
-    r"\s*(?P<mark>[.:|—–-][.:|—–\s-]*|$|(?=\s[A-Z(]))\s*",
+    r"\s*(?P<mark>[.:|—–-][.:|—–\s-]*|$|(?-i:(?=\s[A-Z(])))\s*",
     re.IGNORECASE,
 )
 _FAR = 90.0
 """Points between a caption and the nearest graphics of its figure, at most."""
 _APART = 45.0
 """Points between two graphics of one figure, at most."""
-_SMALLEST = (50.0, 30.0)
+_SMALLEST = (50.0, 12.0)
 _THIN = 2.0
 _PAD = 4.0
 _HEAD_GAP = 8.0
@@ -106,7 +107,7 @@ def _captions(page: Page) -> Iterable[_Caption]:
             continue
         block = _block(line, page.lines[at + 1 : at + _MOST_LINES])
         words = " ".join(one.text for one in block)[start.end() :]
-        text = tidy(escaped(_HYPHEN.sub("", words)))
+        text = tidy(one_line(escaped(_HYPHEN.sub("", words))))
         is_marked = bool(start["mark"]) and start["mark"][0] in ".:|—–-"
         yield _Caption(number_in(start["label"]), text, _around(one.box for one in block), is_marked)
 
@@ -140,20 +141,23 @@ def _around(boxes: Iterable[Box]) -> Box:
 
 
 def _graphics_of(caption: _Caption, page: Page, captions: Sequence[_Caption], span: tuple[float, float]) -> Box | None:
-    """The box of what a caption is about: graphics above it, else below it, as far as the next text."""
+    """The box of what a caption is about: graphics beside it, above it, or below it, as far as the next text."""
     whole = page.width * page.height
     sheet = Box(0.0, 0.0, page.width, page.height)
-    boxes = [
-        one for one in (_clipped(one, sheet) for one in page.graphics) if _is_in(one, span) and _area(one) < 0.9 * whole
-    ]
+    boxes = [_within(one, span) for one in (_clipped(one, sheet) for one in page.graphics) if _area(one) < 0.9 * whole]
+    boxes = [one for one in boxes if _is_in(one, span)]
     solid = [one for one in boxes if min(one.right - one.left, one.top - one.bottom) >= _THIN]
     if not solid:
         solid = boxes
-    barriers = [one.box for one in captions if one is not caption and _is_in(one.box, span)]
-    barriers += [line.box for line in page.lines if _is_body(line, span, solid) and not _inside(line.box, caption.box)]
+    others = [one.box for one in captions if one is not caption and _is_in(one.box, span)]
+    barriers = others + [
+        line.box for line in page.lines if _is_body(line, span, solid) and not _inside(line.box, caption.box)
+    ]
+    if beside := _beside(caption.box, solid):
+        return _padded(_with_words(beside, page, caption, barriers), page, caption.box)
     for upward in (True, False):
         edge = caption.box.top if upward else caption.box.bottom
-        union = _grown(edge, solid, barriers, upward=upward)
+        union = _grown(edge, [_beyond(one, others, upward=upward) for one in solid], barriers, upward=upward)
         if union:
             return _padded(_with_words(union, page, caption, barriers), page, caption.box)
     return None
@@ -187,6 +191,14 @@ def _clipped(box: Box, to: Box) -> Box:
     return Box(max(box.left, to.left), max(box.bottom, to.bottom), min(box.right, to.right), min(box.top, to.top))
 
 
+def _within(box: Box, span: tuple[float, float]) -> Box:
+    """A box cut to a column when it is too wide for it: an included page may have something beyond its own edges."""
+    wide, middle = box.right - box.left, (box.left + box.right) / 2
+    if span[0] <= middle <= span[1] and 1.25 * (span[1] - span[0]) < wide < 1.6 * (span[1] - span[0]):
+        return box._replace(left=max(box.left, span[0]), right=min(box.right, span[1]))
+    return box
+
+
 def _is_in(box: Box, span: tuple[float, float]) -> bool:
     return span[0] <= (box.left + box.right) / 2 <= span[1] and box.right - box.left <= 1.25 * (span[1] - span[0])
 
@@ -208,6 +220,28 @@ def _is_body(line: Line, span: tuple[float, float], graphics: Sequence[Box]) -> 
     """Whether a line is running text, and not a word inside or beside a drawing."""
     is_long = line.box.right - line.box.left > 0.55 * (span[1] - span[0]) and line.text.count(" ") >= 4
     return is_long and _is_in(line.box, span) and not any(_inside(line.box, box) for box in graphics)
+
+
+def _beside(caption: Box, boxes: Sequence[Box]) -> Box | None:
+    """The graphics to the left or right of a caption, when there are none right above or below it."""
+    middle = (caption.bottom + caption.top) / 2
+    for one in boxes:
+        is_over = one.left < caption.right and one.right > caption.left
+        if is_over and -_THIN < max(one.bottom - caption.top, caption.bottom - one.top) < _APART:
+            return None
+    level = [one for one in boxes if one.bottom < middle < one.top]
+    near = [one for one in level if -_THIN < max(one.left - caption.right, caption.left - one.right) < _APART]
+    union = _around(near) if near else None
+    is_large = union and min(union.top - union.bottom, union.right - union.left) >= max(_SMALLEST)
+    return union if is_large else None
+
+
+def _beyond(box: Box, captions: Sequence[Box], *, upward: bool) -> Box:
+    """A box cut where the caption of another figure stands in it: what is beyond is that figure's."""
+    for one in captions:
+        if box.bottom < (one.bottom + one.top) / 2 < box.top and one.left < box.right and one.right > box.left:
+            box = box._replace(bottom=one.top) if upward else box._replace(top=one.bottom)
+    return box
 
 
 def _grown(edge: float, boxes: Sequence[Box], barriers: Sequence[Box], *, upward: bool) -> Box | None:
