@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "suggestion"]
+"""Broken; should be mended; could be better, which only `sitegen check` says."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -115,7 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
         )  # fmt: skip
         self._send(cast("Replay", self.server).answer(asked))
 
-    do_POST = do_GET  # noqa: N815 - the name that the library looks for
+    do_POST = do_HEAD = do_GET  # noqa: N815 - the names that the library looks for
 
     def _send(self, reply: Reply) -> None:
         if reply.drop:
@@ -127,7 +127,7 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.status != 304:
             self.send_header("Content-Length", str(len(reply.body)))
         self.end_headers()
-        body = reply.body if reply.cut is None else reply.body[: reply.cut]
+        body = b"" if self.command == "HEAD" else reply.body if reply.cut is None else reply.body[: reply.cut]
         try:
             for piece in [body[i : i + 1] for i in range(len(body))] if reply.drip else [body]:
                 time.sleep(reply.drip)

@@ -73,7 +73,7 @@ def test_everything_known_is_said() -> None:
         "citation_title": ["x"],
         "citation_author": ["Lovelace, Ada"],
         "citation_publication_date": ["2022/04/29"],
-        "citation_online_date": ["2021/12"],
+        "citation_online_date": ["2021"],
         "citation_journal_title": ["Journal"],
         "citation_volume": ["3"],
         "citation_issue": ["4"],

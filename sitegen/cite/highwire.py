@@ -75,5 +75,5 @@ def _page(abstract_url: str, pdf_url: str | None, language: str) -> Iterator[tup
 
 
 def _date(date: Date) -> str:
-    """Return `2022/04/29`, `2022/04` or `2022`."""
-    return date.iso.replace("-", "/")
+    """Return `2022/04/29`, or `2022` where the day is not known: the guidelines have no month alone."""
+    return date.iso.replace("-", "/") if date.day else f"{date.year:04d}"

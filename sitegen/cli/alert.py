@@ -85,6 +85,9 @@ def _told(report: Report) -> str:
 
 def _previewed(report: Report) -> str:
     """Return every letter that would go out, to whom, and what else would be told."""
+    if report.is_first and not report.items:
+        papers = _many(report.remembered, "paper")
+        return f"the first alert would send nothing and remember {papers}; the next one tells of what is new since"
     if not report.previews and not report.channels:
         return _told(report)
     lines = [_news(report)]

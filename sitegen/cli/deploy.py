@@ -41,13 +41,15 @@ def command(
 ) -> None:
     """Build the site and push it to the branch that the host serves, in a commit of its own.
 
+    What `sitegen check --links` would call an error is not published.
+
     \b
     Example:
       sitegen deploy --dry-run
       sitegen deploy
       sitegen deploy --workflow
     """
-    from sitegen.build.recipe import Request
+    from sitegen.build.request import Request
     from sitegen.publish.deploy import deploy
     from sitegen.publish.git import RemoteError
 
@@ -82,7 +84,7 @@ def _write_workflow(place: Place, kind: Literal["github", "gitlab", "forgejo"] |
     for path in written:
         click.echo(f"wrote {path}")
     click.echo(
-        "Their first lines say what is to set on the host; then commit and push them."
+        "Their first lines say what to set on the host. Then commit and push them."
         if written
         else "They are all there."
     )

@@ -21,6 +21,7 @@ COMMANDS = {
     "pull": "Fetch papers and merge them into content/.",
     "build": "Render the site into output/.",
     "serve": "Show the site while it is edited.",
+    "check": "Say what should be mended, and where.",
     "fmt": "Put YAML files into canonical form.",
     "deploy": "Publish the site.",
     "alert": "Mail subscribers what is new.",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("authors", nargs=-1, metavar="[AUTHOR]...")
 @click.option("--source", "sources", multiple=True, metavar="S", help="Ask only this source; may be given again.")
-@click.option("--dry-run", is_flag=True, help="Write nothing at all; say what would change.")
+@click.option("--dry-run", is_flag=True, help="Change nothing; say what would change.")
 @click.option("--no-figures", is_flag=True, help="Do not look for figures.")
 @click.option(
     "--report",

@@ -15,16 +15,23 @@ import click
 
 from sitegen.errors import Problem, SitegenError
 
+COLOURS = {"error": "red", "warning": "yellow", "suggestion": "cyan"}
 
-def show_problems(problems: Iterable[Problem]) -> None:
-    """Print each problem on standard error: its place, field and sentence on one line, the hint below it."""
+
+def show_problems(problems: Iterable[Problem], *, to_stdout: bool = False, named: bool = False) -> None:
+    """Print each problem on standard error: its place, field and sentence on one line, the hint below it.
+
+    `to_stdout` is for a command whose business they are; `named` ends each line with how grave it is.
+    """
     for problem in problems:
-        colour = "red" if problem.severity == "error" else "yellow"
+        colour = COLOURS[problem.severity]
         place = click.style(plain(problem.place), bold=True)
         field = click.style(plain(problem.field), fg=colour)
-        say(": ".join(part for part in (place, field, plain(problem.sentence)) if click.unstyle(part)))
+        line = ": ".join(part for part in (place, field, plain(problem.sentence)) if click.unstyle(part))
+        say(line + (click.style(f" [{problem.severity}]", fg=colour) if named else ""), err=not to_stdout)
         if problem.hint:
-            say(click.style("\n".join(f"  {line}" for line in plain(problem.hint).split("\n")), dim=True))
+            hint = "\n".join(f"  {line}" for line in plain(problem.hint).split("\n"))
+            say(click.style(hint, dim=True), err=not to_stdout)
 
 
 def show_error(error: BaseException) -> int:
@@ -51,9 +58,9 @@ def show_crash(error: BaseException, root: Path | None) -> int:
     return 1
 
 
-def say(line: str) -> None:
-    """Print a line on standard error."""
-    click.echo(line, err=True, color=None if "NO_COLOR" not in os.environ else False)
+def say(line: str, *, err: bool = True) -> None:
+    """Print a line on standard error, or on standard output."""
+    click.echo(line, err=err, color=None if "NO_COLOR" not in os.environ else False)
 
 
 def plain(text: str) -> str:

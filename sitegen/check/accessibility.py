@@ -1,0 +1,112 @@
+"""Findings about what people cannot see: pictures without words, headings out of order, links that say "here".
+
+In: a `Subject`. Out: findings about what people wrote, each at its line. What a theme makes is judged where themes are
+tested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sitegen.content.document import Path as Keys
+from sitegen.content.load import NEWS
+from sitegen.errors import Severity
+from sitegen.model import Paper, Text
+
+from .finding import Finding
+from .markup import Page, read
+from .standing import place
+from .subject import Kind, Subject
+
+_EMPTY_WORDS = frozenset(
+    {"here", "click here", "this", "link", "this link", "read more", "more", "hier", "ici", "aquí"}
+)
+
+
+class _Prose(NamedTuple):
+    """One text of the content: the file and the keys where it stands."""
+
+    file: str
+    keys: Keys
+    text: Text
+
+
+def accessibility(subject: Subject) -> Iterator[Finding]:
+    """Yield what keeps people out who do not see, or do not see well."""
+    for paper in subject.content.papers:
+        yield from _figures(subject, paper)
+    for prose in _prose(subject):
+        yield from _text(subject, prose)
+
+
+def _found(rule: str, severity: Severity = "warning") -> Kind:
+    return "accessibility", rule, severity
+
+
+def _figures(subject: Subject, paper: Paper) -> Iterator[Finding]:
+    for number, figure in enumerate(paper.figures):
+        name = f"figure {figure.number or number + 1}"
+        if not figure.alt:
+            sentence = f"{name} has no alt: who does not see it is told its {'caption' if figure.caption else 'number'}"
+            hint = "add alt: and say in a sentence what the picture shows"
+            yield subject.in_content(_found("alt"), paper.file, ("figures", number), sentence, hint)
+        elif figure.drafted:
+            sentence = (
+                f"the alt of {name} was drafted from the caption: it says what the figure is about, not what it shows"
+            )
+            hint = "say in a sentence what the picture shows, and delete drafted: true"
+            found = _found("drafted", "suggestion")
+            yield subject.in_content(found, paper.file, ("figures", number, "alt"), sentence, hint)
+
+
+def _prose(subject: Subject) -> Iterator[_Prose]:
+    """Yield every text that somebody wrote as Markdown for this site."""
+    content = subject.content
+    for page in content.pages:
+        yield _Prose(page.file, (), page.body)
+    for author in content.authors:
+        if author.bio:
+            yield _Prose(author.file, ("bio",), author.bio)
+    for item in content.news:
+        yield _Prose(NEWS, (), item.text)
+    for paper in content.papers:
+        for key in ("summary", "note"):
+            text = getattr(paper, key)
+            if text:
+                yield _Prose(paper.file, (key,), text)
+
+
+def _text(subject: Subject, prose: _Prose) -> Iterator[Finding]:
+    if "<" not in prose.text.html:
+        return
+    page = read(prose.text.html)
+    for image in page.images:
+        if not image.alt:
+            sentence = f"the picture {image.src} has no words for who does not see it"
+            yield _at(subject, prose, image.src, _found("alt"), sentence, f"write ![what it shows]({image.src})")
+    for anchor in page.anchors:
+        if anchor.text.strip(" .,:;!?…»›→").casefold() in _EMPTY_WORDS:
+            sentence = f'a link says "{anchor.text}", and not where it leads: {anchor.href}'
+            hint = "screen readers list links alone: link the words that name the thing"
+            yield _at(subject, prose, anchor.href, _found("link"), sentence, hint)
+    if prose.file.endswith(".md"):
+        yield from _headings(subject, prose, page)
+
+
+def _headings(subject: Subject, prose: _Prose, page: Page) -> Iterator[Finding]:
+    """Headings of a free page, whose title is the first level."""
+    level = 1
+    for heading in page.headings:
+        if heading.level > level + 1:
+            sentence = f'the heading "{heading.text}" is {heading.level - level} levels below the one before it'
+            hint = f"begin it with {'#' * (level + 1)}"
+            yield _at(subject, prose, heading.text, _found("heading"), sentence, hint)
+        level = heading.level
+
+
+def _at(subject: Subject, prose: _Prose, words: str, found: Kind, *said: str) -> Finding:
+    """Return a finding at the line of the text where some words stand."""
+    return place(subject, (prose.file,), (words,), found, *said) or subject.in_content(
+        found, prose.file, prose.keys, *said
+    )

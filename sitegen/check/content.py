@@ -1,0 +1,156 @@
+"""Findings about what people wrote and pulled: conflicts, twins, leftovers, what a visitor will miss.
+
+In: a `Subject`. Out: findings, each at the line to change. Never decides which of two values is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from sitegen.content.document import Path as Keys
+from sitegen.content.files import walk
+from sitegen.content.load import NEWS
+from sitegen.errors import Severity
+from sitegen.merge.likeness import family_key, title_key
+from sitegen.merge.threeway import Merged
+from sitegen.model import Paper
+from sitegen.pull import provenance
+from sitegen.pull.provenance import Past
+from sitegen.pull.report import shown
+
+from .finding import Finding
+from .subject import Kind, Subject
+
+_READ = frozenset({"article", "inproceedings", "preprint", "chapter", "thesis", "report"})
+"""Kinds of work of which a visitor looks for an abstract and for the text."""
+_SHARED = frozenset({"isbn", "issn"})
+"""Ids that a whole book or journal has, not one paper."""
+_VERSION = re.compile(r"v[0-9]+$")
+_TWINS = 3
+"""Years that may lie between a preprint and what became of it."""
+
+
+def content(subject: Subject) -> Iterator[Finding]:
+    """Yield what is left to do in `content/`."""
+    yield from _conflicts(subject)
+    yield from _twins(subject)
+    yield from _gaps(subject)
+    yield from _leftovers(subject)
+
+
+def _found(rule: str, severity: Severity = "warning") -> Kind:
+    return "content", rule, severity
+
+
+def _conflicts(subject: Subject) -> Iterator[Finding]:
+    """Fields that the person and the sources both changed, until somebody touches them again."""
+    pasts, damaged = provenance.read(subject.root)
+    for file in damaged:
+        hint = "take it back from version control; without it, the next pull changes nothing of that paper"
+        sentence = "cannot be read, so what was last pulled is not known"
+        yield subject.in_content(_found("pulled"), file, (), sentence, hint)
+    for paper in (*subject.content.papers, *subject.drafts):
+        if paper.slug in pasts and pasts[paper.slug].conflicts:
+            yield from _of_paper(subject, paper, pasts[paper.slug])
+
+
+def _of_paper(subject: Subject, paper: Paper, past: Past) -> Iterator[Finding]:
+    data = subject.document(paper.file).data
+    for one in provenance.standing(past, Merged(data, dict(past.base), (), ())):
+        origin = past.origins.get(one.field)
+        who = f"{', '.join(origin.sources)} ({origin.day})" if origin else "the sources"
+        sentence = f"conflict since a pull: here {shown(one.mine)}; {who}: {shown(one.theirs)}"
+        hint = f"yours stays; theirs, whole, is in {provenance.path(paper.slug)}: if it is better, write it here"
+        yield subject.in_content(_found("conflict"), paper.file, one.field.split("."), sentence, hint)
+
+
+def _twins(subject: Subject) -> Iterator[Finding]:
+    """Files that seem to be one work."""
+    by_id: dict[str, list[tuple[Paper, Keys]]] = defaultdict(list)
+    by_title: dict[tuple[str, str], list[Paper]] = defaultdict(list)
+    for paper in (*subject.content.papers, *subject.drafts):
+        for identity, keys in _identities(paper):
+            by_id[identity].append((paper, keys))
+        by_title[title_key(paper.title.plain), family_key(paper.authors[0].name)].append(paper)
+    told = set()
+    for identity, papers in by_id.items():
+        for paper, keys in papers[1:] if len({paper.slug for paper, _ in papers}) > 1 else ():
+            first = papers[0][0]
+            told.add((first.slug, paper.slug))
+            sentence = f"{identity.partition(':')[2]} is also the {identity.partition(':')[0]} id of {first.file}"
+            yield subject.in_content(_found("twin"), paper.file, keys, sentence, _one_file(first, paper))
+    for same in by_title.values():
+        for first, paper in pairwise(same):
+            if (first.slug, paper.slug) not in told and abs(first.date.year - paper.date.year) <= _TWINS:
+                sentence = f"has the title and the first author of {first.file}: are they one work?"
+                hint = _one_file(first, paper)
+                yield subject.in_content(_found("twin", "suggestion"), paper.file, ("title",), sentence, hint)
+
+
+def _identities(paper: Paper) -> Iterator[tuple[str, Keys]]:
+    if paper.arxiv:
+        yield f"arXiv:{_VERSION.sub('', paper.arxiv)}", ("arxiv",)
+    if paper.doi:
+        yield f"DOI:{paper.doi.casefold()}", ("doi",)
+    yield from ((f"{kind}:{one}", ("ids", kind)) for kind, one in paper.ids.items() if kind not in _SHARED)
+
+
+def _one_file(first: Paper, second: Paper) -> str:
+    return f"if so, keep one file, with aliases: [{second.slug}] if it is {first.slug}.yaml, and delete the other"
+
+
+def _gaps(subject: Subject) -> Iterator[Finding]:
+    """What a reader, or a search engine, will look for and not find."""
+    for paper in subject.content.papers:
+        if paper.updated and paper.updated[: _depth(paper)] < paper.date[: _depth(paper)]:
+            sentence = f"lies before the date of first publication, {paper.date.iso}"
+            yield subject.in_content(_found("dates"), paper.file, ("updated",), sentence, "correct one of the two")
+        if paper.type not in _READ or paper.hidden:
+            continue
+        if paper.abstract is None:
+            sentence = "has no abstract, which readers and Google Scholar look for"
+            hint = "add abstract: |, and the text below it, indented"
+            yield subject.in_content(_found("abstract", "suggestion"), paper.file, (), sentence, hint)
+        if not _is_reachable(paper):
+            sentence = "leads nowhere: no arxiv, no doi, no other id, and no link to the text"
+            hint = "add one of them, such as links: {pdf: https://…}, or a file of content/"
+            yield subject.in_content(_found("unreachable", "suggestion"), paper.file, (), sentence, hint)
+
+
+def _depth(paper: Paper) -> int:
+    """How much of `date` and `updated` both say: year, month, day."""
+    return 3 if paper.updated and paper.updated.day and paper.date.day else 1
+
+
+def _is_reachable(paper: Paper) -> bool:
+    links = paper.links
+    return bool(paper.arxiv or paper.doi or paper.ids or links.pdf or links.html or links.other or links.project)
+
+
+def _leftovers(subject: Subject) -> Iterator[Finding]:
+    """Drafts, figures that nobody shows, news of what is hidden, an address that was never set."""
+    for paper in subject.drafts:
+        sentence = "is a draft, so it is not published"
+        hint = "when it is ready, delete the line"
+        yield subject.in_content(_found("draft", "suggestion"), paper.file, ("draft",), sentence, hint)
+    for name in walk(subject.root / "content" / "figures"):
+        if f"figures/{name}" not in subject.content.files:
+            hint = f"name it under figures: in the paper ({name.partition('/')[0]}), or delete it"
+            found = _found("unused", "suggestion")
+            yield subject.in_file(
+                found, f"content/figures/{name}", "is named by no paper, so it is not published", hint
+            )
+    hidden = {paper.slug for paper in subject.content.papers if paper.hidden}
+    for place, item in enumerate(subject.document(NEWS).data or () if subject.content.news else ()):
+        if item.get("paper") in hidden:
+            sentence = f'leads to "{item["paper"]}", which is hidden everywhere else'
+            hint = "delete this line, or hidden: true in the paper"
+            yield subject.in_content(_found("news"), NEWS, (place, "paper"), sentence, hint)
+    config = subject.content.config
+    if config.base_url.split("/")[2].endswith(("example.org", "example.com")):
+        sentence = f"{config.base_url} is nobody's address, and search engines and feed readers are sent there"
+        hint = "write the address the site will have, unless your host's workflow gives it to sitegen build"
+        yield subject.in_content(_found("address", "suggestion"), config.file, ("base_url",), sentence, hint)

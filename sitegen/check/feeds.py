@@ -1,0 +1,97 @@
+"""Findings about feeds and the sitemap: whether readers can take them in, and whether they lead to pages.
+
+In: a `Subject`, of which the built feeds are read. Out: findings. No theme makes a feed, so what is wrong here is a
+fault of sitegen: seen here before subscribers see it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from sitegen.pull.xmltree import XmlError, child_text, parse
+from sitegen.site.pages import FEEDS
+from sitegen.workers import spread
+
+from .finding import Finding
+from .metadata import sitemap
+from .subject import Subject
+
+_HINT = "this is a fault of sitegen: please tell its authors"
+_Item = tuple[str, str, str]
+"""Of one entry of a feed: its id, its date, where it leads."""
+
+
+def feeds(subject: Subject) -> Iterator[Finding]:
+    """Yield what is wrong with feeds and the sitemap."""
+    paths = feed_paths(subject)
+    for path, sentences in zip(paths, spread(partial(_feed, subject), paths), strict=True):
+        for sentence in sentences:
+            yield subject.in_file(("feeds", "feed", "error"), f"{subject.output.name}/{path}", sentence, _HINT)
+    for path in ("sitemap.xml", "robots.txt", *FEEDS):
+        if path not in subject.files:
+            yield subject.in_file(("feeds", "missing", "error"), f"{subject.output.name}/{path}", "is missing", _HINT)
+    for address in sitemap(subject, "sitemap.xml"):
+        if not _is_there(subject, address):
+            sentence = f"{address} is no page of the site"
+            yield subject.in_file(("feeds", "sitemap", "error"), f"{subject.output.name}/sitemap.xml", sentence, _HINT)
+
+
+def feed_paths(subject: Subject) -> tuple[str, ...]:
+    """Return every feed of the site, by its path."""
+    return tuple(sorted(path for path in subject.files if path.rpartition("/")[2] in FEEDS))
+
+
+def _feed(subject: Subject, path: str) -> list[str]:
+    """Return what is wrong with one feed."""
+    text = subject.text(path)
+    try:
+        head, items = _atom(text) if path.endswith(".xml") else _json(text)
+    except (XmlError, ValueError, AttributeError, KeyError, TypeError) as error:
+        return [f"cannot be read: {error}"]
+    return [*head, *_entries(subject, items)]
+
+
+def _atom(text: str) -> tuple[list[str], list[_Item]]:
+    root = parse(text.encode())
+    missing = [name for name in ("id", "title", "updated") if not child_text(root, name)]
+    items = []
+    for entry in root.findall("entry"):
+        links = [link.get("href", "") for link in entry.findall("link") if link.get("rel", "alternate") == "alternate"]
+        items.append((child_text(entry, "id"), child_text(entry, "updated"), links[0] if links else ""))
+    return [f"has no {name}" for name in missing], items
+
+
+def _json(text: str) -> tuple[list[str], list[_Item]]:
+    data: dict[str, Any] = json.loads(text)
+    missing = [name for name in ("version", "title", "items") if name not in data]
+    items = [
+        (str(one["id"]), str(one.get("date_modified") or one.get("date_published", "")), str(one.get("url", "")))
+        for one in data.get("items", ())
+    ]
+    return [f"has no {name}" for name in missing], items
+
+
+def _entries(subject: Subject, items: Iterable[_Item]) -> Iterator[str]:
+    items = list(items)
+    for identity, count in Counter(identity for identity, _, _ in items).items():
+        if count > 1:
+            yield f"gives {count} entries the id {identity}"
+        if ":" not in identity:
+            yield f'has an entry whose id is no absolute address: "{identity}"'
+    for identity, date, address in items:
+        if not date:
+            yield f"has an entry without a date: {identity}"
+        if not _is_there(subject, address):
+            yield f'has an entry that leads to no page of the site: "{address}"'
+
+
+def _is_there(subject: Subject, address: str) -> bool:
+    """Whether an absolute address is one of the site's, and a page stands there."""
+    if not address.startswith(subject.at.origin + subject.at.prefix):
+        return False
+    return unquote(subject.path(urlsplit(address).path)) in subject.files

@@ -1,0 +1,175 @@
+"""Findings about links within the site: whether everything that a page leads to or loads is there.
+
+In: a `Subject`, of which the built pages are read. Out: findings, each at the line where the address was written, and
+the addresses that lead out of the site. Never asks the network.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import partial
+from typing import NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from sitegen.errors import Severity
+from sitegen.workers import spread
+
+from .finding import Finding
+from .standing import address
+from .subject import Subject
+
+_NEIGHBOURS = 20
+"""Broken links for which something like them is looked for."""
+
+
+class Link(NamedTuple):
+    """An address on a page, as the page has it."""
+
+    page: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What pages lead to. `count` counts every link; `outside` has the first page of each address elsewhere."""
+
+    pages: int
+    count: int
+    findings: tuple[Finding, ...]
+    outside: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What one page leads to: what is broken and why, what needs an id of another page, what is elsewhere."""
+
+    count: int
+    broken: tuple[tuple[str, str, str], ...]
+    wanted: tuple[tuple[str, str, str], ...]
+    outside: tuple[str, ...]
+
+
+def links(subject: Subject, *, everywhere: bool) -> Links:
+    """Follow the links of all pages; or, without `everywhere`, of those that show what people wrote by hand."""
+    pages = tuple(_pages(subject)) if everywhere else tuple(_own_pages(subject))
+    seen = spread(partial(_look, subject), pages)
+    broken: dict[tuple[str, str], list[Link]] = defaultdict(list)
+    outside: dict[str, Link] = {}
+    ids = _ids(subject, {file for one in seen for file, _, _ in one.wanted})
+    for page, one in zip(pages, seen, strict=True):
+        for target, reason, href in one.broken:
+            broken[target, reason].append(Link(page, href))
+        for file, fragment, href in one.wanted:
+            if fragment not in ids[file]:
+                broken[f"{file}#{fragment}", "no-id"].append(Link(page, href))
+        for href in one.outside:
+            outside.setdefault(href, Link(page, href))
+    found = tuple(_findings(subject, broken))
+    return Links(len(pages), sum(one.count for one in seen), found, tuple(outside.values()))
+
+
+def _pages(subject: Subject) -> Iterator[str]:
+    """Yield every page, those first whose own file is the likeliest place of an address."""
+    own = tuple(_own_pages(subject))
+    free = own[: len(subject.content.pages)]
+    papers = [subject.path(subject.at.paper(slug)) for slug in subject.site.entries]
+    yield from (
+        path for path in dict.fromkeys((*free, *papers, *own, *sorted(subject.files))) if _is_page(subject, path)
+    )
+
+
+def _own_pages(subject: Subject) -> Iterator[str]:
+    """Yield free pages, the pages of people with a file, and the home page: what people wrote by hand stands there."""
+    paths = [f"{page.slug}/index.html" for page in subject.content.pages]
+    paths += [f"authors/{person.slug}/index.html" for person in subject.site.members]
+    yield from (path for path in (*paths, "index.html") if _is_page(subject, path))
+
+
+def _is_page(subject: Subject, path: str) -> bool:
+    return path.endswith(".html") and path in subject.files
+
+
+def _look(subject: Subject, path: str) -> _Seen:
+    page = subject.page(path)
+    here = subject.at.file(path.removesuffix("index.html"))
+    broken, wanted, outside = [], [], []
+    for href in dict.fromkeys(page.addresses):
+        target = _target(subject, here, href)
+        if target is None:
+            continue
+        if target.startswith(("http://", "https://")):
+            outside.append(target)
+            continue
+        file, _, fragment = target.partition("#")
+        if fault := _fault(subject, file):
+            broken.append((file, fault, href))
+        elif fragment and file == path:
+            if fragment not in page.ids:
+                broken.append((target, "no-id", href))
+        elif fragment and file.endswith(".html"):
+            wanted.append((file, fragment, href))
+    return _Seen(len(page.addresses), tuple(broken), tuple(wanted), tuple(outside))
+
+
+def _target(subject: Subject, here: str, href: str) -> str | None:
+    """Return what an address leads to: a built file with its fragment, or an address elsewhere without one."""
+    try:
+        parts = urlsplit(urljoin(subject.at.origin + here, href))
+    except ValueError:
+        return href
+    if parts.scheme not in {"http", "https"}:
+        return None
+    path = unquote(parts.path) or "/"
+    is_within = path.startswith(subject.at.prefix)
+    if f"{parts.scheme}://{parts.netloc}" != subject.at.origin or (href.startswith("http") and not is_within):
+        return parts._replace(fragment="").geturl()
+    if not is_within:
+        return path
+    file = subject.path(path)
+    if file not in subject.files and f"{file}/index.html" in subject.files:
+        file = f"{file}/index.html"  # every host adds the slash
+    return f"{file}#{unquote(parts.fragment)}" if parts.fragment else file
+
+
+def _fault(subject: Subject, file: str) -> str:
+    if file.startswith("/"):
+        return "outside"
+    return "" if file in subject.files else "missing"
+
+
+def _ids(subject: Subject, files: Iterable[str]) -> dict[str, set[str]]:
+    """Return the ids on each of these pages."""
+    paths = sorted(files)
+    return dict(zip(paths, spread(lambda path: subject.page(path).ids, paths), strict=True))
+
+
+def _findings(subject: Subject, broken: dict[tuple[str, str], list[Link]]) -> Iterator[Finding]:
+    for number, ((target, reason), places) in enumerate(broken.items()):
+        first = places[0]
+        more = f" (and on {len(places) - 1:,} more pages)" if len(places) > 1 else ""
+        near = _near(subject, target) if reason == "missing" and number < _NEIGHBOURS else ""
+        why, hint = {
+            "missing": (f"there is no {target}", near or "correct it, or delete it"),
+            "no-id": (
+                f"nothing on that page has the id {target.partition('#')[2]}",
+                "take an id that is there, or leave out what follows #",
+            ),
+            "outside": (
+                f"that is outside of {subject.at.prefix}, where the site stands",
+                "leave out the first slash: addresses begin at the top of the site",
+            ),
+        }[reason]
+        sentence = f"{first.page} leads to {first.href}: {why}{more}"
+        pages = [place.page for place in places]
+        severity: Severity = "warning" if first.href.startswith("http") else "error"  # the host may serve more than us
+        yield address(subject, pages, first.href, ("links", reason, severity), sentence, hint)
+
+
+def _near(subject: Subject, target: str) -> str:
+    top = target.partition("/")[0] + "/"
+    known: Sequence[str] = [file for file in subject.files if file.startswith(top) or file.count("/") == 1]
+    found = get_close_matches(target, known, n=1, cutoff=0.8)
+    return f"did you mean {found[0].removesuffix('index.html')}?" if found else ""

@@ -1,0 +1,298 @@
+"""Findings about what search engines read in a paper's page, Google Scholar before all.
+
+In: a `Subject`, of which the built pages are read. Out: findings: at the YAML key where the content is at fault, else
+at the theme's template. Source: https://scholar.google.com/intl/en/scholar/inclusion.html#indexing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from urllib.robotparser import RobotFileParser
+
+from sitegen.cite.pagination import ends
+from sitegen.errors import Severity
+from sitegen.model import Paper
+from sitegen.pull.xmltree import XmlError, parse
+from sitegen.site.graph import Entry
+from sitegen.workers import spread
+
+from .finding import Finding
+from .markup import Page, one_line
+from .subject import PAPER, Subject
+
+_ONCE = (
+    "title", "publication_date", "online_date", "journal_title", "conference_title", "inbook_title", "volume", "issue",
+    "firstpage", "lastpage", "doi", "arxiv_id", "language", "abstract_html_url", "pdf_url",
+    "dissertation_institution", "technical_report_institution", "technical_report_number",
+)  # fmt: skip
+_ADDRESSES = frozenset({"citation_pdf_url", "citation_abstract_html_url", "citation_author_orcid"})
+_VENUES = (
+    "journal_title", "conference_title", "inbook_title", "series_title", "publisher", "dissertation_institution",
+    "technical_report_institution",
+)  # fmt: skip
+_DATE = re.compile(r"[0-9]{4}(?:/[0-9]{1,2}/[0-9]{1,2})?")
+_MARKUP = re.compile(
+    r"\\[A-Za-z]+|\$(?=\S)[^$]*(?<=\S)\$(?![0-9])|&(?:[a-z]+|#[0-9]+);"
+    r"|</?(?:[aibpu]|em|strong|su[bp]|sc|span|tt|br|math|m[ior]|mml:\w+|jats:\w+)\b[^<>]*>"
+)
+_LARGEST = 5_000_000
+"""Bytes of a PDF that Google Scholar takes."""
+_START = 60
+"""Characters of an abstract that are looked for on its page."""
+_TAGS = "keep the loop over page.meta in the head"
+
+_Said = tuple[str, Severity, str, str]
+"""A rule, its severity, a sentence, a hint."""
+
+
+def metadata(subject: Subject) -> Iterator[Finding]:
+    """Yield what keeps a paper's page from being understood, or found at all."""
+    listed = frozenset(sitemap(subject, "sitemap.xml"))
+    robots = RobotFileParser()
+    robots.parse(subject.text("robots.txt").splitlines() if "robots.txt" in subject.files else ())
+    look = partial(_paper, subject=subject, listed=listed, robots=robots)
+    for found in spread(look, tuple(subject.site.entries.values())):
+        yield from found
+
+
+def sitemap(subject: Subject, path: str) -> Iterator[str]:
+    """Yield every address of the sitemap, and of its parts."""
+    if path not in subject.files:
+        return
+    try:
+        root = parse(subject.text(path).encode())
+    except XmlError:
+        return  # which the family of feeds says
+    for one in root.iter("loc"):
+        address = (one.text or "").strip()
+        if root.tag == "sitemapindex":
+            yield from sitemap(subject, unquote(subject.path(address.removeprefix(subject.at.origin))))
+        else:
+            yield address
+
+
+def _paper(entry: Entry, *, subject: Subject, listed: frozenset[str], robots: RobotFileParser) -> list[Finding]:
+    """Return the findings about one paper's page."""
+    paper = entry.paper
+    address = subject.at.paper(paper.slug)
+    path = subject.path(address)
+    if path not in subject.files:
+        found = subject.in_content(("metadata", "page", "error"), paper.file, (), f"has no page: {path} was not built")
+        return [found]
+    page = subject.page(path)
+    url = subject.at.absolute(address)
+    said = [
+        *_tags(page, paper),
+        *_venue(page, paper),
+        *_visible(page, paper),
+        *_cards(page, paper),
+        *_linked(page, paper),
+    ]
+    said += _findable(page, paper, url, is_listed=url in listed, is_open=robots.can_fetch("Googlebot", url))
+    findings = [
+        subject.in_theme(("metadata", rule, severity), PAPER, f"{path} {sentence}", hint)
+        for rule, severity, sentence, hint in said
+    ]
+    return [*findings, *_words(subject, page, paper), *_pdf(subject, page, paper, url)]
+
+
+def _tags(page: Page, paper: Paper) -> Iterator[_Said]:
+    """What Google Scholar demands: a title, every author in order, a date; nothing twice that there is once."""
+    for name in _ONCE:
+        count = len(page.said(f"citation_{name}"))
+        if count > 1:
+            yield (
+                "twice",
+                "error",
+                f"has {count} citation_{name} tags",
+                "leave one: Google Scholar believes none of them",
+            )
+    titles = page.said("citation_title")
+    if not any(titles):
+        yield "title", "error", "has no citation_title, so Google Scholar does not take it", _TAGS
+    elif _folded(titles[0]) != _folded(paper.title.plain):
+        yield "title", "error", f'has the citation_title "{titles[0]}"; it is "{paper.title.plain}"', _TAGS
+    yield from _authors(page.said("citation_author"), [one.name for one in paper.authors])
+    dates = page.said("citation_publication_date")
+    if not any(dates):
+        yield "date", "error", "has no citation_publication_date, so Google Scholar does not take it", _TAGS
+    elif not _DATE.fullmatch(dates[0]):
+        hint = "it is YYYY/MM/DD, or YYYY alone"
+        yield "date", "error", f'has the citation_publication_date "{dates[0]}", which Google Scholar cannot read', hint
+    elif not dates[0].startswith(f"{paper.date.year:04d}"):
+        yield "date", "error", f"has the citation_publication_date {dates[0]}; it is {paper.date.iso}", _TAGS
+
+
+def _authors(tags: Sequence[str], names: Sequence[str]) -> Iterator[_Said]:
+    if not tags:
+        yield "authors", "error", "has no citation_author, so Google Scholar does not take it", _TAGS
+    elif len(tags) != len(names):
+        yield "authors", "error", f"has {len(tags)} citation_author tags for {len(names)} authors", _TAGS
+    else:
+        for place, (tag, name) in enumerate(zip(tags, names, strict=True), 1):
+            if _words_of(tag) != _words_of(name):
+                sentence = f'says that author {place} is "{tag}"; the paper has "{name}" there'
+                yield "authors", "error", sentence, "citation_author tags stand in the order of the authors"
+                return
+
+
+def _words_of(name: str) -> list[str]:
+    """The words of a name in any order, so that `Rae, Jack W.` is `Jack W. Rae`."""
+    return sorted(re.findall(r"\w+", name.casefold()))
+
+
+def _folded(text: str) -> str:
+    """A text without what differs between two ways to write the same characters."""
+    return one_line(text).casefold()
+
+
+def _venue(page: Page, paper: Paper) -> Iterator[_Said]:
+    """What is known of where it appeared."""
+    venue = paper.venue
+    if venue is None:
+        return
+    if not any(page.said(f"citation_{name}") for name in _VENUES):
+        yield "venue", "warning", "does not say where the paper appeared (citation_journal_title and the like)", _TAGS
+    first, last = ends(venue.pages or "")
+    number = "technical_report_number" if paper.type == "report" else "issue"
+    for name, value in (("volume", venue.volume), (number, venue.issue), ("firstpage", first), ("lastpage", last)):
+        if value and not page.said(f"citation_{name}"):
+            yield "venue", "warning", f"has no citation_{name}, though it is known ({value})", _TAGS
+
+
+def _visible(page: Page, paper: Paper) -> Iterator[_Said]:
+    """What a reader, and a robot that reads like one, has to see: title, authors, abstract."""
+    titles = [heading.text for heading in page.headings if heading.level == 1]
+    if len(titles) != 1:
+        yield "h1", "error", f"has {len(titles)} h1; it needs one, with the title", "show paper.title|html in an h1"
+    elif not paper.title.has_maths and _folded(paper.title.plain) not in _folded(titles[0]):
+        yield "h1", "error", f'has "{titles[0]}" in its h1, and not the title', "show paper.title|html in the h1"
+    missing = [one.name for one in paper.authors if one_line(one.name) not in page.text]
+    if missing:
+        count = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+        yield "byline", "error", f"does not show its author {missing[0]}{count}", "show byline under the title"
+    if paper.abstract and not paper.abstract.has_maths:
+        start = one_line(paper.abstract.plain)[:_START]
+        if start not in page.text:
+            hint = "show paper.abstract|html: Google Scholar takes no page without it"
+            yield "abstract", "warning", "does not show the abstract", hint
+
+
+def _cards(page: Page, paper: Paper) -> Iterator[_Said]:
+    """What is shown where the page is shared."""
+    wanted = (
+        ("og:title", "og:type", "twitter:card") if paper.hidden else ("og:title", "og:type", "og:url", "twitter:card")
+    )
+    missing = [name for name in wanted if not any(page.said(name))]
+    if missing:
+        yield "card", "warning", f"has no {', '.join(missing)} in its head", "keep the meta tags of base.html"
+
+
+def _linked(page: Page, paper: Paper) -> Iterator[_Said]:
+    """JSON-LD: one block, that can be read and says the same."""
+    hint = 'keep <script type="application/ld+json"> with page.json_ld in the head'
+    articles = []
+    for block in page.data:
+        try:
+            articles += _articles(json.loads(block))
+        except ValueError as error:
+            yield "json-ld", "error", f"has JSON-LD that cannot be read ({error})", hint
+            return
+    if not articles:
+        yield "json-ld", "warning", "has no JSON-LD of a ScholarlyArticle", hint
+        return
+    one = articles[0]
+    if not one.get("headline") or not one.get("datePublished"):
+        yield "json-ld", "warning", "has JSON-LD without headline or datePublished", hint
+    authors = one.get("author")
+    count = len(authors) if isinstance(authors, list) else int(authors is not None)
+    if count != len(paper.authors):
+        yield "json-ld", "warning", f"has JSON-LD with {count} authors of {len(paper.authors)}", hint
+
+
+def _articles(data: Any) -> list[dict[str, Any]]:
+    """The objects of a block that are a piece of work: those with an author or a headline."""
+    found = data if isinstance(data, list) else data.get("@graph", [data]) if isinstance(data, dict) else []
+    return [one for one in found if isinstance(one, dict) and ("headline" in one or "author" in one)]
+
+
+def _findable(page: Page, paper: Paper, url: str, *, is_listed: bool, is_open: bool) -> Iterator[_Said]:
+    """Whether robots may find the page, and under one address."""
+    is_barred = any(
+        "noindex" in said.lower() or "none" in said.lower() for said in (*page.said("robots"), *page.said("googlebot"))
+    )
+    if paper.hidden:
+        if not is_barred:
+            yield (
+                "hidden",
+                "warning",
+                "is of a hidden paper, and does not say noindex",
+                "keep page.noindex in base.html",
+            )
+        if is_listed:
+            yield "hidden", "warning", "is of a hidden paper, and stands in the sitemap", "this is a fault of sitegen"
+        return
+    if is_barred:
+        yield "noindex", "error", "tells search engines to leave it out (noindex)", "say it only if page.noindex"
+    if not is_open:
+        yield "robots", "error", "is barred by robots.txt", "let robots read papers/"
+    if not is_listed:
+        yield "sitemap", "error", "is not in sitemap.xml, so robots may never find it", "this is a fault of sitegen"
+    canonical = page.linked("canonical")
+    if canonical != (url,):
+        sentence = f"names {' and '.join(canonical)} as its address" if canonical else "has no canonical address"
+        yield "canonical", "error", f"{sentence}; it is {url}", 'keep <link rel="canonical"> with page.canonical'
+
+
+def _words(subject: Subject, page: Page, paper: Paper) -> Iterator[Finding]:
+    """Texts that still hold LaTeX or HTML where only words can be shown."""
+    keys = {"citation_title": ("title",), "og:title": ("title",), "citation_author": ("authors",)}
+    for name, said in page.metas:
+        if name not in keys and (not name.startswith("citation_") or name in _ADDRESSES):
+            continue
+        left = _MARKUP.search(said)
+        if left:
+            place = keys.get(name, ("venue",) if name.removeprefix("citation_") in _VENUES else ())
+            sentence = f'"{left[0]}" is left of it in {name}, where only words can be shown: "{said}"'
+            hint = "write it as a character, or tell what a macro stands for under macros:"
+            yield subject.in_content(("metadata", "markup", "warning"), paper.file, place, sentence, hint)
+            return
+
+
+def _pdf(subject: Subject, page: Page, paper: Paper, url: str) -> Iterator[Finding]:
+    """The address of the text: absolute, and a file that Google Scholar takes where it is one of ours."""
+    for said in page.said("citation_pdf_url"):
+        if urlsplit(said).scheme not in {"http", "https"}:
+            finding = subject.in_theme(
+                ("metadata", "pdf", "error"),
+                PAPER,
+                f'{paper.slug}: citation_pdf_url "{said}" is not a whole address',
+                _TAGS,
+            )
+            yield finding
+        elif said.startswith(subject.at.origin + subject.at.prefix):
+            for severity, sentence, hint in _own_pdf(subject, paper, said, url):
+                yield subject.in_content(("metadata", "pdf", severity), paper.file, ("links", "pdf"), sentence, hint)
+
+
+def _own_pdf(subject: Subject, paper: Paper, said: str, url: str) -> Iterator[tuple[Severity, str, str]]:
+    path = unquote(subject.path(urlsplit(said).path))
+    if path not in subject.files:
+        yield "error", f"leads to {path}, which the site does not have", "put the file there, or correct the path"
+        return
+    if not path.lower().endswith(".pdf"):
+        yield "warning", f"{path} does not end in .pdf, as Google Scholar wants it", "rename the file"
+    size = (subject.output / path).stat().st_size
+    if size > _LARGEST:
+        sentence = f"has {size / 1e6:.1f} MB; Google Scholar takes up to {_LARGEST / 1e6:.0f}"
+        yield "warning", sentence, "make its pictures smaller"
+    if not said.startswith(url):
+        folder = f"papers/{paper.slug}/"
+        sentence = f"{path} does not stand in the folder of the page, {folder}, where alone Google Scholar looks for it"
+        hint = f"move the file to content/{folder} and write pdf: {folder}{path.rpartition('/')[2]}"
+        yield "warning", sentence, hint

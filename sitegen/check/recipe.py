@@ -1,0 +1,108 @@
+"""`sitegen check`, step by step: build the site where nobody sees it, look at it, say what should be mended.
+
+In: a site's folder and what to look at. Out: a `Report` of findings, each with the file and line to change, and how
+much was looked at. Touches neither `content/` nor `output/`; uses the network only when told to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.build.recipe import build
+from sitegen.build.request import Request as Building
+from sitegen.build.writer import SCRATCH
+from sitegen.content.lock import STATE
+from sitegen.errors import Problem, SitegenError
+
+from .accessibility import accessibility
+from .content import content
+from .feeds import feed_paths, feeds
+from .finding import Finding, in_order
+from .links import Links, links
+from .metadata import metadata
+from .outside import Outside, Progress, outside
+from .people import people
+from .subject import Subject, subject
+
+FAMILIES: tuple[Callable[[Subject], Iterable[Finding]], ...] = (content, people, metadata, feeds, accessibility)
+"""What is always looked at; a family is its module and its name here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to look at besides: all `links` within the site, and what `external` addresses answer."""
+
+    links: bool = False
+    external: bool = False
+    jobs: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found, and how much was looked at, by its plural noun.
+
+    `unknown` are addresses that did not say whether they are there, and why. `failure` says why none could be asked.
+    """
+
+    findings: tuple[Finding, ...]
+    checked: Mapping[str, int]
+    unknown: tuple[tuple[str, str], ...] = ()
+    failure: str = ""
+
+
+def check(
+    root: Path,
+    request: Request,
+    environment: Mapping[str, str],
+    *,
+    waiting: Callable[[], object] = lambda: None,
+    progress: Progress = lambda *_: None,
+) -> Report:
+    """Build the site in the folder `root` and return all that should be mended.
+
+    What is at fault so that no site can be built is found first, and then nothing else is.
+    """
+    try:
+        built = build(
+            root, Building(output=root / STATE / SCRATCH, jobs=request.jobs), waiting=waiting, progress=progress
+        )
+        seen = subject(root, built.output)
+    except SitegenError as error:
+        return Report(tuple(Finding("content", "error", problem) for problem in error.problems), {})
+    followed = links(seen, everywhere=request.links or request.external)
+    found = [_of_build(seen, problem) for problem in built.warnings]
+    found += [one for family in FAMILIES for one in family(seen)]
+    found += followed.findings
+    asked = _ask(seen, followed, environment, progress) if request.external else Outside(0, ())
+    findings = in_order([*found, *asked.findings])
+    return Report(findings, _counts(seen, followed, asked), asked.unknown, asked.failure)
+
+
+def _of_build(seen: Subject, problem: Problem) -> Finding:
+    """Return what the build has warned of as a finding of the family that it belongs to."""
+    if problem.file.startswith("themes/"):
+        return Finding("theme", "warning", problem)
+    family = "people" if problem.field.startswith("authors[") else "content"
+    return Finding(family, "warning", seen.located(problem))
+
+
+def _ask(seen: Subject, followed: Links, environment: Mapping[str, str], progress: Progress) -> Outside:
+    state = seen.root / STATE / "links"
+    state.mkdir(exist_ok=True)
+    return outside(seen, followed.outside, state, environment, progress)
+
+
+def _counts(seen: Subject, followed: Links, asked: Outside) -> dict[str, int]:
+    """Return how much was looked at; what was not asked for is not among it."""
+    site = seen.site
+    counts = {
+        "papers": len(site.entries),
+        "people": len(site.people),
+        "figures": sum(len(entry.paper.figures) for entry in site.entries.values()),
+        "feeds": len(feed_paths(seen)),
+        "pages": sum(path.endswith(".html") for path in seen.files),
+        "links": followed.count,
+    }
+    return counts | ({"addresses": asked.asked} if asked.asked else {})

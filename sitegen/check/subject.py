@@ -1,0 +1,120 @@
+"""What is checked: the content, the site that it makes, and that site as it was built.
+
+In: a site's folder and the folder it was built into. Out: a `Subject`, and findings with their place in a YAML file, or
+in the template at fault. Only reads.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from sitegen.build.lineage import lineage, shown
+from sitegen.content import load
+from sitegen.content.document import Document
+from sitegen.content.document import Path as Keys
+from sitegen.content.files import walk
+from sitegen.errors import Problem, Severity
+from sitegen.model import Content, Paper
+from sitegen.site.graph import Site, connect
+from sitegen.site.pages import Addresses, addresses
+
+from .finding import Finding
+from .markup import Page, read
+
+_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+Kind = tuple[str, str, Severity]
+"""Of a finding: its family, its rule, its severity."""
+HEAD = ("base.html",)
+"""The template that writes the head of a page."""
+PAPER = ("paper.html", "base.html")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A site under examination; `files` are the slash paths of all that was built.
+
+    `content` is what is published; `drafts` are the papers that are not.
+    """
+
+    root: Path
+    content: Content
+    drafts: tuple[Paper, ...]
+    output: Path
+    files: frozenset[str]
+    _documents: dict[str, Document] = field(default_factory=dict)
+
+    @cached_property
+    def site(self) -> Site:
+        """The content, connected."""
+        return connect(self.content)[0]
+
+    @cached_property
+    def at(self) -> Addresses:
+        """The addresses of the site."""
+        return addresses(self.content.config.base_url)
+
+    @cached_property
+    def templates(self) -> tuple[Path, ...]:
+        """The folders of templates in use, nearest first."""
+        chain = lineage(self.content.config.theme, self.root)
+        return tuple(folder / "templates" for theme in chain for folder in theme.folders)
+
+    def document(self, file: str) -> Document:
+        """A file of the content, as it stands on disk."""
+        if file not in self._documents:
+            self._documents[file] = load.read_document(self.root, file, page=file.endswith(".md"))
+        return self._documents[file]
+
+    def text(self, path: str) -> str:
+        """A built file."""
+        return (self.output / path).read_text(encoding="utf-8", errors="replace")
+
+    def page(self, path: str) -> Page:
+        """A built page, read."""
+        return read(self.text(path))
+
+    def path(self, address: str) -> str:
+        """The built file behind an address of the site, which starts with its prefix."""
+        place = address.removeprefix(self.at.prefix)
+        return place + "index.html" if place.endswith("/") or not place else place
+
+    def in_content(self, finding: Kind, file: str, keys: Keys, sentence: str, hint: str = "") -> Finding:
+        """Return a finding about a value in a file of the content."""
+        family, rule, severity = finding
+        problem = self.document(file).problem(keys, sentence, hint)
+        return Finding(family, rule, replace(problem, severity=severity))
+
+    def in_file(self, finding: Kind, file: str, sentence: str, hint: str = "") -> Finding:
+        """Return a finding about a file as a whole."""
+        family, rule, severity = finding
+        return Finding(family, rule, Problem(file, sentence=sentence, hint=hint, severity=severity))
+
+    def in_theme(self, finding: Kind, names: tuple[str, ...], sentence: str, hint: str = "") -> Finding:
+        """Return a finding about a template: the nearest that stands for one of `names`."""
+        found = (folder / name for folder in self.templates for name in names if (folder / name).is_file())
+        file = next((shown(path) for path in found), f"themes/{self.content.config.theme}")
+        return self.in_file(finding, file, sentence, hint)
+
+    def located(self, problem: Problem) -> Problem:
+        """Return a problem with the line of its field, where it only knows the file."""
+        if problem.line or not problem.field or not problem.file.startswith("content/"):
+            return problem
+        steps: list[str | int] = [int(number) if number else name for number, name in _STEP.findall(problem.field)]
+        found = self.document(problem.file).problem(steps, "")
+        return replace(problem, line=found.line, column=found.column)
+
+
+def subject(root: Path, output: Path) -> Subject:
+    """Return what there is to check after a build; raises `SitegenError` when the content is at fault by now."""
+    whole, _ = load.load(root, drafts=True)
+    drafts = tuple(paper for paper in whole.papers if paper.draft)
+    left_out = {paper.slug for paper in drafts}
+    content = replace(
+        whole,
+        papers=tuple(paper for paper in whole.papers if not paper.draft),
+        news=tuple(item for item in whole.news if item.paper not in left_out),
+    )
+    return Subject(root, content, drafts, output, frozenset(walk(output)))

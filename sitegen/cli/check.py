@@ -1,0 +1,118 @@
+"""`sitegen check`: say what should be mended, and where."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from .place import Place
+from .progress import teller
+from .report import plain, say, show_problems
+
+if TYPE_CHECKING:
+    from sitegen.check.finding import Finding
+    from sitegen.check.recipe import Report
+    from sitegen.errors import Severity
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "suggestion")
+
+
+@click.command()
+@click.option("--links", is_flag=True, help="Follow the links of every page within the site.")
+@click.option("--external", is_flag=True, help="Ask whether what the site links elsewhere is still there.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object on standard output, and nothing else.")
+@click.pass_context
+def command(ctx: click.Context, *, links: bool, external: bool, as_json: bool) -> None:
+    """Look at the content, and at the site that it makes, and say what to mend: file, line and what to write there.
+
+    Exits with 1 if something is broken; what could be better is said, and is no failure. Neither content/ nor output/
+    is touched, and only --external uses the network.
+
+    \b
+    Example:
+      sitegen check
+      sitegen check --links
+      sitegen -v check --external
+    """
+    from sitegen.check.recipe import Request, check
+
+    place: Place = ctx.obj
+    report = check(
+        place.site(),
+        Request(links=links, external=external),
+        os.environ,
+        waiting=lambda: say("waiting for another sitegen that is at work on this site"),
+        progress=teller(quiet=place.quiet or as_json),
+    )
+    if as_json:
+        click.echo(json.dumps(_as_data(report), ensure_ascii=False))
+    else:
+        _show(report, place)
+    if report.failure:
+        say(plain(report.failure))
+        ctx.exit(3)
+    if any(one.problem.severity == "error" for one in report.findings):
+        ctx.exit(1)
+
+
+def _show(report: Report, place: Place) -> None:
+    """Print the findings, and unless asked to be quiet how many there are and of how much."""
+    from sitegen.check.finding import folded
+
+    findings = report.findings if place.verbose else folded(report.findings)
+    show_problems((one.problem for one in findings), to_stdout=True, named=True)
+    if place.quiet:
+        return
+    if place.verbose:
+        for address, why in report.unknown:
+            click.echo(plain(f"could not be checked: {address}: {why}"))
+    elif report.unknown:
+        click.echo(
+            f"{_many(len(report.unknown), 'address')} could not be checked: sitegen -v check --external lists them"
+        )
+    click.echo(_told(report.findings))
+    if report.checked:
+        click.echo(f"checked: {', '.join(_many(count, _one(noun)) for noun, count in report.checked.items())}")
+
+
+def _told(findings: Iterable[Finding]) -> str:
+    counts = Counter(one.problem.severity for one in findings)
+    return ", ".join(_many(counts[severity], severity) for severity in SEVERITIES)
+
+
+def _as_data(report: Report) -> dict[str, object]:
+    """Return the report for programs; nothing is folded."""
+    return {
+        "checked": dict(report.checked),
+        "findings": [
+            {
+                "severity": one.problem.severity,
+                "family": one.family,
+                "rule": one.rule,
+                "file": one.problem.file,
+                "line": one.problem.line,
+                "column": one.problem.column,
+                "field": one.problem.field,
+                "sentence": one.problem.sentence,
+                "hint": one.problem.hint,
+            }
+            for one in report.findings
+        ],
+        "unknown": [{"address": address, "why": why} for address, why in report.unknown],
+    }
+
+
+def _one(nouns: str) -> str:
+    """Return the singular of a counted noun."""
+    return {"people": "person", "addresses": "address"}.get(nouns, nouns.removesuffix("s"))
+
+
+def _many(number: int, noun: str) -> str:
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {({'person': 'people', 'address': 'addresses'}).get(noun, noun + 's')}"
