@@ -107,6 +107,16 @@ def test_a_dry_run_prints_the_letters(tmp_path: Path, sitegen: Run) -> None:
     assert "--- to 0 subscribers, about the whole site\n" in bare.stdout
 
 
+def test_a_dry_run_of_the_first_alert_remembers_nothing(tmp_path: Path, sitegen: Run) -> None:
+    """It says what the first alert would do, and the alert after it is still the first."""
+    root = write_site(tmp_path, alerts=OPTIONS)
+    done = sitegen("alert", "--dry-run", cwd=root)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("the first alert would send nothing and remember 1 paper;")
+    assert not (root / "content" / ".pulled").exists()
+    assert sitegen("alert", cwd=root).stdout.startswith("the first alert sends nothing: 1 paper remembered")
+
+
 def test_a_date_that_is_none_is_wrong_usage(tmp_path: Path, sitegen: Run) -> None:
     """`--since` takes what a paper's date takes."""
     done = sitegen("alert", "--since", "yesterday", cwd=write_site(tmp_path))

@@ -278,3 +278,25 @@ def test_12_a_folder_without_git_or_without_a_commit_is_said(place: Place) -> No
     assert done.returncode == 0, done.stderr
     assert "nothing of the site's sources is committed" in done.stderr
     assert len(place.commits()) == 1
+
+
+def test_13_a_site_with_a_fault_is_not_published(place: Place) -> None:
+    """A link to what nobody will find, and pages that Google Scholar would not take: each with its place, exit 1."""
+    place.deploy()
+    before = place.commits()
+    (place.site / "output" / "notes.txt").write_text("not part of the site", encoding="utf-8")
+    page = place.site / "content" / "pages" / "about.md"
+    page.parent.mkdir()
+    page.write_text("---\ntitle: About\n---\n\nRead [my notes](notes.txt).\n", encoding="utf-8")
+    base = place.site / "themes" / "folio" / "templates" / "paper.html"
+    base.parent.mkdir(parents=True)
+    base.write_text("<!DOCTYPE html><title>Nothing</title>", encoding="utf-8")
+    done = place.deploy()
+    assert done.returncode == 1
+    assert "the site has faults; nothing was pushed" in done.stderr
+    assert "content/pages/about.md:5:17: about/index.html leads to /notes.txt: there is no notes.txt" in done.stderr
+    assert "themes/folio/templates/paper.html: papers/first/index.html has no citation_title" in done.stderr
+    assert place.commits() == before
+    base.unlink()
+    page.unlink()
+    assert place.deploy().returncode == 0

@@ -316,7 +316,9 @@ def test_two_hundred_rebuilds_take_no_more_memory(tmp_path: Path) -> None:
     start = 0
     with preview(site) as running:
         for number in range(200):
+            seen = len(running.said)
             paper.write_text(GOOD.replace("First", f"Edit {number:03}"), encoding="utf-8")
+            running.line("built in", after=seen)
             until(lambda: "yes" if f"Edit {number:03}" in running.get("/papers/first/")[2] else "")  # noqa: B023 - called at once
             if number == 20:
                 start = _resident(running.process.pid)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ from tests.making import write_site
 
 pytestmark = pytest.mark.slow
 GITHUB = (".github/workflows/refresh.yml", ".github/workflows/site.yml")
+WORKFLOWS = (*GITHUB, ".forgejo/workflows/site.yml")
 
 
 def _tree(folder: Path) -> dict[str, bytes]:
@@ -173,24 +175,42 @@ def test_actions_are_pinned_and_nothing_is_permitted_that_is_not_needed(github: 
         assert len(re.findall(r": write\b", text)) == len(re.findall(r": write # \w", text))
 
 
-def test_linters_find_nothing(github: Host) -> None:
-    """`zizmor` at its strictest, and `actionlint` where there is one."""
+def test_zizmor_finds_nothing(github: Host) -> None:
+    """At its strictest, in all that hosts with workflows of this kind are given."""
     write_workflow(github.site, "forgejo")
     zizmor = Path(sys.executable).with_name("zizmor")
-    files = [str(github.site / path) for path in (*GITHUB, ".forgejo/workflows/site.yml")]
-    if not zizmor.exists():
-        pytest.skip("no zizmor beside this Python")
     done = subprocess.run(
-        [zizmor, "--offline", "--no-progress", "--persona", "pedantic", *files],
+        [zizmor, "--offline", "--no-progress", "--persona", "pedantic", *(github.site / path for path in WORKFLOWS)],
         capture_output=True,
         check=False,
         encoding="utf-8",
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    actionlint = shutil.which("actionlint")
-    if actionlint:
-        done = subprocess.run([actionlint, *files[:2]], capture_output=True, check=False, encoding="utf-8")
-        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _found(actionlint: tuple[str, ...], *files: Path) -> list[str]:
+    """Return what actionlint says of some files, one line a finding."""
+    done = subprocess.run([*actionlint, *map(str, files)], capture_output=True, check=True, encoding="utf-8")
+    return [f"{Path(one['path']).name}:{one['line']}: {one['message']}" for one in json.loads(done.stdout)]
+
+
+def test_actionlint_finds_nothing(github: Host, actionlint: tuple[str, ...]) -> None:
+    """But that GitHub has no runner of the name that Forgejo's file asks for."""
+    write_workflow(github.site, "forgejo")
+    (found,) = _found(actionlint, *(github.site / path for path in WORKFLOWS))
+    assert 'label "docker" is unknown' in found
+
+
+def test_actionlint_finds_what_is_broken(github: Host, actionlint: tuple[str, ...]) -> None:
+    """A job that is not there, and an expression that nothing answers: so it is at work."""
+    broken = github.site / GITHUB[0]
+    text = (
+        broken.read_text(encoding="utf-8").replace("needs: pull", "needs: push").replace("vars.SITEGEN", "var.SITEGEN")
+    )
+    broken.write_text(text, encoding="utf-8")
+    found = "\n".join(_found(actionlint, broken))
+    assert 'needs job "push" which does not exist' in found
+    assert 'undefined variable "var"' in found
 
 
 def test_a_file_that_says_something_else_is_left_alone(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`sitegen deploy`, step by step: build, look at the branch, commit the site on top of it, push.
+"""`sitegen deploy`, step by step: build, check, look at the branch, commit the site on top of it, push.
 
 In: a site's folder. Out: the built site on the branch that the host serves, and what changed there.
 Never touches the checkout, never rewrites history, never publishes what the build did not make.
@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitegen.build import recipe
+from sitegen.build.request import Request
 from sitegen.build.writer import JOURNAL
+from sitegen.check.feeds import feeds
+from sitegen.check.finding import folded
+from sitegen.check.links import links
+from sitegen.check.metadata import metadata
+from sitegen.check.subject import subject
 from sitegen.content.lock import STATE, alone
 from sitegen.errors import Problem, SitegenError
 
@@ -37,7 +43,7 @@ class Deployed:
 
 def deploy(
     root: Path,
-    request: recipe.Request,
+    request: Request,
     *,
     dry_run: bool = False,
     force_branch: bool = False,
@@ -51,6 +57,7 @@ def deploy(
     _check_identity(repository)
     _check_finished(root)
     report = recipe.build(root, request, waiting=waiting)
+    _check_site(root, report)
     options = report.config.deploy
     branch = Branch(repository, options.remote, options.branch)
     branch.check()
@@ -92,6 +99,15 @@ def _check_finished(root: Path) -> None:
     if (root / STATE / JOURNAL).exists():
         sentence = "a build was interrupted while it published; what is in the output is half old, half new"
         raise SitegenError([Problem(sentence=sentence, hint="run `sitegen build`: it completes what was begun")])
+
+
+def _check_site(root: Path, report: recipe.Report) -> None:
+    """Raise `SitegenError` when something of the built site is broken, as `sitegen check` sees it."""
+    seen = replace(subject(root, report.output), files=frozenset(one.path for one in report.made))
+    found = (*metadata(seen), *feeds(seen), *links(seen, everywhere=True).findings)
+    broken = [one.problem for one in folded(one for one in found if one.problem.severity == "error")]
+    if broken:
+        raise SitegenError([Problem(sentence="the site has faults; nothing was pushed"), *broken])
 
 
 def _check_branch(branch: Branch, tip: Tip | None, *, force: bool) -> None:

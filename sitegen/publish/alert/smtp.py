@@ -119,13 +119,13 @@ class Mailer:
         return self._open
 
     def _greet(self) -> smtplib.SMTP:
-        server, context = self._server, ssl.create_default_context()
+        server, trusted = self._server, ssl.create_default_context
         if server.is_tls:
-            return smtplib.SMTP_SSL(server.host, server.port, self._helo, timeout=TIMEOUT, context=context)
+            return smtplib.SMTP_SSL(server.host, server.port, self._helo, timeout=TIMEOUT, context=trusted())
         plain = smtplib.SMTP(server.host, server.port, self._helo, timeout=TIMEOUT)
         if server.has_starttls:
             try:
-                plain.starttls(context=context)
+                plain.starttls(context=trusted())
             except BaseException:
                 plain.close()
                 raise
