@@ -1,7 +1,8 @@
-"""Takes the pictures of the default theme: `python bench/screenshots.py [--all FOLDER]`.
+"""Takes the pictures of the themes: `python bench/screenshots.py [--all FOLDER]`.
 
-In: the example site, built afresh into a temporary folder. Out: `themes/screenshots/*.png`, as small as a palette makes
-them; with `--all`, home, paper, author and authors, wide and narrow, light and dark, into FOLDER.
+In: the example site, built afresh into a temporary folder for each theme. Out: `themes/screenshots/*.png`, as small as
+a palette makes them; with `--all`, home, paper, author and authors in every theme, wide and narrow, light and dark,
+into FOLDER.
 Needs Chromium, Playwright and Pillow. Never asks the network.
 """
 
@@ -27,6 +28,7 @@ from playwright.sync_api import Browser, sync_playwright
 CHECKOUT = Path(__file__).resolve().parents[1]
 SHOWN = CHECKOUT / "themes" / "screenshots"
 COLOURS = 64
+THEMES = ("folio", "classic", "lab")
 WIDE, NARROW = 1280, 390
 PAGES = {
     "home": "",
@@ -37,13 +39,14 @@ PAGES = {
 
 
 class Shot(NamedTuple):
-    """One picture: of which page, how wide, in which colours, how high (0 is the whole page)."""
+    """One picture: of which page, how wide, in which colours, how high (0 is the whole page), in which theme."""
 
     name: str
     page: str
     width: int = WIDE
     scheme: str = "light"
     height: int = 0
+    theme: str = "folio"
 
 
 README = (
@@ -51,9 +54,13 @@ README = (
     Shot("home-dark", "home", scheme="dark", height=1000),
     Shot("paper", "paper", height=1000),
     Shot("paper-phone", "paper", NARROW, height=844),
+    Shot("home-phone-dark", "home", NARROW, scheme="dark", height=844),
+    Shot("classic", "home", height=1000, theme="classic"),
+    Shot("lab", "home", height=1000, theme="lab"),
 )
 EVERY = tuple(
-    Shot(f"{page}-{width}-{scheme}", page, width, scheme)
+    Shot(f"{theme}-{page}-{width}-{scheme}", page, width, scheme, theme=theme)
+    for theme in THEMES
     for page in PAGES
     for width in (WIDE, NARROW)
     for scheme in ("light", "dark")
@@ -66,11 +73,14 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """Build the example, serve it on this machine, and yield its address."""
+def served(theme: str) -> Iterator[str]:
+    """Build the example in a theme, serve it on this machine, and yield its address."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(CHECKOUT / "content", folder / "content")
+        settings = folder / "content" / "site.yaml"
+        lines = [line for line in settings.read_text(encoding="utf-8").splitlines() if not line.startswith("theme:")]
+        settings.write_text("\n".join([*lines, f"theme: {theme}", ""]), encoding="utf-8")
         program = [sys.executable, "-c", "from sitegen.cli.main import main; main()", "-C", name, "build"]
         subprocess.run(program, check=True, cwd=CHECKOUT, stdout=subprocess.DEVNULL)
         handler = functools.partial(_Quiet, directory=str(folder / "output"))
@@ -106,18 +116,20 @@ def small(picture: bytes) -> bytes:
 
 def main() -> None:
     """Take the README's pictures, or all of them."""
-    parser = argparse.ArgumentParser(description="Takes the pictures of the default theme.")
+    parser = argparse.ArgumentParser(description="Takes the pictures of the themes.")
     parser.add_argument("--all", type=Path, metavar="FOLDER", help="every page, width and colour, into FOLDER")
     folder = parser.parse_args().all
     shots, target = (EVERY, folder) if folder else (README, SHOWN)
     target.mkdir(parents=True, exist_ok=True)
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    with served() as address, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, chromium_sandbox=False)
-        for shot in shots:
-            picture = take(browser, address, shot)
-            (target / f"{shot.name}.png").write_bytes(picture)
-            print(f"{shot.name}: {len(picture) / 1024:.0f} kB")
+        for theme in THEMES:
+            with served(theme) as address:
+                for shot in (one for one in shots if one.theme == theme):
+                    picture = take(browser, address, shot)
+                    (target / f"{shot.name}.png").write_bytes(picture)
+                    print(f"{shot.name}: {len(picture) / 1024:.0f} kB")
         browser.close()
 
 

@@ -73,5 +73,7 @@ def watched(page: Page) -> list[str]:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".avif": "image/avif"}  # noqa: RUF012 - as the class it extends has it
+
     def log_message(self, *arguments: Any) -> None:
         """Say nothing."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
+import contextlib
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,13 +11,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.accessibility import broken, fresh
+from tests.browser.serving import served
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
-CHECKOUT = Path(__file__).resolve().parents[2]
-AXE = CHECKOUT / "tests/tools/node_modules/axe-core/axe.min.js"
 SHIFTS = """() => new Promise(resolve => {
   let shift = 0;
   new PerformanceObserver(list => { for (const one of list.getEntries()) shift += one.value })
@@ -42,33 +41,19 @@ PAGES = (
 )
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: Any) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def sites(sitegen: Any, example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """The addresses of the example and of three sites made to be difficult, served on this machine."""
-    served, servers = {}, []
-    for name in ("example", *LAYERS):
-        root = tmp_path_factory.mktemp(f"served-{name}")
-        if name in LAYERS:
-            folder = tmp_path_factory.mktemp(name)
-            for layer in LAYERS[name]:
+    with contextlib.ExitStack() as stack:
+        addresses = {"example": stack.enter_context(served(example))}
+        for name, layers in LAYERS.items():
+            root, folder = tmp_path_factory.mktemp(f"served-{name}"), tmp_path_factory.mktemp(name)
+            for layer in layers:
                 shutil.copytree(SITES / layer, folder, dirs_exist_ok=True)
             done = sitegen("build", "--output", root / "a/b", cwd=folder)
             assert done.returncode == 0, done.stderr
-        else:
-            shutil.copytree(example, root, dirs_exist_ok=True)
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root)))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        served[name] = f"http://127.0.0.1:{server.server_port}/{'a/b/' if name in LAYERS else ''}"
-    yield served
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+            addresses[name] = f"{stack.enter_context(served(root))}a/b/"
+        yield addresses
 
 
 class _Watch:
@@ -119,27 +104,14 @@ def test_a_page_fits_every_width(browser: Browser, sites: dict[str, str], site: 
     assert watch.seen == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing(browser: Browser, sites: dict[str, str], scheme: Any, width: int) -> None:
-    """No rule of WCAG 2.2 AA, nor of axe's best practices, is broken on any kind of page, folds open."""
-    if not AXE.is_file():
-        pytest.skip("no axe-core in tests/tools/node_modules")
-    axe = AXE.read_text(encoding="utf-8")
-    made = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
-    tab = made.new_page()
-    found = []
-    for site, page in (("example", ""), *PAGES):
-        tab.goto(sites[site] + page)
-        tab.evaluate(axe + ";0")
-        tab.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-        result = tab.evaluate(
-            "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
-        )
-        for broken in result["violations"]:
-            targets = [node["target"] for node in broken["nodes"]][:3]
-            found.append(f"{site}/{page}: {broken['id']}: {broken['help']}: {targets}")
-    made.close()
+@pytest.mark.parametrize("name", ["example", *LAYERS])
+def test_axe_finds_nothing(browser: Browser, axe: str, sites: dict[str, str], name: str) -> None:
+    """No rule of WCAG 2.2 AA or of axe's best practices is broken on any kind of page, at any width, in any scheme."""
+    tab = fresh(browser)
+    pages = [page for site, page in (("example", ""), *PAGES) if site == name]
+    found = [one for page in pages for one in broken(tab, axe, sites[name] + page)]
+    tab.context.close()
+    assert pages
     assert found == []
 
 

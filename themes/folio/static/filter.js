@@ -11,8 +11,8 @@
     { button, kind: button.dataset.kind, value: button.dataset.value, number: button.querySelector("i"), count: 0 }
   ));
   const chosen = new Map();
-  const SEEN = 60, PORTION = 500;  // rows that fill more than a screen; rows that come back in one frame
-  let rows, sections, limit, timer, pending;
+  const SEEN = 24, PORTION = 500;  // rows that fill a screen; rows that come back in one frame
+  let rows, sections, seen, limit, timer, pending, marked = new Set();
 
   const number = new Intl.NumberFormat(document.documentElement.lang);
   const outOf = (some, all) => form.dataset.shown.replace("{n}", number.format(some)).replace("{all}", number.format(all));
@@ -28,19 +28,20 @@
         for (const link of item.querySelectorAll(".by [rel=author]")) keys.push(`author:${link.pathname.split("/").at(-2)}`);
       }
       const section = item.closest("section");
-      if (!sections.has(section)) sections.set(section, { count: section.querySelector("h2 small"), all: 0, shown: 0, isSeen: true });
+      if (!sections.has(section)) {
+        const count = section.querySelector("h2 small");
+        sections.set(section, { list: item.parentElement, count, was: count?.textContent, all: 0, shown: 0, seen: [] });
+      }
       sections.get(section).all++;
+      sections.get(section).seen.push(item);
       return {
         item,
         section: sections.get(section),
         text: folio.fold([...parts, ...topics].join(" ")),
         chips: new Set(keys.map(key => known.get(key)).filter(Boolean)),
         shown: true,
-        isSeen: true,
-        isFirst: false,
       };
     });
-    for (const section of sections.values()) section.was = section.count?.textContent;
   };
 
   // A chip counts what one would get: papers that pass all but the choice already made in its own facet.
@@ -66,23 +67,28 @@
   }, { rootMargin: "0px 0px 1500px" });
 
   const reveal = count => {
-    let found = 0, last;
+    const found = rows.filter(row => row.shown);
     limit = count;
-    for (const section of sections.values()) section.isSeen = false;
-    for (const row of rows) {
-      const isSeen = row.shown && found++ < limit;
-      if (row.isSeen !== isSeen) row.item.hidden = !(row.isSeen = isSeen);
-      const isFirst = isSeen && row.section !== last?.section;
-      if (row.isFirst !== isFirst) row.item.classList.toggle("first", (row.isFirst = isFirst));
-      if (isSeen) last = row;
-      row.section.isSeen ||= isSeen;
+    seen = found.slice(0, limit).map(row => row.item);
+    const wanted = Map.groupBy(found.slice(0, limit), row => row.section);
+    for (const [element, section] of sections) {
+      const some = wanted.get(section);
+      if (some) fill(section, some.map(row => row.item));
+      if (element.hidden === Boolean(some)) element.hidden = !some;
     }
-    for (const [element, section] of sections) if (element.hidden === section.isSeen) element.hidden = !section.isSeen;
     end.disconnect();
     clearTimeout(pending);
-    if (found <= limit) return;
-    if (isAsked()) end.observe(last.item);
+    if (found.length <= limit) return;
+    if (isAsked()) end.observe(seen.at(-1));
     else pending = setTimeout(reveal, 80, limit + PORTION);
+  };
+
+  // Rows out of sight are out of the page: a browser works on all that is in it, hidden or not.
+  const fill = (section, items) => {
+    const isLonger = section.seen.every((item, i) => item === items[i]);
+    if (!isLonger) section.list.replaceChildren(...items);
+    else if (items.length > section.seen.length) section.list.append(...items.slice(section.seen.length));
+    section.seen = items;
   };
 
   const isAsked = () => chosen.size > 0 || field.value.trim() !== "";
@@ -123,11 +129,12 @@
   };
 
   const mark = words => {
-    const seen = rows.filter(row => row.isSeen).slice(0, 5 * SEEN);
-    for (const hit of document.querySelectorAll("main .papers .hit")) hit.classList.remove("hit");
+    for (const fold of marked) fold.classList.remove("hit");
     const sought = words.filter(word => word.length > 1);
-    const ranges = sought.length ? seen.flatMap(row => folio.places(row.item.querySelector("article"), sought)) : [];
-    for (const range of ranges) range.startContainer.parentElement.closest("details:not([open])")?.classList.add("hit");
+    const ranges = sought.length ? seen.slice(0, 5 * SEEN).flatMap(item => folio.places(item.firstElementChild, sought)) : [];
+    marked = new Set(ranges.map(range => range.startContainer.parentElement.closest("details:not([open])")));
+    marked.delete(null);
+    for (const fold of marked) fold.classList.add("hit");
     folio.paint(ranges);
   };
 

@@ -147,7 +147,9 @@
     for (const label of [types[paper.type], paper.code && form.dataset.code]) {
       if (label) meta.append(" ", element("span", label, { className: "badge" }));
     }
-    article.append(title, element("div", names.join(", "), { className: "by", dir: "auto" }), meta);
+    const by = element("div", "", { className: "by" });
+    by.append(...names.flatMap((name, i) => [i ? ", " : "", element("bdi", name)]));
+    article.append(title, by, meta);
     if (paper.abstract) article.append(snippet(paper.abstract, words));
     item.append(article);
     return item;

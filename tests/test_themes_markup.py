@@ -1,0 +1,41 @@
+"""html-validate over every page of two sites in every theme: the example, and the small, nasty one."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CHECKOUT, Run
+
+SITES = {"example": CHECKOUT / "content", "nasty": CHECKOUT / "tests" / "site" / "content"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["folio", "classic", "lab"])
+@pytest.mark.parametrize("name", SITES)
+def test_html_validate_finds_nothing(
+    html_validate: tuple[str, ...], sitegen: Run, tmp_path: Path, theme: str, name: str
+) -> None:
+    """No page breaks the standard, or a rule of accessibility that can be told from its text."""
+    shutil.copytree(SITES[name], tmp_path / "content")
+    settings = tmp_path / "content" / "site.yaml"
+    lines = [line for line in settings.read_text(encoding="utf-8").splitlines() if not line.startswith("theme:")]
+    settings.write_text("\n".join([*lines, f"theme: {theme}", ""]), encoding="utf-8")
+    built = sitegen("build", cwd=tmp_path)
+    assert built.returncode == 0, built.stderr
+    checked = subprocess.run(
+        [*html_validate, str(tmp_path / "output")], capture_output=True, check=False, encoding="utf-8"
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_html_validate_still_sees(html_validate: tuple[str, ...], tmp_path: Path) -> None:
+    """The rules that we chose do find a link without words and a heading that skips a level."""
+    body = '<h1>A</h1><h3>B</h3><a href="/"></a>'
+    page = f'<!doctype html><html lang="en"><head><title>A</title></head><body>{body}</body></html>'
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    checked = subprocess.run([*html_validate, str(tmp_path)], capture_output=True, check=False, encoding="utf-8")
+    assert checked.returncode == 1
+    assert "heading-level" in checked.stdout
+    assert "wcag/h30" in checked.stdout
