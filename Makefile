@@ -14,9 +14,9 @@ BENCHMARKS := $(wildcard bench/text.py bench/build.py bench/figures.py bench/thu
 site: $(VENV)/site
 	$(BIN)/sitegen build
 
-# Runs every test.
+# Runs every test, as many at a time as there are processors; above four they wait for the disk.
 test: $(VENV)/dev $(VENV)/checkers
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
 
 # Lint, format, types, layers.
 check: $(VENV)/dev
@@ -46,7 +46,7 @@ $(VENV)/dev: requirements-dev.txt $(VENV)/site
 	$(PIP) download --require-hashes -r requirements.txt -d $(VENV)/wheels
 	@touch $@
 
-# A browser, axe and the Nu HTML checker are no Python packages. A test that misses one says so and is skipped.
+# A browser and the checkers of tests/tools are no Python packages. A test that misses one says so and is skipped.
 $(VENV)/checkers: tests/tools/install tests/tools/package-lock.json | $(VENV)/dev
 	BIN=$(BIN) tests/tools/install
 	@touch $@

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -28,6 +29,14 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let golden files be refreshed from the command line."""
     parser.addoption("--update-golden", action="store_true", help="write golden files anew; read the diff of them")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Golden files have one writer at a time, and no property has a time limit: several tests share the processors."""
+    if config.getoption("--update-golden") and getattr(config.option, "numprocesses", None):
+        raise pytest.UsageError("several tests write one golden file: --update-golden goes without --numprocesses")
+    settings.register_profile("patient", deadline=None)
+    settings.load_profile("patient")
 
 
 def _missing(what: str) -> NoReturn:
@@ -109,7 +118,37 @@ def nu_checker() -> tuple[str, ...]:
     jar = CHECKOUT / "tests" / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
     if not jar.is_file() or not shutil.which("java"):
         _missing("no Nu HTML checker; `make test` puts it there when npm and Java are on this machine")
-    return ("java", "-Xmx512m", "-jar", str(jar))
+    # one quick compiler, one collector: for a few pages the others cost more than they save; the first needs the stack
+    return ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m", "-Xmx512m", "-jar", str(jar))
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script that finds what keeps people from using a page."""
+    script = CHECKOUT / "tests" / "tools" / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        _missing("no axe; `make test` puts it there when npm is on this machine")
+    return script.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def actionlint() -> tuple[str, ...]:
+    """The command that prints what actionlint finds in workflow files, as JSON."""
+    tools = CHECKOUT / "tests" / "tools"
+    if not (tools / "node_modules" / "@tktco" / "node-actionlint").is_dir() or not shutil.which("node"):
+        _missing("no actionlint; `make test` puts it there when npm is on this machine")
+    return ("node", str(tools / "actionlint.cjs"))
+
+
+@pytest.fixture(scope="session")
+def html_validate() -> tuple[str, ...]:
+    """The command that runs html-validate, with our choice of rules."""
+    tools = CHECKOUT / "tests" / "tools"
+    script = tools / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
+    node = shutil.which("node")
+    if not script.is_file() or not node:
+        _missing("no html-validate; `make test` puts it there when npm is on this machine")
+    return (node, str(script), "--config", str(tools / "htmlvalidate.cjs"), "--max-warnings", "0")
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,7 @@ FORMS = {
     "email": "e-mail address",
     "url": "address",
     "base_url": "address",
+    "repository": "address",
     "target": "address or file",
     "file": "file",
     "slug": "slug",

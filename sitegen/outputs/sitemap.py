@@ -6,7 +6,7 @@ anywhere is in it, with the day of its last change as far as the content tells. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from sitegen.model import Date
@@ -44,7 +44,7 @@ def _pages(site: Site, at: Addresses) -> Iterator[tuple[str, Date | None]]:
     for person in site.people.values():
         if person.has_page and person is not site.owner:  # whose page is the home page
             yield at.author(person.slug), max((changed[slug] for slug in person.papers), default=None)
-    kinds: tuple[tuple[ListKind, tuple[Collection, ...]], ...] = (
+    kinds: tuple[tuple[ListKind, Sequence[Collection]], ...] = (
         ("years", site.years),
         ("venues", site.venues),
         ("topics", site.topics),
