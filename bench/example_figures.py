@@ -159,7 +159,7 @@ DRAWN = {
     f"{RETRO}/parameters.svg": squares("A 25th of the parameters", 25, "RETRO", "Comparable models, 25×"),
     f"{ROUTED}/orders.svg": decades(
         "Five orders of magnitude",
-        ["1", "10", "10²", "10³", "10⁴", "10⁵"],
+        ["1", "10", "100", "1,000", "10,000", "100,000"],
         [(0, 5, "models of this study")],
         "Relative size",
     ),

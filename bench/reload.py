@@ -87,11 +87,11 @@ def _measure(site: Path, plain: Path, edits: int) -> None:
     with sync_playwright() as playwright, _ended(built), _ended(copied):
         browser = playwright.chromium.launch(executable_path=found, chromium_sandbox=False)
         pages = [_open(browser.new_page(), _address(one), paper.stem) for one in (built, copied)]
-        original, times, copies, files = paper.read_text(encoding="utf-8"), [], [], 0
+        text, times, copies, files = paper.read_text(encoding="utf-8"), [], [], 0
         for number in range(WARM + edits):
             before = ledger(site / "output")
             words = f"Edit {number}"
-            text = _edited(original, words, of_title=number % 2 == 0)
+            text = _edited(text, words, of_title=number % 2 == 0)
             taken = _timed(pages[0], words, lambda: paper.write_text(text, encoding="utf-8"))  # noqa: B023 - used at once
             after = ledger(site / "output")
             changed = [path for path, digest in after.items() if before.get(path) != digest]

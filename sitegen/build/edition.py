@@ -5,6 +5,7 @@ In: the installed program. Out: a digest that is another one whenever the same c
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 PROGRAM = Path(__file__).parents[1]
 
 
+@functools.cache  # a process runs what it once loaded
 def edition() -> str:
     """Return a digest of every file of the program, of the versions of what is installed beside it, and of Python."""
     found = hashlib.blake2b(repr((sys.version, sys.platform, _installed())).encode(), digest_size=16)

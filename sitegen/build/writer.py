@@ -119,9 +119,9 @@ def _carry_out(state: Path, plan: Mapping[str, Any], ours: Mapping[str, str]) ->
     needed = {folder for path in replace for folder in _folders(path)}
     blocking = {path: stale[path] for path in stale if path in needed or any(up in replace for up in _folders(path))}
     first = _remove(output, blocking)
-    moved: set[str] = set()
+    there: dict[str, bool] = {}
     for path in replace:
-        _bring(path, staging, output, moved)
+        _bring(path, os.fspath(staging), os.fspath(output), there)
     then = _remove(output, {path: digest for path, digest in stale.items() if path not in blocking})
     _write_whole(output / LEDGER, "".join(f"{kept[path]}  {path}\n" for path in sorted(kept)).encode())
     (state / JOURNAL).unlink()
@@ -129,18 +129,21 @@ def _carry_out(state: Path, plan: Mapping[str, Any], ours: Mapping[str, str]) ->
     return Published(tuple(replace), first[0] + then[0], first[1] + then[1])
 
 
-def _bring(path: str, staging: Path, output: Path, moved: set[str]) -> None:
-    """Move one file from the staging folder; where the output lacks a folder, all of it at once."""
+def _bring(path: str, staging: str, output: str, there: dict[str, bool]) -> None:
+    """Move one file from the staging folder; where the output lacks a folder, all of it at once.
+
+    `there` tells of folders whether the output had them; what is in one that it had not, has come with it.
+    """
     for folder in [*_folders(path)][::-1]:
-        if folder in moved:
+        if folder not in there:
+            there[folder] = os.path.lexists(f"{output}/{folder}")
+            if not there[folder] and os.path.isdir(f"{staging}/{folder}"):
+                _move(Path(staging, folder), Path(output, folder))
+        if not there[folder]:
             return
-        if not os.path.lexists(output / folder):
-            if (staging / folder).is_dir():
-                _move(staging / folder, output / folder)
-            moved.add(folder)
-            return
-    if is_plain_file(staging / path):  # else an earlier try has already moved it
-        _move(staging / path, output / path)
+    source = f"{staging}/{path}"
+    if os.path.isfile(source) and not os.path.islink(source):  # else an earlier try has already moved it
+        _move(Path(source), Path(output, path))
 
 
 def _check_strangers(paths: Iterable[str], ours: Mapping[str, str], stale: Mapping[str, str], output: Path) -> None:

@@ -14,7 +14,7 @@ import watchfiles
 from sitegen.build.lineage import places
 from sitegen.content.files import is_litter
 
-STEP = 20
+STEP = 5
 """Milliseconds without a further change that end one edit."""
 PAUSE = 1.0
 """Seconds before folders that could not be watched are looked at again."""
@@ -30,13 +30,13 @@ async def watch(root: Path, changed: Changed) -> None:
     """
     is_polling = False
     while True:
-        folders = [folder for folder in (root / "content", *places(root)) if folder.is_dir()]
+        folders = _folders(root)
         again = asyncio.Event()
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(_top(root, again))
                 group.create_task(_below(folders, changed, until=again, is_polling=is_polling))
-                group.create_task(_begin(changed, root))  # the third to start: by now nothing is missed
+                group.create_task(_begin(root, folders, changed, again))  # the third to start: nothing is missed
         except* FileNotFoundError:  # gone between the look and the watch
             await asyncio.sleep(PAUSE)
         except* OSError:  # this system has nothing left to watch with: look at the files now and then instead
@@ -44,7 +44,14 @@ async def watch(root: Path, changed: Changed) -> None:
             await asyncio.sleep(PAUSE)
 
 
-async def _begin(changed: Changed, root: Path) -> None:
+def _folders(root: Path) -> list[Path]:
+    return [folder for folder in (root / "content", *places(root)) if folder.is_dir()]
+
+
+async def _begin(root: Path, folders: Collection[Path], changed: Changed, again: asyncio.Event) -> None:
+    """Count the beginning as an edit; what came or went before the watching began makes it begin again."""
+    if _folders(root) != folders:
+        again.set()
     changed((root,))
 
 

@@ -107,6 +107,7 @@ class Connected:
     content: Content
     site: Site
     problems: tuple[Problem, ...]
+    directory: Directory
 
 
 def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
@@ -118,12 +119,22 @@ def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
 def reconnect(content: Content, before: Connected | None) -> Connected:
     """Return the site made of `content`; what is in it as it was in `before` is the same object as there."""
     if before and _is_alike(content, before.content):
-        return Connected(content, _with_other_words(content, before.site), before.problems)
+        return replace(before, content=content, site=_with_other_words(content, before.site))
     known = before.site if before else None
     papers = tuple(with_current_names(paper, content.authors) for paper in content.papers)
-    directory, problems = resolve(papers, content.authors)
     listed = tuple(sorted((paper for paper in papers if not paper.hidden), key=newest_first))
-    people = _people(listed, directory, known, everyone=content.config.author_pages == "all")
+    if before and _have_same_names(content, before.content):
+        directory, problems = before.directory, before.problems
+    else:
+        directory, problems = resolve(papers, content.authors)
+    if (
+        before
+        and directory is before.directory
+        and _slugs(listed) == _slugs(entry.paper for entry in before.site.papers)
+    ):
+        people = before.site.people
+    else:
+        people = _people(listed, directory, known, everyone=content.config.author_pages == "all")
     groups = {"years": years(listed), "venues": venues(listed), "topics": topics(listed)}
     entries = _entries(papers, listed, directory, people, groups)
     if known:
@@ -144,7 +155,7 @@ def reconnect(content: Content, before: Connected | None) -> Connected:
         news=_newest_news(content),
         files=content.files,
     )
-    return Connected(content, site, problems)
+    return Connected(content, site, problems, directory)
 
 
 WORDS = ("abstract", "comments", "summary", "note", "figures", "keywords", "citations", "license", "extra")
@@ -159,6 +170,21 @@ def _is_alike(content: Content, before: Content) -> bool:
         return False
     pairs = ((one, other) for one, other in zip(content.papers, before.papers, strict=True) if one is not other)
     return all(_without_words(one) == _without_words(other) for one, other in pairs)
+
+
+def _have_same_names(content: Content, before: Content) -> bool:
+    """Tell whether two contents differ in nothing that tells who wrote what."""
+    if (content.config.author_pages, content.authors) != (before.config.author_pages, before.authors):
+        return False
+    return list(map(_signed, content.papers)) == list(map(_signed, before.papers))
+
+
+def _signed(paper: Paper) -> tuple[object, ...]:
+    return paper.file, paper.slug, paper.date, paper.hidden, paper.authors
+
+
+def _slugs(papers: Iterable[Paper]) -> list[str]:
+    return [paper.slug for paper in papers]
 
 
 def _without_words(paper: Paper) -> Paper:
