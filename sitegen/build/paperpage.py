@@ -5,6 +5,7 @@ In: an entry. Out: its staged files, and the fragments that every list takes it 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sitegen.cite import bibtex, highwire, jsonld
@@ -18,6 +19,7 @@ from .fragments import Fragments, cut, exports, fragments
 from .frame import json_ld
 from .marks import legend, signs
 from .press import Press
+from .views import FigureView, PageView
 from .works import Done
 
 
@@ -40,44 +42,10 @@ def paper(entry: Entry, press: Press) -> Done:
 def _paper_page(entry: Entry, pieces: Fragments, press: Press) -> str:
     frame, one = press.frame, entry.paper
     at, site = frame.at, frame.site
-    url = at.paper(one.slug)
-    pdf = paperview.pdf_target(one)
     shown = paperview.figures(one, frame.here)
-    images = [at.absolute(panel.large.src) for figure in shown for panel in figure.panels]
-    card = press.card(press.cards.papers.get(one.slug))
-    page = frame.page(
-        "paper",
-        url,
-        one.title.plain,
-        description=one.summary.plain if one.summary else one.abstract.plain if one.abstract else "",
-        image=card or (images[0] if images else None),
-        is_card=card is not None,
-        alternates=(
-            ("application/x-bibtex", "BibTeX", at.export(one.slug, "bib")),
-            ("application/x-research-info-systems", "RIS", at.export(one.slug, "ris")),
-            ("application/vnd.citationstyles.csl+json", "CSL-JSON", at.export(one.slug, "json")),
-        ),
-        feeds=frame.feeds(at.home(), site.config.title),
-        meta=highwire.tags(
-            one,
-            abstract_url=at.absolute(url),
-            pdf_url=at.absolute(at.target(pdf)) if pdf else None,
-            language=one.language or site.config.language,
-        ),
-        json_ld=json_ld(
-            jsonld.article(
-                one,
-                url=at.absolute(url),
-                people=_contributors(entry, press),
-                images=images,
-                language=one.language or site.config.language,
-            )
-        ),
-        noindex=one.hidden,
-        source=one.file,
-    )
+    address = at.absolute(at.paper(one.slug))
     return frame.template("paper.html")(
-        page=page,
+        page=_head(entry, shown, press),
         entry=entry,
         paper=one,
         byline=byline(
@@ -92,11 +60,46 @@ def _paper_page(entry: Entry, pieces: Fragments, press: Press) -> str:
         figures=shown,
         marks=paperview.badges(one, frame.words),
         venue_text=paperview.venue_text(one),
-        bibtex=bibtex.entry(replace(one, abstract=None), entry.cite_key, at.absolute(url), site.config.macros),
+        bibtex=bibtex.entry(replace(one, abstract=None), entry.cite_key, address, site.config.macros),
         older=site.entries[entry.older] if entry.older else None,
         newer=site.entries[entry.newer] if entry.newer else None,
         related=tuple((site.entries[slug], count) for slug, count in entry.related),
     )
+
+
+def _head(entry: Entry, shown: Sequence[FigureView], press: Press) -> PageView:
+    """Return what the head of a paper's page says, to people who share it and to those who index it."""
+    frame, one = press.frame, entry.paper
+    at, config = frame.at, frame.site.config
+    url, language = at.paper(one.slug), one.language or config.language
+    pdf = paperview.pdf_target(one)
+    images = [at.absolute(panel.large.src) for figure in shown for panel in figure.panels]
+    card = press.card(press.cards.papers.get(one.slug))
+    pdf_url = at.absolute(at.target(pdf)) if pdf else None
+    people = _contributors(entry, press)
+    article = jsonld.article(one, url=at.absolute(url), people=people, images=images, language=language)
+    return frame.page(
+        "paper",
+        url,
+        one.title.plain,
+        description=one.summary.plain if one.summary else one.abstract.plain if one.abstract else "",
+        image=card or (images[0] if images else None),
+        is_card=card is not None,
+        alternates=tuple((kind, label, at.export(one.slug, ending)) for kind, label, ending in _FORMATS),
+        feeds=frame.feeds(at.home(), config.title),
+        meta=highwire.tags(one, abstract_url=at.absolute(url), pdf_url=pdf_url, language=language),
+        json_ld=json_ld(article),
+        noindex=one.hidden,
+        source=one.file,
+    )
+
+
+_FORMATS = (
+    ("application/x-bibtex", "BibTeX", "bib"),
+    ("application/x-research-info-systems", "RIS", "ris"),
+    ("application/vnd.citationstyles.csl+json", "CSL-JSON", "json"),
+)
+"""Media type, name and ending of each format that a paper can be had in."""
 
 
 def _names(entry: Entry, pieces: Fragments, press: Press) -> tuple[str, ...]:

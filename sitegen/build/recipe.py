@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from sitegen.content.load import SITE, load
-from sitegen.content.lock import alone
+from sitegen.content.lock import STATE, alone
 from sitegen.errors import Problem, SitegenError
 from sitegen.images.store import prune
 from sitegen.model import Content, SiteConfig
@@ -76,42 +76,77 @@ def build(
         mine = cache or Cache()
         mine.begin(state / "cache", edition())
         seen = _look(root, output, mine, tick(state))
-        reader = Reader(root, mine, seen.stamps[0], request.jobs)
-        content, warnings = load(root, drafts=request.drafts, base_url=request.base_url, each=reader)
-        connected = _connected(content, mine)
-        site = replace(connected.site, updated=request.now) if request.now else connected.site
-        theme = _theme(site.config, root, mine, seen)
-        at = addresses(site.config.base_url)
-        old = redirects(site, at)
-        jobs, store = request.jobs or processors(), state / "cache"
-        pictures = gather(site, at, root, store / "images", jobs=jobs, progress=progress)
-        cards = deal(site, pictures, theme.strings, store / "cards", jobs=jobs, progress=progress)
-        check_clashes(site, old, _added(theme, pictures, cards))
-        warnings = tuple(sorted((*warnings, *connected.problems, *theme.warnings, *pictures.problems)))
-        if request.strict and warnings:
-            raise SitegenError(warnings)
+        plan = _plan(root, request, mine, seen, progress)
         stage = Stage(state / STAGING, output, {} if request.clean else seen.held.digests, seen.held.sound)
-        watch = Watch(reader.known, mine)
-        press = Press(_frame(site, at, theme, pictures, watch), stage, {}, _watched(cards, watch))
-        workshop = Workshop(mine, watch, stage, _ground(press, theme), request.jobs)
-        made = _render(press, old, workshop)
-        sources, ready = Sources(mine, seen.since), (*pictures.files, *cards.files)
-        made += products.files(press, ready, sources, root / "content")
-        made += tuple(stage.put(path, data) for path, data in theme.statics.values())
+        press = Press(plan.frame, stage, {}, plan.cards)
+        workshop = Workshop(mine, plan.watch, stage, _ground(plan), request.jobs)
+        sources = Sources(mine, seen.since)
+        made = (*_render(press, plan.old, workshop), *_copied(press, plan, sources, root / "content"))
         published = publish(state, made, output, seen.held.digests)
         written = Written(tick(state), made, output)
-        report = Report(
-            site.config, len(site.entries), _people(site), output, made, published, warnings, pictures.tally
-        )
-        prune(store / "images", {place.parent for _, place in pictures.files})
-        prune(store / "cards", {place for _, place in cards.files})
+        report = _report(plan, output, made, published)
+        plan.prune(state / "cache")
         sources.keep()
         if cache is None:
             _settle(root, request, report, seen=seen, sure=remember(seen.held, written, mine))
             mine.finish()
         else:
-            mine.later = [watch.keep, workshop.keep, partial(_look_again, seen.held, written, mine)]
+            mine.later = [plan.watch.keep, workshop.keep, partial(_look_again, seen.held, written, mine)]
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A site of which everything is known before anything is made: what it shows, and where it will stand."""
+
+    site: Site
+    at: Addresses
+    theme: Theme
+    old: tuple[Redirect, ...]
+    pictures: Pictures
+    cards: Cards
+    frame: Frame
+    watch: Watch
+    warnings: tuple[Problem, ...]
+
+    def prune(self, store: Path) -> None:
+        """Let go of made pictures and cards that no build has used for long."""
+        prune(store / "images", {place.parent for _, place in self.pictures.files})
+        prune(store / "cards", {place for _, place in self.cards.files})
+
+
+def _plan(root: Path, request: Request, cache: Cache, seen: _Seen, progress: Progress) -> _Plan:
+    """Read the content, connect it, and find everything that pages need; raise what stands against building it."""
+    reader = Reader(root, cache, seen.stamps[0], request.jobs)
+    content, warnings = load(root, drafts=request.drafts, base_url=request.base_url, each=reader)
+    connected = _connected(content, cache)
+    site = replace(connected.site, updated=request.now) if request.now else connected.site
+    theme = _theme(site.config, root, cache, seen)
+    at = addresses(site.config.base_url)
+    old = tuple(redirects(site, at))
+    jobs, store = request.jobs or processors(), root / STATE / "cache"
+    pictures = gather(site, at, root, store / "images", jobs=jobs, progress=progress)
+    cards = deal(site, pictures, theme.strings, store / "cards", jobs=jobs, progress=progress)
+    check_clashes(site, old, _added(theme, pictures, cards))
+    warnings = tuple(sorted((*warnings, *connected.problems, *theme.warnings, *pictures.problems)))
+    if request.strict and warnings:
+        raise SitegenError(warnings)
+    watch = Watch(reader.known, cache)
+    frame = _frame(site, at, theme, pictures, watch)
+    return _Plan(site, at, theme, old, pictures, _watched(cards, watch), frame, watch, warnings)
+
+
+def _copied(press: Press, plan: _Plan, sources: Sources, content: Path) -> Iterator[Made]:
+    """Stage what stands beside the pages: the content's files, what was made of them, and the theme's."""
+    yield from products.files(press, (*plan.pictures.files, *plan.cards.files), sources, content)
+    yield from (press.stage.put(path, data) for path, data in plan.theme.statics.values())
+
+
+def _report(plan: _Plan, output: Path, made: tuple[Made, ...], published: Published) -> Report:
+    site = plan.site
+    return Report(
+        site.config, len(site.entries), _people(site), output, made, published, plan.warnings, plan.pictures.tally
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +232,9 @@ def _watched(cards: Cards, watch: Watch) -> Cards:
     return replace(cards, papers=papers, people=people)
 
 
-def _ground(press: Press, theme: Theme) -> bytes:
+def _ground(plan: _Plan) -> bytes:
     """Return a digest of what every page stands on: settings, addresses, theme, menu."""
-    whole = repr((press.frame.site.config, press.frame.at, theme.digest, press.frame.nav))
+    whole = repr((plan.site.config, plan.at, plan.theme.digest, plan.frame.nav))
     return digest(whole.encode("utf-8", "surrogatepass"))
 
 
