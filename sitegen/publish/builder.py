@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-BUILD, STOP = "build", "stop"
+BUILD, BEGUN, STOP = "build", "begun", "stop"
 
 PATIENCE = 2.0
 """Seconds that a build in progress is given to end, before it is ended. The next command completes what it left."""
@@ -67,15 +67,23 @@ class Builder:
             self._process.start()
         theirs.close()
 
-    def build(self) -> Built:
-        """Build the site and wait for the result; blocks, and may be called in a thread."""
-        if not self._pipe:
+    def build(self) -> Built | None:
+        """Build the site and wait for the result; blocks, and may be called in a thread.
+
+        Returns nothing when the process had died before it was asked, so that no build was lost: start it, ask again.
+        """
+        if not self._pipe or not self._process:
             raise RuntimeError("the builder was not started")
+        has_begun = False
         try:
             self._pipe.send(BUILD)
+            has_begun = self._pipe.recv() == BEGUN
             built: Built = self._pipe.recv()
         except (EOFError, OSError):
-            return Built(errors=(Problem(sentence="the build was ended from outside; the next edit starts it again"),))
+            self._process.kill()  # its end of the pipe is gone, and the rest of it may take a moment to follow
+            self._process.join()
+            said = Problem(sentence="the build was ended from outside; the next edit starts it again")
+            return Built(errors=(said,)) if has_begun else None
         return built
 
     def stop(self) -> None:
@@ -112,6 +120,7 @@ def _labour(root: Path, request: Request, pipe: Connection) -> None:
     with contextlib.suppress(EOFError, OSError):
         cache = Cache()
         while pipe.recv() == BUILD:
+            pipe.send(BEGUN)
             pipe.send(build_once(root, request, cache))
             cache.finish()  # while the browser loads
 

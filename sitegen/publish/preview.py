@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sitegen.build.recipe import Request
+from sitegen.errors import Problem
 
 from .builder import Builder, Built
 from .serve import Preview
@@ -95,8 +96,7 @@ async def _rebuild(builder: Builder, edits: _Edits, preview: Preview, listener: 
     is_first = True
     while True:
         paths = await edits.take()
-        builder.start()
-        built = await asyncio.get_running_loop().run_in_executor(None, builder.build)
+        built = await _built(builder)
         was_well = not preview.problems
         if built.errors:
             preview.show(preview.base, built.errors)
@@ -107,3 +107,12 @@ async def _rebuild(builder: Builder, edits: _Edits, preview: Preview, listener: 
         if is_first:
             listener.ready(f"{address}{preview.base}")
             is_first = False
+
+
+async def _built(builder: Builder) -> Built:
+    """Build once; a builder that died since it was last asked is started again, and one that dies again is said."""
+    for _ in range(2):
+        builder.start()
+        if built := await asyncio.get_running_loop().run_in_executor(None, builder.build):
+            return built
+    return Built(errors=(Problem(sentence="the builder ends as soon as it is started; the next edit tries again"),))
