@@ -18,9 +18,13 @@ def _site(*papers: Any) -> Site:
     return connect(content(*papers))[0]
 
 
+def _index(site: Site, **options: int) -> search.Files:
+    return search.index([search.item(entry) for entry in site.papers], **options)
+
+
 def _read(site: Site, **options: int) -> dict[str, Any]:
     """The files of an index, read."""
-    return {path: json.loads(said) for path, said in search.index(site, **options)}
+    return {path: json.loads(said) for path, said in _index(site, **options)}
 
 
 def _named(index: dict[str, Any], term: str) -> list[list[int]]:
@@ -59,8 +63,8 @@ def test_a_small_site_has_papers_and_abstracts_apart() -> None:
 def test_hidden_papers_are_not_found() -> None:
     """A paper that is listed nowhere is not in the index either; its words are in no shard."""
     site = _site(paper("shown", title=text("Leaves")), paper("secret", title=text("Stones"), hidden=True))
-    assert "secret" not in "".join(said for _, said in search.index(site))
-    assert "stones" not in "".join(said for _, said in search.index(site, large=0))
+    assert "secret" not in "".join(said for _, said in _index(site))
+    assert "stones" not in "".join(said for _, said in _index(site, large=0))
 
 
 def test_a_crowd_is_not_listed_whole() -> None:
@@ -117,4 +121,4 @@ def test_shards_are_in_order_and_small(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_same_site_has_the_same_index() -> None:
     """The order in which papers are given does not matter."""
     papers = [paper(f"p{number}", title=text(f"Title {number}"), abstract=text("a b c")) for number in range(9)]
-    assert search.index(_site(*papers), large=0) == search.index(_site(*papers[::-1]), large=0)
+    assert _index(_site(*papers), large=0) == _index(_site(*papers[::-1]), large=0)

@@ -6,7 +6,9 @@ once and kept by what it says; where the font cannot show the words there is non
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -50,17 +52,17 @@ def deal(
     """Draw every card that the store lacks and return where each is published."""
     wanted = {("papers", slug): _of_paper(entry, pictures, words, site) for slug, entry in site.entries.items()}
     wanted |= {("authors", person.slug): _of_person(person, pictures, words, site) for person in _people(site)}
-    places = {
-        key: _place(store, card)
-        for key, card in wanted.items()
-        if can_show(card.title, card.line, card.left, card.right)
-    }
-    missing = sorted({place: key for key, place in places.items() if not place.is_file()}.items())
+    names = {key: _name(card) for key, card in wanted.items()}
+    places = {key: Path(store, name[:2], name) for key, name in names.items() if name}
+    missing = sorted({place: key for key, place in places.items() if not os.path.isfile(place)}.items())
     for start in range(0, len(missing), BATCH):
         batch = missing[start : start + BATCH]
         spread(_keep, [(wanted[key], place) for place, key in batch], jobs=jobs)
         progress("cards", start + len(batch), len(missing))
-    paths = {key: f"{key[0]}/{key[1]}/card-{place.stem[:8]}{place.suffix}" for key, place in places.items()}
+    paths = {
+        (kind, slug): f"{kind}/{slug}/card-{names[kind, slug][:8]}{place.suffix}"
+        for (kind, slug), place in places.items()
+    }
     return Cards(
         papers={slug: path for (kind, slug), path in paths.items() if kind == "papers"},
         people={slug: path for (kind, slug), path in paths.items() if kind == "authors"},
@@ -107,13 +109,19 @@ def _of_person(person: Person, pictures: Pictures, words: Words, site: Site) -> 
     )
 
 
-def _place(store: Path, card: Card) -> Path:
-    """Return where a card is kept: by what it says and shows, wherever its picture, named by content, lies."""
+@functools.lru_cache(maxsize=1 << 15)
+def _name(card: Card) -> str:
+    """Return what a card is kept as: by what it says and shows, wherever its picture, named by content, lies.
+
+    Empty when the font cannot show its words.
+    """
+    if not can_show(card.title, card.line, card.left, card.right):
+        return ""
     said = [(field, getattr(card, field)) for field in _FIELDS]
     if card.picture:
         said[_FIELDS.index("picture")] = ("picture", "/".join(Path(card.picture).parts[-2:]))
     digest = hashlib.sha256(repr((RECIPE, said)).encode()).hexdigest()
-    return store / digest[:2] / f"{digest}.{'jpg' if card.picture else 'png'}"
+    return f"{digest}.{'jpg' if card.picture else 'png'}"
 
 
 def _keep(item: tuple[Card, Path]) -> None:

@@ -7,11 +7,11 @@ is a link to a page of the site where there is one. Never decides what is shown:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from sitegen.site.graph import CROWD, Entry, Person
-from sitegen.site.pages import Addresses
+from sitegen.site.pages import Addresses, ListKind
 
 from .views import Choice, Facet
 
@@ -19,16 +19,6 @@ FEWEST = 6
 """A list of fewer papers is read faster than narrowed."""
 SHOWN, MOST = 8, 40
 """Choices that stand in the open, and all that are offered, of one facet."""
-KINDS = ("year", "topic", "venue", "type", "author", "code")
-
-
-class _Value(NamedTuple):
-    """One thing that papers may have in common; `slug` is what a row and an address say."""
-
-    kind: str
-    slug: str
-    label: str
-    href: str | None
 
 
 def keys(entry: Entry) -> str:
@@ -52,39 +42,64 @@ def facets(
     """
     if len(entries) < FEWEST:
         return None
-    counts: Counter[_Value] = Counter()
-    for entry in entries:
-        counts.update(_values(entry, people, at, words))
+    topics = {one.slug: one.name for entry in entries for one in entry.topics}
+    venues = {entry.venue.slug: entry.venue.name for entry in entries if entry.venue}
+    labels: dict[str, Callable[[str], str]] = {
+        "year": str,
+        "topic": topics.__getitem__,
+        "venue": venues.__getitem__,
+        "type": lambda slug: str(words[f"type_{slug}"]),
+        "author": lambda slug: people[slug].name,
+        "code": lambda slug: str(words[f"filter_{slug}_code"]),
+    }
     found = []
-    for kind in KINDS:
-        values = [value for value, count in counts.items() if value.kind == kind and count < len(entries)]
-        chosen = _sorted(values, counts)[:MOST]
-        choices = tuple(Choice(one.slug, one.label, one.href, counts[one]) for one in chosen)
+    for kind, label in labels.items():
+        counts = _counts(kind, entries)
+        chosen = sorted(counts, reverse=True) if kind == "year" else _most(counts, label)
+        choices = tuple(Choice(slug, label(slug), _href(kind, slug, at), counts[slug]) for slug in chosen[:MOST])
         if choices:
             found.append(Facet(kind, words[f"filter_{kind}"], choices[:SHOWN], choices[SHOWN:]))
     return tuple(found)
 
 
-def _sorted(values: list[_Value], counts: Mapping[_Value, int]) -> list[_Value]:
-    """Years newest first, all else by how many papers have it."""
-    if values and values[0].kind == "year":
-        return sorted(values, key=lambda value: value.slug, reverse=True)
-    return sorted(values, key=lambda value: (-counts[value], value.label.casefold(), value.slug))
+def _counts(kind: str, entries: Sequence[Entry]) -> dict[str, int]:
+    """Return in how many papers there is each value of a kind, by its slug; not what all of them have."""
+    counts: Counter[str] = Counter()
+    for entry in entries:
+        counts.update(_values(kind, entry))
+    return {slug: count for slug, count in counts.items() if count < len(entries)}
 
 
-def _values(entry: Entry, people: Mapping[str, Person], at: Addresses, words: Mapping[str, Any]) -> Iterable[_Value]:
-    paper = entry.paper
-    year = f"{paper.date.year:04d}"
-    yield _Value("year", year, year, at.list("years", year))
-    for topic in entry.topics:
-        yield _Value("topic", topic.slug, topic.name, at.list("topics", topic.slug))
-    if entry.venue:
-        yield _Value("venue", entry.venue.slug, entry.venue.name, at.list("venues", entry.venue.slug))
-    yield _Value("type", paper.type, words[f"type_{paper.type}"], None)
-    yield _Value("code", _code(entry), words[f"filter_{_code(entry)}_code"], None)
-    if len(entry.credits) <= CROWD:  # of a larger one, rows do not name everybody
-        for slug in {credit.person.slug for credit in entry.credits if credit.person and credit.person.has_page}:
-            yield _Value("author", slug, people[slug].name, at.author(slug))
+def _most(counts: Mapping[str, int], label: Callable[[str], str]) -> list[str]:
+    """Return those of which there are most, by how many there are."""
+    fewest = min(sorted(counts.values(), reverse=True)[:MOST], default=0)
+    enough = [slug for slug, count in counts.items() if count >= fewest]
+    return sorted(enough, key=lambda slug: (-counts[slug], label(slug).casefold(), slug))
+
+
+def _href(kind: str, slug: str, at: Addresses) -> str | None:
+    """Return the page of a value, where it has one."""
+    if kind == "author":
+        return at.author(slug)
+    lists: dict[str, ListKind] = {"year": "years", "topic": "topics", "venue": "venues"}
+    return at.list(lists[kind], slug) if kind in lists else None
+
+
+def _values(kind: str, entry: Entry) -> Iterable[str]:
+    """Return what a paper has of one kind."""
+    if kind == "year":
+        return (f"{entry.paper.date.year:04d}",)
+    if kind == "topic":
+        return [topic.slug for topic in entry.topics]
+    if kind == "venue":
+        return (entry.venue.slug,) if entry.venue else ()
+    if kind == "type":
+        return (entry.paper.type,)
+    if kind == "code":
+        return (_code(entry),)
+    if len(entry.credits) > CROWD:  # rows do not name everybody
+        return ()
+    return {credit.person.slug for credit in entry.credits if credit.person and credit.person.has_page}
 
 
 def _code(entry: Entry) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from sitegen.cite import bibtex, csljson, ris
-from sitegen.outputs import atom, jsonfeed
+from sitegen.outputs import atom, jsonfeed, search
 from sitegen.site.graph import CROWD, Entry
 
 from . import paperview
@@ -44,6 +44,7 @@ class Fragments:
     csl: str
     atom: str
     jsonfeed: str
+    search: tuple[str, str]
 
     def listed(self, form: str, focus: Collection[str], wording: Wording) -> str:
         """Return the paper as an item of a list: `row` or `line`, with the people in `focus` emphasised."""
@@ -82,6 +83,7 @@ def fragments(entry: Entry, frame: Frame) -> Fragments:
         **exports(cited, frame),
         atom=atom.entry(cited, frame.at),
         jsonfeed=jsonfeed.item(cited, frame.at),
+        search=search.item(entry),
     )
 
 

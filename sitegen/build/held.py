@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import stamps
@@ -23,13 +23,15 @@ SOURCES = "sources"
 class Held:
     """The files of the output by path: the SHA-256 of each as it was made, and the stamps they had at the time `since`.
 
-    `sound` are those whose stamp is the one that was seen when they were known to be right.
+    `sound` are those whose stamp is the one that was seen when they were known to be right. `is_whole` says that these
+    are all files of the last build of this process.
     """
 
     digests: Mapping[str, str]
     stamps: Mapping[str, Stamp]
     since: int = 0
     sound: Collection[str] = frozenset()
+    is_whole: bool = False
 
 
 def look(output: Path, cache: Cache, since: int) -> Held:
@@ -71,7 +73,9 @@ def remember(held: Held, written: Written, cache: Cache) -> Mapping[str, Stamp]:
 def look_again(written: Written, cache: Cache, sure: Mapping[str, Stamp]) -> None:
     """Look at the output for the next build of this process, when there is time for it."""
     stamp = each(os.fspath(written.output), [LEDGER])
-    held = _seen(written.output, {one.path: one.digest for one in written.made}, sure, written.since)
+    digests = {one.path: one.digest for one in sorted(written.made)}  # the ledger's order
+    held = _seen(written.output, digests, sure, written.since)
+    held = replace(held, is_whole=len(held.sound) == len(digests))
     cache.beside[_name(written.output)] = (settled(stamp, written.since), held)
 
 

@@ -79,7 +79,8 @@ def build(
         plan = _plan(root, request, mine, seen, progress)
         stage = Stage(state / STAGING, output, {} if request.clean else seen.held.digests, seen.held.sound)
         press = Press(plan.frame, stage, {}, plan.cards)
-        workshop = Workshop(mine, plan.watch, stage, _ground(plan), request.jobs)
+        is_whole = seen.held.is_whole and not request.clean
+        workshop = Workshop(mine, plan.watch, stage, _ground(plan), jobs=request.jobs, is_whole=is_whole)
         sources = Sources(mine, seen.since)
         made = (*_render(press, plan.old, workshop), *_copied(press, plan, sources, root / "content"))
         published = publish(state, made, output, seen.held.digests)
@@ -91,7 +92,7 @@ def build(
             _settle(root, request, report, seen=seen, sure=remember(seen.held, written, mine))
             mine.finish()
         else:
-            mine.later = [plan.watch.keep, workshop.keep, partial(_look_again, seen.held, written, mine)]
+            mine.later = [workshop.keep, partial(_look_again, seen.held, written, mine)]
     return report
 
 

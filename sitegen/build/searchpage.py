@@ -21,7 +21,7 @@ def search_page(_: None, press: Press) -> Done:
     frame = press.frame
     if not frame.site.papers:
         return None, ()
-    files = search.index(frame.site)
+    files = search.index([press.made[entry.paper.slug].search for entry in frame.site.papers])
     digest = hashlib.sha256()
     for path, text in files:
         digest.update(f"{path}\n{text}\n".encode("utf-8", "replace"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,6 +79,14 @@ class Stage:
             return True
         there = Path(self.output, path)
         return is_plain_file(there) and digest_of(there)[0] == digest
+
+    def has_all(self, files: Iterable[Made]) -> bool:
+        """Tell whether the output holds files as they were made."""
+        held, sound = self.held, self.sound
+        for path, digest, *_ in files:
+            if held.get(path) != digest or not (path in sound or self.has(path, digest)):
+                return False
+        return True
 
     def _place(self, path: str) -> str:
         parent, _, name = path.rpartition("/")

@@ -10,7 +10,7 @@ import hashlib
 import marshal
 import re
 from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
-from dataclasses import fields
+from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar, overload
 
 from sitegen.site.collection import Collection as Group
@@ -42,8 +42,9 @@ class Watch:
         self._known = dict(known or {})
         self._held: dict[int, Any] = {}
         self._cache = cache
-        self._before: tuple[Mapping[int, Any], Mapping[int, bytes]]
-        _, self._before = (cache.beside.get(KNOWN) if cache else None) or (None, ({}, {}))
+        self._before: _Before = ((cache and cache.beside.get(KNOWN)) or (None, _Before()))[1]
+        self._compared: set[str] = set()
+        self._changed: set[str] = set()
 
     def mapping(self, name: str, items: Mapping[str, Value]) -> Named[Value]:
         """Return a mapping that notes which of its keys are read."""
@@ -69,28 +70,38 @@ class Watch:
         found = self._digests
         return digest(ground + b"".join([found[read] for read in reads]))
 
-    @property
-    def digests(self) -> Mapping[str, bytes]:
-        """The digests of all readings that were asked for."""
-        return self._digests
-
-    def changed(self, before: Mapping[str, bytes]) -> frozenset[str]:
-        """Return the readings of parts known so far that came to something else `before`."""
-        found, parts = self._digests, tuple(self._parts)
-        reads = (read for read in before if read.startswith(parts))
-        return frozenset(read for read in reads if found[read] != before[read])
+    def changed(self) -> frozenset[str]:
+        """Return the readings of parts known so far that came to something else in the last build of this process."""
+        for name in self._parts.keys() - self._compared:
+            self._compared.add(name)
+            before, now = self._before.parts.get(name), self._parts[name]
+            if before is not now:
+                reads = self._before.reads.get(name, {})
+                self._changed.update(
+                    read
+                    for read, its_digest in reads.items()
+                    if not _is_same(read, name, before, now) and self._digests[read] != its_digest
+                )
+        return frozenset(self._changed)
 
     def knows(self, value: Any, its_digest: bytes) -> None:
         """Take somebody's word for the digest of an object."""
         self._known[id(value)] = its_digest
         self._held[id(value)] = value
 
-    def keep(self) -> None:
-        """Remember in memory the digests of all objects: those that the next build makes of the same are the same."""
+    def keep(self, used: Iterable[str]) -> None:
+        """Remember in memory what the readings that are `used` come to, and the digests of all objects.
+
+        The next build asks only what has changed, and an object that is the same has the same digest.
+        """
         if self._cache:
-            known = {number: self._known[number] for number in self._held}
-            self._cache.beside[KNOWN] = (None, (self._held, known))
-        self._before = ({}, {})
+            reads: dict[str, dict[str, bytes]] = {}
+            for read in used:
+                match = _READ.match(read)
+                reads.setdefault(match[1] if match else read, {})[read] = self._digests[read]
+            known = {number: self._known[number] for number in self._held}  # with what asking for the readings added
+            self._cache.beside[KNOWN] = (None, _Before(self._held, known, self._parts, reads))
+        self._before = _Before()
 
     def found(self, read: str) -> bytes:
         """Return what a reading comes to now."""
@@ -115,9 +126,9 @@ class Watch:
         """Return the digest of any value of the site."""
         known = self._known.get(id(value))
         if known is None:
-            held, digests = self._before
-            number = id(value)
-            known = digests[number] if held.get(number) is value and value is not None else digest(self._plain(value))
+            number, before = id(value), self._before
+            is_held = value is not None and before.held.get(number) is value
+            known = before.digests[number] if is_held else digest(self._plain(value))
             self._known[number] = known
             self._held[number] = value  # or its identity might become another's
         return known
@@ -135,6 +146,25 @@ class Watch:
         if isinstance(value, Group):
             return marshal.dumps((value.kind, value.slug, value.name, value.papers), 2)
         return repr(value).encode("utf-8", "surrogatepass")
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What there was in the last build of this process: objects and digests by identity, parts, and their readings."""
+
+    held: Mapping[int, Any] = field(default_factory=dict)
+    digests: Mapping[int, bytes] = field(default_factory=dict)
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    reads: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+
+
+def _is_same(read: str, name: str, before: Any, now: Any) -> bool:
+    """Tell whether a reading is of one thing that is the same object as before; no more is known of other readings."""
+    if read[len(name)] != ITEM or not (isinstance(before, Mapping) and isinstance(now, Mapping)):
+        return False
+    key = read[len(name) + 1 :]
+    one = now.get(key)
+    return one is not None and one is before.get(key)
 
 
 class _Digests(dict[str, bytes]):

@@ -14,7 +14,7 @@ from sitegen.workers import spread
 
 from .cache import Cache
 from .stage import Made, Stage
-from .watch import Watch, digest
+from .watch import Watch
 
 Done = tuple[Any, tuple[Made, ...]]
 """What a work is for others, and the files it made."""
@@ -34,27 +34,31 @@ class Work(NamedTuple):
 class Workshop:
     """Where works are done, once in each build."""
 
-    def __init__(self, cache: Cache, watch: Watch, stage: Stage, ground: bytes, jobs: int | None) -> None:
-        """Let `ground` stand for all that every work stands on and does not note."""
-        self.watch = watch
+    def __init__(
+        self, cache: Cache, watch: Watch, stage: Stage, ground: bytes, *, jobs: int | None, is_whole: bool
+    ) -> None:
+        """Let `ground` stand for all that every work stands on and does not note.
+
+        The output `is_whole` when all that the last build of this process left there is as it was left.
+        """
+        self.watch, self._is_whole = watch, is_whole
         self._cache, self._stage, self._ground, self._jobs = cache, stage, ground, jobs
-        self._before: tuple[Mapping[str, bytes], Mapping[str, bytes]] = cache.beside.pop(WORKS, (b"", ({}, {})))[1]
-        """What readings came to in the last build of this process, and the grounds of all works that were good then."""
+        self._before: Mapping[str, bytes] = cache.beside.pop(WORKS, (None, {}))[1]
+        """The grounds of all works that were good in the last build of this process."""
         self._grounds: dict[str, bytes] = {}
 
     def each(self, works: Sequence[Work]) -> list[Done]:
         """Return what each work comes to, in their order."""
-        changed = self.watch.changed(self._before[0])
+        changed = self.watch.changed()
         found = [self._kept(work, changed) for work in works]
         missing = [work for work, done in zip(works, found, strict=True) if done is None]
         fresh = iter(spread(self._do, missing, jobs=self._jobs))
         return [done or self._noted(work, *next(fresh)) for work, done in zip(works, found, strict=True)]
 
     def keep(self) -> None:
-        """Remember in memory what readings came to: the next build asks only what has changed."""
-        used = {read for name in self._grounds if (kept := self._cache.get(name)) for read in kept.reads}
-        digests = {read: its_digest for read, its_digest in self.watch.digests.items() if read in used}
-        self._cache.beside[WORKS] = (None, (digests, self._grounds))
+        """Remember in memory which works are good now, and what they have read."""
+        self.watch.keep({read for name in self._grounds if (kept := self._cache.get(name)) for read in kept.reads})
+        self._cache.beside[WORKS] = (None, self._grounds)
 
     def _kept(self, work: Work, changed: frozenset[str]) -> Done | None:
         """Return what a work came to, if that holds and its files are there."""
@@ -62,12 +66,12 @@ class Workshop:
         if kept is None:
             return None
         ground = self._ground_of(work)
-        if self._before[1].get(work.name) == ground:
-            holds = changed.isdisjoint(kept.reads)
-        else:
-            holds = kept.key == self.watch.key(ground, kept.reads)
         piece, files, its_digest = kept.value
-        if not holds or not all(self._stage.has(one[0], one[1]) for one in files):
+        if self._before.get(work.name) == ground:
+            holds = changed.isdisjoint(kept.reads) and (self._is_whole or self._stage.has_all(files))
+        else:
+            holds = kept.key == self.watch.key(ground, kept.reads) and self._stage.has_all(files)
+        if not holds:
             return None
         self.watch.knows(piece, its_digest)
         return piece, files
@@ -82,5 +86,5 @@ class Workshop:
         return done
 
     def _ground_of(self, work: Work) -> bytes:
-        ground = self._grounds[work.name] = digest(self._ground + self.watch.of(work.given))
+        ground = self._grounds[work.name] = self._ground + self.watch.of(work.given)
         return ground

@@ -78,17 +78,17 @@ def publish(state: Path, made: Iterable[Made], output: Path, held: Mapping[str, 
 
     Raises `SitegenError`, before anything is touched, when a file that no build made is in the way.
     """
-    made = sorted(made)  # by path; most of it is in order
-    paths = {one.path for one in made}
+    made = tuple(made)
+    new = sorted(one for one in made if one.is_new)
     ours = ledger(output) if held is None else held
-    stale = {path: ours[path] for path in sorted(ours.keys() - paths)}
-    _check_strangers((one.path for one in made if one.is_new), ours, stale, output)
-    if not stale and not any(one.is_new for one in made):
+    stale = {path: ours[path] for path in sorted(ours.keys() - {one.path for one in made})}
+    _check_strangers((one.path for one in new), ours, stale, output)
+    if not stale and not new:
         shutil.rmtree(state / STAGING, ignore_errors=True)
         return Published((), (), ())
     plan = {
         "output": os.path.relpath(output, state),
-        "replace": {one.path: one.digest for one in made if one.is_new},
+        "replace": {one.path: one.digest for one in new},
         "remove": stale,
     }
     _write_whole(state / JOURNAL, json.dumps(plan, ensure_ascii=False).encode())
@@ -123,7 +123,7 @@ def _carry_out(state: Path, plan: Mapping[str, Any], ours: Mapping[str, str]) ->
     for path in replace:
         _bring(path, os.fspath(staging), os.fspath(output), there)
     then = _remove(output, {path: digest for path, digest in stale.items() if path not in blocking})
-    _write_whole(output / LEDGER, "".join(f"{kept[path]}  {path}\n" for path in sorted(kept)).encode())
+    _write_whole(output / LEDGER, "".join([f"{kept[path]}  {path}\n" for path in sorted(kept)]).encode())
     (state / JOURNAL).unlink()
     shutil.rmtree(staging, ignore_errors=True)
     return Published(tuple(replace), first[0] + then[0], first[1] + then[1])

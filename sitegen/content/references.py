@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from pathlib import Path as Folder
 
 from sitegen.content import files
@@ -93,7 +94,8 @@ class References:
         return self._on_disk
 
 
-_LINKS, _NONE = tuple(field.name for field in fields(Links)), Links()
+_LINKS = tuple(field.name for field in fields(Links))
+_linked = attrgetter(*_LINKS)
 
 
 def paper_files(paper: Paper) -> Iterator[NamedFile]:
@@ -101,8 +103,8 @@ def paper_files(paper: Paper) -> Iterator[NamedFile]:
     for at, figure in enumerate(paper.figures):
         for panel, name in enumerate(figure.file):
             yield ("figures", at, "file", panel), name
-    for kind in _LINKS if paper.links != _NONE else ():
-        for at, link in enumerate(getattr(paper.links, kind)):
+    for kind, links in zip(_LINKS, _linked(paper.links), strict=True):
+        for at, link in enumerate(links):
             if isinstance(link, OtherLink):
                 yield from _local(("links", kind, at, "url"), link.url)
             else:

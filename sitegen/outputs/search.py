@@ -1,6 +1,6 @@
 """The search index: what the search page fetches.
 
-In: the site. Out: JSON. A small site has two files, all papers and all abstracts, which the page indexes itself. A
+In: the papers. Out: JSON. A small site has two files, all papers and all abstracts, which the page indexes itself. A
 large one is indexed here: terms in alphabetical order, cut into shards of which a query needs one or two a word, and
 papers in portions. Text is folded and cut into terms exactly as the theme's `folio.js` and `search.js` do.
 """
@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sitegen.site.graph import CROWD, Entry, Site
+from sitegen.site.graph import CROWD, Entry
 
 LARGE = 5_000
 """A site of more papers is indexed when it is built."""
@@ -34,15 +34,21 @@ _IDEOGRAPHS = "\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff
 _TERM = re.compile(f"[{_IDEOGRAPHS}]|[^\\W_{_IDEOGRAPHS}]+")
 
 Files = tuple[tuple[str, str], ...]
+Item = tuple[str, str]
 
 
-def index(site: Site, *, large: int = LARGE) -> Files:
+def index(items: Sequence[Item], *, large: int = LARGE) -> Files:
     """Return (path, text) of each file of the index; of more than `large` papers, in shards."""
-    papers = [_paper(entry) for entry in site.papers]
-    abstracts = [_abstract(entry) for entry in site.papers]
-    if len(papers) <= large:
-        return (("search/papers.json", _json(papers)), ("search/abstracts.json", _json(abstracts)))
-    return (*_portions(papers, abstracts), *_shards(papers, abstracts))
+    if len(items) <= large:
+        return (("search/papers.json", _listed(items, 0)), ("search/abstracts.json", _listed(items, 1)))
+    papers = [json.loads(paper) for paper, _ in items]
+    abstracts = [json.loads(abstract) for _, abstract in items]
+    return (*_portions(items), *_shards(papers, abstracts))
+
+
+def item(entry: Entry) -> Item:
+    """Return what the index holds of one paper, and its abstract, as JSON."""
+    return _json(_paper(entry)), _json(_abstract(entry))
 
 
 def fold(text: str) -> str:
@@ -79,12 +85,11 @@ def _abstract(entry: Entry) -> str:
     return " ".join(text.plain.split()) if text else ""
 
 
-def _portions(papers: Sequence[list[Any]], abstracts: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _portions(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
     """Yield papers, each with its abstract after it, a few to a file."""
-    for number, start in enumerate(range(0, len(papers), PORTION)):
-        chosen = slice(start, start + PORTION)
-        whole = [[*paper, abstract] for paper, abstract in zip(papers[chosen], abstracts[chosen], strict=True)]
-        yield f"search/papers-{number}.json", _json(whole)
+    whole = [f"{paper[:-1]},{abstract}]" for paper, abstract in items]
+    for number, start in enumerate(range(0, len(whole), PORTION)):
+        yield f"search/papers-{number}.json", f"[{','.join(whole[start : start + PORTION])}]"
 
 
 def _shards(papers: Sequence[list[Any]], abstracts: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -133,6 +138,10 @@ def _cut(postings: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         size += len(text)
     if held:
         yield start, f"{{{','.join(held)}}}"
+
+
+def _listed(items: Sequence[Item], place: int) -> str:
+    return f"[{','.join([item[place] for item in items])}]"
 
 
 def _json(value: Any) -> str:

@@ -7,6 +7,7 @@ anywhere is in it, with the day of its last change as far as the content tells. 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from html import escape
 
 from sitegen.model import Date
@@ -35,14 +36,14 @@ def sitemaps(site: Site, at: Addresses) -> tuple[tuple[str, str], ...]:
 
 def _pages(site: Site, at: Addresses) -> Iterator[tuple[str, Date | None]]:
     changed = {entry.paper.slug: last_change(entry.paper) for entry in site.papers}
-    newest = max(changed.values(), default=None)
+    newest, owner = max(changed.values(), default=None), site.owner
     yield at.home(), site.updated
     yield at.papers(), newest
     for slug, date in changed.items():
         yield at.paper(slug), date
     yield at.authors(), newest
     for person in site.people.values():
-        if person.has_page and person is not site.owner:  # whose page is the home page
+        if person.has_page and person is not owner:  # whose page is the home page
             yield at.author(person.slug), max((changed[slug] for slug in person.papers), default=None)
     kinds: tuple[tuple[ListKind, Sequence[Collection]], ...] = (
         ("years", site.years),
@@ -59,6 +60,7 @@ def _pages(site: Site, at: Addresses) -> Iterator[tuple[str, Date | None]]:
         yield at.file(f"{page.slug}/"), None
 
 
+@lru_cache(maxsize=1 << 16)
 def _item(element: str, url: str, changed: Date | None) -> str:
     lastmod = f"<lastmod>{day(changed)}</lastmod>" if changed else ""
     return f"<{element}><loc>{escape(url)}</loc>{lastmod}</{element}>\n"

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from sitegen.build.cache import Cache
 from sitegen.build.recipe import Request, build
 from sitegen.errors import Problem, SitegenError
+from sitegen.workers import seldom_collected
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -117,7 +118,7 @@ def _labour(root: Path, request: Request, pipe: Connection) -> None:
     """Build whenever the other end says so, until it says stop or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the processes that a build has started end with it
-    with contextlib.suppress(EOFError, OSError):
+    with contextlib.suppress(EOFError, OSError), seldom_collected():
         cache = Cache()
         while pipe.recv() == BUILD:
             pipe.send(BEGUN)

@@ -5,7 +5,9 @@ In: papers. Out: one key each, ASCII, unique on the site. A key written by hand 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
+from itertools import chain
 from string import ascii_lowercase
 
 from sitegen.model import Paper
@@ -27,15 +29,15 @@ def cite_keys(papers: Iterable[Paper]) -> dict[str, str]:
     for paper in papers:
         if paper.slug in keys:
             continue
-        wish = _wish(paper)
-        choices = [wish, *(wish + letter for letter in ascii_lowercase), f"{wish}-{paper.slug}"]
+        wish = _wish(paper.authors[0].name, paper.date.year, paper.title.plain)
+        choices = chain((wish,), (wish + letter for letter in ascii_lowercase), (f"{wish}-{paper.slug}",))
         made[paper.slug] = next(choice for choice in choices if choice.casefold() not in held)
         held.add(made[paper.slug].casefold())
     return made | {name: key for name, key in keys.items() if key}
 
 
-def _wish(paper: Paper) -> str:
-    first = split(paper.authors[0].name)
-    words = [word for word in slug(paper.title.plain).split("-") if word not in _SMALL]
-    family = slug(first.family or paper.authors[0].name).replace("-", "")
-    return f"{family}{paper.date.year:04d}{words[0] if words else ''}"
+@functools.lru_cache(maxsize=1 << 15)
+def _wish(author: str, year: int, title: str) -> str:
+    words = [word for word in slug(title).split("-") if word not in _SMALL]
+    family = slug(split(author).family or author).replace("-", "")
+    return f"{family}{year:04d}{words[0] if words else ''}"

@@ -140,9 +140,13 @@ def check_clashes(site: Site, old: Iterable[Redirect], more: Iterable[tuple[str,
 
     `more` are further (path, who wants it), of files that the theme brings.
     """
+    claims = (*_wanted(site), *((one.path, one.source) for one in old), *more)
+    places = [same_place(path) for path, _ in claims]
+    if len(set(places)) == len(places) and _all_folders(places).isdisjoint(places):
+        return
     wanted: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for path, who in (*_wanted(site), *((one.path, one.source) for one in old), *more):
-        wanted[same_place(path)].append((path, who))
+    for place, claim in zip(places, claims, strict=True):
+        wanted[place].append(claim)
     problems = [_clash(claims) for claims in wanted.values() if len(claims) > 1]
     problems += [
         _inside(path, who, wanted[folder])
@@ -191,6 +195,14 @@ def _folders(path: str) -> Iterator[str]:
     while "/" in path:
         path = path.rpartition("/")[0]
         yield path
+
+
+def _all_folders(paths: Iterable[str]) -> set[str]:
+    """Return every folder that some paths stand in."""
+    found: set[str] = set()
+    while paths := {path.rpartition("/")[0] for path in paths} - found - {""}:
+        found |= paths
+    return found
 
 
 def _clash(claims: list[tuple[str, str]]) -> Problem:

@@ -40,7 +40,7 @@ def site(built: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.T
         shutil.rmtree(output / "search")
         shutil.copytree(built / "output/search", output / "search", ignore=shutil.ignore_patterns("*.json"))
         content, _ = load(built)
-        for path, text in search.index(connect(content)[0], large=0):
+        for path, text in search.index([search.item(entry) for entry in connect(content)[0].papers], large=0):
             (output / path).write_text(text, encoding="utf-8")
         page = output / "search/index.html"
         page.write_text(page.read_text(encoding="utf-8").replace(' id="search"', ' id="search" data-large'), "utf-8")
