@@ -52,17 +52,14 @@ def deal(
     """Draw every card that the store lacks and return where each is published."""
     wanted = {("papers", slug): _of_paper(entry, pictures, words, site) for slug, entry in site.entries.items()}
     wanted |= {("authors", person.slug): _of_person(person, pictures, words, site) for person in _people(site)}
-    names = {key: _name(card) for key, card in wanted.items()}
-    places = {key: Path(store, name[:2], name) for key, name in names.items() if name}
+    names = {key: name for key, card in wanted.items() if (name := _name(card))}
+    places = {key: Path(store, name[:2], name) for key, name in names.items()}
     missing = sorted({place: key for key, place in places.items() if not os.path.isfile(place)}.items())
     for start in range(0, len(missing), BATCH):
         batch = missing[start : start + BATCH]
         spread(_keep, [(wanted[key], place) for place, key in batch], jobs=jobs)
         progress("cards", start + len(batch), len(missing))
-    paths = {
-        (kind, slug): f"{kind}/{slug}/card-{names[kind, slug][:8]}{place.suffix}"
-        for (kind, slug), place in places.items()
-    }
+    paths = {(kind, slug): f"{kind}/{slug}/card-{name[:8]}{name[64:]}" for (kind, slug), name in names.items()}
     return Cards(
         papers={slug: path for (kind, slug), path in paths.items() if kind == "papers"},
         people={slug: path for (kind, slug), path in paths.items() if kind == "authors"},

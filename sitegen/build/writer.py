@@ -138,12 +138,12 @@ def _bring(path: str, staging: str, output: str, there: dict[str, bool]) -> None
         if folder not in there:
             there[folder] = os.path.lexists(f"{output}/{folder}")
             if not there[folder] and os.path.isdir(f"{staging}/{folder}"):
-                _move(Path(staging, folder), Path(output, folder))
+                _move(f"{staging}/{folder}", f"{output}/{folder}")
         if not there[folder]:
             return
     source = f"{staging}/{path}"
     if os.path.isfile(source) and not os.path.islink(source):  # else an earlier try has already moved it
-        _move(Path(source), Path(output, path))
+        _move(source, f"{output}/{path}")
 
 
 def _check_strangers(paths: Iterable[str], ours: Mapping[str, str], stale: Mapping[str, str], output: Path) -> None:
@@ -203,20 +203,21 @@ def _folders(path: str) -> Iterator[str]:
         yield path
 
 
-def _move(source: Path, target: Path) -> None:
+def _move(source: str, target: str) -> None:
     """Move a file or a folder into its place in one step, also from another file system."""
     try:
-        source.replace(target)
+        os.replace(source, target)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        beside = target.with_name(f".{target.name}.new")
-        if source.is_dir():
+        folder, name = os.path.split(target)
+        beside = f"{folder}/.{name}.new"
+        if os.path.isdir(source):
             shutil.rmtree(beside, ignore_errors=True)
             shutil.copytree(source, beside)
         else:
             shutil.copyfile(source, beside)
-        beside.replace(target)
+        os.replace(beside, target)
 
 
 def _remove(output: Path, stale: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
