@@ -55,6 +55,10 @@ class Place:
         assert self._own() == before
         return done
 
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run another command of `sitegen` on the site."""
+        return self._run(*arguments, cwd=self.site, **WHO)
+
     def _own(self) -> tuple[str, ...]:
         asked = (("status", "--porcelain"), ("branch", "--list"), ("stash", "list"), ("ls-files", "--stage"))
         return (*(git(self.site, *one) for one in asked), (self.site / ".git" / "HEAD").read_text(encoding="utf-8"))

@@ -59,6 +59,17 @@ def test_everybody_has_a_card_but_on_a_large_site(tmp_path: Path, monkeypatch: p
     assert "card-" not in (root / "output" / "authors" / "bob-mason" / "index.html").read_text(encoding="utf-8")
 
 
+def test_a_card_holds_no_picture_that_lacks_letters(tmp_path: Path) -> None:
+    """A drawing with text that our font cannot show is not on it; one with text that it can, is."""
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><text y="20">10{}</text></svg>'
+    root = site(tmp_path, {"a.svg": drawing.format("⁴").encode()})
+    build(root, Request())
+    assert list((root / "output/papers/first").glob("card-*.png"))
+    (root / "content/figures/first/a.svg").write_text(drawing.format("²"), encoding="utf-8")
+    build(root, Request())
+    assert list((root / "output/papers/first").glob("card-*.jpg"))
+
+
 def test_a_title_that_cannot_be_set_has_the_figure_for_a_card(tmp_path: Path) -> None:
     """Of a title in Chinese no card is drawn; the page offers its first figure instead."""
     root = site(tmp_path, {"a.png": picture("PNG")})

@@ -118,11 +118,17 @@ def test_every_name_reads_back(name: str) -> None:
 
 
 def test_particles_and_suffixes_stand_where_bibtex_wants_them() -> None:
-    """`von Last, Jr, First`; a group is one name in braces; a family name with a small word inside is kept whole."""
-    names = ("George van den Driessche", "Martin Luther King, Jr.", "The ATLAS Collaboration", "Santiago Ramón y Cajal")
+    """`von Last, Jr, First`; a group is one name in braces; a family name with a small word inside is kept whole.
+
+    So is a name in a script whose names are not turned around, but where a comma says which part is which.
+    """
+    names = (
+        "George van den Driessche", "Martin Luther King, Jr.", "The ATLAS Collaboration", "Santiago Ramón y Cajal",
+        "Diarmuid Ó Séaghdha", "محمد بن سلمان", "سلمان, محمد",
+    )  # fmt: skip
     assert _fields(bibtex.entry(paper("x", *names), "k"))["author"] == (
         "van den Driessche, George and King, Jr., Martin Luther and {The ATLAS Collaboration} "
-        "and {Ramón y Cajal}, Santiago"
+        "and {Ramón y Cajal}, Santiago and Ó Séaghdha, Diarmuid and {محمد بن سلمان} and سلمان, محمد"
     )
 
 

@@ -29,14 +29,19 @@ def _item(one: Paper) -> dict[str, Any]:
 
 
 def test_names_have_their_parts() -> None:
-    """Particles and suffixes have fields of their own; a group is literal."""
-    people = ("George van den Driessche", "Martin Luther King, Jr.", "The ATLAS Collaboration", "Plato", "山田 太郎")
+    """Particles and suffixes have fields of their own; a group is literal, and a name whose parts nobody knows."""
+    people = (
+        "George van den Driessche", "Martin Luther King, Jr.", "The ATLAS Collaboration", "Plato", "山田 太郎",
+        "محمد بن سلمان", "سلمان, محمد",
+    )  # fmt: skip
     assert _item(paper("x", *people))["author"] == [
         {"family": "Driessche", "given": "George", "non-dropping-particle": "van den"},
         {"family": "King", "given": "Martin Luther", "suffix": "Jr."},
         {"literal": "The ATLAS Collaboration"},
         {"family": "Plato"},
         {"family": "山田", "given": "太郎"},
+        {"literal": "محمد بن سلمان"},
+        {"family": "سلمان", "given": "محمد"},
     ]
 
 

@@ -31,6 +31,7 @@ def test_every_author_has_a_tag_in_order() -> None:
         "Martin Luther King, Jr.",
         "The ATLAS Collaboration",
         "王伟",
+        "محمد بن سلمان",
     )
     tags = [tag for tag in highwire.tags(one, abstract_url=PAGE, pdf_url=None) if tag[0].startswith("citation_author")]
     assert tags == [
@@ -41,6 +42,7 @@ def test_every_author_has_a_tag_in_order() -> None:
         ("citation_author", "King Jr., Martin Luther"),
         ("citation_author", "The ATLAS Collaboration"),
         ("citation_author", "王伟"),
+        ("citation_author", "محمد بن سلمان"),
     ]
 
 

@@ -39,12 +39,14 @@ def _article(one: Paper, **more: Any) -> dict[str, Any]:
 def test_every_author_is_there_with_page_and_orcid() -> None:
     """People and groups, in order; an ORCID iD is an identifier and another address of the same person."""
     one = paper(
-        "x", Authorship(name="George van den Driessche", affiliations=("MIT",)), "The ATLAS Collaboration", "Plato"
-    )
+        "x", Authorship(name="George van den Driessche", affiliations=("MIT",)), "The ATLAS Collaboration", "Plato",
+        Authorship(name="محمد سلمان", affiliations=("MIT",)),
+    )  # fmt: skip
     people = (
         ("George van den Driessche", "https://example.org/authors/g/", ORCID),
         ("The ATLAS Collaboration", None, None),
         ("Plato", None, None),
+        ("محمد سلمان", None, None),
     )
     assert _article(one, people=people)["author"] == [
         {
@@ -59,6 +61,7 @@ def test_every_author_is_there_with_page_and_orcid() -> None:
         },
         {"@type": "Organization", "name": "The ATLAS Collaboration"},
         {"@type": "Person", "name": "Plato", "familyName": "Plato"},
+        {"@type": "Person", "name": "محمد سلمان", "affiliation": [{"@type": "Organization", "name": "MIT"}]},
     ]
 
 

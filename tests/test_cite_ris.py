@@ -30,6 +30,7 @@ def test_a_record_says_what_is_known() -> None:
         "George van den Driessche",
         "Martin Luther King, Jr.",
         "The ATLAS Collaboration",
+        "محمد سلمان",
         date=Date(2022, 4, 9),
         type="inproceedings",
         venue=Venue(
@@ -44,7 +45,8 @@ def test_a_record_says_what_is_known() -> None:
     )
     assert _read(ris.record(one, URL)) == [
         ("TY", "CONF"), ("TI", "x"), ("AU", "van den Driessche, George"), ("AU", "King, Martin Luther, Jr."),
-        ("AU", "The ATLAS Collaboration"), ("PY", "2022"), ("DA", "2022/04/09/"), ("T2", "Conference"), ("J2", "C"),
+        ("AU", "The ATLAS Collaboration"), ("AU", "محمد سلمان"), ("PY", "2022"), ("DA", "2022/04/09/"),
+        ("T2", "Conference"), ("J2", "C"),
         ("VL", "3"), ("IS", "4"), ("SP", "12"), ("EP", "20"), ("PB", "P"), ("CY", "Rome"), ("DO", "10.1/a"),
         ("AN", "arXiv:2204.14198"), ("UR", URL), ("KW", "Maths"), ("KW", "maths"), ("AB", "One. Two."),
         ("N1", "9 pages"), ("ER", ""),

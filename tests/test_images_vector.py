@@ -32,6 +32,14 @@ def test_a_plot_passes() -> None:
     assert tidy(drawing.svg.encode()).svg == drawing.svg
 
 
+def test_words_set_as_text_are_known() -> None:
+    """What a font is needed for: text and its parts, not titles, descriptions, styles or space between shapes."""
+    inside = (
+        "<title>T</title> <style>s{}</style><desc>d</desc><text>a<tspan>b⁴</tspan><title>c</title>&lt;</text><g>e</g>"
+    )
+    assert tidy(f"{OPEN}{inside}</svg>".encode()).words == "ab⁴<"
+
+
 @pytest.mark.parametrize(
     "active",
     [

@@ -32,6 +32,13 @@ from sitegen.text.names import Name, split
         ("van Gogh", ("", "van", "Gogh", "")),
         ("Santiago Ramón y Cajal", ("Santiago", "", "Ramón y Cajal", "")),
         ("Omar al-Khwarizmi", ("Omar", "", "al-Khwarizmi", "")),
+        ("Diarmuid Ó Séaghdha", ("Diarmuid", "", "Ó Séaghdha", "")),
+        ("Ó Séaghdha, Diarmuid", ("Diarmuid", "", "Ó Séaghdha", "")),
+        ("Ó Briain", ("", "", "Ó Briain", "")),
+        ("Máire Ní Chonaill", ("Máire", "", "Ní Chonaill", "")),
+        ("Oisin Mac Aodha", ("Oisin", "", "Mac Aodha", "")),
+        ("Brian Mac Giolla Phádraig", ("Brian", "", "Mac Giolla Phádraig", "")),
+        ("Nic Ford", ("Nic", "", "Ford", "")),
         ("John Smith III", ("John", "", "Smith", "III")),
         ("Martin Luther King, Jr.", ("Martin Luther", "", "King", "Jr.")),
         ("King, Jr., Martin Luther", ("Martin Luther", "", "King", "Jr.")),
@@ -66,10 +73,16 @@ def test_a_group_stays_whole(name: str) -> None:
         ("Martin Luther King, Jr.", "King, Martin Luther, Jr."),
         ("Plato", "Plato"),
         ("山田 太郎", "山田, 太郎"),
+        ("Андрей Колмогоров", "Колмогоров, Андрей"),
+        ("Νίκος Παπαδόπουλος", "Παπαδόπουλος, Νίκος"),
+        ("דוד כהן", "כהן, דוד"),
+        ("محمد بن سلمان", "محمد بن سلمان"),
+        ("राम शर्मा", "राम शर्मा"),
+        ("สมชาย ใจดี", "สมชาย ใจดี"),
     ],
 )
 def test_inverted_names_begin_with_the_family(name: str, inverted: str) -> None:
-    """A particle stays before the family name, a suffix goes last."""
+    """A particle stays before the family name, a suffix goes last; not every script turns names around."""
     assert split(name).inverted == inverted
 
 
@@ -82,6 +95,28 @@ def test_names_sort_under_the_main_name() -> None:
     shuffled = [*names[4:], *names[:4]]
     assert sorted(shuffled, key=lambda name: split(name).sort_key) == names
     assert split("Kurt Gödel").sort_key == ("godel", "kurt")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Gina Obama", "Dara Ó Briain", "Pat O'Brien", "Diarmuid Ó Séaghdha", "Bjørn Østerby"),
+        ("Cáit Nic Dhomhnaill", "Máire Ní Chonaill", "Emmy Noether"),
+        ("Colin Maas", "Oisin Mac Aodha", "Rose Macaulay", "Cajsa Madsen", "Frank Mc Sherry", "Ann McTavish"),
+        ("Shai Ben-David", "Cajo ter Braak", "Dotan Di Castro", "Laurent El Ghaoui", "Omar al-Khwarizmi",
+         "Diego de Las Casas", "Nicolas Le Roux", "Laurens van der Maaten", "Cicero dos Santos"),
+    ],
+)  # fmt: skip
+def test_names_of_several_words_sort_where_people_look(names: tuple[str, ...]) -> None:
+    """Ó, Ní and Mac count, as if they were one word with what follows; a particle in small letters does not."""
+    assert tuple(sorted(sorted(names), key=lambda name: split(name).sort_key)) == names
+
+
+def test_a_name_that_is_not_turned_around_sorts_by_its_first_word() -> None:
+    """It stands where its first letter leads; what may be its family name still tells whether two names are alike."""
+    name = split("محمد سلمان")
+    assert name.sort_key == ("mhmd slmn", "")
+    assert name.likeness_key == split("سلمان, محمد").likeness_key == ("slmn", "mhmd")
 
 
 @pytest.mark.parametrize("name", ["", " ", ",", ", ,", "Jr.", ", Jr.", "\ud800", "a\x00b", "((", "🎉 🎉", "x" * 5000])

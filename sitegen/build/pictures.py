@@ -25,6 +25,8 @@ from .wanted import Named, Source, Use, linked, named, orders, read
 Progress = Callable[[str, int, int], object]
 """Told (what, done, of how many) while something takes long."""
 TYPES = {"avif": "image/avif", "png": "image/png", "jpg": "image/jpeg"}
+LISTED = 8
+"""Characters that a warning names."""
 NO_PICTURE = "is not a picture"
 KINDS = "PNG, JPEG, GIF, WebP, AVIF, TIFF, BMP, SVG, PDF or EPS"
 
@@ -33,9 +35,9 @@ KINDS = "PNG, JPEG, GIF, WebP, AVIF, TIFF, BMP, SVG, PDF or EPS"
 class Pictures:
     """Every picture of the site by its path in the content, ready to be shown.
 
-    `rasters` are made files that a card can hold. `files` are (path in the output, file to copy there); those in `own`
-    stand in for a file of the content, at its place. `cleaned` are files of the content that are published without
-    their metadata; `withheld` are not published.
+    `rasters` are made files that a card can hold, which lack no letter. `files` are (path in the output, file to copy
+    there); those in `own` stand in for a file of the content, at its place. `cleaned` are files of the content that are
+    published without their metadata; `withheld` are not published.
     """
 
     panels: Mapping[str, Panel]
@@ -79,7 +81,7 @@ def gather(
     return Pictures(
         panels={path: one.panel() for (path, is_figure), one in shown.items() if is_figure},
         faces={path: one.picture("face") for (path, is_figure), one in shown.items() if not is_figure},
-        rasters={use: one.raster for use, one in shown.items()},
+        rasters={use: one.raster for use, one in shown.items() if not one.making.lost},
         files=files,
         own=frozenset(published(path) for path in site.files) & there,
         cleaned=cleaned,
@@ -152,7 +154,10 @@ class _Shown:
 
     def panel(self) -> Panel:
         """Return the picture as one of a figure's."""
-        own, thumb = self.own, self.picture("list")
+        own = self.own
+        if own and self._is_drawn_everywhere():
+            return Panel(own, own, own)
+        thumb = self.picture("list")
         if own and self._is_drawn():
             return Panel(thumb, own, own)
         is_whole = NARROWEST <= self.making.width / self.making.height <= WIDEST_SHAPE
@@ -173,18 +178,28 @@ class _Shown:
 
     def files(self) -> Iterator[tuple[str, Path]]:
         """Yield every made file that a page shows, with its path in the output."""
-        is_drawn = self._is_drawn()
+        is_drawn, in_lists_too = self._is_drawn(), self._is_drawn_everywhere()
         for one in self.making.files:
-            if not one.name.endswith(".svg"):
-                if not is_drawn or one.role == "list":
-                    yield self._path(one), Path(self.making.folder, one.name)
-            elif self.source.is_named_right:
-                yield published(self.source.path), Path(self.making.folder, one.name)
+            if one.name.endswith(".svg"):
+                if self.source.is_named_right:
+                    yield published(self.source.path), Path(self.making.folder, one.name)
+            elif not in_lists_too and (one.role == "list" or not is_drawn):
+                yield self._path(one), Path(self.making.folder, one.name)
+
+    @property
+    def lost(self) -> str:
+        """The characters that visitors miss in some size."""
+        return "" if self._is_drawn_everywhere() else self.making.lost
 
     def _is_drawn(self) -> bool:
         """Whether pages show the file itself: it moves, or it is a small drawing."""
         drawing = self._drawing()
-        return self.own is not None and (self.making.is_moving or (drawing is not None and drawing.role == "drawing"))
+        return self.own is not None and (self.making.is_moving or (drawing is not None and drawing.role != "large"))
+
+    def _is_drawn_everywhere(self) -> bool:
+        """Whether lists show the file itself too: pixels made of it lack letters."""
+        drawing = self._drawing()
+        return drawing is not None and drawing.role == "everywhere"
 
     def _drawing(self) -> File | None:
         """The clean SVG, where there is one and it is called so."""
@@ -215,9 +230,19 @@ def _problems(
     for path, one in {path: one for (path, _), one in shown.items()}.items():
         if one.making.remark:
             yield _warning(root, places[path], one.making.remark, "its own file is not published")
+        if one.lost:
+            sentence = f"has text with {_listed(one.lost)}, which smaller pictures of it lack"
+            yield _warning(root, places[path], sentence, "save it with its text as paths")
         if not one.source.is_named_right:
             sentence = f"is not what its name says: it is {one.source.kind.upper()}"
             yield _warning(root, places[path], sentence, "rename it; until then its own file is not published")
+
+
+def _listed(characters: str) -> str:
+    """Return some characters for a person to read, most of them as they are."""
+    shown = ", ".join(one if one.isprintable() else f"U+{ord(one):04X}" for one in characters[:LISTED])
+    more = len(characters) - LISTED
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _hint(fault: str) -> str:

@@ -104,6 +104,12 @@ def finish(state: Path) -> Published | None:
     return _carry_out(state, plan, ledger(_output(state, plan)))
 
 
+def unfinished(state: Path) -> Path | None:
+    """Return the output of a publish that was interrupted; nothing when there was none."""
+    journal = state / JOURNAL
+    return _output(state, json.loads(journal.read_text(encoding="utf-8"))) if journal.is_file() else None
+
+
 def _output(state: Path, plan: Mapping[str, Any]) -> Path:
     return Path(os.path.normpath(state / plan["output"]))
 

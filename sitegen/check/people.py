@@ -208,7 +208,7 @@ def _without_papers(subject: Subject) -> Iterator[Finding]:
         close = sorted(
             other.name
             for other in site.people.values()
-            if other is not person and split(other.name).sort_key[0] == split(person.name).sort_key[0]
+            if other is not person and split(other.name).likeness_key[0] == split(person.name).likeness_key[0]
         )
         hint = f"under names:, write how papers spell it{': ' + ', '.join(close[:_NAMED]) if close else ''}"
         severity: Severity = "warning" if is_owner else "suggestion"

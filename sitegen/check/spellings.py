@@ -62,7 +62,7 @@ class Oddity(NamedTuple):
 def parts(name: str) -> Parts:
     """Return the words of a name."""
     found = split(name)
-    family, given = replace(found, particle="", suffix="").sort_key
+    family, given = replace(found, particle="", suffix="").likeness_key
     return Parts(family, tuple(given.split()) if found.given else (), found.suffix.rstrip(".").casefold())
 
 

@@ -108,6 +108,8 @@ def _authors(paper: Paper) -> str:
 def _author(name: str) -> str:
     """Return one name as `von Last, Jr, First`, with braces where BibTeX would cut it elsewhere than `split` does."""
     parts = split(one_line(name))
+    if parts.written:
+        return f"{{{_escape(parts.written)}}}"
     particle, family, given = _escape(parts.particle), _escape(parts.family), _escape(parts.given)
     if parts.is_group or family.lower() == "others":
         return f"{{{family}}}"

@@ -56,8 +56,8 @@ def item(paper: Paper, key: str, url: str) -> dict[str, Any]:
 @lru_cache(maxsize=1 << 16)
 def _name(name: str) -> tuple[tuple[str, str], ...]:
     parts = split(one_line(name))
-    if parts.is_group:
-        return (("literal", parts.family),)
+    if parts.is_group or parts.written:
+        return (("literal", parts.written or parts.family),)
     named = (
         ("family", parts.family),
         ("given", parts.given),

@@ -46,7 +46,7 @@ def _about(paper: Paper) -> Iterator[tuple[str, str]]:
 def _author(name: str) -> str:
     """Return `van den Driessche, George`, one of the two forms the guidelines show; a suffix stays with the family."""
     parts = split(name)
-    return ", ".join(filter(None, (f"{parts.surname} {parts.suffix}".strip(), parts.given)))
+    return parts.written or ", ".join(filter(None, (f"{parts.surname} {parts.suffix}".strip(), parts.given)))
 
 
 def _venue(venue: Venue, kind: str) -> Iterator[tuple[str, str]]:

@@ -114,9 +114,10 @@ def _contributor(place: Authorship, one: Contributor) -> dict[str, Any]:
         "name": one_line(name),
         "url": url,
     }
-    if not parts.is_group:
+    if not parts.is_group and not parts.written:
         found["givenName"] = one_line(parts.given)
         found["familyName"] = one_line(parts.surname)
+    if not parts.is_group:
         found["affiliation"] = [_organization(institution) for institution in place.affiliations]
     if orcid:
         found["identifier"] = found["sameAs"] = orcid_url(orcid)

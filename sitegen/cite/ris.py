@@ -51,7 +51,7 @@ def _values(paper: Paper, url: str) -> Iterator[tuple[str, str]]:
 
 def _author(name: str) -> str:
     parts = split(name)
-    return parts.family if parts.is_group else ", ".join(filter(None, (parts.surname, parts.given, parts.suffix)))
+    return parts.inverted
 
 
 def _venue(venue: Venue, kind: str) -> Iterator[tuple[str, str]]:

@@ -43,8 +43,8 @@ _PAPER = """\
 title: 'An example: titles with a colon stand in single quotes'
 authors:
   - {name}
-  - name: Ada Lovelace
-    affiliation: University of London
+  - name: {other}
+    affiliation: {place}
     corresponding: true
 date: 2024-01-15   # YYYY, YYYY-MM or YYYY-MM-DD
 type: inproceedings   # article, preprint, book, thesis, dataset, talk ...
@@ -68,12 +68,16 @@ topics:
 draft: true   # delete this line to publish the paper; `sitegen build --drafts` shows it before
 """
 
+_OTHERS = (("Ada Lovelace", "University of London"), ("Charles Babbage", "University of Cambridge"))
+"""Who the example is written with, and where they are: the first who is not the person."""
+
 
 def starter(name: str) -> dict[str, str]:
     """The text of each file of a new one-person site, by its path."""
     person = slug(name)
     values = {"title": inline(name), "name": inline(name), "slug": inline(person)}
     values["description"] = inline(f"Papers of {name}")
+    values["other"], values["place"] = next(one for one in _OTHERS if slug(one[0]) != person)
     schemas = {f"content/.schema/{kind}.json": json.dumps(json_schema(kind), indent=1) + "\n" for kind in KINDS}
     return {
         "content/site.yaml": _SITE.format(**values),

@@ -6,14 +6,17 @@ what is wrong with a picture into a sentence; what is wrong with us it raises.
 
 from __future__ import annotations
 
+import unicodedata
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
+from .cards import can_show
 from .cleaning import BrokenError
 from .decoding import HIGHEST, WIDEST, Decoded, TooLargeError, decode
 from .postscript import NoToolError
 from .sizing import Sizes, copy, faces, sizes
-from .store import INLINE_DRAWING, File, Making, Order
+from .store import INLINE_DRAWING, LIGHT_DRAWING, File, Making, Order
 
 Bytes = dict[str, bytes]
 
@@ -28,26 +31,45 @@ def make(order: Order) -> tuple[Making, Bytes]:
     except (NoToolError, TooLargeError) as error:
         return Making(fault=str(error), is_lasting=False), {}
     made = _sized(order, decoded)
-    making = Making(width=made.width, height=made.height, is_moving=decoded.is_moving, is_dark=decoded.is_dark)
+    drawing = decoded.drawing
+    making = Making(
+        width=made.width,
+        height=made.height,
+        is_moving=decoded.is_moving,
+        is_dark=decoded.is_dark,
+        lost=_lost(drawing.words) if drawing else "",
+    )
     files: Bytes = {}
     listed = []
     for size in made.files:
         name = f"{size.width}x{size.height}.{size.ending}"
         files[name] = size.data
         listed.append(File(size.role, size.width, size.height, name))
-    drawing = decoded.drawing
     if order.use == "plate" and drawing is not None:
         if drawing.refused:
             making = replace(making, remark=f"holds {drawing.refused}, so it is shown as a picture made of pixels")
         elif not decoded.is_dark:
             svg = drawing.svg.encode()
-            role = "large" if len(svg) > INLINE_DRAWING else "drawing"
+            role = _role(svg, making.lost)
             files["drawing.svg"] = svg
             listed = [one for one in listed if one.role != "large"]
             scale = min(1.0, WIDEST / drawing.width, HIGHEST / drawing.height)
             width, height = max(1, round(drawing.width * scale)), max(1, round(drawing.height * scale))
             listed.append(File(role, width, height, "drawing.svg"))
     return replace(making, files=tuple(listed)), files
+
+
+def _lost(words: str) -> str:
+    """Return the characters that are not in what was made of a drawing: our font, the only one here, lacks them."""
+    found = set(unicodedata.normalize("NFC", words))
+    return "".join(sorted(one for one in found if unicodedata.category(one)[0] not in "CZ" and not can_show(one)))
+
+
+def _role(svg: bytes, lost: str) -> str:
+    """Return where a drawing is shown as it is: browsers have fonts for what is `lost` in pixels, if it is light."""
+    if lost and len(zlib.compress(svg, 9)) <= LIGHT_DRAWING:
+        return "everywhere"
+    return "large" if len(svg) > INLINE_DRAWING else "drawing"
 
 
 def _sized(order: Order, decoded: Decoded) -> Sizes:

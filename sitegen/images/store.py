@@ -21,10 +21,12 @@ from .kinds import Kind
 
 Use = Literal["figure", "plate", "face", "copy"]
 """A `plate` is a figure of which a file that fills the screen is made as well."""
-RECIPE = "3"
+RECIPE = "4"
 """Changes whenever the same picture would be made into other bytes, so that nothing older is taken for it."""
 INLINE_DRAWING = 150_000
 """Bytes of an SVG that pages show as it is."""
+LIGHT_DRAWING = 25_000
+"""Bytes of a packed SVG that lists show as it is, if they must."""
 _DAY = 24 * 60 * 60
 _KEPT = 30 * _DAY
 """Seconds for which what no build uses is kept."""
@@ -50,7 +52,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One made file: its name in the store, and what it is for (see `sizing.Size`)."""
+    """One made file: its name in the store, and what it is for (see `sizing.Size`).
+
+    A clean SVG is `large`, or for the page as well (`drawing`), or for lists too (`everywhere`).
+    """
 
     role: str
     width: int
@@ -62,8 +67,8 @@ class File:
 class Making:
     """What became of an order: its files in `folder`, or a `fault`, the end of a sentence about the picture.
 
-    `remark` is one about a picture that was made all the same. `is_lasting` says that the same bytes will always come
-    to the same.
+    `remark` is one about a picture that was made all the same; `lost` are characters that are in none of its files but
+    the SVG. `is_lasting` says that the same bytes will always come to the same.
     """
 
     folder: str = ""
@@ -74,6 +79,7 @@ class Making:
     is_dark: bool = False
     fault: str = ""
     remark: str = ""
+    lost: str = ""
     is_lasting: bool = True
 
 

@@ -42,12 +42,16 @@ _DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A clean SVG with its size in pixels; `refused` names what it held that a drawing must not, empty for nothing."""
+    """A clean SVG with its size in pixels, and the words in it that are set as text.
+
+    `refused` names what it held that a drawing must not, empty for nothing.
+    """
 
     svg: str
     width: float
     height: float
     refused: str
+    words: str
 
 
 def tidy(data: bytes) -> Drawing:
@@ -61,7 +65,7 @@ def tidy(data: bytes) -> Drawing:
         raise BrokenError("is in an unknown encoding") from None
     if reader.size is None:
         raise BrokenError("has no size: give it a viewBox")
-    return Drawing("".join(reader.out), *reader.size, reader.refused)
+    return Drawing("".join(reader.out), *reader.size, reader.refused, "".join(reader.words))
 
 
 class _Reader:
@@ -69,6 +73,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.out: list[str] = []
+        self.words: list[str] = []
         self.size: tuple[float, float] | None = None
         self.refused = ""
         self.open: list[str | None] = []
@@ -126,6 +131,8 @@ class _Reader:
             self.style.append(data)
         elif not self.skipped:
             self.out.append(escape(data))
+            if "text" in self.open and self.open[-1] != "title":
+                self.words.append(data)
 
     def attributes(self, element: str, given: dict[str, str]) -> dict[str, str]:
         """Return what may stay of an element's attributes; those of editors (inkscape:…) go without a word."""

@@ -105,13 +105,13 @@ def name_key(name: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def family_key(name: str) -> str:
     """A person's family name, in a form that survives accents, particles and the order of names."""
-    return names.split(convert.name(name)).sort_key[0]
+    return names.split(convert.name(name)).likeness_key[0]
 
 
 @lru_cache(maxsize=1 << 16)
 def initial_key(name: str) -> str:
     """Family name and first initial: `rae j`. Weaker than a name; enough to see whom two papers share."""
-    family, rest = names.split(convert.name(name)).sort_key
+    family, rest = names.split(convert.name(name)).likeness_key
     return f"{family} {rest[:1]}".strip()
 
 

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from sitegen.build import recipe
 from sitegen.build.request import Request
-from sitegen.build.writer import JOURNAL
+from sitegen.build.writer import unfinished
 from sitegen.check.feeds import feeds
 from sitegen.check.finding import folded
 from sitegen.check.links import links
 from sitegen.check.metadata import metadata
 from sitegen.check.subject import subject
-from sitegen.content.lock import STATE, alone
+from sitegen.content.lock import alone
 from sitegen.errors import Problem, SitegenError
 
 from .branch import Branch, Tip
@@ -55,7 +55,7 @@ def deploy(
     """
     repository = find_repository(root)
     _check_identity(repository)
-    _check_finished(root)
+    _check_finished(root, waiting)
     report = recipe.build(root, request, waiting=waiting)
     _check_site(root, report)
     options = report.config.deploy
@@ -94,9 +94,14 @@ def _check_identity(repository: Repository) -> None:
         raise SitegenError([Problem(sentence="git does not know who you are", hint=hint)]) from None
 
 
-def _check_finished(root: Path) -> None:
-    """Raise `SitegenError` when an earlier build was interrupted while it published."""
-    if (root / STATE / JOURNAL).exists():
+def _check_finished(root: Path, waiting: Callable[[], object]) -> None:
+    """Raise `SitegenError` when an earlier build was interrupted while it published what is deployed.
+
+    One that published elsewhere (what `sitegen check` looks at) is completed by the build that comes next.
+    """
+    with alone(root, waiting=waiting) as state:  # else the journal may be that of a build at work
+        output = unfinished(state)
+    if output and output.resolve() == (root / "output").resolve():
         sentence = "a build was interrupted while it published; what is in the output is half old, half new"
         raise SitegenError([Problem(sentence=sentence, hint="run `sitegen build`: it completes what was begun")])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 # Written small these stand before a family name wherever they are met.
@@ -21,7 +21,10 @@ _PARTICLES = frozenset((
 # With a capital they belong to the family name (Luc Van Gool, Nicolas Le Roux); others are then given names (Yu Bin).
 _CAPITALS = frozenset((
     "Van", "Von", "De", "Del", "Della", "Delle", "Di", "Da", "Dos", "Du", "La", "Le", "Lo", "El", "Al", "Ter", "Ten",
+    "Mac", "Mc", "Nic", "Mhic",
 ))  # fmt: skip
+# Nobody is given one of these for a name: the family name begins here, wherever it stands.
+_IRISH = frozenset(("Ó", "Ní", "Uí"))
 _JOINTS = frozenset(("y", "i", "e"))
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|ii|iii|iv|2nd|3rd", re.IGNORECASE)
 _GROUP = re.compile(
@@ -36,6 +39,8 @@ _CJK = re.compile(
 _ASIDE = re.compile(r"\s*(\([^()]*\))$")
 # What is joined to the main name without a space, and does not count when names are put in order: al-, d'.
 _ATTACHED = re.compile(r"(?:al|el|as|ad|an|ar|ash|at|az|ul)-(?=\w)|[dl]['’](?=\w)")
+# In order these are one word with what follows: Ó Briain stands beside O'Brien, Mac Aodha beside MacAulay.
+_JOINED = re.compile(r"(Ó|Ní|Uí|Nic|Mac|Mc|Mhic) (?=\w)")
 _NOT_SORTED = re.compile(r"[^a-z0-9]+")
 
 
@@ -43,7 +48,8 @@ _NOT_SORTED = re.compile(r"[^a-z0-9]+")
 class Name:
     """A name in its parts, each as written; a part that the name does not have is empty.
 
-    A group (`The ATLAS Collaboration`) and a single word are all `family`.
+    A group (`The ATLAS Collaboration`) and a single word are all `family`. With `written`, the name as it stands, the
+    parts are a guess: it is in a script (Arabic, Devanagari, Thai) whose names are not turned around.
     """
 
     given: str
@@ -51,17 +57,23 @@ class Name:
     family: str
     suffix: str
     is_group: bool = False
+    written: str = field(default="", compare=False)
 
     @property
     def sort_key(self) -> tuple[str, str]:
+        """What people are put in order by: the `likeness_key`, but for a name that is not turned around all of it."""
+        return (_fold(self.written), "") if self.written else self.likeness_key
+
+    @property
+    def likeness_key(self) -> tuple[str, str]:
         """Family name without its particle, then the rest; both in small ASCII letters, digits and spaces."""
         family = self.family.removeprefix("The ") if self.is_group else _ATTACHED.sub("", self.family, count=1)
-        return _fold(family), _fold(f"{self.given} {self.particle} {self.suffix}")
+        return _fold(_JOINED.sub(r"\1", family, count=1)), _fold(f"{self.given} {self.particle} {self.suffix}")
 
     @property
     def inverted(self) -> str:
-        """`van den Driessche, George`; with a suffix `King, Martin Luther, Jr.`; a group as it is."""
-        return ", ".join(part for part in (self.surname, self.given, self.suffix) if part)
+        """`van den Driessche, George`; with a suffix `King, Martin Luther, Jr.`; as it is what is not turned around."""
+        return self.written or ", ".join(part for part in (self.surname, self.given, self.suffix) if part)
 
     @property
     def surname(self) -> str:
@@ -112,13 +124,24 @@ def _from_words(name: str) -> Name:
     given = " ".join(words[:start])
     if aside:
         given = f"{given} {aside[1]}".strip()
-    return Name(given, " ".join(family[:particles]), " ".join(family[particles:]), suffix)
+    written = name if given and not _turns(name) else ""
+    return Name(given, " ".join(family[:particles]), " ".join(family[particles:]), suffix, written=written)
+
+
+def _turns(name: str) -> bool:
+    """Tell whether a name has letters of a script in which the family name is last, and is put first in indexes.
+
+    Latin, Greek, Cyrillic, Armenian and Hebrew stand before U+0600 in Unicode, Georgian from U+10A0.
+    """
+    return name.isascii() or any(
+        character.isalpha() and (character < "\u0600" or "\u10a0" <= character <= "\u10ff") for character in name
+    )
 
 
 def _family_start(words: list[str]) -> int:
     """Return where the family name begins, its particles included."""
     for place, word in enumerate(words[:-1]):
-        if word in _PARTICLES or (place and word in _CAPITALS):
+        if word in _PARTICLES or word in _IRISH or (place and word in _CAPITALS):
             return place
         if place > 1 and word in _JOINTS:
             return place - 1
