@@ -17,7 +17,7 @@ import jsonschema
 import pybtex.database
 import pytest
 
-from sitegen.cite import bibtex, csljson, highwire, jsonld, ris
+from sitegen.cite import apa, bibtex, csljson, highwire, jsonld, ris
 from sitegen.cite.characters import one_line
 from sitegen.model import Authorship, Date, Paper, Venue
 from sitegen.outputs import atom, exports, jsonfeed, sitemap
@@ -142,6 +142,20 @@ def test_other_citations_are_valid(site: Site) -> None:
     _schema("csl").validate(json.loads(exports.csl(map(json.dumps, items))))
     lines = exports.ris(records).splitlines()
     assert sum(line.startswith("TY  - ") for line in lines) == sum(line == "ER  - " for line in lines) == PAPERS
+
+
+def test_references_read_clean(site: Site) -> None:
+    """Around title and venue nothing is doubled, empty or left of LaTeX; the HTML is well-formed and says the same."""
+    for one in site.papers:
+        made = apa.reference(one.paper)
+        ours = made.plain.replace(one_line(one.paper.title.plain), "Title", 1)
+        if one.paper.venue:
+            ours = ours.replace(one_line(one.paper.venue.name.plain), "Venue", 1)
+        assert not re.search(r"[$\\{}]|\.\.|,,|;;|[?!…]\.|\s[.,;)]|\s\s|[(\[]\s?[)\]]", ours), ours
+        assert re.search(rf"\. \({one.paper.date.year}\)\. Title\.? ", ours), ours
+        tree = ET.fromstring(f"<p>{made.html}</p>")
+        if not made.has_maths:
+            assert "".join(tree.itertext()).split() == made.plain.split()
 
 
 def test_the_sitemap_is_well_formed(site: Site) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sitegen.cite import bibtex, highwire, jsonld
+from sitegen.cite import apa, bibtex, highwire, jsonld
 from sitegen.outputs import exports as joined
 from sitegen.site.graph import Entry
 
@@ -61,6 +61,7 @@ def _paper_page(entry: Entry, pieces: Fragments, press: Press) -> str:
         marks=paperview.badges(one, frame.words),
         venue_text=paperview.venue_text(one),
         bibtex=bibtex.entry(replace(one, abstract=None), entry.cite_key, address, site.config.macros),
+        reference=apa.reference(one),
         older=site.entries[entry.older] if entry.older else None,
         newer=site.entries[entry.newer] if entry.newer else None,
         related=tuple((site.entries[slug], count) for slug, count in entry.related),

@@ -51,7 +51,8 @@ class Press:
             for year, group in groupby(slugs, key=lambda slug: entries[slug].paper.date.year)
         ]
         return tuple(
-            YearGroup(year, len(papers), joined(papers, form, focus, self.frame.wording)) for year, papers in groups
+            YearGroup(year, len(papers), form, joined(papers, form, focus, self.frame.wording))
+            for year, papers in groups
         )
 
     def facets(self, slugs: Sequence[str]) -> tuple[Facet, ...] | None:

@@ -77,10 +77,11 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True)
 class YearGroup:
-    """The papers of one year in a list, as ready rows."""
+    """The papers of one year in a list, as ready rows, or as ready lines (`form`: `row`, `line`)."""
 
     year: str
     count: int
+    form: str
     rows: Markup
 
 

@@ -195,7 +195,7 @@ def test_the_journey_by_keyboard(tab: Page, site: str) -> None:
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/papers/field/")
-    _tab_to(tab, "[data-copy-from]")
+    _tab_to(tab, "[data-copy-from=bibtex]")
     tab.keyboard.press("Enter")
     tab.get_by_role("button", name="Copied").wait_for()
     assert tab.locator("#live").inner_text() == "Copied"
@@ -287,7 +287,7 @@ def test_what_cannot_be_copied_is_selected(tab: Page, site: str) -> None:
     """Where the clipboard is refused the entry is selected, and the reader told which keys copy it."""
     tab.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))")
     tab.goto(f"{site}papers/lake/")
-    tab.locator("[data-copy-from]").click()
+    tab.locator("[data-copy-from=bibtex]").click()
     tab.get_by_role("button", name="Selected, press Ctrl+C").wait_for()
     assert tab.evaluate("getSelection().toString().trim()") == tab.locator("#bibtex").inner_text().strip()
 

@@ -189,7 +189,7 @@ def test_a_page_needs_no_script(context: BrowserContext, sites: dict[str, str]) 
     assert row.locator(".abs .prose").is_visible()
     row.locator("h3 a").click()
     assert tab.locator("h1").inner_text().startswith("Scaling Language Models")
-    assert tab.locator("#cite ~ pre").inner_text().startswith("@")
+    assert tab.locator(".cite pre").inner_text().startswith("@")
 
 
 def test_the_owner_stands_out_in_their_place(context: BrowserContext, sites: dict[str, str]) -> None:

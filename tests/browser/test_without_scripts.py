@@ -33,7 +33,7 @@ WORDS = """() => {
   return document.body.innerText.split(/\\s+/).filter(Boolean);
 }"""
 CONTROLS = "button, input, select, textarea, summary, [role=button], [tabindex], [contenteditable], a:not([href])"
-WORKING = "button[popovertarget], .colours input, details > summary:first-child, pre[tabindex], a[href]"
+WORKING = "button[popovertarget], .colours input, .tabs input, details > summary:first-child, pre[tabindex], a[href]"
 DEAD_LINKS = "a[href=''], a[href='#'], a[href^='javascript:' i]"
 
 

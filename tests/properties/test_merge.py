@@ -263,6 +263,8 @@ class Life(RuleBasedStateMachine):
         for name in now.keys() - mine.keys():
             assert not lost, f"{name} came in though nobody knows whether a hand deleted it"
             assert name not in told, f"{name}, which a hand deleted, is back"
+        if lost:
+            told.clear()  # of what the source does not say now, nobody knows that it ever did
         news = flat(said(self.theirs))
         for name, new in news.items():
             old = told.get(name)

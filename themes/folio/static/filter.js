@@ -14,10 +14,10 @@
   const SEEN = 24, PORTION = 500;  // rows that fill a screen; rows that come back in one frame
   let rows, sections, seen, limit, timer, pending, marked = new Set();
 
-  const number = new Intl.NumberFormat(document.documentElement.lang);
-  const outOf = (some, all) => form.dataset.shown.replace("{n}", number.format(some)).replace("{all}", number.format(all));
+  const outOf = (some, all) => form.dataset.shown.replace("{n}", folio.number(some)).replace("{all}", folio.number(all));
 
   const prepare = () => {
+    folio.number(0);
     const known = new Map(chips.map(chip => [`${chip.kind}:${chip.value}`, chip]));
     sections = new Map();
     rows = [...document.querySelectorAll("main .papers > .paper")].map(item => {
@@ -72,6 +72,7 @@
     seen = found.slice(0, limit).map(row => row.item);
     const wanted = Map.groupBy(found.slice(0, limit), row => row.section);
     for (const [element, section] of sections) {
+      delete element.dataset.lines;  // what it said of its height does not hold for fewer rows
       const some = wanted.get(section);
       if (some) fill(section, some.map(row => row.item));
       if (element.hidden === Boolean(some)) element.hidden = !some;
@@ -100,7 +101,7 @@
       if (section.count && section.count.textContent !== text) section.count.textContent = text;
     }
     for (const chip of chips) {
-      const text = number.format(chip.count);
+      const text = folio.number(chip.count);
       if (chip.number.textContent !== text) chip.number.textContent = text;
       chip.button.classList.toggle("empty", !chip.count);
       const pressed = `${chosen.get(chip.kind) === chip}`;

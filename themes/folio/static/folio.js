@@ -23,6 +23,9 @@ const folio = (() => {
   const fold = text => text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "")
     .replace(/[ßæœøłđðþħıς]/g, letter => apart[letter]);
 
+  let format;  // slow to make: not before somebody filters or searches
+  const number = value => (format ??= new Intl.NumberFormat(root.lang)).format(value);
+
   const words = text => fold(text).split(/\s+/).filter(Boolean);
 
   // Every place in `element` where one of the folded `sought` stands, as ranges.
@@ -101,9 +104,16 @@ const folio = (() => {
     button.timer = setTimeout(() => { label.textContent = button.was; say(""); }, 2000);
   };
 
+  // What is more than its text is copied in both forms: a word processor takes the italics and the link.
+  const rich = (text, element) => {
+    const forms = { "text/plain": text, "text/html": element.innerHTML };
+    const blobs = Object.entries(forms).map(([type, form]) => [type, new Blob([form], { type })]);
+    return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+  };
+
   const copy = async (button, text, element) => {
     try {
-      await navigator.clipboard.writeText(text);
+      await (element && button.dataset.copy && window.ClipboardItem ? rich(text, element) : navigator.clipboard.writeText(text));
       answer(button, live.dataset.copied);
     } catch {
       if (element) getSelection().selectAllChildren(element);
@@ -126,7 +136,7 @@ const folio = (() => {
     if (!button) return;
     const element = document.getElementById(button.dataset.copyFrom);
     if (button.dataset.share) share(button);
-    else copy(button, element ? element.textContent : button.dataset.copy, element);
+    else copy(button, button.dataset.copy ?? element.textContent, element);
   });
 
   const key = document.querySelector("button.key");
@@ -151,5 +161,5 @@ const folio = (() => {
     }
   });
 
-  return { fold, words, places, paint, walk, say };
+  return { fold, number, words, places, paint, walk, say };
 })();

@@ -16,7 +16,6 @@
   const TERM = new RegExp(`[${IDEOGRAPHS}]|(?:(?![${IDEOGRAPHS}])[\\p{L}\\p{N}])+`, "gu");
   const terms = text => folio.fold(text).match(TERM) ?? [];
   const types = JSON.parse(form.dataset.types);
-  const number = new Intl.NumberFormat(document.documentElement.lang);
 
   const fetched = new Map();
   const fetchOnce = name => {
@@ -200,7 +199,7 @@
       if (!await extend(index, turn)) return;
       results.hidden = !ids.length;
       nothing.hidden = lists.hidden = ids.length > 0;
-      found.textContent = form.dataset.shown.replace("{n}", number.format(ids.length)).replace("{all}", number.format(index.all));
+      found.textContent = form.dataset.shown.replace("{n}", folio.number(ids.length)).replace("{all}", folio.number(index.all));
       clearTimeout(timer);
       timer = setTimeout(() => folio.say(found.textContent), 500);
     } catch {

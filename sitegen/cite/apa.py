@@ -1,0 +1,217 @@
+"""One paper as an entry of a list of references in APA style.
+
+In: a paper. Out: the reference as HTML, with italics and a link, and as plain text; in English, whatever language the
+site is in. Never changes the case of a title, and never guesses what is not known: it is left out.
+Source: Publication Manual of the American Psychological Association, 7th edition, chapters 9 (the elements of a
+reference) and 10 (kinds of works); the numbers below are its sections.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from sitegen.model import Date, Paper, Text, Venue
+from sitegen.text.convert import name as decoded
+
+from .initials import family_first, family_last
+from .links import homes
+from .pagination import with_dash
+from .pieces import NOTHING, Piece, italic, joined, link, sentence, shown, words
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_MOST_AUTHORS, _FIRST_AUTHORS = 20, 19
+_PERIODICAL, _COLLECTION = ("article", "other"), ("inproceedings", "chapter")
+_WAITING = (*_PERIODICAL, *_COLLECTION, "book")
+_DESCRIPTIONS = {"dataset": "Data set", "software": "Computer software", "talk": "Talk"}
+_PLACES = {"dataset": ("data", "html"), "software": ("code", "html"), "talk": ("video", "slides", "html")}
+_ARXIV, _ARXIV_DOI = Piece("arXiv", "arXiv"), "10.48550/arxiv."
+_NOBODY = ("", "others")
+_AND = re.compile(r"\s+and\s+(?![^{]*\})")
+_LABELLED = re.compile(r"(?:article|art|paper|pp?|vol(?:ume)?|report|tech\w*|patent)\b", re.IGNORECASE)
+_ARTICLE_NUMBER = re.compile(r"0\w+|\d{5,}|(?![ivxlc]+$)\w*[A-Za-z]\w*")
+
+
+def reference(paper: Paper) -> Text:
+    """Return who, when, what and where, each with its full stop, and the address that will lead there longest."""
+    kind = _kind(paper)
+    parts = [_authors(paper), joined("(", _when(paper, kind), ")"), _title(paper, kind), _source(paper, kind)]
+    said = [sentence(part) for part in parts if part.plain]
+    if url := _address(paper):
+        said.append(link(url))
+    plain, html = (" ".join(forms) for forms in zip(*said, strict=True))
+    has_maths = paper.title.has_maths or (paper.venue is not None and paper.venue.name.has_maths)
+    return Text(plain, html, plain, has_maths)
+
+
+def _kind(paper: Paper) -> str:
+    """Return the type of work; one that is nowhere but at arXiv is a preprint."""
+    if paper.status == "preprint":
+        return "preprint"
+    is_elsewhere = _is_published(paper) or (paper.venue and not _is_arxiv(paper.venue))
+    return "preprint" if paper.type in _PERIODICAL and paper.arxiv and not is_elsewhere else paper.type
+
+
+def _is_arxiv(venue: Venue) -> bool:
+    return venue.name.plain.lower().startswith("arxiv")
+
+
+def _is_published(paper: Paper) -> bool:
+    """Tell whether a publisher gave the work a DOI; arXiv gives one to every preprint."""
+    return bool(paper.doi) and not str(paper.doi).lower().startswith(_ARXIV_DOI)
+
+
+def _authors(paper: Paper) -> Piece:
+    """Return up to 20 authors; of more the first 19 and the last (9.8). `et al.` stands only for authors not known."""
+    places = paper.authors
+    names = [_author(place.name) for place in places[:_MOST_AUTHORS]]
+    if (paper.authors_total or 0) > len(places):
+        return joined(_list(names[:_FIRST_AUTHORS]), ", et al.")
+    if len(places) > _MOST_AUTHORS:
+        return joined(_list(names[:_FIRST_AUTHORS]), ", … ", _author(places[-1].name))
+    return joined(_list(names[:-1]), ", & ", names[-1]) if len(names) > 1 else names[0]
+
+
+@lru_cache(maxsize=1 << 16)
+def _author(name: str) -> Piece:
+    return words(family_first(name))
+
+
+def _list(names: Sequence[Piece]) -> Piece:
+    return Piece(", ".join([name.plain for name in names]), ", ".join([name.html for name in names]))
+
+
+def _when(paper: Paper, kind: str) -> str:
+    """Return the year; for a talk the day as well (10.5); `in press` until an accepted work has its place (9.14)."""
+    if kind == "talk":
+        return _day(paper.date)
+    has_place = _is_published(paper) or (paper.venue and (paper.venue.volume or paper.venue.pages))
+    return "in press" if paper.status == "accepted" and kind in _WAITING and not has_place else f"{paper.date.year}"
+
+
+def _day(date: Date) -> str:
+    if not date.month:
+        return f"{date.year}"
+    return f"{date.year}, {_MONTHS[date.month - 1]}" + (f" {date.day}" if date.day else "")
+
+
+def _title(paper: Paper, kind: str) -> Piece:
+    """Return the title, in italics where the work stands alone (9.19), with its number and what it is (9.21, 9.22)."""
+    title = shown(paper.title, paper.language)
+    if not paper.venue or kind not in (*_PERIODICAL, *_COLLECTION):
+        title = italic(title)
+    number = _number(paper.venue, kind) if paper.venue else NOTHING
+    description = _description(paper, kind)
+    if number.plain:
+        title = joined(title, " (", number, ")")
+    return joined(title, " [", description, "]") if description.plain else title
+
+
+def _number(venue: Venue, kind: str) -> Piece:
+    if kind == "book":
+        return _labelled("Vol.", venue.volume)
+    if kind == "report":
+        return _labelled("Report No.", venue.issue)
+    return _labelled("Patent No.", venue.issue or venue.volume) if kind == "patent" else NOTHING
+
+
+def _description(paper: Paper, kind: str) -> Piece:
+    """Return what a work is where that is not the usual, and whether it was taken back."""
+    if kind == "thesis":
+        what = _thesis(paper)
+    elif kind == "preprint" and not _archive(paper).plain:
+        what = words("Preprint")
+    else:
+        what = words(_DESCRIPTIONS.get(kind, ""))
+    if paper.status not in {"withdrawn", "retracted"}:
+        return what
+    return joined(what, "; ", paper.status) if what.plain else words(paper.status.capitalize())
+
+
+def _thesis(paper: Paper) -> Piece:
+    is_master = (paper.bibtex.type or "").lower().startswith("master")
+    degree = "Master’s thesis" if is_master else "Doctoral dissertation"
+    return joined(degree, ", ", shown(paper.venue.name)) if paper.venue else words(degree)
+
+
+def _source(paper: Paper, kind: str) -> Piece:
+    """Return where the work is found: its journal, the book that it is in, or who published it (9.23 to 9.33)."""
+    venue = paper.venue
+    if kind == "preprint":
+        return _archive(paper)
+    if venue is None:
+        return NOTHING
+    if kind in _PERIODICAL:
+        return _periodical(venue)
+    if kind in _COLLECTION:
+        return _collection(paper, venue)
+    publisher = words(venue.publisher or "")
+    if kind == "thesis":
+        return publisher
+    name = shown(venue.name)
+    if kind == "talk":
+        return joined(name, ", ", words(venue.place)) if venue.place else name
+    return publisher if publisher.plain and kind == "book" else name
+
+
+def _archive(paper: Paper) -> Piece:
+    if paper.type == "preprint" and paper.venue and not _is_arxiv(paper.venue):
+        return shown(paper.venue.name)
+    return _ARXIV if paper.arxiv or (paper.venue and _is_arxiv(paper.venue)) else NOTHING
+
+
+def _periodical(venue: Venue) -> Piece:
+    """Return `Journal, 12(3), 45–67`, name and volume in italics (9.25), or `Article 45` for the pages (9.27)."""
+    volume, issue = words(with_dash(venue.volume or "", "–")), words(with_dash(venue.issue or "", "–"))
+    found = italic(shown(venue.name), ", ", volume) if volume.plain else italic(shown(venue.name))
+    if issue.plain:
+        found = joined(found, "(" if volume.plain else ", (", issue, ")")
+    pages = _pages(venue, one="", many="")
+    return joined(found, ", ", pages) if pages.plain else found
+
+
+def _collection(paper: Paper, venue: Venue) -> Piece:
+    """Return `In A. Editor (Ed.), Title of the book (Vol. 1, pp. 2–3). Publisher` (9.28)."""
+    facts = [part for part in (_labelled("Vol.", venue.volume), _pages(venue, one="p.", many="pp.")) if part.plain]
+    found = joined("In ", _editors(paper), italic(shown(venue.name)))
+    if facts:
+        found = joined(found, " (", _list(facts), ")")
+    return joined(sentence(found), " ", words(venue.publisher)) if venue.publisher else found
+
+
+def _editors(paper: Paper) -> Piece:
+    """Return those whom `bibtex:` names as editors, in natural order (9.28)."""
+    written = next((value for name, value in paper.bibtex.fields.items() if name.lower() == "editor"), "")
+    names = [words(family_last(name)) for name in map(decoded, _AND.split(written.strip())) if name not in _NOBODY]
+    if not names:
+        return NOTHING
+    if len(names) == 1:
+        return joined(names[0], " (Ed.), ")
+    return joined(_list(names[:-1]), ", & " if len(names) > 2 else " & ", names[-1], " (Eds.), ")
+
+
+def _pages(venue: Venue, *, one: str, many: str) -> Piece:
+    """Return the pages with the label for one page or for several; a number that is no page with `Article`."""
+    pages = with_dash(venue.pages or "", "–")
+    if _ARTICLE_NUMBER.fullmatch(pages):
+        return _labelled("Article", pages)
+    return _labelled(many if "–" in pages or "," in pages else one, pages)
+
+
+def _labelled(label: str, number: str | None) -> Piece:
+    """Return `Vol. 3`; a number that brings its label is left as it is."""
+    if not number or not label or _LABELLED.match(number):
+        return words(number or "")
+    return words(f"{label} {number}")
+
+
+def _address(paper: Paper) -> str:
+    """Return the DOI, else arXiv's address, else that of the work's own page or file (9.34)."""
+    for home in homes(paper):
+        return home
+    targets = [target for kind in _PLACES.get(paper.type, ("html", "pdf")) for target in getattr(paper.links, kind)]
+    return next((target for target in targets if target.startswith(("https://", "http://"))), "")

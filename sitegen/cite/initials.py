@@ -1,0 +1,74 @@
+"""A person's name as lists of references have it: `van den Driessche, G.`, `Lespiau, J.-B.`, `King, M. L., Jr.`.
+
+In: a name as spelled on a paper. Out: the same with initials, family name first or last. Never touches a name that has
+none: a group, a single word, a name in a script without capitals (Chinese, Arabic, Hebrew, Thai).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from sitegen.text.names import Name, split
+
+from .characters import one_line
+
+_ASIDE = re.compile(r"\([^()]*\)|\"[^\"]*\"|“[^“”]*”")
+_USUAL = re.compile(r"[A-Z](?:[a-z]+|\.)?")
+_HYPHEN = re.compile(r"[-‐‑]")
+_ENDINGS = {"jr": "Jr.", "sr": "Sr."}
+
+
+def family_first(name: str) -> str:
+    """Return `Rae, J. W.`: how authors stand in a list."""
+    parts, initials = _initialled(name)
+    return ", ".join(part for part in (parts.surname, initials, _ending(parts)) if part) if initials else one_line(name)
+
+
+def family_last(name: str) -> str:
+    """Return `J. W. Rae`: how editors stand in a sentence."""
+    parts, initials = _initialled(name)
+    return " ".join(part for part in (initials, parts.surname, _ending(parts)) if part) if initials else one_line(name)
+
+
+def _initialled(name: str) -> tuple[Name, str]:
+    """Return a name's parts and its initials; none for a name that is not turned around."""
+    parts = split(one_line(name))
+    if parts.is_group or parts.written or not _has_capitals(parts.family):
+        return parts, ""
+    words = _ASIDE.sub(" ", parts.given).split()
+    shouted = parts.family.isupper() and len(parts.family) > 1
+    return parts, " ".join(filter(None, (_word(word, shouted=shouted) for word in words)))
+
+
+def _word(word: str, *, shouted: bool) -> str:
+    """Return the initials of `Jack`, `Jean-Baptiste`, `J.W.` or, in a name that is not all capitals, `JW`."""
+    if _USUAL.fullmatch(word):
+        return f"{word[0]}."
+    if 1 < len(word) < 4 and word.isalpha() and word.isupper() and not shouted:
+        return " ".join(f"{letter}." for letter in word)
+    return "-".join(filter(None, (_between_hyphens(part) for part in _HYPHEN.split(word))))
+
+
+def _between_hyphens(part: str) -> str:
+    return " ".join(filter(None, map(_initial, part.split("."))))
+
+
+def _initial(part: str) -> str:
+    """Return the first letter, with the marks that stand on it; nothing for what has no capitals."""
+    start = next((place for place, letter in enumerate(part) if _has_capitals(letter)), None)
+    if start is None:
+        return ""
+    end = start + 1
+    while end < len(part) and unicodedata.combining(part[end]):
+        end += 1
+    return f"{part[start:end]}."
+
+
+def _has_capitals(text: str) -> bool:
+    """Tell whether a text has letters of a script with capitals; only of those are initials taken."""
+    return text.lower() != text.upper()
+
+
+def _ending(parts: Name) -> str:
+    return _ENDINGS.get(parts.suffix.rstrip(".").lower(), parts.suffix)

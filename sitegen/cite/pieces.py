@@ -1,0 +1,65 @@
+"""What a formatted reference is put together from: pieces that are HTML and plain text at once.
+
+In: words, texts of the content, addresses. Out: pieces, and sentences of them as one `Text`. Every character is escaped
+here or was made safe by the text room. Knows no style of citing.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import NamedTuple
+
+from sitegen.model import Text
+from sitegen.text.markup import has_right_to_left
+
+from .characters import one_line
+
+_QUOTES = "\"'”’»›"
+_STOPS = (".", "?", "!", "…", "。", "？", "！", "؟")
+
+
+class Piece(NamedTuple):
+    """A run of a reference in both its forms."""
+
+    plain: str
+    html: str
+
+
+NOTHING = Piece("", "")
+
+
+def words(said: str) -> Piece:
+    """Return words that are no markup, their direction isolated where it could leak."""
+    plain = one_line(said)
+    html = escape(plain, quote=False)
+    return Piece(plain, f"<bdi>{html}</bdi>" if has_right_to_left(plain) else html)
+
+
+def shown(text: Text, language: str | None = None) -> Piece:
+    """Return a title, or the name of a venue, as pages show it: with its formulas; `language` is a BCP 47 tag."""
+    html = f'<span lang="{escape(language)}">{text.html}</span>' if language else text.html
+    return Piece(one_line(text.plain), html)
+
+
+def joined(*parts: Piece | str) -> Piece:
+    """Return parts as one piece; a text among them is signs and spaces of ours."""
+    pieces = [part if isinstance(part, Piece) else Piece(part, escape(part, quote=False)) for part in parts]
+    return Piece("".join([piece.plain for piece in pieces]), "".join([piece.html for piece in pieces]))
+
+
+def italic(*parts: Piece | str) -> Piece:
+    """Return parts as one piece in italics."""
+    whole = joined(*parts)
+    return Piece(whole.plain, f"<i>{whole.html}</i>")
+
+
+def link(url: str) -> Piece:
+    """Return an address, to be read and to be pressed."""
+    return Piece(url, f'<a href="{escape(url)}">{escape(url, quote=False)}</a>')
+
+
+def sentence(piece: Piece) -> Piece:
+    """Return a piece with a full stop, unless it ends in one, or in what stands for one; inside quotes too."""
+    if not piece.plain or piece.plain.rstrip(_QUOTES).endswith(_STOPS):
+        return piece
+    return Piece(f"{piece.plain}.", f"{piece.html}.")
