@@ -197,6 +197,7 @@ def test_the_owner_stands_out_in_their_place(context: BrowserContext, sites: dic
     tab = context.new_page()
     tab.goto(sites["example"])
     for row in tab.locator(".paper .by").all():
+        row.scroll_into_view_if_needed()
         assert row.locator(".me").all_inner_texts() == ["Eliza Rutherford"]
         assert row.locator(".me").is_visible()
 
@@ -207,6 +208,7 @@ def test_a_withdrawn_paper_is_marked_everywhere(context: BrowserContext, sites: 
     for page, title in (("", "h3"), ("years/2023/", "h3"), ("papers/", "h3"), ("papers/gone/", "h1")):
         tab.goto(sites["crammed"] + page)
         gone = tab.locator(".gone").first
+        gone.scroll_into_view_if_needed()
         assert "line-through" in tab.locator(f".gone {title}").first.evaluate(
             "one => getComputedStyle(one).textDecoration"
         )

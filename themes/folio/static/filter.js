@@ -72,7 +72,7 @@
     seen = found.slice(0, limit).map(row => row.item);
     const wanted = Map.groupBy(found.slice(0, limit), row => row.section);
     for (const [element, section] of sections) {
-      delete element.dataset.lines;  // what it said of its height does not hold for fewer rows
+      delete element.dataset.count;  // what it said of its height does not hold for fewer rows
       const some = wanted.get(section);
       if (some) fill(section, some.map(row => row.item));
       if (element.hidden === Boolean(some)) element.hidden = !some;
