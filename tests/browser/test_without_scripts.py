@@ -28,7 +28,7 @@ PAGES = (
 ONLY_WITH_SCRIPTS = ".js-only, button:not([popovertarget])"
 WORDS = """() => {
   for (const fold of document.querySelectorAll('details')) fold.open = true;
-  for (const one of document.querySelectorAll('.paper, .year')) one.style.contentVisibility = 'visible';  // out of sight too
+  for (const one of document.querySelectorAll('.paper, .year')) one.style.contentVisibility = 'visible';
   for (const one of document.querySelectorAll(%r)) one.remove();
   return document.body.innerText.split(/\\s+/).filter(Boolean);
 }"""
