@@ -40,12 +40,13 @@ def test_a_title_that_is_a_link_holds_none() -> None:
 
 
 def test_a_papers_own_language_is_named(tmp_path: Path) -> None:
-    """Title and abstract carry the paper's language; the rest of the page keeps the site's."""
+    """Title, abstract and the reference's title carry the paper's language; the rest of the page keeps the site's."""
     paper = "title: Über Größen\nauthors: [Georg Ohm]\ndate: 1827\nlanguage: de\nabstract: Kurz gesagt.\n"
     root = write_site(tmp_path, {"papers/ohm.yaml": paper})
     build(root, Request())
     page = (root / "output" / "papers" / "ohm" / "index.html").read_text(encoding="utf-8")
     assert '<html lang="en"' in page
-    assert page.count(' lang="de"') == 2
+    assert page.count(' lang="de"') == 3
+    assert '<span lang="de">Über Größen</span>' in page.partition('id="reference"')[2]
     assert 'name="citation_language" content="de"' in page
     assert ' lang="de"' in (root / "output" / "papers" / "index.html").read_text(encoding="utf-8")
