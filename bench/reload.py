@@ -128,10 +128,13 @@ def _edited(text: str, words: str, *, of_title: bool) -> str:
 
 def _open(page: Page, address: str, slug: str) -> Page:
     """Open a paper's page and wait until it listens."""
+    heard: list[object] = []
     page.add_init_script(DRAWN)
-    with page.expect_websocket() as line:
-        page.goto(f"{address}papers/{slug}/", timeout=300_000)
-    line.value.wait_for_event("framereceived")
+    hear = lambda frame: heard.append(frame)  # noqa: E731, PLW0108 - Playwright takes no builtin
+    page.on("websocket", lambda line: line.on("framereceived", hear))
+    page.goto(f"{address}papers/{slug}/", timeout=300_000)
+    while not heard:  # it may come before or after the page has loaded
+        page.wait_for_timeout(10)
     return page
 
 

@@ -48,10 +48,15 @@ def _write(site: Path, path: str, text: str) -> None:
 def _open(page: Page, address: str) -> list[str]:
     """Open a page and wait until its line to the preview stands; return what the browser's console says from then."""
     console: list[str] = []
+    heard: list[object] = []
     page.on("console", lambda message: console.append(message.text))
-    with page.expect_websocket() as line:
-        page.goto(address)
-    line.value.wait_for_event("framereceived")
+    hear = lambda frame: heard.append(frame)  # noqa: E731, PLW0108 - Playwright takes no builtin
+    page.on("websocket", lambda line: line.on("framereceived", hear))
+    page.goto(address)
+    deadline = time.monotonic() + WAIT / 1000
+    while not heard:  # it may come before or after the page has loaded
+        assert time.monotonic() < deadline, "the page's line to the preview does not stand"
+        page.wait_for_timeout(10)
     return console
 
 

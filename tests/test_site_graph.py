@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from sitegen.model import Bibtex, Citations, Date, Figure, Venue
-from sitegen.site.graph import WORDS, connect, reconnect
+from sitegen.site.difference import WORDS
+from sitegen.site.graph import connect, reconnect
 from tests.making import author, content, paper, text
 
 

@@ -55,20 +55,23 @@ class Cache:
         """Know nothing yet."""
         self._folder: Path | None = None
         self._edition = ""
+        self.later: list[Callable[[], object]] = []
+        """What is still to be done for a build that can be shown already."""
+        self._forget()
+
+    def _forget(self) -> None:
         self._kept: dict[str, Kept] = {}
         self._packed: dict[str, tuple[bytes, str, bytes]] = {}
         self._used: set[str] = set()
         self._changed: set[str] = set()
         self._stored: set[str] = set()
-        self.later: list[Callable[[], object]] = []
-        """What is still to be done for a build that can be shown already."""
         self.beside: dict[str, tuple[Any, Any]] = {}
         """What is kept in memory alone: by name, what it was made from and the result."""
 
     def begin(self, folder: Path, edition: str) -> None:
         """Start a build whose results are kept in `folder`; what another `edition` has made is not taken."""
         if (folder, edition) != (self._folder, self._edition):
-            self.__init__()  # type: ignore[misc] # nothing of another site or program is kept
+            self._forget()
             self._folder, self._edition = folder, edition
             with _forgiven(folder / NAME):
                 self._packed = _read(folder / NAME, edition)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .place import Place
-from .report import plain, say
+from .report import plain, say, waiting
 
 if TYPE_CHECKING:
     from sitegen.model import Date
@@ -47,7 +47,7 @@ def command(ctx: click.Context, *, dry_run: bool, since: str | None) -> None:
         now=datetime.now(UTC),
         since=start,
         tell=_progress if sys.stderr.isatty() and not place.quiet else lambda _sent, _of: None,
-        waiting=lambda: say("waiting for another sitegen that is at work on this site"),
+        waiting=waiting,
     )
     for failure in report.failures:
         say(plain(failure))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 from .moment import now
 from .place import Place
 from .progress import Progress, teller
-from .report import say, show_problems
+from .report import say, show_problems, waiting
 
 
 @click.command()
@@ -59,16 +59,7 @@ def command(
     show_problems(done.warnings)
     for path in done.left:
         say(f"{done.output.name}/{path}: left alone, because it was changed by hand since it was built")
-    counts = {
-        "papers": done.papers,
-        "authors": done.people,
-        "pages_written": done.written,
-        "pages_kept": done.pages - done.written,
-        "files": done.files,
-        "bytes": done.size,
-        "seconds": round(seconds, 3),
-        "warnings": len(done.warnings),
-    }
+    counts = _counts(done, seconds)
     if as_json:
         click.echo(json.dumps(counts))
     elif not place.quiet:
@@ -81,10 +72,21 @@ def _build(root: Path, request: Request, progress: Progress) -> Summary:
     """Build the site; all that is heavy is imported here."""
     from sitegen.build import recipe
 
-    def waiting() -> None:
-        say("waiting for another sitegen that is at work on this site")
-
     return recipe.summary(recipe.build(root, request, waiting=waiting, progress=progress))
+
+
+def _counts(done: Summary, seconds: float) -> dict[str, float]:
+    """Return the figures of a build, as `--json` prints them."""
+    return {
+        "papers": done.papers,
+        "authors": done.people,
+        "pages_written": done.written,
+        "pages_kept": done.pages - done.written,
+        "files": done.files,
+        "bytes": done.size,
+        "seconds": round(seconds, 3),
+        "warnings": len(done.warnings),
+    }
 
 
 def _summary(counts: dict[str, float], output: Path) -> str:

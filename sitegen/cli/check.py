@@ -12,7 +12,7 @@ import click
 
 from .place import Place
 from .progress import teller
-from .report import plain, say, show_problems
+from .report import plain, say, show_problems, waiting
 
 if TYPE_CHECKING:
     from sitegen.check.finding import Finding
@@ -46,7 +46,7 @@ def command(ctx: click.Context, *, links: bool, external: bool, as_json: bool) -
         place.site(),
         Request(links=links, external=external),
         os.environ,
-        waiting=lambda: say("waiting for another sitegen that is at work on this site"),
+        waiting=waiting,
         progress=teller(quiet=place.quiet or as_json),
     )
     if as_json:

@@ -9,7 +9,7 @@ import click
 
 from .moment import now
 from .place import Place
-from .report import plain, say, show_problems
+from .report import plain, say, show_problems, waiting
 
 if TYPE_CHECKING:
     from sitegen.publish.deploy import Deployed
@@ -31,9 +31,9 @@ SHOWN = 20
     help="Write the files that let the host build, refresh and publish the site, instead of pushing. "
     f"HOST is {', '.join(KINDS)}; without it, the remote tells.",
 )
-@click.pass_context
+@click.pass_obj
 def command(
-    ctx: click.Context,
+    place: Place,
     *,
     dry_run: bool,
     force_branch: bool,
@@ -53,7 +53,6 @@ def command(
     from sitegen.publish.deploy import deploy
     from sitegen.publish.git import RemoteError
 
-    place: Place = ctx.obj
     if workflow:
         _write_workflow(place, None if workflow == "auto" else workflow)
         return
@@ -63,11 +62,11 @@ def command(
             Request(now=now()),
             dry_run=dry_run,
             force_branch=force_branch,
-            waiting=lambda: say("waiting for another sitegen that is at work on this site"),
+            waiting=waiting,
         )
     except RemoteError as error:
         show_problems([error.problem])
-        ctx.exit(3)
+        raise click.exceptions.Exit(3) from None
     show_problems(done.warnings)
     for note in done.notes:
         say(f"note: {plain(note)}")

@@ -13,7 +13,7 @@ import click
 from sitegen.errors import SitegenError
 
 from .place import Place
-from .report import plain, say
+from .report import plain, waiting
 
 if TYPE_CHECKING:
     from sitegen.pull.harvest import Step
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.argument("authors", nargs=-1, metavar="[AUTHOR]...")
 @click.option("--source", "sources", multiple=True, metavar="S", help="Ask only this source; may be given again.")
 @click.option("--dry-run", is_flag=True, help="Change nothing; say what would change.")
-@click.option("--no-figures", is_flag=True, help="Do not look for figures.")
+@click.option("--no-figures", "figures", flag_value=False, default=True, help="Do not look for figures.")
 @click.option(
     "--report",
     "path",
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 )
 @click.option("--accept", multiple=True, metavar="ID", help="Take this candidate; remembered.")
 @click.option("--reject", multiple=True, metavar="ID", help="Never offer this candidate again; remembered.")
-@click.pass_context
+@click.pass_obj
 def command(
-    ctx: click.Context,
+    place: Place,
     authors: tuple[str, ...],
     *,
     sources: tuple[str, ...],
     dry_run: bool,
-    no_figures: bool,
+    figures: bool,
     path: Path | None,
     accept: tuple[str, ...],
     reject: tuple[str, ...],
@@ -58,9 +58,7 @@ def command(
     """
     from sitegen.pull.report import as_markdown, summary
 
-    place: Place = ctx.obj
-    if path is not None and not path.parent.is_dir():
-        raise click.BadParameter(f"{path.parent} is not a folder", param_hint="--report")
+    _check_folder(path)
     report = run(
         place.site(),
         authors,
@@ -68,7 +66,7 @@ def command(
         accept=accept,
         reject=reject,
         is_trial=dry_run,
-        figures=not no_figures,
+        figures=figures,
         quiet=place.quiet,
     )
     if path is not None:
@@ -76,7 +74,13 @@ def command(
     if not place.quiet or report.failures:
         click.echo(plain(summary(report)))
     if report.failures:
-        ctx.exit(3)
+        raise click.exceptions.Exit(3)
+
+
+def _check_folder(path: Path | None) -> None:
+    """Refuse a report that cannot be written, before anything is asked."""
+    if path is not None and not path.parent.is_dir():
+        raise click.BadParameter(f"{path.parent} is not a folder", param_hint="--report")
 
 
 def run(
@@ -110,7 +114,7 @@ def run(
         request,
         os.environ,
         tell=(lambda _: None) if quiet else progress,
-        waiting=lambda: say("waiting for another sitegen that is at work on this site"),
+        waiting=waiting,
     )
 
 

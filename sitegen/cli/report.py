@@ -34,6 +34,11 @@ def show_problems(problems: Iterable[Problem], *, to_stdout: bool = False, named
             say(click.style(hint, dim=True), err=not to_stdout)
 
 
+def waiting() -> None:
+    """Say why nothing happens for now."""
+    say("waiting for another sitegen that is at work on this site")
+
+
 def show_error(error: BaseException) -> int:
     """Print what a person did wrong and return 1; return 0 when it is not that kind of error."""
     if not isinstance(error, SitegenError):

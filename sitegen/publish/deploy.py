@@ -67,9 +67,8 @@ def deploy(
         tree = branch.store(_files(report), scratch=state)
     changes = branch.changes(tip, tree)
     about, notes = _sources(branch, root)
-    commit = ""
-    if changes and not dry_run:
-        commit = branch.commit(tip, tree, about)
+    commit = branch.commit(tip, tree, about) if changes and not dry_run else ""
+    if commit:
         branch.push(commit)
     notes += _address_notes(repository, report)
     return Deployed(

@@ -7,12 +7,10 @@ Who asks must name this machine, and a page that asks must be one of ours. The o
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import logging
 import re
 import secrets
-import socket
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from importlib.resources import files
@@ -22,16 +20,13 @@ from livereload.handlers import LiveReloadHandler
 from tornado import httpserver, iostream, web
 from tornado.websocket import WebSocketClosedError
 
-from sitegen.errors import Problem, SitegenError
+from sitegen.errors import Problem
 
 from . import overlay
 from .guard import bracketed, name_and_port, refusal
+from .port import bound
 from .shelf import TYPES, Found, Shelf
 
-PORTS = 20
-"""How many ports are tried, from the one that was asked for."""
-BACKLOG = 128
-"""Connections that may wait to be taken."""
 IDLE, BODY = 30.0, 10.0
 """Seconds that a connection may be silent, and that the body of a request may take."""
 REQUEST = 1 << 16
@@ -86,7 +81,7 @@ class Preview:
             websocket_max_message_size=REQUEST,
             websocket_ping_interval=IDLE,
         )
-        sockets = _bound(self.host, port)
+        sockets = bound(self.host, port)
         self._server = httpserver.HTTPServer(
             application,
             max_header_size=HEARD,
@@ -273,36 +268,3 @@ def _read(found: Found | None) -> bytes:
 def _client() -> bytes:
     """Return the script that comes with livereload."""
     return files("livereload").joinpath("vendors", "livereload.js").read_bytes()
-
-
-def _bound(host: str, port: int) -> list[socket.socket]:
-    """Return sockets that listen on the first free of `PORTS` ports; port 0 is any."""
-    last = min(port + PORTS, 1 << 16) if port else 1
-    for number in range(port, last):
-        try:
-            return _listening(host, number)
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise SitegenError(f"cannot listen on {host}, port {number}: {error.strerror or error}") from None
-    raise SitegenError(f"cannot listen on {host}: the ports {port} to {last - 1} are all taken")
-
-
-def _listening(host: str, port: int) -> list[socket.socket]:
-    """Return a socket for each address of a host, all on one port; none stays open when one cannot be had."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    sockets: list[socket.socket] = []
-    with contextlib.ExitStack() as stack:
-        for family, address in dict.fromkeys((one[0], one[4][0]) for one in found):
-            number = sockets[0].getsockname()[1] if sockets else port
-            try:
-                one = socket.create_server((str(address), number), family=family, backlog=BACKLOG)
-            except OSError as error:
-                if len(found) > 1 and error.errno in {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}:
-                    continue  # localhost is also an IPv6 address, which not every machine has
-                raise
-            one.setblocking(False)
-            sockets.append(stack.enter_context(one))
-        stack.pop_all()
-    if not sockets:
-        raise OSError(errno.EADDRNOTAVAIL, "this machine has no such address")
-    return sockets

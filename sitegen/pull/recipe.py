@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,15 +18,18 @@ from pathlib import Path
 from sitegen.content import files
 from sitegen.content.lock import alone, state_folder
 from sitegen.errors import Problem
+from sitegen.model import SiteConfig
 from sitegen.pull import decisions, harvest, people, provenance, shelf
 from sitegen.pull.changes import Change
 from sitegen.pull.decisions import Decisions
 from sitegen.pull.figures.ways import Services
 from sitegen.pull.harvest import Asking, Harvest, Step
 from sitegen.pull.illustrate import Illustrated, Task, illustrate
+from sitegen.pull.people import Person
 from sitegen.pull.plan import Asked, Plan, plan
 from sitegen.pull.report import Report
 from sitegen.pull.shelf import Shelf
+from sitegen.pull.table import Source
 from sitegen.pull.web import Web
 
 _SCHEMA = "content/.schema/paper.json"
@@ -62,44 +65,54 @@ def pull(
     before = _decided(shelf.read(root), request)
     who = people.chosen(before.authors, before.config, request.authors)
     sources = harvest.chosen(request.sources, before.config.pull.sources, before.config.file)
-    since = before.config.pull.since.iso if before.config.pull.since else ""
-    found = Harvest()
+    asked = _asked(root, request, who, before.config)
     with _web(root, before, request, environment) as web:
         is_choice = bool(request.sources or before.config.pull.sources)
-        asking = Asking(sources, web, before.config.pull.citations, is_choice, tell)
-        wanted = [people.wanted(one, since=since, counted=request.date) for one in who]
-        asking.people(wanted, found)
-        asking.papers([paper.data for paper in before.papers], before.decisions, found)
-    asked = Asked(
-        people=who,
-        accept=request.accept,
-        reject=request.reject,
-        since=since,
-        date=request.date,
-        schema_address="../.schema/paper.json" if (root / _SCHEMA).is_file() else "",
-    )
+        found = _harvested(Asking(sources, web, before.config.pull.citations, is_choice, tell), asked, before)
     if request.is_trial:
         return replace(plan(before, found, asked).report, is_trial=True)
     with alone(root, waiting=waiting):
         _sweep(root)
         now = _decided(shelf.read(root, before), request)
-        planned = plan(now, found, asked)
-        problems = _write(root, planned)
-    report = replace(planned.report, problems=(*problems, *planned.report.problems))
+        report = _written(root, plan(now, found, asked))
     if not (request.figures and before.config.pull.figures):
         return report
-    services = {source.name: source.service for source in sources}
     task = Task(
         root=root,
         people=who if request.authors else (),
         date=request.date,
-        services=Services(services.get("arxiv"), services.get("inspire")),
+        services=_figure_services(sources),
         is_fresh=bool(environment.get("SITEGEN_GATEWAY")),
         tell=tell,
         waiting=waiting,
     )
     with _web(root, before, request, environment) as web:
         return _illustrated(report, illustrate(web, task))
+
+
+def _asked(root: Path, request: Request, who: tuple[Person, ...], config: SiteConfig) -> Asked:
+    return Asked(
+        people=who,
+        accept=request.accept,
+        reject=request.reject,
+        since=config.pull.since.iso if config.pull.since else "",
+        date=request.date,
+        schema_address="../.schema/paper.json" if (root / _SCHEMA).is_file() else "",
+    )
+
+
+def _harvested(asking: Asking, asked: Asked, before: Shelf) -> Harvest:
+    """Ask for the papers of people, then for more on the papers that are there."""
+    found = Harvest()
+    asking.people([people.wanted(one, since=asked.since, counted=asked.date) for one in asked.people], found)
+    asking.papers([paper.data for paper in before.papers], before.decisions, found)
+    return found
+
+
+def _figure_services(sources: Sequence[Source]) -> Services:
+    """Return what figures can be asked of, among the chosen sources."""
+    services = {source.name: source.service for source in sources}
+    return Services(services.get("arxiv"), services.get("inspire"))
 
 
 def _illustrated(report: Report, done: Illustrated) -> Report:
@@ -130,8 +143,8 @@ def _web(root: Path, found: Shelf, request: Request, environment: Mapping[str, s
             yield web
 
 
-def _write(root: Path, planned: Plan) -> list[Problem]:
-    """Write what changed; a file that somebody changed in these moments is left alone and named."""
+def _written(root: Path, planned: Plan) -> Report:
+    """Write what changed, and report it; a file that somebody changed in these moments is left alone and named."""
     note = "".join(f"{slug}\n" for slug in sorted(planned.decisions.pulled))
     text = decisions.as_text(planned.decisions) if planned.decisions != Decisions() else ""
     for path, new in ((decisions.FILE, text), (decisions.NOTE, note)):
@@ -149,7 +162,7 @@ def _write(root: Path, planned: Plan) -> list[Problem]:
             _put(root / change.file, change.new)
         if change.past is not None:
             _put(root / provenance.path(change.slug), change.past.encode())
-    return problems
+    return replace(planned.report, problems=(*problems, *planned.report.problems))
 
 
 def _has_changed(root: Path, change: Change) -> bool:

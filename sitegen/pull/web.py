@@ -8,7 +8,6 @@ address, a message or the cache. Each service may be asked from a thread of its 
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -16,27 +15,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 from urllib.parse import urlencode
 
-from sitegen import __version__
 from sitegen.pull import pace, xmltree
 from sitegen.pull.address import Gateway, within
 from sitegen.pull.cache import Cache, Kept
 from sitegen.pull.data import Data, decode
 from sitegen.pull.fault import SourceError
-from sitegen.pull.losses import loss
-from sitegen.pull.patience import MORE, RETRIED, BackOff, Budget, Limits, day_is_spent, patience_in
+from sitegen.pull.patience import RETRIED, BackOff, Budget, Limits, day_is_spent, patience_in
 from sitegen.pull.request import JSON, XML, Answer, Request, Terms
 from sitegen.pull.service import Service
 from sitegen.pull.verdicts import judge_body, judge_status
+from sitegen.pull.wire import Wire
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    import requests
-
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _NOT_BY_HEAD = frozenset({400, 403, 404, 405, 406, 410, 501})
 """Statuses that some servers give to a `HEAD` whatever is there."""
-_PIECE = 1 << 16
 _Result = TypeVar("_Result")
 
 
@@ -57,7 +52,6 @@ class Web:
         limits: Limits | None = None,
         sleep: Callable[[float], object] = time.sleep,
     ) -> None:
-        self._environment = environment
         self._limits = (limits or Limits()).times(patience_in(environment))
         self._gateway = Gateway(environment.get("SITEGEN_GATEWAY", ""))
         keeps_pace = not self._gateway or environment.get("SITEGEN_GATEWAY_PACE") == "1"
@@ -66,9 +60,7 @@ class Web:
         self._back_off = BackOff(self._limits, by_gateway=bool(self._gateway))
         self._sleep = sleep
         said = (home and f"+{home}", mailto and f"mailto:{mailto}")
-        about = "; ".join(part for part in said if part and part.isascii() and part.isprintable())  # a header can hold
-        self._agent = f"sitegen/{__version__}" + (f" ({about})" if about else "")
-        self._sessions: dict[str, requests.Session] = {}
+        self._wire = Wire(self._gateway, environment, self._limits, about=[part for part in said if part])
         self._budgets: dict[str, Budget] = {}
         self._asked: defaultdict[str, set[str]] = defaultdict(set)
 
@@ -80,8 +72,7 @@ class Web:
 
     def close(self) -> None:
         """End all connections."""
-        for session in self._sessions.values():
-            session.close()
+        self._wire.close()
 
     def json(
         self,
@@ -134,7 +125,7 @@ class Web:
         Nothing of it is kept: the address may be a secret.
         """
         request = Request(within(service, url), "*/*", body, kind=kind, verb=verb)
-        answer = self._exchange(service, request, {})
+        answer = self._exchange(service, request)
         if not 200 <= answer.status < 300:
             raise self._verdict(service, answer.status)
 
@@ -211,7 +202,7 @@ class Web:
         raise AssertionError("the last try returns or raises")
 
     def _verdict(self, service: Service, status: int, *, is_spent: bool = False) -> SourceError:
-        return judge_status(service, status, has_key=bool(self._key(service)), is_spent=is_spent)
+        return judge_status(service, status, has_key=self._wire.has_key(service), is_spent=is_spent)
 
     def _follow(
         self, service: Service, request: Request, conditions: Mapping[str, str], wait: Callable[[], None]
@@ -231,76 +222,13 @@ class Web:
             seen.add(url)
         raise SourceError(service.title, "redirect", f"it sends us on more than {self._limits.redirects} times")
 
-    def _exchange(self, service: Service, request: Request, conditions: Mapping[str, str]) -> Answer:
-        """Send one request and take in all of its answer, in a thread that is given up when its time is over."""
+    def _exchange(self, service: Service, request: Request, conditions: Mapping[str, str] | None = None) -> Answer:
+        """Send one request and take in all of its answer, within what a service may cost a run."""
         budget = self._budgets.setdefault(service.name, Budget(service.title, self._limits))
         budget.spend_request()
-        done: list[Answer | BaseException] = []
-
-        def run() -> None:
-            try:
-                done.append(self._send(service, request, conditions))
-            except BaseException as error:  # noqa: BLE001 - carried to the thread that asked, and raised there
-                done.append(error)
-
-        thread = threading.Thread(target=run, daemon=True)
-        thread.start()
-        thread.join(self._limits.total)
-        if not done:
-            self._sessions.pop(service.name, None)
-            raise SourceError(service.title, "slow", f"no whole answer came within {self._limits.total:.0f} seconds")
-        if isinstance(done[0], BaseException):
-            raise loss(service, done[0]) from None
-        budget.spend_bytes(len(done[0].body))
-        return done[0]
-
-    def _send(self, service: Service, request: Request, conditions: Mapping[str, str]) -> Answer:
-        headers = {"User-Agent": self._agent, "Accept": request.accept, "Accept-Encoding": "gzip", **conditions}
-        headers |= self._key(service)
-        if request.body:
-            headers["Content-Type"] = request.kind
-        with self._session(service).request(
-            request.method,
-            self._gateway.leading(request.url),
-            headers=headers,
-            data=request.body or None,
-            stream=True,
-            allow_redirects=False,
-            timeout=(self._limits.connect, self._limits.read),
-        ) as response:
-            body = bytearray()
-            for piece in response.iter_content(_PIECE):
-                body += piece
-                if len(body) > self._limits.body:
-                    room = f"{self._limits.body >> 20} MiB"
-                    raise SourceError(service.title, "big", f"the answer is larger than {room} ({MORE})")
-            return Answer(response.status_code, response.headers, bytes(body), request.url)
-
-    def _session(self, service: Service) -> requests.Session:
-        """The session of a service: one connection for each of its hosts."""
-        if service.name not in self._sessions:
-            import requests
-            from requests.adapters import HTTPAdapter
-
-            session = requests.Session()
-            session.mount("https://", HTTPAdapter(pool_connections=len(service.hosts), pool_maxsize=1))
-            session.trust_env = not self._gateway  # a gateway is reached directly, whatever proxy is set
-            session.auth = lambda prepared: prepared  # no password from a .netrc file
-            # Redirects are for _follow; requests would read them whole to see where they lead.
-            session.get_redirect_target = lambda *_, **__: None  # type: ignore[method-assign] # one session's own
-            self._sessions[service.name] = session
-        return self._sessions[service.name]
-
-    def _key(self, service: Service) -> dict[str, str]:
-        """The header with the service's key, when the person has one."""
-        value = self._environment.get(service.key.variable, "").strip() if service.key else ""
-        if not service.key or not value:
-            return {}
-        if not (value.isascii() and value.isprintable()):
-            raise SourceError(
-                service.title, "key", f"the key in {service.key.variable} holds characters that no key has"
-            )
-        return {service.key.header: service.key.form.format(value)}
+        answer = self._wire.exchange(service, request, conditions or {})
+        budget.spend_bytes(len(answer.body))
+        return answer
 
 
 def _address(service: Service, url: str, query: Mapping[str, object] | None) -> str:

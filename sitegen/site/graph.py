@@ -17,6 +17,7 @@ from sitegen.text.names import split
 
 from .citekeys import cite_keys
 from .collection import Collection, topics, venues, years
+from .difference import have_same_names, is_alike
 from .people import Directory, Identity, resolve, with_current_names
 
 Item = TypeVar("Item")
@@ -118,12 +119,12 @@ def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
 
 def reconnect(content: Content, before: Connected | None) -> Connected:
     """Return the site made of `content`; what is in it as it was in `before` is the same object as there."""
-    if before and _is_alike(content, before.content):
+    if before and is_alike(content, before.content):
         return replace(before, content=content, site=_with_other_words(content, before.site))
     known = before.site if before else None
     papers = tuple(with_current_names(paper, content.authors) for paper in content.papers)
     listed = tuple(sorted((paper for paper in papers if not paper.hidden), key=newest_first))
-    if before and _have_same_names(content, before.content):
+    if before and have_same_names(content, before.content):
         directory, problems = before.directory, before.problems
     else:
         directory, problems = resolve(papers, content.authors)
@@ -158,38 +159,8 @@ def reconnect(content: Content, before: Connected | None) -> Connected:
     return Connected(content, site, problems, directory)
 
 
-WORDS = ("abstract", "comments", "summary", "note", "figures", "keywords", "citations", "license", "extra")
-"""Fields of a paper that connect it with nothing."""
-
-
-def _is_alike(content: Content, before: Content) -> bool:
-    """Tell whether two contents differ in nothing that connects papers and people."""
-    if (content.config, content.authors) != (before.config, before.authors):
-        return False
-    if len(content.papers) != len(before.papers):
-        return False
-    pairs = ((one, other) for one, other in zip(content.papers, before.papers, strict=True) if one is not other)
-    return all(_without_words(one) == _without_words(other) for one, other in pairs)
-
-
-def _have_same_names(content: Content, before: Content) -> bool:
-    """Tell whether two contents differ in nothing that tells who wrote what."""
-    if (content.config.author_pages, content.authors) != (before.config.author_pages, before.authors):
-        return False
-    return list(map(_signed, content.papers)) == list(map(_signed, before.papers))
-
-
-def _signed(paper: Paper) -> tuple[object, ...]:
-    return paper.file, paper.slug, paper.date, paper.hidden, paper.authors
-
-
 def _slugs(papers: Iterable[Paper]) -> list[str]:
     return [paper.slug for paper in papers]
-
-
-def _without_words(paper: Paper) -> Paper:
-    nothing = Paper(slug="", file="", title=paper.title, authors=(), date=paper.date)
-    return replace(paper, **{name: getattr(nothing, name) for name in WORDS})
 
 
 def _with_other_words(content: Content, site: Site) -> Site:

@@ -1,0 +1,119 @@
+"""One request sent, one answer taken in: connections, keys, and the time and room that an answer may take.
+
+In: a service and a request. Out: its answer, whole, whatever its status. The only door to requests.
+Follows no redirect, repeats nothing, keeps nothing: that is the client's.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from sitegen import __version__
+from sitegen.pull.address import Gateway
+from sitegen.pull.fault import SourceError
+from sitegen.pull.losses import loss
+from sitegen.pull.patience import MORE, Limits
+from sitegen.pull.request import Answer, Request
+from sitegen.pull.service import Service
+
+if TYPE_CHECKING:
+    import requests
+
+_PIECE = 1 << 16
+
+
+class Wire:
+    """The connections of one run, one session a service.
+
+    Keys are looked up in `environment`; `about` is what services are told of who asks, beside the program's name.
+    """
+
+    def __init__(
+        self, gateway: Gateway, environment: Mapping[str, str], limits: Limits, *, about: Iterable[str] = ()
+    ) -> None:
+        self._gateway, self._environment, self._limits = gateway, environment, limits
+        said = "; ".join(part for part in about if part.isascii() and part.isprintable())  # a header can hold
+        self._agent = f"sitegen/{__version__}" + (f" ({said})" if said else "")
+        self._sessions: dict[str, requests.Session] = {}
+
+    def close(self) -> None:
+        """End all connections."""
+        for session in self._sessions.values():
+            session.close()
+
+    def has_key(self, service: Service) -> bool:
+        """Tell whether the person has a key for a service."""
+        return bool(self._key(service))
+
+    def exchange(self, service: Service, request: Request, conditions: Mapping[str, str]) -> Answer:
+        """Send one request and take in all of its answer, in a thread that is given up when its time is over.
+
+        Raises `SourceError`.
+        """
+        done: list[Answer | BaseException] = []
+
+        def run() -> None:
+            try:
+                done.append(self._send(service, request, conditions))
+            except BaseException as error:  # noqa: BLE001 - carried to the thread that asked, and raised there
+                done.append(error)
+
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+        thread.join(self._limits.total)
+        if not done:
+            self._sessions.pop(service.name, None)
+            raise SourceError(service.title, "slow", f"no whole answer came within {self._limits.total:.0f} seconds")
+        if isinstance(done[0], BaseException):
+            raise loss(service, done[0]) from None
+        return done[0]
+
+    def _send(self, service: Service, request: Request, conditions: Mapping[str, str]) -> Answer:
+        headers = {"User-Agent": self._agent, "Accept": request.accept, "Accept-Encoding": "gzip", **conditions}
+        headers |= self._key(service)
+        if request.body:
+            headers["Content-Type"] = request.kind
+        with self._session(service).request(
+            request.method,
+            self._gateway.leading(request.url),
+            headers=headers,
+            data=request.body or None,
+            stream=True,
+            allow_redirects=False,
+            timeout=(self._limits.connect, self._limits.read),
+        ) as response:
+            body = bytearray()
+            for piece in response.iter_content(_PIECE):
+                body += piece
+                if len(body) > self._limits.body:
+                    room = f"{self._limits.body >> 20} MiB"
+                    raise SourceError(service.title, "big", f"the answer is larger than {room} ({MORE})")
+            return Answer(response.status_code, response.headers, bytes(body), request.url)
+
+    def _session(self, service: Service) -> requests.Session:
+        """The session of a service: one connection for each of its hosts."""
+        if service.name not in self._sessions:
+            import requests
+            from requests.adapters import HTTPAdapter
+
+            session = requests.Session()
+            session.mount("https://", HTTPAdapter(pool_connections=len(service.hosts), pool_maxsize=1))
+            session.trust_env = not self._gateway  # a gateway is reached directly, whatever proxy is set
+            session.auth = lambda prepared: prepared  # no password from a .netrc file
+            # Redirects are for _follow; requests would read them whole to see where they lead.
+            session.get_redirect_target = lambda *_, **__: None  # type: ignore[method-assign] # one session's own
+            self._sessions[service.name] = session
+        return self._sessions[service.name]
+
+    def _key(self, service: Service) -> dict[str, str]:
+        """The header with the service's key, when the person has one."""
+        value = self._environment.get(service.key.variable, "").strip() if service.key else ""
+        if not service.key or not value:
+            return {}
+        if not (value.isascii() and value.isprintable()):
+            raise SourceError(
+                service.title, "key", f"the key in {service.key.variable} holds characters that no key has"
+            )
+        return {service.key.header: service.key.form.format(value)}
