@@ -2,8 +2,9 @@
 
 In: how many papers, and the corpus beside the checkout; or `--example`, the site in `content/`. Out: milliseconds from
 the write of a paper's file (its title, then its abstract, in turn) to the page with the new words, under
-`sitegen serve`; and the same for the finished files of such an edit, copied into the output of a server that builds
-nothing: the same watching, the same message to the browser, the same page. Edits and copies take turns.
+`sitegen serve`, and to the word that the whole site is built; and the same for the finished files of such an edit,
+copied into the output of a server that builds nothing: the same watching, the same message to the browser, the same
+page. Edits and copies take turns.
 
     python bench/reload.py --papers 2000
 """
@@ -15,12 +16,14 @@ import asyncio
 import contextlib
 import os
 import platform
+import queue
 import re
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -87,37 +90,58 @@ def _measure(site: Path, plain: Path, edits: int) -> None:
     with sync_playwright() as playwright, _ended(built), _ended(copied):
         browser = playwright.chromium.launch(executable_path=found, chromium_sandbox=False)
         pages = [_open(browser.new_page(), _address(one), paper.stem) for one in (built, copied)]
-        text, times, copies, files = paper.read_text(encoding="utf-8"), [], [], 0
+        text, times, wholes, copies, files = paper.read_text(encoding="utf-8"), [], [], [], 0
+        done = _heard(built)
         for number in range(WARM + edits):
             before = ledger(site / "output")
             words = f"Edit {number}"
             text = _edited(text, words, of_title=number % 2 == 0)
-            taken = _timed(pages[0], words, lambda: paper.write_text(text, encoding="utf-8"))  # noqa: B023 - used at once
+            taken, start = _timed(pages[0], words, lambda: paper.write_text(text, encoding="utf-8"))  # noqa: B023 - used at once
+            whole = done.get(timeout=120) - start * 1000
             after = ledger(site / "output")
             changed = [path for path, digest in after.items() if before.get(path) != digest]
             shutil.rmtree(plain / "new", ignore_errors=True)
             for path in changed:
                 shutil.copyfile(site / "output" / path, _place(plain / "new", path))
             files = max(files, len(changed))
-            copy = _timed(pages[1], words, (plain / "content" / "go").touch)
+            copy, _ = _timed(pages[1], words, (plain / "content" / "go").touch)
             if number >= WARM:
                 times.append(taken)
+                wholes.append(whole)
                 copies.append(copy)
         print(f"Chromium {browser.version}, Python {platform.python_version()}, {len(papers)} papers, {edits} edits")
         browser.close()
     _say("edit", times)
+    _say("whole site", wholes)
     _say("plain copy", copies)
-    ratio = statistics.median(times) / statistics.median(copies)
-    print(f"an edit takes {ratio:.1f} times as long as a copy of the {files} files that it changes, at most")
+    ratio, all_in_all = (statistics.median(some) / statistics.median(copies) for some in (times, wholes))
+    print(f"at most {files} files change; the page takes {ratio:.1f} times as long as a copy of them,", end=" ")
+    print(f"the whole site {all_in_all:.1f} times")
 
 
-def _timed(page: Page, words: str, do: Callable[[], object]) -> float:
-    """Return the milliseconds from doing something to words on the page; how long we take to notice is not in them."""
+def _heard(preview: subprocess.Popen[bytes]) -> queue.Queue[float]:
+    """Return the times, as milliseconds of the clock, at which the preview says that it has built; as it says it."""
+    times: queue.Queue[float] = queue.Queue()
+
+    def listen() -> None:
+        for line in preview.stdout or ():
+            if line.startswith(b"built in"):
+                times.put(time.time() * 1000)
+
+    threading.Thread(target=listen, daemon=True).start()
+    return times
+
+
+def _timed(page: Page, words: str, do: Callable[[], object]) -> tuple[float, float]:
+    """Return the milliseconds from doing something to words on the page, and the time at which it was done.
+
+    How long we take to notice is not in them.
+    """
     time.sleep(PAUSE)
     start = time.time()
     do()
     drawn = page.wait_for_function(SHOWN, arg=words, timeout=120_000)
-    return float(drawn.json_value()) - start * 1000
+    return float(drawn.json_value()) - start * 1000, start
 
 
 def _edited(text: str, words: str, *, of_title: bool) -> str:

@@ -68,6 +68,29 @@ def test_an_edit_is_on_the_page_by_itself(tmp_path: Path, running: Running, page
     assert not console
 
 
+def test_every_page_that_is_open_follows_and_is_loaded_once(
+    tmp_path: Path, running: Running, page: Page, browser: Browser
+) -> None:
+    """Pages that an edit changes come before the rest is built, one that it leaves alone after; none comes twice."""
+    with browser.new_context() as context:
+        tabs = [page, context.new_page(), context.new_page()]
+        addresses = [f"{running.address}{path}" for path in ("papers/first/", "", "404.html")]
+        consoles = [_open(tab, address) for tab, address in zip(tabs, addresses, strict=True)]
+        loads: list[str] = []
+        for tab in tabs:
+            tab.on("domcontentloaded", lambda tab: loads.append(tab.url))
+        for words in ("Second", "Third"):
+            said = len(running.said)
+            _write(tmp_path / "mysite", "content/papers/first.yaml", GOOD.replace("First", words))
+            running.line("built in", said)
+            for tab in tabs[:2]:
+                tab.locator("main", has_text=f"{words} paper").wait_for(timeout=WAIT)
+            page.wait_for_timeout(500)
+            assert sorted(loads) == sorted(addresses)
+            loads.clear()
+        assert not any(consoles)
+
+
 def test_a_style_sheet_is_changed_without_loading_the_page(tmp_path: Path, running: Running, page: Page) -> None:
     """What somebody typed into the page, or where they were on it, stays; twice in a row."""
     site = tmp_path / "mysite"

@@ -32,39 +32,37 @@ BATCH = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """The path in the output of each paper's and each person's card, by slug; and the drawn files by those paths."""
+    """The path in the output of each paper's and each person's card, by slug; and the drawn files by those paths.
+
+    `missing` are those that the store lacks: what they show, and where it is kept.
+    """
 
     papers: Mapping[str, str]
     people: Mapping[str, str]
     files: tuple[tuple[str, Path], ...]
-    drawn: int
+    missing: tuple[tuple[Card, Path], ...]
+
+    def draw(self, *, jobs: int, progress: Progress) -> None:
+        """Draw every card that the store lacks."""
+        for start in range(0, len(self.missing), BATCH):
+            batch = self.missing[start : start + BATCH]
+            spread(_keep, batch, jobs=jobs)
+            progress("cards", start + len(batch), len(self.missing))
 
 
-def deal(
-    site: Site,
-    pictures: Pictures,
-    words: Words,
-    store: Path,
-    *,
-    jobs: int,
-    progress: Progress,
-) -> Cards:
-    """Draw every card that the store lacks and return where each is published."""
+def deal(site: Site, pictures: Pictures, words: Words, store: Path) -> Cards:
+    """Return where each card is published, and which of them are still to be drawn."""
     wanted = {("papers", slug): _of_paper(entry, pictures, words, site) for slug, entry in site.entries.items()}
     wanted |= {("authors", person.slug): _of_person(person, pictures, words, site) for person in _people(site)}
     names = {key: name for key, card in wanted.items() if (name := _name(card))}
     places = {key: Path(store, name[:2], name) for key, name in names.items()}
     missing = sorted({place: key for key, place in places.items() if not os.path.isfile(place)}.items())
-    for start in range(0, len(missing), BATCH):
-        batch = missing[start : start + BATCH]
-        spread(_keep, [(wanted[key], place) for place, key in batch], jobs=jobs)
-        progress("cards", start + len(batch), len(missing))
     paths = {(kind, slug): f"{kind}/{slug}/card-{name[:8]}{name[64:]}" for (kind, slug), name in names.items()}
     return Cards(
         papers={slug: path for (kind, slug), path in paths.items() if kind == "papers"},
         people={slug: path for (kind, slug), path in paths.items() if kind == "authors"},
         files=tuple(sorted((paths[key], place) for key, place in places.items())),
-        drawn=len(missing),
+        missing=tuple((wanted[key], place) for place, key in missing),
     )
 
 

@@ -36,7 +36,7 @@ from .stage import Made, Stage
 from .stamps import Stamp, below, tick
 from .theme import Theme, find_theme
 from .watch import Watch, digest, watched
-from .works import Work, Workshop
+from .works import NOBODY, Awaited, Work, Workshop
 from .writer import STAGING, Published, check_output, finish, publish
 
 __all__ = ["Report", "Request", "build", "summary"]
@@ -63,12 +63,14 @@ def build(
     cache: Cache | None = None,
     waiting: Callable[[], object] = lambda: None,
     progress: Progress = lambda *_: None,
+    awaited: Awaited = NOBODY,
 ) -> Report:
     """Build the site in the folder `root` and publish it.
 
     Raises `SitegenError` with everything that is wrong, before anything is written. `waiting` is called once when
     another process is at work on the site, `progress` while pictures are being made. Whoever builds again and again
-    keeps a `cache`, and calls its `finish` when there is time for that.
+    keeps a `cache`, and calls its `finish` when there is time for that; pages that are `awaited` are shown, when all
+    that they load is in the output, before the rest is made and the site is published.
     """
     output = check_output(root, request.output or root / "output")
     with alone(root, waiting=waiting) as state, seldom_collected():
@@ -79,8 +81,7 @@ def build(
         plan = _plan(root, request, mine, seen, progress)
         stage = Stage(state / STAGING, output, {} if request.clean else seen.held.digests, seen.held.sound)
         press = Press(plan.frame, stage, {}, plan.cards)
-        is_whole = seen.held.is_whole and not request.clean
-        workshop = Workshop(mine, plan.watch, stage, _ground(plan), jobs=request.jobs, is_whole=is_whole)
+        workshop = _workshop(plan, stage, mine, request, is_whole=seen.held.is_whole, awaited=awaited)
         sources = Sources(mine, seen.since)
         made = (*_render(press, plan.old, workshop), *_copied(press, plan, sources, root / "content"))
         published = publish(state, made, output, seen.held.digests)
@@ -96,6 +97,21 @@ def build(
     return report
 
 
+def _workshop(
+    plan: _Plan, stage: Stage, cache: Cache, request: Request, *, is_whole: bool, awaited: Awaited
+) -> Workshop:
+    """Return where pages are made; nobody waits for one that loads what the output does not have yet."""
+    return Workshop(
+        cache,
+        plan.watch,
+        stage,
+        _ground(plan),
+        jobs=request.jobs,
+        is_whole=is_whole and not request.clean,
+        awaited=awaited if plan.loads() <= stage.held.keys() else NOBODY,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """A site of which everything is known before anything is made: what it shows, and where it will stand."""
@@ -106,9 +122,14 @@ class _Plan:
     old: tuple[Redirect, ...]
     pictures: Pictures
     cards: Cards
+    draw: Callable[[], None]
     frame: Frame
     watch: Watch
     warnings: tuple[Problem, ...]
+
+    def loads(self) -> set[str]:
+        """Return the files that pages load to be seen: those of the theme, and pictures."""
+        return {path for path, _ in (*self.theme.statics.values(), *self.pictures.files)}
 
     def prune(self, store: Path) -> None:
         """Let go of made pictures and cards that no build has used for long."""
@@ -127,18 +148,20 @@ def _plan(root: Path, request: Request, cache: Cache, seen: _Seen, progress: Pro
     old = tuple(redirects(site, at))
     jobs, store = request.jobs or processors(), root / STATE / "cache"
     pictures = gather(site, at, root, store / "images", jobs=jobs, progress=progress)
-    cards = deal(site, pictures, theme.strings, store / "cards", jobs=jobs, progress=progress)
+    cards = deal(site, pictures, theme.strings, store / "cards")
     check_clashes(site, old, _added(theme, pictures, cards))
     warnings = tuple(sorted((*warnings, *connected.problems, *theme.warnings, *pictures.problems)))
     if request.strict and warnings:
         raise SitegenError(warnings)
     watch = Watch(reader.known, cache)
     frame = _frame(site, at, theme, pictures, watch)
-    return _Plan(site, at, theme, old, pictures, _watched(cards, watch), frame, watch, warnings)
+    draw = partial(cards.draw, jobs=jobs, progress=progress)
+    return _Plan(site, at, theme, old, pictures, _watched(cards, watch), draw, frame, watch, warnings)
 
 
 def _copied(press: Press, plan: _Plan, sources: Sources, content: Path) -> Iterator[Made]:
     """Stage what stands beside the pages: the content's files, what was made of them, and the theme's."""
+    plan.draw()
     yield from products.files(press, (*plan.pictures.files, *plan.cards.files), sources, content)
     yield from (press.stage.put(path, data) for path, data in plan.theme.statics.values())
 

@@ -71,6 +71,10 @@ class Stage:
         shutil.copyfile(source, place)
         return Made(path, *digest_of(Path(place)), is_new=True)  # the source may be another by now
 
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file that was staged."""
+        return Path(self.folder, path).read_bytes()
+
     def has(self, path: str, digest: str) -> bool:
         """Tell whether the output holds a file of ours with that digest."""
         if self.held.get(path) != digest:

@@ -7,7 +7,7 @@ be. Never knows what a work is about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sitegen.workers import spread
@@ -31,17 +31,35 @@ class Work(NamedTuple):
     given: Any = None
 
 
+class Awaited(NamedTuple):
+    """Files that somebody waits for: `show` is given the bytes of those that are new before other works are done."""
+
+    paths: Collection[str] = ()
+    show: Callable[[Mapping[str, bytes]], object] = lambda _: None
+
+
+NOBODY = Awaited()
+
+
 class Workshop:
     """Where works are done, once in each build."""
 
     def __init__(
-        self, cache: Cache, watch: Watch, stage: Stage, ground: bytes, *, jobs: int | None, is_whole: bool
+        self,
+        cache: Cache,
+        watch: Watch,
+        stage: Stage,
+        ground: bytes,
+        *,
+        jobs: int | None,
+        is_whole: bool,
+        awaited: Awaited = NOBODY,
     ) -> None:
         """Let `ground` stand for all that every work stands on and does not note.
 
         The output `is_whole` when all that the last build of this process left there is as it was left.
         """
-        self.watch, self._is_whole = watch, is_whole
+        self.watch, self._is_whole, self._awaited = watch, is_whole, awaited
         self._cache, self._stage, self._ground, self._jobs = cache, stage, ground, jobs
         self._before: Mapping[str, bytes] = cache.beside.pop(WORKS, (None, {}))[1]
         """The grounds of all works that were good in the last build of this process."""
@@ -52,8 +70,12 @@ class Workshop:
         changed = self.watch.changed()
         found = [self._kept(work, changed) for work in works]
         missing = [work for work, done in zip(works, found, strict=True) if done is None]
-        fresh = iter(spread(self._do, missing, jobs=self._jobs))
-        return [done or self._noted(work, *next(fresh)) for work, done in zip(works, found, strict=True)]
+        first = [work for work in missing if self._is_awaited(work)]
+        fresh = {work.name: self._do(work) for work in first}
+        self._show(made for (_, files), _ in fresh.values() for made in files)
+        rest = [work for work in missing if work.name not in fresh]
+        fresh |= zip((work.name for work in rest), spread(self._do, rest, jobs=self._jobs), strict=True)
+        return [done or self._noted(work, *fresh[work.name]) for work, done in zip(works, found, strict=True)]
 
     def keep(self) -> None:
         """Remember in memory which works are good now, and what they have read."""
@@ -75,6 +97,17 @@ class Workshop:
             return None
         self.watch.knows(piece, its_digest)
         return piece, files
+
+    def _is_awaited(self, work: Work) -> bool:
+        """Tell whether somebody waits for a file that a work made the last time."""
+        kept = self._cache.get(work.name) if self._awaited.paths else None
+        return kept is not None and any(path in self._awaited.paths for path, *_ in kept.value[1])
+
+    def _show(self, files: Iterable[Made]) -> None:
+        """Hand over what somebody waits for."""
+        new = {one.path: self._stage.read(one.path) for one in files if one.is_new and one.path in self._awaited.paths}
+        if new:
+            self._awaited.show(new)
 
     def _do(self, work: Work) -> tuple[Done, tuple[str, ...]]:
         return self.watch.reading(lambda: work.do(work.given))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.build.cache import Cache
 from sitegen.build.recipe import Request, build
+from sitegen.build.works import NOBODY, Awaited
 from sitegen.errors import Problem, SitegenError
 from sitegen.workers import seldom_collected
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-BUILD, BEGUN, STOP = "build", "begun", "stop"
+BEGUN, STOP = "begun", "stop"
 
 PATIENCE = 2.0
 """Seconds that a build in progress is given to end, before it is ended. The next command completes what it left."""
@@ -68,24 +69,26 @@ class Builder:
             self._process.start()
         theirs.close()
 
-    def build(self) -> Built | None:
+    def build(self, awaited: Awaited = NOBODY) -> Built | None:
         """Build the site and wait for the result; blocks, and may be called in a thread.
 
-        Returns nothing when the process had died before it was asked, so that no build was lost: start it, ask again.
+        Files that are `awaited` are shown as soon as they are made, while the rest is. Returns nothing when the process
+        had died before it was asked, so that no build was lost: start it, ask again.
         """
         if not self._pipe or not self._process:
             raise RuntimeError("the builder was not started")
         has_begun = False
         try:
-            self._pipe.send(BUILD)
+            self._pipe.send(frozenset(awaited.paths))
             has_begun = self._pipe.recv() == BEGUN
-            built: Built = self._pipe.recv()
+            while not isinstance(made := self._pipe.recv(), Built):
+                awaited.show(made)
         except (EOFError, OSError):
             self._process.kill()  # its end of the pipe is gone, and the rest of it may take a moment to follow
             self._process.join()
             said = Problem(sentence="the build was ended from outside; the next edit starts it again")
             return Built(errors=(said,)) if has_begun else None
-        return built
+        return made
 
     def stop(self) -> None:
         """End the process: at once when it is idle, else when its build is done or `PATIENCE` is over."""
@@ -120,17 +123,17 @@ def _labour(root: Path, request: Request, pipe: Connection) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the processes that a build has started end with it
     with contextlib.suppress(EOFError, OSError), seldom_collected():
         cache = Cache()
-        while pipe.recv() == BUILD:
+        while (paths := pipe.recv()) != STOP:
             pipe.send(BEGUN)
-            pipe.send(build_once(root, request, cache))
+            pipe.send(build_once(root, request, cache, Awaited(paths, pipe.send)))
             cache.finish()  # while the browser loads
 
 
-def build_once(root: Path, request: Request, cache: Cache | None = None) -> Built:
+def build_once(root: Path, request: Request, cache: Cache | None = None, awaited: Awaited = NOBODY) -> Built:
     """Build the site in the folder `root`; whatever goes wrong is in the result."""
     start = time.perf_counter()
     try:
-        report = build(root, request, cache=cache)
+        report = build(root, request, cache=cache, awaited=awaited)
     except SitegenError as error:
         return Built(seconds=time.perf_counter() - start, errors=error.problems)
     except Exception as error:  # noqa: BLE001 - the preview outlives every fault; a person sees one line of it

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sitegen.build.recipe import Request
+from sitegen.build.works import Awaited
 from sitegen.errors import Problem
 
 from .builder import Builder, Built
@@ -92,11 +93,14 @@ class _Edits:
 
 
 async def _rebuild(builder: Builder, edits: _Edits, preview: Preview, listener: Listener, address: str) -> None:
-    """Build at each edit and show what came of it; edits during a build make one more."""
+    """Build at each edit and show what came of it, open pages before all others; edits during a build make one more."""
     is_first = True
+    loop = asyncio.get_running_loop()
     while True:
         paths = await edits.take()
-        built = await _built(builder)
+        opened = preview.opened() if all(map(_is_writing, paths)) else ()
+        awaited = Awaited(opened, lambda made: loop.call_soon_threadsafe(preview.show_early, made))
+        built = await _built(builder, awaited)
         was_well = not preview.problems
         if built.errors:
             preview.show(preview.base, built.errors)
@@ -109,10 +113,15 @@ async def _rebuild(builder: Builder, edits: _Edits, preview: Preview, listener: 
             is_first = False
 
 
-async def _built(builder: Builder) -> Built:
+def _is_writing(path: Path) -> bool:
+    """Tell a file that only says what is on pages from one that they load, or that says where they are."""
+    return path.suffix in {".yaml", ".md"} and path.name != "site.yaml"
+
+
+async def _built(builder: Builder, awaited: Awaited) -> Built:
     """Build once; a builder that died since it was last asked is started again, and one that dies again is said."""
     for _ in range(2):
         builder.start()
-        if built := await asyncio.get_running_loop().run_in_executor(None, builder.build):
+        if built := await asyncio.get_running_loop().run_in_executor(None, builder.build, awaited):
             return built
     return Built(errors=(Problem(sentence="the builder ends as soon as it is started; the next edit tries again"),))

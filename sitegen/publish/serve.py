@@ -11,10 +11,11 @@ import json
 import logging
 import re
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlsplit
 
 from livereload.handlers import LiveReloadHandler
 from tornado import httpserver, iostream, web
@@ -58,13 +59,11 @@ class Preview:
         self.problems: tuple[Problem, ...] = ()
         self.sockets: set[Socket] = set()
         self.host = host
-        self._start, self._edition = f"v{secrets.token_hex(4)}", 0
+        self.edition, self.coming = secrets.token_hex(8), secrets.token_hex(8)
+        """Name the pages as they are now, and as they will be: a browser that shows others has to load them again."""
+        self.early: dict[str, bytes] = {}
+        """Pages as they will be, by path in the output."""
         self._server: httpserver.HTTPServer | None = None
-
-    @property
-    def edition(self) -> str:
-        """Name the pages as they are now: a browser that shows others has to load them again."""
-        return f"{self._start}-{self._edition}"
 
     def listen(self, port: int) -> str:
         """Listen on `port` or the next that is free; return the address. Raises `SitegenError` when none is."""
@@ -94,11 +93,30 @@ class Preview:
 
     def show(self, base: str, problems: tuple[Problem, ...], *, only_style: bool = False) -> None:
         """Show the site that was built, or what is wrong; browsers load the page again, or its style sheets alone."""
-        self.base, self.problems = base, problems
+        self.base, self.problems, self.early = base, problems, {}
         if not only_style:
-            self._edition += 1
+            self.edition = secrets.token_hex(8) if problems else self.coming
+            self.coming = secrets.token_hex(8)
         for one in tuple(self.sockets):
-            one.reload("all.css" if only_style else "*")
+            if only_style:
+                one.reload("all.css")
+            elif one.edition != self.edition:
+                one.reload("*")
+
+    def opened(self) -> frozenset[str]:
+        """Return the paths in the output of the pages that browsers show; none while they show what is wrong."""
+        if self.problems:
+            return frozenset()
+        found = (self.shelf.find(one.page, base=self.base) for one in self.sockets if one.page)
+        return frozenset(one.name for one in found if one and one.is_page)
+
+    def show_early(self, pages: Mapping[str, bytes]) -> None:
+        """Show pages of a site that is being built to those who have them open; `show` follows."""
+        self.early |= pages
+        for one in tuple(self.sockets):
+            found = self.shelf.find(one.page, base=self.base)
+            if found and found.name in pages:
+                one.reload("*")
 
     async def close(self) -> None:
         """Take no more requests and close every connection."""
@@ -182,11 +200,13 @@ class Files(_Handler, web.StaticFileHandler):
             if _NAMED_BY_CONTENT.search(self.request.path):
                 self.set_header("Cache-Control", "max-age=3600, immutable")
             try:
-                await super().get(found.path.relative_to(self.preview.shelf.output).as_posix(), include_body)
+                await super().get(found.name, include_body)
             except OSError:  # it is being replaced this moment
                 raise web.HTTPError(404) from None
+        elif found and found.name in self.preview.early:
+            self._page(self.preview.early[found.name], self.preview.coming)
         elif page := _read(found):
-            self._page(page)
+            self._page(page, self.preview.edition)
         else:
             self._missing()
 
@@ -206,13 +226,13 @@ class Files(_Handler, web.StaticFileHandler):
         base = self.preview.base
         page = _read(self.preview.shelf.find(f"{base}404.html", base=base))
         self.set_status(404 if page or not self.preview.problems else 500)
-        self._page(page or overlay.EMPTY)
+        self._page(page or overlay.EMPTY, self.preview.edition)
 
-    def _page(self, page: bytes) -> None:
+    def _page(self, page: bytes, edition: str) -> None:
         """Answer with HTML, and with what the preview adds to it."""
         preview, here = self.preview, self.request.headers["Host"]
         name, port = name_and_port(here)
-        head = f'<script src="{SCRIPT}?snipver={preview.edition}&amp;host={name}&amp;port={port}" defer></script>'
+        head = f'<script src="{SCRIPT}?snipver={edition}&amp;host={name}&amp;port={port}" defer></script>'
         if preview.problems:
             head += f'<link rel="stylesheet" href="{STYLE}">'
         self.set_header("Content-Type", TYPES[".html"])
@@ -221,6 +241,9 @@ class Files(_Handler, web.StaticFileHandler):
 
 class Socket(_Handler, LiveReloadHandler):  # type: ignore[misc] # livereload ships no types
     """The line to one page in a browser, in livereload's protocol."""
+
+    page = edition = ""
+    """The path of the page's address, and which edition of it is shown, once the page has said so."""
 
     def initialize(self, preview: Preview) -> None:
         """Keep whose line it is."""
@@ -244,11 +267,15 @@ class Socket(_Handler, LiveReloadHandler):  # type: ignore[misc] # livereload sh
         try:
             said = json.loads(message)
             command = said["command"]
+            if command == "hello":
+                self.edition = str(said.get("snipver"))
+            if command == "info":
+                self.page = urlsplit(str(said.get("url"))).path
         except (ValueError, TypeError, LookupError, RecursionError):
             self.close()
             return
         super().on_message(message)
-        if command == "hello" and said.get("snipver") != self.preview.edition:
+        if command == "hello" and self.edition not in {self.preview.edition, self.preview.coming}:
             self.reload("*")
 
     def reload(self, path: str) -> None:

@@ -44,9 +44,13 @@ _HASHED = re.compile(r"(theme/.+\.)[0-9a-f]{8}(\.\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What an address stands for: a file of the site, or with `elsewhere` another address of it."""
+    """What an address stands for: a file of the site, or with `elsewhere` another address of it.
+
+    `name` is the file's path in the output.
+    """
 
     path: Path | None = None
+    name: str = ""
     type: str = ""
     elsewhere: str = ""
 
@@ -102,7 +106,7 @@ class Shelf:
             return None
         if not place.resolve().is_relative_to(self.output.resolve()):
             return None
-        return Found(place, type_of(path))
+        return Found(place, path, type_of(path))
 
     def _renewed(self, path: str) -> str:
         """Return the theme's file that has taken the place of one with older bytes: a page may still ask for that."""
