@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections import Counter
@@ -13,7 +14,7 @@ from tests.edits import EDITS
 from tests.trial import Trial, outcome, step
 
 SITE = Path(__file__).parent / "site"
-SEEDS, STEPS = (1, 2, 3, 4), 50
+SEEDS, STEPS = (1, 2, 3, 4), int(os.environ.get("STEPS", "20"))
 
 
 @pytest.mark.slow

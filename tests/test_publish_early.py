@@ -8,6 +8,7 @@ import pytest
 
 from sitegen.build.recipe import Request, build
 from sitegen.errors import Problem
+from sitegen.publish.editions import Editions
 from sitegen.publish.serve import Preview
 from sitegen.publish.shelf import Shelf
 from tests.making import write_site
@@ -21,7 +22,7 @@ class Tab:
     def __init__(self, preview: Preview, page: str) -> None:
         self.preview, self.page = preview, page
         self.loads = 0
-        self.edition = preview.edition
+        self.edition = preview.editions.now
         preview.sockets.add(self)  # type: ignore[arg-type] # it has what is asked of one
 
     def reload(self, path: str) -> None:
@@ -29,8 +30,8 @@ class Tab:
         assert path == "*"
         self.loads += 1
         found = self.preview.shelf.find(self.page, base=self.preview.base)
-        is_early = found and found.name in self.preview.early
-        self.edition = self.preview.coming if is_early else self.preview.edition
+        is_early = found and found.name in self.preview.editions.early
+        self.edition = self.preview.editions.coming if is_early else self.preview.editions.now
 
 
 @pytest.fixture
@@ -49,14 +50,14 @@ def test_each_page_is_loaded_once(preview: Preview) -> None:
     assert (paper.loads, home.loads) == (1, 0)
     preview.show("/", ())
     assert (paper.loads, home.loads) == (1, 1)
-    assert not preview.early
+    assert not preview.editions.early
 
 
 def test_a_page_that_is_opened_meanwhile_is_not_left_behind(preview: Preview) -> None:
     """What was sent from the old site is loaded again, what was sent early is not."""
     preview.show_early({PAPER: b"<html>"})
     old, new = Tab(preview, "/"), Tab(preview, "/papers/first/")
-    new.edition = preview.coming
+    new.edition = preview.editions.coming
     preview.show("/", ())
     assert (old.loads, new.loads) == (1, 0)
 
@@ -67,14 +68,23 @@ def test_a_build_that_fails_after_all_takes_its_pages_back(preview: Preview) -> 
     preview.show_early({PAPER: b"<html>"})
     preview.show("/", (Problem(sentence="it went wrong"),))
     assert paper.loads == 2
-    assert not preview.early
+    assert not preview.editions.early
     assert not preview.opened()
     preview.show("/", ())
     assert paper.loads == 3
 
 
-@pytest.mark.parametrize("page", ["", "/nowhere/", "/papers/first", "/feed.xml", "//", "/%ff", "/../../etc/passwd"])
+@pytest.mark.parametrize(
+    "page", ["", "/nowhere/", "/papers/first", "/feed.xml", "/search/", "//", "/%ff", "/../../etc/passwd"]
+)
 def test_only_pages_of_the_site_are_waited_for(preview: Preview, page: str) -> None:
     """Whatever a socket says that it shows."""
     Tab(preview, page)
     assert not preview.opened()
+
+
+def test_a_name_of_an_edition_stays_what_it_is() -> None:
+    """The script that comes with livereload reads what looks like a number as one: `0012`, `12e4`."""
+    names = {name for one in (Editions() for _ in range(100)) for name in (one.now, one.coming)}
+    assert len(names) == 200
+    assert not any(name[0].isdigit() for name in names)

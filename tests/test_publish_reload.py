@@ -91,6 +91,16 @@ def test_every_page_that_is_open_follows_and_is_loaded_once(
         assert not any(consoles)
 
 
+def test_what_is_found_is_what_was_edited(tmp_path: Path, running: Running, page: Page) -> None:
+    """The search page, which fetches an index of its own, never shows the one before."""
+    _open(page, f"{running.address}search/?q=paper")
+    for words in ("Second", "Third", "Fourth"):
+        said = len(running.said)
+        _write(tmp_path / "mysite", "content/papers/first.yaml", GOOD.replace("First", words))
+        running.line("built in", said)
+        page.locator("#results", has_text=f"{words} paper").wait_for(timeout=WAIT)
+
+
 def test_a_style_sheet_is_changed_without_loading_the_page(tmp_path: Path, running: Running, page: Page) -> None:
     """What somebody typed into the page, or where they were on it, stays; twice in a row."""
     site = tmp_path / "mysite"

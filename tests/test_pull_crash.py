@@ -24,9 +24,9 @@ CALLS = ("open", "os.rename", "os.remove", "os.mkdir", "os.chmod")
 
 def papers(word: str) -> list[Record]:
     """Some papers, of which all but the last two change with the word."""
-    words = "looms cards gears cranks wheels levers springs bells pumps valves ropes clocks sails".split()
+    words = "looms cards gears cranks wheels levers springs".split()
     return [
-        record("arxiv", "", title=f"All about {noun}", arxiv=f"2203.000{at:02}", comments=word if at < 11 else "same")
+        record("arxiv", "", title=f"All about {noun}", arxiv=f"2203.000{at:02}", comments=word if at < 5 else "same")
         for at, noun in enumerate(words)
     ]
 
@@ -135,7 +135,7 @@ def test_interrupted_at_every_point(
         assert stage.files() == new
         points += 1
     print(f"{start}, {end.__name__}: {points} points of interruption survived, 0 failed")
-    assert points > 60
+    assert points > 40
 
 
 def test_one_writer_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,6 +150,6 @@ def test_one_writer_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     running = [started(work) for _ in range(4)]
     assert [ended(one) for one in running] == [0] * 4
     files = stage.files()
-    assert len(stage.slugs()) == 13
+    assert len(stage.slugs()) == 7
     stage.pull()
     assert stage.files() == files

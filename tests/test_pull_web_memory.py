@@ -17,6 +17,7 @@ from sitegen.pull.patience import Limits
 from sitegen.pull.request import Terms
 from sitegen.pull.service import Service
 from sitegen.pull.web import Web
+from sitegen.pull.wire import Wire
 from tests.making import write_site
 from tests.replay import Replay, Reply, data, document
 from tests.tower import FAST, PLACE, SECRET, SERVICE, URL, failure_of, series, server, slept, web
@@ -50,7 +51,7 @@ def test_a_fresh_answer_is_not_asked_for_again(tmp_path: Path, monkeypatch: pyte
         sent.append(str(request))
         return Answer(200, {"Content-Type": "application/json"}, b'{"a": %d}' % len(sent))
 
-    monkeypatch.setattr(Web, "_send", answer)
+    monkeypatch.setattr(Wire, "exchange", answer)
     with Web(tmp_path, {}, limits=FAST) as web:
         assert [web.json(SERVICE, URL).number("a") for _ in range(2)] == [1, 1]
         assert web.json(SERVICE, URL, terms=Terms(fresh=0)).number("a") == 2

@@ -42,7 +42,7 @@ class Cards:
     files: tuple[tuple[str, Path], ...]
     missing: tuple[tuple[Card, Path], ...]
 
-    def draw(self, *, jobs: int, progress: Progress) -> None:
+    def draw(self, *, jobs: int | None, progress: Progress) -> None:
         """Draw every card that the store lacks."""
         for start in range(0, len(self.missing), BATCH):
             batch = self.missing[start : start + BATCH]

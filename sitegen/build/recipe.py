@@ -69,8 +69,7 @@ def build(
 
     Raises `SitegenError` with everything that is wrong, before anything is written. `waiting` is called once when
     another process is at work on the site, `progress` while pictures are being made. Whoever builds again and again
-    keeps a `cache`, and calls its `finish` when there is time for that; pages that are `awaited` are shown, when all
-    that they load is in the output, before the rest is made and the site is published.
+    keeps a `cache`, and calls its `finish` when there is time; `awaited` pages are shown before the rest is made.
     """
     output = check_output(root, request.output or root / "output")
     with alone(root, waiting=waiting) as state, seldom_collected():
@@ -83,7 +82,9 @@ def build(
         press = Press(plan.frame, stage, {}, plan.cards)
         workshop = _workshop(plan, stage, mine, request, is_whole=seen.held.is_whole, awaited=awaited)
         sources = Sources(mine, seen.since)
-        made = (*_render(press, plan.old, workshop), *_copied(press, plan, sources, root / "content"))
+        pages = _render(press, plan.old, workshop)
+        plan.cards.draw(jobs=request.jobs, progress=progress)
+        made = (*pages, *_copied(press, plan, sources, root / "content"))
         published = publish(state, made, output, seen.held.digests)
         written = Written(tick(state), made, output)
         report = _report(plan, output, made, published)
@@ -122,13 +123,12 @@ class _Plan:
     old: tuple[Redirect, ...]
     pictures: Pictures
     cards: Cards
-    draw: Callable[[], None]
     frame: Frame
     watch: Watch
     warnings: tuple[Problem, ...]
 
     def loads(self) -> set[str]:
-        """Return the files that pages load to be seen: those of the theme, and pictures."""
+        """Return the files that a page shows or is shown with: those of the theme, and pictures."""
         return {path for path, _ in (*self.theme.statics.values(), *self.pictures.files)}
 
     def prune(self, store: Path) -> None:
@@ -155,13 +155,11 @@ def _plan(root: Path, request: Request, cache: Cache, seen: _Seen, progress: Pro
         raise SitegenError(warnings)
     watch = Watch(reader.known, cache)
     frame = _frame(site, at, theme, pictures, watch)
-    draw = partial(cards.draw, jobs=jobs, progress=progress)
-    return _Plan(site, at, theme, old, pictures, _watched(cards, watch), draw, frame, watch, warnings)
+    return _Plan(site, at, theme, old, pictures, _watched(cards, watch), frame, watch, warnings)
 
 
 def _copied(press: Press, plan: _Plan, sources: Sources, content: Path) -> Iterator[Made]:
     """Stage what stands beside the pages: the content's files, what was made of them, and the theme's."""
-    plan.draw()
     yield from products.files(press, (*plan.pictures.files, *plan.cards.files), sources, content)
     yield from (press.stage.put(path, data) for path, data in plan.theme.statics.values())
 

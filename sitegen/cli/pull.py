@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.argument("authors", nargs=-1, metavar="[AUTHOR]...")
 @click.option("--source", "sources", multiple=True, metavar="S", help="Ask only this source; may be given again.")
 @click.option("--dry-run", is_flag=True, help="Change nothing; say what would change.")
-@click.option("--no-figures", "figures", flag_value=False, default=True, help="Do not look for figures.")
+@click.option("--no-figures", is_flag=True, help="Do not look for figures.")
 @click.option(
     "--report",
     "path",
@@ -41,7 +41,7 @@ def command(
     *,
     sources: tuple[str, ...],
     dry_run: bool,
-    figures: bool,
+    no_figures: bool,
     path: Path | None,
     accept: tuple[str, ...],
     reject: tuple[str, ...],
@@ -66,7 +66,7 @@ def command(
         accept=accept,
         reject=reject,
         is_trial=dry_run,
-        figures=figures,
+        figures=not no_figures,
         quiet=place.quiet,
     )
     if path is not None:

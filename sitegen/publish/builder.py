@@ -136,6 +136,8 @@ def build_once(root: Path, request: Request, cache: Cache | None = None, awaited
         report = build(root, request, cache=cache, awaited=awaited)
     except SitegenError as error:
         return Built(seconds=time.perf_counter() - start, errors=error.problems)
+    except BrokenPipeError:  # whoever waited for pages is gone
+        raise
     except Exception as error:  # noqa: BLE001 - the preview outlives every fault; a person sees one line of it
         return Built(seconds=time.perf_counter() - start, errors=(_crash(error, root),))
     return Built(

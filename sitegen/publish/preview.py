@@ -98,13 +98,14 @@ async def _rebuild(builder: Builder, edits: _Edits, preview: Preview, listener: 
     loop = asyncio.get_running_loop()
     while True:
         paths = await edits.take()
-        opened = preview.opened() if all(map(_is_writing, paths)) else ()
+        only_words = all(map(_is_writing, paths))
+        opened = preview.opened() if only_words else ()
         awaited = Awaited(opened, lambda made: loop.call_soon_threadsafe(preview.show_early, made))
         built = await _built(builder, awaited)
         was_well = not preview.problems
         if built.errors:
             preview.show(preview.base, built.errors)
-        elif built.changed or is_first or not was_well:
+        elif built.changed or not only_words or not was_well:  # a page may have come before a file that it loads
             only_style = was_well and not is_first and all(path.suffix.lower() == ".css" for path in paths)
             preview.show(urlsplit(built.base_url).path, (), only_style=only_style)
         listener.built(built)
@@ -115,7 +116,7 @@ async def _rebuild(builder: Builder, edits: _Edits, preview: Preview, listener: 
 
 def _is_writing(path: Path) -> bool:
     """Tell a file that only says what is on pages from one that they load, or that says where they are."""
-    return path.suffix in {".yaml", ".md"} and path.name != "site.yaml"
+    return path.suffix in {".yaml", ".yml", ".md"} and path.name != "site.yaml"
 
 
 async def _built(builder: Builder, awaited: Awaited) -> Built:

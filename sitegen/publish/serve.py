@@ -10,7 +10,6 @@ import contextlib
 import json
 import logging
 import re
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from importlib.resources import files
@@ -24,6 +23,7 @@ from tornado.websocket import WebSocketClosedError
 from sitegen.errors import Problem
 
 from . import overlay
+from .editions import Editions
 from .guard import bracketed, name_and_port, refusal
 from .port import bound
 from .shelf import TYPES, Found, Shelf
@@ -47,6 +47,7 @@ _NAMED_BY_CONTENT = re.compile(r"[.-][0-9a-f]{8}\.\w+$")
 """Files that are other files once they change: a browser may keep them, and a reload has only the page to fetch."""
 SCRIPT, STYLE, SOCKET = "/livereload.js", "/livereload.css", "/livereload"
 """What the preview has beside the site; no site has files of these names."""
+SEARCH = "search/index.html"
 
 
 class Preview:
@@ -59,10 +60,7 @@ class Preview:
         self.problems: tuple[Problem, ...] = ()
         self.sockets: set[Socket] = set()
         self.host = host
-        self.edition, self.coming = secrets.token_hex(8), secrets.token_hex(8)
-        """Name the pages as they are now, and as they will be: a browser that shows others has to load them again."""
-        self.early: dict[str, bytes] = {}
-        """Pages as they will be, by path in the output."""
+        self.editions = Editions()
         self._server: httpserver.HTTPServer | None = None
 
     def listen(self, port: int) -> str:
@@ -93,26 +91,28 @@ class Preview:
 
     def show(self, base: str, problems: tuple[Problem, ...], *, only_style: bool = False) -> None:
         """Show the site that was built, or what is wrong; browsers load the page again, or its style sheets alone."""
-        self.base, self.problems, self.early = base, problems, {}
+        self.base, self.problems = base, problems
         if not only_style:
-            self.edition = secrets.token_hex(8) if problems else self.coming
-            self.coming = secrets.token_hex(8)
+            self.editions.turn(has_come=not problems)
         for one in tuple(self.sockets):
             if only_style:
                 one.reload("all.css")
-            elif one.edition != self.edition:
+            elif one.edition != self.editions.now:
                 one.reload("*")
 
     def opened(self) -> frozenset[str]:
-        """Return the paths in the output of the pages that browsers show; none while they show what is wrong."""
+        """Return the paths in the output of the pages that browsers show; none while they show what is wrong.
+
+        The search page is not among them: its script fetches an index, which is there when the site is.
+        """
         if self.problems:
             return frozenset()
         found = (self.shelf.find(one.page, base=self.base) for one in self.sockets if one.page)
-        return frozenset(one.name for one in found if one and one.is_page)
+        return frozenset(one.name for one in found if one and one.is_page) - {SEARCH}
 
     def show_early(self, pages: Mapping[str, bytes]) -> None:
         """Show pages of a site that is being built to those who have them open; `show` follows."""
-        self.early |= pages
+        self.editions.add(pages)
         for one in tuple(self.sockets):
             found = self.shelf.find(one.page, base=self.base)
             if found and found.name in pages:
@@ -203,10 +203,10 @@ class Files(_Handler, web.StaticFileHandler):
                 await super().get(found.name, include_body)
             except OSError:  # it is being replaced this moment
                 raise web.HTTPError(404) from None
-        elif found and found.name in self.preview.early:
-            self._page(self.preview.early[found.name], self.preview.coming)
+        elif found and found.name in self.preview.editions.early:
+            self._page(self.preview.editions.early[found.name], self.preview.editions.coming)
         elif page := _read(found):
-            self._page(page, self.preview.edition)
+            self._page(page, self.preview.editions.now)
         else:
             self._missing()
 
@@ -226,7 +226,7 @@ class Files(_Handler, web.StaticFileHandler):
         base = self.preview.base
         page = _read(self.preview.shelf.find(f"{base}404.html", base=base))
         self.set_status(404 if page or not self.preview.problems else 500)
-        self._page(page or overlay.EMPTY, self.preview.edition)
+        self._page(page or overlay.EMPTY, self.preview.editions.now)
 
     def _page(self, page: bytes, edition: str) -> None:
         """Answer with HTML, and with what the preview adds to it."""
@@ -275,7 +275,7 @@ class Socket(_Handler, LiveReloadHandler):  # type: ignore[misc] # livereload sh
             self.close()
             return
         super().on_message(message)
-        if command == "hello" and self.edition not in {self.preview.edition, self.preview.coming}:
+        if command == "hello" and self.edition not in {self.preview.editions.now, self.preview.editions.coming}:
             self.reload("*")
 
     def reload(self, path: str) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.accessibility import broken, fresh
-from tests.browser.serving import served, watched, write_papers
+from tests.browser.serving import served, watched, write_owners
 from tests.making import write_site
 
 if TYPE_CHECKING:
@@ -26,15 +26,7 @@ LISTS = ("papers/", "")
 @pytest.fixture(scope="module")
 def site(sitegen: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site of seven papers whose owner wrote them or not."""
-    root = write_papers(tmp_path_factory.mktemp("narrowed"), owner="ada-king")
-    names = ("garden", "forest", "river", "lake", "hill", "field", "beach")
-    for name in names:  # the owner's list needs six papers to have a filter
-        paper = root / f"content/papers/{name}.yaml"
-        text = paper.read_text(encoding="utf-8")
-        if "Ada King" not in text:
-            paper.write_text(text.replace("authors: [", "authors: [Ada King, "), encoding="utf-8")
-    (root / "content/authors").mkdir()
-    (root / "content/authors/ada-king.yaml").write_text("name: Ada King\n", encoding="utf-8")
+    root = write_owners(tmp_path_factory.mktemp("narrowed"))
     done = sitegen("build", cwd=root)
     assert done.returncode == 0, done.stderr
     with served(root / "output") as address:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.browser.accessibility import broken, fresh
 from tests.browser.serving import served
+from tests.making import write_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -216,3 +217,27 @@ def test_a_withdrawn_paper_is_marked_everywhere(context: BrowserContext, sites: 
         assert gone.locator("a", has_text="PDF").count() == 0
         if page != "papers/":
             assert "An error." in gone.inner_text()
+
+
+@pytest.mark.parametrize(("count", "is_long"), [(30, False), (31, True)])
+def test_a_list_is_laid_out_whole_before_long(
+    sitegen: Any, browser: Browser, tmp_path: Path, count: int, is_long: bool
+) -> None:
+    """What is out of sight of a long list waits until the page is there, and then nobody finds it empty."""
+    root = write_site(
+        tmp_path / "site",
+        {
+            f"papers/p{number}.yaml": f"title: Paper {number}\nauthors: [Ada King]\ndate: {2000 + number // 9}\n"
+            for number in range(count - 1)  # beside the one that is there
+        },
+    )
+    done = sitegen("build", cwd=root)
+    assert done.returncode == 0, done.stderr
+    rows = "[...document.querySelectorAll('.paper, .year')]"
+    waiting = f"{rows}.filter(one => getComputedStyle(one).contentVisibility == 'auto')"
+    with served(root / "output") as address, browser.new_context() as context:
+        tab = context.new_page()
+        tab.goto(f"{address}papers/")
+        assert bool(tab.locator(".far").count()) is is_long
+        assert tab.locator(".paper").count() == count
+        tab.wait_for_function(f"{waiting}.length == 0", timeout=60_000)
