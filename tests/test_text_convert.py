@@ -235,3 +235,18 @@ def test_footnotes_of_two_texts_do_not_meet() -> None:
     one, two = prose("a[^1]\n\n[^1]: b")[0].html, prose("c[^1]\n\n[^1]: d")[0].html
     ids = [part.split('"')[0] for html in (one, two) for part in html.split(' id="')[1:]]
     assert len(ids) == len(set(ids)) == 4
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("[my CV](../assets/cv.pdf)", 'the link "my CV" leads to no address that it may have'),
+        ("[all of $x$](ftp://example.org/x)", 'the link "all of …" leads to no address that it may have'),
+        ("![A hill](https://example.org/hill.png)", 'the picture "A hill" is not one of the site, and is left out'),
+        ("![A hill](../figures/hill.png)", 'the picture "A hill" is not one of the site, and is left out'),
+        ("[a](assets/cv.pdf), [b](/x/), [c](#top), <https://example.org/>[^1]\n\n[^1]: A note", ""),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_said(source: str, said: str) -> None:
+    """Its words stay on the page, and nobody has to find out by clicking."""
+    assert [trouble.sentence for trouble in prose(source)[1]] == ([said] if said else [])

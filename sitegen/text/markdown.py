@@ -31,6 +31,7 @@ _ADDRESS = re.compile(r"(?<!\w)https?://")
 _BRACKETED = re.compile(r"\\\((.{1,2000}?)\\\)", re.DOTALL)
 _ALIGNED = re.compile(r' style="text-align:(left|right|center)"')
 _FOREIGN_PICTURE = re.compile(r'<img(?![^>]* src=)[^>]*? alt="([^"]*)"[^>]*>')
+_DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 _FIGURE = re.compile(r"<p>\s*(<img [^>]*>)\s*</p>")
 _TITLE = re.compile(r' title="([^"]*)"')
 _DASHES = re.compile(r"(?<![-!<])-{2,3}(?![->])")
@@ -62,7 +63,10 @@ def convert(text: str, macros: Mapping[str, str]) -> Prose:
     name = hashlib.sha256(text.encode()).hexdigest()[:8]
     environment = {"held": held, "macros": macros, "troubles": troubles, "docId": name, "budget": Budget()}
     html = _ALIGNED.sub(r' class="\1"', _TOP_HEADING.sub(r"\1h2>", _markdown().render(text, environment)))
-    html = _FIGURE.sub(_figure, _FOREIGN_PICTURE.sub(r"\1", sanitize(html))).strip()
+    html = sanitize(html)
+    troubles += [_led_nowhere("link", words) for words in _DEAD_LINK.findall(html)]
+    troubles += [_led_nowhere("picture", words) for words in _FOREIGN_PICTURE.findall(html)]
+    html = _FIGURE.sub(_figure, _FOREIGN_PICTURE.sub(r"\1", html)).strip()
     if markup.has_right_to_left(html):
         html = html.replace("<p>", '<p dir="auto">')
     shown = plain.from_html(html)
@@ -72,6 +76,15 @@ def convert(text: str, macros: Mapping[str, str]) -> Prose:
         any(one.is_maths for one in held),
         tuple(dict.fromkeys(troubles)),
     )
+
+
+def _led_nowhere(kind: str, words: str) -> Trouble:
+    """What to say of a link or a picture whose address no page may have, so that only its words are left."""
+    said = _HELD.sub("…", plain.from_html(words))
+    hint = "name what is on the site from its top, without .. (assets/cv.pdf, teaching/)"
+    if kind == "link":
+        return Trouble(f'the link "{said}" leads to no address that it may have', f"{hint}; others with https://")
+    return Trouble(f'the picture "{said}" is not one of the site, and is left out', hint)
 
 
 def _figure(found: re.Match[str]) -> str:
