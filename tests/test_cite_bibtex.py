@@ -12,6 +12,7 @@ import pytest
 from sitegen.cite import bibtex
 from sitegen.cite.characters import one_line
 from sitegen.model import Authorship, Bibtex, Date, Paper, Text, Venue
+from sitegen.text.convert import phrase
 from sitegen.text.names import split
 
 from . import nasty
@@ -200,3 +201,25 @@ def test_an_author_marked_otherwise_is_the_same_name() -> None:
     """What else is known of an author does not change the name."""
     place = Authorship(name="Ada King", orcid="0000-0002-1825-0097", note="deceased")
     assert _people(bibtex.entry(paper("x", place), "k")) == ["Ada King"]
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Stanisław Jastrzȩbski", r"Jastrz{\c{e}}bski, Stanisław"),
+        ("Thị Hồng Nguyễn", r"Nguy{\~{\^{e}}}n, Th{\d{i}} H{\`{\^{o}}}ng"),
+        ("Ștefan Țăran", "Țăran, Ștefan"),
+        ("Łukasz Øst", "Øst, Łukasz"),
+        ("李娜", "李娜"),
+    ],
+)
+def test_letters_that_latex_lacks_are_put_together(name: str, written: str) -> None:
+    """Of letters that pdfLaTeX sets, none is touched; nor is any that it could not put together."""
+    assert _fields(bibtex.entry(paper("x", name), "k"))["author"] == written
+
+
+def test_a_brace_without_its_other_half_can_be_set() -> None:
+    """In words as in a formula, and where it is a delimiter."""
+    title = phrase(r"All of \{and $\left\{x\right.$")[0]
+    said = _fields(bibtex.entry(paper("x", title=title), "k"))["title"]
+    assert said == r"All of \ensuremath{\lbrace}and $\left\lbrace x\right.$"

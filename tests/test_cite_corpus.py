@@ -6,6 +6,8 @@ import gzip
 import json
 import random
 import re
+import shutil
+import subprocess
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from pathlib import Path
@@ -95,6 +97,27 @@ def test_bibtex_reads_back(site: Site) -> None:
         assert [re.sub(r"\\(?=[&%#_])|[{}]", "", family) for family in families] == wanted
         if one.paper.abstract and _balances(one.paper.abstract.source):
             assert fields["abstract"] == one.paper.abstract.source
+
+
+@pytest.mark.slow
+def test_latex_sets_all_of_it(site: Site, tmp_path: Path) -> None:
+    """Where there is a LaTeX, a document that cites every paper is set without an error."""
+    if not (shutil.which("pdflatex") and shutil.which("bibtex")):
+        pytest.skip("no pdflatex and bibtex; bibtexparser and pybtex have read the same file")
+    entries = [bibtex.entry(one.paper, one.cite_key, AT.absolute(AT.paper(one.paper.slug))) for one in site.papers]
+    (tmp_path / "all.bib").write_text(exports.bib(entries), encoding="utf-8")
+    (tmp_path / "all.tex").write_text(
+        r"\documentclass{article}\usepackage[T1]{fontenc}\usepackage{amsmath,amssymb,hyperref}"
+        r"\begin{document}\nocite{*}\bibliographystyle{plain}\bibliography{all}\end{document}",
+        encoding="utf-8",
+    )
+    for program in ("pdflatex", "bibtex", "pdflatex"):
+        options = ["-interaction=nonstopmode"] if program == "pdflatex" else []
+        subprocess.run([program, *options, "all"], cwd=tmp_path, check=False, capture_output=True)
+    said = (tmp_path / "all.log").read_text(encoding="utf-8", errors="replace")
+    assert not re.findall(r"^!.*(?:\n.*){6}", said, re.MULTILINE)
+    assert (tmp_path / "all.bbl").read_text(encoding="utf-8").count(r"\bibitem") == PAPERS
+    assert "error message" not in (tmp_path / "all.blg").read_text(encoding="utf-8")
 
 
 def test_titles_read_back(site: Site) -> None:

@@ -250,3 +250,23 @@ def test_footnotes_of_two_texts_do_not_meet() -> None:
 def test_a_link_that_leads_nowhere_is_said(source: str, said: str) -> None:
     """Its words stay on the page, and nobody has to find out by clicking."""
     assert [trouble.sentence for trouble in prose(source)[1]] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("$α$-cuts", r"$\alpha$-cuts"),
+        ("$ρx ≤ ∞$", r"$\rho x \leq \infty$"),
+        (r"$\text{α of } ℝ$", r"$\text{\ensuremath{\alpha} of } \ensuremath{\mathbb{R}}$"),
+    ],
+)
+def test_signs_in_a_formula_have_their_names_in_latex(source: str, said: str) -> None:
+    """PdfLaTeX sets them by name only."""
+    assert latex(source) == said
+
+
+def test_an_accent_over_a_dotless_letter_makes_a_letter() -> None:
+    """What LaTeX puts together from two is one character; an object that was lost in copying leaves nothing."""
+    assert name("Gaı\u0308ffas") == "Gaïffas"
+    assert phrase("ȷ\u030c and ı")[0].plain == "ǰ and ı"
+    assert phrase("Bayesian \ufffc inference")[0].plain == "Bayesian inference"

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from sitegen.model import Paper, Venue
 from sitegen.text import convert
+from sitegen.text.field import escaped
 from sitegen.text.names import split
 
 from . import capitals
@@ -43,7 +44,10 @@ _NOT_IN_KEY = re.compile(r"[\s,{}()\"#%~\\'=@]+")
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9_:.+-]+")
 # A line that begins like this ends the entry for readers that recover from errors, even inside braces.
 _LINE_OF_ITS_OWN = re.compile(r"\s*\n\s*(?=@\w*[ \t]*[{(])")
+_KNOWN = re.compile("[\x20-\u017f\u0218-\u021b]*")
+_RARE = re.compile("[\u0180-\u0217\u021c-\u024f\u1e00-\u1eff][\u0300-\u036f]*|[A-Za-z\u00c0-\u017f][\u0300-\u036f]+")
 _BRACE = re.compile(r"[{}]")
+_SHOWN_BRACE = re.compile(r"(\\(?:left|right|middle|[bB]igg?[lrm]?)\s*)?\\([{}])")
 _FREE_BRACE = re.compile(r"(?<!\\)[{}]")
 _NO_MACROS: Mapping[str, str] = MappingProxyType({})
 
@@ -136,8 +140,9 @@ def _identifier(text: str) -> str:
 
 
 def _escape(text: str) -> str:
-    """Return plain text as LaTeX."""
-    return text.translate(_SPECIALS)
+    """Return plain text as LaTeX; of other letters those by their parts that LaTeX does not know whole."""
+    text = text.translate(_SPECIALS)
+    return text if _KNOWN.fullmatch(text) else _RARE.sub(lambda found: escaped(found[0]), text)
 
 
 def _value(name: str, value: str) -> str:
@@ -153,9 +158,15 @@ def _contained(value: str) -> str:
         value = _LINE_OF_ITS_OWN.sub(" ", value)
     braced = "{" in value or "}" in value
     if braced and not (_balances(_BRACE.findall(value)) and _balances(_FREE_BRACE.findall(value))):
-        value = value.replace("\\\\{", "\\\\ {").replace("\\{", "\\lbrace ").replace("\\}", "\\rbrace ")
+        value = _SHOWN_BRACE.sub(_named_brace, value.replace("\\\\{", "\\\\ {"))
         value = _without_loose_braces(value)
     return f"{value} " if value.endswith("\\") else value
+
+
+def _named_brace(found: re.Match[str]) -> str:
+    """Return a brace that is shown, by its name: as the delimiter it is, else so that it stands in words too."""
+    name = "lbrace" if found[2] == "{" else "rbrace"
+    return f"{found[1]}\\{name} " if found[1] else rf"\ensuremath{{\{name}}}"
 
 
 def _balances(braces: list[str]) -> bool:

@@ -20,6 +20,7 @@ from sitegen.text.field import escaped
 from sitegen.text.macros import expand, unglue
 from sitegen.text.nodes import Formula, Trouble
 from sitegen.text.numbers import as_text
+from sitegen.text.symbols import MATHS
 
 if TYPE_CHECKING:
     from math_core import LatexToMathML
@@ -41,6 +42,7 @@ TAKING = {
 
 _INCOMPLETE = frozenset("left right middle begin end limits over atop choose hline not".split())
 """Commands that mean nothing by themselves."""
+_SIGN = re.compile(f"([{''.join(sign for sign in MATHS if not sign.isascii())}])(?=([A-Za-z]?))")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 
 
@@ -132,7 +134,17 @@ def _compiling(tex: str, unknown: tuple[str, ...], *, display: bool = False) -> 
     if unknown:
         names = "|".join(re.escape(name) for name in sorted(unknown, key=len, reverse=True))
         tex = re.sub(rf"\\({names})(?![A-Za-z])", r"\\mathrm{\1}", tex)
+    if not tex.isascii():
+        tex = _SIGN.sub(lambda found: _named(found, in_words="\\text" in tex or "\\mbox" in tex), tex)
     return f"\\[{tex}\\]" if display else f"${tex}$"
+
+
+def _named(found: re.Match[str], *, in_words: bool) -> str:
+    """The command for a sign that LaTeX sets in formulas only, and only by its name."""
+    command = f"\\{MATHS[found[1]]}"
+    if in_words:
+        return rf"\ensuremath{{{command}}}"
+    return f"{command} " if found[2] and command[-1].isalpha() else command
 
 
 def _bare(tex: str) -> str:

@@ -21,7 +21,9 @@ _LIGATURES = str.maketrans(
 _TWICE_DECODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
 _SOFT_HYPHEN = re.compile(r"(?:\u00ad|\(cid:173\))\s*")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_JUNK = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ufeff\ufff9-\ufffb]")
+_JUNK = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ufeff\ufff9-\ufffc]")
+_DOTLESS = re.compile("[ıȷ](?=[\u0300-\u030c])")
+"""What LaTeX puts under an accent; with the accent it is an ordinary letter in Unicode."""
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u200b\u2060-\u2064\u206a-\u206f\u180e\u034f\u115f\u1160\u3164\uffa0]")
 _JOINER = re.compile("[\u200c\u200d]+")
@@ -41,6 +43,7 @@ def repair(source: str) -> tuple[str, tuple[str, ...]]:
     if _TWICE_DECODED.search(text):
         text = _decode_once_more(text)
     text = _SOFT_HYPHEN.sub("", text.translate(_LIGATURES))
+    text = _DOTLESS.sub(lambda found: "i" if found[0] == "ı" else "j", text)
     text, notes = _unhide(_JUNK.sub("", text))
     return unicodedata.normalize("NFC", text), notes
 
