@@ -270,3 +270,10 @@ def test_an_accent_over_a_dotless_letter_makes_a_letter() -> None:
     assert name("Gaı\u0308ffas") == "Gaïffas"
     assert phrase("ȷ\u030c and ı")[0].plain == "ǰ and ı"
     assert phrase("Bayesian \ufffc inference")[0].plain == "Bayesian inference"
+
+
+def test_maths_within_emphasis_is_maths() -> None:
+    """A page is told to load the font for maths wherever in a text it stands."""
+    for convert in (phrase, abstract, prose):
+        assert convert(r"\emph{so \unicode{x41} is $x^2$}")[0].has_maths
+        assert not convert(r"\emph{so it is}")[0].has_maths

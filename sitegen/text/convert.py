@@ -8,12 +8,12 @@ imports a library that the text at hand does not need.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
 from sitegen.model import Text
-from sitegen.text.nodes import Formula, Link, Listing, Node, Nodes, Styled, Trouble
+from sitegen.text.nodes import Nodes, Trouble, has_maths
 from sitegen.text.repair import repair, unescape, without_hidden
 
 __all__ = ["Converted", "Trouble", "abstract", "latex", "name", "phrase", "prose"]
@@ -43,7 +43,7 @@ def phrase(source: str, macros: Mapping[str, str] = NO_MACROS) -> Converted:
 
     nodes, troubles = _read(text, macros)
     nodes = paragraphs.inline(nodes)
-    made = Text(source, markup.line(nodes), plain.line(nodes), _has_maths(nodes))
+    made = Text(source, markup.line(nodes), plain.line(nodes), has_maths(nodes))
     return made, notes + troubles
 
 
@@ -60,7 +60,7 @@ def abstract(source: str, macros: Mapping[str, str] = NO_MACROS) -> Converted:
 
     nodes, troubles = _read(_ABSTRACT.sub("", text), macros)
     blocks = paragraphs.split(nodes)
-    made = Text(source, markup.blocks(blocks), plain.blocks(blocks), _has_maths(blocks))
+    made = Text(source, markup.blocks(blocks), plain.blocks(blocks), has_maths(blocks))
     return made, notes + troubles
 
 
@@ -108,20 +108,3 @@ def _read(text: str, macros: Mapping[str, str]) -> tuple[Nodes, tuple[Trouble, .
     from sitegen.text.latex import read  # plain words need none of it
 
     return read(text, macros)
-
-
-def _has_maths(nodes: Sequence[Node | Nodes]) -> bool:
-    """Whether there is MathML anywhere in the nodes."""
-    for node in nodes:
-        if isinstance(node, Formula):
-            if node.is_maths:
-                return True
-        elif isinstance(node, tuple):
-            if _has_maths(node):
-                return True
-        elif isinstance(node, Listing):
-            if _has_maths(node.items):
-                return True
-        elif isinstance(node, Styled | Link) and _has_maths(node.children):
-            return True
-    return False

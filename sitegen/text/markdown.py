@@ -16,7 +16,7 @@ from unicodedata import normalize
 from sitegen.text import markup, maths, plain
 from sitegen.text.addresses import bare_address
 from sitegen.text.latex import Budget, read
-from sitegen.text.nodes import Formula, Nodes, Trouble
+from sitegen.text.nodes import Trouble, has_maths
 from sitegen.text.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _render_formula(_: object, tokens: Sequence[Token], index: int, __: object, 
 def _render_latex(_: object, tokens: Sequence[Token], index: int, __: object, environment: Any) -> str:
     nodes, troubles = read(tokens[index].content, environment["macros"], environment["budget"])
     environment["troubles"] += troubles
-    return _hold(_Held(markup.line(nodes), plain.line(nodes), _has_maths(nodes)), environment)
+    return _hold(_Held(markup.line(nodes), plain.line(nodes), has_maths(nodes)), environment)
 
 
 def _render_text(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
@@ -181,10 +181,6 @@ def _render_text(_: object, tokens: Sequence[Token], index: int, *__: object) ->
 
 def _render_address(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
     return markup.escape(tokens[index].content)
-
-
-def _has_maths(nodes: Nodes) -> bool:
-    return any(isinstance(node, Formula) and node.is_maths for node in nodes)
 
 
 def _hold(held: _Held, environment: Any) -> str:

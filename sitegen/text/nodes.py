@@ -5,6 +5,7 @@ A text is a tuple of nodes. Nodes hold what was meant, never how it is written: 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -71,3 +72,20 @@ class Listing:
 
 Node: TypeAlias = Words | Formula | Styled | Link | Break | Listing
 Nodes: TypeAlias = tuple[Node, ...]
+
+
+def has_maths(nodes: Sequence[Node | Nodes]) -> bool:
+    """Whether there is MathML anywhere in the nodes."""
+    for node in nodes:
+        if isinstance(node, Formula):
+            if node.is_maths:
+                return True
+        elif isinstance(node, tuple):
+            if has_maths(node):
+                return True
+        elif isinstance(node, Listing):
+            if has_maths(node.items):
+                return True
+        elif isinstance(node, Styled | Link) and has_maths(node.children):
+            return True
+    return False
