@@ -13,6 +13,7 @@ BENCHMARKS := $(wildcard bench/text.py bench/build.py bench/figures.py bench/thu
 # Builds the example site into output/.
 site: $(VENV)/site
 	$(BIN)/sitegen build
+	@echo "to see it: make serve"
 
 # Runs every test, as many at a time as there are processors; above four they wait for the disk.
 test: $(VENV)/dev $(VENV)/checkers

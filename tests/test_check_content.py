@@ -61,6 +61,14 @@ def test_twins_are_found(tmp_path: Path) -> None:
     assert list(content(written(tmp_path / "late", {"papers/first.yaml": PAPER, "papers/other.yaml": later}))) == []
 
 
+def test_a_twin_is_called_by_its_files_name(tmp_path: Path) -> None:
+    """With the ending that it has; and a domain that only ends like a placeholder is somebody's."""
+    files = {"papers/early.yml": PAPER, "papers/first.yaml": PAPER}
+    found = list(content(written(tmp_path, files, base_url="https://myexample.org/")))
+    hints = [one.problem.hint for one in found]
+    assert hints == ["if so, keep one file, with aliases: [first] if it is early.yml, and delete the other"]
+
+
 def test_ids_that_look_versioned_are_not_cut(tmp_path: Path) -> None:
     """An old arXiv id holds a v that is no version, and a book's papers share its ISBN."""
     one = PAPER.replace("2001.00001", "solv-int/9801001").replace("A title", "One")
@@ -99,6 +107,7 @@ def test_leftovers_are_found(tmp_path: Path) -> None:
     assert found["unused"].startswith("content/figures/first/old.svg: is named by no paper")
     assert found["news"].startswith('content/news.yaml:2:38: [1].paper: leads to "first", which is hidden')
     assert found["address"].startswith("content/site.yaml:2:11: base_url: https://example.org/ is nobody's address")
+    assert "workflow" not in found["address"]
 
 
 FIGURE = PAPER + "figures:\n  - {file: figures/first/a.svg, caption: Loss by size}\n"

@@ -98,6 +98,12 @@ def test_a_build_loads_nothing_it_does_not_need(tmp_path: Path, module: str) -> 
     assert done.stdout.splitlines()[-1] == "False"
 
 
+def test_make_site_ends_with_how_to_look() -> None:
+    """Whoever has built the example is told the word that shows it."""
+    recipe = (Path(__file__).parents[1] / "Makefile").read_text(encoding="utf-8").partition("\nsite:")[2]
+    assert "make serve" in recipe.partition("\n\n")[0].splitlines()[-1]
+
+
 def test_help_imports_only_click(tmp_path: Path) -> None:
     """`sitegen --help` starts without the libraries that the commands need."""
     script = (

@@ -15,6 +15,10 @@ PERSON = "name: Ada Lovelace\nopenalex: A1001\n"
 BROKEN = Reply(b"<html>busy</html>", kind="text/html")
 
 
+NOWHERE = "http://127.0.0.1:9"
+"""Where nothing listens."""
+
+
 def tree(root: Path) -> dict[str, bytes]:
     """Every file below a folder."""
     return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
@@ -45,6 +49,24 @@ def test_a_failed_source_exits_3(sitegen: Run, tmp_path: Path) -> None:
     assert "openalex (Ada Lovelace): " in done.stdout
     assert "Traceback" not in done.stderr
     assert tree(root / "content") == before
+
+
+def test_a_pull_that_reaches_nobody_says_so_once(sitegen: Run, tmp_path: Path) -> None:
+    """One line ends it, whatever each source came to; a new site is made, and says how to go on."""
+    person = PERSON + "orcid: 0000-0002-1825-0097\n"
+    root = write_site(tmp_path / "site", {"authors/ada.yaml": person})
+    before = tree(root / "content")
+    done = sitegen("pull", cwd=root, SITEGEN_GATEWAY=NOWHERE)
+    assert done.returncode == 3
+    assert done.stdout == "no source could be reached: is this machine online? Nothing was changed\n"
+    assert done.stderr.count("refuses connections") > 1
+    assert tree(root / "content") == before
+    one = sitegen("pull", "--source", "openalex", cwd=root, SITEGEN_GATEWAY=NOWHERE)
+    assert "openalex (Ada Lovelace): " in one.stdout
+    named = ("--name", "Ada Lovelace", "--orcid", "0000-0002-1825-0097")
+    made = sitegen("new", "other", *named, cwd=tmp_path, SITEGEN_GATEWAY=NOWHERE)
+    assert made.returncode == 3
+    assert "sitegen -C other pull   asks the sources again that failed" in made.stdout
 
 
 def test_dry_run_writes_nothing(sitegen: Run, tmp_path: Path) -> None:
@@ -106,4 +128,6 @@ def test_new_without_a_name_makes_nothing_when_nobody_tells(sitegen: Run, tmp_pa
         done = sitegen("new", "x", "--openalex", "A1001", cwd=tmp_path, SITEGEN_GATEWAY=server.address)
     assert done.returncode == 3
     assert "OpenAlex" in done.stderr
-    assert not (tmp_path / "x" / "content").exists()
+    assert "no site was made" in done.stderr
+    assert "--name" in done.stderr
+    assert not list(tmp_path.iterdir())

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from sitegen.content import files
+from sitegen.content.load import load
+from tests.making import write_site
 
 
 @pytest.mark.parametrize(
@@ -136,3 +138,25 @@ def test_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytes
     monkeypatch.undo()
     assert path.read_bytes() == b"old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["x.yaml"]
+
+
+def test_files_that_almost_end_as_they_should_are_named(tmp_path: Path) -> None:
+    """With the ending that is read; a file that a paper names, and other files beside papers, are well."""
+    root = write_site(
+        tmp_path,
+        {
+            "papers/a.yaml": "title: A\nauthors: [Ada]\ndate: 2020\nlinks: {data: papers/data.json}\n",
+            "papers/data.json": "{}",
+            "papers/other.json": "{}",
+            "papers/README.md": "# Not a paper",
+            "authors/ada.yaml.txt": "name: Ada",
+            "pages/about.markdown": "---\ntitle: About\n---\n",
+            "pages/note.txt": "Note",
+        },
+    )
+    assert [(one.file, one.sentence, one.severity) for one in load(root)[1]] == [
+        ("content/authors/ada.yaml.txt", "is not read: the files of content/authors/ end in .yaml", "warning"),
+        ("content/pages/about.markdown", "is not read: the files of content/pages/ end in .md", "warning"),
+        ("content/pages/note.txt", "is not read: the files of content/pages/ end in .md", "warning"),
+        ("content/papers/other.json", "is not read: the files of content/papers/ end in .yaml", "warning"),
+    ]

@@ -100,6 +100,18 @@ def test_a_domain_and_a_path_are_honoured(tmp_path: Path, sitegen: Run) -> None:
     assert "deploy.cname says that the site is served at https://ada.example/" in done.stderr
 
 
+def test_a_placeholder_and_a_repository_above_are_said(tmp_path: Path, sitegen: Run) -> None:
+    """The address that `sitegen new` wrote, with file and key; and whose remote takes the site."""
+    place = Place(tmp_path, sitegen)
+    own = place.deploy("--dry-run").stderr
+    assert "note: content/site.yaml: base_url is https://example.org/, where nobody will find the site" in own
+    assert "lies within" not in own
+    inner = write_site(place.site / "mysite", base_url="https://ada.example/")
+    said = sitegen("deploy", "--dry-run", cwd=inner, **WHO).stderr
+    assert f"the site lies within the repository {place.site}, and goes to the remote of that, {place.remote}: " in said
+    assert "where nobody will find" not in said
+
+
 def test_a_hook_that_deploys_works_on_the_site(place: Place) -> None:
     """Git's hooks run with variables that name the repository and the index; they lead nowhere else here."""
     done = place.deploy(GIT_DIR=str(place.remote), GIT_INDEX_FILE=str(place.site / ".git" / "index"))
@@ -293,5 +305,8 @@ def test_13_a_site_with_a_fault_is_not_published(place: Place) -> None:
     assert "themes/folio/templates/paper.html: papers/first/index.html has no citation_title" in done.stderr
     assert place.commits() == before
     base.unlink()
+    alone = place.deploy()
+    assert alone.returncode == 1
+    assert "errors" not in alone.stderr  # it is one, and the sentence above it is none
     page.unlink()
     assert place.deploy().returncode == 0

@@ -250,6 +250,15 @@ def test_a_fork_of_sitegen_installs_itself_from_its_lock() -> None:
     assert "authorpages==" not in made
 
 
+def test_a_host_without_files_is_refused(tmp_path: Path, sitegen: Run) -> None:
+    """With the names of those that have some, which are all that --help knows."""
+    done = sitegen("deploy", "--workflow", "sourcehut", cwd=write_site(tmp_path))
+    assert done.returncode == 2
+    assert "'github', 'gitlab', 'forgejo'" in done.stderr
+    assert "auto" not in done.stderr
+    assert sitegen("deploy", "--workflow", cwd=tmp_path).returncode == 0
+
+
 def test_the_remote_tells_the_host() -> None:
     """Where `--workflow` names none."""
     from sitegen.publish.host import kind_of, mismatch, pages_address

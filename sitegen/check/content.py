@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from sitegen.content.document import Path as Keys
 from sitegen.content.files import walk
@@ -99,7 +100,8 @@ def _identities(paper: Paper) -> Iterator[tuple[str, Keys]]:
 
 
 def _one_file(first: Paper, second: Paper) -> str:
-    return f"if so, keep one file, with aliases: [{second.slug}] if it is {first.slug}.yaml, and delete the other"
+    name = first.file.rpartition("/")[2]
+    return f"if so, keep one file, with aliases: [{second.slug}] if it is {name}, and delete the other"
 
 
 def _gaps(subject: Subject) -> Iterator[Finding]:
@@ -150,7 +152,12 @@ def _leftovers(subject: Subject) -> Iterator[Finding]:
             hint = "delete this line, or hidden: true in the paper"
             yield subject.in_content(_found("news"), NEWS, (place, "paper"), sentence, hint)
     config = subject.content.config
-    if config.base_url.split("/")[2].endswith(("example.org", "example.com")):
+    if is_nobodys(config.base_url):
         sentence = f"{config.base_url} is nobody's address, and search engines and feed readers are sent there"
-        hint = "write the address the site will have, unless your host's workflow gives it to sitegen build"
+        hint = "write the address the site will have"
         yield subject.in_content(_found("address", "suggestion"), config.file, ("base_url",), sentence, hint)
+
+
+def is_nobodys(address: str) -> bool:
+    """Whether an address is of a domain kept for examples, such as the one that `sitegen new` writes."""
+    return f".{urlsplit(address).hostname}".endswith((".example.org", ".example.com"))

@@ -19,14 +19,19 @@ SHOWN = 20
 """Changed files that are listed, unless -v asks for all."""
 
 
+def _host(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """Refuse a host that nobody has files for. `auto` is what an option without a value has; nobody needs to know."""
+    return value if value in (None, "auto") else click.Choice(KINDS).convert(value, option, context)
+
+
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Build, and say what would change; push nothing.")
 @click.option("--force-branch", is_flag=True, help="Publish on a branch whose last commit is not sitegen's.")
 @click.option(
     "--workflow",
-    type=click.Choice(["auto", *KINDS]),
     is_flag=False,
     flag_value="auto",
+    callback=_host,
     metavar="[HOST]",
     help="Write the files that let the host build, refresh and publish the site, instead of pushing. "
     f"HOST is {', '.join(KINDS)}; without it, the remote tells.",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from sitegen.content.lock import STATE
 from sitegen.errors import SitegenError
 
 from .place import Place
@@ -55,7 +56,7 @@ def command(
     left = _write(root, texts)
     is_whole = _pull(root, place) if known else True
     if not place.quiet:
-        click.echo(_next_steps(folder, left, is_pulled=bool(known)))
+        click.echo(_next_steps(folder, left, is_pulled=bool(known), is_whole=is_whole))
     if not is_whole:
         ctx.exit(3)
 
@@ -82,11 +83,19 @@ def _introduced(root: Path, known: dict[str, str], place: Place) -> str:
 
     from .pull import progress
 
-    root.mkdir(parents=True, exist_ok=True)
-    name, failures = introduce(root, known, os.environ, tell=(lambda _: None) if place.quiet else progress)
+    new = [folder for folder in (root / STATE, root, *root.parents) if not folder.exists()]
+    name, failures = "", tuple[str, ...]()
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        name, failures = introduce(root, known, os.environ, tell=(lambda _: None) if place.quiet else progress)
+    finally:
+        if new and not name:
+            shutil.rmtree(new[-1], ignore_errors=True)
     if not name and failures:
         for failure in failures if place.quiet else ():
             say(failure)
+        say("no site was made, for nobody told whose papers these are: is this machine online?")
+        say("  try again later; or add --name, which makes the site now, and run `sitegen pull` in it later")
         raise click.exceptions.Exit(3)
     if not name:
         raise SitegenError("the papers behind this identifier do not tell whose they are: say it with --name")
@@ -141,11 +150,13 @@ def _write(root: Path, texts: dict[str, str]) -> list[str]:
     return left
 
 
-def _next_steps(folder: Path, left: list[str], *, is_pulled: bool) -> str:
+def _next_steps(folder: Path, left: list[str], *, is_pulled: bool, is_whole: bool) -> str:
     from sitegen.content.starter import IGNORED
 
     lines = [f"A new site is in {folder}. Next:"]
     lines.append(f"  sitegen -C {click.format_filename(folder)} serve --open   shows it, and follows your edits")
+    if not is_whole:
+        lines.append(f"  sitegen -C {click.format_filename(folder)} pull   asks the sources again that failed")
     lines.append("  content/site.yaml                its title and its address")
     if is_pulled:
         lines.append("  content/papers/                  the papers, one file each: change what you like, it stays")

@@ -44,8 +44,9 @@ def show_error(error: BaseException) -> int:
     if not isinstance(error, SitegenError):
         return 0
     show_problems(error.problems)
-    if len(error.problems) > 1:
-        say(f"{len(error.problems)} errors")
+    faults = [one for one in error.problems if one.place or one.field]  # the others are a sentence above them
+    if len(faults) > 1:
+        say(f"{len(faults)} errors")
     return 1
 
 

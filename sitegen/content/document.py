@@ -82,6 +82,10 @@ class Document:
         line, column = place(self.text, self._find(path[:-1], at_key=False)[0]) if len(path) > 1 else (1, 1)
         return Problem(self.file, line, column, dotted(path), sentence, hint)
 
+    def start(self, path: Path) -> int:
+        """The first character of the key at a path."""
+        return self._find(path, at_key=True)[0]
+
     def _find(self, path: Path, at_key: bool) -> tuple[int, int]:
         """Where the node at a path starts, and how much of the path there is."""
         node, index = self.root, self.root.start if self.root else 0

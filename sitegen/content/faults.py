@@ -10,7 +10,8 @@ import re
 from typing import NamedTuple
 
 _KEY = re.compile(r"[ ]*(?:-[ ]+)*([A-Za-z_][\w-]*)[ ]*:(?=[ \r\n]|$)")
-_KEY_WITHOUT_SPACE = re.compile(r"[ ]*([A-Za-z_]\w*):(?!//)")
+_KEY_WITHOUT_SPACE = re.compile(r"[ ]*(?:-[ ]+)*([A-Za-z_]\w*):(?!//)(?=\S)")
+_BLOCK_BEGINS = re.compile(r"([ ]*)(?:-[ ]+)*([A-Za-z_][\w-]*)[ ]*:[ ]+([|>])[-+1-9]*[ ]*(?:#.*)?")
 _VALUE_STARTS_WITH_MARK = re.compile(r"(?:^|[:\-]\s)\s*([*&!])")
 
 _SINGLE_QUOTES = "put the value in single quotes"
@@ -34,6 +35,9 @@ def explain(text: str, index: int, context: int | None, said: str) -> Fault:
     for words, reword in _REWORDINGS:
         if any(word in said for word in words):
             at, sentence, hint = reword(text, index, start)
+            block = not text[_line_start(text, at) : at].strip() and unindented(text, at)
+            if block:
+                sentence, hint = block[1:]
             return Fault(at, key_near(text, at), sentence, hint)
     return Fault(index, key_near(text, index), f"this is not YAML that can be read ({said.strip(': ')})", "")
 
@@ -46,6 +50,29 @@ def key_near(text: str, index: int) -> str:
         return found[1]
     above = [found[1] for found in map(_KEY.match, text[: _line_start(text, index)].splitlines()) if found]
     return above[-1] if above else ""
+
+
+def unindented(text: str, index: int) -> tuple[str, str, str] | None:
+    """The key, a sentence and a hint, when the line of a character is the text of a `|` that stands above it."""
+    start = _line_start(text, index)
+    above = text[:start].rstrip()
+    block = _BLOCK_BEGINS.fullmatch(_line(text, max(len(above) - 1, 0)))
+    line = _line(text, start)
+    if not above or not block or len(line) - len(line.lstrip()) > len(block[1]):
+        return None
+    number = len(re.findall(r"\r\n?|\n", above)) + 1
+    sentence = f"the text of `{block[2]}: {block[3]}` on line {number} is not indented"
+    return block[2], sentence, "indent each of its lines by two spaces"
+
+
+def unspaced(text: str, index: int) -> tuple[int, str, str] | None:
+    """Where to look, a sentence and a hint, when the line of a character is a key whose colon has no space after it."""
+    start = _line_start(text, index)
+    found = _KEY_WITHOUT_SPACE.match(text, start)
+    if not found:
+        return None
+    value = _shown(_line(text, start)[found.end() - start :].strip())
+    return found.start(1), "a space is missing after the colon", f"write {found[1]}: {value}"
 
 
 _Reworded = tuple[int, str, str]
@@ -91,10 +118,11 @@ def _colon(text: str, index: int, _start: int) -> _Reworded:
     before = text[_line_start(text, index) : index]
     key = _KEY.match(before)
     if key and before[key.end() :].strip():
-        value = _line(text, index)[key.end() :].strip().replace("'", "''")
-        shown = value if len(value) <= 60 else value[:40].rstrip() + "…"
+        value = _shown(_line(text, index)[key.end() :].strip().replace("'", "''"))
         sentence = "a value without quotes cannot hold a colon followed by a space"
-        return index, sentence, f"{_SINGLE_QUOTES}: {key[1]}: '{shown}'"
+        return index, sentence, f"{_SINGLE_QUOTES}: {key[1]}: '{value}'"
+    if found := unspaced(text, max(_line_start(text, index) - 2, 0)):
+        return found
     first = _line_start(text, index) + len(before) - len(before.lstrip(" -"))
     above = _line(text, max(_line_start(text, index) - 2, 0))
     if _KEY.match(above):
@@ -102,9 +130,15 @@ def _colon(text: str, index: int, _start: int) -> _Reworded:
     return first, "the line above this key is not a key with a colon and a space", "write it as key: value"
 
 
-def _no_colon(_text: str, _index: int, start: int) -> _Reworded:
+def _shown(value: str) -> str:
+    return value if len(value) <= 60 else value[:40].rstrip() + "…"
+
+
+def _no_colon(text: str, _index: int, start: int) -> _Reworded:
+    if found := unspaced(text, start):
+        return found
     sentence = 'this line is neither "key: value" nor a part of the value above it'
-    return start, sentence, "write a space after the colon, or indent the line if it belongs to the value above"
+    return start, sentence, "write it as key: value, or indent the line if it belongs to the value above"
 
 
 def _no_key(text: str, index: int, _start: int) -> _Reworded:

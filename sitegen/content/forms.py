@@ -62,6 +62,28 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f'did you mean "{name}"?' if name else ""
 
 
+_MEANT: Mapping[str, str] = {
+    "article": "paper, journal, journal article, journal paper",
+    "inproceedings": "paper, conference, conference paper, proceedings, workshop, workshop paper",
+    "preprint": "arxiv, draft, manuscript, submitted, in preparation, in review, under review, unpublished",
+    "chapter": "book chapter, inbook, incollection",
+    "thesis": "dissertation, phd, phdthesis, phd thesis, mastersthesis, masters thesis",
+    "report": "techreport, technical report, working paper",
+    "software": "code",
+    "talk": "presentation",
+    "other": "misc",
+    "accepted": "accepted for publication, forthcoming, in press, to appear",
+}
+"""What else people write where a word of ours is wanted."""
+
+
+def meant(text: str, words: Iterable[str]) -> str:
+    """A hint that names which of some words a text stands for, or the nearest of them, or nothing."""
+    known, written = tuple(words), " ".join(re.split(r"[\s_-]+", text.strip().casefold()))
+    found = [word for word in known if written in _MEANT.get(word, "").split(", ")]
+    return f"write {' or '.join(found)}" if found else did_you_mean(text, known)
+
+
 def _line(text: str) -> str:
     return " ".join(text.split()) if "\n" in text else text.strip()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,6 +32,11 @@ Each = Callable[[Callable[[str], Read[Any]], Sequence[str], Macros], Sequence[Re
 SITE = "content/site.yaml"
 NEWS = "content/news.yaml"
 _YAML = (".yaml", ".yml")
+_ALMOST = {
+    **dict.fromkeys(("papers", "authors"), (".yaml", (".json", ".yaml.txt", ".yml.txt"))),
+    "pages": (".md", (".markdown", ".mdown", ".mkd", ".mkdn", ".txt")),
+}
+"""How the files of a folder end, and how those that are perhaps meant to be among them do."""
 _FRONT_MATTER = re.compile(r"---[ \t]*(\r\n?|\n)(.*?)^(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -51,6 +56,7 @@ def load(
     pages = found.items("pages", (".md",), read_page, macros)
     news = found.news(macros)
     _check_references(found, config, papers, authors, news)
+    found.problems += _unread(root, frozenset(name for paper in papers for _, name in paper_files(paper)))
     if not yamlfile.HAS_C_LOADER:
         found.problems.append(_SLOW)
     errors = [problem for problem in found.problems if problem.severity == "error"]
@@ -191,6 +197,17 @@ def _direct(file: str, folder: str) -> Problems:
     if file.count("/") == 2:
         return ()
     return (Problem(file, sentence=f"stands in a folder of its own; move it to content/{folder}/"),)
+
+
+def _unread(root: Path, named: frozenset[str]) -> Iterator[Problem]:
+    """Yield a warning for each file that is not read only because of how it ends, unless a paper names it."""
+    for folder, (ending, almost) in _ALMOST.items():
+        for name in files.walk(root / "content" / folder):
+            if name.lower().endswith(almost) and f"{folder}/{name}" not in named:
+                sentence = f"is not read: the files of content/{folder}/ end in {ending}"
+                yield Problem(
+                    f"content/{folder}/{name}", sentence=sentence, hint="rename it, or move it away", severity="warning"
+                )
 
 
 def _clashes(paths: Sequence[str]) -> list[Problem]:

@@ -15,7 +15,7 @@ from pathlib import Path as Folder
 
 from sitegen.content import files
 from sitegen.content.document import Document, Path
-from sitegen.content.forms import did_you_mean, is_local
+from sitegen.content.forms import did_you_mean, is_local, nearest
 from sitegen.content.yamlfile import parse
 from sitegen.errors import Problem
 from sitegen.model import Author, Links, News, OtherLink, Paper, SiteConfig
@@ -80,7 +80,9 @@ class References:
     def _file_hint(self, name: str) -> str:
         if _HOST.match(name):
             return f"if it is an address, write https://{name}"
-        return did_you_mean(name, self._existing())
+        found = nearest(name, self._existing())
+        is_close = found and nearest(_bare(name), [_bare(found)])  # its folder alone is not enough
+        return f'did you mean "{found}"?' if is_close else ""
 
     def _document(self, file: str) -> Document:
         if file not in self._documents:
@@ -92,6 +94,11 @@ class References:
             found = files.walk(self.root / "content")
             self._on_disk = tuple(name for name in found if not name.endswith((".yaml", ".yml", ".md")))
         return self._on_disk
+
+
+def _bare(path: str) -> str:
+    """The name of a file, without its folders and its ending."""
+    return path.rpartition("/")[2].partition(".")[0]
 
 
 _LINKS = tuple(field.name for field in fields(Links))

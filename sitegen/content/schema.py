@@ -2,7 +2,7 @@
 
 In: the data of a `Document` (all text). Out: the same mappings with typed values (dates, ids, flags), or a problem for
 everything that does not fit, with its place; and the JSON Schema of a kind. Everything follows from the model; nothing
-here names a key.
+here names a key, but for one hint.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
 from sitegen.content.document import MAX_PROBLEMS, Document
+from sitegen.content.faults import unindented
 from sitegen.content.fields import ALONE, KINDS, Anything, Choice, Key, Leaf, ListOf, MapOf, Part, Shape, keys
-from sitegen.content.forms import READERS, FormError, Reader, did_you_mean, quoted
+from sitegen.content.forms import READERS, FormError, Reader, did_you_mean, meant, nearest, quoted
 from sitegen.errors import Problem
+from sitegen.model import Links
 
 Values = dict[str, Any]
 
@@ -88,7 +90,7 @@ def _leaf(reader: Reader) -> Any:
 def _choose(words: tuple[str, ...], text: str) -> str:
     if text not in words:
         choices = f"{', '.join(words[:-1])} or {words[-1]}"
-        raise FormError(f"{quoted(text)} is none of {choices}", did_you_mean(text, words))
+        raise FormError(f"{quoted(text)} is none of {choices}", meant(text, words))
     return text
 
 
@@ -163,16 +165,31 @@ def _problem(fault: Mapping[str, Any], kind: str, document: Document) -> Problem
     if fault["type"] == "missing":
         return document.missing(path, "is missing")
     if fault["type"] == "extra_forbidden":
-        hint = _unknown_key_hint(str(path[-1]), keys(_kind_at(kind, path[:-1])))
-        return document.problem(path, "is not a known key", hint, at_key=True)
+        return _unknown_key(path, keys(_kind_at(kind, path[:-1])), document)
     sentence, hint = fault["ctx"]["sentence"], fault["ctx"]["hint"]
     if not path:
         return document.problem(path, f"the file {sentence}", f"see `sitegen schema {kind}` for its keys")
     return document.problem(path, sentence, hint, at_key=fault["type"] != "form")
 
 
+def _unknown_key(path: Sequence[str | int], known: Mapping[str, Key], document: Document) -> Problem:
+    """A key that nobody knows; perhaps it was never meant to be one."""
+    name, start = str(path[-1]), document.start(path)
+    before, colon, after = name.partition(":")
+    if colon and after and before in known:
+        hint = f"write {before}: '{after}: …'"
+        return document.problem(path, "a space is missing after the colon", hint, at_key=True)
+    block = None if nearest(name, known) else unindented(document.text, start)
+    if block:
+        key, sentence, hint = block
+        return document.problem((*path[:-1], key), sentence, hint, start=start)
+    return document.problem(path, "is not a known key", _unknown_key_hint(name, known), at_key=True)
+
+
 def _unknown_key_hint(name: str, known: Mapping[str, Key]) -> str:
     guess = did_you_mean(name, known)
+    if "links" in known and known["links"].shape == Part(Links) and name in keys(Links):
+        return f"write links: {{{name}: …}}" + (f"; or {guess}" if guess else "")
     free = "free-form data goes under extra:" if "extra" in known else ""
     return f"{guess} ({free})" if guess and free else guess or free or f"the keys here are {', '.join(known)}"
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from sitegen.build import recipe
 from sitegen.build.request import Request
 from sitegen.build.writer import unfinished
+from sitegen.check.content import is_nobodys
 from sitegen.check.feeds import feeds
 from sitegen.check.finding import folded
 from sitegen.check.links import links
@@ -70,7 +71,7 @@ def deploy(
     commit = branch.commit(tip, tree, about) if changes and not dry_run else ""
     if commit:
         branch.push(commit)
-    notes += _address_notes(repository, report)
+    notes += (*_place_notes(repository, root, options.remote), *_address_notes(repository, report))
     return Deployed(
         remote=clean(options.remote),
         branch=options.branch,
@@ -159,12 +160,30 @@ def _sources(branch: Branch, root: Path) -> tuple[str, tuple[str, ...]]:
     return f"Built from {head}{', with changes that are not committed' if changed else ''}.", tuple(notes)
 
 
-def _address_notes(repository: Repository, report: recipe.Report) -> tuple[str, ...]:
-    """Return what to say when the host will serve the site elsewhere than its pages believe."""
-    options = report.config.deploy
+def _place_notes(repository: Repository, root: Path, remote: str) -> tuple[str, ...]:
+    """Return what to say when the repository is perhaps not the site's, but of a folder above it."""
+    top = Path(repository.ask("rev-parse", "--show-toplevel").removesuffix("\n"))
+    if top.resolve() == root.resolve():
+        return ()
+    address = clean(_address(repository, remote))
+    begin = f"if that is not meant, move {root.name} out of it and begin with `git init` there"
+    return (f"the site lies within the repository {top}, and goes to the remote of that, {address}: {begin}",)
+
+
+def _address(repository: Repository, remote: str) -> str:
+    """Return the address of a remote, which may be named or be an address itself."""
     try:
-        url = repository.ask("remote", "get-url", options.remote).strip()
+        return repository.ask("remote", "get-url", remote).strip()
     except GitError:
-        url = options.remote
-    said = mismatch(report.config.base_url, options.cname, url)
-    return (f"{said}: its links will not work there",) if said else ()
+        return remote
+
+
+def _address_notes(repository: Repository, report: recipe.Report) -> Iterator[str]:
+    """Yield what to say when readers will look for the site elsewhere than where it is."""
+    config = report.config
+    if is_nobodys(config.base_url):
+        hint = "write the address the site will have, and deploy again"
+        yield f"{config.file}: base_url is {config.base_url}, where nobody will find the site: {hint}"
+    said = mismatch(config.base_url, config.deploy.cname, _address(repository, config.deploy.remote))
+    if said:
+        yield f"{said}: its links will not work there"

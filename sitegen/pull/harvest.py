@@ -15,7 +15,7 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.merge.likeness import identities_of
 from sitegen.merge.record import Record
 from sitegen.pull.decisions import Decisions
-from sitegen.pull.fault import SourceError
+from sitegen.pull.fault import Kind, SourceError
 from sitegen.pull.report import Failure
 from sitegen.pull.table import SOURCES, Source, ask
 from sitegen.pull.wanted import Wanted, Works
@@ -24,6 +24,8 @@ from sitegen.pull.works import Find
 
 ALSO_DESCRIBE = frozenset({"arxiv", "crossref"})
 """Sources that are asked about known papers by default, though they list people's papers too."""
+OUT_OF_REACH = frozenset[Kind]({"offline", "dns", "refused", "tls", "dropped", "slow"})
+"""Failures of the way to a source."""
 
 
 class Step(NamedTuple):
@@ -36,16 +38,22 @@ class Step(NamedTuple):
 
 @dataclass(slots=True)
 class Harvest:
-    """What came in so far. `asked` are the names of all sources that were asked."""
+    """What came in so far. `asked` are the names of all sources that were asked, `lost` of those out of reach."""
 
     finds: list[Find] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
 
     @property
     def answered(self) -> frozenset[str]:
         """The sources that were asked and answered whole."""
         return frozenset(self.asked - {one.source for one in self.failures})
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether none of several sources could be reached; one alone may have moved."""
+        return len(self.lost) > 1 and self.lost == self.asked
 
 
 def chosen(named: Sequence[str], configured: Sequence[str], file: str) -> tuple[Source, ...]:
@@ -113,6 +121,7 @@ class Asking:
             records = ask(source, wanted, self.web)
         except SourceError as error:
             harvest.failures.append(Failure(source.name, about, error.sentence))
+            harvest.lost |= {source.name} if error.kind in OUT_OF_REACH else set()
             harvest.finds[:] = [one for one in harvest.finds if one.record.source != source.name]
             self.tell(Step(source.service.title, about, f"failed: {error.sentence}"))
             return

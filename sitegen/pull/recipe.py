@@ -69,8 +69,9 @@ def pull(
     with _web(root, before, request, environment) as web:
         is_choice = bool(request.sources or before.config.pull.sources)
         found = _harvested(Asking(sources, web, before.config.pull.citations, is_choice, tell), asked, before)
-    if request.is_trial:
-        return replace(plan(before, found, asked).report, is_trial=True)
+    is_offline = found.is_offline and not (request.accept or request.reject)
+    if request.is_trial or is_offline:
+        return replace(plan(before, found, asked).report, is_trial=request.is_trial, is_offline=is_offline)
     with alone(root, waiting=waiting):
         _sweep(root)
         now = _decided(shelf.read(root, before), request)

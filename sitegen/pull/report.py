@@ -85,7 +85,10 @@ class Failure(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The outcome of one pull. `papers` is how many papers of the site the sources spoke of."""
+    """The outcome of one pull. `papers` is how many papers of the site the sources spoke of.
+
+    `is_offline`: no source could be reached, so that nothing was done.
+    """
 
     papers: int = 0
     added: tuple[Added, ...] = ()
@@ -99,6 +102,7 @@ class Report:
     problems: tuple[Problem, ...] = ()
     failures: tuple[Failure, ...] = ()
     is_trial: bool = False
+    is_offline: bool = False
 
 
 class _Section(NamedTuple):
@@ -109,6 +113,8 @@ class _Section(NamedTuple):
 
 def summary(report: Report) -> str:
     """The report for a terminal: one line of numbers, then what needs a person, briefly."""
+    if report.is_offline:
+        return "no source could be reached: is this machine online? Nothing was changed"
     lines = [_counts(report)]
     for section in _sections(report):
         if section.lines:
