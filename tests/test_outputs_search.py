@@ -60,6 +60,13 @@ def test_a_small_site_has_papers_and_abstracts_apart() -> None:
     }
 
 
+@pytest.mark.parametrize("status", ["withdrawn", "retracted"])
+def test_what_became_of_a_paper_stands_for_its_type(status: str) -> None:
+    """A result of the search page is marked as lists mark the paper; any other status leaves the type."""
+    assert json.loads(search.item(_site(paper("gone", status=status)).papers[0])[0])[6] == status
+    assert json.loads(search.item(_site(paper("here", status="accepted")).papers[0])[0])[6] == "article"
+
+
 def test_hidden_papers_are_not_found() -> None:
     """A paper that is listed nowhere is not in the index either; its words are in no shard."""
     site = _site(paper("shown", title=text("Leaves")), paper("secret", title=text("Stones"), hidden=True))

@@ -71,6 +71,13 @@ def test_problems_are_shown_as_text() -> None:
     assert not panel([])
 
 
+def test_the_panel_speaks_of_a_page_only_where_there_is_one() -> None:
+    """Before the first build that succeeds, nothing of the site lies under it."""
+    problem = Problem("content/x.yaml", sentence="is odd")
+    assert "Below is the page as it was last built." in panel([problem])
+    assert "last built" not in panel([problem], is_built=False)
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
 def test_a_preview_goes_by_the_names_of_this_machine(host: str) -> None:
     """Any port, for those who forward one; no other number, and no name that only begins like ours."""

@@ -129,6 +129,28 @@ def test_a_mistake_and_its_mending_show_by_themselves(tmp_path: Path, running: R
     assert not console
 
 
+def test_mistakes_stay_in_sight_of_who_has_scrolled(tmp_path: Path, running: Running, page: Page) -> None:
+    """The panel lies at the top of the window, wherever the page is scrolled to, and scrolls within itself."""
+    page.set_viewport_size({"width": 390, "height": 500})
+    _open(page, f"{running.address}papers/first/")
+    page.evaluate("scrollTo(0, 199)")
+    _write(tmp_path / "mysite", "content/papers/first.yaml", GOOD + "".join(f"odd{at}: x\n" for at in range(20)))
+    panel = page.get_by_role("alert")
+    panel.wait_for(timeout=WAIT)
+    for place in (0, 199, 10_000):
+        page.evaluate(f"scrollTo({{top: {place}, behavior: 'instant'}})")
+        assert panel.bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 300}
+    assert panel.evaluate("one => one.scrollHeight > one.clientHeight && one.scrollWidth <= one.clientWidth")
+
+
+def test_before_the_first_build_only_what_is_wrong_is_shown(tmp_path: Path) -> None:
+    """Nothing says that there is a page of the site below."""
+    site = write_site(tmp_path / "mysite", {"papers/first.yaml": GOOD + "vanue: Nature\n"})
+    with preview(site) as running:
+        shown = until(lambda: said if "sitegen-problems" in (said := running.get("/")[2]) else "")
+    assert "</h2><ol>" in shown
+
+
 def test_an_edit_while_the_page_loads_is_not_missed(tmp_path: Path, running: Running, page: Page) -> None:
     """A page that was sent before a build, and connects after it, is loaded again."""
     held: list[bool] = []

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser as Page
 from selectolax.lexbor import LexborNode as Node
 
 from tests.conftest import CHECKOUT, Run
+from tests.making import write_site
 
 SITES = CHECKOUT / "tests" / "browser" / "sites"
 REPOSITORY = "https://github.com/example/lab/edit/main/content/"
@@ -59,6 +60,39 @@ def test_pages_suggest_an_edit_of_their_file(sitegen: Run, tmp_path: Path, theme
         assert [link.attributes["href"] for link in _page(output, path).css('a[href*="/edit/"]')] == [REPOSITORY + file]
     for path in ("", "papers", "years/2024", "authors/person-number3"):
         assert not _page(output, path).css('a[href*="/edit/"]')
+
+
+@pytest.mark.parametrize("theme", ["folio", "lab", "classic"])
+def test_a_paper_names_each_institution_once(sitegen: Run, tmp_path: Path, theme: str) -> None:
+    """In the order of the authors, each in its own direction, the fourth and later ones folded."""
+    people = "".join(
+        f"- {{name: Person {letter}, affiliation: ['Town {number % 5}', 'جامعة']}}\n"
+        for number, letter in enumerate("ABCDEFGH")
+    )
+    paper = f"title: First\nauthors:\n- Ada King\n{people}date: 2020\n"
+    write_site(
+        tmp_path,
+        {"papers/first.yaml": paper, "papers/other.yaml": "title: Other\nauthors: [Ada King]\ndate: 2020\n"},
+        theme=theme,
+    )
+    assert sitegen("build", cwd=tmp_path).returncode == 0
+    facts = _first(_page(tmp_path / "output", "papers/first"), ".facts")
+    assert [one.text() for one in facts.css("dd > ul bdi")] == ["Town 0", "جامعة", "Town 1"]
+    assert [one.text() for one in facts.css("details bdi")] == ["Town 2", "Town 3", "Town 4"]
+    assert _first(facts, "summary").text() == "+3 more"
+    assert "Affiliations" not in (tmp_path / "output/papers/other/index.html").read_text(encoding="utf-8")
+
+
+def test_a_title_of_the_selected_ends_in_one_stop(sitegen: Run, tmp_path: Path) -> None:
+    """The theme classic sets a full stop behind it, unless it ends in a mark of its own."""
+    form = "title: {}\nauthors: [Ada King]\ndate: 2020-01-0{}\nselected: true\nvenue: Letters\n"
+    papers = {
+        f"papers/p{day}.yaml": form.format(said, day) for day, said in enumerate(("Why?", "Because", "終わり。"), 1)
+    }
+    write_site(tmp_path, papers, theme="classic")
+    assert sitegen("build", cwd=tmp_path).returncode == 0
+    said = [re.sub(r"\s+", " ", one.text()) for one in _page(tmp_path / "output", "").css(".chosen li")]
+    assert [one.partition(" Letters")[0] for one in said] == ["終わり。", "Because.", "Why?"]
 
 
 @pytest.mark.parametrize("theme", ["folio", "lab", "classic"])

@@ -56,6 +56,7 @@ def _paper_page(entry: Entry, pieces: Fragments, press: Press) -> str:
             total=one.authors_total,
         ),
         legend=legend(entry, frame.words),
+        affiliations=paperview.affiliations(one),
         doors=paperview.doors(entry, frame.here),
         figures=shown,
         marks=paperview.badges(one, frame.words),

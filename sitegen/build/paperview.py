@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from sitegen.model import Figure, Paper
@@ -16,9 +16,11 @@ from sitegen.site.graph import Entry
 from sitegen.site.pages import Addresses
 
 from .pictures import Pictures
-from .views import Badge, Door, FigureView
+from .views import Badge, Door, FigureView, Panel
 
 GONE = ("withdrawn", "retracted")
+WIDE, HIGH = 720, 576
+"""Pixels that a figure takes on its paper's page, at most: the column, and what a window holds beside its caption."""
 ARXIV_DOI = "10.48550/arxiv."
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
 _REMOTE = {
@@ -102,6 +104,11 @@ def venue_text(paper: Paper) -> str | None:
     return name
 
 
+def affiliations(paper: Paper) -> tuple[str, ...]:
+    """Return the institutions that a paper names, each once, in the order of its authors."""
+    return tuple(dict.fromkeys(one for author in paper.authors for one in author.affiliations))
+
+
 def figures(paper: Paper, here: Surroundings) -> tuple[FigureView, ...]:
     """Return a paper's figures; one without a description is described by its caption, else by its number.
 
@@ -129,5 +136,15 @@ def _figure(figure: Figure, place: int, here: Surroundings) -> FigureView:
         label=label,
         caption=figure.caption,
         alt=figure.alt or caption or label,
-        panels=tuple(here.pictures.panels[file] for file in figure.file if file in here.pictures.panels),
+        panels=tuple(_fitted(here.pictures.panels[file]) for file in figure.file if file in here.pictures.panels),
     )
+
+
+def _fitted(panel: Panel) -> Panel:
+    """Return a picture of the size that it is shown in; only a drawing, which has no pixels, is enlarged."""
+    page = panel.page
+    scale = min(WIDE / page.width, HIGH / page.height)
+    if scale > 1 and not page.src.endswith(".svg"):
+        return panel
+    width, height = (max(1, round(side * scale)) for side in (page.width, page.height))
+    return replace(panel, page=replace(page, width=width, height=height))

@@ -26,6 +26,7 @@ SHARD = 60_000
 COMMON = 0.2
 """A term in the abstracts of more than this share of all papers tells little: there it is not indexed, and no paper is
 left out for lack of it while other words tell more."""
+GONE = ("withdrawn", "retracted")
 
 _APART = str.maketrans({
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ς": "σ",
@@ -63,7 +64,10 @@ def terms(text: str) -> list[str]:
 
 
 def _paper(entry: Entry) -> list[Any]:
-    """Return slug, title, authors, venue, its full name if another, year, type, topics, and whether there is code."""
+    """Return slug, title, authors, venue, its full name if another, year, type, topics, and whether there is code.
+
+    A paper that was withdrawn or retracted has that in place of its type.
+    """
     paper = entry.paper
     venue = entry.venue.name if entry.venue else ""
     full = paper.venue.name.plain if paper.venue else ""
@@ -74,7 +78,7 @@ def _paper(entry: Entry) -> list[Any]:
         venue,
         full if full != venue else "",
         f"{paper.date.year:04d}",
-        paper.type,
+        paper.status if paper.status in GONE else paper.type,
         [topic.name for topic in entry.topics],
         int(bool(paper.links.code)),
     ]

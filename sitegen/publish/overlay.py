@@ -20,15 +20,18 @@ _CONTENT = re.compile(rb"(\scontent\s*=\s*)(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 
 STYLE = """\
 #sitegen-problems {
-  position: relative; z-index: 2147483647; margin: 0; padding: 1rem 1.5rem; border-bottom: 4px solid #b3261e;
-  background: #fff4f2; color: #2b1513; font: 16px/1.5 system-ui, sans-serif; text-align: start;
+  position: fixed; inset: 0 0 auto; z-index: 2147483647; box-sizing: border-box; max-height: 60vh; margin: 0;
+  padding: 1rem 1.5rem; border-bottom: 4px solid #b3261e; overflow: auto; overscroll-behavior: contain;
+  visibility: visible; background: #fff4f2; background: light-dark(#fff4f2, #2d1613); color: #2b1513;
+  color: light-dark(#2b1513, #f6e4e1); font: 16px/1.5 system-ui, sans-serif; text-align: start;
 }
-#sitegen-problems h2 { margin: 0; font-size: 1.25rem; color: #8c1d18; }
+#sitegen-problems h2 { margin: 0; font-size: 1.25rem; color: #8c1d18; color: light-dark(#8c1d18, #ffb4a9); }
 #sitegen-problems ol { margin: .75rem 0 0; padding-inline-start: 1.5rem; }
 #sitegen-problems li { margin: .5rem 0; }
 #sitegen-problems code { display: block; font: bold 14px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 #sitegen-problems pre { margin: .25rem 0 0; font: 14px/1.5 ui-monospace, monospace; white-space: pre-wrap; }
 """
+LAST = "<p>Below is the page as it was last built.</p>"
 EMPTY = b"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>sitegen serve</title></head>
 <body><p>Nothing has been built yet.</p></body></html>
@@ -65,15 +68,14 @@ def widened(policy: str, origin: str) -> str:
     return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
 
 
-def panel(problems: Sequence[Problem]) -> str:
-    """Return what is wrong, as HTML; empty when nothing is."""
+def panel(problems: Sequence[Problem], *, is_built: bool = True) -> str:
+    """Return what is wrong, as HTML; empty when nothing is. `is_built` tells whether a page of the site lies below."""
     if not problems:
         return ""
     more = f"<p>And {len(problems) - SHOWN} more: see the terminal.</p>" if len(problems) > SHOWN else ""
     return (
-        '<section id="sitegen-problems" role="alert"><h2>The site could not be built</h2>'
-        "<p>This is the last page that could. It comes back by itself when the mistake is mended.</p>"
-        f"<ol>{''.join(map(_item, problems[:SHOWN]))}</ol>{more}</section>"
+        '<section id="sitegen-problems" role="alert" tabindex="0"><h2>The site could not be built</h2>'
+        f"{LAST if is_built else ''}<ol>{''.join(map(_item, problems[:SHOWN]))}</ol>{more}</section>"
     )
 
 

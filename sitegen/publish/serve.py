@@ -236,7 +236,8 @@ class Files(_Handler, web.StaticFileHandler):
         if preview.problems:
             head += f'<link rel="stylesheet" href="{STYLE}">'
         self.set_header("Content-Type", TYPES[".html"])
-        self.finish(overlay.overlay(page, head, overlay.panel(preview.problems), origin=f"http://{here}"))
+        panel = overlay.panel(preview.problems, is_built=page is not overlay.EMPTY)
+        self.finish(overlay.overlay(page, head, panel, origin=f"http://{here}"))
 
 
 class Socket(_Handler, LiveReloadHandler):  # type: ignore[misc] # livereload ships no types

@@ -78,6 +78,47 @@ def test_nothing_moves_while_forty_figures_arrive(browser: Browser, address: str
         tab.context.close()
 
 
+@pytest.mark.parametrize(
+    ("names", "wide", "narrow"),
+    [
+        (["broad"], [720], [350]),
+        (["small"], [200], [200]),
+        (["drawn"], [720], [350]),
+        (["tower"], [216], [216]),
+        (["broad", "tower"], [376, 216], [350, 216]),
+    ],
+)
+def test_a_figure_is_as_large_as_its_pixels_and_a_window_allow(
+    browser: Browser, tmp_path: Path, names: list[str], wide: list[int], narrow: list[int]
+) -> None:
+    """One alone takes the column, a drawing too; none is higher than a window, and none is distorted."""
+    folder = tmp_path / "content" / "figures"
+    folder.mkdir(parents=True)
+    for name, size in (("broad", (1400, 800)), ("small", (200, 150)), ("tower", (900, 2400))):
+        (folder / f"{name}.png").write_bytes(encoded(drawing(*size), "PNG"))
+    (folder / "drawn.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="9" height="9"/></svg>'
+    )
+    files = "".join(f"- file: figures/{name}.{'svg' if name == 'drawn' else 'png'}\n" for name in names)
+    paper = f"title: First\nauthors: [Ada King]\ndate: 2020\nfigures:\n{files}"
+    build(write_site(tmp_path, {"papers/first.yaml": paper}), Request())
+    with served(tmp_path / "output") as top:
+        for width, wanted in ((1280, wide), (390, narrow)):
+            tab = opened(browser, top, viewport={"width": width, "height": 900})
+            tab.goto(f"{top}papers/first/")
+            see_all(tab)
+            shown = tab.evaluate("""() => [...document.querySelectorAll('.gallery img')].map(one => [
+              one.offsetWidth, one.offsetHeight,
+              one.clientWidth / one.clientHeight, one.naturalWidth / one.naturalHeight
+            ])""")
+            assert [one[0] for one in shown] == wanted
+            for _, high, shape, natural in shown:
+                assert high <= 576
+                assert shape == pytest.approx(natural, rel=0.01)
+            assert tab.evaluate(SHIFT) == 0
+            tab.context.close()
+
+
 @pytest.mark.parametrize(("width", "scale"), [(390, 1), (390, 2), (1280, 1), (1280, 2)])
 def test_no_picture_is_larger_than_its_place_asks(browser: Browser, address: str, width: int, scale: int) -> None:
     """Browsers choose AVIF or a palette, and of its sizes the next above what is shown."""

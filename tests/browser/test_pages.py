@@ -219,6 +219,62 @@ def test_a_withdrawn_paper_is_marked_everywhere(context: BrowserContext, sites: 
             assert "An error." in gone.inner_text()
 
 
+@pytest.fixture(scope="module")
+def marked(sitegen: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site with a retracted paper beside one of four prizes, and a table."""
+    prizes = "Best paper award, Test of time award, Outstanding reproducibility award, Audience choice award"
+    files = {
+        "papers/first.yaml": f"title: First\nauthors: [Ada King, Bo Li]\ndate: 2021\nawards: [{prizes}]\n",
+        "papers/second.yaml": "title: Second\nauthors: [Ada King, Bo Li]\ndate: 2022\nstatus: retracted\n",
+        "pages/terms.md": "---\ntitle: Terms\n---\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+    }
+    root = write_site(tmp_path_factory.mktemp("marked"), files)
+    done = sitegen("build", cwd=root)
+    assert done.returncode == 0, done.stderr
+    with served(root / "output") as address:
+        yield address
+
+
+@pytest.mark.parametrize(
+    ("page", "place", "title"),
+    [("papers/first/", ".more .gone", "a"), ("papers/first/", ".newer.gone", "bdi"), ("404.html", ".more .gone", "a")],
+)
+def test_a_retracted_paper_is_struck_where_pages_lead_to_it(
+    context: BrowserContext, marked: str, page: str, place: str, title: str
+) -> None:
+    """Among papers of the same authors, as a neighbour in time, and among the latest; its badge is beside the title."""
+    tab = context.new_page()
+    tab.goto(marked + page)
+    gone = tab.locator(place)
+    assert gone.locator(title).inner_text() == "Second"
+    assert "line-through" in gone.locator(title).evaluate("one => getComputedStyle(one).textDecoration")
+    assert gone.locator(".badge.bad").inner_text() == "Retracted"
+
+
+def test_a_badge_is_whole_wherever_its_line_begins(context: BrowserContext, marked: str) -> None:
+    """None lies in the part of the line that is cut away, where the dot before a first piece would stand."""
+    tab = context.new_page()
+    for width in (390, 1280):
+        tab.set_viewport_size({"width": width, "height": 900})
+        for page in ("", "papers/first/"):
+            tab.goto(marked + page)
+            edge, *starts = tab.locator(".meta:has(.award)").first.evaluate(
+                "line => [line, ...line.children].map((one, at) => one.getBoundingClientRect().x + (at ? 0 : 16))"
+            )
+            assert len(starts) == 5
+            assert min(starts) == edge
+
+
+def test_the_rules_of_a_table_are_unbroken(context: BrowserContext, marked: str) -> None:
+    """Cells of one row touch each other, and so do the lines below them."""
+    tab = context.new_page()
+    tab.goto(f"{marked}terms/")
+    one, other = (cell.bounding_box() for cell in tab.locator("tbody td").all())
+    assert one
+    assert other
+    assert one["x"] + one["width"] == other["x"]
+
+
 @pytest.mark.parametrize(("count", "is_long"), [(30, False), (31, True)])
 def test_a_list_is_laid_out_whole_before_long(
     sitegen: Any, browser: Browser, tmp_path: Path, count: int, is_long: bool

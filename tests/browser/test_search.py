@@ -23,8 +23,10 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def built(sitegen: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of seven papers below a path, built."""
+    """A site of seven papers below a path, one of them retracted, built."""
     root = write_papers(tmp_path_factory.mktemp("searched"), base_url="https://example.org/a/b/")
+    with (root / "content/papers/hill.yaml").open("a", encoding="utf-8") as hill:
+        hill.write("status: retracted\n")
     done = sitegen("build", cwd=root)
     assert done.returncode == 0, done.stderr
     return root
@@ -112,6 +114,18 @@ def test_a_result_shows_where_the_word_stands(tab: Page, site: str) -> None:
     tab.go_back()
     tab.locator("#results h3 a", has_text="river").wait_for()
     assert tab.locator("#q").input_value() == "secretriver"
+
+
+def test_a_retracted_paper_is_marked_among_the_results(tab: Page, site: str) -> None:
+    """Struck and badged, as in every list; the others are not."""
+    tab.goto(f"{site}search/?q=height")
+    gone = tab.locator("#results .gone")
+    gone.wait_for()
+    assert "line-through" in gone.locator("h3").evaluate("one => getComputedStyle(one).textDecoration")
+    assert gone.locator(".badge.bad").inner_text() == "Retracted"
+    tab.goto(f"{site}search/?q=river")
+    tab.locator("#results li").wait_for()
+    assert gone.count() == 0
 
 
 def test_the_index_is_fetched_when_it_is_wanted(tab: Page, site: str) -> None:

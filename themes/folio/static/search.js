@@ -12,6 +12,7 @@
   const more = results.querySelector("button");
   const lists = document.getElementById("lists");
   const PAGE = 20, AROUND = 110, SHARDS = 4;
+  const GONE = ["withdrawn", "retracted"];
   const IDEOGRAPHS = "\\u3041-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
   const TERM = new RegExp(`[${IDEOGRAPHS}]|(?:(?![${IDEOGRAPHS}])[\\p{L}\\p{N}])+`, "gu");
   const terms = text => folio.fold(text).match(TERM) ?? [];
@@ -137,15 +138,16 @@
   };
 
   const row = (paper, words) => {
-    const item = element("li", "", { className: "paper" }), article = element("article"), title = element("h3", "", { dir: "auto" });
+    const isGone = GONE.includes(paper.type);
+    const item = element("li", "", { className: isGone ? "paper gone" : "paper" }), article = element("article"), title = element("h3", "", { dir: "auto" });
     title.append(element("a", paper.title, { href: `${form.dataset.papers}${paper.slug}/` }));
     const names = paper.authors.length > 8 ? [...paper.authors.slice(0, 6), "…"] : paper.authors;
     const meta = element("p", "", { className: "meta" });
     if (paper.venue) meta.append(element("b", paper.venue), " ");
     meta.append(element("span", paper.year));
-    for (const label of [types[paper.type], paper.code && form.dataset.code]) {
-      if (label) meta.append(" ", element("span", label, { className: "badge" }));
-    }
+    const kind = types[paper.type], code = paper.code && form.dataset.code;
+    if (kind) meta.append(" ", element("span", kind, { className: isGone ? "badge bad" : "badge" }));
+    if (code) meta.append(" ", element("span", code, { className: "badge" }));
     const by = element("div", "", { className: "by" });
     by.append(...names.flatMap((name, i) => [i ? ", " : "", element("bdi", name)]));
     article.append(title, by, meta);
