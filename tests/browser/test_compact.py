@@ -34,6 +34,7 @@ def test_one_line_a_paper(browser: Browser, site: str, scripts: bool) -> None:
         tab.goto(site)
         rows = tab.locator(".paper")
         full = [row.bounding_box() for row in rows.all()]
+        assert tab.locator(".year small").first.is_visible()
         tab.get_by_role("radio", name="Full").focus()
         tab.keyboard.press("ArrowRight")
         assert tab.get_by_role("radio", name="Compact").is_checked()
@@ -46,6 +47,7 @@ def test_one_line_a_paper(browser: Browser, site: str, scripts: bool) -> None:
             assert row.locator("time").is_visible()
             assert not row.locator(".by").is_visible()
             assert not row.locator(".acts").is_visible()
+        assert not tab.locator(".year small").first.is_visible()
         tab.emulate_media(media="print")
         assert rows.first.locator(".by").is_visible()
         assert seen == []

@@ -164,7 +164,7 @@ const folio = (() => {
   // Rows of a long list that are out of sight are laid out when nothing else is to be done: for pictures of the whole page.
   const far = [...document.querySelectorAll(".far, .far .paper")];
   const layOut = () => {
-    for (const element of far.splice(0, 8)) element.style.contentVisibility = "visible";
+    for (const element of far.splice(0, 5)) element.style.contentVisibility = "visible";
     if (far.length) requestIdleCallback(layOut);
   };
   if (far.length < 700) addEventListener("load", () => window.requestIdleCallback?.(layOut));
