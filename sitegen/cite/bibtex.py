@@ -1,8 +1,8 @@
 """One paper as a BibTeX entry.
 
-In: a paper, its citation key, the address of its page. Out: the entry, its fields in a fixed order, in UTF-8, which
-BibTeX, biber and the Python readers read back to the same title, authors and year. The abstract is the text as its
-author wrote it. What `bibtex:` in the paper's file says wins over everything.
+In: a paper, its citation key, the address of its page. Out: the entry, its fields in a fixed order, in UTF-8 but for
+the letters of names, which BibTeX, biber and the Python readers read back to the same title, authors and year. The
+abstract is the text as its author wrote it. What `bibtex:` in the paper's file says wins over everything.
 """
 
 from __future__ import annotations
@@ -44,8 +44,7 @@ _NOT_IN_KEY = re.compile(r"[\s,{}()\"#%~\\'=@]+")
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9_:.+-]+")
 # A line that begins like this ends the entry for readers that recover from errors, even inside braces.
 _LINE_OF_ITS_OWN = re.compile(r"\s*\n\s*(?=@\w*[ \t]*[{(])")
-_KNOWN = re.compile("[\x20-\u017f\u0218-\u021b]*")
-_RARE = re.compile("[\u0180-\u0217\u021c-\u024f\u1e00-\u1eff][\u0300-\u036f]*|[A-Za-z\u00c0-\u017f][\u0300-\u036f]+")
+_LATIN = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff][\u0300-\u036f]*|[A-Za-z][\u0300-\u036f]+")
 _BRACE = re.compile(r"[{}]")
 _SHOWN_BRACE = re.compile(r"(\\(?:left|right|middle|[bB]igg?[lrm]?)\s*)?\\([{}])")
 _FREE_BRACE = re.compile(r"(?<!\\)[{}]")
@@ -110,7 +109,12 @@ def _authors(paper: Paper) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _author(name: str) -> str:
-    """Return one name as `von Last, Jr, First`, with braces where BibTeX would cut it elsewhere than `split` does."""
+    """Return one name as `von Last, Jr, First`, its letters such that styles can shorten it: BibTeX cuts bytes."""
+    return _LATIN.sub(lambda found: escaped(found[0]), _inverted(name))
+
+
+def _inverted(name: str) -> str:
+    """Return one name in its parts, with braces where BibTeX would cut it elsewhere than `split` does."""
     parts = split(one_line(name))
     if parts.written:
         return f"{{{_escape(parts.written)}}}"
@@ -140,9 +144,8 @@ def _identifier(text: str) -> str:
 
 
 def _escape(text: str) -> str:
-    """Return plain text as LaTeX; of other letters those by their parts that LaTeX does not know whole."""
-    text = text.translate(_SPECIALS)
-    return text if _KNOWN.fullmatch(text) else _RARE.sub(lambda found: escaped(found[0]), text)
+    """Return plain text as LaTeX."""
+    return text.translate(_SPECIALS)
 
 
 def _value(name: str, value: str) -> str:
