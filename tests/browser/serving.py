@@ -90,3 +90,12 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *arguments: Any) -> None:
         """Say nothing."""
+
+
+def until(tab: Page, condition: str) -> None:
+    """Return when `condition`, of JavaScript, holds; AssertionError after 20 seconds (its own polling needs eval)."""
+    for _ in range(200):
+        if tab.evaluate(f"Boolean({condition})"):
+            return
+        tab.wait_for_timeout(100)
+    raise AssertionError(condition)

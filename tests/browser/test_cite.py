@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.accessibility import broken, fresh
-from tests.browser.serving import served, watched
+from tests.browser.serving import served, until, watched
 from tests.conftest import Run
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def test_the_reference_is_copied_in_both_forms(browser: Browser, site: str, them
     if theme != "classic":
         tab.locator("#as-apa").check()
     tab.locator("[data-copy-from=reference]").click()
-    tab.wait_for_function("document.getElementById('live').textContent")
+    until(tab, "document.getElementById('live').textContent")
     assert tab.evaluate("navigator.clipboard.readText()") == REFERENCE
     rich = tab.evaluate("navigator.clipboard.read().then(all => all[0].getType('text/html')).then(one => one.text())")
     assert "<i>Journal of Winters, 12</i>(3)" in rich
@@ -109,7 +109,7 @@ def test_what_cannot_be_copied_is_selected(browser: Browser, site: str) -> None:
     for pressed in (tab.locator("[data-copy-from=reference]"), reference):
         tab.evaluate("getSelection().removeAllRanges()")
         pressed.click(position={"x": 20, "y": 20})  # its address, at the end, is a link
-        tab.wait_for_function("getSelection().toString()")
+        until(tab, "getSelection().toString()")
         assert tab.evaluate("getSelection().toString().trim()") == reference.inner_text()
     tab.context.close()
 

@@ -17,7 +17,7 @@ from tests.test_images_decoding import encoded
 from tests.test_images_sizing import drawing, photograph
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -76,6 +76,29 @@ def test_nothing_moves_while_forty_figures_arrive(browser: Browser, address: str
         assert tab.evaluate("[...document.images].filter(one => one.offsetParent && !one.naturalWidth).length") == 0
         assert tab.locator("img:visible").count() == tab.locator("picture:visible img").count()
         tab.context.close()
+
+
+@pytest.mark.parametrize("path", ["", "papers/first/"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_when_the_font_arrives_late(browser: Browser, address: str, width: int, path: str) -> None:
+    """What stands in for it is as wide, or nothing stands beside it."""
+    tab = opened(browser, address, viewport={"width": width, "height": 900})
+    late: list[Route] = []
+
+    def wait(route: Route) -> None:
+        late.append(route)
+
+    tab.route("**/*.woff2", wait)
+    tab.goto(address + path, wait_until="domcontentloaded")
+    tab.wait_for_timeout(500)
+    assert tab.evaluate("performance.getEntriesByType('paint').length")
+    assert late
+    for route in late:
+        route.continue_()
+    tab.evaluate("document.fonts.ready.then(() => 0)")
+    assert tab.evaluate("[...document.fonts].some(one => one.status === 'loaded')")
+    assert tab.evaluate(SHIFT) == 0
+    tab.context.close()
 
 
 @pytest.mark.parametrize(

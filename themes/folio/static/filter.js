@@ -11,7 +11,8 @@
     { button, kind: button.dataset.kind, value: button.dataset.value, number: button.querySelector("i"), count: 0 }
   ));
   const chosen = new Map();
-  const SEEN = 24, PORTION = 500;  // rows that fill a screen; rows that come back in one frame
+  const MORE = 24, PORTION = 500;  // rows that come as one scrolls; rows of the whole list that come back in one frame
+  const screenful = () => Math.ceil(innerHeight / 100);
   let rows, sections, seen, limit, timer, pending, marked = new Set();
 
   const outOf = (some, all) => form.dataset.shown.replace("{n}", folio.number(some)).replace("{all}", folio.number(all));
@@ -58,13 +59,18 @@
     }
   };
 
-  // Of what was found, the first rows are shown at once, and more as the reader nears the end of them: so that a key costs
+  // Of what was found, a screen is shown at once, and more when the reader pauses or nears the end: so that a key costs
   // the same whatever the length of the list. The whole list, when nothing is asked, comes back by itself in portions.
   const end = new IntersectionObserver(entries => {
     if (!entries.some(entry => entry.isIntersecting)) return;
-    reveal(limit + SEEN);
+    reveal(limit + MORE);
+    watch();
     mark(folio.words(field.value));
   }, { rootMargin: "0px 0px 1500px" });
+
+  const watch = () => {
+    if (isAsked() && rows.some(row => row.shown && !row.item.isConnected)) end.observe(seen.at(-1));
+  };
 
   const reveal = count => {
     const found = rows.filter(row => row.shown);
@@ -79,9 +85,7 @@
     }
     end.disconnect();
     clearTimeout(pending);
-    if (found.length <= limit) return;
-    if (isAsked()) end.observe(seen.at(-1));
-    else pending = setTimeout(reveal, 80, limit + PORTION);
+    if (found.length > limit && !isAsked()) pending = setTimeout(reveal, 80, limit + PORTION);
   };
 
   // Rows out of sight are out of the page: a browser works on all that is in it, hidden or not.
@@ -95,7 +99,7 @@
   const isAsked = () => chosen.size > 0 || field.value.trim() !== "";
 
   const show = () => {
-    reveal(SEEN);
+    reveal(screenful());
     for (const section of sections.values()) {
       const text = section.shown < section.all ? outOf(section.shown, section.all) : section.was;
       if (section.count && section.count.textContent !== text) section.count.textContent = text;
@@ -122,8 +126,9 @@
     timer = setTimeout(() => settle(words), 200);
   };
 
-  // What may wait until the reader pauses: the address, the hits, the announcement.
+  // What may wait until the reader pauses: the rows below the screen, the address, the hits, the announcement.
   const settle = words => {
+    watch();
     keep();
     folio.say(isAsked() ? found.textContent : "");
     mark(words);
@@ -132,7 +137,7 @@
   const mark = words => {
     for (const fold of marked) fold.classList.remove("hit");
     const sought = words.filter(word => word.length > 1);
-    const ranges = sought.length ? seen.slice(0, 5 * SEEN).flatMap(item => folio.places(item.firstElementChild, sought)) : [];
+    const ranges = sought.length ? seen.slice(0, 5 * MORE).flatMap(item => folio.places(item.firstElementChild, sought)) : [];
     marked = new Set(ranges.map(range => range.startContainer.parentElement.closest("details:not([open])")));
     marked.delete(null);
     for (const fold of marked) fold.classList.add("hit");

@@ -161,13 +161,19 @@ const folio = (() => {
     }
   });
 
-  // Rows of a long list that are out of sight are laid out when nothing else is to be done: for pictures of the whole page.
-  const far = [...document.querySelectorAll(".far, .far .paper")];
+  // The first rows of a long list are laid out, though out of sight, when nothing else is to be done: as many as a picture
+  // of the whole page can hold, and each time only a few, as fast as the machine is.
+  const far = [...document.querySelectorAll(".far, .far .paper")].slice(0, 80);
   const layOut = () => {
-    for (const element of far.splice(0, 5)) element.style.contentVisibility = "visible";
+    const start = performance.now();
+    while (far.length && performance.now() - start < 3) {
+      const next = far.shift();
+      next.style.contentVisibility = "visible";
+      next.getBoundingClientRect();  // here and now
+    }
     if (far.length) requestIdleCallback(layOut);
   };
-  if (far.length < 700) addEventListener("load", () => window.requestIdleCallback?.(layOut));
+  if (far.length) addEventListener("load", () => window.requestIdleCallback?.(layOut));
 
   return { fold, number, words, places, paint, walk, say };
 })();
