@@ -11,7 +11,7 @@ from PIL import Image
 
 from sitegen.build.recipe import Request, build
 from tests.browser.accessibility import broken, fresh
-from tests.browser.serving import served
+from tests.browser.serving import served, until
 from tests.making import write_site
 from tests.test_images_decoding import encoded
 from tests.test_images_sizing import drawing, photograph
@@ -90,8 +90,7 @@ def test_nothing_moves_when_the_font_arrives_late(browser: Browser, address: str
 
     tab.route("**/*.woff2", wait)
     tab.goto(address + path, wait_until="domcontentloaded")
-    tab.wait_for_timeout(500)
-    assert tab.evaluate("performance.getEntriesByType('paint').length")
+    until(tab, "performance.getEntriesByType('paint').length")
     assert late
     for route in late:
         route.continue_()
