@@ -69,7 +69,7 @@
   }, { rootMargin: "0px 0px 1500px" });
 
   const watch = () => {
-    if (isAsked() && rows.some(row => row.shown && !row.item.isConnected)) end.observe(seen.at(-1));
+    if (isAsked() && rows.filter(row => row.shown).length > limit) end.observe(seen.at(-1));
   };
 
   const reveal = count => {
