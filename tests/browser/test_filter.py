@@ -1,4 +1,4 @@
-"""The scripts of the default theme: the filter of lists, colours, copying, the key that leads to the field."""
+"""The scripts of the default theme: the filter of lists, copying, the key that leads to the field."""
 
 from __future__ import annotations
 
@@ -245,35 +245,6 @@ def test_the_key_is_a_letter_where_one_types_and_can_be_switched_off(tab: Page, 
     tab.goto(f"{site}papers/lake/")
     tab.keyboard.press("/")
     tab.wait_for_url("**/search/")
-
-
-def test_colours_are_remembered_and_never_flash(context: BrowserContext, site: str) -> None:
-    """A choice holds on the next page before any other script has come; the device's colours are a choice too."""
-    tab = context.new_page()
-    scheme = "getComputedStyle(document.documentElement).colorScheme"
-    tab.goto(site)
-    tab.locator("#colours-dark").check()
-    assert tab.evaluate(scheme) == "dark"
-    tab.route("**/folio.*.js", lambda route: route.abort())
-    tab.goto(f"{site}papers/")
-    assert tab.evaluate(scheme) == "dark"
-    tab.unroute("**/folio.*.js")
-    tab.goto(f"{site}papers/")
-    assert tab.locator("#colours-dark").is_checked()
-    tab.locator("#colours-device").check()
-    assert tab.evaluate(scheme) == "light dark"
-    tab.reload()
-    assert tab.evaluate(scheme) == "light dark"
-
-
-def test_colours_need_no_script(browser: Browser, site: str) -> None:
-    """With JavaScript off the choice holds for the page."""
-    made = browser.new_context(java_script_enabled=False)
-    tab = made.new_page()
-    tab.goto(site)
-    tab.locator("#colours-dark").check()
-    assert tab.locator("body").evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(19, 20, 22)"
-    made.close()
 
 
 def test_what_cannot_be_copied_is_selected(tab: Page, site: str) -> None:

@@ -1,7 +1,7 @@
 /* Narrows the list of papers on this page as one types and chooses. The page is the index: nothing is fetched.
    In: rows with `data-keys` ("year:2022 topic:retrieval …") and chips with `data-kind` and `data-value`. */
 "use strict";
-(() => {
+(window.folio ??= []).push(folio => {
   const form = document.getElementById("filter");
   const field = form.elements.q;
   const found = form.querySelector(".found span");
@@ -200,4 +200,4 @@
   addEventListener("beforeprint", () => rows && reveal(rows.length));
   folio.walk(field, "main .papers > .paper h3 a", clear);
   restore();
-})();
+});

@@ -1,7 +1,8 @@
 /* On every page: the choice of colours is remembered, buttons copy and share, "/" leads to the search field.
-   Nothing here is needed to read, navigate, cite or follow. Other scripts of the theme use `folio`. */
+   Nothing here is needed to read, navigate, cite or follow. Other scripts, which come before or after this one, are
+   given what is at its end: `(window.folio ??= []).push(folio => { … })`. */
 "use strict";
-const folio = (() => {
+(() => {
   const root = document.documentElement;
   const live = document.getElementById("live");
 
@@ -173,7 +174,15 @@ const folio = (() => {
     }
     if (far.length) requestIdleCallback(layOut);
   };
-  if (far.length) addEventListener("load", () => window.requestIdleCallback?.(layOut));
+  if (far.length && window.requestIdleCallback) {
+    new IntersectionObserver((_, first) => {  // is told when the page has been laid out
+      first.disconnect();
+      requestIdleCallback(layOut);
+    }).observe(far[0]);
+  }
 
-  return { fold, number, words, places, paint, walk, say };
+  const tools = { fold, number, words, places, paint, walk, say };
+  const waiting = window.folio ?? [];
+  window.folio = { push: start => start(tools) };
+  waiting.forEach(window.folio.push);
 })();

@@ -2,7 +2,7 @@
    A small site's papers are indexed here, by MiniSearch; a large site's were indexed when it was built (see
    sitegen/outputs/search.py), and only the shards that hold the words of a query are fetched. */
 "use strict";
-(() => {
+(window.folio ??= []).push(folio => {
   const form = document.getElementById("search");
   const field = form.elements.q;
   const found = form.querySelector(".found span");
@@ -232,4 +232,4 @@
   folio.walk(field, "#results h3 a", clear);
   field.value = new URLSearchParams(location.search).get("q") ?? "";
   if (field.value) search();
-})();
+});
