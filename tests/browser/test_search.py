@@ -16,7 +16,7 @@ from sitegen.site.graph import connect
 from tests.browser.serving import served, watched, write_papers
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -121,7 +121,10 @@ def test_a_retracted_paper_is_marked_among_the_results(tab: Page, site: str) -> 
     tab.goto(f"{site}search/?q=height")
     gone = tab.locator("#results .gone")
     gone.wait_for()
-    assert "line-through" in gone.locator("h3").evaluate("one => getComputedStyle(one).textDecoration")
+    # in one step: the rows are made anew when the abstracts have come
+    assert "line-through" in tab.evaluate(
+        "getComputedStyle(document.querySelector('#results .gone h3')).textDecoration"
+    )
     assert gone.locator(".badge.bad").inner_text() == "Retracted"
     tab.goto(f"{site}search/?q=river")
     tab.locator("#results li").wait_for()
@@ -153,6 +156,22 @@ def test_results_are_walked_by_keyboard(tab: Page, site: str) -> None:
     tab.wait_for_url("**/search/")
     assert tab.locator("#results").is_hidden()
     assert tab.locator("#lists a").first.is_visible()
+
+
+def test_late_abstracts_leave_the_reader_in_place(built: Path, browser: Browser) -> None:
+    """A reader who walks through the results when the abstracts come stays on the same row."""
+    page = browser.new_page()
+    late: list[Route] = []
+    page.route("**/abstracts.json*", lambda route: late.append(route))  # noqa: PLW0108 - Playwright counts its parameters
+    with served(_below(built)) as address:
+        page.goto(f"{address}a/b/search/?q=counting")
+        page.locator("#results h3 a").nth(1).focus()
+        page.evaluate("window.row = document.activeElement")
+        with page.expect_response("**/abstracts.json*"):
+            late[0].continue_()
+        page.wait_for_timeout(300)
+        assert page.evaluate("document.activeElement === row")
+    page.close()
 
 
 def test_the_count_is_announced(tab: Page, site: str) -> None:

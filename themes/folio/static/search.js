@@ -35,7 +35,8 @@
     { slug, title, authors, venue, full, year, type, topics, code, abstract }
   );
 
-  // Papers first; abstracts are added when they have come, and the query is asked again.
+  // Papers first; abstracts are added when they have come, and the query is asked again, unless the reader already walks
+  // through the results: they would lose their place.
   const small = async () => {
     const [{ default: MiniSearch }, rows] = await Promise.all([import(form.dataset.library), fetchOnce("papers")]);
     const papers = rows.map(row => paperOf([...row, ""]));
@@ -64,7 +65,7 @@
     fetchOnce("abstracts").then(async abstracts => {
       abstracts.forEach((abstract, id) => { papers[id].abstract = abstract; });
       index = await made();
-      search();
+      if (!results.contains(document.activeElement)) search();
     }).catch(() => {});  // titles, authors, venues and topics are found without them
     return {
       all: papers.length,
