@@ -63,4 +63,4 @@ def test_what_a_page_loads_is_light(example: Path) -> None:
     for page in ("index.html", "papers/index.html", "search/index.html"):
         scripts = re.findall(r'<script src="[^"]*"([^>]*)>', (example / page).read_text(encoding="utf-8"))
         assert len(scripts) > 1
-        assert all(" async" in attributes for attributes in scripts)
+        assert all(attributes.startswith((" async", " defer")) for attributes in scripts)

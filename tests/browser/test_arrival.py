@@ -49,7 +49,7 @@ def test_no_script_is_waited_for(tab: Page, site: str, order: tuple[str, ...]) -
         late[route.request.url.rsplit("/", 1)[1].split(".")[0]] = route
 
     tab.route("**/*.js", wait)
-    tab.goto(f"{site}papers/", wait_until="domcontentloaded")
+    tab.goto(f"{site}papers/", wait_until="commit")
     until(tab, "performance.getEntriesByName('first-contentful-paint').length")
     assert tab.locator("main .papers h3:visible").count() == 7
     assert set(late) == set(order)
