@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -38,11 +39,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Golden files have one writer at a time, and no property has a time limit: several tests share the processors."""
+    """Golden files have one writer at a time, no property has a time limit, and programs can be interrupted."""
     if config.getoption("--update-golden") and getattr(config.option, "numprocesses", None):
         raise pytest.UsageError("several tests write one golden file: --update-golden goes without --numprocesses")
     settings.register_profile("patient", deadline=None)
     settings.load_profile("patient")
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a shell's background job; programs would inherit it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _missing(what: str) -> NoReturn:
