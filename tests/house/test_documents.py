@@ -1,8 +1,6 @@
 """The documents name everything there is, and nothing else."""
 
-import ast
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,6 @@ from sitegen.cli.main import COMMANDS
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 FOLDERS = ("content", "themes", "tests", "bench", "sitegen")
-BEGIN, END = "<!-- modules:begin -->\n", "<!-- modules:end -->"
 
 
 def _text(name: str) -> str:
@@ -52,25 +49,6 @@ def test_every_room_is_in_the_map() -> None:
     """`sitegen/README.md` says of each folder of the program what it holds, and names none that is not there."""
     rooms = {path.parent.name for path in (CHECKOUT / "sitegen").glob("*/__init__.py")}
     assert set(re.findall(r"^\| `(\w+)/` \| P? ?\|", _text("sitegen/README.md"), re.MULTILINE)) == rooms
-
-
-def test_every_module_is_in_the_map(update_golden: bool) -> None:
-    """`sitegen/README.md` lists each module with the first sentence of its docstring."""
-    before, _, after = _text("sitegen/README.md").partition(BEGIN)
-    listed, _, after = after.partition(END)
-    wanted = "".join(_module_lines())
-    if update_golden:
-        (CHECKOUT / "sitegen" / "README.md").write_text(f"{before}{BEGIN}{wanted}{END}{after}", encoding="utf-8")
-    else:
-        assert listed == wanted
-
-
-def _module_lines() -> Iterator[str]:
-    for path in sorted((CHECKOUT / "sitegen").rglob("*.py")):
-        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-        if docstring and path.name != "__init__.py":
-            sentence = " ".join(docstring.split("\n\n")[0].split())
-            yield f"- `{path.relative_to(CHECKOUT / 'sitegen').as_posix()}`: {sentence}\n"
 
 
 def test_every_benchmark_is_documented() -> None:
