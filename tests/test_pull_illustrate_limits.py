@@ -116,6 +116,21 @@ def test_a_source_that_never_ends_is_given_up(tmp_path: Path, server: Replay, mo
     assert [one.sentence for one in done.problems] == ["the source takes more than 1 seconds to read"]
 
 
+def test_a_reader_that_fails_costs_its_own_text(
+    tmp_path: Path, server: Replay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that no reader foresaw is named; the figures come from the source."""
+
+    def stumble(*_: str) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(ways.html, "find", stumble)
+    server.answers |= {HTML: page(1), "export.arxiv.org/e-print/2203.00001": document(SOURCE, "application/gzip")}
+    done = run(site(tmp_path), server)
+    assert "the page of arXiv HTML cannot be read (ZeroDivisionError: division by zero)" in done.problems[0].sentence
+    assert done.pictured[0].figures == 2
+
+
 @pytest.mark.parametrize("kind", ["bomb", "cut", "unknown"])
 def test_a_hostile_source_is_one_line(tmp_path: Path, server: Replay, kind: str) -> None:
     """Nothing is written, and the run goes on."""

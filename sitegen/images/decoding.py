@@ -73,28 +73,31 @@ def _raster(data: bytes, kind: Kind, megapixels: int) -> Decoded:
             Image.open(io.BytesIO(data), formats=[_FORMATS[kind]]) as opened,
         ):
             width, height = opened.size
-            if width * height > megapixels * 1_000_000:
-                raise TooLargeError(f"has {width * height / 1e6:,.0f} megapixels, more than the limit of {megapixels}")
-            turn = opened.getexif().get(0x0112, 1)
+            _bounded(width * height, megapixels)
+            turn = _turn(opened)
             opened.draft("RGB", (WIDEST, HIGHEST))
             opened.load()
             is_moving = getattr(opened, "n_frames", 1) > 1
             picture, is_dark = _opaque(_reduced(opened))
-    except (
-        OSError,
-        SyntaxError,
-        ValueError,
-        EOFError,
-        KeyError,
-        IndexError,
-        ArithmeticError,
-        NotImplementedError,
-    ) as e:
-        raise BrokenError("cannot be read: it is damaged, or not a whole picture") from e
+    except (TooLargeError, MemoryError):
+        raise
+    except Exception as error:  # Pillow's decoders raise whatever they stumble over in a stranger's file
+        raise BrokenError("cannot be read: it is damaged, or not a whole picture") from error
     if turn in _TURNS:
         picture = picture.transpose(Image.Transpose[_TURNS[turn]])
         width, height = (height, width) if turn >= 5 else (width, height)
     return Decoded(picture, width, height, is_moving, is_dark)
+
+
+def _bounded(pixels: int, megapixels: int) -> None:
+    if pixels > megapixels * 1_000_000:
+        raise TooLargeError(f"has {pixels / 1e6:,.0f} megapixels, more than the limit of {megapixels}")
+
+
+def _turn(picture: Image) -> int:
+    """Return how a picture is to be turned (Exif 2.32, tag 274); 1 for as it is, and where that is not said rightly."""
+    turn = picture.getexif().get(0x0112, 1)
+    return turn if isinstance(turn, int) and turn in _TURNS else 1
 
 
 def _reduced(picture: Image) -> Image:

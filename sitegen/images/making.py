@@ -1,7 +1,7 @@
 """One order carried out: the file read, decoded and sized.
 
 In: an order. Out: what became of it, and the bytes of its files by name. Runs in a process apart (`apart`), and turns
-what is wrong with a picture into a sentence; what is wrong with us it raises.
+whatever goes wrong with a picture into a sentence about it: no picture ends a build.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from .sizing import Sizes, copy, faces, sizes
 from .store import INLINE_DRAWING, LIGHT_DRAWING, File, Making, Order
 
 Bytes = dict[str, bytes]
+LONGEST_FAULT = 200
+"""Characters of a sentence about a picture."""
 
 
 def make(order: Order) -> tuple[Making, Bytes]:
@@ -26,11 +28,15 @@ def make(order: Order) -> tuple[Making, Bytes]:
     data = Path(order.path).read_bytes()
     try:
         decoded = decode(data, order.kind, order.megapixels)
+        made = _sized(order, decoded)
     except BrokenError as error:
         return Making(fault=str(error)), {}
     except (NoToolError, TooLargeError) as error:
         return Making(fault=str(error), is_lasting=False), {}
-    made = _sized(order, decoded)
+    except MemoryError:  # `apart` has a sentence for it
+        raise
+    except Exception as error:  # noqa: BLE001 - decoders raise whatever they stumble over; it costs this picture alone
+        return Making(fault=f"cannot be read ({type(error).__name__}: {error})"[:LONGEST_FAULT], is_lasting=False), {}
     drawing = decoded.drawing
     making = Making(
         width=made.width,

@@ -84,7 +84,9 @@ def _layout(data: bytes) -> tuple[Page, ...] | Lost:
         with pypdfium2.PdfDocument(data) as document:
             until = time.monotonic() + _SECONDS
             return tuple(_page(document[number], until) for number in range(min(len(document), _MOST_PAGES)))
-    except (pypdfium2.PdfiumError, OSError, ValueError, IndexError) as error:
+    except MemoryError:  # `apart` has a sentence for it
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a reader stumbles over in a stranger's file costs that file alone
         return Lost(_reason(error))
 
 
@@ -95,7 +97,9 @@ def _cut(order: tuple[bytes, tuple[Cut, ...]]) -> tuple[bytes, ...] | Lost:
     try:
         with pypdfium2.PdfDocument(data) as document:
             return tuple(_png(document[one.page], one.box) for one in cuts)
-    except (pypdfium2.PdfiumError, OSError, ValueError, IndexError) as error:
+    except MemoryError:  # `apart` has a sentence for it
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a reader stumbles over in a stranger's file costs that file alone
         return Lost(_reason(error))
 
 
@@ -115,7 +119,8 @@ def _page(page: pypdfium2.PdfPage, until: float) -> Page:
     turn = (turn - page.get_rotation()) % 360
     width, height = page.get_size()[:: -1 if turn % 180 else 1]
     graphics = [*_graphics(page, place), *_included(page, place, turn, until)]
-    return Page(width, height, lines, tuple(graphics))
+    finite = tuple(box for box in graphics if all(map(math.isfinite, box)))
+    return Page(width, height, tuple(line for line in lines if all(map(math.isfinite, line.box))), finite)
 
 
 def _turn(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> int:
@@ -124,7 +129,7 @@ def _turn(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> int:
 
     letters = min(text.count_chars(), _MOST_LETTERS)
     angles = (raw.FPDFText_GetCharAngle(text, number) for number in range(letters))
-    turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles)
+    turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles if math.isfinite(angle))
     turn, count = max(turns.items(), key=lambda one: one[1], default=(0, 0))
     return 90 * turn if count > 0.5 * letters else int(page.get_rotation())
 

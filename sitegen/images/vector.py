@@ -34,7 +34,14 @@ _SVG, _XLINK, _XML = (
     "http://www.w3.org/1999/xlink",
     "http://www.w3.org/XML/1998/namespace",
 )
-_LENGTH = re.compile(r"\s*([0-9.]+(?:e[+-]?\d+)?)\s*(px|pt|pc|mm|cm|in)?\s*$", re.IGNORECASE)
+SMALLEST, LARGEST = 1e-3, 1e6
+"""Pixels of a side that can be drawn."""
+THINNEST = 2000
+"""How many times as long as it is wide a drawing may be."""
+_NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?"
+_LENGTH = re.compile(rf"\s*({_NUMBER})\s*(px|pt|pc|mm|cm|in)?\s*$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*,\s*|\s+")
+_PLAIN = re.compile(_NUMBER, re.IGNORECASE)
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _ACTIVE_STYLE = re.compile(r"[@\\<]|url\(\s*[\"']?(?!#)|expression|behavior|-moz-binding|image(-set)?\(", re.IGNORECASE)
 _DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]+)$")
@@ -61,10 +68,12 @@ def tidy(data: bytes) -> Drawing:
         reader.parser.Parse(data, True)
     except expat.ExpatError as error:
         raise BrokenError(f"is not well-formed XML (line {error.lineno})") from None
-    except (UnicodeError, LookupError):
+    except BrokenError:
+        raise
+    except (ValueError, LookupError):
         raise BrokenError("is in an unknown encoding") from None
     if reader.size is None:
-        raise BrokenError("has no size: give it a viewBox")
+        raise BrokenError('has no size that can be drawn: give it a viewBox, such as "0 0 400 300"')
     return Drawing("".join(reader.out), *reader.size, reader.refused, "".join(reader.words))
 
 
@@ -157,13 +166,18 @@ class _Reader:
         return kept
 
     def root(self, kept: dict[str, str]) -> dict[str, str]:
-        """Give the outermost element a size in pixels and its name space."""
-        box = [float(number) for number in re.findall(r"-?[0-9.]+(?:e[+-]?\d+)?", kept.get("viewBox", ""))][2:4]
+        """Give the outermost element a size in pixels and its name space.
+
+        A `viewBox` that is not four numbers with a positive size goes: browsers ignore it (SVG 2, 8.6).
+        """
+        box = _box(kept.get("viewBox", ""))
         width, height = _length(kept.get("width")), _length(kept.get("height"))
-        if len(box) == 2 and min(box) > 0:
+        if box:
             width = width or (height * box[0] / box[1] if height else box[0])
             height = height or width * box[1] / box[0]
-        if width and height:
+        else:
+            kept.pop("viewBox", None)
+        if _can_be_drawn(width, height):
             self.size = (width, height)
             kept |= {"width": f"{width:g}", "height": f"{height:g}"}
             kept.setdefault("viewBox", f"0 0 {width:g} {height:g}")
@@ -187,10 +201,24 @@ def _target(element: str, value: str) -> str | None:
     return f"data:image/{kind};base64,{base64.b64encode(cleaned).decode()}" if cleaned else None
 
 
+def _box(value: str) -> tuple[float, float] | None:
+    """Return the width and height of a `viewBox`; nothing for what is none."""
+    written = _BETWEEN.split(value.strip())
+    if len(written) != 4 or not all(map(_PLAIN.fullmatch, written)):
+        return None
+    left, top, width, height = map(float, written)
+    is_usable = max(abs(left), abs(top), width, height) <= LARGEST and min(width, height) >= SMALLEST
+    return (width, height) if is_usable else None
+
+
+def _can_be_drawn(width: float, height: float) -> bool:
+    """Tell whether a drawing of this size has pixels, and not more on its long side than any program takes."""
+    shorter, longer = sorted((width, height))
+    return shorter >= SMALLEST and longer <= LARGEST and longer <= shorter * THINNEST
+
+
 def _length(value: str | None) -> float:
-    """Return a length in pixels; 0 for none, and for one that depends on where the drawing stands."""
+    """Return a length in pixels; 0 for none, for one that depends on where the drawing stands, and for what is none."""
     match = _LENGTH.match(value or "")
-    try:
-        return float(match[1]) * _PIXELS[(match[2] or "").lower()] if match else 0.0
-    except ValueError:
-        return 0.0
+    length = float(match[1]) * _PIXELS[(match[2] or "").lower()] if match else 0.0
+    return length if 0 < length <= LARGEST else 0.0

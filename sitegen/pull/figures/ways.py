@@ -24,7 +24,9 @@ from sitegen.pull.web import Web
 
 AR5IV = Service(name="ar5iv", title="ar5iv", hosts=("ar5iv.labs.arxiv.org", "ar5iv.org"), pace=3.05, first_wait=30)
 _Said = TypeVar("_Said")
+_Item = TypeVar("_Item")
 _LIMITS = Limits(seconds=30, megabytes=300)
+_LONGEST_NOTE = 200
 _TRUNCATED = ("Fatal error", "may be truncated")
 
 
@@ -109,10 +111,8 @@ class Ways:
             return None
         text = answer.body.decode("utf-8", "replace")
         is_whole = "ltx_document" in text and not any(sign in text for sign in _TRUNCATED)
-        try:
-            found = html.find(text, answer.url or url)
-        except html.PageError as error:
-            self.notes.append(str(error))
+        found = self._apart(_read_page, (text, answer.url or url), f"the page of {title}")
+        if found is None:
             return None
         here = tuple(_within(figure, service) for figure in found)
         return Offer(here, f"{title} ({self._sought.versioned})", self._fetch(service), is_final=is_whole)
@@ -161,7 +161,7 @@ class Ways:
             made = pages.cut(data, [pages.Cut(place.page, pages.Box(*place[1:]))])
             return None if isinstance(made, Lost) else made[0]
 
-        found = pdf.find(layout)
+        found = self._apart(pdf.find, layout, "the layout of the PDF")
         return Offer(found, f"arXiv PDF ({self._sought.versioned})", get, is_guess=True) if found else None
 
     def _pdf(self) -> bytes:
@@ -187,13 +187,27 @@ class Ways:
         return self._source
 
     def _understood(self, found: Archive) -> eprint.Source | None:
-        """What a source says, read in a child process: TeX can be written so that no reader comes to an end."""
         texts = {name: b"" if is_picture(name) else data for name, data in found.members.items()}
-        source = next(each(eprint.find, [Archive(found.kind, texts)], _LIMITS, jobs=1))[1]
-        if isinstance(source, Lost):
-            self.notes.append(f"the source {source.sentence}")
+        return self._apart(eprint.find, Archive(found.kind, texts), "the source")
+
+    def _apart(self, work: Callable[[_Item], _Said], item: _Item, name: str) -> _Said | None:
+        """What a reader makes of what strangers wrote; nothing, and a note, for what it does not come to an end with.
+
+        It reads in a child process: TeX and HTML can be written so that no reader comes to an end, and whatever goes
+        wrong there costs this one text.
+        """
+        try:
+            result = next(each(work, [item], _LIMITS, jobs=1))[1]
+        except html.PageError as error:
+            self.notes.append(str(error))
             return None
-        return source
+        except Exception as error:  # noqa: BLE001 - one paper that no reader foresaw must not end the pull of the others
+            self.notes.append(f"{name} cannot be read ({type(error).__name__}: {error})"[:_LONGEST_NOTE])
+            return None
+        if isinstance(result, Lost):
+            self.notes.append(f"{name} {result.sentence}")
+            return None
+        return result
 
     def _whole(self, service: Service | None, url: str) -> Answer | None:
         return _unless_missing(lambda: self._web.whole(service, url)) if service else None
@@ -208,6 +222,11 @@ class Ways:
             return answer.body if answer else None
 
         return get
+
+
+def _read_page(page: tuple[str, str]) -> tuple[Found, ...]:
+    """The figures of a page, given its text and its address."""
+    return html.find(*page)
 
 
 def _unless_missing(ask: Callable[[], _Said]) -> _Said | None:
