@@ -247,3 +247,44 @@ def test_macros_that_never_end_do() -> None:
     """Macros that call themselves, or grow without bounds, are put in place only so often."""
     before = r"\newcommand{\a}{\b\b\includegraphics{x}}\newcommand{\b}{\a\a}"
     assert len(source(r"\begin{figure}\a\caption{\b}\end{figure}", "x.png", before=before).figures) == 1
+
+
+STYLE = r"""
+\renewcommand{\normalsize}{\@setfontsize\normalsize\@xpt\@xipt}
+\renewcommand{\small}{\@setfontsize\small\@ixpt\@xpt \abovedisplayskip 6pt}
+\def\emph#1{\textsl{#1}}\def\notice{\@float{box}[b]Under review}\newcommand{\toptitle}{\hrule height 4pt}
+\newcommand{\model}{Lark}\newcommand{\caption@note}{hidden}\def\section{\@startsection{section}{1}}
+"""
+"""A style file as conferences give it out: layout, sizes, and a word or two."""
+
+
+@pytest.mark.parametrize(
+    ("before", "written", "caption"),
+    [
+        ("", r"\small\normalsize The \model\ \emph{in} use", r"The Lark\ \emph{in} use"),
+        (r"\def\again{\again more}", r"See \again now", r"See \again now"),
+        (r"\let\old\fresh\def\fresh{\old{} x}\def\uses{\fresh}", r"See \uses{} it", r"See \fresh{} it"),
+        (r"\def\near{\raise.3ex\hbox{$<$\kern-.75em\lower1ex\hbox{$\sim$}}}", r"$a \near b$", r"$a \near b$"),
+        (r"\newcommand{\over}[1]{\mkern 1.5mu\overline{\mkern-2.5mu#1}}", r"$\over{x}$", r"$\overline{x}$"),
+        (r"\newcommand{\gap}{a\hspace{2pt}b\kern-.1em c}", r"\gap", "abc"),
+        (r"\newcommand{\who}{mail@ada.example}", r"\who", "mail@ada.example"),
+        (r"\def\inner{\@ifnextchar[{\x}{\y}}", r"An \inner{} one", r"An \inner{} one"),
+    ],
+)  # fmt: skip
+def test_only_words_are_put_in_place(before: str, written: str, caption: str) -> None:
+    """Layout, sizes, internals and what calls itself stay out of captions, wherever they are defined."""
+    head = rf"\usepackage{{conf}}{before}\begin{{document}}"
+    text = rf"\documentclass{{article}}{head}{figure('a', written)}\end{{document}}"
+    found = find(Archive("tex", {"main.tex": text.encode(), "conf.sty": STYLE.encode(), "a.png": b"picture"}))
+    assert found.figures[0].caption == caption
+    assert not {"normalsize", "small", "emph", "section", "notice", "toptitle"} & set(found.macros)
+
+
+def test_macros_that_call_each_other_end_at_once() -> None:
+    """Thousands that call one another cost no more than their length."""
+    names = ["ring" + "".join(chr(97 + int(digit)) for digit in str(number)) for number in range(3_000)]
+    ring = "".join(
+        rf"\def\{name}{{\{after}\{after}}}" for name, after in zip(names, [*names[1:], names[0]], strict=True)
+    )
+    found = source(figure("a", rf"Loss \{names[0]}"), "a.png", before=ring)
+    assert found.figures[0].caption == rf"Loss \{names[0]}"

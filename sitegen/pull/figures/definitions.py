@@ -2,6 +2,7 @@ r"""The macros that an author defined: read from a source, put in place, offered
 
 In: LaTeX without comments. Out: definitions by name, a text with them in place, or those without arguments that a text
 uses, as the `macros` of a paper file. Nothing is run: a body is put in place of its command, a bounded number of times.
+What only TeX could read (layout, sizes, bodies that call internals, macros that call themselves) is never put in place.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import NamedTuple
 
 from sitegen.pull.figures.tex import group, option
 from sitegen.text import macros as bodies
+from sitegen.text import vocabulary
 
 _DEFINITION = re.compile(
     r"\\(?:(?P<new>(?:re)?newcommand|providecommand|DeclareRobustCommand|declarecommand)\*?\s*"
@@ -34,6 +36,20 @@ _STANDARD = frozenset(
     "today date year deg".split()
 )
 """Names that LaTeX itself uses: an author who redefines them means their own layout, not the paper's words."""
+_LAYOUT = vocabulary.SILENT | vocabulary.SWITCHES.keys() | vocabulary.CITATIONS | vocabulary.DROPPED.keys()
+"""Names of sizes, fonts, spacing and references: what an author makes of them only matters where the paper is set."""
+_STYLED = _LAYOUT | vocabulary.STYLES.keys() | vocabulary.NOTES | _STANDARD
+"""What a style file may redefine besides, and an author's own document seldom does."""
+_DIMENSION = r"\s*=?\s*-?\s*(?:[\d.,]+\s*\\?[A-Za-z@]*|\\[A-Za-z@]+)(?:\s*(?:plus|minus)\s*-?[\d.]+\s*[A-Za-z]+)*\s?"
+_SKIP = re.compile(rf"\\(?:m?kern|[hm]skip)(?![A-Za-z@]){_DIMENSION}|\\[hm]space\*?\s*\{{[^{{}}]*\}}")
+_ONLY_TEX = re.compile(
+    r"\\[A-Za-z]*@|\\(?:if[A-Za-z]*|else|fi|csname|endcsname|expandafter|futurelet|afterassignment|advance|def|edef|gdef|xdef"
+    r"|let|(?:re)?newcommand|global|setbox|box|copy|raise|lower|moveleft|moveright|vbox|vtop|vcenter|rlap|llap|special"
+    r"|vskip|vspace|hrule|vrule|rule|halign|noalign|ooalign|crcr|mathchoice|mathpalette|setlength|addtolength|setcounter"
+    r"|font|fontsize|selectfont|write|openout|catcode|begingroup|endgroup|begin|end|par|hangindent|parindent|baselineskip"
+    r")(?![A-Za-z])"
+)
+r"""What in a body only TeX can read: internals, conditions, definitions, boxes that are moved, lengths."""
 
 
 _COUNTING = frozenset({"thefigure", "thesection", "thechapter"})
@@ -68,6 +84,48 @@ def split(text: str) -> tuple[dict[str, Definition], str]:
         if len(found) > _MOST:
             break
     return found, "".join(done) + text[at:]
+
+
+def endless(definitions: Mapping[str, Definition]) -> frozenset[str]:
+    r"""The macros that call themselves, by themselves or through others: `\let\old\new \def\new{\old …}`."""
+    calls = {
+        name: {called for called in _COMMAND.findall(one.body) if called in definitions}
+        for name, one in definitions.items()
+    }
+    called_by: dict[str, set[str]] = {name: set() for name in definitions}
+    for name, called in calls.items():
+        for other in called:
+            called_by[other].add(name)
+    return _unordered(_unordered(frozenset(definitions), calls, called_by), called_by, calls)
+
+
+def _unordered(names: frozenset[str], before: Mapping[str, set[str]], after: Mapping[str, set[str]]) -> frozenset[str]:
+    """What stays of the names when each goes as soon as all `before` it are gone."""
+    waits = {name: len(before[name] & names) for name in names}
+    free = [name for name, count in waits.items() if not count]
+    gone = set(free)
+    while free:
+        for name in after[free.pop()] & names:
+            waits[name] -= 1
+            if not waits[name]:
+                gone.add(name)
+                free.append(name)
+    return names - gone
+
+
+def of_words(definitions: Mapping[str, Definition], *, is_style: bool = False) -> dict[str, Definition]:
+    """The macros that stand for words or formulas, without the space between them.
+
+    Left out are layout, sizes, bodies with TeX's internals, and macros that call themselves; of a style file
+    (`is_style`) also whatever LaTeX itself has under that name.
+    """
+    never = endless(definitions) | (_STYLED if is_style else _LAYOUT)
+    readable = {}
+    for name, one in definitions.items():
+        body = _SKIP.sub("", one.body)
+        if name not in never and "@" not in name and not _ONLY_TEX.search(body):
+            readable[name] = one._replace(body=body)
+    return readable
 
 
 def _definition(text: str, start: re.Match[str]) -> tuple[Definition, int] | None:

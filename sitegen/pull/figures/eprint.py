@@ -72,16 +72,20 @@ def _on_page(page: str, address: str) -> tuple[Found, ...]:
 def _of_document(members: Mapping[str, bytes], main: str) -> Source:
     text = inputs.whole(members, main)
     macros, body = definitions.split(text)
+    words = definitions.of_words(macros)
     for package in _packages(text, members):
-        macros = definitions.split(package)[0] | macros
-    drawing = _drawing(macros)
+        own, _ = definitions.split(package)
+        macros = own | macros
+        words = definitions.of_words(own, is_style=True) | words
+    words = {name: one for name, one in words.items() if name not in definitions.endless(words)}
+    drawing = _drawing(macros) - definitions.endless(macros)
     body = definitions.expand(body, macros, only=drawing) if drawing else body
     body = _with_teasers(body)
     shelf = graphics.Shelf(members, (*graphics.folders(text), main.rpartition("/")[0]))
     declared = _CLASS.search(text)
     scan = Scan(macros, shelf, _figure_environments(text), declared[1] if declared else "")
     floats = scan.read(body)
-    return Source(tuple(_found(one, macros, scan.labels) for one in floats), macros)
+    return Source(tuple(_found(one, words, scan.labels) for one in floats), words)
 
 
 def _packages(text: str, members: Mapping[str, bytes]) -> list[str]:
