@@ -22,6 +22,7 @@ FORMS = {
     "abstract": "Markdown, LaTeX",
     "prose": "Markdown",
     "word": "text",
+    "label": "text, LaTeX",
     "entry": "text",
     "key": "text",
     "name": "name",

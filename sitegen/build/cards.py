@@ -17,7 +17,7 @@ from sitegen.images.cards import RECIPE, Card, can_show, draw
 from sitegen.site.graph import Entry, Person, Site
 from sitegen.workers import spread
 
-from .paperview import is_gone, venue_text
+from .paperview import status_word, venue_text
 from .pictures import Pictures, Progress
 from .words import Words
 
@@ -78,12 +78,12 @@ def _of_paper(entry: Entry, pictures: Pictures, words: Words, site: Site) -> Car
     total = max(paper.authors_total or 0, len(names))
     shown = names if total <= NAMES + 1 else names[:NAMES]
     rest = [words.plural("more", total - len(shown))] if total > len(shown) else []
-    status = words[f"status_{paper.status}"] if is_gone(paper) else venue_text(paper)
+    status = words[status_word(paper)] if paper.state.cited else venue_text(paper)
     files = [file for figure in paper.figures for file in figure.file if (file, True) in pictures.rasters]
     return Card(
         title=paper.title.plain,
         line=", ".join((*shown, *rest)),
-        left=" · ".join(part for part in (status, words.language.date(paper.date)) if part),
+        left=" · ".join(part for part in (status, words.language.date(paper.date) if paper.date else "") if part),
         right=site.config.title,
         picture=str(pictures.rasters[files[0], True]) if files else "",
     )

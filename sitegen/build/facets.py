@@ -27,7 +27,7 @@ def keys(entry: Entry) -> str:
     Authors are left out: the row's links to their pages say who they are.
     """
     paper = entry.paper
-    found = [f"year:{paper.date.year:04d}", *(f"topic:{one.slug}" for one in entry.topics)]
+    found = [*([f"year:{paper.date.iso[:4]}"] if paper.date else []), *(f"topic:{one.slug}" for one in entry.topics)]
     if entry.venue:
         found.append(f"venue:{entry.venue.slug}")
     return " ".join((*found, f"type:{paper.type}", f"code:{_code(entry)}"))
@@ -88,7 +88,7 @@ def _href(kind: str, slug: str, at: Addresses) -> str | None:
 def _values(kind: str, entry: Entry) -> Iterable[str]:
     """Return what a paper has of one kind."""
     if kind == "year":
-        return (f"{entry.paper.date.year:04d}",)
+        return (entry.paper.date.iso[:4],) if entry.paper.date else ()
     if kind == "topic":
         return [topic.slug for topic in entry.topics]
     if kind == "venue":

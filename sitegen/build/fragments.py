@@ -19,7 +19,7 @@ from . import paperview
 from .byline import Wording, byline, pieces
 from .facets import keys
 from .frame import Frame
-from .marks import signs
+from .marks import of_editors, signs
 
 _SPLIT = "\x00"
 """Stands for the author line while a row is rendered; no text of the content holds it."""
@@ -76,7 +76,7 @@ def fragments(entry: Entry, frame: Frame) -> Fragments:
     return Fragments(
         row=_halves(row, "row.html"),
         line=_halves(frame.template("line.html")(**shown), "line.html"),
-        names=pieces(entry, frame.at, signs(frame.words, "equal")),
+        names=of_editors(pieces(entry, frame.at, signs(frame.words, "equal")), entry, frame.words),
         people=tuple(credit.person.slug if credit.person else None for credit in entry.credits),
         total=paper.authors_total,
         url=frame.at.paper(paper.slug),

@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sitegen.model import GONE
 from sitegen.site.graph import Site
 from sitegen.site.pages import Addresses, is_address
 from sitegen.text.names import split
@@ -90,10 +91,11 @@ def frame(site: Site, at: Addresses, theme: Theme, pictures: Pictures) -> Frame:
         option=Namespace("theme option", theme.options),
         t=Namespace("word in strings/", words),
         plural=words.plural,
+        gone_states=GONE,
         asset=lambda name: at.file(theme.static(name)),
     )
     theme.environment.filters.update(
-        date=words.language.date,
+        date=lambda date: words.language.date(date) if date else "",
         number=words.language.number,
         inverted=lambda name: split(name).inverted,
         html=partial(rooted, at=at, files=site.files),

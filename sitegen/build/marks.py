@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sitegen.site.graph import Entry
 
@@ -23,6 +23,14 @@ _FORM = Markup('<sup><span aria-hidden="true">{}</span><span class="vh"> ({})</s
 def signs(words: Words, *kinds: str) -> Mapping[str, str]:
     """Return what stands behind the name of each kind of author: a sign to see, and its meaning to hear."""
     return {kind: str(_FORM.format(SIGNS[kind], words[f"mark_{kind}"])) for kind in kinds or SIGNS}
+
+
+def of_editors(names: tuple[str, ...], entry: Entry, words: Words) -> tuple[str, ...]:
+    """Return the pieces of an author line; those of a volume that has editors alone end in `(eds.)`."""
+    if entry.paper.authors or not names:
+        return names
+    mark = words["editors_mark" if len(names) > 1 else "editor_mark"]
+    return (*names[:-1], f"{names[-1]} {escape(mark)}")
 
 
 def legend(entry: Entry, words: Words) -> tuple[Mark, ...]:

@@ -17,7 +17,7 @@ from .byline import LONG, byline
 from .byline import pieces as author_pieces
 from .fragments import Fragments, cut, exports, fragments
 from .frame import json_ld
-from .marks import legend, signs
+from .marks import legend, of_editors, signs
 from .press import Press
 from .views import FigureView, PageView
 from .works import Done
@@ -108,7 +108,7 @@ def _names(entry: Entry, pieces: Fragments, press: Press) -> tuple[str, ...]:
     """Return the pieces of the author line; only here, where the legend is, are those marked whom to write to."""
     if not any(credit.authorship.corresponding for credit in entry.credits):
         return pieces.names
-    return author_pieces(entry, press.frame.at, signs(press.frame.words))
+    return of_editors(author_pieces(entry, press.frame.at, signs(press.frame.words)), entry, press.frame.words)
 
 
 def _contributors(entry: Entry, press: Press) -> tuple[jsonld.Contributor, ...]:

@@ -18,7 +18,6 @@ from sitegen.site.pages import Addresses
 from .pictures import Pictures
 from .views import Badge, Door, FigureView, Panel
 
-GONE = ("withdrawn", "retracted")
 WIDE, HIGH = 720, 576
 """Pixels that a figure takes on its paper's page, at most: the column, and what a window holds beside its caption."""
 ARXIV_DOI = "10.48550/arxiv."
@@ -44,7 +43,7 @@ class Surroundings:
 
 def is_gone(paper: Paper) -> bool:
     """Tell whether a paper was withdrawn or retracted."""
-    return paper.status in GONE
+    return paper.is_gone
 
 
 def pdf_target(paper: Paper) -> str | None:
@@ -83,10 +82,10 @@ def badges(paper: Paper, words: Mapping[str, Any]) -> tuple[Badge, ...]:
     """Return the words beside a paper: what became of it, prizes, what kind of work it is."""
     awards = [Badge("award", award) for award in paper.awards]
     if is_gone(paper):
-        return (Badge("bad", words[f"status_{paper.status}"]), *awards)
+        return (Badge("bad", words[status_word(paper)]), *awards)
     found = []
-    if paper.status == "accepted":
-        found.append(Badge("plain", words["status_accepted"]))
+    if paper.state.cited:
+        found.append(Badge("plain", words[status_word(paper)]))
     elif paper.status == "preprint" or paper.type == "preprint":
         found.append(Badge("plain", words["status_preprint"]))
     elif paper.type not in {"article", "inproceedings", "other"}:
@@ -94,19 +93,26 @@ def badges(paper: Paper, words: Mapping[str, Any]) -> tuple[Badge, ...]:
     return (*awards, *found)
 
 
+def status_word(paper: Paper) -> str:
+    """Return the key of the theme's word for a paper's state."""
+    return f"status_{paper.status}".replace(" ", "_")
+
+
 def venue_text(paper: Paper) -> str | None:
     """Return where a paper appeared, short: `ICML 2022`; `arXiv` for a preprint without a venue."""
     if paper.venue is None:
         return ARXIV if paper.arxiv else None
-    name = (paper.venue.short or paper.venue.name).plain
-    if paper.type == "inproceedings" and not re.search(r"\d{4}|[’']\d\d\b", name):
+    name = (paper.venue.short or paper.venue.name).plain or paper.venue.publisher or ""
+    if not name:
+        return None
+    if paper.type == "inproceedings" and paper.date and not re.search(r"\d{4}|[’']\d\d\b", name):
         return f"{name} {paper.date.year}"
     return name
 
 
 def affiliations(paper: Paper) -> tuple[str, ...]:
     """Return the institutions that a paper names, each once, in the order of its authors."""
-    return tuple(dict.fromkeys(one for author in paper.authors for one in author.affiliations))
+    return tuple(dict.fromkeys(one for author in paper.credited for one in author.affiliations))
 
 
 def figures(paper: Paper, here: Surroundings) -> tuple[FigureView, ...]:

@@ -127,7 +127,9 @@ def _chart(one: Person, press: Press) -> tuple[Bar, ...]:
     """Return the papers of each year from the first to the last."""
     entries = press.frame.site.entries
     counted = {
-        year: len(list(papers)) for year, papers in groupby(entries[slug].paper.date.year for slug in one.papers)
+        year: len(list(papers))
+        for year, papers in groupby(entries[slug].paper.date.year for slug in one.papers)
+        if year
     }
     if len(one.papers) < CHART_PAPERS or len(counted) < CHART_YEARS:
         return ()

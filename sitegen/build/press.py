@@ -47,8 +47,8 @@ class Press:
         form = form or ("row" if len(slugs) <= ROWS else "line")
         entries = self.frame.site.entries
         groups = [
-            (f"{year:04d}", [self.made[slug] for slug in group])
-            for year, group in groupby(slugs, key=lambda slug: entries[slug].paper.date.year)
+            (year or str(self.frame.words["undated"]), [self.made[slug] for slug in group])
+            for year, group in groupby(slugs, key=lambda slug: entries[slug].paper.date.iso[:4])
         ]
         return tuple(
             YearGroup(year, len(papers), form, joined(papers, form, focus, self.frame.wording))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,10 @@ def json_feed(channel: Channel, press: Press) -> Made:
 
 
 def _newest(channel: Channel, press: Press) -> Sequence[str]:
-    return channel.papers[: press.frame.site.config.feed.limit]
+    """Return the papers that a feed holds; what has no date has not appeared yet."""
+    entries = press.frame.site.entries
+    dated = (slug for slug in channel.papers if entries[slug].paper.date)
+    return tuple(islice(dated, press.frame.site.config.feed.limit))
 
 
 def _about(channel: Channel, press: Press, name: str) -> dict[str, Any]:

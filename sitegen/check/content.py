@@ -75,7 +75,7 @@ def _twins(subject: Subject) -> Iterator[Finding]:
     for paper in (*subject.content.papers, *subject.drafts):
         for identity, keys in _identities(paper):
             by_id[identity].append((paper, keys))
-        by_title[title_key(paper.title.plain), family_key(paper.authors[0].name)].append(paper)
+        by_title[title_key(paper.title.plain), family_key(paper.credited[0].name)].append(paper)
     told = set()
     for identity, papers in by_id.items():
         for paper, keys in papers[1:] if len({paper.slug for paper, _ in papers}) > 1 else ():

@@ -117,7 +117,10 @@ def _tags(page: Page, paper: Paper) -> Iterator[_Said]:
         yield "title", "error", "has no citation_title, so Google Scholar does not take it", _TAGS
     elif _folded(titles[0]) != _folded(paper.title.plain):
         yield "title", "error", f'has the citation_title "{titles[0]}"; it is "{paper.title.plain}"', _TAGS
-    yield from _authors(page.said("citation_author"), [one.name for one in paper.authors])
+    if paper.authors:
+        yield from _authors(page.said("citation_author"), [one.name for one in paper.authors])
+    if not paper.date:
+        return
     dates = page.said("citation_publication_date")
     if not any(dates):
         yield "date", "error", "has no citation_publication_date, so Google Scholar does not take it", _TAGS
@@ -172,7 +175,7 @@ def _visible(page: Page, paper: Paper) -> Iterator[_Said]:
         yield "h1", "error", f"has {len(titles)} h1; it needs one, with the title", "show paper.title|html in an h1"
     elif not paper.title.has_maths and _folded(paper.title.plain) not in _folded(titles[0]):
         yield "h1", "error", f'has "{titles[0]}" in its h1, and not the title', "show paper.title|html in the h1"
-    missing = [one.name for one in paper.authors if one_line(one.name) not in page.text]
+    missing = [one.name for one in paper.credited if one_line(one.name) not in page.text]
     if missing:
         count = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
         yield "byline", "error", f"does not show its author {missing[0]}{count}", "show byline under the title"
@@ -207,7 +210,7 @@ def _linked(page: Page, paper: Paper) -> Iterator[_Said]:
         yield "json-ld", "warning", "has no JSON-LD of a ScholarlyArticle", hint
         return
     one = articles[0]
-    if not one.get("headline") or not one.get("datePublished"):
+    if not one.get("headline") or (paper.date and not one.get("datePublished")):
         yield "json-ld", "warning", "has JSON-LD without headline or datePublished", hint
     authors = one.get("author")
     count = len(authors) if isinstance(authors, list) else int(authors is not None)

@@ -52,7 +52,7 @@ def _places(subject: Subject) -> Mapping[str, list[_Place]]:
     """Return every place of each name, as spelled."""
     found: dict[str, list[_Place]] = defaultdict(list)
     for paper in subject.content.papers:
-        for position, authorship in enumerate(paper.authors):
+        for position, authorship in enumerate(paper.credited):
             found[authorship.name].append(_Place(paper.file, position))
     return found
 
@@ -168,7 +168,7 @@ def _identifiers(subject: Subject) -> Iterator[Finding]:
     }
     first: dict[str, tuple[str, str]] = {}
     for paper in subject.content.papers:
-        for position, authorship in enumerate(paper.authors):
+        for position, authorship in enumerate(paper.credited):
             orcid, name = authorship.orcid, authorship.name
             if not orcid:
                 continue

@@ -30,6 +30,7 @@ _WAITING = (*_PERIODICAL, *_COLLECTION, "book")
 _DESCRIPTIONS = {"dataset": "Data set", "software": "Computer software", "talk": "Talk"}
 _PLACES = {"dataset": ("data", "html"), "software": ("code", "html"), "talk": ("video", "slides", "html")}
 _ARXIV, _ARXIV_DOI = Piece("arXiv", "arXiv"), "10.48550/arxiv."
+_MANUSCRIPTS = {"submitted": "Manuscript submitted for publication", "in preparation": "Manuscript in preparation"}
 _NOBODY = ("", "others")
 _AND = re.compile(r"\s+and\s+(?![^{]*\})")
 _LABELLED = re.compile(r"(?:article|art|paper|pp?|vol(?:ume)?|report|tech\w*|patent)\b", re.IGNORECASE)
@@ -67,13 +68,14 @@ def _is_published(paper: Paper) -> bool:
 
 def _authors(paper: Paper) -> Piece:
     """Return up to 20 authors; of more the first 19 and the last (9.8). `et al.` stands only for authors not known."""
-    places = paper.authors
+    places = paper.credited
     names = [_author(place.name) for place in places[:_MOST_AUTHORS]]
     if (paper.authors_total or 0) > len(places):
         return joined(_list(names[:_FIRST_AUTHORS]), ", et al.")
     if len(places) > _MOST_AUTHORS:
         return joined(_list(names[:_FIRST_AUTHORS]), ", … ", _author(places[-1].name))
-    return joined(_list(names[:-1]), ", & ", names[-1]) if len(names) > 1 else names[0]
+    everyone = joined(_list(names[:-1]), ", & ", names[-1]) if len(names) > 1 else names[0]
+    return everyone if paper.authors else joined(everyone, " (Eds.)" if len(names) > 1 else " (Ed.)")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -89,20 +91,22 @@ def _when(paper: Paper, kind: str) -> str:
     """Return the year; for a talk the day as well (10.5); `in press` until an accepted work has its place (9.14)."""
     if kind == "talk":
         return _day(paper.date)
-    has_place = _is_published(paper) or (paper.venue and (paper.venue.volume or paper.venue.pages))
-    return "in press" if paper.status == "accepted" and kind in _WAITING and not has_place else f"{paper.date.year}"
+    if paper.status == "accepted" and kind in _WAITING and paper.stated:
+        return "in press"
+    return paper.date.iso[:4] or "n.d."
 
 
 def _day(date: Date) -> str:
     if not date.month:
-        return f"{date.year}"
+        return date.iso or "n.d."
     return f"{date.year}, {_MONTHS[date.month - 1]}" + (f" {date.day}" if date.day else "")
 
 
 def _title(paper: Paper, kind: str) -> Piece:
     """Return the title, in italics where the work stands alone (9.19), with its number and what it is (9.21, 9.22)."""
     title = shown(paper.title, paper.language)
-    if not paper.venue or kind not in (*_PERIODICAL, *_COLLECTION):
+    is_alone = paper.state.is_unpublished or not paper.venue
+    if is_alone or kind not in (*_PERIODICAL, *_COLLECTION):
         title = italic(title)
     number = _number(paper.venue, kind) if paper.venue else NOTHING
     description = _description(paper, kind)
@@ -127,9 +131,11 @@ def _description(paper: Paper, kind: str) -> Piece:
         what = words("Preprint")
     else:
         what = words(_DESCRIPTIONS.get(kind, ""))
-    if paper.status not in {"withdrawn", "retracted"}:
+    if paper.status in _MANUSCRIPTS:
+        what = words(_MANUSCRIPTS[paper.status])
+    if not paper.is_gone:
         return what
-    return joined(what, "; ", paper.status) if what.plain else words(paper.status.capitalize())
+    return joined(what, "; ", paper.stated.lower()) if what.plain else words(paper.stated)
 
 
 def _thesis(paper: Paper) -> Piece:
@@ -145,6 +151,10 @@ def _source(paper: Paper, kind: str) -> Piece:
         return _archive(paper)
     if venue is None:
         return NOTHING
+    if paper.state.is_unpublished:
+        return NOTHING
+    if not venue.name.plain:
+        return words(venue.publisher or "")
     if kind in _PERIODICAL:
         return _periodical(venue)
     if kind in _COLLECTION:
@@ -184,9 +194,10 @@ def _collection(paper: Paper, venue: Venue) -> Piece:
 
 
 def _editors(paper: Paper) -> Piece:
-    """Return those whom `bibtex:` names as editors, in natural order (9.28)."""
+    """Return the editors, also those whom only `bibtex:` names, in natural order (9.28)."""
     written = next((value for name, value in paper.bibtex.fields.items() if name.lower() == "editor"), "")
-    names = [words(family_last(name)) for name in map(decoded, _AND.split(written.strip())) if name not in _NOBODY]
+    known = [person.name for person in paper.editors] or map(decoded, _AND.split(written.strip()))
+    names = [words(family_last(name)) for name in known if name not in _NOBODY]
     if not names:
         return NOTHING
     if len(names) == 1:

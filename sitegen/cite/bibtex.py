@@ -8,11 +8,11 @@ abstract is the text as its author wrote it. What `bibtex:` in the paper's file 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
-from sitegen.model import Paper, Venue
+from sitegen.model import Authorship, Paper, Venue
 from sitegen.text import convert
 from sitegen.text.field import escaped
 from sitegen.text.names import split
@@ -31,9 +31,9 @@ _VENUE_FIELD = {
 }  # fmt: skip
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ORDER = (
-    "title", "author", "journal", "booktitle", "series", "school", "institution", "howpublished", "volume", "number",
-    "pages", "year", "month", "publisher", "address", "isbn", "issn", "doi", "eprint", "archiveprefix", "primaryclass",
-    "url", "keywords", "note",
+    "title", "author", "editor", "journal", "booktitle", "series", "school", "institution", "howpublished", "volume",
+    "number", "pages", "year", "month", "publisher", "address", "isbn", "issn", "doi", "eprint", "archiveprefix",
+    "primaryclass", "url", "keywords", "note",
 )  # fmt: skip
 _SPECIALS = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
@@ -53,7 +53,7 @@ _NO_MACROS: Mapping[str, str] = MappingProxyType({})
 
 def entry(paper: Paper, key: str, url: str = "", macros: Mapping[str, str] = _NO_MACROS) -> str:
     """Return the entry, ending in a line break. `macros` are the site's LaTeX macros; the paper's own win over them."""
-    kind = _identifier(paper.bibtex.type or "") or _TYPES.get(paper.type, "misc")
+    kind = _identifier(paper.bibtex.type or "") or _type(paper)
     fields = _fields(paper, kind, url, {**macros, **paper.macros} if macros else paper.macros)
     fields |= {_identifier(name): value for name, value in paper.bibtex.fields.items()}
     order = [*_ORDER, *sorted(fields.keys() - {*_ORDER, "abstract"}), "abstract"]
@@ -62,11 +62,19 @@ def entry(paper: Paper, key: str, url: str = "", macros: Mapping[str, str] = _NO
     return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}\n"
 
 
+def _type(paper: Paper) -> str:
+    """Return the type of entry; what has not appeared anywhere is unpublished."""
+    kind = _TYPES.get(paper.type, "misc")
+    is_at_arxiv_alone = kind == "misc" and paper.arxiv
+    return "unpublished" if paper.state.is_unpublished and not is_at_arxiv_alone else kind
+
+
 def _fields(paper: Paper, kind: str, url: str, macros: Mapping[str, str]) -> dict[str, str]:
     fields = {
         "title": capitals.protect(convert.latex(paper.title.source, macros)),
-        "author": _authors(paper),
-        "year": f"{paper.date.year:04d}",
+        "author": _people(paper.authors, paper.authors_total),
+        "editor": _people(paper.editors),
+        "year": paper.date.iso[:4],
         "month": _MONTHS[paper.date.month - 1] if paper.date.month else "",
         "isbn": _escape(paper.ids.get("isbn", "")),
         "issn": _escape(paper.ids.get("issn", "")),
@@ -85,6 +93,7 @@ def _fields(paper: Paper, kind: str, url: str, macros: Mapping[str, str]) -> dic
 def _venue(venue: Venue, kind: str, macros: Mapping[str, str]) -> dict[str, str]:
     name = "publisher" if kind == "book" and not venue.publisher else _VENUE_FIELD.get(kind, "howpublished")
     return {
+        "series": _escape(venue.series or ""),
         "publisher": _escape(venue.publisher or ""),
         name: convert.latex(venue.name.source, macros),
         "volume": _escape(venue.volume or ""),
@@ -95,14 +104,13 @@ def _venue(venue: Venue, kind: str, macros: Mapping[str, str]) -> dict[str, str]
 
 
 def _note(paper: Paper, macros: Mapping[str, str]) -> str:
-    gone = paper.status.capitalize() if paper.status in {"withdrawn", "retracted"} else ""
     comments = convert.latex(paper.comments.source, macros) if paper.comments else ""
-    return ". ".join(part for part in (gone, comments) if part)
+    return ". ".join(part for part in (paper.stated, comments) if part)
 
 
-def _authors(paper: Paper) -> str:
-    names = [_author(place.name) for place in paper.authors]
-    if (paper.authors_total or 0) > len(names):
+def _people(people: Sequence[Authorship], total: int | None = None) -> str:
+    names = [_author(person.name) for person in people]
+    if (total or 0) > len(names):
         names.append("others")
     return " and ".join(names)
 

@@ -30,7 +30,8 @@ def item(paper: Paper, key: str, url: str) -> dict[str, Any]:
         "title": one_line(paper.title.plain),
         "title-short": one_line(paper.short.plain) if paper.short else "",
         "author": [dict(_name(place.name)) for place in paper.authors],
-        "issued": {"date-parts": [_date(paper.date)]},
+        "editor": [dict(_name(place.name)) for place in paper.editors],
+        "issued": {"date-parts": [_date(paper.date)]} if paper.date else {},
     }
     if paper.venue:
         found |= _venue(paper.venue, paper.type)
@@ -46,7 +47,7 @@ def item(paper: Paper, key: str, url: str) -> dict[str, Any]:
         "URL": url,
         "keyword": one_line(", ".join(dict.fromkeys((*paper.topics, *paper.keywords)))),
         "language": paper.language or "",
-        "status": paper.status or "",
+        "status": paper.stated.lower() or paper.status or "",
         "note": one_line(paper.comments.plain) if paper.comments else "",
         "abstract": clean(paper.abstract.plain) if paper.abstract else "",
     }
@@ -77,6 +78,7 @@ def _venue(venue: Venue, kind: str) -> dict[str, str]:
     publisher = one_line(venue.publisher or "")
     found = {
         "container-title-short": one_line(venue.short.plain) if venue.short else "",
+        "collection-title": one_line(venue.series or ""),
         "volume": one_line(venue.volume or ""),
         "issue": one_line(venue.issue or ""),
         "page": with_dash(one_line(venue.pages or ""), "-"),
@@ -86,7 +88,7 @@ def _venue(venue: Venue, kind: str) -> dict[str, str]:
     if kind in {"thesis", "report"} or (kind == "book" and not publisher):
         return {**found, "publisher": publisher or name, "publisher-place": place}
     if kind == "book":
-        return {**found, "collection-title": name, "publisher-place": place}
+        return {"collection-title": name, **{k: v for k, v in found.items() if v}, "publisher-place": place}
     if kind in {"inproceedings", "talk"}:
         return {**found, "container-title" if kind == "inproceedings" else "event": name, "event-place": place}
     return {**found, "container-title": name, "publisher-place": place}

@@ -36,8 +36,11 @@ def _about(paper: Paper) -> Iterator[tuple[str, str]]:
             yield "author_institution", affiliation
         if place.orcid:
             yield "author_orcid", f"https://orcid.org/{place.orcid}"
-    yield "publication_date", _date(paper.date)
-    yield "online_date", _date(min((paper.date, *(version.date for version in paper.versions if version.date))))
+    for place in paper.editors:
+        yield "editor", _author(place.name)
+    if paper.date:
+        yield "publication_date", _date(paper.date)
+        yield "online_date", _date(min((paper.date, *(version.date for version in paper.versions if version.date))))
     if paper.venue:
         yield from _venue(paper.venue, paper.type)
 
@@ -51,6 +54,7 @@ def _author(name: str) -> str:
 
 def _venue(venue: Venue, kind: str) -> Iterator[tuple[str, str]]:
     yield _VENUE_TAG.get(kind, "publisher" if not venue.publisher else "series_title"), venue.name.plain
+    yield "series_title", venue.series or ""
     yield "volume", venue.volume or ""
     yield "technical_report_number" if kind == "report" else "issue", venue.issue or ""
     first, last = ends(venue.pages or "")

@@ -43,10 +43,11 @@ def article(
 ) -> str:
     """Return a `ScholarlyArticle`.
 
-    `url` is the paper's page, `people` are its authors in the order of `paper.authors`, `images` the addresses of its
+    `url` is the paper's page, `people` are those of `paper.credited`, in their order, `images` the addresses of its
     figures, best first; all addresses are absolute.
     """
     title = one_line(paper.title.plain)
+    credited = [_contributor(place, person) for place, person in zip(paper.credited, people, strict=True)]
     found: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": _TYPES.get(paper.type, "ScholarlyArticle"),
@@ -56,7 +57,10 @@ def article(
         "headline": title,
         "name": title,
         "alternativeHeadline": one_line(paper.short.plain) if paper.short else "",
-        "author": [_contributor(place, one) for place, one in zip(paper.authors, people, strict=True)],
+        "author": credited if paper.authors else [],
+        "editor": [_contributor(place, (place.name, None, place.orcid)) for place in paper.editors]
+        if paper.authors
+        else credited,
         "datePublished": paper.date.iso,
         "dateModified": paper.updated.iso if paper.updated else "",
         "abstract": clean(paper.abstract.plain) if paper.abstract else "",

@@ -23,7 +23,14 @@ _TYPES = {
 
 def record(paper: Paper, url: str) -> str:
     """Return the record, ending in a line break."""
-    lines = [f"TY  - {_TYPES.get(paper.type, 'GEN')}"]
+    is_unpublished = paper.state.is_unpublished and paper.type in {
+        "article",
+        "inproceedings",
+        "chapter",
+        "book",
+        "other",
+    }
+    lines = [f"TY  - {'UNPB' if is_unpublished else _TYPES.get(paper.type, 'GEN')}"]
     lines += [f"{tag}  - {line}" for tag, value in _values(paper, url) if (line := one_line(value))]
     return "\n".join(lines) + "\nER  - \n"
 
@@ -32,8 +39,11 @@ def _values(paper: Paper, url: str) -> Iterator[tuple[str, str]]:
     yield "TI", paper.title.plain
     for place in paper.authors:
         yield "AU", _author(place.name)
-    yield "PY", f"{paper.date.year:04d}"
-    yield "DA", _date(paper.date)
+    for place in paper.editors:
+        yield "A2" if paper.type in {"chapter", "inproceedings"} else "ED", _author(place.name)
+    if paper.date:
+        yield "PY", f"{paper.date.year:04d}"
+        yield "DA", _date(paper.date)
     if paper.venue:
         yield from _venue(paper.venue, paper.type)
     yield "SN", paper.ids.get("isbn", "") or paper.ids.get("issn", "")
@@ -44,8 +54,7 @@ def _values(paper: Paper, url: str) -> Iterator[tuple[str, str]]:
         yield "KW", word
     yield "LA", paper.language or ""
     yield "AB", paper.abstract.plain if paper.abstract else ""
-    if paper.status in {"withdrawn", "retracted"}:
-        yield "N1", paper.status.capitalize()
+    yield "N1", paper.stated
     yield "N1", paper.comments.plain if paper.comments else ""
 
 
@@ -60,6 +69,7 @@ def _venue(venue: Venue, kind: str) -> Iterator[tuple[str, str]]:
     if not institution:
         yield "T2", venue.name.plain
         yield "J2", venue.short.plain if venue.short else ""
+    yield "T3", venue.series or ""
     yield "VL", venue.volume or ""
     yield "IS", venue.issue or ""
     first, last = ends(venue.pages or "")

@@ -83,6 +83,8 @@ def _maker(shape: Shape) -> Maker | None:
     match shape:
         case Leaf("name"):
             return lambda value, _texts, _path: convert.name(value)
+        case Leaf("label"):
+            return lambda value, texts, _path: convert.phrase(value, texts.macros)[0].plain
         case Leaf(form) if form in _TEXTS:
             return lambda value, texts, path: texts.convert(form, value, path)
         case Part(kind):

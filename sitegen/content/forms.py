@@ -65,7 +65,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 _MEANT: Mapping[str, str] = {
     "article": "paper, journal, journal article, journal paper",
     "inproceedings": "paper, conference, conference paper, proceedings, workshop, workshop paper",
-    "preprint": "arxiv, draft, manuscript, submitted, in preparation, in review, under review, unpublished",
+    "preprint": "arxiv, draft, manuscript, unpublished",
     "chapter": "book chapter, inbook, incollection",
     "thesis": "dissertation, phd, phdthesis, phd thesis, mastersthesis, masters thesis",
     "report": "techreport, technical report, working paper",
@@ -73,6 +73,8 @@ _MEANT: Mapping[str, str] = {
     "talk": "presentation",
     "other": "misc",
     "accepted": "accepted for publication, forthcoming, in press, to appear",
+    "submitted": "in review, under review, under submission, submitted for publication",
+    "in preparation": "in prep, planned, unfinished, work in progress, writing",
 }
 """What else people write where a word of ours is wanted."""
 
@@ -238,6 +240,7 @@ READERS: Mapping[str, Reader] = {
     "abstract": Reader(_prose, _TEXT),
     "prose": Reader(_prose, _TEXT),
     "word": Reader(_line, _TEXT),
+    "label": Reader(_line, _TEXT),
     "entry": Reader(_line, _TEXT, may_be_empty=True),
     "key": Reader(_line, _STRING),
     "name": Reader(_line, _STRING),

@@ -19,7 +19,7 @@ from sitegen.content.assembly import Texts, make, make_paper
 from sitegen.content.document import Document
 from sitegen.content.references import References, author_files, config_files, paper_files
 from sitegen.errors import Problem, SitegenError
-from sitegen.model import Author, Content, FreePage, News, Paper, SiteConfig
+from sitegen.model import Author, Authorship, Content, FreePage, News, Paper, SiteConfig
 from sitegen.workers import spread
 
 Problems = tuple[Problem, ...]
@@ -56,6 +56,7 @@ def load(
     pages = found.items("pages", (".md",), read_page, macros)
     news = found.news(macros)
     _check_references(found, config, papers, authors, news)
+    papers = _with_names(papers, authors)
     found.problems += _unread(root, frozenset(name for paper in papers for _, name in paper_files(paper)))
     if not yamlfile.HAS_C_LOADER:
         found.problems.append(_SLOW)
@@ -265,6 +266,23 @@ def _check(kind: str, document: Document) -> tuple[Any, Problems]:
     from sitegen.content import schema  # pydantic is slow to start, and whoever has all papers at hand needs none
 
     return schema.check(kind, document)
+
+
+def _with_names(papers: Sequence[Paper], authors: Sequence[Author]) -> tuple[Paper, ...]:
+    """Return the papers with the name of each author that a paper names by slug alone."""
+    names = {author.slug: author.name for author in authors}
+
+    def named(people: tuple[Authorship, ...]) -> tuple[Authorship, ...]:
+        return tuple(
+            person if person.name else replace(person, name=names.get(person.author or "", "")) for person in people
+        )
+
+    return tuple(
+        paper
+        if all(person.name for person in (*paper.authors, *paper.editors))
+        else replace(paper, authors=named(paper.authors), editors=named(paper.editors))
+        for paper in papers
+    )
 
 
 def _check_references(

@@ -45,9 +45,10 @@ class References:
 
     def check_paper(self, paper: Paper) -> None:
         """People named by slug have a file; figures and local links exist."""
-        for at, authorship in enumerate(paper.authors):
-            if authorship.author is not None:
-                self._slug(paper.file, ("authors", at, "author"), authorship.author, self.authors)
+        for key, people in (("authors", paper.authors), ("editors", paper.editors)):
+            for at, authorship in enumerate(people):
+                if authorship.author is not None:
+                    self._slug(paper.file, (key, at, "author"), authorship.author, self.authors)
         self._files(paper.file, paper_files(paper))
 
     def check_author(self, author: Author) -> None:

@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, TypeAda
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
+from sitegen.content import requirements
 from sitegen.content.document import MAX_PROBLEMS, Document
 from sitegen.content.faults import unindented
 from sitegen.content.fields import ALONE, KINDS, Anything, Choice, Key, Leaf, ListOf, MapOf, Part, Shape, keys
@@ -32,18 +33,21 @@ def check(kind: str, document: Document) -> tuple[Any, tuple[Problem, ...]]:
     """
     if document.data is None and kind != "news":
         return None, (document.missing((), "the file is empty", f"see `sitegen schema {kind}` for its keys"),)
+    absent = tuple(_absent(path, document) for path in requirements.missing(document.data)) if kind == "paper" else ()
     try:
-        return _adapter(kind).validate_python(document.data or []), ()
+        values = _adapter(kind).validate_python(document.data or [])
     except ValidationError as error:
         found = cast("list[Mapping[str, Any]]", error.errors(include_url=False, include_input=False))
         problems = tuple(_problem(fault, kind, document) for fault in found[:MAX_PROBLEMS])
         left = len(found) - len(problems)
-        return None, problems + ((document.missing((), f"and {left} more of the kind"),) if left else ())
+        return None, problems + absent + ((document.missing((), f"and {left} more of the kind"),) if left else ())
+    return (None if absent else values), absent
 
 
 def json_schema(kind: str) -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of what may be typed into a file of this kind; KeyError for an unknown kind."""
     schema = _adapter(kind).json_schema(mode="validation")
+    schema |= requirements.schema() if kind == "paper" else {}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
@@ -60,7 +64,11 @@ def _type(shape: Shape, key: Key | None = None) -> Any:
         case Choice(words):
             return _leaf(Reader(functools.partial(_choose, words), {"enum": list(words)}))
         case ListOf(item, or_one):
-            return _many(_type(item), or_one=or_one, filled=key is not None and key.required)
+            return _many(
+                _type(item),
+                or_one=or_one,
+                filled=key is not None and (key.required or key.name in requirements.NOT_EMPTY),
+            )
         case MapOf(names, values):
             return Annotated[dict[_type(names), _type(values)], BeforeValidator(_table)]  # type: ignore[misc] # made here
         case Part(kind):
@@ -152,6 +160,16 @@ def _wanted(value: Any, wanted: str) -> str:
         return "is empty"
     found = "a list" if isinstance(value, list) else "a mapping of keys" if isinstance(value, dict) else "a text"
     return f"is {found}, where {wanted} is wanted"
+
+
+def _absent(path: Sequence[str | int], document: Document) -> Problem:
+    """A key that is required here and is not there, or has nothing behind it."""
+    data = document.data
+    for step in path[:-1]:
+        data = data[step]
+    if path[-1] in data:
+        return document.problem(path, "is empty", _LIST if path[-1] in requirements.NOT_EMPTY else "", at_key=True)
+    return document.missing(path, "is missing")
 
 
 def _fault(kind: str, sentence: str, hint: str = "") -> PydanticCustomError:

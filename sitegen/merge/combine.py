@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from sitegen.merge.likeness import author_name, family_key, is_arxiv_doi
 from sitegen.merge.record import Record
+from sitegen.model import GONE
 from sitegen.text.repair import repair
 
 _WORDS = ("arxiv", "acl", "openreview", "inspire", "crossref", "datacite", "s2", "openalex", "dblp", "orcid", "hf")
@@ -30,7 +31,6 @@ _OF_PUBLICATION = frozenset({"venue", "type", "doi"})
 """Fields in which a record of the published version is believed before one of a preprint, whatever its source."""
 _AFFILIATED = ("crossref", "openalex", "inspire")
 """Who adds ORCIDs and affiliations to names that another source gave, best first."""
-_MARKS = ("retracted", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _choose(
     told[name] = frozenset(one.record.source for one in found)
     origins[name] = (found[0].record.source,)
     if name == "status":
-        found = sorted(found, key=lambda one: one.fields[name] not in _MARKS)
+        found = sorted(found, key=lambda one: one.fields[name] not in GONE)
         origins[name] = (found[0].record.source,)
     elif name == "date":
         leading = [one for one in found if one.record.source == found[0].record.source]

@@ -7,12 +7,8 @@ A field without a meaning is not a key: the loader fills it in.
 """
 
 from .author import Author
-from .forms import (
-    Date,
-    Form,
-    Text,
-)
-from .paper import Authorship, Bibtex, Citations, Figure, Links, OtherLink, Paper, PaperType, Status, Venue, Version
+from .forms import LATEST, NO_DATE, NO_TEXT, Date, Form, Text
+from .paper import Authorship, Bibtex, Citations, Figure, Links, OtherLink, Paper, PaperType, Venue, Version
 from .site import (
     AlertOptions,
     Content,
@@ -25,8 +21,15 @@ from .site import (
     PullOptions,
     SiteConfig,
 )
+from .status import GONE, STATUSES, UNPUBLISHED, Status, StatusFacts
 
 __all__ = [
+    "GONE",
+    "LATEST",
+    "NO_DATE",
+    "NO_TEXT",
+    "STATUSES",
+    "UNPUBLISHED",
     "AlertOptions",
     "Author",
     "Authorship",
@@ -49,6 +52,7 @@ __all__ = [
     "PullOptions",
     "SiteConfig",
     "Status",
+    "StatusFacts",
     "Text",
     "Venue",
     "Version",

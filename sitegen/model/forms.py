@@ -17,7 +17,7 @@ class Form(NamedTuple):
 
 
 class Date(NamedTuple):
-    """A date as exactly as it is known: `month` and `day` are 0 where nobody said. Sorts by time."""
+    """A date as exactly as it is known: what nobody said is 0, and false where not even the year is. Sorts by time."""
 
     year: int
     month: int = 0
@@ -25,10 +25,20 @@ class Date(NamedTuple):
 
     @property
     def iso(self) -> str:
-        """`2022`, `2022-04` or `2022-04-29`."""
+        """`2022`, `2022-04` or `2022-04-29`; empty for no date."""
         if not self.month:
-            return f"{self.year:04d}"
+            return f"{self.year:04d}" if self.year else ""
         return f"{self.year:04d}-{self.month:02d}" + (f"-{self.day:02d}" if self.day else "")
+
+    def __bool__(self) -> bool:
+        """Tell whether there is a date at all."""
+        return self.year != 0
+
+
+NO_DATE = Date(0)
+"""The date of a paper that has none yet."""
+LATEST = Date(9999)
+"""What a paper without a date counts as where time gives the order: it will be the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,9 @@ class Text:
     has_maths: bool = False
 
 
+NO_TEXT = Text("", "", "")
+"""The text of a field that nobody wrote, where something always stands."""
+
 Phrase = Annotated[Text, Form("phrase")]
 """One line of LaTeX text: a title, a caption."""
 Abstract = Annotated[Text, Form("abstract")]
@@ -56,6 +69,8 @@ Flag = Annotated[bool, Form("flag")]
 Count = Annotated[int, Form("count")]
 Word = Annotated[str, Form("word")]
 """Plain text on one line; not converted, escaped where it is shown."""
+Label = Annotated[str, Form("label")]
+"""Plain text on one line that may be typed as LaTeX: a publisher, a place."""
 Name = Annotated[str, Form("name")]
 """A person's name as spelled: LaTeX accents are decoded, nothing else changes."""
 Orcid = Annotated[str, Form("orcid")]

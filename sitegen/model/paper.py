@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from .forms import (
+    NO_DATE,
+    NO_TEXT,
     Abstract,
     ArxivId,
     Count,
@@ -14,6 +16,7 @@ from .forms import (
     Email,
     File,
     Flag,
+    Label,
     Language,
     Macro,
     Name,
@@ -27,19 +30,19 @@ from .forms import (
     Word,
     nothing,
 )
+from .status import STATUSES, Status, StatusFacts
 
 PaperType = Literal[
     "article", "inproceedings", "preprint", "book", "chapter", "thesis", "report", "dataset", "software", "patent",
     "talk", "other",
 ]  # fmt: skip
-Status = Literal["published", "preprint", "accepted", "withdrawn", "retracted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authorship:
     """One author's place on one paper."""
 
-    name: Annotated[Name, "The name as it stands on the paper."]
+    name: Annotated[Name, "The name as it stands on the paper; with `author`, the person's own when left out."] = ""
     author: Annotated[Slug | None, "Slug of the person's file in `authors/`, when the name alone does not tell."] = None
     orcid: Annotated[Orcid | None, "ORCID iD, bare or as an address."] = None
     affiliations: Annotated[tuple[Word, ...], "Institutions on this paper. `affiliation` with one text does too."] = ()
@@ -53,13 +56,16 @@ class Authorship:
 class Venue:
     """Where a paper appeared. A text alone is its name."""
 
-    name: Annotated[Phrase, "Journal, proceedings, publisher's series, university."]
+    name: Annotated[
+        Phrase, "Journal, proceedings, book or university. Books, theses, reports, data and software need none."
+    ] = NO_TEXT
     short: Annotated[Phrase | None, "Short name, for badges: `NeurIPS`."] = None
+    series: Annotated[Label | None, "Series that the book or the proceedings are in."] = None
     volume: Annotated[Word | None, "Volume."] = None
     issue: Annotated[Word | None, "Issue or number."] = None
     pages: Annotated[Word | None, "Page range or article number: `1--20`, `1-20`, `e17`."] = None
-    publisher: Annotated[Word | None, "Publisher."] = None
-    place: Annotated[Word | None, "Where the conference was, or the publisher is."] = None
+    publisher: Annotated[Label | None, "Publisher; LaTeX accents are decoded, as in `series` and `place`."] = None
+    place: Annotated[Label | None, "Where the conference was, or the publisher is."] = None
     url: Annotated[Url | None, "Page of the journal, the proceedings or the conference."] = None
 
 
@@ -140,9 +146,17 @@ class Paper:
     short: Annotated[Phrase | None, "Short title, for tiles, links and narrow places; the title up to its colon."] = (
         None
     )
-    authors: Annotated[tuple[Authorship, ...], "Everyone, in order; each a name or a mapping."]
+    authors: Annotated[
+        tuple[Authorship, ...], "Everyone, in order; each a name or a mapping. **Required** unless `editors` stand."
+    ] = ()
+    editors: Annotated[
+        tuple[Authorship, ...], "Editors of a book, of proceedings, or of the book a chapter is in; as `authors`."
+    ] = ()
     authors_total: Annotated[Count | None, "Number of authors when only the paper lists them all."] = None
-    date: Annotated[When, "First publication: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."]
+    date: Annotated[
+        When,
+        "First publication: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. **Required** but for `submitted` and `in preparation`.",
+    ] = NO_DATE
     updated: Annotated[When | None, "Latest version, in the same forms."] = None
     versions: Annotated[tuple[Version, ...], "arXiv v1 to vN."] = ()
     type: Annotated[PaperType, "Kind of work; `preprint` with nothing but an arXiv id, else `article`."] = "article"
@@ -161,7 +175,11 @@ class Paper:
     arxiv_categories: Annotated[tuple[Word, ...], "arXiv categories, as pulled; the first is the primary one."] = ()
     keywords: Annotated[tuple[Word, ...], "Keywords, as pulled."] = ()
     awards: Annotated[tuple[Word, ...], "Prizes."] = ()
-    status: Annotated[Status | None, "`withdrawn` and `retracted` are marked wherever the paper appears."] = None
+    status: Annotated[
+        Status | None,
+        "State: `withdrawn` and `retracted` are marked wherever the paper appears; `accepted` (in press), `submitted` "
+        "and `in preparation` are shown and cited as such.",
+    ] = None
     selected: Annotated[Flag, "Shown first on the owner's page."] = False
     summary: Annotated[Prose | None, "What it says, in one line."] = None
     note: Annotated[Prose | None, "A remark."] = None
@@ -175,3 +193,29 @@ class Paper:
     hidden: Annotated[Flag, "Has its page, but is listed nowhere."] = False
     draft: Annotated[Flag, "Built only with `--drafts`."] = False
     extra: Annotated[Mapping[str, Any], "Anything; handed to themes."] = field(default_factory=nothing)
+
+    @property
+    def credited(self) -> tuple[Authorship, ...]:
+        """Who made it: its authors; where it has none, its editors."""
+        return self.authors or self.editors
+
+    @property
+    def state(self) -> StatusFacts:
+        """What follows from its status."""
+        return STATUSES[self.status] if self.status else STATUSES["published"]
+
+    @property
+    def stated(self) -> str:
+        """How formats name its state: `In press`, `Retracted`; empty where it goes without saying.
+
+        An accepted paper is in press until it has its volume, its pages or a publisher's DOI.
+        """
+        has_own_doi = bool(self.doi) and not str(self.doi).lower().startswith("10.48550/arxiv.")
+        if self.status == "accepted" and (has_own_doi or (self.venue and (self.venue.volume or self.venue.pages))):
+            return ""
+        return self.state.cited
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was withdrawn or retracted."""
+        return self.state.is_gone

@@ -16,7 +16,6 @@ from sitegen.site.pages import Addresses
 
 _MINTED = "2026"
 """The year in which these ids began to be given out; part of each, so it never changes (RFC 4151)."""
-GONE = frozenset({"withdrawn", "retracted"})
 
 
 def tag(url: str) -> str:
@@ -31,7 +30,7 @@ def tag(url: str) -> str:
 def title(paper: Paper) -> str:
     """Return the title; that of a paper which is gone says so first."""
     plain = one_line(paper.title.plain)
-    return f"[{paper.status.capitalize()}] {plain}" if paper.status in GONE else plain
+    return f"[{paper.state.cited}] {plain}" if paper.is_gone else plain
 
 
 def summary(paper: Paper) -> str:
@@ -65,7 +64,7 @@ def author_page(credit: Credit, at: Addresses) -> str:
 
 def related(paper: Paper, at: Addresses) -> tuple[tuple[str, str], ...]:
     """Return where else the paper is, as (media type, absolute address): PDFs, then its DOI's page and arXiv's."""
-    pdfs = () if paper.status in GONE else paper.links.pdf
+    pdfs = () if paper.is_gone else paper.links.pdf
     files = [("application/pdf", at.absolute(at.target(target))) for target in pdfs if not target.startswith("mailto:")]
     return (*files, *(("text/html", address) for address in homes(paper)))
 

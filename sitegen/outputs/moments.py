@@ -20,6 +20,6 @@ def instant(date: Date) -> str:
 
 
 def last_change(paper: Paper) -> Date:
-    """Return the date of a paper's latest version as far as it is stated; never before its publication."""
+    """Return the date of a paper's latest version as far as it is stated, if at all; never before its publication."""
     posted = (version.date for version in paper.versions if version.date)
     return max(paper.date, paper.updated or max(posted, default=paper.date))

@@ -26,7 +26,6 @@ SHARD = 60_000
 COMMON = 0.2
 """A term in the abstracts of more than this share of all papers tells little: there it is not indexed, and no paper is
 left out for lack of it while other words tell more."""
-GONE = ("withdrawn", "retracted")
 
 _APART = str.maketrans({
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ς": "σ",
@@ -66,7 +65,7 @@ def terms(text: str) -> list[str]:
 def _paper(entry: Entry) -> list[Any]:
     """Return slug, title, authors, venue, its full name if another, year, type, topics, and whether there is code.
 
-    A paper that was withdrawn or retracted has that in place of its type.
+    A paper in a state that is to be told (withdrawn, submitted) has that in place of its type.
     """
     paper = entry.paper
     venue = entry.venue.name if entry.venue else ""
@@ -77,8 +76,8 @@ def _paper(entry: Entry) -> list[Any]:
         [credit.name for credit in entry.credits[:CROWD]],
         venue,
         full if full != venue else "",
-        f"{paper.date.year:04d}",
-        paper.status if paper.status in GONE else paper.type,
+        paper.date.iso[:4],
+        paper.status if paper.is_gone or paper.state.is_unpublished else paper.type,
         [topic.name for topic in entry.topics],
         int(bool(paper.links.code)),
     ]

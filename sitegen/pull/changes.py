@@ -15,6 +15,7 @@ from sitegen.content.fields import KINDS, Part
 from sitegen.content.forms import FormError, is_local, target
 from sitegen.errors import Problem, SitegenError
 from sitegen.merge.threeway import Conflict, Merged, merge
+from sitegen.model import GONE
 from sitegen.pull import provenance
 from sitegen.pull.provenance import Past
 from sitegen.pull.shelf import PaperFile
@@ -22,7 +23,6 @@ from sitegen.pull.works import Work
 
 _PAPER = Part(KINDS["paper"])
 _MODELINE = "# yaml-language-server: $schema={schema}\n"
-_MARKS = ("withdrawn", "retracted")
 
 
 class Day(NamedTuple):
@@ -76,7 +76,7 @@ def update(paper: PaperFile, work: Work, day: Day) -> Change:
         fields=merged.changed,
         conflicts=provenance.standing(past, merged),
         problems=problems,
-        status=status if status in _MARKS else "",
+        status=status if status in GONE else "",
         data=merged.data,
     )
 
@@ -98,7 +98,7 @@ def create(work: Work, slug: str, day: Day, *, schema_address: str = "") -> Chan
         past=provenance.as_text(replace(kept, identities=work.identities)),
         fields=merged.changed,
         problems=problems,
-        status=status if status in _MARKS else "",
+        status=status if status in GONE else "",
         data=merged.data,
     )
 

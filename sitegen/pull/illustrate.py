@@ -17,6 +17,7 @@ from sitegen.content import files
 from sitegen.content.lock import alone, state_folder
 from sitegen.errors import Problem, SitegenError
 from sitegen.merge.combine import Combined
+from sitegen.model import GONE
 from sitegen.pull import gallery, people, provenance, shelf
 from sitegen.pull.changes import Change, Day, update
 from sitegen.pull.fault import SourceError
@@ -101,7 +102,7 @@ def _newest(site: Shelf, wanted: Sequence[Person]) -> list[PaperFile]:
         paper
         for paper in site.papers
         if (not wanted or any(one.is_named(entry) for one in wanted for entry in paper.data.get("authors", ())))
-        and paper.data.get("status") not in {"withdrawn", "retracted"}
+        and paper.data.get("status") not in GONE
     ]
     return sorted(papers, key=lambda paper: (str(paper.data.get("date", "")), paper.slug), reverse=True)
 

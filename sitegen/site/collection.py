@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from sitegen.model import Paper
+from sitegen.model import LATEST, Paper
 
 from .claims import Claim, settle
 
@@ -40,7 +40,8 @@ def years(listed: Iterable[Paper]) -> tuple[Collection, ...]:
     """Return the years of first publication, newest first."""
     found: dict[int, list[str]] = defaultdict(list)
     for paper in listed:
-        found[paper.date.year].append(paper.slug)
+        if paper.date:
+            found[paper.date.year].append(paper.slug)
     return tuple(Collection("year", f"{year:04d}", f"{year:04d}", tuple(found[year])) for year in sorted(found)[::-1])
 
 
@@ -72,7 +73,7 @@ def venues(listed: Iterable[Paper]) -> tuple[Collection, ...]:
 
 def venue_name(paper: Paper) -> str | None:
     """Return the venue a paper is listed under, without its year: the short name, else the name; else `arXiv`."""
-    if paper.venue:
+    if paper.venue and (paper.venue.short or paper.venue.name.plain):
         return series((paper.venue.short or paper.venue.name).plain)
     return ARXIV if paper.arxiv else None
 
@@ -98,7 +99,7 @@ def _gathered(kind: Kind, found: list[tuple[Paper, str, str]]) -> tuple[Collecti
     for paper, name, key in found:
         papers[key][paper.slug] = None
         names[key][name] += 1
-        oldest[key] = min(oldest.get(key, (paper.date, paper.slug)), (paper.date, paper.slug))
+        oldest[key] = min(oldest.get(key, (LATEST, paper.slug)), (paper.date or LATEST, paper.slug))
     titles = {key: _commonest(names[key]) for key in names}
     slugs = settle([Claim(key, titles[key], oldest[key]) for key in papers])
     gathered = (Collection(kind, slugs[key], titles[key], tuple(papers[key])) for key in papers)

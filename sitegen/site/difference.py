@@ -31,7 +31,7 @@ def have_same_names(content: Content, before: Content) -> bool:
 
 
 def _signed(paper: Paper) -> tuple[object, ...]:
-    return paper.file, paper.slug, paper.date, paper.hidden, paper.authors
+    return paper.file, paper.slug, paper.date, paper.hidden, paper.authors, paper.editors
 
 
 def _without_words(paper: Paper) -> Paper:

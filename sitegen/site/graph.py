@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sitegen.errors import Problem
-from sitegen.model import Author, Authorship, Content, Date, FreePage, News, Paper, SiteConfig
+from sitegen.model import LATEST, Author, Authorship, Content, Date, FreePage, News, Paper, SiteConfig
 from sitegen.text.names import split
 
 from .citekeys import cite_keys
@@ -194,8 +194,9 @@ def _newest_news(content: Content) -> tuple[News, ...]:
 
 
 def newest_first(paper: Paper) -> tuple[int, int, int, str, str]:
-    """Sort key: the newest paper first, papers of one day by title."""
-    return (-paper.date.year, -paper.date.month, -paper.date.day, paper.title.plain.casefold(), paper.slug)
+    """Sort key: what has not appeared yet, then the newest paper; papers of one day by title."""
+    date = paper.date or LATEST
+    return (-date.year, -date.month, -date.day, paper.title.plain.casefold(), paper.slug)
 
 
 def _people(
@@ -255,7 +256,7 @@ def _entries(
             paper=paper,
             cite_key=keys[paper.slug],
             credits=tuple(
-                Credit(authorship, people.get(slug)) for authorship, slug in zip(paper.authors, who, strict=True)
+                Credit(authorship, people.get(slug)) for authorship, slug in zip(paper.credited, who, strict=True)
             ),
             venue=venue_of.get(paper.slug),
             topics=tuple(topics_of[paper.slug]),

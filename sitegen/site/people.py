@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sitegen.errors import Problem
-from sitegen.model import Author, Authorship, Paper
+from sitegen.model import LATEST, Author, Authorship, Paper
 
 from .claims import Claim, settle
 
@@ -57,7 +57,7 @@ class _Register:
                 self.by_name[key].append(author)
         self.orcids: dict[str, set[str]] = defaultdict(set)
         for paper in papers:
-            for place in paper.authors:
+            for place in paper.credited:
                 if place.orcid:
                     self.orcids[same_name(place.name)].add(place.orcid)
 
@@ -92,13 +92,13 @@ def resolve(papers: tuple[Paper, ...], authors: tuple[Author, ...]) -> tuple[Dir
     problems = []
     for paper in papers:
         row = []
-        for number, place in enumerate(paper.authors):
+        for number, place in enumerate(paper.credited):
             author, fitting = register.author(place, paper)
             key = f"file:{author.slug}" if author else register.stranger(place)
             if fitting:
                 problems.append(_ambiguous(paper, number, place, fitting))
             names[key][place.name] += 1
-            first[key] = min(first.get(key, (paper.date, paper.slug)), (paper.date, paper.slug))
+            first[key] = min(first.get(key, (LATEST, paper.slug)), (paper.date or LATEST, paper.slug))
             row.append(key)
         keys[paper.slug] = tuple(row)
     slugs = {f"file:{author.slug}": author.slug for author in authors}
@@ -115,10 +115,13 @@ def resolve(papers: tuple[Paper, ...], authors: tuple[Author, ...]) -> tuple[Dir
 def with_current_names(paper: Paper, authors: tuple[Author, ...]) -> Paper:
     """Return the paper with every name that somebody gave up replaced by the one they go by."""
     current = {same_name(name): author.name for author in authors for name in author.formerly}
-    if not current or not any(same_name(place.name) in current for place in paper.authors):
+    if not current or not any(same_name(place.name) in current for place in (*paper.authors, *paper.editors)):
         return paper
-    places = tuple(replace(place, name=current.get(same_name(place.name), place.name)) for place in paper.authors)
-    return replace(paper, authors=places)
+    authors_now, editors_now = (
+        tuple(replace(place, name=current.get(same_name(place.name), place.name)) for place in places)
+        for places in (paper.authors, paper.editors)
+    )
+    return replace(paper, authors=authors_now, editors=editors_now)
 
 
 def _identity(key: str, slug: str, names: Counter[str], author: Author | None) -> Identity:
@@ -138,7 +141,7 @@ def _ambiguous(paper: Paper, number: int, place: Authorship, fitting: tuple[Auth
     files = ", ".join(author.file for author in fitting)
     return Problem(
         file=paper.file,
-        field=f"authors[{number}]",
+        field=f"{'authors' if paper.authors else 'editors'}[{number}]",
         sentence=f'"{place.name}" could be any of {files}',
         hint=f"write {{name: {place.name}, author: {fitting[0].slug}}}, or list the paper under not: in the others",
         severity="warning",

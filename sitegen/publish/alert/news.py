@@ -34,6 +34,8 @@ def find(site: Site, known: Known, *, since: Date | None = None, versions: bool 
     found = []
     for entry in site.papers:
         paper = entry.paper
+        if not paper.date:  # it is news when it appears
+            continue
         before = _before(paper, known)
         if before is None:
             if since is None or _is_since(paper.date, since):
@@ -48,6 +50,8 @@ def remember(site: Site, known: Known) -> Known:
     now = dict(known)
     for entry in site.papers:
         paper = entry.paper
+        if not paper.date:
+            continue
         before, there = _before(paper, known) or "", version(paper)
         now[paper.slug] = there if _replaces(there, before) else before
     return dict(sorted(now.items()))

@@ -12,7 +12,7 @@
   const more = results.querySelector("button");
   const lists = document.getElementById("lists");
   const PAGE = 20, AROUND = 110, SHARDS = 4;
-  const GONE = ["withdrawn", "retracted"];
+  const gone = (form.dataset.gone || "").split(" ");
   const IDEOGRAPHS = "\\u3041-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
   const TERM = new RegExp(`[${IDEOGRAPHS}]|(?:(?![${IDEOGRAPHS}])[\\p{L}\\p{N}])+`, "gu");
   const terms = text => folio.fold(text).match(TERM) ?? [];
@@ -139,7 +139,7 @@
   };
 
   const row = (paper, words) => {
-    const isGone = GONE.includes(paper.type);
+    const isGone = gone.includes(paper.type);
     const item = element("li", "", { className: isGone ? "paper gone" : "paper" }), article = element("article"), title = element("h3", "", { dir: "auto" });
     title.append(element("a", paper.title, { href: `${form.dataset.papers}${paper.slug}/` }));
     const names = paper.authors.length > 8 ? [...paper.authors.slice(0, 6), "…"] : paper.authors;
