@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from html import escape
 from typing import Any, TypeVar
 
 from sitegen.content.document import Document, Path
@@ -42,6 +43,12 @@ class Texts:
             self.warnings.append(replace(problem, severity="warning"))
         return text
 
+    def warn_of_nothing(self, path: Path, *, required: bool) -> None:
+        """Keep a warning that the text at a path has nothing to read in it."""
+        done = "it is shown as it was typed" if required else "it is left out"
+        problem = self.document.problem(path, f"there is nothing to read in it; {done}", "write a text, or delete it")
+        self.warnings.append(replace(problem, severity="warning"))
+
 
 def make(kind: type[Made], values: Values, texts: Texts, *, path: Path = (), **loaded: Any) -> Made:
     """Make an object of the model; `loaded` are the fields that are not keys."""
@@ -70,8 +77,19 @@ def attributes(kind: type, values: Values, texts: Texts, path: Path = ()) -> dic
         key = known[name]
         maker = _maker(key.shape)
         made = maker(value, texts, (*path, name)) if maker else value
+        if isinstance(made, Text) and not made.html:
+            texts.warn_of_nothing((*path, name), required=key.required)
+            if not key.required:
+                continue
+            made = _as_typed(made)
         found[key.attribute] = found[key.attribute] + made if key.attribute in found else made
     return found
+
+
+def _as_typed(nothing: Text) -> Text:
+    """What is shown where a text must be and reads as nothing."""
+    shown = convert.visible(nothing.source)
+    return Text(nothing.source, escape(shown, quote=False), shown)
 
 
 Maker = Callable[[Any, Texts, tuple[str | int, ...]], Any]

@@ -87,7 +87,7 @@ def meant(text: str, words: Iterable[str]) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split()) if "\n" in text else text.strip()
+    return " ".join(text.split()) if "\n" in text else text.strip(" \t")
 
 
 def _prose(text: str) -> str:

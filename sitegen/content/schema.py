@@ -83,7 +83,7 @@ def _leaf(reader: Reader) -> Any:
             if value is None and reader.may_be_empty:
                 return ""
             raise _fault("shape", _wanted(value, "a text"))
-        if not reader.may_be_empty and not value.strip():
+        if not reader.may_be_empty and not value.strip(" \t\n"):  # other spaces a source may send: a text of nothing
             raise _fault("form", "is empty")
         try:
             return reader.read(value)
