@@ -20,7 +20,7 @@ from sitegen.errors import Severity
 from sitegen.model import Paper
 from sitegen.pull.xmltree import XmlError, parse
 from sitegen.site.graph import Credit, Entry
-from sitegen.text.names import split
+from sitegen.text.names import Name, parts, spelling
 from sitegen.workers import spread
 
 from .finding import Finding
@@ -137,7 +137,7 @@ def _tags(page: Page, paper: Paper) -> Iterator[_Said]:
     elif letters(titles[0]) not in readings(paper.title):
         yield "title", "error", f'has the citation_title "{titles[0]}"; it is "{paper.title.plain}"', _TAGS
     if paper.authors:
-        yield from _authors(page.said("citation_author"), [one.name for one in paper.authors])
+        yield from _authors(page.said("citation_author"), [parts(spelling(one)) for one in paper.authors])
     if not paper.date:
         return
     dates = page.said("citation_publication_date")
@@ -150,15 +150,15 @@ def _tags(page: Page, paper: Paper) -> Iterator[_Said]:
         yield "date", "error", f"has the citation_publication_date {dates[0]}; it is {paper.date.iso}", _TAGS
 
 
-def _authors(tags: Sequence[str], names: Sequence[str]) -> Iterator[_Said]:
+def _authors(tags: Sequence[str], names: Sequence[Name]) -> Iterator[_Said]:
     if not tags:
         yield "authors", "error", "has no citation_author, so Google Scholar does not take it", _TAGS
     elif len(tags) != len(names):
         yield "authors", "error", f"has {len(tags)} citation_author tags for {len(names)} authors", _TAGS
     else:
         for place, (tag, name) in enumerate(zip(tags, names, strict=True), 1):
-            if _words_of(tag) != _words_of(name):
-                sentence = f'says that author {place} is "{tag}"; the paper has "{name}" there'
+            if _words_of(tag) != _words_of(name.inverted):
+                sentence = f'says that author {place} is "{tag}"; the paper has "{name.shown}" there'
                 yield "authors", "error", sentence, "citation_author tags stand in the order of the authors"
                 return
 
@@ -201,9 +201,9 @@ def _spellings(credit: Credit) -> Iterator[str]:
     """Yield the letters of a name in each order in which a page may show it."""
     for name in dict.fromkeys((credit.name, credit.authorship.name)):
         yield letters(name)
-        parts = split(name)
-        yield letters(f"{parts.given}{parts.surname}")
-        yield letters(f"{parts.surname}{parts.given}")
+    known = parts(spelling(credit.authorship))
+    yield letters(f"{known.given}{known.surname}")
+    yield letters(f"{known.surname}{known.given}")
 
 
 def _cards(page: Page, paper: Paper) -> Iterator[_Said]:

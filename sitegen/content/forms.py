@@ -267,6 +267,7 @@ READERS: Mapping[str, Reader] = {
     "entry": Reader(_line, _TEXT, may_be_empty=True),
     "key": Reader(_line, _STRING),
     "name": Reader(_line, _STRING),
+    "name_part": Reader(_line, _STRING),
     "date": Reader(dates.parse, _DATE | _YEAR),
     "flag": Reader(_flag, {"type": "boolean"}),
     "count": Reader(_count, {"type": "integer", "minimum": 0}),

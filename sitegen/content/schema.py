@@ -13,13 +13,14 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, NotRequired, Required, cast
 
 from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, TypeAdapter, ValidationError, WithJsonSchema
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
 from sitegen.content import requirements
 from sitegen.content.document import MAX_PROBLEMS, Document
 from sitegen.content.faults import unindented
-from sitegen.content.fields import ALONE, KINDS, Anything, Choice, Key, Leaf, ListOf, MapOf, Part, Shape, keys
+from sitegen.content.fields import ALONE, KINDS, STAND_IN, Anything, Choice, Key, Leaf, ListOf, MapOf, Part, Shape, keys
 from sitegen.content.forms import READERS, FormError, Reader, did_you_mean, meant, nearest, quoted
 from sitegen.content.habits import line_for
 from sitegen.errors import Problem
@@ -136,6 +137,7 @@ def _part(kind: type) -> Any:
     alone: str | None = ALONE.get(kind)
     optional = frozenset(key.name for key in known.values() if not key.required)
     texts = frozenset(name for name in optional if isinstance(known[name].shape, Leaf | Choice | Part))
+    any_of = STAND_IN.get(kind, ())
 
     def validate(value: Any) -> Any:
         if alone and isinstance(value, str):
@@ -148,7 +150,8 @@ def _part(kind: type) -> Any:
 
     typed = cast(Any, TypedDict)(kind.__name__, {key.name: _entry(key) for key in known.values()})
     typed.__doc__ = kind.__doc__
-    typed.__pydantic_config__ = ConfigDict(extra="forbid")
+    needs: JsonDict = {"anyOf": [{"required": [name]} for name in any_of]} if any_of else {}
+    typed.__pydantic_config__ = ConfigDict(extra="forbid", json_schema_extra=needs)
     return Annotated[typed, BeforeValidator(validate, json_schema_input_type=str | typed if alone else typed)]
 
 

@@ -35,15 +35,36 @@ def kept(**values: Any) -> Fields:
 def author(name: str, orcid: str = "", affiliations: Iterable[str] = ()) -> str | Fields:
     """Return an author: a name alone, or a mapping where more is known."""
     more = kept(orcid=orcid, affiliations=list(dict.fromkeys(filter(None, map(one_line, affiliations)))))
-    return {"name": one_line(name), **more} if more else one_line(name)
+    return {**kept(name=one_line(name)), **more} if more else one_line(name)
 
 
-def straight(name: str) -> str:
-    """Write `Family, Given` as `Given Family`; any other name stays."""
-    if "," not in name:
-        return one_line(name)
-    parts = names.split(one_line(name))
-    return " ".join(filter(None, (parts.given, parts.surname, parts.suffix)))
+def author_of(
+    given: str, family: str, suffix: str = "", *, orcid: str = "", affiliations: Iterable[str] = ()
+) -> str | Fields:
+    """Return an author whose names a source tells apart; the file says so only where a program could not tell."""
+    given, family, suffix = one_line(given), one_line(family), one_line(suffix)
+    if text := names.written(given, family, suffix):
+        return author(text, orcid, affiliations)
+    more = author("", orcid, affiliations)
+    stated = kept(given=given, family=family, suffix=suffix)
+    return {**stated, **more} if isinstance(more, dict) else stated
+
+
+def group(name: str, orcid: str = "", affiliations: Iterable[str] = ()) -> str | Fields:
+    """Return a group, or an institution, that a source says is one."""
+    told = author(name, orcid, affiliations)
+    if names.is_group(one_line(name)):
+        return told
+    return {"name": one_line(name), "group": "true", **(told if isinstance(told, dict) else {})}
+
+
+def turned(name: str, orcid: str = "", affiliations: Iterable[str] = ()) -> str | Fields:
+    """Return the author whom a source writes as `Family, Given`; any other name stays."""
+    told = names.read(one_line(name))
+    if not told.family:
+        return author(name, orcid, affiliations)
+    family = f"{told.particle} {told.family}".strip()
+    return author_of(told.given, family, told.suffix, orcid=orcid, affiliations=affiliations)
 
 
 def arxiv_id(text: str) -> str:

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from sitegen.merge.record import Record
 from sitegen.pull.fault import SourceError
-from sitegen.pull.fields import Fields, author, day_of, doi, kept, orcid, unique, web_address
+from sitegen.pull.fields import Fields, author_of, day_of, doi, kept, orcid, unique, web_address
 from sitegen.pull.service import Service
 from sitegen.pull.wanted import Wanted
 from sitegen.pull.web import Web
@@ -93,10 +93,11 @@ def _record(paper: Element, volume: Element, one: str) -> Record:
 
 
 def _author(person: Element) -> str | Fields:
-    name = f"{child_text(person, 'first')} {child_text(person, 'last')}".strip()
-    if not name:
+    given, family = child_text(person, "first"), child_text(person, "last")
+    if not given and not family:
         raise SourceError(ACL.title, "schema", "an author has no name")
-    return author(name, orcid(person.get("orcid", "")), [text_of(place) for place in person.iterfind("affiliation")])
+    places = [text_of(place) for place in person.iterfind("affiliation")]
+    return author_of(given, family, orcid=orcid(person.get("orcid", "")), affiliations=places)
 
 
 def _date(meta: Element) -> str:

@@ -15,7 +15,19 @@ from urllib.parse import quote
 from sitegen.merge.record import Record
 from sitegen.pull.data import Data
 from sitegen.pull.fault import SourceError
-from sitegen.pull.fields import Fields, arxiv_id, author, day_of, kept, known_as, licence, orcid, place_of, unique
+from sitegen.pull.fields import (
+    Fields,
+    arxiv_id,
+    author_of,
+    day_of,
+    group,
+    kept,
+    known_as,
+    licence,
+    orcid,
+    place_of,
+    unique,
+)
 from sitegen.pull.paging import Page, collect
 from sitegen.pull.request import Terms
 from sitegen.pull.service import Service
@@ -118,11 +130,13 @@ def _record(work: Data, wanted: Wanted, reached: Literal["id", "name"]) -> Recor
 
 
 def _author(person: Data) -> str | Fields:
-    parts = (person.text("given"), person.text("family"), person.text("suffix"))
-    name = " ".join(filter(None, parts)) or person.text("name")
-    if not name:
+    given, family, suffix = (person.text(part) for part in ("given", "family", "suffix"))
+    identity, places = orcid(person.text("ORCID")), [one.text("name") for one in person.parts("affiliation")]
+    if given or family:
+        return author_of(given, family, suffix, orcid=identity, affiliations=places)
+    if not person.text("name"):
         raise person.wrong("an author has no name")
-    return author(name, orcid(person.text("ORCID")), [one.text("name") for one in person.parts("affiliation")])
+    return group(person.text("name"), identity, places)
 
 
 def _date(work: Data) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from sitegen.merge.record import Record
 from sitegen.pull.data import Data
 from sitegen.pull.fault import SourceError
-from sitegen.pull.fields import Fields, author, day, doi, kept, licence, newest, orcid, straight
+from sitegen.pull.fields import Fields, author_of, day, doi, group, kept, licence, newest, orcid, turned
 from sitegen.pull.service import Service
 from sitegen.pull.wanted import Wanted
 from sitegen.pull.web import Web
@@ -64,7 +64,6 @@ def _versions(said: Data) -> list[Fields]:
 
 def _author(creator: Data) -> str | Fields:
     given, family = creator.text("givenName"), creator.text("familyName")
-    name = f"{given} {family}".strip() if family else straight(creator.need("name").text("name"))
     ids = [
         one.text("nameIdentifier")
         for one in creator.parts("nameIdentifiers")
@@ -72,7 +71,12 @@ def _author(creator: Data) -> str | Fields:
     ]
     places = creator.values("affiliation")
     known = [place if isinstance(place, str) else Data(DATACITE.title, place).text("name") for place in places]
-    return author(name, next(filter(None, map(orcid, ids)), ""), known)
+    identity = next(filter(None, map(orcid, ids)), "")
+    if family:
+        return author_of(given, family, orcid=identity, affiliations=known)
+    whole = creator.need("name").text("name")
+    is_group = creator.text("nameType") == "Organizational"
+    return group(whole, identity, known) if is_group else turned(whole, identity, known)
 
 
 def _abstract(description: Data) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from sitegen.merge.record import Record
 from sitegen.pull.data import Data
 from sitegen.pull.fault import SourceError
-from sitegen.pull.fields import Fields, arxiv_id, author, day, doi, kept, licence, orcid, place_of, straight, unique
+from sitegen.pull.fields import Fields, arxiv_id, day, doi, kept, licence, orcid, place_of, turned, unique
 from sitegen.pull.paging import Page, collect
 from sitegen.pull.service import Service
 from sitegen.pull.wanted import Wanted
@@ -141,7 +141,7 @@ def _is_not_arxiv(one: Data) -> bool:
 def _author(person: Data) -> str | Fields:
     ids = [one.text("value") for one in person.parts("ids") if one.text("schema") == "ORCID"]
     places = [one.text("value") for one in person.parts("affiliations")]
-    return author(straight(person.need("full_name").text("full_name")), next(filter(None, map(orcid, ids)), ""), places)
+    return turned(person.need("full_name").text("full_name"), next(filter(None, map(orcid, ids)), ""), places)
 
 
 def _group(collaboration: Data) -> str:
