@@ -26,7 +26,6 @@ FORMS = {
     "entry": "text",
     "key": "text",
     "name": "name",
-    "name_part": "name",
     "date": "date",
     "flag": "true or false",
     "count": "number",

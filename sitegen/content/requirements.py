@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sitegen.content.fields import STAND_IN
-from sitegen.model import UNPUBLISHED, Authorship
+from sitegen.model import UNPUBLISHED
 
 NOT_EMPTY = frozenset({"authors", "editors"})
 """Lists that mean something only with an item in them."""
@@ -34,7 +33,7 @@ def missing(data: Any) -> Iterator[tuple[str | int, ...]]:
         for position, person in enumerate(
             people if isinstance(people, Sequence) and not isinstance(people, str) else ()
         ):
-            if isinstance(person, Mapping) and not any(person.get(name) for name in STAND_IN[Authorship]):
+            if isinstance(person, Mapping) and not person.get("name") and not person.get("author"):
                 yield key, position, "name"
 
 
