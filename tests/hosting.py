@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sitegen import __version__
-from sitegen.publish.workflow import write_workflow
+from sitegen.publish.workflow import lock, write_workflow
 from tests.conftest import PROGRAM
 from tests.deploying import GOOD, git
 from tests.making import write_site
@@ -17,7 +18,6 @@ from tests.making import write_site
 REPORT = "# New\n\n- One more paper\n"
 GIVEN = {
     "${{ github.token }}": "token",
-    "${{ vars.SITEGEN_REFRESH == 'pull-request' }}": "false",
     "${{ secrets.SITEGEN_SMTP_URL }}": "smtp://127.0.0.1",
     "${{ secrets.SITEGEN_SUBSCRIBERS }}": "ada@example.org",
     "${{ secrets.SITEGEN_WEBHOOK_URL }}": "",  # as a secret that nobody set
@@ -33,12 +33,14 @@ case $1 in
 esac
 """
 """The program, with the two commands that reach for other machines played by a stub."""
-PYTHON = f"""#!/bin/sh
+PYTHON = """#!/bin/sh
 case "$*" in
-  "-m pip install authorpages=={__version__}") ;;
+  "-m pip install --require-hashes --requirement lock/requirements.txt") test -s lock/requirements.txt ;;
+  "-m pip install --no-deps --no-build-isolation --requirement lock/sitegen.txt") test -s lock/sitegen.txt ;;
   *) echo "unexpected: python $*" >&2; exit 1 ;;
 esac
 """
+"""The installer, which is played here; `test_publish_pin.py` has the real one."""
 GH = """#!/bin/sh
 echo "$*" >> "$ASKED"
 case "$1 $2" in "pr list") echo "${WAITING:-0}" ;; esac
@@ -59,6 +61,7 @@ class Host:
         git(folder, "init", "-q", "-b", "main", str(self.site))
         git(self.site, "remote", "add", "origin", str(self.remote))
         write_workflow(self.site, kind)
+        lock(self.site)
         git(self.site, "add", "-A")
         git(self.site, "commit", "-q", "-m", "Begin")
         git(self.site, "push", "-q", "origin", "main")
@@ -69,6 +72,8 @@ class Host:
             tool.chmod(0o755)
         (folder / "new.yaml").write_text(GOOD.replace("First", "New"), encoding="utf-8")
         self.outputs = folder / "outputs"
+        self.temp = folder
+        self.known: dict[str, str] = {}
         self.asked = folder / "asked"
 
     def clone(self, name: str, ref: str = "main") -> Path:
@@ -113,20 +118,89 @@ class Host:
             timeout=120,
         )
 
-    def run(self, steps: Sequence[Mapping[str, Any]], cwd: Path, **variables: str) -> str:
-        """Run the steps that have a script, one after the other; return what they printed."""
-        said = ""
-        given = {**GIVEN, "${{ vars.SITEGEN_REFRESH == 'pull-request' }}": variables.pop("ASKS", "false")}
-        is_well = True
-        for step in steps:
-            if "run" not in step or not (is_well or step.get("if") == "always()"):
+    def job(self, job: Mapping[str, Any], cwd: Path, known: Mapping[str, str] | None = None, **variables: str) -> str:
+        """Run a job's steps, one after the other, on a machine of its own; return what they printed.
+
+        `known` is what expressions of its conditions stand for, as in `vars.SITEGEN_REFRESH`; what a step writes into
+        its outputs is added. Artifacts are the only files that reach another job; a job without a condition that holds
+        runs nothing.
+        """
+        known = dict(known or {})
+        if not _holds(job.get("if", ""), known, is_well=True):
+            return ""
+        self.temp = self.folder / f"temp-{cwd.name}"
+        self.temp.mkdir(exist_ok=True)
+        said, is_well = "", True
+        for step in job["steps"]:
+            if not _holds(step.get("if", ""), known, is_well=is_well):
                 continue
-            extra = {name: given[value] for name, value in step.get("env", {}).items()}
-            done = self.shell(step["run"], cwd, **extra, **variables)
-            said += done.stdout + done.stderr
-            is_well = is_well and done.returncode == 0
+            self._hand_over(step)
+            if "run" in step:
+                done = self._step(step, cwd, known, variables)
+                said += done.stdout + done.stderr
+                is_well = is_well and done.returncode == 0
+        self.known = known
         return said if is_well else f"FAILED\n{said}"
+
+    def run(self, steps: Sequence[Mapping[str, Any]], cwd: Path, **variables: str) -> str:
+        """Run the steps of a job that always runs."""
+        return self.job({"steps": steps}, cwd, {}, **variables)
+
+    def refresh(self, jobs: Mapping[str, Any], name: str = "runner", *, ask: bool = False, **variables: str) -> str:
+        """Run the jobs of a refresh that pull and keep what is new, or ask for a look at it; return what they said."""
+        chosen = {"vars.SITEGEN_REFRESH": "pull-request" if ask else ""}
+        said = self.job(jobs["pull"], self.clone(name), chosen, **variables)
+        news = {**chosen, "needs.pull.outputs.is_new": self.known.get("steps.pack.outputs.is_new", "")}
+        if said.startswith("FAILED"):
+            return said
+        for job in ("keep", "ask"):
+            more = self.job(jobs[job], self.clone(f"{name}-{job}"), news, **variables)
+            said = f"FAILED\n{said}{more}" if more.startswith("FAILED") else said + more
+        return said
+
+    def _step(
+        self, step: Mapping[str, Any], cwd: Path, known: dict[str, str], variables: Mapping[str, str]
+    ) -> subprocess.CompletedProcess[str]:
+        """Run the script of a step, and note its outputs."""
+        given = {**GIVEN, "${{ vars.SITEGEN_REFRESH == 'pull-request' }}": "false"}
+        extra = {name: given[value] for name, value in step.get("env", {}).items()}
+        outputs = self.folder / "outputs-of-a-step"
+        outputs.write_text("", encoding="utf-8")
+        paths = {"RUNNER_TEMP": str(self.temp), "GITHUB_OUTPUT": str(outputs)}
+        done = self.shell(step["run"], cwd, **{**paths, **extra, **variables})
+        text = outputs.read_text(encoding="utf-8")
+        for line in text.splitlines():
+            name, _, value = line.partition("=")
+            known[f"steps.{step['id']}.outputs.{name}"] = value
+        if "ref=" in text:
+            self.outputs.write_text(text, encoding="utf-8")
+        return done
+
+    def _hand_over(self, step: Mapping[str, Any]) -> None:
+        """Do what the actions for artifacts do: they skip what is hidden, as they do without being told otherwise."""
+        action, given = step.get("uses", ""), step.get("with", {})
+        if not action.startswith(("actions/upload-artifact", "actions/download-artifact")):
+            return
+        here, there = Path(given["path"].replace("${{ runner.temp }}", str(self.temp))), self.folder / given["name"]
+        source, target = (here, there) if "upload" in action else (there, here)
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns(".*"))
 
     def main(self) -> str:
         """Return the commit that main is at, at the remote."""
         return git(self.remote, "rev-parse", "main")
+
+
+def _holds(condition: str, known: Mapping[str, str], *, is_well: bool) -> bool:
+    """Tell whether a condition holds; one of a kind that is not known here fails the test."""
+    parts = condition.split(" && ") if condition else []
+    if "always()" not in parts and not is_well:
+        return False
+    for part in parts:
+        if part == "always()":
+            continue
+        found = re.fullmatch(r"([\w.]+) (==|!=) '([\w-]+)'", part)
+        assert found, part
+        if (known.get(found[1], "") == found[3]) != (found[2] == "=="):
+            return False
+    return True

@@ -117,3 +117,16 @@ def test_a_style_sheet_reads_options(tmp_path: Path) -> None:
     sheet.write_text(":root {\n  --hue: option(shad);\n}\n", encoding="utf-8")
     with pytest.raises(SitegenError, match=r"themes/mine/static/own.css:2: .*shad"):
         read_statics(folders, settled(root))
+
+
+def test_scripts_are_published_without_lines_of_comment(tmp_path: Path) -> None:
+    """Code, licences and what stands behind code stay; a script whose template spans lines is left as it is."""
+    static = tmp_path / "static"
+    static.mkdir()
+    said = 'use();  // why\n  // aside\n//! (c) Ada\n//# sourceMappingURL=a.map\nconst at = "//x";\n'
+    template = "const text = `\n// shown\n`;\n"
+    (static / "plain.js").write_text(said, encoding="utf-8")
+    (static / "template.js").write_text(template, encoding="utf-8")
+    files = read_statics([tmp_path], {})
+    assert files["plain.js"].data.decode() == said.replace("  // aside\n", "")
+    assert files["template.js"].data.decode() == template

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.check.links import links
 from sitegen.check.metadata import metadata
 from sitegen.check.subject import Subject
 
@@ -165,3 +166,49 @@ def test_markup_in_a_tag_is_found_where_it_was_written(seen: Subject) -> None:
     found = said(metadata(seen))
     assert list(found) == ["markup"]
     assert found["markup"].startswith(r'content/papers/sketch.yaml:1:8: title: "$\alpha$" is left of it in og:title')
+
+
+RIGHT = {
+    "raised and lowered": "title: CO<sub>2</sub> and x<sup>2</sup>\n",
+    "raised and lowered in LaTeX": 'title: "CO\\\\textsubscript{2} and \\\\textsuperscript{14}C"\n',
+    "JATS": "title: <jats:italic>E. coli</jats:italic> in H<jats:sub>2</jats:sub>O\n",
+    "a formula": "title: The $x^2_i$ engine\n",
+    "about markup": "title: What vector<i> is, and $5_a or $6_b\n",
+    "a short abstract": "title: P\nabstract: |\n  One thing.\n\n  Another thing.\n",
+    "a structured abstract": "title: P\nabstract: <jats:title>A</jats:title><jats:p>We.</jats:p><jats:p>So.</jats:p>\n",
+    "a list": "title: P\nabstract: |\n  - one\n  - two\n",
+    "no venue for the guidelines": "title: P\ntype: dataset\nvenue: {name: Zenodo, issue: 3}\n",
+}
+
+
+@pytest.mark.parametrize("paper", RIGHT.values(), ids=RIGHT)
+def test_a_right_page_is_not_called_wrong(tmp_path: Path, paper: str) -> None:
+    """What the page shows is compared with what the content means, however that is set."""
+    whole = f"{paper}authors: [Ada Lovelace]\ndate: 2020\n"
+    assert list(metadata(examined(tmp_path, {"papers/sketch.yaml": whole}))) == []
+
+
+def test_a_theme_may_show_plain_words(seen: Subject, tmp_path: Path) -> None:
+    """A title that is shown without its raised letters is the title all the same; another one is not."""
+    paper = "title: CO<sub>2</sub>\nauthors: [Ada Lovelace]\ndate: 2020\n"
+    seen = examined(tmp_path / "site", {"papers/sketch.yaml": paper})
+    tamper(seen, PAGE, lambda text: text.replace("CO<sub>2</sub></h1>", "CO₂</h1>"))
+    assert list(metadata(seen)) == []
+    tamper(seen, PAGE, lambda text: text.replace("CO₂</h1>", "CO₃</h1>"))
+    assert list(said(metadata(seen))) == ["h1"]
+
+
+@pytest.mark.parametrize("file", ["a#b.pdf", "a b.pdf", "100%.pdf", "ü?.pdf", "a;b&c.pdf"])
+def test_a_file_may_have_any_name(tmp_path: Path, file: str) -> None:
+    """A PDF whose name holds signs of an address is found where it is, also below a path with an umlaut."""
+    paper = f"title: P\nauthors: [Ada Lovelace]\ndate: 2020\nlinks: {{pdf: 'papers/sketch/{file}'}}\n"
+    files = {"papers/sketch.yaml": paper, f"papers/sketch/{file}": "%PDF-1.4"}
+    seen = examined(tmp_path, files, base_url="https://ada.test/größe/")
+    assert list(metadata(seen)) == []
+    assert links(seen, everywhere=True).findings == ()
+
+
+def test_a_pdf_of_the_same_host_need_not_be_ours(tmp_path: Path) -> None:
+    """An address that somebody wrote out may be that of another site on the same host."""
+    paper = PAPER.replace("papers/sketch/sketch.pdf", "https://ada.test/lab/thesis/t.pdf")
+    assert list(metadata(examined(tmp_path, {"papers/sketch.yaml": paper}))) == []

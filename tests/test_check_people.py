@@ -161,11 +161,17 @@ def test_a_person_twice_on_a_paper_is_found(tmp_path: Path) -> None:
 
 def test_an_odd_name_is_told_once(tmp_path: Path) -> None:
     """The first place of a name that is none, and how many more papers have it."""
-    files = {f"papers/{slug}.yaml": _paper("'Rae, Jack W.'") for slug in ("one", "three", "two")}
-    assert said(people(written(tmp_path, files)))["inverted"] == (
-        'content/papers/one.yaml:3:5: authors[0]: "Rae, Jack W." stands family name first, and is shown so (and on 2 '
-        "other papers) [warning] write Jack W. Rae"
+    files = {f"papers/{slug}.yaml": _paper("'JACK RAE'") for slug in ("one", "three", "two")}
+    assert said(people(written(tmp_path, files)))["capitals"] == (
+        'content/papers/one.yaml:3:5: authors[0]: "JACK RAE" is in capitals, and is shown so (and on 2 '
+        "other papers) [warning] write Jack Rae"
     )
+
+
+def test_family_names_may_stand_first(tmp_path: Path) -> None:
+    """`Family, Given` is a way to write a name, groups may hold commas, and neither is odd."""
+    names = ("'Rae, Jack W.'", "'Soler Puig, Laia Maria'", "'Ministry of Rain, Snow and Fog'", "'Stone and Sons, Ltd.'")
+    assert list(people(written(tmp_path, {"papers/one.yaml": _paper(*names)}))) == []
 
 
 def test_an_owner_without_papers_is_told_how_papers_spell_it(tmp_path: Path) -> None:

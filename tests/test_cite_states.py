@@ -45,7 +45,7 @@ def test_a_volume_with_editors_needs_no_authors(tmp_path: Path) -> None:
     one = _written(
         tmp_path, ice="title: Ice\neditors:\n- name: King, Ada\n  orcid: 0000-0002-1825-0097\n- Bo Snow\ndate: 2020\n"
     )
-    assert [editor.name for editor in one.editors] == ["King, Ada", "Bo Snow"]
+    assert [editor.name for editor in one.editors] == ["Ada King", "Bo Snow"]
     assert one.credited == one.editors
     with pytest.raises(SitegenError, match="authors: is missing"):
         _written(tmp_path, ice="title: Ice\neditors:\ndate: 2020\n")

@@ -26,6 +26,7 @@ FORMS = {
     "entry": "text",
     "key": "text",
     "name": "name",
+    "name_part": "name",
     "date": "date",
     "flag": "true or false",
     "count": "number",

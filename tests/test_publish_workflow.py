@@ -54,7 +54,7 @@ def test_a_push_publishes_the_bytes_of_a_build(github: Host, sitegen: Run) -> No
 def test_a_refresh_commits_with_the_report_and_publishes_that(github: Host, sitegen: Run) -> None:
     """The commit's body is the report; the build job checks that commit out and has the new paper."""
     jobs = _jobs(github, GITHUB[0])
-    said = github.run(jobs["pull"]["steps"], github.clone("runner"))
+    said = github.refresh(jobs)
     assert not said.startswith("FAILED"), said
     assert git(github.remote, "log", "-1", "--format=%B", "main") == f"Refresh the papers\n\n{REPORT}".strip()
     assert github.outputs.read_text(encoding="utf-8") == f"ref={github.main()}\n"
@@ -68,26 +68,27 @@ def test_a_refresh_commits_with_the_report_and_publishes_that(github: Host, site
 
 def test_a_refresh_without_news_commits_nothing(github: Host) -> None:
     """The second time in a row, that is."""
-    steps = _jobs(github, GITHUB[0])["pull"]["steps"]
-    github.run(steps, github.clone("runner"))
+    jobs = _jobs(github, GITHUB[0])
+    github.refresh(jobs)
     before = github.main()
     github.outputs.unlink()
-    assert "Nothing is new" in github.run(steps, github.clone("again"))
+    assert "Nothing is new" in github.refresh(jobs, "again")
     assert github.main() == before
     assert not github.outputs.exists()
 
 
 def test_a_refresh_can_ask_instead(github: Host) -> None:
     """A branch and a pull request with the report; main stays, and while one waits there is no second."""
-    steps = _jobs(github, GITHUB[0])["pull"]["steps"]
+    jobs = _jobs(github, GITHUB[0])
     before = github.main()
-    said = github.run(steps, github.clone("runner"), ASKS="true")
+    said = github.refresh(jobs, ask=True)
     assert not said.startswith("FAILED"), said
     assert github.main() == before
     assert git(github.remote, "log", "-1", "--format=%s", "sitegen-refresh-77") == "Refresh the papers"
     asked = github.asked.read_text(encoding="utf-8")
-    assert f"pr create --title Refresh the papers --body-file {github.folder}/report.md" in asked
-    assert "still waits" in github.run(steps, github.clone("again"), ASKS="true", WAITING="1", GITHUB_RUN_ID="78")
+    assert f"pr create --title Refresh the papers --body-file {github.temp}/news/report.md" in asked
+    assert (github.temp / "news" / "report.md").read_text(encoding="utf-8") == REPORT
+    assert "still waits" in github.refresh(jobs, "again", ask=True, WAITING="1", GITHUB_RUN_ID="78")
     assert "sitegen-refresh-78" not in git(github.remote, "branch", "--list")
 
 
@@ -95,7 +96,7 @@ def test_a_refresh_can_ask_instead(github: Host) -> None:
 def test_a_source_that_fails_does_not_stop_the_others(github: Host, code: str, is_kept: bool) -> None:
     """Exit 3 keeps what the others gave, with a warning; content at fault stops the job."""
     before = github.main()
-    said = github.run(_jobs(github, GITHUB[0])["pull"]["steps"], github.clone("runner"), PULLED=code)
+    said = github.refresh(_jobs(github, GITHUB[0]), PULLED=code)
     assert said.startswith("FAILED") != is_kept
     assert ("::warning::" in said) == is_kept
     assert (github.main() != before) == is_kept
@@ -104,8 +105,11 @@ def test_a_source_that_fails_does_not_stop_the_others(github: Host, code: str, i
 @pytest.mark.parametrize("code", ["0", "3"])
 def test_who_was_told_is_remembered(github: Host, code: str) -> None:
     """Also when the alert failed half-way, so that nobody is told twice."""
-    said = github.run(_jobs(github, GITHUB[0])["alert"]["steps"], github.clone("runner"), ALERTED=code)
+    jobs = _jobs(github, GITHUB[0])
+    said = github.job(jobs["alert"], github.clone("runner"), {"vars.SITEGEN_ALERTS": "on"}, ALERTED=code)
     assert said.startswith("FAILED") == (code != "0")
+    news = {"needs.alert.outputs.is_new": github.known["steps.pack.outputs.is_new"]}
+    assert not github.job(jobs["remember"], github.clone("another"), news).startswith("FAILED")
     assert git(github.remote, "show", "main:content/.pulled/alerts.yaml") == "told: [1]"
 
 
@@ -114,8 +118,8 @@ def test_both_github_files_build_and_deploy_alike(github: Host) -> None:
     refresh, site = (_jobs(github, path) for path in GITHUB)
     assert refresh["deploy"] == site["deploy"]
     checkout = refresh["build"]["steps"][0]["with"]
-    assert checkout.pop("ref") == "${{ needs.pull.outputs.ref }}"
-    assert refresh["build"].pop("needs") == "pull"
+    assert checkout.pop("ref") == "${{ needs.keep.outputs.ref }}"
+    assert refresh["build"].pop("needs") == "keep"
     assert refresh["build"] == site["build"]
 
 
@@ -124,7 +128,7 @@ def test_forgejo_pulls_builds_and_pushes(tmp_path: Path, sitegen: Run) -> None:
     host = Host(tmp_path, "forgejo")
     runner = tmp_path / "runner"
     runner.mkdir()
-    said = host.run(_jobs(host, ".forgejo/workflows/site.yml")["site"]["steps"], runner)
+    said = host.job(_jobs(host, ".forgejo/workflows/site.yml")["site"], runner, {"vars.SITEGEN_ALERTS": "on"})
     assert not said.startswith("FAILED"), said
     assert "- One more paper" in git(host.remote, "log", "-2", "--format=%B", "main")
     assert git(host.remote, "show", "main:content/.pulled/alerts.yaml")
@@ -175,6 +179,31 @@ def test_actions_are_pinned_and_nothing_is_permitted_that_is_not_needed(github: 
         assert len(re.findall(r": write\b", text)) == len(re.findall(r": write # \w", text))
 
 
+def test_who_may_write_runs_nothing_that_was_installed(github: Host) -> None:
+    """A job that may change the repository has git and nothing else; where sitegen runs, nothing may be written."""
+    for path in GITHUB:
+        for name, job in _jobs(github, path).items():
+            scripts = " ".join(step.get("run", "") for step in job["steps"])
+            may_write = [kind for kind, level in job["permissions"].items() if level == "write"]
+            assert not (may_write and ("pip" in scripts or "sitegen " in scripts)), name
+            if "pip" in scripts:
+                assert job["permissions"] == {"contents": "read"}, name
+    permissions = {name: set(job["permissions"].items()) for name, job in _jobs(github, GITHUB[0]).items()}
+    assert permissions["keep"] == permissions["remember"] == {("contents", "write")}
+    assert permissions["ask"] == {("contents", "write"), ("pull-requests", "write")}
+
+
+def test_a_patch_of_other_files_is_not_taken(github: Host) -> None:
+    """What pulls cannot hand over a workflow, whatever it may have been made to do."""
+    jobs = _jobs(github, GITHUB[0])
+    steps = jobs["pull"]["steps"]
+    packing = next(step for step in steps if step.get("id") == "pack")
+    packing["run"] = "echo evil > evil.txt\ngit add evil.txt\n" + packing["run"]
+    said = github.refresh(jobs)
+    assert not said.startswith("FAILED"), said
+    assert git(github.remote, "show", "--name-only", "--format=", "main") == "content/papers/new.yaml"
+
+
 def test_zizmor_finds_nothing(github: Host) -> None:
     """At its strictest, in all that hosts with workflows of this kind are given."""
     write_workflow(github.site, "forgejo")
@@ -223,6 +252,9 @@ def test_a_file_that_says_something_else_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(SitegenError, match=r"\.github/workflows/site\.yml: is there already"):
         write_workflow(site, "github")
     assert [path.name for path in own.parent.iterdir()] == ["site.yml"]
+    own.write_text("run: python -m pip install authorpages==0.1.0\n", encoding="utf-8")
+    with pytest.raises(SitegenError, match="installs sitegen by a bare name"):
+        write_workflow(site, "github")
     own.unlink()
     assert {path.name for path in write_workflow(site, "github")} == {"refresh.yml", "site.yml"}
     assert write_workflow(site, "github") == ()

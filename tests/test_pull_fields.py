@@ -66,11 +66,18 @@ def test_an_arxiv_doi_is_an_arxiv_id() -> None:
     assert fields.known_as("nothing") == {}
 
 
-def test_names_are_put_straight_only_at_a_comma() -> None:
-    """`Family, Given` becomes `Given Family`, with what belongs to it."""
-    assert fields.straight("van den Berg, Anna, Jr.") == "Anna van den Berg Jr."
-    assert fields.straight("Anna van den Berg") == "Anna van den Berg"
-    assert fields.straight("王 小明") == "王 小明"
+def test_what_a_source_knows_of_a_name_is_written_where_a_program_could_not_tell() -> None:
+    """Most names stay as they are; a compound family name, a turned name and a group say what they are."""
+    assert fields.author_of("Ada", "Lovelace") == "Ada Lovelace"
+    assert fields.author_of("Laia", "Soler Puig") == "Soler Puig, Laia"
+    assert fields.author_of("小红", "陈", orcid="0000-0002-1825-0097") == {
+        "name": "陈, 小红",
+        "orcid": "0000-0002-1825-0097",
+    }
+    assert fields.turned("Soler Puig, Laia") == "Soler Puig, Laia"
+    assert fields.turned("Lovelace, Ada") == "Ada Lovelace"
+    assert fields.group("Bureau of Weights, Measures and Clocks") == "Bureau of Weights, Measures and Clocks"
+    assert fields.group("Stone and Sons") == {"name": "Stone and Sons", "group": "true"}
 
 
 def test_the_newest_papers_come_first() -> None:

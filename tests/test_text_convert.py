@@ -103,6 +103,12 @@ def test_a_macro_of_ones_own_wins_over_the_conventional_one() -> None:
     assert phrase(r"\eg this", {"eg": "EG"})[0].plain == "EG this"
 
 
+def test_a_macro_does_not_run_into_the_command_before_it() -> None:
+    """A body of letters keeps the command before it from growing."""
+    assert phrase(r"$2\times\x$", {"x": "ab"})[0].plain == "2×ab"
+    assert phrase(r"$\alpha\o$")[0].plain == "αo"
+
+
 def test_a_macro_without_end_stops_and_is_reported() -> None:
     """Macros that expand to themselves end in a word and a warning."""
     for written in (r"\x", r"$\x$"):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.text.names import Name, split
+from sitegen.text.names import Name, Spelling, as_stated, parts, read, split, straight, written
 
 
 @pytest.mark.parametrize(
@@ -148,3 +148,122 @@ def test_splits_agree_with_a_proceedings(shared: Path) -> None:
     right = [name for name in names if split(" ".join(name)).surname == name[1]]
     assert len(names) > 3000
     assert len(right) / len(names) > 0.985
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "text", "shown"),
+    [
+        ("Thị Hoa", "Trần", "Thị Hoa Trần", "Thị Hoa Trần"),  # Vietnamese
+        ("Hoa", "Trần Lê", "Trần Lê, Hoa", "Hoa Trần Lê"),
+        ("Laia", "Soler Puig", "Soler Puig, Laia", "Laia Soler Puig"),  # Spanish, Catalan
+        ("Inés", "de la Fuente Ríos", "Inés de la Fuente Ríos", "Inés de la Fuente Ríos"),
+        ("Rui Pedro", "Nunes Falcão", "Nunes Falcão, Rui Pedro", "Rui Pedro Nunes Falcão"),  # Portuguese
+        ("Clara", "dos Anjos Prado", "Clara dos Anjos Prado", "Clara dos Anjos Prado"),
+        ("Sigrún", "Jónsdóttir", "Sigrún Jónsdóttir", "Sigrún Jónsdóttir"),  # Icelandic
+        ("Zsófia", "Kiss Tóth", "Kiss Tóth, Zsófia", "Zsófia Kiss Tóth"),  # Hungarian
+        ("小红", "陈", "陈, 小红", "陈小红"),  # Chinese
+        ("娜", "欧阳", "欧阳, 娜", "欧阳娜"),
+        ("花子", "佐藤", "佐藤, 花子", "佐藤花子"),  # Japanese
+        ("さくら", "小林", "小林, さくら", "小林さくら"),
+        ("지우", "박", "박, 지우", "박지우"),  # Korean
+        ("Jiwoo", "Park", "Jiwoo Park", "Jiwoo Park"),
+        ("", "Wibisono", "Wibisono", "Wibisono"),  # Indonesian
+        ("Dewi Ayu", "Lestari", "Dewi Ayu Lestari", "Dewi Ayu Lestari"),
+        ("ليلى", "حداد", "حداد, ليلى", "ليلى حداد"),  # Arabic
+        ("Layla", "al-Haddad", "Layla al-Haddad", "Layla al-Haddad"),
+        ("Omar", "Ben Youssef", "Ben Youssef, Omar", "Omar Ben Youssef"),
+        ("मीरा", "जोशी", "जोशी, मीरा", "मीरा जोशी"),  # Indic
+        ("Meera", "Joshi Rao", "Joshi Rao, Meera", "Meera Joshi Rao"),
+        ("Pieter", "van den Bos", "Pieter van den Bos", "Pieter van den Bos"),  # Dutch, German
+        ("Pieter van den", "Bos", "Bos, Pieter van den", "Pieter van den Bos"),
+        ("Greta", "von der Au", "Greta von der Au", "Greta von der Au"),
+        ("Lotte", "Klein Haneveld", "Klein Haneveld, Lotte", "Lotte Klein Haneveld"),
+        ("Sam", "Reed Jr.", "Sam Reed Jr.", "Sam Reed Jr."),
+    ],
+)
+def test_what_is_known_of_a_name_survives_as_text(given: str, family: str, text: str, shown: str) -> None:
+    """The shortest text says just these parts when it is read, and pages show the name in its language's order."""
+    assert written(given, family) == text
+    name = parts(read(text))
+    suffix = f" {name.suffix}" if name.suffix else ""
+    assert (name.given, name.surname + suffix) == (given, family)
+    assert read(text).name == shown
+
+
+@pytest.mark.parametrize(
+    ("spelled", "shown", "inverted"),
+    [
+        (Spelling(given="Zsófia", family="Kiss Tóth", family_first=True), "Kiss Tóth Zsófia", "Kiss Tóth, Zsófia"),
+        (Spelling(given="Thị Hoa", family="Trần", family_first=True), "Trần Thị Hoa", "Trần, Thị Hoa"),
+        (Spelling(name="Kiss Tóth Zsófia", family="Kiss Tóth"), "Zsófia Kiss Tóth", "Kiss Tóth, Zsófia"),
+        (Spelling(name="Sam Reed Jr.", family="Reed"), "Sam Reed", "Reed, Sam"),
+        (Spelling(given="Pieter", particle="van", family="Bos"), "Pieter van Bos", "van Bos, Pieter"),
+        (Spelling(given="Wibisono"), "Wibisono", "Wibisono"),
+        (Spelling(name="Rain, Snow and Fog", group=True), "Rain, Snow and Fog", "Rain, Snow and Fog"),
+    ],
+)
+def test_stated_parts_are_never_guessed_again(spelled: Spelling, shown: str, inverted: str) -> None:
+    """A family name is taken whole, wherever it stands in the name; a group is never split."""
+    name = parts(spelled)
+    assert (name.shown, name.inverted) == (shown, inverted)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ministry of Rain, Snow and Fog", "Stone and Sons, Inc.", "Salt Ltd", "Marsh Agency", "Bureau of Tides",
+        "Centre for Clouds, Oslo", "Task Force on Hail", "Pebble GmbH", "Brook S.A.",
+    ],
+)  # fmt: skip
+def test_institutions_stay_whole(name: str) -> None:
+    """Ministries, companies and agencies are groups, also with a comma."""
+    assert split(name).is_group
+    assert read(name) == Spelling(name)
+
+
+@pytest.mark.parametrize("name", ["Alix Bureau", "Jo Church", "Anne Board", "Guy de l'Hospital", "Max Center"])
+def test_people_who_are_called_like_institutions_are_people(name: str) -> None:
+    """A word of institutions alone is a family name."""
+    assert not split(name).is_group
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ida Moss, PhD", "Ida Moss, Ph.D.", "Ida Moss PhD", "Dr. Ida Moss", "Prof. Dr. Ida Moss", "Ida Moss, MD, MPH"],
+)
+def test_degrees_and_titles_are_no_part_of_a_name(name: str) -> None:
+    """They turn nothing around, and no index sorts by them."""
+    assert split(name).inverted == "Moss, Ida"
+    assert read(name) == Spelling(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "inverted"), [("Moss, MD", "Moss, MD"), ("Md Rahim", "Rahim, Md"), ("Ma, Li", "Ma, Li")]
+)
+def test_short_names_are_no_degrees(name: str, inverted: str) -> None:
+    """Md and Ma are names; only behind a whole name are they degrees."""
+    assert split(name).inverted == inverted
+
+
+@pytest.mark.parametrize(
+    ("name", "parted"),
+    [
+        ("Laia Soler Puig", ("Laia", "Soler Puig")),
+        ("L. Soler-Puig", ("L.", "Soler-Puig")),
+        ("Soler Puig Laia", ("Laia", "Soler Puig")),
+        ("Laia Soler", ("Laia", "Soler")),
+        ("laia soler puig", ("laia", "soler puig")),
+    ],
+)
+def test_a_file_states_the_parts_for_all_papers(name: str, parted: tuple[str, str]) -> None:
+    """Other spellings with the same family name have it whole; others are split as they are."""
+    known = Spelling("Laia Soler Puig", given="Laia", family="Soler Puig")
+    found = parts(as_stated(name, known))
+    assert (found.given, found.family) == parted
+
+
+def test_names_are_put_straight_only_at_a_comma() -> None:
+    """`Family, Given` becomes `Given Family`, with what belongs to it."""
+    assert straight("van den Berg, Anna, Jr.") == "Anna van den Berg Jr."
+    assert straight("Anna van den Berg") == "Anna van den Berg"
+    assert straight("王 小明") == "王 小明"

@@ -38,6 +38,7 @@ class Wording:
     more: Callable[[int], str]
     fewer: str
     others: str
+    unnamed: str = "et al."
 
 
 def byline(
@@ -47,9 +48,11 @@ def byline(
     *,
     whole: int = SHORT,
     total: int | None = None,
+    and_others: bool = False,
     elsewhere: str = "",
 ) -> Markup:
-    """Return the author line: `focus` are the positions to emphasise, `total` the number of authors when more exist.
+    """Return the author line: `focus` are the positions to emphasise, `total` the number of authors when more exist, or
+    `and_others` that more do.
 
     More than `whole` names leave the first three, the emphasised and the last; each hole of two or more opens in place.
     A crowd's holes lead to `elsewhere`, where that is given.
@@ -70,6 +73,8 @@ def byline(
     missing = (total or 0) - len(names)
     if missing > 0:
         parts.append(f', <span class="rest">{escape(wording.more(missing))} {escape(wording.others)}</span>')
+    elif and_others:
+        parts.append(f', <span class="rest">{escape(wording.unnamed)}</span>')
     return Markup(f'<div class="by">{"".join(parts)}</div>')  # noqa: S704 - every piece was escaped when it was made
 
 

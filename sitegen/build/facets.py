@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from sitegen.outputs.search import ids
 from sitegen.site.graph import CROWD, Entry, Person
 from sitegen.site.pages import Addresses, ListKind
 
@@ -22,7 +23,7 @@ SHOWN, MOST = 8, 40
 
 
 def keys(entry: Entry) -> str:
-    """Return what the row of a paper says of it, as `kind:slug` with spaces between.
+    """Return what the row of a paper says of it, as `kind:slug` with spaces between, then its ids as `id:…`.
 
     Authors are left out: the row's links to their pages say who they are.
     """
@@ -30,7 +31,7 @@ def keys(entry: Entry) -> str:
     found = [*([f"year:{paper.date.iso[:4]}"] if paper.date else []), *(f"topic:{one.slug}" for one in entry.topics)]
     if entry.venue:
         found.append(f"venue:{entry.venue.slug}")
-    return " ".join((*found, f"type:{paper.type}", f"code:{_code(entry)}"))
+    return " ".join((*found, f"type:{paper.type}", f"code:{_code(entry)}", *(f"id:{name}" for name in ids(paper))))
 
 
 def facets(

@@ -38,6 +38,7 @@ class Fragments:
     names: tuple[str, ...]
     people: tuple[str | None, ...]
     total: int | None
+    and_others: bool
     url: str
     bib: str
     ris: str
@@ -49,7 +50,14 @@ class Fragments:
     def listed(self, form: str, focus: Collection[str], wording: Wording) -> str:
         """Return the paper as an item of a list: `row` or `line`, with the people in `focus` emphasised."""
         head, tail = self.line if form == "line" else self.row
-        line = byline(self.names, self.positions(focus), wording, total=self.total, elsewhere=self.url)
+        line = byline(
+            self.names,
+            self.positions(focus),
+            wording,
+            total=self.total,
+            and_others=self.and_others,
+            elsewhere=self.url,
+        )
         return f"{head}{line}{tail}"
 
     def positions(self, focus: Collection[str]) -> tuple[int, ...]:
@@ -79,6 +87,7 @@ def fragments(entry: Entry, frame: Frame) -> Fragments:
         names=of_editors(pieces(entry, frame.at, signs(frame.words, "equal")), entry, frame.words),
         people=tuple(credit.person.slug if credit.person else None for credit in entry.credits),
         total=paper.authors_total,
+        and_others=paper.and_others,
         url=frame.at.paper(paper.slug),
         **exports(cited, frame),
         atom=atom.entry(cited, frame.at),

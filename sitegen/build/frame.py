@@ -109,7 +109,9 @@ def frame(site: Site, at: Addresses, theme: Theme, pictures: Pictures) -> Frame:
         here=Surroundings(at=at, words=words, pictures=pictures),
         templates={name: theme.template(name) for name in TEMPLATES},
         nav=_nav(site, at, words),
-        wording=Wording(more=partial(words.plural, "more"), fewer=words["fewer"], others=words["and_others"]),
+        wording=Wording(
+            more=partial(words.plural, "more"), fewer=words["fewer"], others=words["and_others"], unnamed=words["et_al"]
+        ),
     )
 
 

@@ -54,6 +54,7 @@ def _paper_page(entry: Entry, pieces: Fragments, press: Press) -> str:
             frame.wording,
             whole=LONG,
             total=one.authors_total,
+            and_others=one.and_others,
         ),
         legend=legend(entry, frame.words),
         affiliations=paperview.affiliations(one),

@@ -126,7 +126,7 @@ def figures(paper: Paper, here: Surroundings) -> tuple[FigureView, ...]:
 
 def tile(paper: Paper) -> tuple[int, ...]:
     """Return the lengths of the abstract's first sentences, the longest as 100: what a tile draws of a paper."""
-    if paper.abstract is None:
+    if paper.abstract is None or not paper.abstract.plain:
         return ()
     lengths = [len(sentence) for sentence in _SENTENCE.split(paper.abstract.plain)[:6]]
     return tuple(max(1, 100 * length // max(lengths)) for length in lengths)

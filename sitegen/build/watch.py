@@ -142,7 +142,7 @@ class Watch:
             return marshal.dumps((self.of(value.paper), who, self.of(value.venue), topics, rest), 2)
         if isinstance(value, Person):
             said = (value.slug, value.name, value.orcid, value.spellings, value.papers, value.coauthors)
-            return marshal.dumps((*said, value.sort_key, value.has_page, self.of(value.author)), 2)
+            return marshal.dumps((*said, value.inverted, value.sort_key, value.has_page, self.of(value.author)), 2)
         if isinstance(value, Group):
             return marshal.dumps((value.kind, value.slug, value.name, value.papers), 2)
         return repr(value).encode("utf-8", "surrogatepass")

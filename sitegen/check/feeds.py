@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from sitegen.pull.xmltree import XmlError, child_text, parse
 from sitegen.site.pages import FEEDS
@@ -92,6 +91,4 @@ def _entries(subject: Subject, items: Iterable[_Item]) -> Iterator[str]:
 
 def _is_there(subject: Subject, address: str) -> bool:
     """Whether an absolute address is one of the site's, and a page stands there."""
-    if not address.startswith(subject.at.origin + subject.at.prefix):
-        return False
-    return unquote(subject.path(urlsplit(address).path)) in subject.files
+    return subject.file_at(address) in subject.files

@@ -32,6 +32,17 @@ class Link(NamedTuple):
     href: str
 
 
+class Target(NamedTuple):
+    """What an address leads to: a built file and an id on it, or an address `elsewhere`."""
+
+    file: str = ""
+    fragment: str = ""
+    elsewhere: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}#{self.fragment}" if self.fragment else self.file
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """What pages lead to. `count` counts every link; `outside` has the first page of each address elsewhere."""
@@ -47,8 +58,8 @@ class _Seen:
     """What one page leads to: what is broken and why, what needs an id of another page, what is elsewhere."""
 
     count: int
-    broken: tuple[tuple[str, str, str], ...]
-    wanted: tuple[tuple[str, str, str], ...]
+    broken: tuple[tuple[Target, str, str], ...]
+    wanted: tuple[tuple[Target, str], ...]
     outside: tuple[str, ...]
 
 
@@ -56,15 +67,15 @@ def links(subject: Subject, *, everywhere: bool) -> Links:
     """Follow the links of all pages; or, without `everywhere`, of those that show what people wrote by hand."""
     pages = tuple(_pages(subject)) if everywhere else tuple(_own_pages(subject))
     seen = spread(partial(_look, subject), pages)
-    broken: dict[tuple[str, str], list[Link]] = defaultdict(list)
+    broken: dict[tuple[Target, str], list[Link]] = defaultdict(list)
     outside: dict[str, Link] = {}
-    ids = _ids(subject, {file for one in seen for file, _, _ in one.wanted})
+    ids = _ids(subject, {target.file for one in seen for target, _ in one.wanted})
     for page, one in zip(pages, seen, strict=True):
         for target, reason, href in one.broken:
             broken[target, reason].append(Link(page, href))
-        for file, fragment, href in one.wanted:
-            if fragment not in ids[file]:
-                broken[f"{file}#{fragment}", "no-id"].append(Link(page, href))
+        for target, href in one.wanted:
+            if target.fragment not in ids[target.file]:
+                broken[target, "no-id"].append(Link(page, href))
         for href in one.outside:
             outside.setdefault(href, Link(page, href))
     found = tuple(_findings(subject, broken))
@@ -100,38 +111,36 @@ def _look(subject: Subject, path: str) -> _Seen:
         target = _target(subject, here, href)
         if target is None:
             continue
-        if target.startswith(("http://", "https://")):
-            outside.append(target)
-            continue
-        file, _, fragment = target.partition("#")
-        if fault := _fault(subject, file):
-            broken.append((file, fault, href))
-        elif fragment and file == path:
-            if fragment not in page.ids:
+        if target.elsewhere:
+            outside.append(target.elsewhere)
+        elif fault := _fault(subject, target.file):
+            broken.append((target._replace(fragment=""), fault, href))
+        elif target.fragment and target.file == path:
+            if target.fragment not in page.ids:
                 broken.append((target, "no-id", href))
-        elif fragment and file.endswith(".html"):
-            wanted.append((file, fragment, href))
+        elif target.fragment and target.file.endswith(".html"):
+            wanted.append((target, href))
     return _Seen(len(page.addresses), tuple(broken), tuple(wanted), tuple(outside))
 
 
-def _target(subject: Subject, here: str, href: str) -> str | None:
-    """Return what an address leads to: a built file with its fragment, or an address elsewhere without one."""
+def _target(subject: Subject, here: str, href: str) -> Target | None:
+    """Return what an address leads to; nothing where it is not for us to follow (`mailto:`)."""
     try:
         parts = urlsplit(urljoin(subject.at.origin + here, href))
     except ValueError:
-        return href
+        return Target(href)
     if parts.scheme not in {"http", "https"}:
         return None
     path = unquote(parts.path) or "/"
-    is_within = path.startswith(subject.at.prefix)
+    is_within = path.startswith(subject.prefix)
     if f"{parts.scheme}://{parts.netloc}" != subject.at.origin or (href.startswith("http") and not is_within):
-        return parts._replace(fragment="").geturl()
+        return Target(elsewhere=parts._replace(fragment="").geturl())
     if not is_within:
-        return path
-    file = subject.path(path)
+        return Target(path)
+    file = subject.path(parts.path)
     if file not in subject.files and f"{file}/index.html" in subject.files:
         file = f"{file}/index.html"  # every host adds the slash
-    return f"{file}#{unquote(parts.fragment)}" if parts.fragment else file
+    return Target(file, unquote(parts.fragment))
 
 
 def _fault(subject: Subject, file: str) -> str:
@@ -146,15 +155,15 @@ def _ids(subject: Subject, files: Iterable[str]) -> dict[str, set[str]]:
     return dict(zip(paths, spread(lambda path: subject.page(path).ids, paths), strict=True))
 
 
-def _findings(subject: Subject, broken: dict[tuple[str, str], list[Link]]) -> Iterator[Finding]:
+def _findings(subject: Subject, broken: dict[tuple[Target, str], list[Link]]) -> Iterator[Finding]:
     for number, ((target, reason), places) in enumerate(broken.items()):
         first = places[0]
         more = f" (and on {len(places) - 1:,} more pages)" if len(places) > 1 else ""
-        near = _near(subject, target) if reason == "missing" and number < _NEIGHBOURS else ""
+        near = _near(subject, target.file) if reason == "missing" and number < _NEIGHBOURS else ""
         why, hint = {
             "missing": (f"there is no {target}", near or "correct it, or delete it"),
             "no-id": (
-                f"nothing on that page has the id {target.partition('#')[2]}",
+                f"nothing on that page has the id {target.fragment}",
                 "take an id that is there, or leave out what follows #",
             ),
             "outside": (

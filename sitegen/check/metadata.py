@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
-from sitegen.cite.pagination import ends
+from sitegen.cite import highwire
+from sitegen.content.forms import is_local
 from sitegen.errors import Severity
 from sitegen.model import Paper
 from sitegen.pull.xmltree import XmlError, parse
-from sitegen.site.graph import Entry
+from sitegen.site.graph import Credit, Entry
+from sitegen.text.names import Name, parts, spelling
 from sitegen.workers import spread
 
 from .finding import Finding
-from .markup import Page, one_line
+from .letters import letters, readings, shows
+from .markup import Page
 from .subject import PAPER, Subject
 
 _ONCE = (
@@ -30,16 +33,24 @@ _ONCE = (
     "firstpage", "lastpage", "doi", "arxiv_id", "language", "abstract_html_url", "pdf_url",
     "dissertation_institution", "technical_report_institution", "technical_report_number",
 )  # fmt: skip
-_ADDRESSES = frozenset({"citation_pdf_url", "citation_abstract_html_url", "citation_author_orcid"})
 _VENUES = (
     "journal_title", "conference_title", "inbook_title", "series_title", "publisher", "dissertation_institution",
     "technical_report_institution",
 )  # fmt: skip
+_PLACES = (
+    "volume", "issue", "technical_report_number", "firstpage", "lastpage",
+)  # fmt: skip
+"""Tags that say where in the venue the paper stands."""
 _DATE = re.compile(r"[0-9]{4}(?:/[0-9]{1,2}/[0-9]{1,2})?")
 _MARKUP = re.compile(
-    r"\\[A-Za-z]+|\$(?=\S)[^$]*(?<=\S)\$(?![0-9])|&(?:[a-z]+|#[0-9]+);"
-    r"|</?(?:[aibpu]|em|strong|su[bp]|sc|span|tt|br|math|m[ior]|mml:\w+|jats:\w+)\b[^<>]*>"
+    r"\\[A-Za-z]+|\$(?=\S)[^$]*[\\^_][^$]*(?<=\S)\$(?![0-9])|&(?:[a-z]+|#[0-9]+);"
+    r"|<(?P<tag>[abiu]|em|strong|su[bp]|sc|span|tt|math|mml:\w+|jats:\w+)\b[^<>]*>.*</(?P=tag)>"
 )
+_WORDS = {
+    "og:title": "title", "citation_title": "title", "citation_author": "authors", "citation_keywords": "keywords",
+    "citation_author_institution": "authors",
+} | dict.fromkeys((f"citation_{name}" for name in _VENUES), "venue")  # fmt: skip
+"""Tags that hold words, and the key of the paper that they come from."""
 _LARGEST = 5_000_000
 """Bytes of a PDF that Google Scholar takes."""
 _START = 60
@@ -71,7 +82,7 @@ def sitemap(subject: Subject, path: str) -> Iterator[str]:
     for one in root.iter("loc"):
         address = (one.text or "").strip()
         if root.tag == "sitemapindex":
-            yield from sitemap(subject, unquote(subject.path(address.removeprefix(subject.at.origin))))
+            yield from sitemap(subject, subject.file_at(address))
         else:
             yield address
 
@@ -88,8 +99,8 @@ def _paper(entry: Entry, *, subject: Subject, listed: frozenset[str], robots: Ro
     url = subject.at.absolute(address)
     said = [
         *_tags(page, paper),
-        *_venue(page, paper),
-        *_visible(page, paper),
+        *_venue(page, _wanted(paper, url)),
+        *_visible(page, entry),
         *_cards(page, paper),
         *_linked(page, paper),
     ]
@@ -99,6 +110,14 @@ def _paper(entry: Entry, *, subject: Subject, listed: frozenset[str], robots: Ro
         for rule, severity, sentence, hint in said
     ]
     return [*findings, *_words(subject, page, paper), *_pdf(subject, page, paper, url)]
+
+
+def _wanted(paper: Paper, url: str) -> Mapping[str, str]:
+    """Return the tags that a page of this paper should have, by name; of several the first."""
+    found: dict[str, str] = {}
+    for name, value in highwire.tags(paper, abstract_url=url, pdf_url=None):
+        found.setdefault(name, value)
+    return found
 
 
 def _tags(page: Page, paper: Paper) -> Iterator[_Said]:
@@ -115,10 +134,10 @@ def _tags(page: Page, paper: Paper) -> Iterator[_Said]:
     titles = page.said("citation_title")
     if not any(titles):
         yield "title", "error", "has no citation_title, so Google Scholar does not take it", _TAGS
-    elif _folded(titles[0]) != _folded(paper.title.plain):
+    elif letters(titles[0]) not in readings(paper.title):
         yield "title", "error", f'has the citation_title "{titles[0]}"; it is "{paper.title.plain}"', _TAGS
     if paper.authors:
-        yield from _authors(page.said("citation_author"), [one.name for one in paper.authors])
+        yield from _authors(page.said("citation_author"), [parts(spelling(one)) for one in paper.authors])
     if not paper.date:
         return
     dates = page.said("citation_publication_date")
@@ -131,15 +150,15 @@ def _tags(page: Page, paper: Paper) -> Iterator[_Said]:
         yield "date", "error", f"has the citation_publication_date {dates[0]}; it is {paper.date.iso}", _TAGS
 
 
-def _authors(tags: Sequence[str], names: Sequence[str]) -> Iterator[_Said]:
+def _authors(tags: Sequence[str], names: Sequence[Name]) -> Iterator[_Said]:
     if not tags:
         yield "authors", "error", "has no citation_author, so Google Scholar does not take it", _TAGS
     elif len(tags) != len(names):
         yield "authors", "error", f"has {len(tags)} citation_author tags for {len(names)} authors", _TAGS
     else:
         for place, (tag, name) in enumerate(zip(tags, names, strict=True), 1):
-            if _words_of(tag) != _words_of(name):
-                sentence = f'says that author {place} is "{tag}"; the paper has "{name}" there'
+            if _words_of(tag) != _words_of(name.inverted):
+                sentence = f'says that author {place} is "{tag}"; the paper has "{name.shown}" there'
                 yield "authors", "error", sentence, "citation_author tags stand in the order of the authors"
                 return
 
@@ -149,41 +168,42 @@ def _words_of(name: str) -> list[str]:
     return sorted(re.findall(r"\w+", name.casefold()))
 
 
-def _folded(text: str) -> str:
-    """A text without what differs between two ways to write the same characters."""
-    return one_line(text).casefold()
-
-
-def _venue(page: Page, paper: Paper) -> Iterator[_Said]:
+def _venue(page: Page, wanted: Mapping[str, str]) -> Iterator[_Said]:
     """What is known of where it appeared."""
-    venue = paper.venue
-    if venue is None:
-        return
-    if not any(page.said(f"citation_{name}") for name in _VENUES):
+    is_known = any(f"citation_{name}" in wanted for name in _VENUES)
+    if is_known and not any(page.said(f"citation_{name}") for name in _VENUES):
         yield "venue", "warning", "does not say where the paper appeared (citation_journal_title and the like)", _TAGS
-    first, last = ends(venue.pages or "")
-    number = "technical_report_number" if paper.type == "report" else "issue"
-    for name, value in (("volume", venue.volume), (number, venue.issue), ("firstpage", first), ("lastpage", last)):
+    for name in _PLACES:
+        value = wanted.get(f"citation_{name}")
         if value and not page.said(f"citation_{name}"):
             yield "venue", "warning", f"has no citation_{name}, though it is known ({value})", _TAGS
 
 
-def _visible(page: Page, paper: Paper) -> Iterator[_Said]:
+def _visible(page: Page, entry: Entry) -> Iterator[_Said]:
     """What a reader, and a robot that reads like one, has to see: title, authors, abstract."""
+    paper = entry.paper
     titles = [heading.text for heading in page.headings if heading.level == 1]
     if len(titles) != 1:
         yield "h1", "error", f"has {len(titles)} h1; it needs one, with the title", "show paper.title|html in an h1"
-    elif not paper.title.has_maths and _folded(paper.title.plain) not in _folded(titles[0]):
+    elif not shows(letters(titles[0]), readings(paper.title)):
         yield "h1", "error", f'has "{titles[0]}" in its h1, and not the title', "show paper.title|html in the h1"
-    missing = [one.name for one in paper.credited if one_line(one.name) not in page.text]
+    shown = letters(page.text)
+    missing = [credit.name for credit in entry.credits if not shows(shown, _spellings(credit))]
     if missing:
         count = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
         yield "byline", "error", f"does not show its author {missing[0]}{count}", "show byline under the title"
-    if paper.abstract and not paper.abstract.has_maths:
-        start = one_line(paper.abstract.plain)[:_START]
-        if start not in page.text:
-            hint = "show paper.abstract|html: Google Scholar takes no page without it"
-            yield "abstract", "warning", "does not show the abstract", hint
+    if paper.abstract and not shows(shown, (form[:_START] for form in readings(paper.abstract))):
+        hint = "show paper.abstract|html: Google Scholar takes no page without it"
+        yield "abstract", "warning", "does not show the abstract", hint
+
+
+def _spellings(credit: Credit) -> Iterator[str]:
+    """Yield the letters of a name in each order in which a page may show it."""
+    for name in dict.fromkeys((credit.name, credit.authorship.name)):
+        yield letters(name)
+    known = parts(spelling(credit.authorship))
+    yield letters(f"{known.given}{known.surname}")
+    yield letters(f"{known.surname}{known.given}")
 
 
 def _cards(page: Page, paper: Paper) -> Iterator[_Said]:
@@ -253,17 +273,14 @@ def _findable(page: Page, paper: Paper, url: str, *, is_listed: bool, is_open: b
 
 
 def _words(subject: Subject, page: Page, paper: Paper) -> Iterator[Finding]:
-    """Texts that still hold LaTeX or HTML where only words can be shown."""
-    keys = {"citation_title": ("title",), "og:title": ("title",), "citation_author": ("authors",)}
+    """Texts that still hold LaTeX or HTML where only words can be shown, and not because they are about it."""
+    meant = {letters(text.plain) for text in (paper.title, paper.venue and paper.venue.name) if text}
     for name, said in page.metas:
-        if name not in keys and (not name.startswith("citation_") or name in _ADDRESSES):
-            continue
-        left = _MARKUP.search(said)
-        if left:
-            place = keys.get(name, ("venue",) if name.removeprefix("citation_") in _VENUES else ())
+        left = _MARKUP.search(said) if name in _WORDS and said else None
+        if left and letters(said) not in meant:
             sentence = f'"{left[0]}" is left of it in {name}, where only words can be shown: "{said}"'
             hint = "write it as a character, or tell what a macro stands for under macros:"
-            yield subject.in_content(("metadata", "markup", "warning"), paper.file, place, sentence, hint)
+            yield subject.in_content(("metadata", "markup", "warning"), paper.file, (_WORDS[name],), sentence, hint)
             return
 
 
@@ -278,13 +295,12 @@ def _pdf(subject: Subject, page: Page, paper: Paper, url: str) -> Iterator[Findi
                 _TAGS,
             )
             yield finding
-        elif said.startswith(subject.at.origin + subject.at.prefix):
-            for severity, sentence, hint in _own_pdf(subject, paper, said, url):
+        elif (path := subject.file_at(said)) and (path in subject.files or any(map(is_local, paper.links.pdf))):
+            for severity, sentence, hint in _own_pdf(subject, paper, path, is_beside=said.startswith(url)):
                 yield subject.in_content(("metadata", "pdf", severity), paper.file, ("links", "pdf"), sentence, hint)
 
 
-def _own_pdf(subject: Subject, paper: Paper, said: str, url: str) -> Iterator[tuple[Severity, str, str]]:
-    path = unquote(subject.path(urlsplit(said).path))
+def _own_pdf(subject: Subject, paper: Paper, path: str, *, is_beside: bool) -> Iterator[tuple[Severity, str, str]]:
     if path not in subject.files:
         yield "error", f"leads to {path}, which the site does not have", "put the file there, or correct the path"
         return
@@ -294,7 +310,7 @@ def _own_pdf(subject: Subject, paper: Paper, said: str, url: str) -> Iterator[tu
     if size > _LARGEST:
         sentence = f"has {size / 1e6:.1f} MB; Google Scholar takes up to {_LARGEST / 1e6:.0f}"
         yield "warning", sentence, "make its pictures smaller"
-    if not said.startswith(url):
+    if not is_beside:
         folder = f"papers/{paper.slug}/"
         sentence = f"{path} does not stand in the folder of the page, {folder}, where alone Google Scholar looks for it"
         hint = f"move the file to content/{folder} and write pdf: {folder}{path.rpartition('/')[2]}"

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from sitegen.build.lineage import lineage, shown
 from sitegen.content import load
@@ -57,6 +58,11 @@ class Subject:
         return addresses(self.content.config.base_url)
 
     @cached_property
+    def prefix(self) -> str:
+        """The path of the site's address, as it is read and not as it is quoted."""
+        return unquote(self.at.prefix)
+
+    @cached_property
     def templates(self) -> tuple[Path, ...]:
         """The folders of templates in use, nearest first."""
         chain = lineage(self.content.config.theme, self.root)
@@ -77,9 +83,15 @@ class Subject:
         return read(self.text(path))
 
     def path(self, address: str) -> str:
-        """The built file behind an address of the site, which starts with its prefix."""
-        place = address.removeprefix(self.at.prefix)
+        """The built file behind an address of the site, which starts with its prefix; both may be quoted."""
+        place = unquote(address).removeprefix(self.prefix)
         return place + "index.html" if place.endswith("/") or not place else place
+
+    def file_at(self, address: str) -> str:
+        """The built file behind an absolute address; empty where it is not one of the site's."""
+        if not address.startswith(self.at.origin + self.at.prefix):
+            return ""
+        return self.path(urlsplit(address).path)
 
     def in_content(self, finding: Kind, file: str, keys: Keys, sentence: str, hint: str = "") -> Finding:
         """Return a finding about a value in a file of the content."""

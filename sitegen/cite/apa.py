@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from sitegen.model import Date, Paper, Text, Venue
 from sitegen.text.convert import name as decoded
+from sitegen.text.names import Spelling, spelling
 
 from .initials import family_first, family_last
 from .links import homes
@@ -69,17 +70,17 @@ def _is_published(paper: Paper) -> bool:
 def _authors(paper: Paper) -> Piece:
     """Return up to 20 authors; of more the first 19 and the last (9.8). `et al.` stands only for authors not known."""
     places = paper.credited
-    names = [_author(place.name) for place in places[:_MOST_AUTHORS]]
-    if (paper.authors_total or 0) > len(places):
+    names = [_author(spelling(place)) for place in places[:_MOST_AUTHORS]]
+    if paper.has_more_authors:
         return joined(_list(names[:_FIRST_AUTHORS]), ", et al.")
     if len(places) > _MOST_AUTHORS:
-        return joined(_list(names[:_FIRST_AUTHORS]), ", … ", _author(places[-1].name))
+        return joined(_list(names[:_FIRST_AUTHORS]), ", … ", _author(spelling(places[-1])))
     everyone = joined(_list(names[:-1]), ", & ", names[-1]) if len(names) > 1 else names[0]
     return everyone if paper.authors else joined(everyone, " (Eds.)" if len(names) > 1 else " (Ed.)")
 
 
 @lru_cache(maxsize=1 << 16)
-def _author(name: str) -> Piece:
+def _author(name: Spelling) -> Piece:
     return words(family_first(name))
 
 
@@ -196,8 +197,10 @@ def _collection(paper: Paper, venue: Venue) -> Piece:
 def _editors(paper: Paper) -> Piece:
     """Return the editors, also those whom only `bibtex:` names, in natural order (9.28)."""
     written = next((value for name, value in paper.bibtex.fields.items() if name.lower() == "editor"), "")
-    known = [person.name for person in paper.editors] or map(decoded, _AND.split(written.strip()))
-    names = [words(family_last(name)) for name in known if name not in _NOBODY]
+    named = [decoded(name) for name in _AND.split(written.strip()) if name not in _NOBODY]
+    names = [words(family_last(name)) for name in map(spelling, paper.editors)] or [
+        words(family_last(name)) for name in named
+    ]
     if not names:
         return NOTHING
     if len(names) == 1:

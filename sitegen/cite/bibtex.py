@@ -15,10 +15,10 @@ from types import MappingProxyType
 from sitegen.model import Authorship, Paper, Venue
 from sitegen.text import convert
 from sitegen.text.field import escaped
-from sitegen.text.names import split
+from sitegen.text.names import Spelling, spelling
 
 from . import capitals
-from .characters import clean, one_line
+from .characters import clean, name_of
 from .pagination import with_dash
 
 _TYPES = {
@@ -72,7 +72,7 @@ def _type(paper: Paper) -> str:
 def _fields(paper: Paper, kind: str, url: str, macros: Mapping[str, str]) -> dict[str, str]:
     fields = {
         "title": capitals.protect(convert.latex(paper.title.source, macros)),
-        "author": _people(paper.authors, paper.authors_total),
+        "author": _people(paper.authors, are_more=bool(paper.authors) and paper.has_more_authors),
         "editor": _people(paper.editors),
         "year": paper.date.iso[:4],
         "month": _MONTHS[paper.date.month - 1] if paper.date.month else "",
@@ -108,34 +108,34 @@ def _note(paper: Paper, macros: Mapping[str, str]) -> str:
     return ". ".join(part for part in (paper.stated, comments) if part)
 
 
-def _people(people: Sequence[Authorship], total: int | None = None) -> str:
-    names = [_author(person.name) for person in people]
-    if (total or 0) > len(names):
+def _people(people: Sequence[Authorship], *, are_more: bool = False) -> str:
+    names = [_author(spelling(person)) for person in people]
+    if are_more:
         names.append("others")
     return " and ".join(names)
 
 
 @lru_cache(maxsize=1 << 16)
-def _author(name: str) -> str:
+def _author(name: Spelling) -> str:
     """Return one name as `von Last, Jr, First`, its letters such that styles can shorten it: BibTeX cuts bytes."""
     return _LATIN.sub(lambda found: escaped(found[0]), _inverted(name))
 
 
-def _inverted(name: str) -> str:
-    """Return one name in its parts, with braces where BibTeX would cut it elsewhere than `split` does."""
-    parts = split(one_line(name))
-    if parts.written:
-        return f"{{{_escape(parts.written)}}}"
-    particle, family, given = _escape(parts.particle), _escape(parts.family), _escape(parts.given)
-    if parts.is_group or family.lower() == "others":
+def _inverted(name: Spelling) -> str:
+    """Return one name in its parts, with braces where BibTeX would cut it elsewhere than `text.names` does."""
+    known = name_of(name)
+    if known.written:
+        return f"{{{_escape(known.written)}}}"
+    particle, family, given, suffix = map(_escape, (known.particle, known.family, known.given, known.suffix))
+    if known.is_group or family.lower() == "others":
         return f"{{{family}}}"
     if not given:
-        family = f"{family} {_escape(parts.suffix)}".strip()
+        family = f"{family} {suffix}".strip()
         return f"{particle} {_whole(family, if_=' ' in family)}".strip()
     small = any(word[:1].islower() for word in family.split()[:-1])
     family = _whole(family, if_=small or _has_and(family))
     given = _whole(given, if_="," in given or _has_and(given))
-    return ", ".join(part for part in (f"{particle} {family}".strip(), _escape(parts.suffix), given) if part)
+    return ", ".join(part for part in (f"{particle} {family}".strip(), suffix, given) if part)
 
 
 def _whole(part: str, *, if_: bool) -> str:

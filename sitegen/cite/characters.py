@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from sitegen.text.names import Name, Spelling, parts
+
 # The complement of Char in https://www.w3.org/TR/xml/#charsets, and the C1 controls, which it only discourages.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -22,3 +24,8 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Return `text`, cleaned, with every run of white space as one space."""
     return " ".join(clean(text).split())
+
+
+def name_of(spelled: Spelling) -> Name:
+    """Return the parts of a name, cleaned, each on one line."""
+    return parts(Spelling(*(one_line(part) if isinstance(part, str) else part for part in spelled)))

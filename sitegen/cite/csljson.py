@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 from sitegen.model import Date, Paper, Venue
-from sitegen.text.names import split
+from sitegen.text.names import Spelling, spelling
 
-from .characters import clean, one_line
+from .characters import clean, name_of, one_line
 from .pagination import with_dash
 
 _TYPES = {
@@ -29,8 +29,8 @@ def item(paper: Paper, key: str, url: str) -> dict[str, Any]:
         "type": _TYPES.get(paper.type, "article"),
         "title": one_line(paper.title.plain),
         "title-short": one_line(paper.short.plain) if paper.short else "",
-        "author": [dict(_name(place.name)) for place in paper.authors],
-        "editor": [dict(_name(place.name)) for place in paper.editors],
+        "author": [dict(_name(spelling(place))) for place in paper.authors],
+        "editor": [dict(_name(spelling(place))) for place in paper.editors],
         "issued": {"date-parts": [_date(paper.date)]} if paper.date else {},
     }
     if paper.venue:
@@ -55,15 +55,15 @@ def item(paper: Paper, key: str, url: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _name(name: str) -> tuple[tuple[str, str], ...]:
-    parts = split(one_line(name))
-    if parts.is_group or parts.written:
-        return (("literal", parts.written or parts.family),)
+def _name(name: Spelling) -> tuple[tuple[str, str], ...]:
+    known = name_of(name)
+    if known.is_group or known.written:
+        return (("literal", known.written or known.family),)
     named = (
-        ("family", parts.family),
-        ("given", parts.given),
-        ("non-dropping-particle", parts.particle),
-        ("suffix", parts.suffix),
+        ("family", known.family),
+        ("given", known.given),
+        ("non-dropping-particle", known.particle),
+        ("suffix", known.suffix),
     )
     return tuple((part, text) for part, text in named if text)
 

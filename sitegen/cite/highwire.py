@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sitegen.model import Date, Paper, Venue
-from sitegen.text.names import split
+from sitegen.text.names import Spelling, spelling
 
-from .characters import one_line
+from .characters import name_of, one_line
 from .pagination import ends
 
 _VENUE_TAG = {
@@ -31,13 +31,13 @@ def tags(paper: Paper, *, abstract_url: str, pdf_url: str | None, language: str 
 def _about(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "title", paper.title.plain
     for place in paper.authors:
-        yield "author", _author(place.name)
+        yield "author", _author(spelling(place))
         for affiliation in place.affiliations:
             yield "author_institution", affiliation
         if place.orcid:
             yield "author_orcid", f"https://orcid.org/{place.orcid}"
     for place in paper.editors:
-        yield "editor", _author(place.name)
+        yield "editor", _author(spelling(place))
     if paper.date:
         yield "publication_date", _date(paper.date)
         yield "online_date", _date(min((paper.date, *(version.date for version in paper.versions if version.date))))
@@ -46,10 +46,10 @@ def _about(paper: Paper) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _author(name: str) -> str:
+def _author(name: Spelling) -> str:
     """Return `van den Driessche, George`, one of the two forms the guidelines show; a suffix stays with the family."""
-    parts = split(name)
-    return parts.written or ", ".join(filter(None, (f"{parts.surname} {parts.suffix}".strip(), parts.given)))
+    known = name_of(name)
+    return known.written or ", ".join(filter(None, (f"{known.surname} {known.suffix}".strip(), known.given)))
 
 
 def _venue(venue: Venue, kind: str) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """A person's name as lists of references have it: `van den Driessche, G.`, `Lespiau, J.-B.`, `King, M. L., Jr.`.
 
-In: a name as spelled on a paper. Out: the same with initials, family name first or last. Never touches a name that has
-none: a group, a single word, a name in a script without capitals (Chinese, Arabic, Hebrew, Thai).
+In: a name as spelled on a paper, or in its parts. Out: the same with initials, family name first or last. Never touches
+a name that has none: a group, a single word, a name in a script without capitals (Chinese, Arabic, Hebrew, Thai).
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from sitegen.text.names import Name, split
+from sitegen.text.names import Name, Spelling, read
 
-from .characters import one_line
+from .characters import name_of, one_line
 
 _ASIDE = re.compile(r"\([^()]*\)|\"[^\"]*\"|“[^“”]*”")
 _USUAL = re.compile(r"[A-Z](?:[a-z]+|\.)?")
@@ -19,26 +19,32 @@ _HYPHEN = re.compile(r"[-‐‑]")
 _ENDINGS = {"jr": "Jr.", "sr": "Sr."}
 
 
-def family_first(name: str) -> str:
+def family_first(name: Spelling | str) -> str:
     """Return `Rae, J. W.`: how authors stand in a list."""
-    parts, initials = _initialled(name)
-    return ", ".join(part for part in (parts.surname, initials, _ending(parts)) if part) if initials else one_line(name)
+    spelled = read(name) if isinstance(name, str) else name
+    known, initials = _initialled(spelled)
+    if not initials:
+        return one_line(spelled.name or known.shown)
+    return ", ".join(part for part in (known.surname, initials, _ending(known)) if part)
 
 
-def family_last(name: str) -> str:
+def family_last(name: Spelling | str) -> str:
     """Return `J. W. Rae`: how editors stand in a sentence."""
-    parts, initials = _initialled(name)
-    return " ".join(part for part in (initials, parts.surname, _ending(parts)) if part) if initials else one_line(name)
+    spelled = read(name) if isinstance(name, str) else name
+    known, initials = _initialled(spelled)
+    if not initials:
+        return one_line(spelled.name or known.shown)
+    return " ".join(part for part in (initials, known.surname, _ending(known)) if part)
 
 
-def _initialled(name: str) -> tuple[Name, str]:
+def _initialled(name: Spelling) -> tuple[Name, str]:
     """Return a name's parts and its initials; none for a name that is not turned around."""
-    parts = split(one_line(name))
-    if parts.is_group or parts.written or not _has_capitals(parts.family):
-        return parts, ""
-    words = _ASIDE.sub(" ", parts.given).split()
-    shouted = parts.family.isupper() and len(parts.family) > 1
-    return parts, " ".join(filter(None, (_word(word, shouted=shouted) for word in words)))
+    known = name_of(name)
+    if known.is_group or known.written or not _has_capitals(known.family):
+        return known, ""
+    words = _ASIDE.sub(" ", known.given).split()
+    shouted = known.family.isupper() and len(known.family) > 1
+    return known, " ".join(filter(None, (_word(word, shouted=shouted) for word in words)))
 
 
 def _word(word: str, *, shouted: bool) -> str:

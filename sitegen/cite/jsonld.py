@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from sitegen.model import Authorship, Paper, Venue
-from sitegen.text.names import split
+from sitegen.text.names import is_group, spelling
 
-from .characters import clean, one_line
+from .characters import clean, name_of, one_line
 from .links import homes, license_url, orcid_url
 from .pagination import ends
 
@@ -88,15 +88,15 @@ def person(
     same_as: Sequence[str] = (),
 ) -> str:
     """Return a `ProfilePage` about a person, or a group. `same_as` are the addresses of their pages elsewhere."""
-    is_group = split(name).is_group
+    is_a_group = is_group(name)
     elsewhere = dict.fromkeys((orcid_url(orcid), *same_as) if orcid else same_as)
     about: dict[str, Any] = {
-        "@type": "Organization" if is_group else "Person",
+        "@type": "Organization" if is_a_group else "Person",
         "@id": f"{url}#person",
         "name": one_line(name),
         "url": url,
         "image": image,
-        "affiliation": _organization(affiliation) if affiliation and not is_group else None,
+        "affiliation": _organization(affiliation) if affiliation and not is_a_group else None,
         "identifier": orcid_url(orcid) if orcid else None,
         "sameAs": list(elsewhere),
     }
@@ -112,16 +112,16 @@ def person(
 
 def _contributor(place: Authorship, one: Contributor) -> dict[str, Any]:
     name, url, orcid = one
-    parts = split(name)
+    known = name_of(spelling(place))
     found: dict[str, Any] = {
-        "@type": "Organization" if parts.is_group else "Person",
+        "@type": "Organization" if known.is_group else "Person",
         "name": one_line(name),
         "url": url,
     }
-    if not parts.is_group and not parts.written:
-        found["givenName"] = one_line(parts.given)
-        found["familyName"] = one_line(parts.surname)
-    if not parts.is_group:
+    if not known.is_group and not known.written:
+        found["givenName"] = known.given
+        found["familyName"] = known.surname
+    if not known.is_group:
         found["affiliation"] = [_organization(institution) for institution in place.affiliations]
     if orcid:
         found["identifier"] = found["sameAs"] = orcid_url(orcid)

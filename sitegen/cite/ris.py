@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.model import Date, Paper, Venue
-from sitegen.text.names import split
+from sitegen.text.names import spelling
 
-from .characters import one_line
+from .characters import name_of, one_line
 from .pagination import ends
 
 _TYPES = {
@@ -38,9 +38,9 @@ def record(paper: Paper, url: str) -> str:
 def _values(paper: Paper, url: str) -> Iterator[tuple[str, str]]:
     yield "TI", paper.title.plain
     for place in paper.authors:
-        yield "AU", _author(place.name)
+        yield "AU", name_of(spelling(place)).inverted
     for place in paper.editors:
-        yield "A2" if paper.type in {"chapter", "inproceedings"} else "ED", _author(place.name)
+        yield "A2" if paper.type in {"chapter", "inproceedings"} else "ED", name_of(spelling(place)).inverted
     if paper.date:
         yield "PY", f"{paper.date.year:04d}"
         yield "DA", _date(paper.date)
@@ -56,11 +56,6 @@ def _values(paper: Paper, url: str) -> Iterator[tuple[str, str]]:
     yield "AB", paper.abstract.plain if paper.abstract else ""
     yield "N1", paper.stated
     yield "N1", paper.comments.plain if paper.comments else ""
-
-
-def _author(name: str) -> str:
-    parts = split(name)
-    return parts.inverted
 
 
 def _venue(venue: Venue, kind: str) -> Iterator[tuple[str, str]]:

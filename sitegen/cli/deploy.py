@@ -80,18 +80,22 @@ def command(
 
 
 def _write_workflow(place: Place, kind: Literal["github", "gitlab", "forgejo"] | None) -> None:
-    from sitegen.publish.workflow import write_workflow
+    from sitegen.publish.workflow import lock, write_workflow
 
     written = write_workflow(place.site(), kind)
+    locked, about = lock(place.site())
     if place.quiet:
         return
-    for path in written:
-        click.echo(f"wrote {path}")
-    click.echo(
-        "Their first lines say what to set on the host. Then commit and push them."
-        if written
-        else "They are all there."
-    )
+    for path in (*written, *locked):
+        click.echo(plain(f"wrote {path}"))
+    if about:
+        click.echo(plain(f"The host installs {about}."))
+    if written:
+        click.echo("Their first lines say what to set on the host. Then commit and push them.")
+    elif locked:
+        click.echo("Commit and push them.")
+    else:
+        click.echo("They are all there.")
 
 
 def _told(done: Deployed, *, dry_run: bool, shown: int | None) -> Sequence[str]:

@@ -10,18 +10,22 @@ import functools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from html import escape
 from typing import Any, TypeVar
 
 from sitegen.content.document import Document, Path
 from sitegen.content.fields import Leaf, ListOf, Part, Shape, keys
 from sitegen.errors import Problem
-from sitegen.model import Paper, Text
-from sitegen.text import convert
+from sitegen.model import Author, Authorship, Paper, Text
+from sitegen.text import convert, names
 
 Made = TypeVar("Made")
 Values = Mapping[str, Any]
 
 _TEXTS = {"phrase": convert.phrase, "abstract": convert.abstract, "prose": convert.prose}
+_PEOPLE = (Author, Authorship)
+_PARTS = ("given", "particle", "family", "suffix")
+_BRACED = re.compile(r"\{[^{}\\]*\}")
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)")
 _MATHS_OR_GROUP = re.compile(r"\\.|\$[^$]*\$|\{[^{}]*\}", re.DOTALL)
 
@@ -42,6 +46,12 @@ class Texts:
             self.warnings.append(replace(problem, severity="warning"))
         return text
 
+    def warn_of_nothing(self, path: Path, *, required: bool) -> None:
+        """Keep a warning that the text at a path has nothing to read in it."""
+        done = "it is shown as it was typed" if required else "it is left out"
+        problem = self.document.problem(path, f"there is nothing to read in it; {done}", "write a text, or delete it")
+        self.warnings.append(replace(problem, severity="warning"))
+
 
 def make(kind: type[Made], values: Values, texts: Texts, *, path: Path = (), **loaded: Any) -> Made:
     """Make an object of the model; `loaded` are the fields that are not keys."""
@@ -50,6 +60,7 @@ def make(kind: type[Made], values: Values, texts: Texts, *, path: Path = (), **l
 
 def make_paper(values: Values, texts: Texts, *, slug: str, file: str) -> Paper:
     """Make a paper, with the defaults that depend on its other fields."""
+    values, and_others = _without_rest(values, texts)
     found = attributes(Paper, values, texts)
     if "ids" in found:
         found["ids"] = {name: value for name, value in found["ids"].items() if value}
@@ -59,7 +70,19 @@ def make_paper(values: Values, texts: Texts, *, slug: str, file: str) -> Paper:
     published = "venue" in found or ("doi" in found and not arxiv_doi)
     found.setdefault("type", "preprint" if "arxiv" in found and not published else "article")
     found.setdefault("short", _short(found["title"], texts.macros))
-    return Paper(slug=slug, file=file, **found)
+    return Paper(slug=slug, file=file, and_others=and_others, **found)
+
+
+def _without_rest(values: Values, texts: Texts) -> tuple[Values, bool]:
+    """The values without a last author who is `et al.`, and whether there was one."""
+    authors = values.get("authors", ())
+    if len(authors) < 2 or not names.is_rest(authors[-1].get("name", "")):
+        return values, False
+    sentence = f'"{authors[-1]["name"]}" is nobody\'s name; it is read as "and others"'
+    hint = "list everyone, or delete this and write authors_total: with their number"
+    problem = texts.document.problem(("authors", len(authors) - 1), sentence, hint)
+    texts.warnings.append(replace(problem, severity="warning"))
+    return {**values, "authors": authors[:-1]}, True
 
 
 def attributes(kind: type, values: Values, texts: Texts, path: Path = ()) -> dict[str, Any]:
@@ -70,8 +93,39 @@ def attributes(kind: type, values: Values, texts: Texts, path: Path = ()) -> dic
         key = known[name]
         maker = _maker(key.shape)
         made = maker(value, texts, (*path, name)) if maker else value
+        if isinstance(made, Text) and not made.html:
+            texts.warn_of_nothing((*path, name), required=key.required)
+            if not key.required:
+                continue
+            made = _as_typed(made)
         found[key.attribute] = found[key.attribute] + made if key.attribute in found else made
-    return found
+    return _named(kind, found, values["name"]) if kind in _PEOPLE and found.get("name") else _with_name(kind, found)
+
+
+def _named(kind: type, found: dict[str, Any], written: str) -> dict[str, Any]:
+    """A person with the parts that their name states as it is written: `Family, Given`, or a group in braces."""
+    name = convert.name(written)
+    if kind is Authorship and (found.get("group") or _BRACED.fullmatch(written.strip())):
+        return {**found, "name": name, "group": True}
+    if found.get("family") or found.get("given"):
+        return found
+    stated = names.read(name)
+    states = {part: text for part, text in zip(_PARTS, stated[1:5], strict=True) if text}
+    return {**found, "name": stated.name, **states} if states else found
+
+
+def _with_name(kind: type, found: dict[str, Any]) -> dict[str, Any]:
+    """A person whose name is given in parts, with the whole of it."""
+    if kind is not Authorship or not (found.get("family") or found.get("given")):
+        return found
+    whole = names.parts(names.spelling(Authorship(**found)))
+    return {**found, "name": whole.shown}
+
+
+def _as_typed(nothing: Text) -> Text:
+    """What is shown where a text must be and reads as nothing."""
+    shown = convert.visible(nothing.source)
+    return Text(nothing.source, escape(shown, quote=False), shown)
 
 
 Maker = Callable[[Any, Texts, tuple[str | int, ...]], Any]
@@ -82,6 +136,8 @@ def _maker(shape: Shape) -> Maker | None:
     """What makes a value of this shape; nothing when the value is already what the model wants."""
     match shape:
         case Leaf("name"):
+            return lambda value, _texts, _path: names.straight(convert.name(value))
+        case Leaf("name_part"):
             return lambda value, _texts, _path: convert.name(value)
         case Leaf("label"):
             return lambda value, texts, _path: convert.phrase(value, texts.macros)[0].plain

@@ -28,6 +28,9 @@ KINDS: Mapping[str, type] = {
 ALONE: Mapping[type, str] = {model.Authorship: "name", model.Venue: "name"}
 """Mappings that a text alone may stand for, and the key it then is."""
 
+STAND_IN: Mapping[type, tuple[str, ...]] = {model.Authorship: ("name", "family", "given", "author")}
+"""Mappings that need at least one of these keys."""
+
 ONE_OR_MORE = frozenset({"target", "file"})
 """Forms of which one may stand where a list is wanted."""
 

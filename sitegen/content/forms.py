@@ -51,9 +51,32 @@ def quoted(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that is most like this one, or nothing when none is."""
-    names = {name.casefold(): name for name in sorted(known)}
-    found = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=0.6)
+    word, names = word.casefold(), {name.casefold(): name for name in sorted(known)}
+    slips = 1 if len(word) <= 5 else 2
+    near = [(slip, name) for name in names if (slip := _slips(word, name, slips)) <= slips]
+    found = [min(near)[1]] if near else difflib.get_close_matches(word, names, n=1, cutoff=0.8)
     return names[found[0]] if found else ""
+
+
+def _slips(word: str, other: str, most: int) -> int:
+    """Count the letters that were left out, added, mistaken or exchanged with their neighbour; `most` + 1 for more.
+
+    Optimal string alignment; a word of two letters has no neighbours.
+    """
+    if abs(len(word) - len(other)) > most or min(len(word), len(other)) < 3 or len(word) > _SHOWN:
+        return 0 if word == other else most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(word, 1):
+        older, before, row = before, row, [i]
+        for j, wanted in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and word[i - 2] == wanted:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -87,7 +110,7 @@ def meant(text: str, words: Iterable[str]) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split()) if "\n" in text else text.strip()
+    return " ".join(text.split()) if "\n" in text else text.strip(" \t")
 
 
 def _prose(text: str) -> str:
@@ -244,6 +267,7 @@ READERS: Mapping[str, Reader] = {
     "entry": Reader(_line, _TEXT, may_be_empty=True),
     "key": Reader(_line, _STRING),
     "name": Reader(_line, _STRING),
+    "name_part": Reader(_line, _STRING),
     "date": Reader(dates.parse, _DATE | _YEAR),
     "flag": Reader(_flag, {"type": "boolean"}),
     "count": Reader(_count, {"type": "integer", "minimum": 0}),

@@ -20,6 +20,7 @@ from sitegen.content.document import Document
 from sitegen.content.references import References, author_files, config_files, paper_files
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import Author, Authorship, Content, FreePage, News, Paper, SiteConfig
+from sitegen.text.names import spelling
 from sitegen.workers import spread
 
 Problems = tuple[Problem, ...]
@@ -269,12 +270,12 @@ def _check(kind: str, document: Document) -> tuple[Any, Problems]:
 
 
 def _with_names(papers: Sequence[Paper], authors: Sequence[Author]) -> tuple[Paper, ...]:
-    """Return the papers with the name of each author that a paper names by slug alone."""
-    names = {author.slug: author.name for author in authors}
+    """Return the papers with the name, and its parts, of each person that a paper names by slug alone."""
+    names = {author.slug: spelling(author)._asdict() for author in authors}
 
     def named(people: tuple[Authorship, ...]) -> tuple[Authorship, ...]:
         return tuple(
-            person if person.name else replace(person, name=names.get(person.author or "", "")) for person in people
+            person if person.name else replace(person, **names.get(person.author or "", {})) for person in people
         )
 
     return tuple(

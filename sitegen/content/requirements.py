@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sitegen.model import UNPUBLISHED
+from sitegen.content.fields import STAND_IN
+from sitegen.model import UNPUBLISHED, Authorship
 
 NOT_EMPTY = frozenset({"authors", "editors"})
 """Lists that mean something only with an item in them."""
@@ -33,7 +34,7 @@ def missing(data: Any) -> Iterator[tuple[str | int, ...]]:
         for position, person in enumerate(
             people if isinstance(people, Sequence) and not isinstance(people, str) else ()
         ):
-            if isinstance(person, Mapping) and not person.get("name") and not person.get("author"):
+            if isinstance(person, Mapping) and not any(person.get(name) for name in STAND_IN[Authorship]):
                 yield key, position, "name"
 
 

@@ -8,18 +8,21 @@ here names a key, but for one hint.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, NotRequired, Required, cast
 
 from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, TypeAdapter, ValidationError, WithJsonSchema
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
 from sitegen.content import requirements
 from sitegen.content.document import MAX_PROBLEMS, Document
 from sitegen.content.faults import unindented
-from sitegen.content.fields import ALONE, KINDS, Anything, Choice, Key, Leaf, ListOf, MapOf, Part, Shape, keys
+from sitegen.content.fields import ALONE, KINDS, STAND_IN, Anything, Choice, Key, Leaf, ListOf, MapOf, Part, Shape, keys
 from sitegen.content.forms import READERS, FormError, Reader, did_you_mean, meant, nearest, quoted
+from sitegen.content.habits import line_for
 from sitegen.errors import Problem
 from sitegen.model import Links
 
@@ -33,14 +36,18 @@ def check(kind: str, document: Document) -> tuple[Any, tuple[Problem, ...]]:
     """
     if document.data is None and kind != "news":
         return None, (document.missing((), "the file is empty", f"see `sitegen schema {kind}` for its keys"),)
-    absent = tuple(_absent(path, document) for path in requirements.missing(document.data)) if kind == "paper" else ()
+    missing = requirements.missing(document.data) if kind == "paper" else ()
     try:
         values = _adapter(kind).validate_python(document.data or [])
     except ValidationError as error:
         found = cast("list[Mapping[str, Any]]", error.errors(include_url=False, include_input=False))
+        lines = _lines_to_write(found, kind, document)
+        found = [fault for fault in found if fault["type"] != "missing" or not _is_explained(fault["loc"], lines)]
         problems = tuple(_problem(fault, kind, document) for fault in found[:MAX_PROBLEMS])
-        left = len(found) - len(problems)
-        return None, problems + absent + ((document.missing((), f"and {left} more of the kind"),) if left else ())
+        problems += tuple(_absent(path, document) for path in missing if not _is_explained(path, lines))
+        left = len(found) - MAX_PROBLEMS
+        return None, problems + ((document.missing((), f"and {left} more of the kind"),) if left > 0 else ())
+    absent = tuple(_absent(path, document) for path in missing)
     return (None if absent else values), absent
 
 
@@ -83,7 +90,7 @@ def _leaf(reader: Reader) -> Any:
             if value is None and reader.may_be_empty:
                 return ""
             raise _fault("shape", _wanted(value, "a text"))
-        if not reader.may_be_empty and not value.strip():
+        if not reader.may_be_empty and not value.strip(" \t\n"):  # other spaces a source may send: a text of nothing
             raise _fault("form", "is empty")
         try:
             return reader.read(value)
@@ -130,6 +137,7 @@ def _part(kind: type) -> Any:
     alone: str | None = ALONE.get(kind)
     optional = frozenset(key.name for key in known.values() if not key.required)
     texts = frozenset(name for name in optional if isinstance(known[name].shape, Leaf | Choice | Part))
+    any_of = STAND_IN.get(kind, ())
 
     def validate(value: Any) -> Any:
         if alone and isinstance(value, str):
@@ -142,7 +150,8 @@ def _part(kind: type) -> Any:
 
     typed = cast(Any, TypedDict)(kind.__name__, {key.name: _entry(key) for key in known.values()})
     typed.__doc__ = kind.__doc__
-    typed.__pydantic_config__ = ConfigDict(extra="forbid")
+    needs: JsonDict = {"anyOf": [{"required": [name]} for name in any_of]} if any_of else {}
+    typed.__pydantic_config__ = ConfigDict(extra="forbid", json_schema_extra=needs)
     return Annotated[typed, BeforeValidator(validate, json_schema_input_type=str | typed if alone else typed)]
 
 
@@ -183,31 +192,69 @@ def _problem(fault: Mapping[str, Any], kind: str, document: Document) -> Problem
     if fault["type"] == "missing":
         return document.missing(path, "is missing")
     if fault["type"] == "extra_forbidden":
-        return _unknown_key(path, keys(_kind_at(kind, path[:-1])), document)
+        return _unknown_key(path, kind, document)
     sentence, hint = fault["ctx"]["sentence"], fault["ctx"]["hint"]
     if not path:
         return document.problem(path, f"the file {sentence}", f"see `sitegen schema {kind}` for its keys")
     return document.problem(path, sentence, hint, at_key=fault["type"] != "form")
 
 
-def _unknown_key(path: Sequence[str | int], known: Mapping[str, Key], document: Document) -> Problem:
+def _lines_to_write(
+    faults: Sequence[Mapping[str, Any]], kind: str, document: Document
+) -> Sequence[tuple[tuple[str | int, ...], str]]:
+    """Where unknown keys stand, and the lines that are proposed in their place."""
+    paths = [fault["loc"] for fault in faults if fault["type"] == "extra_forbidden"]
+    values = [(path, _value_at(document, path)) for path in paths]
+    return [(path[:-1], line_for(_kind_at(kind, path[:-1]), str(path[-1]), value)) for path, value in values]
+
+
+def _is_explained(path: Sequence[str | int], lines: Sequence[tuple[tuple[str | int, ...], str]]) -> bool:
+    """Tell whether a key is missing only because it stands there under the name that it has elsewhere."""
+    wanted = re.compile(rf"(?<!\w){re.escape(str(path[-1]))}: ")
+    return any(parents == tuple(path[:-1]) and wanted.search(line) for parents, line in lines)
+
+
+def _value_at(document: Document, path: Sequence[str | int]) -> Any:
+    value = document.data
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _unknown_key(path: Sequence[str | int], kind: str, document: Document) -> Problem:
     """A key that nobody knows; perhaps it was never meant to be one."""
+    here = _kind_at(kind, path[:-1])
+    known = keys(here)
     name, start = str(path[-1]), document.start(path)
     before, colon, after = name.partition(":")
     if colon and after and before in known:
         hint = f"write {before}: '{after}: …'"
         return document.problem(path, "a space is missing after the colon", hint, at_key=True)
-    block = None if nearest(name, known) else unindented(document.text, start)
+    habit = line_for(here, name, _value_at(document, path))
+    block = None if habit or nearest(name, known) else unindented(document.text, start)
     if block:
         key, sentence, hint = block
         return document.problem((*path[:-1], key), sentence, hint, start=start)
-    return document.problem(path, "is not a known key", _unknown_key_hint(name, known), at_key=True)
+    outer = keys(KINDS[kind]) if len(path) > 1 else {}
+    hint = _of_links(name, known) or habit or _outside(name, str(path[0]), outer) or _unknown_key_hint(name, known)
+    return document.problem(path, "is not a known key", hint, at_key=True)
+
+
+def _of_links(name: str, known: Mapping[str, Key]) -> str:
+    """A kind of link that stands beside `links`."""
+    if "links" not in known or known["links"].shape != Part(Links) or name not in keys(Links):
+        return ""
+    guess = did_you_mean(name, known)
+    return f"write links: {{{name}: …}}" + (f"; or {guess}" if guess else "")
+
+
+def _outside(name: str, part: str, outer: Mapping[str, Key]) -> str:
+    """A key of the whole file that stands within one of its parts."""
+    return f"{name}: belongs to the whole file: write it outside of {part}:" if name in outer else ""
 
 
 def _unknown_key_hint(name: str, known: Mapping[str, Key]) -> str:
     guess = did_you_mean(name, known)
-    if "links" in known and known["links"].shape == Part(Links) and name in keys(Links):
-        return f"write links: {{{name}: …}}" + (f"; or {guess}" if guess else "")
     free = "free-form data goes under extra:" if "extra" in known else ""
     return f"{guess} ({free})" if guess and free else guess or free or f"the keys here are {', '.join(known)}"
 

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sitegen.merge.likeness import author_name, family_key, is_arxiv_doi
+from sitegen.merge.likeness import author_name, author_parts, family_key, is_arxiv_doi, name_key
 from sitegen.merge.record import Record
 from sitegen.model import GONE
+from sitegen.text import names
 from sitegen.text.repair import repair
 
 _WORDS = ("arxiv", "acl", "openreview", "inspire", "crossref", "datacite", "s2", "openalex", "dblp", "orcid", "hf")
@@ -115,8 +116,9 @@ def _choose(
         leading = [one for one in found if one.record.source == found[0].record.source]
         return min(str(one.fields[name]) for one in leading)
     elif name == "authors":
-        authors, helpers = _with_affiliations(found[0].fields[name], found[1:])
-        origins[name] = (found[0].record.source, *helpers)
+        authors, tellers = _with_parts(found[0].fields[name], found[1:])
+        authors, helpers = _with_affiliations(authors, found[1:])
+        origins[name] = (found[0].record.source, *dict.fromkeys((*tellers, *helpers)))
         return authors
     elif name in {"ids", "links"}:
         return _key_by_key(name, found, origins, told)
@@ -149,6 +151,34 @@ def _with_affiliations(authors: Any, others: Sequence[_Said]) -> tuple[list[Any]
                 told = filled
                 helpers.append(source)
     return told, tuple(dict.fromkeys(helpers))
+
+
+def _with_parts(authors: Any, others: Sequence[_Said]) -> tuple[list[Any], tuple[str, ...]]:
+    """Authors with the parts of their names, where another source can tell them and a program could not."""
+    told = list(authors)
+    tellers = []
+    for other in others:
+        parted = [_parted(author, *_at(other.fields["authors"], place)) for place, author in enumerate(told)]
+        if parted != told:
+            told = parted
+            tellers.append(other.record.source)
+    return told, tuple(dict.fromkeys(tellers))
+
+
+def _parted(author: Any, other: Any = None) -> Any:
+    """One author with the parts of the name that another source states of the same name."""
+    own, known = author_parts(author), author_parts(other)
+    if own.family or own.group or not (known.family or known.group):
+        return author
+    more = {key: value for key, value in author.items() if key != "name"} if isinstance(author, dict) else {}
+    if known.group:
+        is_same = name_key(own.name) == name_key(known.name)
+        return {"name": own.name, "group": "true", **more} if is_same else author
+    spelled = names.as_stated(own.name, known)
+    text = names.written(spelled.given, f"{spelled.particle} {spelled.family}".strip(), spelled.suffix)
+    if not spelled.family or not text or text == own.name:
+        return author
+    return {"name": text, **more} if more else text
 
 
 def _at(authors: Sequence[Any], place: int) -> tuple[Any, ...]:

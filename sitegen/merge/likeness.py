@@ -52,7 +52,7 @@ def likeness(fields: Mapping[str, Any], *identities: str, is_by_id: bool = False
     return Likeness(
         frozenset(identities) | identities_of(fields),
         title_key(_text(fields.get("title"))),
-        tuple(family_key(name) for name in map(author_name, authors if isinstance(authors, list) else ()) if name),
+        tuple(family_key(name) for name in map(_known_as, authors if isinstance(authors, list) else ()) if name),
         year_of(fields),
         is_by_id,
     )
@@ -116,8 +116,35 @@ def initial_key(name: str) -> str:
 
 
 def author_name(author: Any) -> str:
-    """The name of one entry of `authors`."""
-    return _text(author.get("name")) if isinstance(author, dict) else _text(author)
+    """The name of one entry of `authors`, given names first, however it is written."""
+    return _plain_name(*author_parts(author))
+
+
+def _known_as(author: Any) -> str:
+    """The name of one entry of `authors`; of one that only says whose it is, the words of that slug."""
+    slug = author.get("author") if isinstance(author, dict) else None
+    return author_name(author) or _text(slug).replace("-", " ")
+
+
+def author_parts(author: Any) -> names.Spelling:
+    """The name of one entry of `authors` as it states it: whole, or in parts."""
+    if not isinstance(author, dict):
+        return _read(_text(author))
+    whole = _read(_text(author.get("name")))
+    if author.get("group") == "true":
+        return names.Spelling(convert.name(_text(author.get("name"))), group=True)
+    told = {key: convert.name(_text(author.get(key))) for key in ("given", "particle", "family", "suffix")}
+    return whole._replace(**{key: text for key, text in told.items() if text})
+
+
+@lru_cache(maxsize=1 << 16)
+def _read(name: str) -> names.Spelling:
+    return names.read(convert.name(name)) if "," in name else names.Spelling(name)
+
+
+def _plain_name(*spelled: Any) -> str:
+    name = names.Spelling(*spelled)
+    return name.name or (names.parts(name).shown if name.family or name.given else "")
 
 
 def year_of(fields: Mapping[str, Any]) -> int:

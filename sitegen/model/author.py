@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from .forms import Count, Email, File, Name, Orcid, Prose, Slug, Url, When, Word, nothing
+from .forms import Count, Email, File, Flag, Name, NamePart, Orcid, Prose, Slug, Url, When, Word, nothing
 from .paper import OtherLink
 
 
@@ -17,6 +17,15 @@ class Author:
     slug: str
     file: str
     name: Annotated[Name, "The name to show."]
+    given: Annotated[
+        NamePart | None, "Given names, for all papers, where a program could not tell them from the name."
+    ] = None
+    particle: Annotated[
+        NamePart | None, "What stands before the family name and does not count in order: `van der`."
+    ] = None
+    family: Annotated[NamePart | None, "Family name, whole, for all papers: `García Márquez`."] = None
+    suffix: Annotated[NamePart | None, "`Jr.`, `III`."] = None
+    family_first: Annotated[Flag, "Shown with the family name first, as in Hungary. Han, Kana and Hangul are."] = False
     names: Annotated[tuple[Name, ...], "Other spellings; any of them ties a paper's author to this person."] = ()
     not_: Annotated[tuple[Slug, ...], "Slugs of papers that a namesake wrote."] = ()
     picture: Annotated[File | None, "Picture, relative to `content/`."] = None

@@ -72,7 +72,9 @@ Word = Annotated[str, Form("word")]
 Label = Annotated[str, Form("label")]
 """Plain text on one line that may be typed as LaTeX: a publisher, a place."""
 Name = Annotated[str, Form("name")]
-"""A person's name as spelled: LaTeX accents are decoded, nothing else changes."""
+"""A person's name as spelled: LaTeX accents are decoded, `Family, Given` is put in order, nothing else changes."""
+NamePart = Annotated[str, Form("name_part")]
+"""A part of a person's name: LaTeX accents are decoded."""
 Orcid = Annotated[str, Form("orcid")]
 Doi = Annotated[str, Form("doi")]
 ArxivId = Annotated[str, Form("arxiv")]

@@ -20,6 +20,7 @@ from .forms import (
     Language,
     Macro,
     Name,
+    NamePart,
     Orcid,
     Phrase,
     Prose,
@@ -40,9 +41,17 @@ PaperType = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authorship:
-    """One author's place on one paper."""
+    """One author's place on one paper: a name, or its parts, or whose it is."""
 
-    name: Annotated[Name, "The name as it stands on the paper; with `author`, the person's own when left out."] = ""
+    name: Annotated[Name, "The name as it stands on the paper: `Given Family`, or `Family, Given`."] = ""
+    given: Annotated[NamePart | None, "Given names, where a program could not tell them from the name."] = None
+    particle: Annotated[
+        NamePart | None, "What stands before the family name and does not count in order: `van der`."
+    ] = None
+    family: Annotated[NamePart | None, "Family name, whole: `García Márquez`."] = None
+    suffix: Annotated[NamePart | None, "`Jr.`, `III`."] = None
+    group: Annotated[Flag, "The name is a group's or an institution's, and is never split."] = False
+    family_first: Annotated[Flag, "Shown with the family name first, as in Hungary. Han, Kana and Hangul are."] = False
     author: Annotated[Slug | None, "Slug of the person's file in `authors/`, when the name alone does not tell."] = None
     orcid: Annotated[Orcid | None, "ORCID iD, bare or as an address."] = None
     affiliations: Annotated[tuple[Word, ...], "Institutions on this paper. `affiliation` with one text does too."] = ()
@@ -153,6 +162,7 @@ class Paper:
         tuple[Authorship, ...], "Editors of a book, of proceedings, or of the book a chapter is in; as `authors`."
     ] = ()
     authors_total: Annotated[Count | None, "Number of authors when only the paper lists them all."] = None
+    and_others: bool = False
     date: Annotated[
         When,
         "First publication: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. **Required** but for `submitted` and `in preparation`.",
@@ -219,3 +229,8 @@ class Paper:
     def is_gone(self) -> bool:
         """Whether it was withdrawn or retracted."""
         return self.state.is_gone
+
+    @property
+    def has_more_authors(self) -> bool:
+        """Whether the paper has authors who are not listed here."""
+        return self.and_others or (self.authors_total or 0) > len(self.credited)

@@ -2,7 +2,8 @@
 
 In: the papers. Out: JSON. A small site has two files, all papers and all abstracts, which the page indexes itself. A
 large one is indexed here: terms in alphabetical order, cut into shards of which a query needs one or two a word, and
-papers in portions. Text is folded and cut into terms exactly as the theme's `folio.js` and `search.js` do.
+papers in portions. Text is folded and cut into terms exactly as the theme's `folio.js` does, which reads for the search
+page and for the filter of lists what somebody types.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from sitegen.model import Paper
 from sitegen.site.graph import CROWD, Entry
 
 LARGE = 5_000
@@ -29,9 +31,18 @@ left out for lack of it while other words tell more."""
 
 _APART = str.maketrans({
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ς": "σ",
+    "ʼ": "'", "ʻ": "'", "ʹ": "'", "\u200c": " ", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ٱ": "ا", "ـ": "",
+    **{digit: str(place % 10) for place, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९")},
 })  # fmt: skip
-_IDEOGRAPHS = "\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_TERM = re.compile(f"[{_IDEOGRAPHS}]|[^\\W_{_IDEOGRAPHS}]+")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+_ALONE = (
+    "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Letters of scripts that have no spaces between words."""
+_TERM = re.compile(f"[{_ALONE}]|[^\\W_{_ALONE}]+")
+_JOINT = re.compile("(?<=[^\\W_])['’‘‛`′‐‒–−·׳״-]+(?=[^\\W_])")
+_ARXIV_DOI = "10.48550/arxiv."
 
 Files = tuple[tuple[str, str], ...]
 Item = tuple[str, str]
@@ -53,23 +64,45 @@ def item(entry: Entry) -> Item:
 
 def fold(text: str) -> str:
     """Return the form in which case, accents and variants of a letter do not count."""
-    lower = unicodedata.normalize("NFKD", text).lower()
-    return "".join(sign for sign in lower if unicodedata.category(sign)[0] != "M").translate(_APART)
+    if text.isascii():
+        return text.lower()
+    lower = unicodedata.normalize("NFKD", text.replace("´", "'")).lower().translate(_APART)
+    return "".join(sign for sign in lower if (kind := unicodedata.category(sign))[0] != "M" and kind != "Cf")
 
 
 def terms(text: str) -> list[str]:
-    """Return the terms of a text: words and numbers, and each ideograph by itself."""
+    """Return the terms of a text: words and numbers, and each letter by itself where a script has no spaces."""
     return _TERM.findall(fold(text))
 
 
-def _paper(entry: Entry) -> list[Any]:
-    """Return slug, title, authors, venue, its full name if another, year, type, topics, and whether there is code.
+def forms(text: str) -> tuple[list[str], ...]:
+    """Return the terms of a text in each spelling under which it is looked for, the plain one first.
 
-    A paper in a state that is to be told (withdrawn, submitted) has that in place of its type.
+    Müller-Maß is `muller mass` and `mullermass`, and, as one writes without umlauts, `mueller mass` and `muellermass`.
+    """
+    spelled = [fold(text)]
+    if not text.isascii():
+        spelled.append(fold(unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS)))
+    joined = [form for plain in spelled for form in (plain, _JOINT.sub("", plain))]
+    return tuple(_TERM.findall(form) for form in dict.fromkeys(joined))
+
+
+def ids(paper: Paper) -> list[str]:
+    """Return the ids of a paper as one asks for them: arXiv, DOI, others; lower case, no prefix, each once."""
+    known = (paper.arxiv or "", (paper.doi or "").lower().removeprefix(_ARXIV_DOI), *paper.ids.values())
+    return list(dict.fromkeys(number.lower() for number in known if number and not re.search(r"\s", number)))
+
+
+def _paper(entry: Entry) -> list[Any]:
+    """Return slug, title, authors, venue, its full name if another, year, type, topics, whether there is code; and ids.
+
+    A paper in a state that is to be told (withdrawn, submitted) has that in place of its type. Ids are there where a
+    paper has any.
     """
     paper = entry.paper
     venue = entry.venue.name if entry.venue else ""
     full = paper.venue.name.plain if paper.venue else ""
+    found = ids(paper)
     return [
         paper.slug,
         paper.title.plain,
@@ -80,12 +113,17 @@ def _paper(entry: Entry) -> list[Any]:
         paper.status if paper.is_gone or paper.state.is_unpublished else paper.type,
         [topic.name for topic in entry.topics],
         int(bool(paper.links.code)),
+        *([found] if found else []),
     ]
 
 
 def _abstract(entry: Entry) -> str:
     text = entry.paper.abstract or entry.paper.summary
     return " ".join(text.plain.split()) if text else ""
+
+
+def _all_terms(text: str) -> set[str]:
+    return {term for form in forms(text) for term in form}
 
 
 def _portions(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
@@ -100,11 +138,11 @@ def _shards(papers: Sequence[list[Any]], abstracts: Sequence[str]) -> Iterator[t
     strong: dict[str, array[int]] = defaultdict(lambda: array("I"))
     weak: dict[str, array[int]] = defaultdict(lambda: array("I"))
     for number, (paper, abstract) in enumerate(zip(papers, abstracts, strict=True)):
-        _, title, authors, venue, full, year, _, topics, _ = paper
-        named = set(terms(" ".join((title, *authors, venue, full, year, *topics))))
+        _, title, authors, venue, full, year, _, topics, _, *rest = paper
+        named = _all_terms("\n".join((title, *authors, venue, full, year, *topics))).union(*rest)
         for term in named:
             strong[term].append(number)
-        for term in set(terms(abstract)) - named:
+        for term in _all_terms(abstract) - named:
             weak[term].append(number)
     common = sorted(term for term, found in weak.items() if len(found) > COMMON * len(papers))
     for term in common:

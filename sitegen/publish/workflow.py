@@ -13,12 +13,13 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
-from sitegen import __version__
 from sitegen.content.files import write
 from sitegen.errors import Problem, SitegenError
 
 from .git import GitError, Repository
 from .host import Kind, kind_of
+from .pin import LIBRARIES, PROGRAM, is_bare, write_lock
+from .wheel import is_checkout
 
 FILES: Mapping[Kind, Mapping[str, str]] = {
     "github": {
@@ -29,14 +30,16 @@ FILES: Mapping[Kind, Mapping[str, str]] = {
     "forgejo": {".forgejo/workflows/site.yml": "forgejo.yml"},
 }
 """Where each host looks for its files, and which of `workflows/` they are."""
-FROM_INDEX = (f"python -m pip install authorpages=={__version__}",)
+FROM_LOCK = (
+    f"python -m pip install --require-hashes --requirement {{within}}{LIBRARIES}",
+    f"python -m pip install --no-deps --no-build-isolation --requirement {{within}}{PROGRAM}",
+)
 FROM_CHECKOUT = (
     "python -m pip install --require-hashes --requirement requirements.txt",
     "python -m pip install --no-deps --no-build-isolation .",
 )
-"""How a workflow installs sitegen: the version that wrote it; or, in sitegen's own repository, what is checked out."""
+"""How a workflow installs sitegen: what the site's lock says; or, in sitegen's own repository, what is checked out."""
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*|\.")
-_ITSELF = re.compile(r"^name\s*=\s*[\"']authorpages[\"']", re.MULTILINE)
 
 
 def write_workflow(root: Path, kind: Kind | None = None) -> tuple[Path, ...]:
@@ -47,10 +50,11 @@ def write_workflow(root: Path, kind: Kind | None = None) -> tuple[Path, ...]:
     """
     top, branch, remote = _surroundings(root)
     made = {top / path: text for path, text in workflow(root, top, kind or kind_of(remote), branch, remote).items()}
+    there = {path: path.read_text(encoding="utf-8", errors="replace") for path in made if path.exists()}
     problems = [
-        Problem(path.relative_to(top).as_posix(), sentence="is there already, and says something else", hint=_MOVE)
-        for path, text in made.items()
-        if path.exists() and path.read_text(encoding="utf-8", errors="replace") != text
+        Problem(path.relative_to(top).as_posix(), sentence=_different(text), hint=_MOVE)
+        for path, text in there.items()
+        if text != made[path]
     ]
     if problems:
         raise SitegenError(problems)
@@ -64,6 +68,22 @@ def write_workflow(root: Path, kind: Kind | None = None) -> tuple[Path, ...]:
 _MOVE = "move it away to have it written anew; nothing was changed"
 
 
+def _different(text: str) -> str:
+    """Say what is wrong with a workflow file that is there already."""
+    if is_bare(text):
+        return "is there already, and installs sitegen by a bare name, which is whoever's who registers it: replace it"
+    return "is there already, and says something else"
+
+
+def lock(root: Path) -> tuple[tuple[Path, ...], str]:
+    """Write what the workflow installs sitegen from; return the files that changed, and in words what it is.
+
+    Nothing in sitegen's own repository, which is installed as it is checked out.
+    """
+    top, _, _ = _surroundings(root)
+    return ((), "") if is_checkout(top) else write_lock(root, top)
+
+
 def workflow(root: Path, top: Path, kind: Kind, branch: str, remote: str) -> dict[str, str]:
     """Return the workflow files of a site, path to text.
 
@@ -75,13 +95,13 @@ def workflow(root: Path, top: Path, kind: Kind, branch: str, remote: str) -> dic
             f'the name of the folder "{folder}" cannot stand in a workflow: use letters, digits, - and _'
         )
     within = "" if folder == "." else f"{folder}/"
-    is_itself = (top / "pyproject.toml").is_file() and _ITSELF.search((top / "pyproject.toml").read_text("utf-8"))
+    is_itself = is_checkout(top)
     paths = FILES[kind]
     words = {
         "BRANCH": json.dumps(branch, ensure_ascii=False),
         "CONTENT": f"{within}content",
-        "INSTALL": "\n".join(FROM_CHECKOUT if is_itself else FROM_INDEX),
-        "LOCK": "requirements.txt" if is_itself else max(paths),
+        "INSTALL": "\n".join(FROM_CHECKOUT if is_itself else (line.format(within=within) for line in FROM_LOCK)),
+        "LOCK": "requirements.txt" if is_itself else f"{within}{LIBRARIES}",
         "MINUTE": str(zlib.crc32(remote.encode()) % 60),  # not all sites at once
         "OUTPUT": f"{within}output",
         "RUNNER": "codeberg-small" if "codeberg.org" in remote else "docker",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sitegen.merge.likeness import author_name, year_of
+from sitegen.merge.likeness import author_name, author_parts, year_of
 from sitegen.text import convert, names, slugs
 
 WORDS = 3
@@ -41,7 +41,9 @@ def _slug(year: str, author: str, words: list[str]) -> str:
 
 def _author(author: Any) -> str:
     plain = convert.name(author_name(author))
-    return slugs.shorten(slugs.slug(names.split(plain).family or plain), _AUTHOR)
+    stated = author_parts(author)
+    family = names.parts(stated).family if stated.family else names.split(plain).family
+    return slugs.shorten(slugs.slug(family or plain), _AUTHOR)
 
 
 def _words(title: str) -> tuple[list[str], int]:

@@ -12,15 +12,11 @@ from typing import NamedTuple
 
 
 class Works(NamedTuple):
-    """Ids of papers that a source is asked to describe, each in its normal form (`text/ids`).
-
-    Works of an ORCID record are `iD/put-code`.
-    """
+    """Ids of papers that a source is asked to describe, each in its normal form (`text/ids`)."""
 
     arxiv: tuple[str, ...] = ()
     doi: tuple[str, ...] = ()
     acl: tuple[str, ...] = ()
-    orcid: tuple[str, ...] = ()
 
 
 NOTHING = Works()

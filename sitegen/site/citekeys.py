@@ -11,7 +11,7 @@ from itertools import chain
 from string import ascii_lowercase
 
 from sitegen.model import Paper
-from sitegen.text.names import split
+from sitegen.text.names import Spelling, parts, spelling
 from sitegen.text.slugs import slug
 
 _SMALL = frozenset((
@@ -29,7 +29,7 @@ def cite_keys(papers: Iterable[Paper]) -> dict[str, str]:
     for paper in papers:
         if paper.slug in keys:
             continue
-        wish = _wish(paper.credited[0].name, paper.date.iso[:4], paper.title.plain)
+        wish = _wish(spelling(paper.credited[0]), paper.date.iso[:4], paper.title.plain)
         choices = chain((wish,), (wish + letter for letter in ascii_lowercase), (f"{wish}-{paper.slug}",))
         made[paper.slug] = next(choice for choice in choices if choice.casefold() not in held)
         held.add(made[paper.slug].casefold())
@@ -37,7 +37,7 @@ def cite_keys(papers: Iterable[Paper]) -> dict[str, str]:
 
 
 @functools.lru_cache(maxsize=1 << 15)
-def _wish(author: str, year: str, title: str) -> str:
+def _wish(author: Spelling, year: str, title: str) -> str:
     words = [word for word in slug(title).split("-") if word not in _SMALL]
-    family = slug(split(author).family or author).replace("-", "")
+    family = slug(parts(author).family or author.name).replace("-", "")
     return f"{family}{year}{words[0] if words else ''}"

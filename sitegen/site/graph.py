@@ -13,12 +13,12 @@ from typing import TypeVar
 
 from sitegen.errors import Problem
 from sitegen.model import LATEST, Author, Authorship, Content, Date, FreePage, News, Paper, SiteConfig
-from sitegen.text.names import split
+from sitegen.text.names import Name
 
 from .citekeys import cite_keys
 from .collection import Collection, topics, venues, years
 from .difference import have_same_names, is_alike
-from .people import Directory, Identity, resolve, with_current_names
+from .people import Directory, Identity, current_names, resolve, with_current_names, with_stated_parts
 
 Item = TypeVar("Item")
 CROWD = 200
@@ -34,11 +34,12 @@ class Person:
     """Somebody with at least one listed paper or a file of their own.
 
     `papers` are the slugs of the listed ones, newest first; `coauthors` are (slug, number of papers in common), most
-    first. `sort_key` orders people by family name.
+    first. `parts` are those of the name; `sort_key` orders people by family name.
     """
 
     slug: str
     name: str
+    parts: Name
     author: Author | None
     orcid: str | None
     spellings: tuple[str, ...]
@@ -46,6 +47,11 @@ class Person:
     coauthors: tuple[tuple[str, int], ...]
     sort_key: tuple[str, str]
     has_page: bool
+
+    @property
+    def inverted(self) -> str:
+        """The name as an index has it: `van den Driessche, George`."""
+        return self.parts.inverted
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +128,14 @@ def reconnect(content: Content, before: Connected | None) -> Connected:
     if before and is_alike(content, before.content):
         return replace(before, content=content, site=_with_other_words(content, before.site))
     known = before.site if before else None
-    papers = tuple(with_current_names(paper, content.authors) for paper in content.papers)
-    listed = tuple(sorted((paper for paper in papers if not paper.hidden), key=newest_first))
+    current = current_names(content.authors)
+    papers = tuple(with_current_names(paper, current) for paper in content.papers)
     if before and have_same_names(content, before.content):
         directory, problems = before.directory, before.problems
     else:
         directory, problems = resolve(papers, content.authors)
+    papers = tuple(with_stated_parts(paper, directory) for paper in papers)
+    listed = tuple(sorted((paper for paper in papers if not paper.hidden), key=newest_first))
     if (
         before
         and directory is before.directory
@@ -165,7 +173,7 @@ def _slugs(papers: Iterable[Paper]) -> list[str]:
 
 def _with_other_words(content: Content, site: Site) -> Site:
     """Return the site with the words of `content`, which is alike."""
-    papers = {paper.slug: with_current_names(paper, content.authors) for paper in content.papers}
+    papers = {paper.slug: _with_people(paper, site.entries[paper.slug].paper) for paper in content.papers}
     entries = {
         slug: entry
         if entry.paper is papers[slug] or entry.paper == papers[slug]
@@ -181,6 +189,13 @@ def _with_other_words(content: Content, site: Site) -> Site:
         files=content.files,
         updated=_newest(tuple(papers.values()), content.news),
     )
+
+
+def _with_people(paper: Paper, before: Paper) -> Paper:
+    """Return a paper with its people as they were found before, when it had the same."""
+    if (paper.authors, paper.editors) == (before.authors, before.editors):
+        return paper
+    return replace(paper, authors=before.authors, editors=before.editors)
 
 
 def _same(known: Mapping[str, Item], slug: str, one: Item) -> Item:
@@ -224,12 +239,13 @@ def _person(identity: Identity, papers: tuple[str, ...], together: Counter[str],
     return Person(
         slug=identity.slug,
         name=identity.name,
+        parts=identity.parts,
         author=identity.author,
         orcid=identity.orcid,
         spellings=identity.spellings,
         papers=papers,
         coauthors=tuple(met),
-        sort_key=split(identity.name).sort_key,
+        sort_key=identity.parts.sort_key,
         has_page=has_page or identity.author is not None,
     )
 

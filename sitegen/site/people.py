@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from sitegen.errors import Problem
 from sitegen.model import LATEST, Author, Authorship, Paper
+from sitegen.text.names import Name, Spelling, as_stated, parts, spelling
 
 from .claims import Claim, settle
 
@@ -28,10 +29,14 @@ def same_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """One person, before the papers are counted: the file, if there is one, and every spelling met."""
+    """One person, before the papers are counted: the file, if there is one, and every spelling met.
+
+    `parts` are those of `name`, as the file or a paper states them.
+    """
 
     slug: str
     name: str
+    parts: Name
     author: Author | None
     orcid: str | None
     spellings: tuple[str, ...]
@@ -88,6 +93,7 @@ def resolve(papers: tuple[Paper, ...], authors: tuple[Author, ...]) -> tuple[Dir
     register = _Register(papers, authors)
     keys: dict[str, tuple[str, ...]] = {}
     names: dict[str, Counter[str]] = defaultdict(Counter)
+    stated: dict[str, Spelling] = {}
     first: dict[str, tuple[object, str]] = {}
     problems = []
     for paper in papers:
@@ -98,6 +104,8 @@ def resolve(papers: tuple[Paper, ...], authors: tuple[Author, ...]) -> tuple[Dir
             if fitting:
                 problems.append(_ambiguous(paper, number, place, fitting))
             names[key][place.name] += 1
+            if place.family:
+                stated.setdefault(key, spelling(place))
             first[key] = min(first.get(key, (LATEST, paper.slug)), (paper.date or LATEST, paper.slug))
             row.append(key)
         keys[paper.slug] = tuple(row)
@@ -105,31 +113,60 @@ def resolve(papers: tuple[Paper, ...], authors: tuple[Author, ...]) -> tuple[Dir
     bare = [Claim(key, _best(names[key]), first[key]) for key in names if key not in slugs]
     slugs |= settle(bare, taken=slugs.values())
     identities = {
-        slug: _identity(key, slug, names[key], register.by_slug.get(slug) if key.startswith("file:") else None)
+        slug: _identity(
+            key, slug, names[key], register.by_slug.get(slug) if key.startswith("file:") else stated.get(key)
+        )
         for key, slug in slugs.items()
     }
     of = {slug: tuple(slugs[key] for key in row) for slug, row in keys.items()}
     return Directory(identities, of), tuple(problems)
 
 
-def with_current_names(paper: Paper, authors: tuple[Author, ...]) -> Paper:
+def current_names(authors: Iterable[Author]) -> Mapping[str, Author]:
+    """Return, for each name that somebody gave up, in the form of `same_name`, whose it was."""
+    return {same_name(name): author for author in authors for name in author.formerly}
+
+
+def with_current_names(paper: Paper, current: Mapping[str, Author]) -> Paper:
     """Return the paper with every name that somebody gave up replaced by the one they go by."""
-    current = {same_name(name): author.name for author in authors for name in author.formerly}
     if not current or not any(same_name(place.name) in current for place in (*paper.authors, *paper.editors)):
         return paper
-    authors_now, editors_now = (
-        tuple(replace(place, name=current.get(same_name(place.name), place.name)) for place in places)
+    authors, editors = (
+        tuple(
+            _spelled(place, spelling(author)) if (author := current.get(same_name(place.name))) else place
+            for place in places
+        )
         for places in (paper.authors, paper.editors)
     )
-    return replace(paper, authors=authors_now, editors=editors_now)
+    return replace(paper, authors=authors, editors=editors)
 
 
-def _identity(key: str, slug: str, names: Counter[str], author: Author | None) -> Identity:
+def with_stated_parts(paper: Paper, directory: Directory) -> Paper:
+    """Return the paper with the parts of each name that its bearer's file states once for all papers."""
+    people = [directory.identities[slug].author for slug in directory.of[paper.slug]]
+    if not any(author and author.family for author in people):
+        return paper
+    places = (
+        _spelled(place, as_stated(place.name, spelling(author)))
+        if author and author.family and not (place.family or place.group)
+        else place
+        for place, author in zip(paper.credited, people, strict=True)
+    )
+    return replace(paper, **{"authors" if paper.authors else "editors": tuple(places)})
+
+
+def _spelled(place: Authorship, name: Spelling) -> Authorship:
+    return replace(place, **name._asdict())
+
+
+def _identity(key: str, slug: str, names: Counter[str], known: Author | Spelling | None) -> Identity:
     spellings = tuple(sorted(names))
-    if author is not None:
-        return Identity(slug, author.name, author, author.orcid, spellings)
+    if isinstance(known, Author):
+        return Identity(slug, known.name, parts(spelling(known)), known, known.orcid, spellings)
     orcid = key.removeprefix("orcid:") if key.startswith("orcid:") else None
-    return Identity(slug, _best(names), None, orcid, spellings)
+    name = _best(names)
+    spelled = as_stated(name, known) if known else Spelling(name)
+    return Identity(slug, name, parts(spelled), None, orcid, spellings)
 
 
 def _best(names: Counter[str]) -> str:

@@ -1,8 +1,8 @@
 r"""One field of text, as a person or a source wrote it, to everything the site needs of it.
 
 In: LaTeX in Markdown, HTML, JATS, or plain words, and the macros that hold for it. Out: safe HTML with MathML, clean
-plain text, LaTeX for .bib files, and what could not be turned into text. Never raises, whatever it is given; never
-imports a library that the text at hand does not need.
+plain text, LaTeX for .bib files, and what could not be turned into text. A text that reads as nothing (`<br>`, `{}`)
+is empty in every form. Never raises, whatever it is given; never imports a library that the text at hand does not need.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sitegen.model import Text
 from sitegen.text.nodes import Nodes, Trouble, has_maths
 from sitegen.text.repair import repair, unescape, without_hidden
 
-__all__ = ["Converted", "Trouble", "abstract", "latex", "name", "phrase", "prose"]
+__all__ = ["Converted", "Trouble", "abstract", "latex", "name", "phrase", "prose", "visible"]
 
 Converted: TypeAlias = tuple[Text, tuple[Trouble, ...]]
 NO_MACROS: Mapping[str, str] = MappingProxyType({})
@@ -43,7 +43,8 @@ def phrase(source: str, macros: Mapping[str, str] = NO_MACROS) -> Converted:
 
     nodes, troubles = _read(text, macros)
     nodes = paragraphs.inline(nodes)
-    made = Text(source, markup.line(nodes), plain.line(nodes), has_maths(nodes))
+    words = plain.line(nodes)
+    made = Text(source, markup.line(nodes), words, has_maths(nodes)) if words else Text(source, "", "")
     return made, notes + troubles
 
 
@@ -60,7 +61,8 @@ def abstract(source: str, macros: Mapping[str, str] = NO_MACROS) -> Converted:
 
     nodes, troubles = _read(_ABSTRACT.sub("", text), macros)
     blocks = paragraphs.split(nodes)
-    made = Text(source, markup.blocks(blocks), plain.blocks(blocks), has_maths(blocks))
+    words = plain.blocks(blocks)
+    made = Text(source, markup.blocks(blocks), words, has_maths(blocks)) if words else Text(source, "", "")
     return made, notes + troubles
 
 
@@ -75,6 +77,8 @@ def prose(source: str, macros: Mapping[str, str] = NO_MACROS) -> Converted:
 
     made = convert(text, macros)
     troubles = tuple(Trouble(note) for note in notes) + made.troubles
+    if not made.plain and "<img " not in made.html:
+        return Text(source, "", ""), troubles
     return Text(source, made.html, made.plain, made.has_maths), troubles
 
 
@@ -86,7 +90,8 @@ def latex(source: str, macros: Mapping[str, str] = NO_MACROS) -> str:
     from sitegen.text import field, paragraphs  # only exports need it
 
     text, _ = _repaired(source)
-    return field.line(paragraphs.inline(_read(_ABSTRACT.sub("", text), macros)[0]))
+    written = field.line(paragraphs.inline(_read(_ABSTRACT.sub("", text), macros)[0]))
+    return written if written.strip("~ ") else ""
 
 
 def name(source: str) -> str:
@@ -97,6 +102,12 @@ def name(source: str) -> str:
 
         text = decode(text)
     return " ".join(text.split())
+
+
+def visible(source: str) -> str:
+    """A text that reads as nothing, as it was typed: one line, characters that nobody sees by their code points."""
+    shown = (char if char.isprintable() else f"U+{ord(char):04X}" for char in " ".join(source.split()))
+    return "".join(shown) or "U+0020"
 
 
 def _repaired(source: str) -> tuple[str, tuple[Trouble, ...]]:

@@ -128,8 +128,9 @@ class Draft:
     def _finish_last(self) -> None:
         group, around = self._open.pop(), self._open[-1]
         nodes = tuple(group.nodes)
-        if group.kind == "item" and nodes:
-            around.items.append(nodes)
+        if group.kind == "item":
+            if any(not isinstance(node, Words) or node.text.strip() for node in nodes):
+                around.items.append(nodes)
         elif group.kind == "list" and group.items:
             around.nodes.append(Listing(group.numbered, tuple(group.items)))
         elif not nodes:

@@ -19,6 +19,7 @@ LONGEST_FORMULA = 8_000
 
 _PARAMETER = re.compile(r"#([1-9])")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?")
+_ENDS_IN_COMMAND = re.compile(r"\\[A-Za-z]+\Z")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
@@ -93,6 +94,8 @@ def expand(tex: str, macros: Mapping[str, str]) -> tuple[str, bool]:
         body, start, end = found
         used += 1
         done.append(tex[:start])
+        if body[:1].isalpha() and _ENDS_IN_COMMAND.search(tex, max(0, start - 40), start):
+            body = f" {body}"
         rest = tex[end:]
         tex = body + (" " if body[-1:].isalpha() and rest[:1].isalpha() and "\\" in body else "") + rest
         if len(tex) > LONGEST_FORMULA:

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 
 from sitegen.text import dialect, mathml
 from sitegen.text.conventions import ALIASES
+from sitegen.text.delimiters import costs
 from sitegen.text.field import escaped
 from sitegen.text.macros import expand, unglue
 from sitegen.text.nodes import Formula, Trouble
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 LONGEST = 6000
 """Characters of TeX in one formula, and `DEEPEST` its nested braces; beyond, it is shown as TeX."""
 DEEPEST = 40
+LONGEST_READING = 1 << 19
+"""Characters that math_core may read in one formula: it reads what follows an unclosed bracket twice."""
 
 TAKING = {
     "frac": 2, "tfrac": 2, "dfrac": 2, "cfrac": 2, "binom": 2, "overset": 2, "underset": 2, "stackrel": 2,
@@ -42,8 +45,13 @@ TAKING = {
 
 _INCOMPLETE = frozenset("left right middle begin end limits over atop choose hline not".split())
 """Commands that mean nothing by themselves."""
+_DEFINITION = re.compile(
+    r"\\(?:[egx]?def|(?:future)?let|(?:re)?newcommand|providecommand|DeclareMathOperator)(?![A-Za-z])"
+)
+"""What would bring more into a formula than can be counted in it."""
 _SIGN = re.compile(f"([{''.join(sign for sign in MATHS if not sign.isascii())}])(?=([A-Za-z]?))")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
+_SYNTAX = re.compile(r"\\([{}%&#_$])|[\\{}$]")
 
 
 def formula(tex: str, *, display: bool, macros: Mapping[str, str]) -> tuple[Formula, tuple[Trouble, ...]]:
@@ -54,7 +62,7 @@ def formula(tex: str, *, display: bool, macros: Mapping[str, str]) -> tuple[Form
     if not whole:
         troubles.append(Trouble(f"a macro in the formula {_short(tex)} expands without end"))
     elif raw:
-        hint = "it is shown as TeX; look for a missing brace or a command that is not for formulas"
+        hint = "it is shown as TeX; look for a missing brace or bracket, or a command that is not for formulas"
         troubles.append(Trouble(f"the formula {_short(tex)} cannot be read", hint))
     return made, tuple(troubles)
 
@@ -108,7 +116,9 @@ def _make(tex: str, display: bool) -> tuple[Formula, tuple[str, ...], bool]:
 
 def _element(tex: str, *, display: bool) -> ElementTree.Element | None:
     """The library's MathML; nothing when it cannot read the formula, or when the formula is past our bounds."""
-    if len(tex) > LONGEST or dialect.depth(tex) > DEEPEST:
+    if len(tex) > LONGEST or dialect.depth(tex) > DEEPEST or _DEFINITION.search(tex):
+        return None
+    if costs(tex) > LONGEST_READING:
         return None
     from math_core import LatexError  # the library is wanted only where there is maths
 
@@ -150,7 +160,7 @@ def _named(found: re.Match[str], *, in_words: bool) -> str:
 def _bare(tex: str) -> str:
     """The formula as words, for plain text, when nothing better can be had."""
     text = _COMMAND.sub(lambda found: f" {symbol(found[1]) or found[1]} ", tex)
-    return " ".join(re.sub(r"[\\{}$]", "", text).split())
+    return " ".join(_SYNTAX.sub(lambda found: found[1] or "", text).split())
 
 
 def _short(tex: str) -> str:

@@ -1,6 +1,7 @@
 """The parts of a person's name: given, particle, family, suffix.
 
-In: a name as spelled on a paper, in any script. Out: its parts, how it sorts, how it reads inverted.
+In: a name as spelled on a paper, in any script, or in the parts that a file or a source states. Out: its parts, how it
+is shown, how it sorts, how it reads inverted. What is stated is never guessed again.
 Never changes a letter of it, and never decides whether two names are one person (`site/people` does).
 """
 
@@ -8,8 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
+
+from sitegen.model import Author, Authorship
 
 # Written small these stand before a family name wherever they are met.
 _PARTICLES = frozenset((
@@ -29,9 +33,22 @@ _JOINTS = frozenset(("y", "i", "e"))
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|ii|iii|iv|2nd|3rd", re.IGNORECASE)
 _GROUP = re.compile(
     r"\b(?:collaborations?|teams?|groups?|consortium|consortia|committee|initiative|network|project|institute"
-    r"|foundation|society|association|organi[sz]ation|university|laborator(?:y|ies)|contributors)\b",
+    r"|foundation|society|association|organi[sz]ation|university|laborator(?:y|ies)|contributors|ministry|department"
+    r"|agency|administration|commission|federation|academy|corporation|investigators|task\ force|working\ party)\b"
+    r"|\b(?:authority|board|bureau|center|centre|college|company|council|hospital|library|museum|office|school|service"
+    r"|union)\b.*\b(?:of|for|and|on|at)\b"
+    r"|[\s,](?:inc|llc|llp|ltd|gmbh|corp|plc)\.?$|[\s,](?:b\.\s?v|n\.\s?v|s\.\s?a)\.$",
     re.IGNORECASE,
 )
+# What somebody has become is no part of the name; two letters alone are one only behind a comma (Md is a name).
+_DEGREE = re.compile(
+    r"Ph\.? ?D\.?|D\.? ?Phil\.?|M\.D\.|Dr\. ?rer\. ?nat\.|D\.Sc\.|M\.Sc\.|B\.Sc\.|Pharm\.?D\.?|Ed\.D\."
+)
+_MORE_DEGREES = re.compile(
+    r"MD|MSc|BSc|DSc|MPH|MBA|DVM|DDS|RN|FRS|JD|LLM|MEng|MS|BS|MA|BA|EdD|Esq\.?|M\.[AS]\.|B\.[AS]\."
+)
+_TITLE = re.compile(r"(?:(?:Prof|Dr)\.[ -]?)+(?=\S+ \S)")
+_REST = re.compile(r"(?:and )?(?:et\.? al\.?|others)", re.IGNORECASE)
 _CJK = re.compile(
     r"[\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     r"\U00020000-\U0003ffff\s·・]+"
@@ -49,7 +66,8 @@ class Name:
     """A name in its parts, each as written; a part that the name does not have is empty.
 
     A group (`The ATLAS Collaboration`) and a single word are all `family`. With `written`, the name as it stands, the
-    parts are a guess: it is in a script (Arabic, Devanagari, Thai) whose names are not turned around.
+    parts are a guess: it is in a script (Arabic, Devanagari, Thai) whose names are not turned around. `is_family_first`
+    tells how it is shown: as in Hungary and Vietnam.
     """
 
     given: str
@@ -58,6 +76,20 @@ class Name:
     suffix: str
     is_group: bool = False
     written: str = field(default="", compare=False)
+    is_family_first: bool = field(default=False, compare=False)
+
+    @property
+    def shown(self) -> str:
+        """The name as pages show it: given names first; in Han, Kana and Hangul, and where it is so, the family."""
+        if self.written:
+            return self.written
+        if not self.given or self.is_group:
+            return " ".join(part for part in (self.surname, self.suffix) if part)
+        if _CJK.fullmatch(self.surname + self.given):
+            space = " " if " " in self.given + self.surname else ""
+            return f"{self.surname}{space}{self.given}"
+        order = (self.surname, self.given) if self.is_family_first else (self.given, self.surname)
+        return " ".join(part for part in (*order, self.suffix) if part)
 
     @property
     def sort_key(self) -> tuple[str, str]:
@@ -81,15 +113,131 @@ class Name:
         return f"{self.particle} {self.family}" if self.particle else self.family
 
 
+class Spelling(NamedTuple):
+    """A name as a file or a source states it: whole, in parts, or both; what is not stated is empty."""
+
+    name: str = ""
+    given: str = ""
+    particle: str = ""
+    family: str = ""
+    suffix: str = ""
+    group: bool = False
+    family_first: bool = False
+
+
+def spelling(person: Authorship | Author) -> Spelling:
+    """Return how a paper, or a person's file, spells a name: what `parts` and caches of what is made of it go by."""
+    is_group = isinstance(person, Authorship) and person.group
+    name, given, particle, family, suffix = person.name, person.given, person.particle, person.family, person.suffix
+    return Spelling(name, given or "", particle or "", family or "", suffix or "", is_group, person.family_first)
+
+
+@lru_cache(maxsize=1 << 16)
+def parts(spelled: Spelling) -> Name:
+    """Return the parts of a name: those that are stated, else as `split` finds them."""
+    if spelled.group:
+        return Name("", "", spelled.name or spelled.family or spelled.given, "", is_group=True)
+    if not (spelled.family or spelled.given):
+        return replace(split(spelled.name), is_family_first=spelled.family_first)
+    if not spelled.family:
+        return Name("", spelled.particle, spelled.given, spelled.suffix, is_family_first=spelled.family_first)
+    family = spelled.family.split()
+    suffix = spelled.suffix or (family.pop() if len(family) > 1 and _SUFFIX.fullmatch(family[-1]) else "")
+    count = 0 if spelled.particle else _after_particles(family)
+    return Name(
+        spelled.given or _beside(" ".join(family), spelled.name),
+        spelled.particle or " ".join(family[:count]),
+        " ".join(family[count:]),
+        suffix,
+        is_family_first=spelled.family_first,
+    )
+
+
+def _beside(family: str, name: str) -> str:
+    """Return what a name has besides its family name, at its end or its beginning."""
+    plain = split(name)
+    rest = name.removesuffix(plain.suffix).rstrip(", ") if plain.suffix else name
+    if rest.endswith(family):
+        return rest.removesuffix(family).strip()
+    return rest.removeprefix(family).strip() if rest.startswith(family) else plain.given
+
+
+def as_stated(name: str, known: Spelling) -> Spelling:
+    """Return a name of somebody whose file states the parts of one: its family name where it has that one, too."""
+    family = f"{known.particle} {known.family}".strip()
+    if not known.family or is_group(name):
+        return Spelling(name, family_first=known.family_first)
+    suffix = split(name).suffix
+    plain = without_titles(name.removesuffix(suffix).rstrip(", ") if suffix else name)
+    words, wanted = plain.split(), _fold(family).replace(" ", "")
+    for start in range(len(words)):
+        for own, given in ((words[start:], words[:start]), (words[: start + 1], words[start + 1 :])):
+            if _fold(" ".join(own)).replace(" ", "") == wanted:
+                return _placed(name, own, given, suffix, known)
+    if len(words) == 1 and _CJK.fullmatch(plain) and plain.startswith(family):
+        return known._replace(name=name, given=plain.removeprefix(family), suffix=suffix)
+    return Spelling(name)
+
+
+def _placed(name: str, own: list[str], given: list[str], suffix: str, known: Spelling) -> Spelling:
+    count = len(known.particle.split())
+    return Spelling(
+        name,
+        " ".join(given),
+        " ".join(own[:count]) if len(own) > count else "",
+        " ".join(own[count:] if len(own) > count else own),
+        suffix,
+        family_first=known.family_first,
+    )
+
+
+def read(text: str) -> Spelling:
+    """Return what a name on one line states: its parts where it is written `Family, Given`, else only itself."""
+    if "," not in text or is_group(text):
+        return Spelling(text)
+    found = split(text)
+    if not _is_inverted(text):
+        return Spelling(text)
+    return Spelling(found.shown, found.given, found.particle, found.family, found.suffix)
+
+
+def straight(text: str) -> str:
+    """Return `Given Family` for `Family, Given`; any other name as it is."""
+    return read(text).name
+
+
+def is_group(name: str) -> bool:
+    """Tell whether a name is that of a group: a collaboration, an institution, a company."""
+    return bool(_GROUP.search(name))
+
+
+def is_rest(name: str) -> bool:
+    """Tell whether what stands in the place of an author is `et al.` or `others`."""
+    return bool(_REST.fullmatch(name.strip()))
+
+
+def written(given: str, family: str, suffix: str = "") -> str:
+    """Return the shortest text that has just these parts when it is read: `Given Family`, else `Family, Given`.
+
+    Empty where no text on one line has them: then they are stated one by one.
+    """
+    wanted = parts(Spelling(given=given, family=family, suffix=suffix))
+    plain = wanted.shown if _CJK.fullmatch(family + given) else " ".join(filter(None, (given, family, suffix)))
+    for text in (plain, wanted.inverted):
+        if parts(read(text)) == wanted and not parts(read(text)).written:
+            return text
+    return ""
+
+
 @lru_cache(maxsize=1 << 16)
 def split(name: str) -> Name:
     """Return the parts of `name`, written `Given Family` or, with a comma, `Family, Given`.
 
     The family name begins at the first particle, else it is the last word; a name written wholly in Chinese, Japanese
-    or Korean characters begins with it, and stays whole without a space.
+    or Korean characters begins with it, and stays whole without a space. Titles and degrees are no part of a name.
     """
     name = " ".join(name.split())
-    if _GROUP.search(name):
+    if is_group(name):
         return Name("", "", name, "", is_group=True)
     if "," in name:
         return _from_commas([part.strip() for part in name.split(",")])
@@ -99,14 +247,35 @@ def split(name: str) -> Name:
     return _from_words(name)
 
 
+def without_titles(name: str) -> str:
+    """Return a name without `Dr.` before it and `PhD` behind it."""
+    name = _TITLE.sub("", name, count=1)
+    first, *more = name.split(",")
+    kept = [part for part in more if not _is_degree(part.strip(), first)]
+    words = first.split(" ")
+    if not kept and len(words) > 2 and _DEGREE.fullmatch(words[-1]):
+        words.pop()
+    return ",".join((" ".join(words), *kept))
+
+
+def _is_degree(part: str, before: str) -> bool:
+    return bool(_DEGREE.fullmatch(part) or (" " in before.strip() and _MORE_DEGREES.fullmatch(part)))
+
+
+def _is_inverted(name: str) -> bool:
+    parts = [part for part in without_titles(name).split(",") if part.strip()]
+    return sum(not _SUFFIX.fullmatch(part.strip()) for part in parts) > 1
+
+
 def _from_commas(parts: list[str]) -> Name:
     parts = [part for part in parts if part]
+    parts = [part for at, part in enumerate(parts) if not at or not _is_degree(part, parts[0])]
     suffixes = [part for part in parts[1:] if _SUFFIX.fullmatch(part)]
     rest = [part for part in parts if part not in suffixes]
     suffix = " ".join(suffixes)
     if len(rest) == 1:
         plain = split(rest[0])
-        return Name(plain.given, plain.particle, plain.family, suffix or plain.suffix, plain.is_group)
+        return replace(plain, suffix=suffix or plain.suffix)
     if not rest:
         return Name("", "", suffix or ",", "")
     words = rest[0].split(" ")
@@ -116,7 +285,7 @@ def _from_commas(parts: list[str]) -> Name:
 
 def _from_words(name: str) -> Name:
     aside = _ASIDE.search(name)
-    words = (name[: aside.start()] if aside else name).split(" ")
+    words = without_titles(name[: aside.start()] if aside else name).split(" ")
     suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
     start = _family_start(words)
     family = words[start:]

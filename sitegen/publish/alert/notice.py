@@ -91,5 +91,7 @@ def _byline(entry: Entry, owner: Person | None) -> str:
     places += [place for place in range(len(places), count) if owner and entry.credits[place].person == owner]
     names = [one_line(entry.credits[place].name) for place in places]
     names = [f"… {name}" if place > at else name for at, (place, name) in enumerate(zip(places, names, strict=True))]
+    if entry.paper.and_others and len(names) == count:
+        return f"{', '.join(names)}, et al."
     others = max(count, entry.paper.authors_total or 0) - len(names)
     return ", ".join(names) + (f" and {others:,} {'other' if others == 1 else 'others'}" if others else "")

@@ -19,8 +19,8 @@ from sitegen.pull.figures.found import PICTURES
 Kind = Literal["tex", "html", "pdf", "postscript", "withdrawn"]
 
 _BLOCK = 512
-_WANTED = frozenset({*PICTURES, "tex", "ltx", "latex", "bbl", "htm", "html", "cls", "sty", "json", "xxx", "svgz"})
-_TEXTS = frozenset({"tex", "ltx", "latex", "bbl", "htm", "html", "cls", "sty", "json", "xxx"})
+_TEXTS = frozenset({"tex", "ltx", "latex", "bbl", "bib", "aux", "htm", "html", "cls", "sty", "json", "xxx"})
+_WANTED = frozenset({*PICTURES, *_TEXTS, "svgz"})
 _LONGEST_NAME = 1 << 16
 _HEAD = 4096
 

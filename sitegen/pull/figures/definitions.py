@@ -22,6 +22,7 @@ _DEFINITION = re.compile(
     r"(?:\{\s*\\(?P<braced>[A-Za-z@]+)\s*\}|\\(?P<bare>[A-Za-z@]+))"
 )
 _PARAMETERS = re.compile(r"(?:#[1-9])*")
+_DELIMITER = re.compile(r"[0-9][0-9A-Za-z]{0,20}(?=\{)")
 _COMMAND = re.compile(r"\\([A-Za-z@]+)\*?")
 _LET = re.compile(r"\s*=?\s*(\\[A-Za-z@]+|[^\s\\{}])")
 _SPACING = re.compile(r"\\(?:xspace|protect|relax|ignorespaces|unskip)(?![A-Za-z])\s*")
@@ -57,11 +58,15 @@ _COUNTING = frozenset({"thefigure", "thesection", "thechapter"})
 
 
 class Definition(NamedTuple):
-    """One macro: its body, how many arguments it takes, and what the first one is when left out (if it may be)."""
+    r"""One macro: its body, how many arguments it takes, and what the first one is when left out (if it may be).
+
+    `ending` is what has to follow its name: `\def\d2x{…}` is `\d` before `2x`.
+    """
 
     body: str
     arity: int = 0
     default: str | None = None
+    ending: str = ""
 
 
 def split(text: str) -> tuple[dict[str, Definition], str]:
@@ -137,10 +142,12 @@ def _definition(text: str, start: re.Match[str]) -> tuple[Definition, int] | Non
     if start["math"]:
         operator = group(text, at)
         return (Definition(rf"\operatorname{{{operator[0]}}}"), operator[1]) if operator else None
-    arity, default = 0, None
+    arity, default, ending = 0, None, ""
     if start["tex"]:
         parameters = _PARAMETERS.match(text, at)
         arity, at = (len(parameters[0]) // 2, parameters.end()) if parameters else (0, at)
+        if not arity and (delimiter := _DELIMITER.match(text, at)):
+            ending, at = delimiter[0], delimiter.end()
     elif start["document"]:
         arguments = group(text, at)
         if not arguments:
@@ -152,7 +159,7 @@ def _definition(text: str, start: re.Match[str]) -> tuple[Definition, int] | Non
             default, at = optional
     body = group(text, at)
     # A macro whose arguments are delimited by words of its own is left alone: only TeX can read it.
-    return (Definition(_SPACING.sub("", body[0]).strip(), arity, default), body[1]) if body else None
+    return (Definition(_SPACING.sub("", body[0]).strip(), arity, default, ending), body[1]) if body else None
 
 
 def expand(text: str, definitions: Mapping[str, Definition], *, only: Iterable[str] | None = None) -> str:
@@ -174,9 +181,11 @@ def _once(text: str, definitions: Mapping[str, Definition], names: frozenset[str
         if command.start() < start or command[1] not in names:
             continue
         definition = definitions[command[1]]
+        if definition.ending and not text.startswith(definition.ending, command.end(1)):
+            continue
         if definition.arity and pairs is None:
             pairs = bodies.braces(text)
-        given, end = _given(text, command.end(1), definition, pairs or {})
+        given, end = _given(text, command.end(1) + len(definition.ending), definition, pairs or {})
         made = bodies.fill(definition.body, given) if definition.arity else definition.body
         if made[-1:].isalpha() and text[end : end + 1].isalpha() and "\\" in made[-20:]:
             made += " "

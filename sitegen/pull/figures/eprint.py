@@ -11,12 +11,12 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sitegen.pull.figures import definitions, graphics, html, inputs
+from sitegen.pull.figures import citations, definitions, graphics, html, inputs, labels, references
 from sitegen.pull.figures.archive import Archive
 from sitegen.pull.figures.definitions import Definition
 from sitegen.pull.figures.floats import Float, Scan
 from sitegen.pull.figures.found import Found, with_panels
-from sitegen.pull.figures.legend import legend
+from sitegen.pull.figures.legend import Knowledge, legend
 from sitegen.pull.figures.tex import after_options, decode, group, without_comments
 from sitegen.text.convert import phrase
 
@@ -26,6 +26,7 @@ _ENVIRONMENT = re.compile(r"\\(?:re)?newenvironment\*?\s*\{\s*([A-Za-z@]+)\s*\}"
 _DRAWS = re.compile(
     r"\\(?:label\s*\{|begin\s*\{\w*figure|end\s*\{\w*figure|caption|includegraphics|epsf|psfig|plotone|plottwo|subfloat|subfigure)"
 )
+_OPENS = re.compile(r"\\(?:(?:begin|end)\s*\{|(?:sub)*section(?![A-Za-z]))")
 _TEASER = re.compile(r"\\teaser\s*(?=\{)")
 _MOST_TRIED = 3
 _HERE = "https://source.invalid/"
@@ -78,14 +79,22 @@ def _of_document(members: Mapping[str, bytes], main: str) -> Source:
         macros = own | macros
         words = definitions.of_words(own, is_style=True) | words
     words = {name: one for name, one in words.items() if name not in definitions.endless(words)}
-    drawing = _drawing(macros) - definitions.endless(macros)
-    body = definitions.expand(body, macros, only=drawing) if drawing else body
+    opening = (_calling(macros, _DRAWS) | _calling(macros, _OPENS)) - definitions.endless(macros)
+    body = definitions.expand(body, macros, only=opening) if opening else body
     body = _with_teasers(body)
     shelf = graphics.Shelf(members, (*graphics.folders(text), main.rpartition("/")[0]))
     declared = _CLASS.search(text)
     scan = Scan(macros, shelf, _figure_environments(text), declared[1] if declared else "")
     floats = scan.read(body)
-    return Source(tuple(_found(one, words, scan.labels) for one in floats), words)
+    document_class = declared[1] if declared else ""
+    notes = (decode(data) for name, data in members.items() if name == f"{main.rpartition('.')[0]}.aux")
+    known = Knowledge(
+        words,
+        labels.read(body, scan.labels, document_class, notes),
+        references.naming(text),
+        citations.bibliography(text, citations.style_texts(members), members, document_class),
+    )
+    return Source(tuple(_found(one, known) for one in floats), words)
 
 
 def _packages(text: str, members: Mapping[str, bytes]) -> list[str]:
@@ -99,13 +108,13 @@ def _packages(text: str, members: Mapping[str, bytes]) -> list[str]:
     return found
 
 
-def _drawing(macros: Mapping[str, Definition]) -> frozenset[str]:
-    """Macros that include pictures or open and close figures, by themselves or through others."""
+def _calling(macros: Mapping[str, Definition], wanted: re.Pattern[str]) -> frozenset[str]:
+    """Macros that include pictures, or open what is counted, by themselves or through others."""
     reserved = {"includegraphics", "caption", "label"}
     found: frozenset[str] = frozenset()
     for _ in range(4):
-        calls = re.compile(rf"\\(?:{'|'.join(map(re.escape, sorted(found)))})(?![A-Za-z@])") if found else _DRAWS
-        more = {name for name, one in macros.items() if _DRAWS.search(one.body) or calls.search(one.body)} - reserved
+        calls = re.compile(rf"\\(?:{'|'.join(map(re.escape, sorted(found)))})(?![A-Za-z@])") if found else wanted
+        more = {name for name, one in macros.items() if wanted.search(one.body) or calls.search(one.body)} - reserved
         if more == found:
             break
         found = frozenset(more)
@@ -133,8 +142,8 @@ def _figure_environments(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _found(one: Float, macros: Mapping[str, Definition], labels: Mapping[str, str]) -> Found:
-    caption = legend(one.caption, macros, labels)
-    panels = tuple((letter, legend(text, macros, labels)) for letter, text in one.panels)
-    alt = phrase(legend(one.alt, macros, labels))[0].plain if one.alt else ""
+def _found(one: Float, known: Knowledge) -> Found:
+    caption = legend(one.caption, known)
+    panels = tuple((letter, legend(text, known)) for letter, text in one.panels)
+    alt = phrase(legend(one.alt, known))[0].plain if one.alt else ""
     return Found(number=one.number, caption=with_panels(caption, panels), places=one.places, alt=alt)

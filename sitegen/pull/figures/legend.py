@@ -1,20 +1,25 @@
 r"""A caption of a LaTeX source as it can stand on its own.
 
-In: the argument of `\caption`, the author's macros, the numbers of labels. Out: one line of LaTeX without the author's
-macros, labels and layout; references to figures are numbers, others `??`, as LaTeX prints what it cannot find.
-Citations stay, for `text/` to say.
+In: the argument of `\caption`, and what the document tells: its author's macros, what its labels name, what it cites.
+Out: one line of LaTeX without the author's macros, labels and layout, with references and citations as they are printed
+or in words, and with the commands of single fields' packages written out.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from sitegen.pull.figures import definitions
+from sitegen.pull.figures import citations, definitions, references
+from sitegen.pull.figures.citations import Bibliography
 from sitegen.pull.figures.definitions import Definition
 from sitegen.pull.figures.found import tidy
+from sitegen.pull.figures.labels import Target
+from sitegen.pull.figures.references import Naming
 from sitegen.pull.figures.tex import group
 from sitegen.pull.wording import one_line
+from sitegen.text import packages
 
 _WITH_ARGUMENT = re.compile(
     r"\\(?:label|index|vspace|hspace|vskip|footnote|footnotetext|setlength|hypertarget)\*?\s*(?=\{)"
@@ -24,22 +29,35 @@ _LAYOUT = re.compile(
     r"large|Large|singlespacing|footnotemark|xspace|sloppy|justify|hfill|smallskip|medskip|bigskip|quad)(?![A-Za-z])"
     r"(?:\[\d*\])?|\\\\(?:\[[^\]]*\])?"
 )
-_ASIDE = re.compile(
-    r"\s*\((?:see\s+)?(?:(?:Eqs?|Equations?|Secs?|Sections?|Tables?|App|Appendix)\.?[~ ]*)?"
-    r"\(?\\(?:eq)?ref\{[^{}]*\}\)?\)",
-    re.IGNORECASE,
+_DRAWN = re.compile(
+    r"\\(?:protect\s*)?tikz(?![A-Za-z])\s*(?:\[[^\]]{0,400}\]\s*)?(?:\{(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,400}\}){0,400}\}){0,800}\}"
+    r"|\\[^;]{0,600};)"
 )
-_REFERENCE = re.compile(r"\\(eqref|ref|subref|autoref|[cC]ref|pageref|vref|figref|nameref)\*?\s*\{([^{}]*)\}")
 _LONGEST = 20_000
 
 
-def legend(text: str, macros: Mapping[str, Definition], labels: Mapping[str, str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What a document tells of its captions: macros, labels, what it calls things, and what it cites."""
+
+    macros: Mapping[str, Definition]
+    labels: Mapping[str, Target] = field(default_factory=dict)
+    names: Naming = field(default_factory=Naming)
+    cited: Bibliography = field(default_factory=Bibliography)
+
+
+def legend(text: str, known: Knowledge) -> str:
     """The caption on one line."""
-    text = definitions.expand(text, macros)
-    text = _LAYOUT.sub(" ", _without_arguments(text))
-    text = _ASIDE.sub(lambda found: found[0] if _known(found[0], labels) else "", text)
-    text = _REFERENCE.sub(lambda found: _number(found[1], found[2], labels), text)
-    return tidy(one_line(text))[:_LONGEST]
+    text = definitions.expand(text[:_LONGEST], known.macros)[:_LONGEST]
+    text = one_line(_LAYOUT.sub(" ", _without_drawings(_without_arguments(text))))
+    text = citations.spoken(text, known.cited)
+    text = references.resolved(text, known.labels, known.names)
+    return tidy(one_line(packages.plain(text)))[:_LONGEST]
+
+
+def _without_drawings(text: str) -> str:
+    """The text without the lines and marks that TikZ draws amid it."""
+    return _DRAWN.sub("", text) if "tikz" in text else text
 
 
 def _without_arguments(text: str) -> str:
@@ -51,15 +69,3 @@ def _without_arguments(text: str) -> str:
             done.append(text[at : start.start()])
             at = argument[1]
     return "".join(done) + text[at:]
-
-
-def _known(text: str, labels: Mapping[str, str]) -> bool:
-    return any(found[2] in labels for found in _REFERENCE.finditer(text))
-
-
-def _number(command: str, keys: str, labels: Mapping[str, str]) -> str:
-    numbers = [labels.get(key.strip(), "??") for key in keys.split(",")]
-    said = ", ".join(numbers)
-    if command in {"autoref", "cref", "Cref", "vref"}:
-        return f"Figure {said}" if "??" not in numbers else said
-    return f"({said})" if command == "eqref" else said

@@ -8,18 +8,16 @@ Source: https://support.datacite.org/docs/api, https://schema.datacite.org/meta/
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from urllib.parse import quote
 
 from sitegen.merge.record import Record
 from sitegen.pull.data import Data
 from sitegen.pull.fault import SourceError
-from sitegen.pull.fields import Fields, author, day, doi, kept, licence, newest, orcid, straight
-from sitegen.pull.leftout import Said, unreadable
-from sitegen.pull.prose import abstract, title
+from sitegen.pull.fields import Fields, author_of, day, doi, group, kept, licence, newest, orcid, turned
 from sitegen.pull.service import Service
 from sitegen.pull.wanted import Wanted
 from sitegen.pull.web import Web
+from sitegen.pull.wording import one_line
 
 DATACITE = Service(name="datacite", title="DataCite", hosts=("api.datacite.org",), pace=0.5)
 _MOST = 200
@@ -27,30 +25,22 @@ _MOST = 200
 _VERSION = re.compile(r"v([1-9][0-9]{0,2})")
 
 
-def datacite(wanted: Wanted, web: Web) -> tuple[Said, ...]:
+def datacite(wanted: Wanted, web: Web) -> tuple[Record, ...]:
     """Return what DataCite says of the arXiv papers wanted."""
     return tuple(record for one in newest(wanted.works.arxiv, _MOST) if (record := _described(web, one)) is not None)
 
 
-def _described(web: Web, wanted: str) -> Said | None:
+def _described(web: Web, wanted: str) -> Record | None:
     try:
         answer = web.json(DATACITE, f"https://api.datacite.org/dois/10.48550/arxiv.{quote(wanted, safe='/')}")
     except SourceError as error:
         if error.kind != "missing":
             raise
         return None
-    if "data" not in answer.keys():  # noqa: SIM118 - not a mapping, only like one
-        raise answer.wrong("data is missing")
-    try:
-        return _record(answer.need("data").part("data").need("attributes").part("attributes"), wanted)
-    except SourceError as error:
-        return unreadable("datacite", wanted, error)
-
-
-def _record(said: Data, wanted: str) -> Record:
+    said = answer.need("data").part("data").need("attributes").part("attributes")
     versions = _versions(said)
     fields = kept(
-        title=title(_main_title(said.need("titles").parts("titles"))),
+        title=one_line(next((one.text("title") for one in said.need("titles").parts("titles")), "")),
         authors=[_author(one) for one in said.parts("creators")],
         date=versions[0]["date"] if versions else day(str(said.number("publicationYear") or "")),
         versions=versions,
@@ -60,11 +50,6 @@ def _record(said: Data, wanted: str) -> Record:
         license=next(filter(None, (licence(one.text("rightsUri")) for one in said.parts("rightsList"))), ""),
     )
     return Record(source="datacite", source_id=wanted, reached="id", fields=fields)
-
-
-def _main_title(titles: Sequence[Data]) -> str:
-    """The title that is no subtitle and no translation."""
-    return next((one.text("title") for one in titles if not one.text("titleType")), "")
 
 
 def _versions(said: Data) -> list[Fields]:
@@ -79,9 +64,6 @@ def _versions(said: Data) -> list[Fields]:
 
 def _author(creator: Data) -> str | Fields:
     given, family = creator.text("givenName"), creator.text("familyName")
-    name = f"{given} {family}".strip() if family else straight(creator.need("name").text("name"))
-    if not name:
-        raise creator.wrong(f"{creator.place}.name is empty")
     ids = [
         one.text("nameIdentifier")
         for one in creator.parts("nameIdentifiers")
@@ -89,11 +71,16 @@ def _author(creator: Data) -> str | Fields:
     ]
     places = creator.values("affiliation")
     known = [place if isinstance(place, str) else Data(DATACITE.title, place).text("name") for place in places]
-    return author(name, next(filter(None, map(orcid, ids)), ""), known)
+    identity = next(filter(None, map(orcid, ids)), "")
+    if family:
+        return author_of(given, family, orcid=identity, affiliations=known)
+    whole = creator.need("name").text("name")
+    is_group = creator.text("nameType") == "Organizational"
+    return group(whole, identity, known) if is_group else turned(whole, identity, known)
 
 
 def _abstract(description: Data) -> str:
-    return abstract(description.text("description")) if description.text("descriptionType") == "Abstract" else ""
+    return description.text("description") if description.text("descriptionType") == "Abstract" else ""
 
 
 def _published_as(related: Data) -> str:

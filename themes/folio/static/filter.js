@@ -24,7 +24,9 @@
     rows = [...document.querySelectorAll("main .papers > .paper")].map(item => {
       const keys = item.dataset.keys.split(" ");
       const topics = keys.filter(key => key.startsWith("topic:")).map(key => key.slice(6).replaceAll("-", " "));
-      const parts = [...item.querySelectorAll("h3, .by, .meta, .gist, .abs .prose")].map(part => part.textContent);
+      const ids = keys.filter(key => key.startsWith("id:")).map(key => key.slice(3));
+      const parts = [...item.querySelectorAll("h3, .by [rel=author], .by .name, .meta > :not(.pid), .gist, .abs .prose")]
+        .flatMap(part => (part.title ? [part.textContent, part.title] : [part.textContent]));
       if (!item.querySelector(".by > a.gap")) {  // else a crowd, of which few are named here
         for (const link of item.querySelectorAll(".by [rel=author]")) keys.push(`author:${link.pathname.split("/").at(-2)}`);
       }
@@ -38,7 +40,7 @@
       return {
         item,
         section: sections.get(section),
-        text: folio.fold([...parts, ...topics].join(" ")),
+        text: folio.textOf([...parts, ...topics], ids),
         chips: new Set(keys.map(key => known.get(key)).filter(Boolean)),
         shown: true,
       };
@@ -46,11 +48,11 @@
   };
 
   // A chip counts what one would get: papers that pass all but the choice already made in its own facet.
-  const count = words => {
+  const count = parts => {
     for (const chip of chips) chip.count = 0;
     for (const section of sections.values()) section.shown = 0;
     for (const row of rows) {
-      const fits = words.every(word => row.text.includes(word));
+      const fits = parts.every(part => folio.has(row.text, part));
       const missed = fits ? [...chosen.values()].filter(chip => !row.chips.has(chip)) : [];
       row.shown = fits && !missed.length;
       row.section.shown += row.shown;
@@ -65,7 +67,7 @@
     if (!entries.some(entry => entry.isIntersecting)) return;
     reveal(limit + MORE);
     watch();
-    mark(folio.words(field.value));
+    mark(folio.query(field.value));
   }, { rootMargin: "0px 0px 1500px" });
 
   const watch = () => {
@@ -115,29 +117,28 @@
 
   const draw = () => {
     if (!rows) prepare();
-    const words = folio.words(field.value);
-    count(words);
+    const parts = folio.query(field.value);
+    count(parts);
     show();
     const all = rows.length, shown = rows.filter(row => row.shown).length;
     found.textContent = outOf(shown, all);
     nothing.hidden = shown > 0;
     for (const button of clears) button.hidden = !isAsked();
     clearTimeout(timer);
-    timer = setTimeout(() => settle(words), 200);
+    timer = setTimeout(() => settle(parts), 200);
   };
 
   // What may wait until the reader pauses: the rows below the screen, the address, the hits, the announcement.
-  const settle = words => {
+  const settle = parts => {
     watch();
     keep();
     folio.say(isAsked() ? found.textContent : "");
-    mark(words);
+    mark(parts);
   };
 
-  const mark = words => {
+  const mark = parts => {
     for (const fold of marked) fold.classList.remove("hit");
-    const sought = words.filter(word => word.length > 1);
-    const ranges = sought.length ? seen.slice(0, 5 * MORE).flatMap(item => folio.places(item.firstElementChild, sought)) : [];
+    const ranges = parts.length ? seen.slice(0, 5 * MORE).flatMap(item => folio.places(item.firstElementChild, parts)) : [];
     marked = new Set(ranges.map(range => range.startContainer.parentElement.closest("details:not([open])")));
     marked.delete(null);
     for (const fold of marked) fold.classList.add("hit");

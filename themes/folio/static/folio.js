@@ -19,34 +19,100 @@
     try { return localStorage.getItem(name); } catch { return null; }
   };
 
-  // Case, accents and forms of a letter do not count; sitegen/outputs/search.py folds in the same way.
-  const apart = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ı: "i", ς: "σ" };
-  const fold = text => text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "")
-    .replace(/[ßæœøłđðþħıς]/g, letter => apart[letter]);
+  // ---- Words: the one way in which lists, the search page and its index (sitegen/outputs/search.py) read a text. ----
+
+  // Case, accents and forms of a letter do not count.
+  const apart = {
+    ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ı: "i", ς: "σ", ʼ: "'", ʻ: "'", ʹ: "'",
+    "\u200c": " ", ى: "ي", ی: "ي", ک: "ك", ة: "ه", ٱ: "ا", ـ: "",
+  };
+  [..."٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९"].forEach((digit, i) => { apart[digit] = `${i % 10}`; });
+  const APART = new RegExp(`[${Object.keys(apart).join("")}]`, "gu");
+  const fold = text => text.replaceAll("´", "'").normalize("NFKD").toLowerCase().replace(APART, letter => apart[letter])
+    .replace(/[\p{M}\p{Cf}]/gu, "");
+
+  // A term is a word or a number; where a script has no spaces, each letter by itself.
+  const ALONE = "\\u0e01-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3041-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+  const SIGN = "[\\p{L}\\p{N}]", GLUE = "'’‘‛\\u0060′‐‒–−·׳״-";
+  const term = more => new RegExp(`[${ALONE}${more}]|(?:(?![${ALONE}])${SIGN})+`, "gu");
+  const TERM = term(""), TERM_OR_LINE = term("\\n");
+  const JOINT = new RegExp(`(?<=${SIGN})[${GLUE}]+(?=${SIGN})`, "gu");
+  const umlauts = { ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa" };
+  const written = text => text.normalize("NFC").toLowerCase().replace(/[äöüøå]/g, letter => umlauts[letter]);
+
+  // A text in every spelling under which it is looked for: Müller-Maß is muller mass, mullermass, mueller mass, muellermass.
+  const spellings = text => [...new Set([text, written(text)].map(fold).flatMap(form => [form, form.replace(JOINT, "")]))];
+  const forms = text => spellings(text).map(form => form.match(TERM) ?? []);
+
+  // What a paper says, for `has`: its parts, which no phrase crosses, and its ids as they are.
+  const textOf = (parts, ids = []) => spellings(parts.map(part => part.replace(/\s+/g, " ")).join("\n"))
+    .map(form => ` ${(form.match(TERM_OR_LINE) ?? []).join(" ")} `).concat(` ${ids.join(" ")} `).join("\n");
+
+  // An id as papers have it, of any way to write it: bare, with its version or its prefix, as an address.
+  const idOf = chunk => {
+    let id = chunk.toLowerCase().replace(/[.,;:]+$/, "");
+    try { id = decodeURIComponent(id); } catch { /* it holds a % of its own */ }
+    id = id.match(/10\.\d{4,9}(?:\.\d+)*\/.*/)?.[0].replace(/(?:\/(?:full|pdf|abstract))?(?:\.pdf)?$/, "")
+      ?? id.replace(/^(?:https?:\/\/)?[^/]*arxiv[^/]*\/[a-z-]+\//, "").replace(/^[a-z]+:(?!\/)/, "");
+    id = id.replace(/^10\.48550\/arxiv\./, "");
+    const arxiv = id.match(/^(\d{4}\.\d{4,5}|[a-z-]+(?=[./])(?:\.[a-z-]+)?\/\d{7})(?:v\d+)?(?:\.pdf)?$/);
+    if (arxiv) return arxiv[1].replace(/\.[a-z-]+\//, "/");
+    return /^https?:/.test(id) ? id.replace(/\/+$/, "").split(/[/=]/).at(-1) : id;
+  };
+
+  const PHRASE = /(?<![\p{L}\p{N}])["“”„‟«»「『]([^"“”‟«»」』]+)(["“”‟«»」』]?)/gu;
+  const ALONG = new RegExp(`[^\\p{L}\\p{N}\\p{M}\\p{Cf}´ʼʻ._${GLUE}]+`, "u");  // what parts the words of a query
+  const ID = /^https?:|^10\.\d{4,9}(?:\.\d+)*\/|\/10\.\d{4,9}\/|^(?:[a-z-]+(?:\.[a-z-]+)?\/)\d{7}|arxiv[.\w]*\/|^[a-z]+:\S*\d/i;
+
+  // What is asked, as parts that a paper must all have, each in one of some ways: its terms in a row, of which the last may
+  // be a beginning unless the part is `whole`, that is a phrase whose quotes are closed.
+  const query = text => {
+    const parts = [];
+    const add = (ways, whole = false) => {
+      const some = ways.filter(terms => terms.length);
+      if (some.length) parts.push({ ways: some, whole });
+    };
+    const rest = text.replace(PHRASE, (_, phrase, end) => (add(forms(phrase), end !== ""), " "));
+    for (const chunk of rest.replace(/\b(?:arxiv|doi|pmid)\s*:?\s+(?=\d)/gi, "").split(/\s+/).filter(Boolean)) {
+      if (ID.test(chunk)) add([[idOf(chunk)].filter(Boolean)]);
+      else for (const word of chunk.split(ALONG)) add(/\d/.test(word) ? [...forms(word), [idOf(word)]] : forms(word));
+    }
+    return parts;
+  };
+
+  const has = (text, { ways, whole }) => ways.some(terms => text.includes(` ${terms.join(" ")}${whole ? " " : ""}`));
 
   let format;  // slow to make: not before somebody filters or searches
   const number = value => (format ??= new Intl.NumberFormat(root.lang)).format(value);
 
-  const words = text => fold(text).split(/\s+/).filter(Boolean);
+  // Where the parts of a query may stand in a folded text; nothing when they are too short to tell.
+  const ALONE_FIRST = new RegExp(`^[${ALONE}]`, "u");
+  const AWAY = `[^\\p{L}\\p{N}]`;
+  const isAlone = term => ALONE_FIRST.test(term);
+  const pattern = parts => {
+    const sources = parts.flatMap(({ ways, whole }) => ways.filter(terms => terms.join("").length > 1 || isAlone(terms[0]))
+      .map(terms => `${isAlone(terms[0]) ? "" : `(?<!${SIGN})`}${terms.map(term => term.replace(/[$()*+.?[\\\]^{|}\/]/g, "\\$&")).join(`${AWAY}*`)}${whole ? `(?!${SIGN})` : ""}`));
+    return sources.length ? new RegExp(sources.join("|"), "gu") : null;
+  };
 
-  // Every place in `element` where one of the folded `sought` stands, as ranges.
-  const places = (element, sought) => {
-    const found = [];
+  // Every place in `element` where a part of a query stands, as ranges.
+  const places = (element, parts) => {
+    const found = [], sought = pattern(parts);
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    for (let node; (node = walker.nextNode());) {
-      let folded = "", at = [], next = 0;
-      for (const letter of node.data) {
-        const form = fold(letter);
-        for (let i = 0; i < form.length; i++) at.push(next);
-        folded += form;
-        next += letter.length;
-      }
-      at.push(next);
-      for (const word of sought) {
-        for (let i = folded.indexOf(word); i >= 0; i = folded.indexOf(word, i + word.length)) {
+    for (let node; sought && (node = walker.nextNode());) {
+      for (const form of /[äöüøå]/i.test(node.data) ? [fold, letter => fold(written(letter))] : [fold]) {
+        let folded = "", at = [], next = 0;
+        for (const letter of node.data) {
+          const signs = form(letter);
+          for (let i = 0; i < signs.length; i++) at.push(next);
+          folded += signs;
+          next += letter.length;
+        }
+        at.push(next);
+        for (const { index, 0: { length } } of folded.matchAll(sought)) {
           const range = new Range();
-          range.setStart(node, at[i]);
-          range.setEnd(node, Math.max(at[i + word.length], at[i + word.length - 1] + 1));
+          range.setStart(node, at[index]);
+          range.setEnd(node, Math.max(at[index + length], at[index + length - 1] + 1));
           found.push(range);
         }
       }
@@ -181,7 +247,7 @@
     }).observe(far[0]);
   }
 
-  const tools = { fold, number, words, places, paint, walk, say };
+  const tools = { fold, forms, textOf, query, has, number, places, paint, walk, say };
   const waiting = window.folio ?? [];
   window.folio = { push: start => start(tools) };
   waiting.forEach(window.folio.push);

@@ -11,11 +11,12 @@
   const list = results.querySelector("ol");
   const more = results.querySelector("button");
   const lists = document.getElementById("lists");
-  const PAGE = 20, AROUND = 110, SHARDS = 4;
+  const PAGE = 20, AROUND = 110, SHARDS = 4, READ = 40;  // of a large site, papers that are read to see words in a row
   const gone = (form.dataset.gone || "").split(" ");
-  const IDEOGRAPHS = "\\u3041-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
-  const TERM = new RegExp(`[${IDEOGRAPHS}]|(?:(?![${IDEOGRAPHS}])[\\p{L}\\p{N}])+`, "gu");
-  const terms = text => folio.fold(text).match(TERM) ?? [];
+  const tokens = text => {
+    const [plain, ...others] = folio.forms(text);
+    return [...plain, ...new Set(others.flat()).difference(new Set(plain))];
+  };
   const types = JSON.parse(form.dataset.types);
 
   const fetched = new Map();
@@ -31,25 +32,28 @@
     return fetched.get(name);
   };
 
-  const paperOf = ([slug, title, authors, venue, full, year, type, topics, code, abstract]) => (
-    { slug, title, authors, venue, full, year, type, topics, code, abstract }
+  const paperOf = ([slug, title, authors, venue, full, year, type, topics, code, ...rest]) => {
+    const ids = Array.isArray(rest[0]) ? rest.shift() : [];
+    return { slug, title, authors, venue, full, year, type, topics, code, ids, abstract: rest[0] ?? "" };
+  };
+  const textOf = paper => (
+    paper.text ??= folio.textOf([paper.title, ...paper.authors, paper.venue, paper.full, paper.year, ...paper.topics, paper.abstract], paper.ids)
   );
+  // Whether words that are asked in a row stand in a row is not in an index, which knows only that they are there.
+  const isInARow = part => part.ways.some(terms => terms.length > 1);
+  const holds = (paper, parts) => parts.every(part => folio.has(textOf(paper), part));
 
   // Papers first; abstracts are added when they have come, and the query is asked again, unless the reader already walks
   // through the results: they would lose their place.
   const small = async () => {
     const [{ default: MiniSearch }, rows] = await Promise.all([import(form.dataset.library), fetchOnce("papers")]);
-    const papers = rows.map(row => paperOf([...row, ""]));
+    const papers = rows.map(paperOf);
     const made = async () => {
       const index = new MiniSearch({
-        fields: ["title", "authors", "venue", "topics", "abstract"],
-        tokenize: terms,
+        fields: ["title", "authors", "venue", "topics", "ids", "abstract"],
+        tokenize: (text, name) => (name === "ids" ? text.split(" ") : tokens(text)),
         processTerm: term => term,
-        searchOptions: {
-          boost: { title: 4, authors: 3, venue: 2, topics: 2 },
-          combineWith: "AND",
-          prefix: term => term.length > 1,
-        },
+        searchOptions: { boost: { title: 4, authors: 3, venue: 2, topics: 2 }, combineWith: "AND", tokenize: term => [term] },
       });
       await index.addAllAsync(papers.map((paper, id) => ({
         id,
@@ -57,22 +61,34 @@
         authors: paper.authors.join(" "),
         venue: `${paper.venue} ${paper.full} ${paper.year}`,
         topics: paper.topics.join(" "),
+        ids: paper.ids.join(" "),
         abstract: paper.abstract,
       })), { chunkSize: 100 });
       return index;
     };
     let index = await made();
     fetchOnce("abstracts").then(async abstracts => {
-      abstracts.forEach((abstract, id) => { papers[id].abstract = abstract; });
+      abstracts.forEach((abstract, id) => Object.assign(papers[id], { abstract, text: undefined }));
       index = await made();
       if (!results.contains(document.activeElement)) search();
     }).catch(() => {});  // titles, authors, venues and topics are found without them
     return {
       all: papers.length,
       paper: async id => papers[id],
-      find: async text => {
-        const exact = index.search(text);
-        return (exact.length ? exact : index.search(text, { fuzzy: term => term.length > 4 && 0.2 })).map(hit => hit.id);
+      find: async parts => {
+        const asked = {
+          combineWith: "AND",
+          queries: parts.map(({ ways, whole }) => ({
+            combineWith: "OR",
+            queries: ways.map(terms => ({
+              combineWith: "AND",
+              queries: terms.map((term, i) => ({ queries: [term], prefix: !whole && i === terms.length - 1 })),
+            })),
+          })),
+        };
+        const exact = index.search(asked).filter(hit => !parts.some(isInARow) || holds(papers[hit.id], parts));
+        const hits = exact.length || parts.some(part => part.whole || isInARow(part)) ? exact : index.search(asked, { fuzzy: term => term.length > 4 && 0.2 });
+        return hits.map(hit => hit.id);
       },
     };
   };
@@ -82,8 +98,8 @@
     const frequent = new Set(common);
     const isBefore = (one, other) => one < other;
 
-    // Every term of the index that begins with `word`, with its weight: the word itself counts most.
-    const alike = async word => {
+    // `word`, and what begins with it if it is a beginning, each with its weight: the word itself counts most.
+    const alike = async (word, isBeginning) => {
       let from = first.findIndex(term => isBefore(word, term));
       from = (from < 0 ? first.length : from) - 1;
       const shards = [];
@@ -92,13 +108,13 @@
         shards.push(fetchOnce(`terms-${i}`));
       }
       return (await Promise.all(shards)).flatMap(shard => Object.entries(shard)
-        .filter(([term]) => term === word || (word.length > 1 && term.startsWith(word)))
+        .filter(([term]) => term === word || (isBeginning && term.startsWith(word)))
         .map(([term, lists]) => [term === word ? 2 : 1, lists]));
     };
 
-    const scores = async word => {
+    const scores = async (word, isBeginning) => {
       const scored = new Map();
-      for (const [weight, postings] of await alike(word)) {
+      for (const [weight, postings] of await alike(word, isBeginning && word.length > 1)) {
         postings.forEach((differences, isWeak) => {
           let paper = 0;
           for (const difference of differences) {
@@ -110,17 +126,40 @@
       return scored;
     };
 
+    // The papers that have all of `scored` (but what is common tells little), with the sum of their scores.
+    const together = (scored, isFrequent) => {
+      const telling = scored.filter((_, i) => !isFrequent[i]);
+      const needed = telling.length ? telling : scored;
+      return new Map([...needed[0].keys()].filter(id => needed.every(one => one.has(id)))
+        .map(id => [id, scored.reduce((sum, one) => sum + (one.get(id) ?? 0), 0)]));
+    };
+
+    const partScores = async ({ ways, whole }) => {
+      const best = new Map();
+      for (const terms of ways) {
+        const scored = await Promise.all(terms.map((term, i) => scores(term, !whole && i === terms.length - 1)));
+        for (const [id, score] of together(scored, terms.map(term => frequent.has(term)))) {
+          best.set(id, Math.max(best.get(id) ?? 0, score));
+        }
+      }
+      return best;
+    };
+
+    const paper = async id => paperOf((await fetchOnce(`papers-${Math.floor(id / portion)}`))[id % portion]);
+
     return {
       all,
-      paper: async id => paperOf((await fetchOnce(`papers-${Math.floor(id / portion)}`))[id % portion]),
-      find: async text => {
-        const words = [...new Set(terms(text))];
-        const scored = await Promise.all(words.map(scores));
-        const telling = scored.filter((_, i) => !frequent.has(words[i]));
-        const needed = telling.length ? telling : scored;
-        return [...needed[0].keys()].filter(id => needed.every(one => one.has(id)))
-          .map(id => [id, scored.reduce((sum, one) => sum + (one.get(id) ?? 0), 0)])
-          .sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([id]) => id);
+      paper,
+      find: async parts => {
+        // What a lone letter begins is in too many shards: among other words it is looked for in what they find.
+        const longer = parts.filter(part => part.whole || part.ways.some(terms => terms.length > 1 || !/^\p{Ll}$/u.test(terms[0])));
+        const sought = longer.length && longer.length < parts.length ? longer : parts;
+        const scored = await Promise.all(sought.map(partScores));
+        const isFrequent = sought.map(part => part.ways.every(terms => terms.every(term => frequent.has(term))));
+        const ids = [...together(scored, isFrequent)].sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([id]) => id);
+        if (sought === parts && !parts.some(isInARow)) return ids;
+        const read = await Promise.all(ids.slice(0, READ).map(async id => holds(await paper(id), parts)));
+        return ids.filter((_, i) => read[i] ?? true);
       },
     };
   };
@@ -128,9 +167,9 @@
   const element = (name, text = "", more = {}) => Object.assign(document.createElement(name), { textContent: text, ...more });
 
   // The part of an abstract where the first of the words stands.
-  const snippet = (abstract, words) => {
+  const snippet = (abstract, parts) => {
     const holder = element("p", abstract, { dir: "auto", className: "gist" });
-    const [range] = folio.places(holder, words);
+    const [range] = folio.places(holder, parts);
     const at = range ? range.startOffset : 0;
     const start = at < AROUND ? 0 : abstract.indexOf(" ", at - AROUND) + 1;
     const cut = abstract.indexOf(" ", Math.max(at, start) + AROUND);
@@ -138,7 +177,7 @@
     return holder;
   };
 
-  const row = (paper, words) => {
+  const row = (paper, parts) => {
     const isGone = gone.includes(paper.type);
     const item = element("li", "", { className: isGone ? "paper gone" : "paper" }), article = element("article"), title = element("h3", "", { dir: "auto" });
     title.append(element("a", paper.title, { href: `${form.dataset.papers}${paper.slug}/` }));
@@ -152,7 +191,7 @@
     const by = element("div", "", { className: "by" });
     by.append(...names.flatMap((name, i) => [i ? ", " : "", element("bdi", name)]));
     article.append(title, by, meta);
-    if (paper.abstract) article.append(snippet(paper.abstract, words));
+    if (paper.abstract) article.append(snippet(paper.abstract, parts));
     item.append(article);
     return item;
   };
@@ -171,24 +210,24 @@
 
   // Shows the next results; returns false when another query has been asked meanwhile.
   const extend = async (index, turn) => {
-    const words = terms(field.value);
+    const parts = folio.query(field.value);
     const next = await Promise.all(ids.slice(shown, shown + PAGE).map(index.paper));
     if (turn !== asked) return false;
-    const rows = next.map(paper => row(paper, words));
+    const rows = next.map(paper => row(paper, parts));
     if (shown) list.append(...rows);
     else list.replaceChildren(...rows);
     shown += rows.length;
     more.hidden = shown >= ids.length;
-    folio.paint(folio.places(list, words));
+    folio.paint(folio.places(list, parts));
     return rows;
   };
 
   const search = async () => {
     const turn = ++asked, text = field.value;
-    const isAsked = terms(text).length > 0;
+    const parts = folio.query(text);
     const query = text.trim() ? `?${new URLSearchParams({ q: text.trim() })}` : "";
     if (query !== location.search) history.replaceState(history.state, "", location.pathname + query);
-    if (!isAsked) {
+    if (!parts.length) {
       results.hidden = nothing.hidden = true;
       lists.hidden = false;
       found.textContent = "";
@@ -196,7 +235,7 @@
     }
     try {
       const index = await start();
-      const hits = await index.find(text);
+      const hits = await index.find(parts);
       if (turn !== asked) return;
       [ids, shown] = [hits, 0];
       if (!await extend(index, turn)) return;

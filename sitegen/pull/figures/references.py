@@ -1,0 +1,228 @@
+r"""References in a caption, as they are printed, or in words.
+
+In: a caption as LaTeX, what each label names, what the document calls things. Out: the caption with numbers in place of
+`\ref`, `\eqref`, `\cref`, `\autoref` and their kind. What has no number here reads in words (`the equation`), and an
+aside in brackets that says nothing else goes. Never `??`.
+
+Sources: the manuals of hyperref (`\autoref`) and cleveref 0.21.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sitegen.pull.figures.labels import Target, kind_of
+from sitegen.pull.figures.tex import group, option
+
+_COMMANDS = (
+    "eqref|autoref|Autoref|labelcref|labelcpageref|namecref|nameCref|lcnamecref|crefrange|Crefrange|[cC]ref|subref|pageref"
+    "|vref|vpageref|nameref|titleref|figref|Figref|tabref|secref|eqnref|ref"
+)
+_REFERENCE = rf"\\(?:{_COMMANDS})\*?\s*\{{[^{{}}]*\}}(?:(?<=range)\s*\{{[^{{}}]*\}})?"
+_ONE = re.compile(rf"\\({_COMMANDS})\*?\s*\{{([^{{}}]*)\}}")
+_RANGE = re.compile(r"\\([cC])refrange\*?\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_NOUNS = {
+    "fig": "figure", "figs": "figures", "figure": "figure", "figures": "figures", "eq": "equation", "eqs": "equations",
+    "eqn": "equation", "eqns": "equations", "equation": "equation", "equations": "equations", "tab": "table",
+    "tabs": "tables", "table": "table", "tables": "tables", "sec": "section", "secs": "sections", "sect": "section",
+    "section": "section", "sections": "sections", "subsection": "section", "§": "section", "\\s": "section",
+    "app": "appendix", "apps": "appendices", "appendix": "appendix", "appendices": "appendices", "alg": "algorithm",
+    "algorithm": "algorithm", "algorithms": "algorithms", "thm": "theorem", "theorem": "theorem", "lemma": "lemma",
+    "lem": "lemma", "proposition": "proposition", "prop": "proposition", "corollary": "corollary",
+    "definition": "definition", "def": "definition", "chapter": "chapter", "ch": "chapter", "panel": "panel",
+    "panels": "panels", "step": "step", "line": "line", "lines": "lines", "example": "example", "remark": "remark",
+    "assumption": "assumption", "item": "item", "page": "page", "p": "page", "listing": "listing", "case": "case",
+    "problem": "problem", "model": "model", "theorems": "theorems", "lemmas": "lemmas", "inequality": "inequality",
+    "expression": "expression", "condition": "condition", "relation": "relation", "formula": "formula",
+}  # fmt: skip
+"""What stands before a reference, and how it is called where there is no number."""
+_ADJECTIVE = r"(?:left|right|upper|lower|top|bottom|middle|previous|above|same|main|supplementary|supplemental)"
+_WORD = "|".join(sorted((re.escape(noun) for noun in _NOUNS), key=len, reverse=True))
+_GAP = r"(?:\s|~|\\[ ,]){0,3}"
+_UNKNOWN = "\ue000"
+"""Stands for a number that nobody knows while its surroundings are read; with the kind of thing behind it."""
+_PLACE = rf"\(?{_UNKNOWN}(?P<kind>[a-z]*){_UNKNOWN}\)?"
+_MORE = (
+    rf"(?:{_GAP}(?:,|;|--?-?|–|and|or|to|through|\\&|&){{1,2}}{_GAP}(?:and{_GAP})?"
+    rf"\(?{_UNKNOWN}(?:(?P=kind)|){_UNKNOWN}\)?)*"
+)
+_TIED = re.compile(
+    rf"(?:(?<![A-Za-z\\])(?:{_WORD})\.?|\b(?:in|from|by|of|with|to|using|via|and|as|see|on|than|is|are)"
+    rf"|{_UNKNOWN}\)?[ ~]?(?:-{{1,3}}|–|,|;|\\?&))$",
+    re.IGNORECASE,
+)
+"""What a reference in brackets belongs to: the sentence needs it."""
+_WHOLE = rf"(?:\({_UNKNOWN}[a-z]*{_UNKNOWN}\)|{_UNKNOWN}[a-z]*{_UNKNOWN})"
+_ASIDE = re.compile(
+    rf"{_GAP}\((?P<lead>(?:(?:see|cf\.?|e\.g\.|as in|from|in|also|and|compare)[,\s~]{{1,3}}){{0,3}})"
+    rf"(?P<noun>(?:{_WORD})\.?)?{_GAP}{_WHOLE}(?:{_GAP}(?:,|and){_GAP}{_WHOLE})*{_GAP}\)",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    rf"(?P<the>\bthe{_GAP})?(?P<adjective>\b{_ADJECTIVE}{_GAP})?(?:(?<![A-Za-z\\])(?P<noun>{_WORD})\.?{_GAP})?{_PLACE}"
+    rf"(?P<more>{_MORE})(?P<panel>\(?[a-h]\)?(?![A-Za-z]))?",
+    re.IGNORECASE,
+)
+_SHORT = {"figure": ("fig.", "figs."), "equation": ("eq.", "eqs."), "appendix": ("appendix", "appendices"),
+          "lemma": ("lemma", "lemmas"), "corollary": ("corollary", "corollaries")}  # fmt: skip
+"""What cleveref writes; for other things their own word."""
+_PLURAL = {"appendix": "appendices", "corollary": "corollaries", "property": "properties", "inequality": "inequalities"}
+_LEGENDS = re.compile(r"^(?:pgf|plot|leg|legend|addplot|line|tikz|marker|symbol)\w*[:._-]", re.IGNORECASE)
+"""Labels of pgfplots that stand for a piece of line, drawn within the caption."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    r"""What a document calls things: by cleveref's options (`capitalise`, `noabbrev`), `\crefname`, `\…autorefname`."""
+
+    is_capital: bool = False
+    is_whole: bool = False
+    named: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    automatic: Mapping[str, str] = field(default_factory=dict)
+
+    def clever(self, kind: str, *, is_many: bool, is_start: bool) -> str:
+        """What cleveref writes before a number."""
+        one, many = self.named.get(kind) or _SHORT.get(kind, (kind, _plural(kind)))
+        if kind not in self.named and (self.is_whole or is_start):
+            one, many = kind, _plural(kind)
+        word = many if is_many else one
+        return word[:1].upper() + word[1:] if self.is_capital or is_start else word
+
+
+_CLEVEREF = re.compile(r"\\usepackage\s*\[([^\]]*)\]\s*\{[^{}]*cleveref[^{}]*\}")
+_NAME = re.compile(r"\\([cC])refname\s*\{\s*(\w+)\s*\}\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_AUTOMATIC = re.compile(r"\\(?:(?:re)?newcommand\*?\s*\{?|def)\s*\\(\w+)autorefname\s*\}?\s*\{([^{}]*)\}")
+
+
+def naming(text: str) -> Naming:
+    """What a document calls things, as its preamble says."""
+    options = ",".join(found[1] for found in _CLEVEREF.finditer(text))
+    named: dict[str, tuple[str, str]] = {}
+    for found in _NAME.finditer(text):
+        if found[1] == "c" or found[2] not in named:
+            named[found[2]] = (found[3].strip(), found[4].strip())
+    automatic = {found[1]: found[2].replace("~", " ").strip() for found in _AUTOMATIC.finditer(text)}
+    return Naming("capitali" in options, "noabbrev" in options, named, automatic)
+
+
+def resolved(text: str, labels: Mapping[str, Target], names: Naming = Naming()) -> str:
+    """The caption with its references as numbers, or in words."""
+    text = _linked(text)
+    if "ref" not in text:
+        return text
+    text = _RANGE.sub(lambda found: _ranged(found, labels, names), text)
+    text = _ONE.sub(lambda found: _printed(found, labels, names), text)
+    if _UNKNOWN not in text:
+        return text
+    text = _ASIDE.sub(lambda found: _aside(found, text), text)
+    return _SPOKEN.sub(lambda found: _spoken(found, text), text)
+
+
+def _linked(text: str) -> str:
+    r"""The text with `\hyperref[label]{words}` and `\hyperlink{target}{words}` as their words."""
+    done, at = [], 0
+    for start in re.finditer(r"\\hyper(ref|link)(?![A-Za-z])", text):
+        first = option(text, start.end()) if start[1] == "ref" else group(text, start.end(), 400)
+        words = group(text, first[1]) if first else None
+        if start.start() >= at and words:
+            done += [text[at : start.start()], words[0]]
+            at = words[1]
+    return "".join(done) + text[at:]
+
+
+def _printed(found: re.Match[str], labels: Mapping[str, Target], names: Naming) -> str:
+    """One command as LaTeX prints it."""
+    command = found[1]
+    keys = [key.strip() for key in found[2].split(",") if key.strip()]
+    targets = [labels.get(key, Target("", "")) for key in keys]
+    numbers = [target.number for target in targets]
+    if command in {"pageref", "vpageref", "nameref", "titleref", "labelcpageref"}:
+        return _missing("page" if "page" in command else _kind(keys, targets))
+    if not keys or not all(numbers):
+        if keys and _LEGENDS.match(keys[0]):
+            return ""
+        kind = "equation" if command in {"eqref", "eqnref"} else _kind(keys, targets)
+        return _missing(kind)
+    if command == "subref":
+        return next((number.lstrip("0123456789.-") or number for number in numbers), "")
+    if command in {"eqref", "eqnref"}:
+        return f"({', '.join(numbers)})"
+    if command in {"autoref", "Autoref"}:
+        return " ".join(filter(None, (_automatic(targets[0].kind, names), numbers[0])))
+    is_start = command == "Cref" or command[0] in "CN"
+    if command in {"cref", "Cref", "vref"}:
+        return _clever(targets, names, is_start=is_start)
+    if command in {"namecref", "nameCref", "lcnamecref"}:
+        return names.clever(targets[0].kind or "figure", is_many=False, is_start=command == "nameCref")
+    return _listed(numbers)
+
+
+def _automatic(kind: str, names: Naming) -> str:
+    usual = kind if kind in {"section", "subsection", "subsubsection", "item", "chapter"} else kind.capitalize()
+    return names.automatic.get(kind, usual)
+
+
+def _clever(targets: Sequence[Target], names: Naming, *, is_start: bool) -> str:
+    """`figs. 1 and 3`, as cleveref sorts them by kind."""
+    kinds = list(dict.fromkeys(target.kind for target in targets))
+    said: list[str] = []
+    for kind in kinds:
+        numbers = [_in_brackets(target) for target in targets if target.kind == kind]
+        word = names.clever(kind, is_many=len(numbers) > 1, is_start=is_start and not said) if kind else ""
+        said.append(" ".join(filter(None, (word, _listed(numbers)))))
+    return _listed(said)
+
+
+def _in_brackets(target: Target) -> str:
+    return f"({target.number})" if target.kind == "equation" else target.number
+
+
+def _ranged(found: re.Match[str], labels: Mapping[str, Target], names: Naming) -> str:
+    first, last = (labels.get(found[number].strip(), Target("", "")) for number in (2, 3))
+    if not first.number or not last.number:
+        return _missing(first.kind or kind_of(found[2]))
+    word = names.clever(first.kind, is_many=True, is_start=found[1] == "C") if first.kind else ""
+    return f"{word} {_in_brackets(first)} to {_in_brackets(last)}".strip()
+
+
+def _listed(numbers: Sequence[str]) -> str:
+    if len(numbers) < 3:
+        return " and ".join(numbers)
+    return f"{', '.join(numbers[:-1])}, and {numbers[-1]}"
+
+
+def _kind(keys: Sequence[str], targets: Sequence[Target]) -> str:
+    return next((target.kind for target in targets if target.kind), "") or next(filter(None, map(kind_of, keys)), "")
+
+
+def _missing(kind: str) -> str:
+    return f"{_UNKNOWN}{kind}{_UNKNOWN}"
+
+
+def _aside(found: re.Match[str], text: str) -> str:
+    """What stays of a reference in brackets whose number nobody knows: nothing, unless the sentence needs it."""
+    is_bare = not found["lead"] and not found["noun"]
+    before = text[max(0, found.start() - 40) : found.start()].rstrip(" ~\n")
+    return found[0] if is_bare and _TIED.search(before) else ""
+
+
+def _spoken(found: re.Match[str], text: str) -> str:
+    """A reference without a number, in words."""
+    noun, kind = (found["noun"] or "").lower().rstrip("."), found["kind"]
+    word = _NOUNS.get(noun) or kind or ("equation" if found[0].rstrip().endswith(")") and "(" in found[0] else "")
+    if found["more"] and word and not word.endswith("s"):
+        word = _plural(word)
+    if not word:
+        word = "text"
+    before = text[: found.start()].rstrip()
+    is_start = not before or before[-1] in ".!?"
+    article = "The" if (found["the"] or "t").startswith("T") or (is_start and not found["the"]) else "the"
+    adjective = f"{found['adjective'].strip()} " if found["adjective"] else ""
+    panel = f" {found['panel']}" if found["panel"] and found["panel"].startswith("(") else ""
+    return f"{article} {adjective.lower()}{word}{panel}"
+
+
+def _plural(word: str) -> str:
+    return _PLURAL.get(word, f"{word}s")

@@ -1,0 +1,63 @@
+"""Commands that only the packages of one field know are written out in words that everybody reads."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from sitegen.text.convert import phrase
+from sitegen.text.packages import plain
+
+READ = [
+    (r"\ion{N}{2} and [\ion{O}{iii}]", "N II and [O III]"),
+    (r"\ion{Fe}{14} and \ion{H}{$\alpha$}", "Fe XIV and H α"),
+    (r"5\arcsec\ and 3\arcmin\ wide", "5″ and 3′ wide"),
+    (r"$0\farcs5$ and 0\farcs5 and 2\fdg1", "0.″5 and 0.″5 and 2.°1"),
+    (r"3\degr, 2 \micron wide, 5\fs2", "3°, 2 µm wide, 5.^s2"),
+    (r"$M \la 5$ and z\ga3, $x\lesssim y$", "M ≲ 5 and z≳3, x ≲ y"),
+    (r"$5\,M_\sun$ of \objectname{M 31}", "5M_⊙ of M 31"),
+    (r"\ce{H2O}, \ce{SO4^2-}, \ce{Na+}", "H₂O, SO₄²⁻, Na⁺"),
+    (r"\ce{2H2 + O2 -> 2H2O}", "2H₂ + O₂ → 2H₂O"),
+    (r"\ce{A <=>[k1][k2] B} at \ce{CuSO4 * 5H2O}", "A ⇌ B at CuSO₄·5H₂O"),
+    (r"$\ce{CO2}$ and \ch{^{13}CO}", "CO₂ and ¹³CO"),
+    (r"\iupac{1,2-di|chlo\-ro}", "1,2-dichloro"),
+    (r"\SI{10}{\micro\metre} or $\SI{3}{\m}$", "10 µm or 3 m"),
+    (r"\SI[per-mode=symbol]{5e3}{\metre\per\second\squared}", "5 × 10³ m s⁻²"),
+    (r"\si{kg.m/s^2}, \si{\per\cubic\centi\metre}, \SI{3}{\m\tothe{4}}", "kg m/s², cm⁻³, 3 m⁴"),
+    (r"\SI{20}{\percent} at \SI{25}{\celsius} and \ang{30;5}", "20 % at 25 °C and 30°5′"),
+    (r"\num{1.5e-3}, \num{1.2(3)}, \num{3 +- 1}, \num{-7}", "1.5 × 10⁻³, 1.2(3), 3 ± 1, −7"),
+    (r"\SIrange{1}{5}{\GHz} and \numlist{1;2;3}", "1 GHz to 5 GHz and 1, 2 and 3"),
+    (r"\qty{5}{\kilo\electronvolt} and \unit[10]{GeV}", "5 keV and 10 GeV"),
+    (r"\textipa{[D@]} and \textipa{/\super ha:/}, \textesh{} or \textschwa", "[ðə] and /ʰaː/, ʃ or ə"),
+    (r"$\dv{x}{t} + \ev{A}$ \ding{51} \ding{173}", "dx/dt + ⟨A⟩ ✓ ②"),
+    (r"\hyperref[sec:a]{the methods} \qty(x) \SI{1", r"the methods"),
+    ("No command at all, 5 % of it", "No command at all, 5 % of it"),
+]
+
+
+@pytest.mark.parametrize(("written", "read"), READ)
+def test_what_packages_mean(written: str, read: str) -> None:
+    """Astronomy, chemistry, units, phonetics and physics, in text and in formulas."""
+    said = phrase(plain(written))[0].plain
+    assert said == read if "qty(" not in written else said.startswith(read)
+
+
+@pytest.mark.parametrize(
+    "written", [r"\ionic{N}{2}", r"\SI", r"\ce", r"\ion{N}", r"\qty(a)(b)", r"\num x", r"\unit", ""]
+)
+def test_what_is_no_such_command_stays(written: str) -> None:
+    """Commands of another name, or without what belongs to them."""
+    assert plain(written) == written
+
+
+@pytest.mark.parametrize("unit", [r"\SI{", r"\ce{", r"\ion{a}{", "{[", r"\num{1}$", r"\si{\m^", r"\textipa{\*"])
+def test_the_cost_is_that_of_the_length(unit: str) -> None:
+    """Whatever repeats, four times the text takes about four times as long."""
+    times = []
+    for count in (4_000, 16_000):
+        text = r"\ion{N}{2} " + unit * count
+        started = time.process_time()
+        plain(text)
+        times.append(time.process_time() - started)
+    assert times[1] < max(0.3, 9 * times[0])
