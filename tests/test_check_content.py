@@ -154,3 +154,21 @@ def test_good_texts_are_left_alone(tmp_path: Path) -> None:
     page += "# One\n\n## Two\n\n# Three\n"
     files = {"pages/about.md": page, "assets/a.svg": SVG, "papers/first.yaml": PAPER}
     assert list(accessibility(written(tmp_path, files))) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("venue: ESWC 2023\n", "if it is, write type: inproceedings; if not, type: article"),
+        ("venue: ESWC 2023\ntype: article\n", ""),
+        ("venue: University of the North\n", "write type: thesis"),
+        ("venue: Second Workshop on Tides\ntype: article\n", "write type: inproceedings"),
+        ("venue: Second Workshop on Tides\n", ""),
+        ("venue: Tides\n", ""),
+    ],
+)
+def test_a_type_that_only_a_person_can_tell_is_proposed(tmp_path: Path, lines: str, told: str) -> None:
+    """Where the venue's name may mean something else, or contradicts what is written."""
+    found = said(content(written(tmp_path, {"papers/first.yaml": PAPER + lines})))
+    assert told in found.get("type", "")
+    assert bool(told) == ("type" in found)

@@ -16,6 +16,7 @@ FILES = {
     "site": "`site.yaml`",
     "page": "Keys at the top of `pages/<slug>.md`",
     "news": "Each item of `news.yaml`",
+    "venues": "Each name of `venues.yaml`",
 }
 FORMS = {
     "phrase": "text, LaTeX",
@@ -33,6 +34,7 @@ FORMS = {
     "orcid": "ORCID iD",
     "doi": "DOI",
     "arxiv": "arXiv id",
+    "colour": "colour",
     "email": "e-mail address",
     "url": "address",
     "base_url": "address",

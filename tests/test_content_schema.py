@@ -170,7 +170,7 @@ def test_json_schema_follows_from_the_model(kind: str) -> None:
     found = schema.json_schema(kind)
     json.dumps(found)
     assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    described = found["items"] if kind == "news" else found
+    described = found[inside] if (inside := {"news": "items", "venues": "additionalProperties"}.get(kind)) else found
     if "$ref" in described:
         described = found["$defs"][described["$ref"].rpartition("/")[2]]
     meanings = {name: entry["description"] for name, entry in described["properties"].items()}

@@ -21,6 +21,7 @@ from sitegen.model import Paper
 from sitegen.pull import provenance
 from sitegen.pull.provenance import Past
 from sitegen.pull.report import shown
+from sitegen.text import venues
 
 from .finding import Finding
 from .subject import Kind, Subject
@@ -30,6 +31,14 @@ _READ = frozenset({"article", "inproceedings", "preprint", "chapter", "thesis", 
 _SHARED = frozenset({"isbn", "issn"})
 """Ids that a whole book or journal has, not one paper."""
 _VERSION = re.compile(r"v[0-9]+$")
+_TYPES = {
+    "conference": ("a conference", "inproceedings"),
+    "repository": ("a server of preprints", "preprint"),
+    "arxiv": ("arXiv", "preprint"),
+    "thesis": ("the school of a thesis", "thesis"),
+    "report": ("a series of reports", "report"),
+}
+"""What a kind of venue is called, and the type of work that appears there."""
 _TWINS = 3
 """Years that may lie between a preprint and what became of it."""
 
@@ -39,6 +48,7 @@ def content(subject: Subject) -> Iterator[Finding]:
     yield from _conflicts(subject)
     yield from _twins(subject)
     yield from _gaps(subject)
+    yield from _kinds(subject)
     yield from _leftovers(subject)
 
 
@@ -85,10 +95,14 @@ def _twins(subject: Subject) -> Iterator[Finding]:
             yield subject.in_content(_found("twin"), paper.file, keys, sentence, _one_file(first, paper))
     for same in by_title.values():
         for first, paper in pairwise(same):
-            if (first.slug, paper.slug) not in told and abs(first.date.year - paper.date.year) <= _TWINS:
+            if (first.slug, paper.slug) not in told and _are_near(first, paper):
                 sentence = f"has the title and the first author of {first.file}: are they one work?"
                 hint = _one_file(first, paper)
                 yield subject.in_content(_found("twin", "suggestion"), paper.file, ("title",), sentence, hint)
+
+
+def _are_near(first: Paper, second: Paper) -> bool:
+    return not (first.date and second.date) or abs(first.date.year - second.date.year) <= _TWINS
 
 
 def _identities(paper: Paper) -> Iterator[tuple[str, Keys]]:
@@ -120,6 +134,21 @@ def _gaps(subject: Subject) -> Iterator[Finding]:
             sentence = "leads nowhere: no arxiv, no doi, no other id, and no link to the text"
             hint = "add one of them, such as links: {pdf: https://…}, or a file of content/"
             yield subject.in_content(_found("unreachable", "suggestion"), paper.file, (), sentence, hint)
+
+
+def _kinds(subject: Subject) -> Iterator[Finding]:
+    """Types of work that the venue's name contradicts, or that only a person can tell."""
+    for paper in subject.content.papers:
+        name = paper.venue.name.plain if paper.venue else ""
+        if paper.type != "article" or not name:
+            continue
+        is_written = "type" in subject.document(paper.file).data
+        kind = venues.kind(name) if is_written else venues.likely(name)
+        if kind in _TYPES:
+            sentence = f'"{name}" looks like {_TYPES[kind][0]}, and this is cited as an article of a journal'
+            hint = f"if it is, write type: {_TYPES[kind][1]}" + ("" if is_written else "; if not, type: article")
+            keys = ("type",) if is_written else ("venue",)
+            yield subject.in_content(_found("type", "suggestion"), paper.file, keys, sentence, hint)
 
 
 def _depth(paper: Paper) -> int:

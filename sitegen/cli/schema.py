@@ -6,7 +6,7 @@ import json
 
 import click
 
-KINDS = ("paper", "author", "site", "page", "news")
+KINDS = ("paper", "author", "site", "page", "news", "venues")
 
 
 @click.command()

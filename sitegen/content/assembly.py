@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 from sitegen.content.document import Document, Path
 from sitegen.content.fields import Leaf, ListOf, Part, Shape, keys
 from sitegen.errors import Problem
-from sitegen.model import Author, Authorship, Paper, Text
-from sitegen.text import convert, names
+from sitegen.model import Author, Authorship, Paper, PaperType, Text, Venue
+from sitegen.text import convert, names, venues
 
 Made = TypeVar("Made")
 Values = Mapping[str, Any]
@@ -67,8 +67,9 @@ def make_paper(values: Values, texts: Texts, *, slug: str, file: str) -> Paper:
     arxiv_doi = _ARXIV_DOI.fullmatch(found.get("doi") or "")
     if arxiv_doi:
         found.setdefault("arxiv", re.sub(r"v[0-9]+$", "", arxiv_doi[1]))
-    published = "venue" in found or ("doi" in found and not arxiv_doi)
-    found.setdefault("type", "preprint" if "arxiv" in found and not published else "article")
+    _settle_venue(found)
+    if "type" not in found:
+        found["type"] = _type(found, has_own_doi="doi" in found and not arxiv_doi)
     found.setdefault("short", _short(found["title"], texts.macros))
     return Paper(slug=slug, file=file, and_others=and_others, **found)
 
@@ -83,6 +84,39 @@ def _without_rest(values: Values, texts: Texts) -> tuple[Values, bool]:
     problem = texts.document.problem(("authors", len(authors) - 1), sentence, hint)
     texts.warnings.append(replace(problem, severity="warning"))
     return {**values, "authors": authors[:-1]}, True
+
+
+def _settle_venue(found: dict[str, Any]) -> None:
+    """Make an arXiv id of a venue that only says arXiv (`CoRR`, `arXiv preprint arXiv:…`): it is no journal."""
+    venue = found.get("venue")
+    if venue is None or found.get("type", "preprint") != "preprint" or venues.kind(venue.name.plain) != "arxiv":
+        return
+    if "arxiv" not in found:
+        written = venues.arxiv_id(f"{venue.name.plain} {venue.volume or ''} {venue.pages or ''}")
+        if written:
+            found["arxiv"] = written
+    found.setdefault("type", "preprint")
+    if "arxiv" in found:
+        del found["venue"]
+    else:
+        found["venue"] = replace(venue, name=convert.phrase("arXiv")[0], volume=None)
+
+
+def _type(found: Mapping[str, Any], *, has_own_doi: bool) -> PaperType:
+    """Return the type of a paper that names none: by its venue, as far as that says what it is."""
+    venue: Venue | None = found.get("venue")
+    kind = venues.kind(venue.name.plain) if venue else None
+    if kind in _TYPE_OF_VENUE:
+        return _TYPE_OF_VENUE[kind]
+    if venue is None and "authors" not in found and "editors" in found:
+        return "book"
+    return "preprint" if venue is None and "arxiv" in found and not has_own_doi else "article"
+
+
+_TYPE_OF_VENUE: Mapping[str | None, PaperType] = {
+    "conference": "inproceedings", "repository": "preprint", "arxiv": "preprint", "thesis": "thesis",
+    "report": "report",
+}  # fmt: skip
 
 
 def attributes(kind: type, values: Values, texts: Texts, path: Path = ()) -> dict[str, Any]:

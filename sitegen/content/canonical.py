@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sitegen.content import files, notation, yamlfile
 from sitegen.content.document import Document, Many, Node, Scalar, Table
 from sitegen.content.extents import BLOCK_HEAD, Extents
-from sitegen.content.fields import KINDS, Leaf, ListOf, Part, Shape
+from sitegen.content.fields import KINDS, Leaf, ListOf, MapOf, Part, Shape
 from sitegen.errors import Problem, SitegenError
 
 _ENDS_PLAIN = re.compile(r"[ ,\]}\r\n]|:[ \r\n]|\Z")
@@ -31,7 +31,7 @@ def canonical(document: Document, kind: str) -> str:
         return document.text
     whole = _with_last_line_end(document)
     part: Shape = Part(KINDS[kind])
-    shape = ListOf(part) if isinstance(whole.root, Many) else part
+    shape = ListOf(part) if isinstance(whole.root, Many) else MapOf(Leaf("key"), part) if kind == "venues" else part
     text = _Rewriter(Extents(whole.text)).top(whole.root, shape)
     text = _without_last_blank_lines(text, whole)
     if yamlfile.parse(text, document.file).data != document.data:
@@ -48,7 +48,7 @@ def kind_of(file: str) -> str:
     if any(part.startswith(".") for part in folder.split("/")):
         return ""
     if not folder:
-        return {"site.yaml": "site", "news.yaml": "news"}.get(name, "")
+        return {"site.yaml": "site", "news.yaml": "news", "venues.yaml": "venues"}.get(name, "")
     return {"papers": "paper", "authors": "author"}.get(folder.split("/")[0], "")
 
 

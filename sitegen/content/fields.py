@@ -22,8 +22,11 @@ KINDS: Mapping[str, type] = {
     "site": model.SiteConfig,
     "page": model.FreePage,
     "news": model.News,
+    "venues": model.KnownVenue,
 }
-"""Every kind of file, by the name it has in `sitegen schema`. A news file is a list of its kind."""
+"""Every kind of file, by the name it has in `sitegen schema`. A news file is a list of its kind, a file of venues a
+mapping of their names to it.
+"""
 
 ALONE: Mapping[type, str] = {model.Authorship: "name", model.Venue: "name"}
 """Mappings that a text alone may stand for, and the key it then is."""

@@ -22,6 +22,7 @@ _NOT_IN_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+\.[^\s@<>()\[\],;:\"\\.]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _MACRO = re.compile(r"[A-Za-z@]+\*?")
+_COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}")
 _HOST = re.compile(r"[^\s/]+\.[^\s/]")
 _SHOWN = 60
 
@@ -246,6 +247,12 @@ def _macro(text: str) -> str:
     return text
 
 
+def _colour(text: str) -> str:
+    if not _COLOUR.fullmatch(text):
+        raise FormError(f"{quoted(text)} is not a colour", "it looks like '#1f6feb'")
+    return text.lower()
+
+
 def _language(text: str) -> str:
     if not _LANGUAGE.fullmatch(text):
         raise FormError(f"{quoted(text)} is not a language tag", "it looks like en or pt-BR")
@@ -277,6 +284,7 @@ READERS: Mapping[str, Reader] = {
     "email": Reader(_email, {"type": "string", "format": "email"}),
     "url": Reader(url, _URL),
     "base_url": Reader(base_url, _URL),
+    "colour": Reader(_colour, {"type": "string", "pattern": f"^{_COLOUR.pattern}$"}),
     "repository": Reader(repository, _URL),
     "target": Reader(target, {"type": "string"}),
     "file": Reader(_file, {"type": "string"}),

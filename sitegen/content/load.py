@@ -18,8 +18,9 @@ from sitegen.content import files, forms, yamlfile
 from sitegen.content.assembly import Texts, make, make_paper
 from sitegen.content.document import Document
 from sitegen.content.references import References, author_files, config_files, paper_files
+from sitegen.content.venues import with_known_venue
 from sitegen.errors import Problem, SitegenError
-from sitegen.model import Author, Authorship, Content, FreePage, News, Paper, SiteConfig
+from sitegen.model import Author, Authorship, Content, FreePage, KnownVenue, News, Paper, SiteConfig
 from sitegen.text.names import spelling
 from sitegen.workers import spread
 
@@ -32,6 +33,7 @@ Each = Callable[[Callable[[str], Read[Any]], Sequence[str], Macros], Sequence[Re
 
 SITE = "content/site.yaml"
 NEWS = "content/news.yaml"
+VENUES = "content/venues.yaml"
 _YAML = (".yaml", ".yml")
 _ALMOST = {
     **dict.fromkeys(("papers", "authors"), (".yaml", (".json", ".yaml.txt", ".yml.txt"))),
@@ -58,6 +60,7 @@ def load(
     news = found.news(macros)
     _check_references(found, config, papers, authors, news)
     papers = _with_names(papers, authors)
+    papers = tuple(with_known_venue(paper, config.venues) for paper in papers) if config else papers
     found.problems += _unread(root, frozenset(name for paper in papers for _, name in paper_files(paper)))
     if not yamlfile.HAS_C_LOADER:
         found.problems.append(_SLOW)
@@ -137,8 +140,19 @@ class _Found:
             return None
         texts = Texts(document, values.get("macros", {}))
         config = make(SiteConfig, values, texts, file=SITE)
+        config = replace(config, venues=(*config.venues, *self._venues()))
         self.problems += texts.warnings
         return replace(config, base_url=base_url) if base_url else config
+
+    def _venues(self) -> tuple[KnownVenue, ...]:
+        """Read `venues.yaml`, where there is one."""
+        if not (self.root / VENUES).exists():
+            return ()
+        document = read_document(self.root, VENUES)
+        values, faults = _check("venues", document)
+        self.problems += document.problems + faults
+        texts = Texts(document, {})
+        return tuple(make(KnownVenue, {**venue, "name": name}, texts) for name, venue in (values or {}).items())
 
     def _base_url(self, given: str) -> str:
         try:

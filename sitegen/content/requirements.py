@@ -1,12 +1,12 @@
-"""Which keys of a paper are required only as long as others do not stand in for them.
+"""Keys that are required only as long as others do not stand in for them.
 
-In: the data of a paper's file, all text. Out: the paths of what is missing, and the same rules as JSON Schema. What a
+In: the data of a file, all text. Out: the paths of what is missing, and the same rules as JSON Schema. What a
 key always needs follows from the model; here is what the model cannot say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sitegen.content.fields import STAND_IN
@@ -18,10 +18,17 @@ _NAMELESS = ("book", "thesis", "report", "dataset", "software", "patent")
 """Kinds of work whose venue may be a publisher without a name of its own."""
 
 
-def missing(data: Any) -> Iterator[tuple[str | int, ...]]:
-    """Yield the path of each key of a paper that is required and neither written nor stood in for."""
-    if not isinstance(data, Mapping):
-        return
+def missing(kind: str, data: Any) -> Iterator[tuple[str | int, ...]]:
+    """Yield the path of each key that is required in a file of a kind, and neither written nor stood in for."""
+    if isinstance(data, Mapping) and kind in _RULES:
+        yield from _RULES[kind](data)
+
+
+def _of_site(data: Mapping[str, Any]) -> Iterator[tuple[str | int, ...]]:
+    yield from _unnamed(data, "venues")
+
+
+def _of_paper(data: Mapping[str, Any]) -> Iterator[tuple[str | int, ...]]:
     if not any(data.get(key) not in (None, "") for key in NOT_EMPTY):
         yield ("authors",)
     if not data.get("date") and data.get("status") not in UNPUBLISHED:
@@ -30,12 +37,21 @@ def missing(data: Any) -> Iterator[tuple[str | int, ...]]:
     if isinstance(venue, Mapping) and not venue.get("name") and data.get("type") not in _NAMELESS:
         yield ("venue", "name")
     for key in sorted(NOT_EMPTY):
-        people = data.get(key)
-        for position, person in enumerate(
-            people if isinstance(people, Sequence) and not isinstance(people, str) else ()
-        ):
-            if isinstance(person, Mapping) and not any(person.get(name) for name in STAND_IN[Authorship]):
-                yield key, position, "name"
+        yield from _unnamed(data, key, *STAND_IN[Authorship])
+
+
+def _unnamed(data: Mapping[str, Any], key: str, *instead: str) -> Iterator[tuple[str | int, ...]]:
+    """Yield the path of each name that an item of a list lacks, unless another of its keys stands in for it."""
+    items = data.get(key)
+    for position, item in enumerate(items if isinstance(items, list) else ()):
+        if isinstance(item, Mapping) and not any(item.get(name) for name in ("name", *instead)):
+            yield key, position, "name"
+
+
+_RULES: Mapping[str, Callable[[Mapping[str, Any]], Iterator[tuple[str | int, ...]]]] = {
+    "paper": _of_paper,
+    "site": _of_site,
+}
 
 
 def schema() -> dict[str, Any]:

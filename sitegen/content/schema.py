@@ -34,11 +34,11 @@ def check(kind: str, document: Document) -> tuple[Any, tuple[Problem, ...]]:
 
     The values are None when there are problems.
     """
-    if document.data is None and kind != "news":
+    if document.data is None and kind not in _MAY_BE_EMPTY:
         return None, (document.missing((), "the file is empty", f"see `sitegen schema {kind}` for its keys"),)
-    missing = requirements.missing(document.data) if kind == "paper" else ()
+    missing = tuple(requirements.missing(kind, document.data))
     try:
-        values = _adapter(kind).validate_python(document.data or [])
+        values = _adapter(kind).validate_python(document.data if document.data is not None else _MAY_BE_EMPTY[kind])
     except ValidationError as error:
         found = cast("list[Mapping[str, Any]]", error.errors(include_url=False, include_input=False))
         lines = _lines_to_write(found, kind, document)
@@ -61,7 +61,13 @@ def json_schema(kind: str) -> dict[str, Any]:
 @functools.cache
 def _adapter(kind: str) -> TypeAdapter[Any]:
     part = _part(KINDS[kind])
+    if kind == "venues":
+        return TypeAdapter(_type(MapOf(Leaf("key"), Part(KINDS[kind]))))
     return TypeAdapter(_many(part, or_one=False, filled=False) if kind == "news" else part)
+
+
+_MAY_BE_EMPTY: Mapping[str, Any] = {"news": [], "venues": {}}
+"""Files that may say nothing, and what they then say."""
 
 
 def _type(shape: Shape, key: Key | None = None) -> Any:
@@ -262,7 +268,7 @@ def _unknown_key_hint(name: str, known: Mapping[str, Key]) -> str:
 def _kind_at(kind: str, path: Sequence[str | int]) -> type:
     """The dataclass whose keys stand at a path."""
     found = KINDS[kind]
-    for step in path:
+    for step in path[1:] if kind == "venues" else path:
         shape = None if isinstance(step, int) else keys(found)[step].shape
         while isinstance(shape, ListOf | MapOf):
             shape = shape.item if isinstance(shape, ListOf) else shape.value

@@ -81,6 +81,8 @@ ArxivId = Annotated[str, Form("arxiv")]
 Email = Annotated[str, Form("email")]
 Url = Annotated[str, Form("url")]
 """An http(s) address."""
+Colour = Annotated[str, Form("colour")]
+"""A colour as `#rgb` or `#rrggbb`."""
 Repository = Annotated[str, Form("repository")]
 """The http(s) address of a git repository, or of a branch or a folder of one, on a host that edits files."""
 BaseUrl = Annotated[str, Form("base_url")]

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from .author import Author
 from .forms import (
     BaseUrl,
+    Colour,
     Count,
     Email,
     Flag,
@@ -53,6 +54,17 @@ class PullOptions:
     mailto: Annotated[Email | None, "Contact address told to the sources."] = None
     figures: Annotated[Flag, "Look for figures."] = True
     citations: Annotated[Word | None, "Source of citation counts; none when left out."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownVenue:
+    """A venue of the site: in `venues:` of `site.yaml`, or under its name in `content/venues.yaml`."""
+
+    name: Annotated[Word, "Its full name; in `venues.yaml` the key above stands for it."] = ""
+    short: Annotated[Word | None, "Short name, for lists and badges."] = None
+    names: Annotated[tuple[Word, ...], "Other spellings; papers that name any of them belong to it."] = ()
+    url: Annotated[Url | None, "Its page."] = None
+    colour: Annotated[Colour | None, "Colour of its mark: `#1f6feb`."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +129,9 @@ class SiteConfig:
     pictures: Annotated[PictureOptions, "Limits for reading pictures."] = PictureOptions()
     alerts: Annotated[AlertOptions, "Options of `sitegen alert`."] = AlertOptions()
     deploy: Annotated[DeployOptions, "Options of `sitegen deploy`."] = DeployOptions()
+    venues: Annotated[
+        tuple[KnownVenue, ...], "Venues of the site, which join spellings; `content/venues.yaml` holds them as well."
+    ] = ()
     repository: Annotated[
         Repository | None,
         "Public git repository of the site, or a branch or folder of it: pages then suggest an edit of their file.",

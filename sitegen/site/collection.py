@@ -7,15 +7,15 @@ from another (`C`, `C++`, `C#`) count.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from sitegen.model import LATEST, Paper
+from sitegen.model import LATEST, KnownVenue, Paper
+from sitegen.text.venues import identity, series
 
 from .claims import Claim, settle
 
@@ -23,17 +23,18 @@ Kind = Literal["year", "venue", "topic"]
 ARXIV = "arXiv"
 """Where a paper with an arXiv id and no venue appeared."""
 _TELLING = frozenset("#&@%*!/")
-_YEAR = re.compile(r"[\s,(]*\b(?:18|19|20)\d\d\b\)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A year, a venue or a topic; `papers` are slugs, newest first."""
+    """A year, a venue or a topic; `papers` are slugs, newest first. A venue may have a page and a colour."""
 
     kind: Kind
     slug: str
     name: str
     papers: tuple[str, ...]
+    url: str | None = None
+    colour: str | None = None
 
 
 def years(listed: Iterable[Paper]) -> tuple[Collection, ...]:
@@ -50,25 +51,30 @@ def topics(listed: Iterable[Paper]) -> tuple[Collection, ...]:
     return _gathered("topic", [(paper, topic, same_title(topic)) for paper in listed for topic in paper.topics])
 
 
-def venues(listed: Iterable[Paper]) -> tuple[Collection, ...]:
+def venues(listed: Iterable[Paper], known: Iterable[KnownVenue] = ()) -> tuple[Collection, ...]:
     """Return the venues, those with most papers first.
 
-    A year in a venue's name does not make another venue. Where one paper gives a venue's full and short name, other
-    papers that give only the full one belong to it too.
+    A year or an ordinal in a venue's name does not make another venue. Where one paper gives a venue's full and short
+    name, other papers that give only the full one belong to it too.
     """
     listed = tuple(listed)
     shorts = {
-        same_title(series(paper.venue.name.plain)): same_title(series(paper.venue.short.plain))
+        identity(paper.venue.name.plain): identity(paper.venue.short.plain)
         for paper in listed
-        if paper.venue and paper.venue.short
+        if paper.venue and paper.venue.short and paper.venue.name.plain
     }
     found = []
     for paper in listed:
         name = venue_name(paper)
         if name:
-            key = same_title(name)
+            key = identity(name)
             found.append((paper, name, key if paper.venue and paper.venue.short else shorts.get(key, key)))
-    return _gathered("venue", found)
+    told = {identity(name): venue for venue in known for name in (venue.short, venue.name) if name}
+    return tuple(_told(venue, told.get(identity(venue.name))) for venue in _gathered("venue", found))
+
+
+def _told(venue: Collection, known: KnownVenue | None) -> Collection:
+    return replace(venue, url=known.url, colour=known.colour) if known else venue
 
 
 def venue_name(paper: Paper) -> str | None:
@@ -76,11 +82,6 @@ def venue_name(paper: Paper) -> str | None:
     if paper.venue and (paper.venue.short or paper.venue.name.plain):
         return series((paper.venue.short or paper.venue.name).plain)
     return ARXIV if paper.arxiv else None
-
-
-def series(name: str) -> str:
-    """Return a venue's name without the year: `ICML 2022` is `ICML`."""
-    return " ".join(_YEAR.sub(" ", name).split()).strip(" ,:-–") or name
 
 
 @lru_cache(maxsize=1 << 14)

@@ -144,7 +144,7 @@ def reconnect(content: Content, before: Connected | None) -> Connected:
         people = before.site.people
     else:
         people = _people(listed, directory, known, everyone=content.config.author_pages == "all")
-    groups = {"years": years(listed), "venues": venues(listed), "topics": topics(listed)}
+    groups = {"years": years(listed), "venues": venues(listed, content.config.venues), "topics": topics(listed)}
     entries = _entries(papers, listed, directory, people, groups)
     if known:
         entries = {slug: _same(known.entries, slug, entry) for slug, entry in entries.items()}

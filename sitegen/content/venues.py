@@ -1,0 +1,59 @@
+"""The short name and the address of a paper's venue, from the site's own list of venues or the built-in table.
+
+In: a paper, and the venues of the site. Out: the paper, its venue complete. What the paper itself says stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from sitegen.model import KnownVenue, Paper, Text, Venue
+from sitegen.text import convert, venues
+
+
+def with_known_venue(paper: Paper, listed: tuple[KnownVenue, ...]) -> Paper:
+    """Return the paper with the short name and the page of its venue, where they are known and it has none."""
+    venue = paper.venue
+    if venue is None or not venue.name.plain:
+        return paper
+    own = _by_identity(listed).get(venues.identity((venue.short or venue.name).plain)) or _by_identity(listed).get(
+        venues.identity(venue.name.plain)
+    )
+    short = venue.short or _short(venue, own)
+    url = venue.url or (own.url if own else None)
+    if short is venue.short and url == venue.url:
+        return paper
+    return replace(paper, venue=replace(venue, short=short, url=url))
+
+
+@lru_cache(maxsize=8)
+def _by_identity(listed: tuple[KnownVenue, ...]) -> Mapping[str, KnownVenue]:
+    """Return the venues of a site by every name they have; of two with one name the first."""
+    found: dict[str, KnownVenue] = {}
+    for venue in listed:
+        for name in filter(None, (venue.name, venue.short, *venue.names)):
+            found.setdefault(venues.identity(name), venue)
+    return found
+
+
+def _short(venue: Venue, own: KnownVenue | None) -> Text | None:
+    """Return the short name with the year that the name has; nothing where it is the name itself."""
+    name = venue.name.plain
+    known = venues.known(name)
+    if own:
+        is_joined = venues.identity(own.name) != venues.identity(name)
+        short = own.short or (own.name if is_joined else "")
+    else:
+        short = known.short if known else venues.acronym(name)
+    if not short:
+        return None
+    year = venues.year(name)
+    text = f"{short} {year}" if year and year not in short else short
+    return None if text == name else _text(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _text(plain: str) -> Text:
+    return convert.phrase(plain.replace("&", r"\&"))[0]
