@@ -1,6 +1,7 @@
 """Texts as they stand on a page: in their own language, their links leading somewhere from wherever the page is.
 
-In: a text of the content. Out: its HTML, addresses relative to `content/` made addresses of the site.
+In: a text of the content. Out: its HTML, addresses relative to `content/` made addresses of the site. Only attributes
+are changed, never what a reader sees.
 """
 
 from __future__ import annotations
@@ -9,41 +10,64 @@ import posixpath
 import re
 from collections.abc import Collection
 from html import escape, unescape
+from unicodedata import normalize
+from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
 from sitegen.model import Paper, Text
 from sitegen.site.pages import Addresses
+from sitegen.text.markup import TAG
 
 _RELATIVE = re.compile(r' (href|src)="(?![a-zA-Z][a-zA-Z0-9+.-]*:|/|#)([^"]*)"')
-_ANCHOR = re.compile(r"</?a\b[^>]*>")
 
 
 def rooted(text: Text, at: Addresses, files: Collection[str]) -> Markup:
     """Return a text's HTML; a relative address is a file of the content where there is one, else a page of the site."""
 
-    def led(match: re.Match[str]) -> str:
-        path, mark, rest = _split(unescape(match[2]))
-        place = posixpath.normpath(path)
-        if place in files:
-            address = at.content_file(place)
-        else:
-            address = at.file("" if place == "." else place + ("/" if path.endswith("/") else ""))
-        return f' {match[1]}="{escape(address + mark + rest)}"'
+    def led(attribute: re.Match[str]) -> str:
+        return f' {attribute[1]}="{escape(_address(unescape(attribute[2]), at, files))}"'
 
-    html = _RELATIVE.sub(led, text.html) if '="' in text.html else text.html
+    def in_tag(tag: re.Match[str]) -> str:
+        return _RELATIVE.sub(led, tag[0]) if tag["name"] in {"a", "img"} else tag[0]
+
+    has_targets = "<a " in text.html or "<img " in text.html
+    html = TAG.sub(in_tag, text.html) if has_targets and _RELATIVE.search(text.html) else text.html
     return Markup(html)  # noqa: S704 - the text room made it safe
 
 
 def unlinked(text: Text) -> Markup:
     """Return a text's HTML without links, for a place that is one itself."""
-    html = _ANCHOR.sub("", text.html) if "<a " in text.html else text.html
+    html = text.html
+    if "<a " in html:
+        html = TAG.sub(lambda tag: "" if tag["name"] == "a" else tag[0], html)
     return Markup(html)  # noqa: S704 - the text room made it safe
 
 
 def lang(paper: Paper) -> Markup:
     """Return the attribute that names the language of a paper's title and abstract, where it is not the page's."""
     return Markup(' lang="{}"').format(paper.language) if paper.language else Markup()
+
+
+def _address(written: str, at: Addresses, files: Collection[str]) -> str:
+    """Return where an address leads that is relative to `content/`, in whatever spelling: quoted or not, NFC or NFD."""
+    if file := _file(written, files):
+        return at.content_file(file)
+    path, mark, rest = _split(written)
+    if file := _file(path, files):
+        return at.content_file(file) + mark + rest
+    place = posixpath.normpath(unquote(path))
+    return at.file("" if place == "." else place + ("/" if path.endswith("/") else "")) + mark + quote(rest, safe=_KEPT)
+
+
+_KEPT = "%/:=&?~#+!$,;'@()*[]-._"
+
+
+def _file(written: str, files: Collection[str]) -> str:
+    """Return the file of the content that somebody named; empty where there is none."""
+    place = posixpath.normpath(unquote(written))
+    forms = dict.fromkeys((place, *(normalize(form, place) for form in ("NFC", "NFD"))))
+    return next((form for form in forms if form in files), "")
 
 
 def _split(address: str) -> tuple[str, str, str]:

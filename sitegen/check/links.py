@@ -159,12 +159,12 @@ def _findings(subject: Subject, broken: dict[tuple[Target, str], list[Link]]) ->
     for number, ((target, reason), places) in enumerate(broken.items()):
         first = places[0]
         more = f" (and on {len(places) - 1:,} more pages)" if len(places) > 1 else ""
-        near = _near(subject, target.file) if reason == "missing" and number < _NEIGHBOURS else ""
+        near = _near(subject, target, reason) if number < _NEIGHBOURS else ""
         why, hint = {
             "missing": (f"there is no {target}", near or "correct it, or delete it"),
             "no-id": (
                 f"nothing on that page has the id {target.fragment}",
-                "take an id that is there, or leave out what follows #",
+                near or "take an id that is there, or leave out what follows #",
             ),
             "outside": (
                 f"that is outside of {subject.at.prefix}, where the site stands",
@@ -177,8 +177,14 @@ def _findings(subject: Subject, broken: dict[tuple[Target, str], list[Link]]) ->
         yield address(subject, pages, first.href, ("links", reason, severity), sentence, hint)
 
 
-def _near(subject: Subject, target: str) -> str:
-    top = target.partition("/")[0] + "/"
+def _near(subject: Subject, target: Target, reason: str) -> str:
+    """Return a question about what may have been meant: a file of the site, or an id of that page."""
+    if reason == "no-id":
+        ids = get_close_matches(target.fragment.lower(), sorted(subject.page(target.file).ids), n=1, cutoff=0.6)
+        return f"did you mean #{ids[0]}?" if ids else ""
+    if reason != "missing":
+        return ""
+    top = target.file.partition("/")[0] + "/"
     known: Sequence[str] = [file for file in subject.files if file.startswith(top) or file.count("/") == 1]
-    found = get_close_matches(target, known, n=1, cutoff=0.8)
+    found = get_close_matches(target.file, known, n=1, cutoff=0.8)
     return f"did you mean {found[0].removesuffix('index.html')}?" if found else ""

@@ -22,7 +22,7 @@ from sitegen.text import convert, names, venues
 Made = TypeVar("Made")
 Values = Mapping[str, Any]
 
-_TEXTS = {"phrase": convert.phrase, "abstract": convert.abstract, "prose": convert.prose}
+_TEXTS = {"phrase": convert.phrase, "abstract": convert.abstract, "prose": convert.prose, "page": convert.page}
 _PEOPLE = (Author, Authorship)
 _PARTS = ("given", "particle", "family", "suffix")
 _BRACED = re.compile(r"\{[^{}\\]*\}")

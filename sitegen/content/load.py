@@ -116,7 +116,7 @@ def read_page(root: Path, file: str, *, macros: Macros) -> Read[FreePage]:
         return None, problems
     texts = Texts(document, macros)
     start = _body_start(document.text)
-    body = texts.convert("prose", document.text[start:], (), start)
+    body = texts.convert("page", document.text[start:], (), start)
     return make(FreePage, values, texts, slug=slug, file=file, body=body), problems + tuple(texts.warnings)
 
 

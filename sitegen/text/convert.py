@@ -16,7 +16,7 @@ from sitegen.model import Text
 from sitegen.text.nodes import Nodes, Trouble, has_maths
 from sitegen.text.repair import repair, unescape, without_hidden
 
-__all__ = ["Converted", "Trouble", "abstract", "latex", "name", "phrase", "prose", "visible"]
+__all__ = ["Converted", "Trouble", "abstract", "latex", "name", "page", "phrase", "prose", "visible"]
 
 Converted: TypeAlias = tuple[Text, tuple[Trouble, ...]]
 NO_MACROS: Mapping[str, str] = MappingProxyType({})
@@ -66,7 +66,12 @@ def abstract(source: str, macros: Mapping[str, str] = NO_MACROS) -> Converted:
     return made, notes + troubles
 
 
-def prose(source: str, macros: Mapping[str, str] = NO_MACROS) -> Converted:
+def page(source: str, macros: Mapping[str, str] = NO_MACROS) -> Converted:
+    """Prose that is a page of its own: its headings have ids, as GitHub makes them."""
+    return prose(source, macros, is_page=True)
+
+
+def prose(source: str, macros: Mapping[str, str] = NO_MACROS, *, is_page: bool = False) -> Converted:
     """Markdown that a person wrote for this site: a biography, a note, news, a page, a summary.
 
     CommonMark with tables, footnotes, definition lists, formulas and figures; raw HTML is shown as text. Headings start
@@ -75,7 +80,7 @@ def prose(source: str, macros: Mapping[str, str] = NO_MACROS) -> Converted:
     text, notes = repair(without_hidden(source))
     from sitegen.text.markdown import convert  # abstracts need none of it
 
-    made = convert(text, macros)
+    made = convert(text, macros, is_page=is_page)
     troubles = tuple(Trouble(note) for note in notes) + made.troubles
     if not made.plain and "<img " not in made.html:
         return Text(source, "", ""), troubles

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from unicodedata import normalize
 
-from sitegen.text import markup, maths, plain
-from sitegen.text.addresses import bare_address
+from sitegen.text import anchors, markup, maths, plain
+from sitegen.text.addresses import bare_address, is_local, link
 from sitegen.text.latex import Budget, read
 from sitegen.text.nodes import Trouble, has_maths
 from sitegen.text.sanitize import sanitize
@@ -29,13 +29,15 @@ _HELD = re.compile("\ufdd0([0-9]+)\ufdd1")
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?(?:\[[^\[\]\n]{0,200}\])?(?:\{(?:[^{}\n]|\{[^{}\n]{0,200}\}){0,400}\})*")
 _ADDRESS = re.compile(r"(?<!\w)https?://")
 _BRACKETED = re.compile(r"\\\((.{1,2000}?)\\\)", re.DOTALL)
-_ALIGNED = re.compile(r' style="text-align:(left|right|center)"')
-_FOREIGN_PICTURE = re.compile(r'<img(?![^>]* src=)[^>]*? alt="([^"]*)"[^>]*>')
-_DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
-_FIGURE = re.compile(r"<p>\s*(<img [^>]*>)\s*</p>")
-_TITLE = re.compile(r' title="([^"]*)"')
+_SPACED = re.compile(
+    r"(?P<mark>!?)\[(?P<words>[^\[\]\n]{0,400})\]"
+    r"\((?P<address>(?=[^()<>\n\"]{0,400}[ ])[^()<>\n\" ][^()<>\n\"]{0,400}?\.[A-Za-z0-9]{1,5}"
+    r"(?:#[^()<>\s\"]{0,200})?)\)"
+)
+"""A link to a file with spaces in its name, written as people type it; in CommonMark it is none."""
+_PIECE = {"text": "", "code_inline": "", "softbreak": " ", "hardbreak": " "}
+"""Tokens that say something themselves, and what those without content say."""
 _DASHES = re.compile(r"(?<![-!<])-{2,3}(?![->])")
-_TOP_HEADING = re.compile(r"(</?)h1>")
 _FORMULAS = ("math_inline", "math_inline_double", "math_block", "math_block_label", "amsmath")
 
 
@@ -56,17 +58,17 @@ class _Held(NamedTuple):
     is_maths: bool
 
 
-def convert(text: str, macros: Mapping[str, str]) -> Prose:
-    """Convert a Markdown text; headings start at the second level, footnotes are numbered within the text."""
+def convert(text: str, macros: Mapping[str, str], *, is_page: bool = False) -> Prose:
+    """Convert a Markdown text; headings start at the second level, footnotes are numbered within the text.
+
+    The headings of a page have ids, so that one can link to them.
+    """
     held: list[_Held] = []
     troubles: list[Trouble] = []
     name = hashlib.sha256(text.encode()).hexdigest()[:8]
     environment = {"held": held, "macros": macros, "troubles": troubles, "docId": name, "budget": Budget()}
-    html = _ALIGNED.sub(r' class="\1"', _TOP_HEADING.sub(r"\1h2>", _markdown().render(text, environment)))
-    html = sanitize(html)
-    troubles += [_led_nowhere("link", words) for words in _DEAD_LINK.findall(html)]
-    troubles += [_led_nowhere("picture", words) for words in _FOREIGN_PICTURE.findall(html)]
-    html = _FIGURE.sub(_figure, _FOREIGN_PICTURE.sub(r"\1", html)).strip()
+    environment["taken"] = dict.fromkeys(anchors.OF_EVERY_PAGE, 0) if is_page else None
+    html = sanitize(_markdown().render(text, environment)).strip()
     if markup.has_right_to_left(html):
         html = html.replace("<p>", '<p dir="auto">')
     shown = plain.from_html(html)
@@ -80,18 +82,10 @@ def convert(text: str, macros: Mapping[str, str]) -> Prose:
 
 def _led_nowhere(kind: str, words: str) -> Trouble:
     """What to say of a link or a picture whose address no page may have, so that only its words are left."""
-    said = _HELD.sub("…", plain.from_html(words))
     hint = "name what is on the site from its top, without .. (assets/cv.pdf, teaching/)"
     if kind == "link":
-        return Trouble(f'the link "{said}" leads to no address that it may have', f"{hint}; others with https://")
-    return Trouble(f'the picture "{said}" is not one of the site, and is left out', hint)
-
-
-def _figure(found: re.Match[str]) -> str:
-    """A picture alone in its paragraph is a figure; its title is the caption."""
-    title = _TITLE.search(found[1])
-    caption = f"<figcaption>{title[1]}</figcaption>" if title else ""
-    return f"<figure>{_TITLE.sub('', found[1])}{caption}</figure>"
+        return Trouble(f'the link "{words}" leads to no address that it may have', f"{hint}; others with https://")
+    return Trouble(f'the picture "{words}" is not one of the site, and is left out', hint)
 
 
 @lru_cache(maxsize=1)
@@ -106,12 +100,16 @@ def _markdown() -> MarkdownIt:
     markdown.use(dollarmath_plugin, allow_space=False, allow_labels=False, double_inline=True).use(amsmath_plugin)
     markdown.use(footnote_plugin).use(deflist_plugin)
     markdown.inline.ruler.before("escape", "latex", _latex)
+    markdown.inline.ruler.after("image", "spaced", _spaced)
     markdown.core.ruler.push("addresses", _link_addresses)
+    markdown.core.ruler.push("blocks", _settle_blocks)
+    markdown.core.ruler.push("targets", _settle_targets)
     for kind in _FORMULAS:
         markdown.add_render_rule(kind, _render_formula)
     markdown.add_render_rule("latex", _render_latex)
     markdown.add_render_rule("text", _render_text)
     markdown.add_render_rule("address", _render_address)
+    markdown.add_render_rule("caption", _render_address)
     return markdown
 
 
@@ -125,6 +123,106 @@ def _latex(state: StateInline, silent: bool) -> bool:
         token.content = found[1] if found.re is _BRACKETED else found[0]
     state.pos = found.end()
     return True
+
+
+def _spaced(state: StateInline, silent: bool) -> bool:
+    """A link or a picture whose address holds spaces: a file of the site."""
+    found = _SPACED.match(state.src, state.pos)
+    if not found or found.end() > state.posMax or not is_local(address := state.md.normalizeLink(found["address"])):
+        return False
+    if not silent:
+        end = state.posMax
+        if found["mark"]:
+            picture = state.push("image", "img", 0)
+            picture.attrs = {"src": address, "alt": ""}
+            picture.content = found["words"]
+            picture.children = [_token("text", found["words"])]
+        else:
+            state.push("link_open", "a", 1).attrs = {"href": address}
+            state.pos, state.posMax = found.start("words"), found.end("words")
+            state.md.inline.tokenize(state)
+            state.push("link_close", "a", -1)
+            state.posMax = end
+    state.pos = found.end()
+    return True
+
+
+def _settle_blocks(state: StateCore) -> None:
+    """Headings from the second level on, with ids on a page; a cell's alignment as a class; pictures as figures."""
+    for number, token in enumerate(state.tokens):
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = "h2" if token.tag == "h1" else token.tag
+            taken = state.env["taken"]
+            if token.nesting == 1 and taken is not None:
+                identity = anchors.anchor("".join(_said(state.tokens[number + 1].children or ())), taken)
+                token.attrs = {"id": identity} if identity else {}
+        elif token.type in {"th_open", "td_open"} and "style" in token.attrs:
+            token.attrs = {"class": str(token.attrs["style"]).removeprefix("text-align:")}
+        elif token.type == "paragraph_open" and not token.hidden:
+            _settle_figure(*state.tokens[number : number + 3])
+
+
+def _settle_figure(before: Token, line: Token, after: Token) -> None:
+    """A picture of the site that is alone in its paragraph is a figure; its title is the caption."""
+    children = line.children or []
+    if len(children) != 1 or children[0].type != "image" or not is_local(str(children[0].attrs["src"])):
+        return
+    before.tag = after.tag = "figure"
+    title = children[0].attrs.pop("title", None)
+    if title:
+        children += [
+            _token("caption_open", "", "figcaption", 1),
+            _token("caption", str(title)),
+            _token("caption_close", "", "figcaption", -1),
+        ]
+
+
+def _settle_targets(state: StateCore) -> None:
+    """Leave of a link or a picture only the words where it leads to no address that it may have."""
+    troubles = state.env["troubles"]
+    for block in state.tokens:
+        children = block.children or []
+        if not any(token.type in {"link_open", "image"} for token in children):
+            continue
+        kept: list[Token] = []
+        is_dead = False
+        for number, token in enumerate(children):
+            if token.type == "link_open":
+                is_dead = not _may_lead(str(token.attrs["href"]))
+                if is_dead:
+                    troubles.append(_led_nowhere("link", "".join(_said(_until_closed(children[number + 1 :]), "…"))))
+                    continue
+            elif token.type == "link_close" and is_dead:
+                is_dead = False
+                continue
+            elif token.type == "image" and not is_local(str(token.attrs["src"])):
+                words = "".join(_said(token.children or (), "…"))
+                troubles.append(_led_nowhere("picture", words))
+                token = _token("caption", words)  # noqa: PLW2901 - what stands in its place
+            kept.append(token)
+        block.children = kept
+
+
+def _may_lead(address: str) -> bool:
+    return address.startswith("#fn") or is_local(address) or bool(link(address))
+
+
+def _until_closed(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        if token.type == "link_close":
+            return
+        yield token
+
+
+def _said(tokens: Iterable[Token], formula: str = "") -> Iterator[str]:
+    """Yield the words of tokens; a formula or a command as it was typed, or as what stands for any `formula`."""
+    for token in tokens:
+        if token.type == "image":
+            yield from _said(token.children or (), formula)
+        elif token.type in {*_FORMULAS, "latex"}:
+            yield formula or token.content
+        elif token.nesting == 0:
+            yield token.content or _PIECE.get(token.type, "")
 
 
 def _link_addresses(state: StateCore) -> None:

@@ -17,6 +17,8 @@ _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _SPACES = re.compile("[ \n\t]+")
+TAG = re.compile(r"""</?(?P<name>[a-z][^\s"<>/]*)(?P<rest>[^"<>]*(?:"[^"]*"[^"<>]*)*)>""")
+"""A tag of the HTML that this room makes: what is between quotes may hold anything, a text never holds a `<`."""
 
 
 def escape(text: str) -> str:

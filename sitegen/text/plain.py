@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from html import unescape
 from unicodedata import normalize
 
+from sitegen.text.markup import TAG
 from sitegen.text.nodes import Break, Formula, Listing, Node, Nodes, Styled, Words
 
 _SPACES = re.compile("[ \n\t\u00a0\u202f\u2002-\u200a\u205f]+")
-_BLOCK = re.compile(r"</?(?:p|ul|ol|dl|table|h[1-6]|figure|blockquote|pre|section|hr|div)\b[^>]*>")
-_LINE = re.compile(r"</?(?:li|dt|dd|tr|br|figcaption|thead|tbody)\b[^>]*>")
+_BLOCKS = frozenset("p ul ol dl table h1 h2 h3 h4 h5 h6 figure blockquote pre section hr div".split())
+_LINES = frozenset("li dt dd tr br figcaption thead tbody".split())
 _NOTE_SIGN = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a href="#[^"]*" class="footnote-backref">.*?</a>')
-_CELL = re.compile(r"</t[dh]>")
-_TAG = re.compile(r"<[^>]*>")
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
 _SCRIPT = re.compile(r"[0-9+\-−]+|[0-9+\-−]*n")
@@ -37,9 +36,18 @@ def blocks(parts: Sequence[Listing | Nodes]) -> str:
 def from_html(html: str) -> str:
     """The text of HTML that we made ourselves."""
     html = _NOTE_SIGN.sub("", html)
-    marked = _CELL.sub(" ", _LINE.sub("\n", _BLOCK.sub("\n\n", html.replace("\n", " "))))
-    lines = (_SPACES.sub(" ", line).strip() for line in unescape(_TAG.sub("", marked)).split("\n"))
+    lines = (_SPACES.sub(" ", line).strip() for line in unescape(TAG.sub(_break, html.replace("\n", " "))).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _break(tag: re.Match[str]) -> str:
+    """What a tag comes to between words."""
+    name = tag["name"]
+    if name in _BLOCKS:
+        return "\n\n"
+    if name in _LINES:
+        return "\n"
+    return " " if name in {"td", "th"} and tag[0][1] == "/" else ""
 
 
 def _listing(listing: Listing) -> str:

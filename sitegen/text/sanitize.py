@@ -18,7 +18,7 @@ ELEMENTS = {
 _ATTRIBUTES = {
     "a": {"href", "title", "id", "class"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "li": {"id"},
     "th": {"class"}, "td": {"class"}, "sup": {"class"}, "section": {"class"}, "code": {"class"}, "span": {"class"},
-    "p": {"dir"},
+    "p": {"dir"}, **{f"h{level}": {"id"} for level in range(2, 7)},
 }  # fmt: skip
 
 

@@ -26,7 +26,7 @@ PIECES = (
     "zero\u200bwidth", "שלום", "王小明", "$5 and $6", "US$5, CA$7 each", "100%", "C#", "vector<i>", "a < b > c",
     "A & B",
     "&lt;b&gt;", "&amp;", "`code`", "a_b_c", "*stars*", "{Braces} {kept}", "~", "--- dashes -- here", "“quotes”", "'s",
-    '<a href="https://x.test/">link</a>', "https://x.test/a?b=c#d", r"\ref{eq:1}",
+    '<a href="https://x.test/">link</a>', 'href="x"', ' src="y"', "https://x.test/a?b=c#d", r"\ref{eq:1}",
     r"\unknown{word}",
     "x\u2212y", "½", "\u2126", "ﷺ", "🤔", "Plain words", "and", "of", "\N{KELVIN SIGN}", "long " * 20,
 )  # fmt: skip
