@@ -40,7 +40,7 @@ class Case(NamedTuple):
 
     def pull(self, web: Web) -> tuple[Record, ...]:
         """Ask the source."""
-        return ask(SOURCES[self.source], self.wanted, web)
+        return ask(SOURCES[self.source], self.wanted, web).records
 
 
 def wanted(said: Mapping[str, Any]) -> Wanted:

@@ -104,7 +104,7 @@ def _titles(name: str, service: Callable[[Asked], Reply], folder: Path) -> list[
         server.fallback = service
         environment = {"SITEGEN_GATEWAY": server.address}
         with Web(folder, environment, limits=Limits(total=10), sleep=lambda _: None) as web:
-            return [record.fields["title"] for record in ask(SOURCES[name], wanted, web)]
+            return [record.fields["title"] for record in ask(SOURCES[name], wanted, web).records]
 
 
 def _failure(name: str, service: Callable[[Asked], Reply], folder: Path) -> SourceError:

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
+
+
+class Note(NamedTuple):
+    """What a person should look at in one field of a record, and what to do about it."""
+
+    field: str
+    sentence: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +26,8 @@ class Record:
     `fields` maps keys of a paper file (SPEC 2.1: `title`, `authors`, `date`, `arxiv`, `doi`, `ids`, `venue` …) to plain
     values in normal form; what the source does not say is absent, never empty. `reached` tells whether the source was
     asked by the person's own identifier or only by name. `suggested` are values that a person should confirm.
-    `person` is the position in `authors` of whoever was asked for, where the source says so.
+    `person` is the position in `authors` of whoever was asked for, where the source says so. `notes` are doubts that
+    only a person can settle.
     """
 
     source: str
@@ -27,3 +36,4 @@ class Record:
     fields: Mapping[str, Any]
     person: int | None = None
     suggested: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()

@@ -33,6 +33,11 @@ class Data:
     def __contains__(self, key: str) -> bool:
         return self._value.get(key) is not None
 
+    @property
+    def place(self) -> str:
+        """Where it stands in the answer: `items[3].author[0]`."""
+        return self._place
+
     def text(self, key: str) -> str:
         """A text, cleaned; empty when there is none."""
         value = self._value.get(key)
@@ -57,6 +62,16 @@ class Data:
         """A list of mappings."""
         items = enumerate(self._list(key))
         return tuple(Data(self._source, item, f"{self._at(key)}[{position}]") for position, item in items)
+
+    def entries(self, key: str) -> Iterator[Data | SourceError]:
+        """The items of a list that has to be there, each a mapping, or the fault of the one that is none."""
+        self.need(key)
+        for position, item in enumerate(self._list(key)):
+            place = f"{self._at(key)}[{position}]"
+            try:
+                yield Data(self._source, item, place)
+            except SourceError as error:
+                yield error
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, each cleaned; empty ones are left out."""
@@ -92,7 +107,8 @@ class Data:
 
     def wrong(self, what: str) -> SourceError:
         """Return the fault of an answer that is not what the source has always sent."""
-        return SourceError(self._source, "schema", f"the answer is not in the form that it has had so far: {what}")
+        sentence = f"the answer is not in the form that it has had so far: {what}"
+        return SourceError(self._source, "schema", sentence, detail=what)
 
     def _list(self, key: str) -> list[Any]:
         value = self._value.get(key)

@@ -22,11 +22,17 @@ _LONGEST = 400
 class SourceError(Exception):
     """A source that did not give a whole, well-formed answer; nothing of it may be used.
 
-    `sentence` is for a person: what happened and, where there is one, the next step.
+    `sentence` is for a person: what happened and, where there is one, the next step. `detail` is what is wrong with the
+    one record that is at fault, where it is one (`authors[3].name is missing`).
     """
 
-    def __init__(self, source: str, kind: Kind, sentence: str) -> None:
+    def __init__(self, source: str, kind: Kind, sentence: str, *, detail: str = "") -> None:
         self.source = source
         self.kind = kind
-        self.sentence = "".join(char if char.isprintable() else " " for char in sentence[:_LONGEST])
+        self.sentence = _printable(sentence)
+        self.detail = _printable(detail)
         super().__init__(f"{source}: {self.sentence}")
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text[:_LONGEST])

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from sitegen.pull.wording import one_line
+from sitegen.pull.prose import words
 from sitegen.text import dates, ids, names
 
 Fields = dict[str, Any]
@@ -20,6 +20,10 @@ Fields = dict[str, Any]
 _CREATIVE_COMMONS = re.compile(
     r"https?://(?:www\.)?creativecommons\.org/(?:licenses/(by(?:-nc)?(?:-nd|-sa)?)/([0-9.]+)|publicdomain/(zero)/([0-9.]+))"
 )
+_SOFTWARE_LICENCES = {
+    "mit": "MIT", "apache-2-0": "Apache-2.0", "gpl-v3": "GPL-3.0-only", "gpl-v2": "GPL-2.0-only", "isc": "ISC",
+    "cc-by-4.0": "CC-BY-4.0",
+}  # fmt: skip
 _CODE_HOSTS = ("github.com", "gitlab.com", "codeberg.org")
 _DATA_HOSTS = ("huggingface.co", "zenodo.org", "osf.io")
 _ADDRESS = re.compile(
@@ -34,15 +38,15 @@ def kept(**values: Any) -> Fields:
 
 def author(name: str, orcid: str = "", affiliations: Iterable[str] = ()) -> str | Fields:
     """Return an author: a name alone, or a mapping where more is known."""
-    more = kept(orcid=orcid, affiliations=list(dict.fromkeys(filter(None, map(one_line, affiliations)))))
-    return {**kept(name=one_line(name)), **more} if more else one_line(name)
+    more = kept(orcid=orcid, affiliations=unique(affiliations))
+    return {**kept(name=words(name)), **more} if more else words(name)
 
 
 def author_of(
     given: str, family: str, suffix: str = "", *, orcid: str = "", affiliations: Iterable[str] = ()
 ) -> str | Fields:
     """Return an author whose names a source tells apart; the file says so only where a program could not tell."""
-    given, family, suffix = one_line(given), one_line(family), one_line(suffix)
+    given, family, suffix = words(given), words(family), words(suffix)
     if text := names.written(given, family, suffix):
         return author(text, orcid, affiliations)
     more = author("", orcid, affiliations)
@@ -53,14 +57,14 @@ def author_of(
 def group(name: str, orcid: str = "", affiliations: Iterable[str] = ()) -> str | Fields:
     """Return a group, or an institution, that a source says is one."""
     told = author(name, orcid, affiliations)
-    if names.is_group(one_line(name)):
+    if names.is_group(words(name)):
         return told
-    return {"name": one_line(name), "group": "true", **(told if isinstance(told, dict) else {})}
+    return {"name": words(name), "group": "true", **(told if isinstance(told, dict) else {})}
 
 
 def turned(name: str, orcid: str = "", affiliations: Iterable[str] = ()) -> str | Fields:
     """Return the author whom a source writes as `Family, Given`; any other name stays."""
-    told = names.read(one_line(name))
+    told = names.read(words(name))
     if not told.family:
         return author(name, orcid, affiliations)
     family = f"{told.particle} {told.family}".strip()
@@ -121,6 +125,14 @@ def licence(text: str) -> str:
     return re.sub(r"^http://arxiv\.org/", "https://arxiv.org/", web_address(text))
 
 
+def open_licence(word: str) -> str:
+    """A licence by the short word that OpenAlex has for it; no version is named, and none is guessed: `CC-BY`."""
+    word = word.strip().lower()
+    if word in {"public-domain", "cc0"}:
+        return "CC0-1.0"
+    return word.upper() if re.fullmatch(r"cc-by(?:-nc)?(?:-sa|-nd)?", word) else _SOFTWARE_LICENCES.get(word, "")
+
+
 def code_links(*texts: str) -> tuple[str, tuple[str, ...]]:
     """Return the one code repository that texts name, and addresses that may be code: all, when there are several."""
     found = dict.fromkeys(filter(None, (_trimmed(match[0]) for text in texts for match in _ADDRESS.finditer(text))))
@@ -130,8 +142,13 @@ def code_links(*texts: str) -> tuple[str, tuple[str, ...]]:
 
 
 def unique(items: Iterable[str]) -> list[str]:
-    """Each text once, on one line, in order, without empty ones."""
-    return list(dict.fromkeys(filter(None, map(one_line, items))))
+    """Each text once, on one line, in order, without empty ones; none with an entity or a tag."""
+    return list(dict.fromkeys(filter(None, map(words, items))))
+
+
+def pages(first: str, last: str = "") -> str:
+    """A range of pages (`1-20`), or the only page, or an article's number."""
+    return f"{first}-{last}" if first and last and first != last else first or last
 
 
 def newest(papers: Iterable[str], most: int) -> list[str]:

@@ -16,8 +16,9 @@ from sitegen.merge.likeness import identities_of
 from sitegen.merge.record import Record
 from sitegen.pull.decisions import Decisions
 from sitegen.pull.fault import Kind, SourceError
+from sitegen.pull.leftout import LeftOut
 from sitegen.pull.report import Failure
-from sitegen.pull.table import SOURCES, Source, ask
+from sitegen.pull.table import SOURCES, Source, ask, papers
 from sitegen.pull.wanted import Wanted, Works
 from sitegen.pull.web import Web
 from sitegen.pull.works import Find
@@ -42,6 +43,7 @@ class Harvest:
 
     finds: list[Find] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
 
@@ -118,14 +120,16 @@ class Asking:
         self.tell(Step(source.service.title, about))
         harvest.asked.add(source.name)
         try:
-            records = ask(source, wanted, self.web)
+            records, left_out = papers(ask(source, wanted, self.web))
         except SourceError as error:
             harvest.failures.append(Failure(source.name, about, error.sentence))
             harvest.lost |= {source.name} if error.kind in OUT_OF_REACH else set()
             harvest.finds[:] = [one for one in harvest.finds if one.record.source != source.name]
+            harvest.left_out[:] = [one for one in harvest.left_out if one.source != source.name]
             self.tell(Step(source.service.title, about, f"failed: {error.sentence}"))
             return
         harvest.finds += [Find(wanted.slug, record) for record in records]
+        harvest.left_out += left_out
         count = len(records)
         self.tell(Step(source.service.title, about, f"{count:,} paper{'' if count == 1 else 's'}"))
 

@@ -39,7 +39,7 @@ def introduce(
                 continue
             tell(Step(source.service.title, "whose papers these are"))
             try:
-                records = ask(source, Wanted(slug="", names=(), ids=ids), web)
+                records = ask(source, Wanted(slug="", names=(), ids=ids), web).records
             except SourceError as error:
                 failures.append(str(error))
                 tell(Step(source.service.title, "whose papers these are", f"failed: {error.sentence}"))

@@ -1,15 +1,18 @@
 """A list that comes in pages: all of it, or a failure.
 
-In: a way to ask for one page, the position of the first. Out: every item once. A page that repeats, a list without end,
-an empty page in the middle and a list shorter than announced are failures, never a short list.
+In: a way to ask for one page, the position of the first. Out: every item once, and what is no readable item. A page
+that repeats, a list without end, an empty page in the middle and a list shorter than announced are failures, never a
+short list.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
+from sitegen.pull.data import Data
 from sitegen.pull.fault import SourceError
+from sitegen.pull.leftout import LeftOut, unreadable
 from sitegen.pull.service import Service
 
 Item = TypeVar("Item")
@@ -22,21 +25,51 @@ _EMPTY_TRIES = 3
 
 
 class Page(NamedTuple, Generic[Item, Position]):
-    """One page: its items by id (`sent` counts those that came twice too), where more may be, how many in all."""
+    """One page: its items by id (`sent` counts those that came twice too), where more may be, how many in all.
 
-    items: Mapping[str, Item]
+    `faults` are items that cannot be told from one another, for they have no id.
+    """
+
+    items: Mapping[str, Item | LeftOut]
     sent: int
     next: Position | None
     total: int | None = None
+    faults: tuple[LeftOut, ...] = ()
 
 
-def collect(service: Service, first: Position, ask: Callable[[Position], Page[Item, Position]]) -> tuple[Item, ...]:
-    """Return the items of all pages, each once, in the order they came.
+class Listed(NamedTuple):
+    """The items of one answer by id, those without one, and how many there are in all."""
+
+    items: Mapping[str, Data | LeftOut]
+    faults: tuple[LeftOut, ...]
+    sent: int
+
+
+def listed(service: Service, entries: Iterable[Data | SourceError], id_of: Callable[[Data], str]) -> Listed:
+    """Sort the items of an answer; one that is no mapping, or has no id, costs none of the others."""
+    items: dict[str, Data | LeftOut] = {}
+    faults = []
+    sent = 0
+    for entry in entries:
+        sent += 1
+        try:
+            if isinstance(entry, SourceError):
+                raise entry
+            items.setdefault(id_of(entry), entry)
+        except SourceError as error:
+            faults.append(unreadable(service.name, "without an id", error))
+    return Listed(items, tuple(faults), sent)
+
+
+def collect(
+    service: Service, first: Position, ask: Callable[[Position], Page[Item, Position]]
+) -> dict[str, Item | LeftOut]:
+    """Return the items of all pages, each once, by their ids.
 
     A page may be empty although more is announced: it is asked for again before that counts as a failure. Items that
     came twice stand where they stood first. Raises `SourceError`.
     """
-    found: dict[str, Item] = {}
+    found: dict[str, Item | LeftOut] = {}
     seen: set[Position] = set()
     position: Position | None = first
     total: int | None = None
@@ -45,9 +78,10 @@ def collect(service: Service, first: Position, ask: Callable[[Position], Page[It
             raise SourceError(service.title, "paging", "its list has no end: the same pages come again")
         seen.add(position)
         page = _ask_patiently(ask, position, len(found))
-        if page.sent and page.items.keys() <= found.keys():
+        if page.sent and not page.faults and page.items.keys() <= found.keys():
             raise SourceError(service.title, "paging", "one page of its list repeats another")
         found |= {key: item for key, item in page.items.items() if key not in found}
+        found |= {f"?{len(found) + count} {fault.sentence}": fault for count, fault in enumerate(page.faults)}
         total = page.total if page.total is not None else total
         is_all = total is not None and len(found) >= total
         position = page.next if page.sent and not is_all else None
@@ -55,7 +89,7 @@ def collect(service: Service, first: Position, ask: Callable[[Position], Page[It
             raise SourceError(service.title, "limit", f"its list has more than {MOST_ITEMS} papers: of several people?")
     if total is not None and len(found) < total:
         raise SourceError(service.title, "incomplete", f"it announced {total} papers and sent {len(found)}")
-    return tuple(found.values())
+    return found
 
 
 def _ask_patiently(

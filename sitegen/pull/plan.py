@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.errors import Problem, SitegenError
+from sitegen.pull import leftout
 from sitegen.pull.admission import admit, is_in
 from sitegen.pull.changes import Change, Day, create, update
 from sitegen.pull.decisions import Decisions, normal
@@ -52,6 +53,7 @@ def plan(shelf: Shelf, harvest: Harvest, asked: Asked) -> Plan:
     admitted = admit(works, asked.people, decisions, asked.since)
     additions = _additions(admitted.works, shelf, asked, day, problems)
     done = [*updates, *additions]
+    problems += [problem for work, change in done for problem in _noted(work, change)]
     problems += _unnamed([change.file for work, change in additions if "authors" not in work.combined.origins])
     problems += _names(done, asked.people)
     problems += _unknown(works, asked)
@@ -64,7 +66,7 @@ def plan(shelf: Shelf, harvest: Harvest, asked: Asked) -> Plan:
         candidates=admitted.candidates,
         suggestions=tuple(one for work, change in done for one in _suggestions(work, change, decisions)),
         withdrawn=tuple(Withdrawn(one.file, one.status) for one in changes if one.status),
-        left_out=admitted.left_out,
+        left_out=(*admitted.left_out, *leftout.lines(harvest.left_out)),
         problems=tuple(problems + [problem for one in changes for problem in one.problems]),
         failures=tuple(harvest.failures),
     )
@@ -143,6 +145,16 @@ def _suggestions(work: Work, change: Change, decisions: Decisions) -> list[Sugge
         decided = decisions.accepted | decisions.rejected
         found += [Suggestion(change.file, field, value, source) for value, source in values if value not in decided]
     return found
+
+
+def _noted(work: Work, change: Change) -> list[Problem]:
+    """What sources are unsure of, told once: when the field that it is about has a new value of theirs."""
+    noted = [(find.record.source, note) for find in work.finds for note in find.record.notes]
+    return [
+        Problem(change.file, field=note.field, sentence=note.sentence, hint=note.hint, severity="warning")
+        for source, note in dict.fromkeys(noted)
+        if note.field in change.fields and source in work.combined.origins.get(note.field, ())
+    ]
 
 
 def _unknown(works: Sequence[Work], asked: Asked) -> list[Problem]:

@@ -1,17 +1,19 @@
 """The table of sources: what each is called, what it needs, what it can do.
 
-In: a source of the table, who is wanted. Out: all Records that it has, or a `SourceError` and nothing. To add a source
-is to write its module and its line here.
+In: a source of the table, who is wanted. Out: all Records that it has and what was left out, or a `SourceError` and
+nothing. To add a source is to write its module and its line here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
 from sitegen.merge.record import Record
+from sitegen.pull import notices
 from sitegen.pull.fault import SourceError
+from sitegen.pull.leftout import LeftOut, Said, parted
 from sitegen.pull.service import Service
 from sitegen.pull.sources.acl import ACL, acl
 from sitegen.pull.sources.arxiv import ARXIV, arxiv
@@ -37,7 +39,7 @@ class Source:
     """
 
     service: Service
-    pull: Callable[[Wanted, Web], tuple[Record, ...]]
+    pull: Callable[[Wanted, Web], tuple[Said, ...]]
     finds_by: tuple[str, ...] = ()
     describes: tuple[Literal["arxiv", "doi", "acl"], ...] = ()
     finds_names: bool = False
@@ -72,17 +74,52 @@ SOURCES: Mapping[str, Source] = {
 """Every source by its name, in the order of SPEC.md, section 5."""
 
 
-def ask(source: Source, wanted: Wanted, web: Web) -> tuple[Record, ...]:
+_NONE_READABLE = 3
+"""Records of one answer of which none can be read: then it is the answer that is foreign, not they."""
+
+
+class Gathered(NamedTuple):
+    """What a source gave: papers, and what is none or cannot be read."""
+
+    records: tuple[Record, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def ask(source: Source, wanted: Wanted, web: Web) -> Gathered:
     """Return all that a source says, but for papers older than `wanted.since`.
 
     Raises `SourceError`; the answers of a source that failed are not kept, so that the next run asks anew.
     """
     try:
-        records = source.pull(wanted, web)
+        gathered = _gathered(source, source.pull(wanted, web))
     except SourceError:
         web.forget(source.service)
         raise
-    return tuple(record for record in records if not _is_older(record, wanted.since))
+    records = tuple(record for record in gathered.records if not _is_older(record, wanted.since))
+    return gathered._replace(records=records)
+
+
+def _gathered(source: Source, said: Iterable[Said]) -> Gathered:
+    """Part what was said; an answer of which nothing can be read is foreign."""
+    records, left_out = parted(said)
+    bad = [one for one in left_out if one.refused is None]
+    if len(bad) == len(left_out) >= _NONE_READABLE and not records:
+        sentence = f"none of the {len(bad)} records that it sent can be read: {bad[0].id}: {bad[0].sentence}"
+        raise SourceError(source.service.title, "schema", sentence)
+    return Gathered(records, left_out)
+
+
+def papers(gathered: Gathered) -> Gathered:
+    """The same without what the titles show to be no paper, and without what publishers write before a title."""
+    records, refused = parted(map(_judged, gathered.records))
+    return Gathered(records, (*gathered.left_out, *refused))
+
+
+def _judged(record: Record) -> Said:
+    title, status = notices.unmarked(str(record.fields.get("title", "")))
+    if refused := notices.refused(title):
+        return LeftOut(record.source, record.source_id, title, refused)
+    return replace(record, fields={**record.fields, "title": title, "status": status}) if status else record
 
 
 def _is_older(record: Record, since: str) -> bool:

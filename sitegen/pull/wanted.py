@@ -12,11 +12,15 @@ from typing import NamedTuple
 
 
 class Works(NamedTuple):
-    """Ids of papers that a source is asked to describe, each in its normal form (`text/ids`)."""
+    """Ids of papers that a source is asked to describe, each in its normal form (`text/ids`).
+
+    Works of an ORCID record are `iD/put-code`.
+    """
 
     arxiv: tuple[str, ...] = ()
     doi: tuple[str, ...] = ()
     acl: tuple[str, ...] = ()
+    orcid: tuple[str, ...] = ()
 
 
 NOTHING = Works()

@@ -14,10 +14,12 @@ from xml.etree.ElementTree import Element
 from sitegen.merge.record import Record
 from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import Fields, author_of, day_of, doi, kept, orcid, unique, web_address
+from sitegen.pull.leftout import Said, read_each
+from sitegen.pull.prose import abstract, title
 from sitegen.pull.service import Service
 from sitegen.pull.wanted import Wanted
 from sitegen.pull.web import Web
-from sitegen.pull.wording import clean, one_line
+from sitegen.pull.wording import one_line
 from sitegen.pull.xmltree import child_text, text_of
 
 ACL = Service(name="acl", title="ACL Anthology", hosts=("raw.githubusercontent.com",), pace=1.0, text_is_data=True)
@@ -26,6 +28,8 @@ _SITE = "https://aclanthology.org"
 _ID = re.compile(r"((?:19|20)[0-9]{2}\.[a-z0-9]+)-[a-z0-9]+\.[0-9]+|([A-Z][0-9]{2})-[0-9]{4}")
 _DOI = re.compile(r"10\.(?:18653|3115)/v1/(.+)", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_D19_WORKSHOPS = 5
+"""From this volume on the collection D19 holds workshops, numbered as those of W are."""
 _MARKUP = {"b": "b", "i": "i"}
 _ATTACHED = {
     "software": "code", "code": "code", "dataset": "data", "data": "data", "poster": "poster", "presentation": "slides",
@@ -33,7 +37,7 @@ _ATTACHED = {
 }  # fmt: skip
 
 
-def acl(wanted: Wanted, web: Web) -> tuple[Record, ...]:
+def acl(wanted: Wanted, web: Web) -> tuple[Said, ...]:
     """Return the Anthology's papers among those wanted."""
     collections: dict[str, set[str]] = {}
     named = (found[1] for one in wanted.works.doi if (found := _DOI.fullmatch(one)))
@@ -41,50 +45,55 @@ def acl(wanted: Wanted, web: Web) -> tuple[Record, ...]:
         normal = one if "." in one else one.upper()
         if found := _ID.fullmatch(normal):
             collections.setdefault(found[1] or found[2], set()).add(normal)
-    return tuple(record for name, ids in sorted(collections.items()) for record in _papers(web, name, ids))
+    return tuple(said for name, ids in sorted(collections.items()) for said in _papers(web, name, ids))
 
 
-def _papers(web: Web, name: str, ids: set[str]) -> list[Record]:
+def _papers(web: Web, name: str, ids: set[str]) -> tuple[Said, ...]:
     try:
         collection = web.xml(ACL, f"{_DATA}/{name}.xml")
     except SourceError as error:
         if error.kind != "missing":
             raise
-        return []
+        return ()
     if collection.tag != "collection" or collection.get("id") != name:
         raise SourceError(ACL.title, "schema", f"its answer is not the collection {name}")
-    return [
-        _record(paper, volume, one)
+    papers = {
+        one: (paper, volume)
         for volume in collection.iterfind("volume")
         for paper in volume.iterfind("paper")
         if (one := _id(paper, volume, name)) in ids
-    ]
+    }
+    return read_each("acl", papers, lambda found: _record(*found, _id(*found, name)))
 
 
 def _id(paper: Element, volume: Element, collection: str) -> str:
-    """The id as the paper's own address has it, else as new ones are made."""
-    url = child_text(paper, "url")
-    return url if _ID.fullmatch(url) else f"{collection}-{volume.get('id')}.{paper.get('id')}"
+    """The id as new ones are made; in collections of old ones the number of the volume stands before the paper's."""
+    number, place = volume.get("id", ""), paper.get("id", "")
+    if "." in collection or not (number.isdecimal() and place.isdecimal()):
+        return f"{collection}-{number}.{place}"
+    has_many = collection[0] == "W" or collection == "C69" or (collection == "D19" and int(number) >= _D19_WORKSHOPS)
+    return f"{collection}-{int(number):02d}{int(place):02d}" if has_many else f"{collection}-{number}{int(place):03d}"
 
 
 def _record(paper: Element, volume: Element, one: str) -> Record:
-    title = one_line(_marked(paper.find("title")))
-    if not title:
-        raise SourceError(ACL.title, "schema", f"the paper {one} has no title")
+    name = title(_marked(paper.find("title")))
+    if not name:
+        raise _wrong(one, "title is missing")
     meta = volume.find("meta")
     about = meta if meta is not None else Element("meta")
     is_journal = volume.get("type") == "journal" or about.find("journal-volume") is not None
     code = [web_address(item.get("url", "")) for item in paper.iterfind("pwccode")]
     fields = kept(
-        title=title,
-        authors=[_author(person) for person in paper.iterfind("author")],
+        title=name,
+        authors=[_author(person, one) for person in paper.iterfind("author")],
+        editors=[_author(person, one) for person in _editors(paper, about)] if not is_journal else [],
         date=_date(about),
         type="article" if is_journal else "inproceedings",
         venue=_venue(paper, about, is_journal=is_journal),
-        abstract=clean(_marked(paper.find("abstract"))),
+        abstract=abstract(_marked(paper.find("abstract"))),
         doi=doi(child_text(paper, "doi")),
         ids={"acl": one},
-        links={"pdf": f"{_SITE}/{one}.pdf", **_attached(paper)},
+        links={"pdf": _pdf(paper, one), **_attached(paper)},
         awards=unique(text_of(award) for award in paper.iterfind("award")),
         status="retracted" if paper.find("retracted") is not None else "",
     )
@@ -92,10 +101,25 @@ def _record(paper: Element, volume: Element, one: str) -> Record:
     return Record(source="acl", source_id=one, reached="id", fields=fields, suggested=suggested)
 
 
-def _author(person: Element) -> str | Fields:
+def _editors(paper: Element, meta: Element) -> list[Element]:
+    """Who edited the volume that the paper is in."""
+    return paper.findall("editor") or meta.findall("editor")
+
+
+def _pdf(paper: Element, one: str) -> str:
+    """The paper itself: elsewhere for some old ones, else in the Anthology."""
+    url = child_text(paper, "url")
+    return web_address(url) if "://" in url else f"{_SITE}/{one}.pdf"
+
+
+def _wrong(one: str, what: str) -> SourceError:
+    return SourceError(ACL.title, "schema", f"{one}: {what}", detail=what)
+
+
+def _author(person: Element, one: str) -> str | Fields:
     given, family = child_text(person, "first"), child_text(person, "last")
     if not given and not family:
-        raise SourceError(ACL.title, "schema", "an author has no name")
+        raise _wrong(one, "an author has no name")
     places = [text_of(place) for place in person.iterfind("affiliation")]
     return author_of(given, family, orcid=orcid(person.get("orcid", "")), affiliations=places)
 

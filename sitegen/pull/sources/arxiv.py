@@ -15,15 +15,20 @@ from typing import Literal, NamedTuple
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
-from sitegen.merge.record import Record
+from sitegen.merge.record import Note, Record
 from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import Fields, author, code_links, day, doi, kept, unique
+from sitegen.pull.journalref import journal_reference
+from sitegen.pull.leftout import LeftOut, Said, read_each
 from sitegen.pull.paging import Page, collect
+from sitegen.pull.prose import abstract as plain_abstract
+from sitegen.pull.prose import title as plain_title
 from sitegen.pull.request import Terms
 from sitegen.pull.sources import oai
 from sitegen.pull.sources.oai import ARXIV
 from sitegen.pull.wanted import Wanted
 from sitegen.pull.web import Web
+from sitegen.pull.withdrawal import withdrawal
 from sitegen.pull.wording import one_line
 from sitegen.pull.xmltree import child_text, text_of
 from sitegen.text import ids
@@ -37,14 +42,13 @@ _DETAILED = 100
 """Papers of one person, the newest, whose licence and versions are asked for: one request each, at arXiv's pace."""
 _WITH_ERRORS = Terms(also=frozenset({400}))
 _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[A-Za-z]+)*)?")
-_WITHDRAWN = re.compile(r"\bwithdraw[ns]?\b", re.IGNORECASE)
 _SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr|II|III|IV)\b\.?)")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n[ \t]{2,}(?=\S)")
 
 
-def arxiv(wanted: Wanted, web: Web) -> tuple[Record, ...]:
+def arxiv(wanted: Wanted, web: Web) -> tuple[Said, ...]:
     """Return the papers behind the person's identifiers, those wanted for their description, or those of the name."""
-    entries: dict[str, _Entry] = {}
+    entries: Entries = {}
     for identity in wanted.own("arxiv"):
         entries |= _author_feed(web, identity)
     if not wanted.own("arxiv"):
@@ -56,9 +60,14 @@ def arxiv(wanted: Wanted, web: Web) -> tuple[Record, ...]:
         reached = "name"
         for name in wanted.names:
             entries |= _by_name(web, name)
-    newest = sorted(entries.values(), key=lambda entry: entry.updated, reverse=True)[:_DETAILED]
+    papers = [entry for entry in entries.values() if isinstance(entry, _Entry)]
+    newest = sorted(papers, key=lambda entry: entry.updated, reverse=True)[:_DETAILED]
     details = oai.details(web, {entry.id: entry.version for entry in newest} if reached == "id" else {})
-    return tuple(_record(entry, details.get(entry.id, oai.NOTHING), reached) for entry in entries.values())
+
+    def read(entry: _Entry) -> Record:
+        return _record(entry, details.get(entry.id, oai.NOTHING), reached)
+
+    return read_each("arxiv", entries, read)
 
 
 class _Entry(NamedTuple):
@@ -70,7 +79,10 @@ class _Entry(NamedTuple):
     element: Element
 
 
-def _author_feed(web: Web, identity: str) -> dict[str, _Entry]:
+Entries = dict[str, _Entry | LeftOut]
+
+
+def _author_feed(web: Web, identity: str) -> Entries:
     """The papers of an author id. Either feed will do: they differ in how they list co-authors."""
     place = f"https://arxiv.org/a/{quote(identity, safe='')}"
     try:
@@ -79,10 +91,17 @@ def _author_feed(web: Web, identity: str) -> dict[str, _Entry]:
         if error.kind != "missing":
             raise
         feed = web.xml(ARXIV, f"{place}.atom")
-    return dict(_page(feed, 0).items)
+    page = _page(feed, 0)
+    if page.total and feed.find("entry") is None:
+        raise SourceError(ARXIV.title, "incomplete", f"it announced {page.total} papers and sent none")
+    return _all_of(page)
 
 
-def _linked_feed(web: Web, identity: str) -> dict[str, _Entry]:
+def _all_of(page: Page[_Entry, int]) -> Entries:
+    return {**page.items, **{f"?{at}": fault for at, fault in enumerate(page.faults)}}
+
+
+def _linked_feed(web: Web, identity: str) -> Entries:
     """The papers of an ORCID iD; none when its owner has not linked it to arXiv."""
     try:
         return _author_feed(web, identity)
@@ -92,8 +111,8 @@ def _linked_feed(web: Web, identity: str) -> dict[str, _Entry]:
         return {}
 
 
-def _by_ids(web: Web, wanted: tuple[str, ...]) -> dict[str, _Entry]:
-    found: dict[str, _Entry] = {}
+def _by_ids(web: Web, wanted: tuple[str, ...]) -> Entries:
+    found: Entries = {}
     for start in range(0, len(wanted), _BATCH):
         batch = wanted[start : start + _BATCH]
         page = _listed(web, batch)
@@ -111,7 +130,7 @@ def _listed(web: Web, batch: tuple[str, ...]) -> Page[_Entry, int]:
     return _page(web.xml(ARXIV, _QUERY, query, terms=_WITH_ERRORS), 0)
 
 
-def _by_name(web: Web, name: str) -> dict[str, _Entry]:
+def _by_name(web: Web, name: str) -> Entries:
     words = one_line(name.replace('"', " "))
 
     def ask(start: int) -> Page[_Entry, int]:
@@ -121,7 +140,7 @@ def _by_name(web: Web, name: str) -> dict[str, _Entry]:
         }  # fmt: skip
         return _page(web.xml(ARXIV, _QUERY, query, terms=_WITH_ERRORS), start)
 
-    return {entry.id: entry for entry in collect(ARXIV, 0, ask)}
+    return collect(ARXIV, 0, ask)
 
 
 def _page(feed: Element, start: int) -> Page[_Entry, int]:
@@ -131,13 +150,21 @@ def _page(feed: Element, start: int) -> Page[_Entry, int]:
     total = child_text(feed, "totalResults")
     if total and not total.isdecimal():
         raise SourceError(ARXIV.title, "schema", "its number of results is no number")
-    entries = list(_entries(feed))
+    entries: dict[str, _Entry | LeftOut] = {}
+    faults = []
+    sent = 0
+    for entry in _entries(feed):
+        sent += 1
+        there = entries.get(entry.id)
+        if isinstance(entry, LeftOut):
+            faults.append(entry)
+        elif not isinstance(there, _Entry) or there.version < entry.version:  # the newest, whatever the order
+            entries[entry.id] = entry
     count = int(total) if total else None
-    following = start + len(entries) if count is not None else None
-    return Page({entry.id: entry for entry in entries}, len(entries), following, count)
+    return Page(entries, sent, start + sent if count is not None else None, count, tuple(faults))
 
 
-def _entries(feed: Element) -> Iterator[_Entry]:
+def _entries(feed: Element) -> Iterator[_Entry | LeftOut]:
     for element in feed.iter("entry"):
         place = child_text(element, "id")
         if "/api/errors" in place:
@@ -149,17 +176,22 @@ def _entries(feed: Element) -> Iterator[_Entry]:
         try:
             bare, version = ids.split_arxiv(place)
         except ValueError:
-            raise SourceError(ARXIV.title, "schema", f"an entry has the id {place}, which is none of arXiv") from None
+            yield LeftOut("arxiv", place[:80], sentence="id is none of arXiv")
+            continue
         yield _Entry(bare, version or 1, child_text(element, "updated") or child_text(element, "published"), element)
 
 
 def _record(entry: _Entry, details: oai.Details, reached: Literal["id", "name"]) -> Record:
     element = entry.element
-    title, published = one_line(child_text(element, "title")), day(child_text(element, "published"))
+    title, published = plain_title(child_text(element, "title")), day(child_text(element, "published"))
     if not title or not published:
-        raise SourceError(ARXIV.title, "schema", f"the entry of {entry.id} has no title or no date")
-    abstract, comment = _paragraphs(child_text(element, "summary")), one_line(child_text(element, "comment"))
-    is_withdrawn = bool(_WITHDRAWN.search(comment) or _WITHDRAWN.search(abstract[:60]))
+        missing = "published" if title else "title"
+        raise SourceError(ARXIV.title, "schema", f"{entry.id} has no {missing}", detail=f"{missing} is missing")
+    abstract = plain_abstract(_paragraphs(child_text(element, "summary")))
+    comment, reference = one_line(child_text(element, "comment")), one_line(child_text(element, "journal_ref"))
+    appeared = journal_reference(reference)
+    told = withdrawal(comment, abstract)
+    is_withdrawn = told.is_sure or details.is_withdrawn
     code, maybe = code_links(comment, abstract)
     fields = kept(
         title=title,
@@ -167,7 +199,8 @@ def _record(entry: _Entry, details: oai.Details, reached: Literal["id", "name"])
         date=published,
         updated=day(child_text(element, "updated")) if entry.version > 1 else "",
         versions=list(details.versions) or _versions(entry, published),
-        venue=kept(name=one_line(child_text(element, "journal_ref"))),
+        type=appeared.get("type", ""),
+        venue=appeared.get("venue", {}),
         abstract=abstract,
         comments=comment,
         arxiv=entry.id,
@@ -178,7 +211,21 @@ def _record(entry: _Entry, details: oai.Details, reached: Literal["id", "name"])
         license=details.licence,
     )
     suggested = {"links": {"code": list(maybe)}} if maybe else {}
-    return Record(source="arxiv", source_id=entry.id, reached=reached, fields=fields, suggested=suggested)
+    notes = [_doubt(told.doubt)] if told.doubt and not is_withdrawn else []
+    notes += [_unread(reference)] if reference and not appeared else []
+    return Record(
+        source="arxiv", source_id=entry.id, reached=reached, fields=fields, suggested=suggested, notes=tuple(notes)
+    )
+
+
+def _doubt(sentence: str) -> Note:
+    quoted = f'"{sentence[:160]}" may say that this paper is withdrawn, or that another is'
+    return Note("comments", quoted, "if this paper is, write status: withdrawn into the file")
+
+
+def _unread(reference: str) -> Note:
+    sentence = f'arXiv says that it appeared in "{reference[:200]}", which has no form that is known here'
+    return Note("venue", sentence, "write venue: into the file, if no source does")
 
 
 def _versions(entry: _Entry, published: str) -> list[Fields]:

@@ -1,18 +1,22 @@
 """Crossref: works that publishers deposited with a person's ORCID iD, works by DOI, and works by an author's name.
 
-In: who is wanted. Out: Records with venue, licence and the publisher's dates; titles and abstracts keep their JATS.
-Reviews and parts of works are no papers and are left out; a DOI that another agency gave is not Crossref's to know.
+In: who is wanted. Out: Records with venue, licence, editors and the publisher's dates; titles and abstracts hold no
+tags. Reviews, notices and parts of works are no papers and are refused by name; a DOI that another agency gave is not
+Crossref's to know.
 
 Source: https://api.crossref.org/swagger-ui/index.html.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Literal
 from urllib.parse import quote
 
 from sitegen.merge.record import Record
+from sitegen.pull import kinds
 from sitegen.pull.data import Data
 from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import (
@@ -28,7 +32,10 @@ from sitegen.pull.fields import (
     place_of,
     unique,
 )
-from sitegen.pull.paging import Page, collect
+from sitegen.pull.kinds import Kind, kind
+from sitegen.pull.leftout import LeftOut, Said, read_each, unreadable
+from sitegen.pull.paging import Page, collect, listed
+from sitegen.pull.prose import abstract, title, words
 from sitegen.pull.request import Terms
 from sitegen.pull.service import Service
 from sitegen.pull.wanted import Wanted
@@ -41,22 +48,23 @@ _PAGE = 100
 _NAMED = 100
 """Works looked at for a name: the best matches; the list itself has no end."""
 _SINGLE = Terms(pace=0.2)
-_TYPES = {
-    "journal-article": "article", "proceedings-article": "inproceedings", "posted-content": "preprint",
-    "book": "book", "monograph": "book", "edited-book": "book", "reference-book": "book", "proceedings": "book",
-    "book-chapter": "chapter", "book-section": "chapter", "book-part": "chapter", "reference-entry": "chapter",
-    "dissertation": "thesis", "report": "report", "report-component": "report", "standard": "report",
-    "dataset": "dataset", "software": "software",
-}  # fmt: skip
-_NO_PAPERS = frozenset({
-    "peer-review", "component", "grant", "journal", "journal-issue", "journal-volume", "book-series", "book-set",
-    "proceedings-series", "report-series", "database",
-})  # fmt: skip
+_INSTITUTIONAL = frozenset({"thesis", "report", "preprint", "other"})
+"""Types that have an institution where others have a journal."""
+_IN_BOOKS = frozenset({"chapter", "inproceedings"})
+_BOOKLIKE = frozenset({"book", "chapter", "inproceedings", "thesis", "report"})
+_SERIES = re.compile(
+    r"\b(?:lecture notes|series|studies in|advances in|progress in|communications in computer|texts in|monographs|"
+    r"proceedings in|tracts|library|synthesis lectures|handbook of experimental|methods in|ifip advances)\b",
+    re.IGNORECASE,
+)
+_NOT_A_NOTICE = frozenset({"new_version", "new_edition"})
+
+Works = dict[str, Data | LeftOut]
 
 
-def crossref(wanted: Wanted, web: Web) -> tuple[Record, ...]:
+def crossref(wanted: Wanted, web: Web) -> tuple[Said, ...]:
     """Return the works behind the person's ORCID iD, those wanted for their description, or those of the name."""
-    works: dict[str, Data] = {}
+    works: Works = {}
     for identity in wanted.own("orcid"):
         works |= _list(web, identity)
     for one in wanted.works.doi:
@@ -66,26 +74,25 @@ def crossref(wanted: Wanted, web: Web) -> tuple[Record, ...]:
         reached = "name"
         for name in wanted.names:
             works |= _by_name(web, name)
-    papers = (work for work in works.values() if work.text("type") not in _NO_PAPERS)
-    return tuple(_record(work, wanted, reached) for work in papers)
+    return read_each("crossref", works, partial(_read, wanted=wanted, reached=reached))
 
 
-def _list(web: Web, identity: str) -> dict[str, Data]:
-    def ask(position: tuple[str, int]) -> Page[tuple[str, Data], tuple[str, int]]:
+def _list(web: Web, identity: str) -> Works:
+    def ask(position: tuple[str, int]) -> Page[Data, tuple[str, int]]:
         cursor, so_far = position
         query = {"filter": f"orcid:{identity}", "rows": _PAGE, "cursor": cursor}
         answer = web.json(CROSSREF, _WORKS, query, terms=Terms(fresh=0, tag=str(so_far)))
         message = answer.need("message").part("message").need("items", "total-results")
-        works, total = message.parts("items"), message.number("total-results")
+        works = listed(CROSSREF, message.entries("items"), _id)
         # A cursor may stay the same from page to page, and there is one on the last page too: the number announced
         # tells where the list ends. It lives for minutes only, so that no kept page is of use.
-        following = (message.text("next-cursor"), so_far + len(works))
-        return Page({_id(work): (_id(work), work) for work in works}, len(works), following, total)
+        following = (message.text("next-cursor"), so_far + works.sent)
+        return Page(works.items, works.sent, following, message.number("total-results"), works.faults)
 
-    return dict(collect(CROSSREF, ("*", 0), ask))
+    return collect(CROSSREF, ("*", 0), ask)
 
 
-def _single(web: Web, one: str) -> dict[str, Data]:
+def _single(web: Web, one: str) -> Works:
     """The work of a DOI; none when another agency gave it."""
     try:
         answer = web.json(CROSSREF, f"{_WORKS}/{quote(one, safe='/')}", terms=_SINGLE)
@@ -93,40 +100,74 @@ def _single(web: Web, one: str) -> dict[str, Data]:
         if error.kind != "missing":
             raise
         return {}
-    work = answer.need("message").part("message")
-    return {_id(work): work}
+    if not {"message", "status"} & set(answer.keys()):
+        raise answer.wrong("message is missing")
+    try:
+        work = answer.need("message").part("message")
+        return {_id(work): work}
+    except SourceError as error:
+        return {one: unreadable("crossref", one, error)}
 
 
-def _by_name(web: Web, name: str) -> dict[str, Data]:
+def _by_name(web: Web, name: str) -> Works:
     answer = web.json(CROSSREF, _WORKS, {"query.author": one_line(name), "rows": _NAMED})
-    return {_id(work): work for work in answer.need("message").part("message").need("items").parts("items")}
+    message = answer.need("message").part("message").need("items")
+    works = listed(CROSSREF, message.entries("items"), _id)
+    announced = message.number("total-results")
+    if announced and not works.sent:
+        raise SourceError(CROSSREF.title, "incomplete", f"it announced {announced} papers and sent none")
+    return {**works.items, **{f"?{at}": fault for at, fault in enumerate(works.faults)}}
 
 
 def _id(work: Data) -> str:
     return work.need("DOI").text("DOI").lower()
 
 
-def _record(work: Data, wanted: Wanted, reached: Literal["id", "name"]) -> Record:
+def _read(work: Data, *, wanted: Wanted, reached: Literal["id", "name"]) -> Said:
+    meant, subtype = work.text("type"), work.text("subtype")
+    what = kind("crossref", f"{meant}/{subtype}" if meant == "posted-content" and subtype else meant)
+    name = _title(work)
+    if refused := what.refused or (kinds.NOTICE if _is_notice(work) else None):
+        return LeftOut("crossref", _id(work), name, refused)
+    return _record(work, what, name, wanted=wanted, reached=reached)
+
+
+def _record(work: Data, what: Kind, name: str, *, wanted: Wanted, reached: Literal["id", "name"]) -> Record:
     people = work.parts("author")
-    kind = work.text("type")
-    title = next(iter(work.texts("title")), "")
-    subtitle = next(iter(work.texts("subtitle")), "")
     fields = kept(
-        title=one_line(f"{title}: {subtitle}" if title and subtitle and subtitle not in title else title),
+        title=name,
         authors=[_author(one) for one in people],
+        editors=[_author(one) for one in work.parts("editor")] if what.type in _BOOKLIKE else [],
         date=_date(work),
-        type=_TYPES.get(kind, "other"),
-        venue=_venue(work),
-        abstract=work.text("abstract"),
+        type=what.type,
+        venue=_venue(work, what.type),
+        abstract=abstract(work.text("abstract")),
         **({"arxiv": _arxiv(work)} | known_as(_id(work))),
-        ids=kept(isbn=next(iter(work.texts("ISBN")), "")) if kind in {"book", "monograph", "edited-book"} else {},
+        ids=kept(isbn=next(iter(work.texts("ISBN")), "")) if what.type == "book" else {},
         keywords=unique(work.texts("subject")),
         license=_licence(work),
-        status=_status(work, title),
+        status=_status(work),
         citations=_citations(work, wanted.counted),
     )
     person = place_of(wanted.own("orcid"), [orcid(one.text("ORCID")) for one in people])
-    return Record(source="crossref", source_id=_id(work), reached=reached, fields=fields, person=person)
+    return Record(
+        source="crossref", source_id=_id(work), reached=reached, fields=fields, person=person, notes=what.notes
+    )
+
+
+def _title(work: Data) -> str:
+    said = title(next(iter(work.texts("title")), ""))
+    subtitle = title(next(iter(work.texts("subtitle")), ""))
+    if not said or not subtitle or subtitle.casefold() in said.casefold():
+        return said
+    return f"{said} {subtitle}" if said.endswith((":", "?", "!", "–", "—")) else f"{said}: {subtitle}"
+
+
+def _is_notice(work: Data) -> bool:
+    """Whether it corrects or retracts another work."""
+    updates = work.parts("update-to")
+    others = [one for one in updates if one.text("DOI").lower() not in {"", _id(work)}]
+    return any(one.text("type").lower() not in _NOT_A_NOTICE for one in others)
 
 
 def _author(person: Data) -> str | Fields:
@@ -134,8 +175,8 @@ def _author(person: Data) -> str | Fields:
     identity, places = orcid(person.text("ORCID")), [one.text("name") for one in person.parts("affiliation")]
     if given or family:
         return author_of(given, family, suffix, orcid=identity, affiliations=places)
-    if not person.text("name"):
-        raise person.wrong("an author has no name")
+    if not words(person.text("name")):
+        raise person.wrong(f"{person.place} has no name")
     return group(person.text("name"), identity, places)
 
 
@@ -152,25 +193,41 @@ def _date(work: Data) -> str:
 def _day(work: Data, name: str) -> str:
     dates = work.part(name).values("date-parts")
     first = dates[0] if dates and isinstance(dates[0], list) else []
-    return day_of([number if isinstance(number, int) else None for number in first])
+    return day_of([number if type(number) is int else None for number in first])
 
 
-def _venue(work: Data) -> Fields:
-    name = next(iter(work.texts("container-title")), "") or work.part("event").text("name")
-    kind = work.text("type")
-    if not name and kind in {"dissertation", "report", "posted-content"}:
-        name = next((one.text("name") for one in work.parts("institution")), "")
-    if not name:
+def _venue(work: Data, made: str) -> Fields:
+    names = list(dict.fromkeys(filter(None, map(words, work.texts("container-title")))))
+    name, series = _name_and_series(names, made)
+    if not name and made != "book":
+        name = words(work.part("event").text("name"))
+    if not name and made in _INSTITUTIONAL:
+        name = words(next((one.text("name") for one in work.parts("institution")), ""))
+    if not name and made not in {"book", "thesis", "report", "dataset", "software"}:
         return {}
-    short = next(iter(work.texts("short-container-title")), "")
+    short = words(next(iter(work.texts("short-container-title")), ""))
+    place = work.part("event").text("location") if made == "inproceedings" else work.text("publisher-location")
+    publisher = words(work.text("publisher"))
     return kept(
-        name=one_line(name),
-        short=one_line(short) if short != name else "",
+        name=name,
+        short=short if short != name and len(names) == 1 and name == names[0] else "",
+        series=series,
         volume=work.text("volume"),
         issue=work.text("issue"),
         pages=work.text("page") or work.text("article-number"),
-        publisher=one_line(work.text("publisher")),
+        publisher=publisher if publisher != name else "",
+        place=words(place) if made in _BOOKLIKE else "",
     )
+
+
+def _name_and_series(names: list[str], made: str) -> tuple[str, str]:
+    """What a work is in, and the series that this is in; of a book the only name is that of its series."""
+    if made == "book":
+        return "", next(iter(names), "")
+    if made in _IN_BOOKS and len(names) > 1:
+        series = next((one for one in names if _SERIES.search(one)), names[0])
+        return next(one for one in names if one != series), series
+    return next(iter(names), ""), ""
 
 
 def _arxiv(work: Data) -> str:
@@ -189,11 +246,11 @@ def _licence(work: Data) -> str:
     return said.get("vor", "") or said.get("unspecified", "")
 
 
-def _status(work: Data, title: str) -> str:
-    kinds = {one.text("type").lower() for one in work.parts("updated-by")}
-    if kinds & {"retraction", "removal"} or title.startswith(("RETRACTED:", "Retracted:", "RETRACTED ARTICLE:")):
+def _status(work: Data) -> str:
+    updates = {one.text("type").lower() for one in work.parts("updated-by")}
+    if updates & {"retraction", "removal"}:
         return "retracted"
-    return "withdrawn" if "withdrawal" in kinds or title.startswith("WITHDRAWN:") else ""
+    return "withdrawn" if "withdrawal" in updates else ""
 
 
 def _citations(work: Data, date: str) -> Fields:

@@ -8,16 +8,18 @@ Source: https://support.datacite.org/docs/api, https://schema.datacite.org/meta/
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from sitegen.merge.record import Record
 from sitegen.pull.data import Data
 from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import Fields, author_of, day, doi, group, kept, licence, newest, orcid, turned
+from sitegen.pull.leftout import Said, unreadable
+from sitegen.pull.prose import abstract, title
 from sitegen.pull.service import Service
 from sitegen.pull.wanted import Wanted
 from sitegen.pull.web import Web
-from sitegen.pull.wording import one_line
 
 DATACITE = Service(name="datacite", title="DataCite", hosts=("api.datacite.org",), pace=0.5)
 _MOST = 200
@@ -25,22 +27,30 @@ _MOST = 200
 _VERSION = re.compile(r"v([1-9][0-9]{0,2})")
 
 
-def datacite(wanted: Wanted, web: Web) -> tuple[Record, ...]:
+def datacite(wanted: Wanted, web: Web) -> tuple[Said, ...]:
     """Return what DataCite says of the arXiv papers wanted."""
     return tuple(record for one in newest(wanted.works.arxiv, _MOST) if (record := _described(web, one)) is not None)
 
 
-def _described(web: Web, wanted: str) -> Record | None:
+def _described(web: Web, wanted: str) -> Said | None:
     try:
         answer = web.json(DATACITE, f"https://api.datacite.org/dois/10.48550/arxiv.{quote(wanted, safe='/')}")
     except SourceError as error:
         if error.kind != "missing":
             raise
         return None
-    said = answer.need("data").part("data").need("attributes").part("attributes")
+    if "data" not in answer.keys():  # noqa: SIM118 - not a mapping, only like one
+        raise answer.wrong("data is missing")
+    try:
+        return _record(answer.need("data").part("data").need("attributes").part("attributes"), wanted)
+    except SourceError as error:
+        return unreadable("datacite", wanted, error)
+
+
+def _record(said: Data, wanted: str) -> Record:
     versions = _versions(said)
     fields = kept(
-        title=one_line(next((one.text("title") for one in said.need("titles").parts("titles")), "")),
+        title=title(_main_title(said.need("titles").parts("titles"))),
         authors=[_author(one) for one in said.parts("creators")],
         date=versions[0]["date"] if versions else day(str(said.number("publicationYear") or "")),
         versions=versions,
@@ -50,6 +60,11 @@ def _described(web: Web, wanted: str) -> Record | None:
         license=next(filter(None, (licence(one.text("rightsUri")) for one in said.parts("rightsList"))), ""),
     )
     return Record(source="datacite", source_id=wanted, reached="id", fields=fields)
+
+
+def _main_title(titles: Sequence[Data]) -> str:
+    """The title that is no subtitle and no translation."""
+    return next((one.text("title") for one in titles if not one.text("titleType")), "")
 
 
 def _versions(said: Data) -> list[Fields]:
@@ -75,12 +90,14 @@ def _author(creator: Data) -> str | Fields:
     if family:
         return author_of(given, family, orcid=identity, affiliations=known)
     whole = creator.need("name").text("name")
+    if not whole:
+        raise creator.wrong(f"{creator.place}.name is empty")
     is_group = creator.text("nameType") == "Organizational"
     return group(whole, identity, known) if is_group else turned(whole, identity, known)
 
 
 def _abstract(description: Data) -> str:
-    return description.text("description") if description.text("descriptionType") == "Abstract" else ""
+    return abstract(description.text("description")) if description.text("descriptionType") == "Abstract" else ""
 
 
 def _published_as(related: Data) -> str:

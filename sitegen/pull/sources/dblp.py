@@ -9,7 +9,6 @@ Source: https://dblp.org/faq/How+to+use+the+dblp+search+API.html.
 from __future__ import annotations
 
 import re
-from html import unescape
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
@@ -17,7 +16,11 @@ from sitegen.merge.record import Record
 from sitegen.pull.data import Data
 from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import Fields, arxiv_id, author, day, doi, kept, orcid, place_of, web_address
-from sitegen.pull.paging import Page, collect
+from sitegen.pull.kinds import KINDS, Kind, kind
+from sitegen.pull.leftout import LeftOut, Said, read_each
+from sitegen.pull.paging import Page, collect, listed
+from sitegen.pull.prose import title as plain_title
+from sitegen.pull.prose import words
 from sitegen.pull.service import Service
 from sitegen.pull.wanted import Wanted
 from sitegen.pull.web import Web
@@ -27,27 +30,29 @@ from sitegen.pull.xmltree import child_text, text_of
 DBLP = Service(name="dblp", title="DBLP", hosts=("dblp.org", "dblp.uni-trier.de"), pace=2.0)
 _SEARCH = "https://dblp.org/search/publ/api"
 _PAGE = 500
-_TYPES = {
-    "article": "article", "inproceedings": "inproceedings", "incollection": "chapter", "book": "book",
-    "proceedings": "book", "phdthesis": "thesis", "mastersthesis": "thesis", "data": "dataset",
-}  # fmt: skip
-_HIT_TYPES = {
-    "Journal Articles": "article", "Conference and Workshop Papers": "inproceedings", "Books and Theses": "book",
-    "Parts in Books or Collections": "chapter", "Editorship": "book", "Data and Artifacts": "dataset",
-}  # fmt: skip
+_NO_PAGE = re.compile(r"doi\.org/|arxiv\.org/|wikidata\.org/|\.pdf$", re.IGNORECASE)
+"""Addresses that are an id, or the paper itself, or no page about it."""
+_ACL = re.compile(r"https?://(?:www\.)?(?:aclanthology\.org|aclweb\.org/anthology)/(?:papers/)?([\w.-]+?)(?:\.pdf|/)?")
+_OPENREVIEW = re.compile(r"https?://openreview\.net/(?:forum|pdf)\?id=([\w-]+)")
 _NUMBER = re.compile(r"\s[0-9]{4}$")
+_WHOLE = frozenset({"book", "thesis"})
+"""Types whose venue may have no name."""
 _MARKUP = frozenset({"i", "sub", "sup", "tt"})
 
 
-def dblp(wanted: Wanted, web: Web) -> tuple[Record, ...]:
+def dblp(wanted: Wanted, web: Web) -> tuple[Said, ...]:
     """Return the publications behind the person's ids, or those of the name."""
-    records: dict[str, Record] = {}
+    said: dict[str, Said] = {}
     for identity in wanted.own("dblp"):
-        records |= {record.source_id: record for record in _person(web, _pid(identity))}
+        said |= {_key(one): one for one in _person(web, _pid(identity))}
     if wanted.is_by_name:
         for name in wanted.names:
-            records |= {record.source_id: record for record in _by_name(web, name)}
-    return tuple(records.values())
+            said |= {_key(one): one for one in _by_name(web, name)}
+    return tuple(said.values())
+
+
+def _key(said: Said) -> str:
+    return f"? {said.id} {said.sentence}" if isinstance(said, LeftOut) else said.source_id
 
 
 def _pid(identity: str) -> str:
@@ -55,7 +60,7 @@ def _pid(identity: str) -> str:
     return re.sub(r"^(?:https?://[^/]+/)?pid/|\.(?:html|xml)$", "", identity)
 
 
-def _person(web: Web, identity: str) -> list[Record]:
+def _person(web: Web, identity: str) -> tuple[Said, ...]:
     page = web.xml(DBLP, f"https://dblp.org/pid/{quote(identity)}.xml")
     if page.tag != "dblpperson":
         raise SourceError(DBLP.title, "schema", f"its answer is <{page.tag}> where a <dblpperson> was expected")
@@ -71,52 +76,84 @@ def _person(web: Web, identity: str) -> list[Record]:
     announced = page.get("n", "")
     if announced.isdecimal() and len(items) < int(announced):
         raise SourceError(DBLP.title, "incomplete", f"it announced {announced} publications and sent {len(items)}")
-    return [_record(item, own) for item in items]
+    return read_each("dblp", {_item_id(item, at): item for at, item in enumerate(items)}, lambda item: _read(item, own))
 
 
-def _record(item: Element, own: set[str]) -> Record:
-    key, title = item.get("key", ""), one_line(_marked(item.find("title"))).removesuffix(".")
+def _item_id(item: Element, position: int) -> str:
+    return item.get("key") or f"number {position + 1}"
+
+
+def _read(item: Element, own: set[str]) -> Said:
+    key, title = item.get("key", ""), plain_title(_marked(item.find("title"))).removesuffix(".")
     if not key or not title:
-        raise SourceError(DBLP.title, "schema", "a publication has no key or no title")
-    people = item.findall("author") or item.findall("editor")
+        raise _wrong(f"{'title' if key else 'key'} is missing")
+    form = item.get("publtype", "")
+    what = kind("dblp", f"publtype/{form}", item.tag) if f"publtype/{form}" in KINDS["dblp"] else kind("dblp", item.tag)
+    if what.refused:
+        return LeftOut("dblp", key, title, what.refused)
+    return _record(item, what, title, own)
+
+
+def _wrong(what: str) -> SourceError:
+    return SourceError(DBLP.title, "schema", what, detail=what)
+
+
+def _record(item: Element, what: Kind, title: str, own: set[str]) -> Record:
+    key, people = item.get("key", ""), item.findall("author")
     places = [place for place in map(text_of, item.iterfind("ee")) if place]
     volume = child_text(item, "volume")
-    is_informal = item.get("publtype", "").startswith("informal")
     preprint = arxiv_id(volume.removeprefix("abs/")) if volume.startswith("abs/") else ""
     fields = kept(
         title=title,
         authors=[_author(text_of(one), one.get("orcid", "")) for one in people],
+        editors=[_author(text_of(one), one.get("orcid", "")) for one in item.iterfind("editor")],
         date=day(child_text(item, "year")),
-        type="preprint" if preprint or is_informal else _TYPES.get(item.tag, "other"),
-        venue={} if preprint else _venue(item, volume),
+        type="preprint" if preprint else what.type,
+        venue={} if preprint else _venue(item, volume, what.type),
         arxiv=preprint or next(filter(None, (arxiv_id(place) for place in places if "arxiv" in place.lower())), ""),
         doi=next(filter(None, (doi(place) for place in places if "doi.org/" in place)), ""),
-        ids=kept(dblp=key, isbn=child_text(item, "isbn")),
-        links=kept(pdf=next((web_address(place) for place in places if place.lower().endswith(".pdf")), "")),
+        ids=kept(dblp=key, isbn=child_text(item, "isbn") if what.type in _WHOLE else "", **_other_ids(places)),
+        links=_links(places),
         status="withdrawn" if item.get("publtype") == "withdrawn" else "",
     )
     person = place_of(own, [one.get("pid", "") for one in people])
-    return Record(source="dblp", source_id=key, reached="id", fields=fields, person=person)
+    return Record(source="dblp", source_id=key, reached="id", fields=fields, person=person, notes=what.notes)
 
 
-def _venue(item: Element, volume: str) -> Fields:
+def _links(places: list[str]) -> Fields:
+    """The paper itself, and the page about it where that is more than a DOI: often the only way to it."""
+    pdf = next(filter(None, (web_address(place) for place in places if place.lower().endswith(".pdf"))), "")
+    html = next(filter(None, (web_address(place) for place in places if not _NO_PAGE.search(place))), "")
+    return kept(pdf=pdf, html=html)
+
+
+def _other_ids(places: list[str]) -> Fields:
+    acl = next((found[1] for place in places if (found := _ACL.fullmatch(place))), "")
+    openreview = next((found[1] for place in places if (found := _OPENREVIEW.fullmatch(place))), "")
+    return kept(acl=acl, openreview=openreview)
+
+
+def _venue(item: Element, volume: str, made: str) -> Fields:
+    """The journal, the proceedings, the book; of a whole book its series, of a thesis the university."""
     name = child_text(item, "journal") or child_text(item, "booktitle") or child_text(item, "school")
-    if not name and item.tag not in {"book", "proceedings"}:
+    if not name and made not in _WHOLE:
         return {}
     return kept(
-        name=one_line(name or child_text(item, "series")),
+        name=words(name) if made != "book" else "",
+        series=words(child_text(item, "series")),
         volume=volume,
         issue=child_text(item, "number"),
         pages=child_text(item, "pages"),
-        publisher=one_line(child_text(item, "publisher")),
+        publisher=words(child_text(item, "publisher")),
+        place=words(child_text(item, "address")),
     )
 
 
 def _author(name: str, identity: str = "") -> str | Fields:
     """An author, without the number that tells a name from equal ones."""
-    name = _NUMBER.sub("", one_line(name))
+    name = _NUMBER.sub("", words(name))
     if not name:
-        raise SourceError(DBLP.title, "schema", "an author has no name")
+        raise _wrong("an author has no name")
     return author(name, orcid(identity))
 
 
@@ -131,16 +168,21 @@ def _marked(element: Element | None) -> str:
     return "".join(parts)
 
 
-def _by_name(web: Web, name: str) -> list[Record]:
-    words = f"author:{'_'.join(one_line(name).split())}:"
+def _by_name(web: Web, name: str) -> tuple[Said, ...]:
+    question = f"author:{'_'.join(one_line(name).split())}:"
 
-    def ask(first: int) -> Page[Record, int]:
-        query = {"q": words, "format": "json", "h": _PAGE, "f": first}
+    def ask(first: int) -> Page[Data, int]:
+        query = {"q": question, "format": "json", "h": _PAGE, "f": first}
         hits = web.json(DBLP, _SEARCH, query).need("result").part("result").need("hits").part("hits")
-        found = [_hit(hit.need("info").part("info")) for hit in hits.parts("hit")]
-        return Page({one.source_id: one for one in found}, len(found), first + len(found), _count(hits, "@total"))
+        found = listed(DBLP, hits.entries("hit") if "hit" in hits else (), _hit_key)
+        return Page(found.items, found.sent, first + found.sent, _count(hits, "@total"), found.faults)
 
-    return list(collect(DBLP, 0, ask))
+    hits: dict[str, Data | LeftOut] = collect(DBLP, 0, ask)
+    return read_each("dblp", hits, _hit)
+
+
+def _hit_key(hit: Data) -> str:
+    return hit.need("info").part("info").need("key").text("key")
 
 
 def _count(hits: Data, key: str) -> int:
@@ -151,30 +193,45 @@ def _count(hits: Data, key: str) -> int:
     return int(said)
 
 
-def _hit(info: Data) -> Record:
+def _hit(hit: Data) -> Said:
+    info = hit.part("info")
     key = info.need("key", "title").text("key")
-    title = one_line(unescape(info.text("title"))).removesuffix(".")
+    title = plain_title(info.text("title")).removesuffix(".")
     volume = _first(info, "volume")
     preprint = arxiv_id(volume.removeprefix("abs/")) if volume.startswith("abs/") else ""
-    kind = info.text("type")
+    what = _hit_kind(info, key)
+    if what.refused:
+        return LeftOut("dblp", key, title, what.refused)
+    made = "preprint" if preprint else what.type
     venue = kept(
-        name=one_line(unescape(_first(info, "venue"))),
+        name=words(_first(info, "venue")) if made not in _WHOLE else "",
         volume=volume,
         issue=_first(info, "number"),
         pages=_first(info, "pages"),
-        publisher=one_line(unescape(_first(info, "publisher"))),
+        publisher=words(_first(info, "publisher")),
     )
+    places = list(info.texts("ee")) if info.is_list("ee") else [info.text("ee")]
+    people = [_author(one.need("text").text("text")) for one in _people(info)]
+    is_edited = info.text("type") == "Editorship"
     fields = kept(
         title=title,
-        authors=[_author(unescape(one.need("text").text("text"))) for one in _people(info)],
+        authors=[] if is_edited else people,
+        editors=people if is_edited else [],
         date=day(info.text("year")),
-        type="preprint" if preprint or kind == "Informal and Other Publications" else _HIT_TYPES.get(kind, "other"),
-        venue=venue if venue.get("name") and not preprint else {},
+        type=made,
+        venue=venue if (venue.get("name") or made in _WHOLE) and not preprint else {},
         arxiv=preprint,
         doi=doi(info.text("doi")),
-        ids={"dblp": key},
+        ids=kept(dblp=key, **_other_ids(places)),
+        links=_links(places),
     )
-    return Record(source="dblp", source_id=key, reached="name", fields=fields)
+    return Record(source="dblp", source_id=key, reached="name", fields=fields, notes=what.notes)
+
+
+def _hit_kind(info: Data, key: str) -> Kind:
+    """What it is; theses stand among the books, and are told by their keys."""
+    what = kind("dblp", info.text("type"))
+    return Kind("thesis") if what.type == "book" and key.startswith("phd/") else what
 
 
 def _people(info: Data) -> tuple[Data, ...]:

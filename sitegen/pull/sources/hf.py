@@ -9,8 +9,10 @@ Source: https://huggingface.co/docs/hub/api.
 from __future__ import annotations
 
 from sitegen.merge.record import Record
+from sitegen.pull.data import Data
 from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import arxiv_id, kept, newest, web_address
+from sitegen.pull.leftout import Said, unreadable
 from sitegen.pull.service import Key, Service
 from sitegen.pull.wanted import Wanted
 from sitegen.pull.web import Web
@@ -26,12 +28,12 @@ _MOST = 200
 """Papers asked for in one run, the newest: one request each."""
 
 
-def hf(wanted: Wanted, web: Web) -> tuple[Record, ...]:
+def hf(wanted: Wanted, web: Web) -> tuple[Said, ...]:
     """Return what is suggested for the papers wanted; those of which it knows no link are left out."""
     return tuple(record for one in newest(wanted.works.arxiv, _MOST) if (record := _suggestions(web, one)) is not None)
 
 
-def _suggestions(web: Web, wanted: str) -> Record | None:
+def _suggestions(web: Web, wanted: str) -> Said | None:
     try:
         answer = web.json(HF, f"https://huggingface.co/api/papers/{wanted}")
     except SourceError as error:
@@ -41,6 +43,13 @@ def _suggestions(web: Web, wanted: str) -> Record | None:
     paper = answer.part("paper") if "paper" in answer else answer  # lists wrap it, a single answer does not
     if arxiv_id(paper.need("id").text("id")) != wanted:
         raise paper.wrong(f"it was asked for {wanted} and sent {paper.text('id')}")
+    try:
+        return _record(paper, wanted)
+    except SourceError as error:
+        return unreadable("hf", wanted, error)
+
+
+def _record(paper: Data, wanted: str) -> Record | None:
     links = kept(code=web_address(paper.text("githubRepo")), project=web_address(paper.text("projectPage")))
     if not links:
         return None

@@ -8,14 +8,31 @@ Source: https://github.com/inspirehep/rest-api-doc.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
 from sitegen.merge.record import Record
 from sitegen.pull.data import Data
 from sitegen.pull.fault import SourceError
-from sitegen.pull.fields import Fields, arxiv_id, day, doi, kept, licence, orcid, place_of, turned, unique
-from sitegen.pull.paging import Page, collect
+from sitegen.pull.fields import (
+    Fields,
+    arxiv_id,
+    day,
+    doi,
+    kept,
+    licence,
+    orcid,
+    pages,
+    place_of,
+    turned,
+    unique,
+)
+from sitegen.pull.kinds import Kind, kind
+from sitegen.pull.leftout import LeftOut, Said, read_each, unreadable
+from sitegen.pull.paging import Page, collect, listed
+from sitegen.pull.prose import abstract, words
+from sitegen.pull.prose import title as plain_title
 from sitegen.pull.service import Service
 from sitegen.pull.wanted import Wanted
 from sitegen.pull.web import Web
@@ -26,30 +43,31 @@ _API = "https://inspirehep.net/api"
 _FIELDS = (
     "control_number,titles,abstracts,authors.full_name,authors.affiliations,authors.ids,authors.inspire_roles,"
     "author_count,collaborations,arxiv_eprints,dois,publication_info,preprint_date,earliest_date,imprints,"
-    "document_type,citation_count,keywords,license,public_notes,withdrawn"
+    "document_type,citation_count,keywords,license,public_notes,withdrawn,isbns,book_series,thesis_info"
 )
 _PAGE = 25
-_TYPES = {
-    "article": "article", "conference paper": "inproceedings", "proceedings": "book", "book": "book",
-    "book chapter": "chapter", "thesis": "thesis", "report": "report", "note": "report",
-}  # fmt: skip
+_NAMELESS = frozenset({"book", "thesis", "report"})
+_FORMULA = re.compile(r"\$[^$]*\$|<(?:mml:)?math\b[^<>]*(?:/>|>.*?</(?:mml:)?math>)", re.DOTALL)
 _CODES = frozenset({"PACS", "JACOW", "PDG"})
 """Schemes whose keywords are codes and no words."""
 
 
-def inspire(wanted: Wanted, web: Web) -> tuple[Record, ...]:
+Papers = dict[str, Data | LeftOut]
+
+
+def inspire(wanted: Wanted, web: Web) -> tuple[Said, ...]:
     """Return the papers behind the person's identifiers, or those wanted for their description."""
-    papers: dict[str, Data] = {}
+    papers: Papers = {}
     own = [found for identity in wanted.own("inspire") for found in _author_ids(web, identity)]
     if not wanted.own("inspire"):
         own = [found for identity in wanted.own("orcid") for found in _ids_at(web, f"orcid/{quote(identity)}")]
     for identity in own:
         papers |= _list(web, identity)
-    for kind, works in (("arxiv", wanted.works.arxiv), ("doi", wanted.works.doi)):
+    for way, works in (("arxiv", wanted.works.arxiv), ("doi", wanted.works.doi)):
         for one in works:
-            papers |= _single(web, f"{kind}/{quote(one, safe='/')}")
-    whole = (_whole(web, paper) for paper in papers.values())
-    return tuple(_record(paper, {*own, *wanted.own("orcid")}, wanted.counted) for paper in whole)
+            papers |= _single(web, f"{way}/{quote(one, safe='/')}")
+    known = {*own, *wanted.own("orcid")}
+    return read_each("inspire", papers, lambda paper: _read(_whole(web, paper), known, wanted.counted))
 
 
 def _author_ids(web: Web, identity: str) -> tuple[str, ...]:
@@ -69,56 +87,71 @@ def _ids_at(web: Web, place: str) -> tuple[str, ...]:
     return tuple(one.text("value") for one in ids if one.text("schema") == "INSPIRE BAI")
 
 
-def _list(web: Web, identity: str) -> dict[str, Data]:
-    def ask(number: int) -> Page[tuple[str, Data], int]:
+def _list(web: Web, identity: str) -> Papers:
+    def ask(number: int) -> Page[Data, int]:
         query = {"q": f"a {identity}", "sort": "mostrecent", "size": _PAGE, "page": number, "fields": _FIELDS}
         hits = web.json(INSPIRE, f"{_API}/literature", query).need("hits").part("hits").need("hits", "total")
-        papers = [hit.need("metadata").part("metadata") for hit in hits.parts("hits")]
-        total = hits.number("total")
-        return Page({_id(paper): (_id(paper), paper) for paper in papers}, len(papers), number + 1, total)
+        papers = listed(INSPIRE, hits.entries("hits"), lambda hit: _id(hit.need("metadata").part("metadata")))
+        inner = {key: hit if isinstance(hit, LeftOut) else hit.part("metadata") for key, hit in papers.items.items()}
+        return Page(inner, papers.sent, number + 1, hits.number("total"), papers.faults)
 
-    return dict(collect(INSPIRE, 1, ask))
+    return collect(INSPIRE, 1, ask)
 
 
-def _single(web: Web, place: str) -> dict[str, Data]:
+def _single(web: Web, place: str) -> Papers:
     try:
         answer = web.json(INSPIRE, f"{_API}/{place}", {"fields": _FIELDS})
     except SourceError as error:
         if error.kind != "missing":
             raise
         return {}
-    paper = answer.need("metadata").part("metadata")
-    return {_id(paper): paper}
+    if "metadata" not in answer.keys():  # noqa: SIM118 - not a mapping, only like one
+        raise answer.wrong("metadata is missing")
+    try:
+        paper = answer.need("metadata").part("metadata")
+        return {_id(paper): paper}
+    except SourceError as error:
+        return {place: unreadable("inspire", place, error)}
 
 
 def _whole(web: Web, paper: Data) -> Data:
     """The paper with all authors that INSPIRE lists."""
     if (paper.number("author_count") or 0) <= len(paper.parts("authors")):
         return paper
-    return _single(web, f"literature/{_id(paper)}").get(_id(paper), paper)
+    single = _single(web, f"literature/{_id(paper)}").get(_id(paper), paper)
+    return paper if isinstance(single, LeftOut) else single
 
 
 def _id(paper: Data) -> str:
     return str(paper.need("control_number").number("control_number"))
 
 
-def _record(paper: Data, own: set[str], counted: str) -> Record:
-    people = [one for one in paper.parts("authors") if one.texts("inspire_roles") != ("supervisor",)]
+def _read(paper: Data, own: set[str], counted: str) -> Said:
+    said = paper.texts("document_type")
+    what = kind("inspire", *said)
+    if what.refused:
+        return LeftOut("inspire", _id(paper), _title(paper), what.refused)
+    return _record(paper, what, own, counted)
+
+
+def _record(paper: Data, what: Kind, own: set[str], counted: str) -> Record:
+    people = [one for one in paper.parts("authors") if "author" in (one.texts("inspire_roles") or ("author",))]
+    editors = [one for one in paper.parts("authors") if "editor" in one.texts("inspire_roles")]
     total = paper.number("author_count") or 0
-    kind = next(iter(paper.texts("document_type")), "")
     count = paper.number("citation_count")
     fields = kept(
-        title=one_line(_preferred(paper.need("titles").parts("titles"), "title")),
+        title=_title(paper),
         authors=[_author(one) for one in people] or [_group(one) for one in paper.parts("collaborations")],
+        editors=[_author(one) for one in editors],
         authors_total=str(total) if total > len(paper.parts("authors")) else "",
-        date=day(paper.text("preprint_date")) or day(paper.text("earliest_date")) or _imprint(paper),
-        type=_TYPES.get(kind, "other") if kind else "",
-        venue=_venue(paper),
-        abstract=_preferred(paper.parts("abstracts"), "value"),
+        date=_date(paper),
+        type=what.type,
+        venue=_venue(paper, what.type),
+        abstract=abstract(_preferred(paper.parts("abstracts"), "value")),
         comments=next((_note(one) for one in paper.parts("public_notes") if one.text("source") == "arXiv"), ""),
         arxiv=next(filter(None, (arxiv_id(one.text("value")) for one in paper.parts("arxiv_eprints"))), ""),
         doi=_doi(paper),
-        ids={"inspire": _id(paper)},
+        ids=kept(inspire=_id(paper), isbn=next((one.text("value") for one in paper.parts("isbns")), "")),
         arxiv_categories=unique(term for one in paper.parts("arxiv_eprints") for term in one.texts("categories")),
         keywords=unique(one.text("value") for one in paper.parts("keywords") if one.text("schema") not in _CODES),
         license=_licence(paper),
@@ -126,7 +159,38 @@ def _record(paper: Data, own: set[str], counted: str) -> Record:
         citations=kept(count=str(count), source="INSPIRE", date=counted) if counted and count is not None else {},
     )
     person = _person(own, people)
-    return Record(source="inspire", source_id=_id(paper), reached="id", fields=fields, person=person)
+    return Record(source="inspire", source_id=_id(paper), reached="id", fields=fields, person=person, notes=what.notes)
+
+
+def _title(paper: Data) -> str:
+    """The main title, which comes first; of the same words arXiv's spelling, which has the formulas in TeX."""
+    titles = [one for one in paper.need("titles").parts("titles") if one.text("title")]
+    said = [_with_subtitle(one) for one in titles]
+    main = next(iter(said), "")
+    arxiv = [one for one, at in zip(said, titles, strict=True) if not _is_not_arxiv(at)]
+    return next((one for one in arxiv if _letters(one) == _letters(main)), main)
+
+
+def _with_subtitle(one: Data) -> str:
+    name, subtitle = plain_title(one.text("title")), plain_title(one.text("subtitle"))
+    return f"{name}: {subtitle}" if subtitle else name
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a title, without its formulas, which each source writes in another way."""
+    return "".join(character for character in _FORMULA.sub("", text).casefold() if character.isalnum())
+
+
+def _date(paper: Data) -> str:
+    """When it was first out; of a printed work the imprint, and at last the year that it is cited with."""
+    years = (str(one.number("year") or "") for one in paper.parts("publication_info"))
+    return (
+        day(paper.text("preprint_date"))
+        or day(paper.text("earliest_date"))
+        or next(filter(None, (day(one.text("date")) for one in paper.parts("imprints"))), "")
+        or day(paper.part("thesis_info").text("date"))
+        or next(filter(None, map(day, years)), "")
+    )
 
 
 def _preferred(said: Iterable[Data], key: str) -> str:
@@ -141,6 +205,8 @@ def _is_not_arxiv(one: Data) -> bool:
 def _author(person: Data) -> str | Fields:
     ids = [one.text("value") for one in person.parts("ids") if one.text("schema") == "ORCID"]
     places = [one.text("value") for one in person.parts("affiliations")]
+    if not words(person.need("full_name").text("full_name")):
+        raise person.wrong(f"{person.place}.full_name is empty")
     return turned(person.need("full_name").text("full_name"), next(filter(None, map(orcid, ids)), ""), places)
 
 
@@ -156,10 +222,6 @@ def _person(own: set[str], people: list[Data]) -> int | None:
     return place_of(known, [next(iter(sorted(found)), "") for found in ids])
 
 
-def _imprint(paper: Data) -> str:
-    return next(filter(None, (day(one.text("date")) for one in paper.parts("imprints"))), "")
-
-
 def _note(note: Data) -> str:
     return one_line(note.text("value"))
 
@@ -171,14 +233,29 @@ def _doi(paper: Data) -> str:
     return next(filter(None, (doi(one.text("value")) for one in said)), "")
 
 
-def _venue(paper: Data) -> Fields:
+def _venue(paper: Data, made: str) -> Fields:
+    """The journal; of books the publisher and the series, of a thesis the university."""
     for info in paper.parts("publication_info"):
-        name = one_line(info.text("journal_title"))
+        name = words(info.text("journal_title"))
         if name and info.text("material") in {"", "publication"}:
-            first, last = info.text("page_start"), info.text("page_end")
-            pages = f"{first}-{last}" if first and last else first or info.text("artid")
-            return kept(name=name, volume=info.text("journal_volume"), issue=info.text("journal_issue"), pages=pages)
-    return {}
+            return kept(
+                name=name,
+                volume=info.text("journal_volume"),
+                issue=info.text("journal_issue"),
+                pages=pages(info.text("page_start"), info.text("page_end")) or info.text("artid"),
+            )
+    if made not in _NAMELESS:
+        return {}
+    imprint = next(iter(paper.parts("imprints")), Data(INSPIRE.title, {}))
+    series = next(iter(paper.parts("book_series")), Data(INSPIRE.title, {}))
+    schools = [words(one.text("name")) for one in paper.part("thesis_info").parts("institutions")]
+    return kept(
+        name=next(filter(None, schools), "") if made == "thesis" else "",
+        series=words(series.text("title")),
+        volume=series.text("volume"),
+        publisher=words(imprint.text("publisher")),
+        place=words(imprint.text("place")),
+    )
 
 
 def _licence(paper: Data) -> str:

@@ -26,13 +26,16 @@ ARXIV = Service(
     name="arxiv", title="arXiv", hosts=("export.arxiv.org", "arxiv.org", "oaipmh.arxiv.org"), pace=3.05, first_wait=30
 )
 _PLACE = "https://oaipmh.arxiv.org/oai"
+_WITHDRAWN = "I"
+"""The type of source of a version that has none: how arXiv's own records show a withdrawal."""
 
 
 class Details(NamedTuple):
-    """Licence of a paper and its versions, oldest first."""
+    """Licence of a paper, its versions, oldest first, and whether the newest of them is a withdrawal."""
 
     licence: str = ""
     versions: tuple[Fields, ...] = ()
+    is_withdrawn: bool = False
 
 
 NOTHING = Details()
@@ -66,11 +69,16 @@ def _details(answer: Element, paper: str) -> Details | None:
         return None  # a record that arXiv has deleted has no more than a header
     if child_text(said, "id") != paper:
         raise SourceError(ARXIV.title, "schema", f"it was asked for {paper} and sent {child_text(said, 'id')}")
-    versions = tuple(
-        kept(version=one.get("version", "").removeprefix("v"), date=_day(child_text(one, "date")))
-        for one in said.iterfind("version")
-    )
-    return Details(licence(child_text(said, "license")), versions)
+    posted = sorted(said.iterfind("version"), key=_number)
+    versions = tuple(kept(version=str(_number(one) or ""), date=_day(child_text(one, "date"))) for one in posted)
+    is_withdrawn = bool(posted) and child_text(posted[-1], "source_type") == _WITHDRAWN
+    return Details(licence(child_text(said, "license")), tuple(filter(None, versions)), is_withdrawn)
+
+
+def _number(version: Element) -> int:
+    """The number of a version, whatever the order they come in."""
+    number = version.get("version", "").removeprefix("v")
+    return int(number) if number.isdecimal() and len(number) < 5 else 0
 
 
 def _day(text: str) -> str:

@@ -14,8 +14,24 @@ from urllib.parse import quote
 from sitegen.merge.record import Record
 from sitegen.pull.data import Data
 from sitegen.pull.fault import SourceError
-from sitegen.pull.fields import Fields, arxiv_id, author, day, kept, known_as, orcid, place_of, unique, web_address
-from sitegen.pull.paging import Page, collect
+from sitegen.pull.fields import (
+    Fields,
+    arxiv_id,
+    author,
+    day,
+    kept,
+    known_as,
+    open_licence,
+    orcid,
+    pages,
+    place_of,
+    unique,
+    web_address,
+)
+from sitegen.pull.kinds import FRONT_MATTER, KINDS, Kind, kind
+from sitegen.pull.leftout import LeftOut, Said, read_each
+from sitegen.pull.paging import Page, collect, listed
+from sitegen.pull.prose import abstract, title, words
 from sitegen.pull.service import Key, Service
 from sitegen.pull.wanted import Wanted
 from sitegen.pull.web import Web
@@ -35,17 +51,24 @@ _CAP = 100
 """Authors of one work in a list."""
 _BATCH = 50
 _LONGEST = 200_000
-_TYPES = {
-    "article": "article", "review": "article", "letter": "article", "editorial": "article", "preprint": "preprint",
-    "book": "book", "book-chapter": "chapter", "reference-entry": "chapter", "dissertation": "thesis",
-    "report": "report", "standard": "report", "dataset": "dataset", "software": "software", "paratext": "other",
-    "erratum": "other", "other": "other",
+_RAW = ("crossref", "openalex", "datacite", "hal", "orcid")
+"""Vocabularies of the words that OpenAlex found a work under, the commonest first."""
+_HAL_NAMES = {
+    "Journal articles": "ART", "Conference papers": "COMM", "Book sections": "COUV", "Books": "OUV", "Theses": "THESE",
+    "Reports": "REPORT", "Preprints, Working Papers, ...": "UNDEFINED", "Poster communications": "POSTER",
+    "Directions of work or proceedings": "DOUV", "Habilitation à diriger des recherches": "HDR", "Patents": "PATENT",
 }  # fmt: skip
+"""What HAL calls its own kinds where others read it."""
+_NO_VENUE = frozenset({"repository", "ebook platform", "metadata", "igsnCatalog", "raidRegistry"})
+"""Kinds of places that a work is found at and did not appear in."""
+_BOOKLIKE = frozenset({"book", "thesis", "report"})
+
+Works = dict[str, Data | LeftOut]
 
 
-def openalex(wanted: Wanted, web: Web) -> tuple[Record, ...]:
+def openalex(wanted: Wanted, web: Web) -> tuple[Said, ...]:
     """Return the works behind the person's identifiers, or those wanted for their description."""
-    works: dict[str, Data] = {}
+    works: Works = {}
     own = {identity.rpartition("/")[2].upper() for identity in wanted.own("openalex")}
     for identity in sorted(own):
         works |= _list(web, f"authorships.author.id:{identity}")
@@ -56,23 +79,22 @@ def openalex(wanted: Wanted, web: Web) -> tuple[Record, ...]:
     for start in range(0, len(dois), _BATCH):
         batch = [f"https://doi.org/{one}" for one in dois[start : start + _BATCH] if not set("|,") & set(one)]
         works |= _list(web, f"doi:{'|'.join(batch)}", is_whole=False) if batch else {}
-    whole = (_whole(web, work) for work in works.values())
-    return tuple(_record(work, wanted, own) for work in whole if not work.flag("is_paratext"))
+    return read_each("openalex", works, lambda work: _read(_whole(web, work), wanted, own))
 
 
-def _list(web: Web, condition: str, *, is_whole: bool = True) -> dict[str, Data]:
+def _list(web: Web, condition: str, *, is_whole: bool = True) -> Works:
     """Every work that meets the condition; `is_whole` tells whether the number announced is one to be reached."""
 
-    def ask(cursor: str) -> Page[tuple[str, Data], str]:
+    def ask(cursor: str) -> Page[Data, str]:
         query = {"filter": condition, "per_page": _PAGE, "cursor": cursor, "select": _FIELDS}
         answer = web.json(OPENALEX, _WORKS, query)
         meta = answer.need("meta", "results").part("meta")
-        works = answer.parts("results")
-        items = {_id(work): (_id(work), work) for work in works}
-        total = meta.need("count").number("count") if is_whole else None
-        return Page(items, len(works), meta.text("next_cursor") or None, total)
+        works = listed(OPENALEX, answer.entries("results"), _id)
+        announced = meta.need("count").number("count")
+        total = announced if is_whole or not works.sent else None
+        return Page(works.items, works.sent, meta.text("next_cursor") or None, total, works.faults)
 
-    return dict(collect(OPENALEX, "*", ask))
+    return collect(OPENALEX, "*", ask)
 
 
 def _whole(web: Web, work: Data) -> Data:
@@ -89,40 +111,67 @@ def _id(item: Data) -> str:
     return item.need("id").text("id").rpartition("/")[2]
 
 
-def _record(work: Data, wanted: Wanted, own: set[str]) -> Record:
+def _read(work: Data, wanted: Wanted, own: set[str]) -> Said:
+    what = _kind(work)
+    if refused := FRONT_MATTER if work.flag("is_paratext") else what.refused:
+        return LeftOut("openalex", _id(work), title(_title(work)), refused)
+    return _record(work, what, wanted, own)
+
+
+def _title(work: Data) -> str:
+    return work.text("display_name") or work.text("title")
+
+
+def _kind(work: Data) -> Kind:
+    """What it is: an "article" in proceedings is a paper there; of one that only a repository has nobody knows."""
+    place = work.part("primary_location")
+    called, raw, at = work.text("type"), place.text("raw_type"), place.part("source").text("type")
+    found = kind("openalex", called)
+    if called not in {"article", ""} and not found.notes:
+        return found
+    raw_kind = next(
+        (kind(name, _HAL_NAMES.get(raw, raw)) for name in _RAW if _HAL_NAMES.get(raw, raw) in KINDS[name]), None
+    )
+    if raw_kind and (found.notes or not called or raw_kind.refused or raw_kind.type == "inproceedings"):
+        return raw_kind
+    if called == "article" and at == "conference":
+        return Kind("inproceedings")
+    return Kind("") if called == "article" and at == "repository" else found
+
+
+def _record(work: Data, what: Kind, wanted: Wanted, own: set[str]) -> Record:
     authorships = work.parts("authorships")
     people = [one.part("author") for one in authorships]
     person = place_of(own, [one.text("id").rpartition("/")[2] for one in people])
     if person is None:
         person = place_of(wanted.own("orcid"), [orcid(one.text("orcid")) for one in people])
     named = known_as(work.text("doi"))
-    kind, raw_type = work.text("type"), work.part("primary_location").text("raw_type")
-    is_proceedings = kind == "article" and raw_type == "proceedings-article"
     best = work.part("best_oa_location")
     fields = kept(
-        title=one_line(work.text("display_name") or work.text("title")),
+        title=title(_title(work)),
         authors=[_author(one) for one in authorships],
         date=_date(work),
-        type="inproceedings" if is_proceedings else _TYPES.get(kind, ""),
-        venue=_venue(work),
-        abstract=_abstract(work.part("abstract_inverted_index")),
+        type=what.type,
+        venue=_venue(work, what.type),
+        abstract=abstract(_abstract(work.part("abstract_inverted_index"))),
         arxiv=named.get("arxiv", "") or next(_arxiv_ids(work), ""),
         doi=named.get("doi", ""),
         ids=_ids(work),
         links=kept(pdf=web_address(best.text("pdf_url"))),
         keywords=unique(one.text("display_name") for one in work.parts("keywords")),
+        license=open_licence(best.text("license") or work.part("primary_location").text("license")),
         status="retracted" if work.flag("is_retracted") else "",
         citations=_citations(work, wanted.counted),
     )
-    return Record(source="openalex", source_id=_id(work), reached="id", fields=fields, person=person)
+    return Record(source="openalex", source_id=_id(work), reached="id", fields=fields, person=person, notes=what.notes)
 
 
 def _author(authorship: Data) -> str | Fields:
     person = authorship.part("author")
     places = [one.text("display_name") for one in authorship.parts("institutions")]
-    name = person.text("display_name") or authorship.text("raw_author_name")
+    name = words(person.text("display_name") or authorship.text("raw_author_name"))
     if not name:
-        raise authorship.wrong("an author has no name")
+        raise authorship.wrong(f"{authorship.place} has no name")
     return author(name, orcid(person.text("orcid")), places or authorship.texts("raw_affiliation_strings"))
 
 
@@ -133,15 +182,22 @@ def _date(work: Data) -> str:
     return date.removesuffix("-01-01") if date else day(str(year or ""))
 
 
-def _venue(work: Data) -> Fields:
+def _venue(work: Data, made: str) -> Fields:
+    """Where it appeared; a series of books is no name of what a chapter is in, and neither is a shop or a store."""
     source, parts = work.part("primary_location").part("source"), work.part("biblio")
-    name = one_line(source.text("display_name"))
-    if not name or source.text("type") == "repository":
-        return {}
-    first, last = parts.text("first_page"), parts.text("last_page")
-    pages = f"{first}-{last}" if first and last and first != last else first
-    publisher = one_line(source.text("host_organization_name"))
-    return kept(name=name, volume=parts.text("volume"), issue=parts.text("issue"), pages=pages, publisher=publisher)
+    name, at = words(source.text("display_name")), source.text("type")
+    is_series = at == "book series" or made == "book"
+    publisher = words(source.text("host_organization_name"))
+    if at in _NO_VENUE or not name or (is_series and made not in _BOOKLIKE | {"inproceedings"}):
+        return kept(publisher=publisher) if made in _BOOKLIKE and at == "ebook platform" else {}
+    return kept(
+        name="" if is_series and made in _BOOKLIKE else name,
+        series=name if is_series and made in _BOOKLIKE else "",
+        volume=parts.text("volume"),
+        issue=parts.text("issue"),
+        pages=pages(parts.text("first_page"), parts.text("last_page")) if made not in _BOOKLIKE else "",
+        publisher=publisher,
+    )
 
 
 def _arxiv_ids(work: Data) -> Iterator[str]:

@@ -16,7 +16,9 @@ from urllib.parse import urljoin
 from sitegen.merge.record import Record
 from sitegen.pull.data import Data
 from sitegen.pull.fields import author, kept, place_of, unique, web_address
-from sitegen.pull.paging import Page, collect
+from sitegen.pull.leftout import LeftOut, Said, read_each
+from sitegen.pull.paging import Page, collect, listed
+from sitegen.pull.prose import title, words
 from sitegen.pull.service import Service
 from sitegen.pull.wanted import Wanted
 from sitegen.pull.web import Web
@@ -34,26 +36,26 @@ _SHOWN_AS = re.compile(r"\s*\(?\b(?:oral|poster|spotlight|notable top \d+%|top-\
 _LICENCE = re.compile(r"CC BY(?:-NC)?(?:-SA|-ND)? \d\.\d|CC0 \d\.\d", re.IGNORECASE)
 
 
-def openreview(wanted: Wanted, web: Web) -> tuple[Record, ...]:
+def openreview(wanted: Wanted, web: Web) -> tuple[Said, ...]:
     """Return the papers of the person's profiles."""
-    notes: dict[str, Data] = {}
+    notes: dict[str, Data | LeftOut] = {}
     own = [identity if identity.startswith("~") else f"~{identity}" for identity in wanted.own("openreview")]
     for identity in own:
         for host in OPENREVIEW.hosts:
             notes = _list(web, host, identity) | notes
-    return tuple(_record(note, own) for note in notes.values() if _is_paper(note))
+    return read_each("openreview", notes, lambda note: _record(note, own) if _is_paper(note) else None)
 
 
-def _list(web: Web, host: str, identity: str) -> dict[str, Data]:
-    def ask(offset: int) -> Page[tuple[str, Data], int]:
+def _list(web: Web, host: str, identity: str) -> dict[str, Data | LeftOut]:
+    def ask(offset: int) -> Page[Data, int]:
         query = {"content.authorids": identity, "limit": _PAGE, "offset": offset}
         answer = web.json(OPENREVIEW, f"https://{host}/notes", query).need("notes")
-        notes = answer.parts("notes")
+        notes = listed(OPENREVIEW, answer.entries("notes"), _id)
         count = answer.number("count")
-        following = offset + len(notes) if count is not None or len(notes) >= _PAGE else None
-        return Page({_id(note): (_id(note), note) for note in notes}, len(notes), following, count)
+        following = offset + notes.sent if count is not None or notes.sent >= _PAGE else None
+        return Page(notes.items, notes.sent, following, count, notes.faults)
 
-    return dict(collect(OPENREVIEW, 0, ask))
+    return collect(OPENREVIEW, 0, ask)
 
 
 def _id(note: Data) -> str:
@@ -71,11 +73,11 @@ def _is_paper(note: Data) -> bool:
 
 def _record(note: Data, own: list[str]) -> Record:
     content = note.part("content")
-    venue, venueid = one_line(_said(content, "venue")), _said(content, "venueid")
+    venue, venueid = words(_said(content, "venue")), _said(content, "venueid")
     pdf = _said(content, "pdf")
     licence = note.text("license")
     fields = kept(
-        title=one_line(_said(content, "title")),
+        title=title(_said(content, "title")),
         authors=[author(name) for name in _listed(content, "authors")],
         date=_date(note),
         type=("article" if venueid.startswith("TMLR") else "inproceedings") if venue else "",

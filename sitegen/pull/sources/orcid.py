@@ -1,23 +1,31 @@
 """ORCID: the works that a person's record lists.
 
 In: an ORCID iD. Out: Records that say which papers there are, with their ids, titles and dates; the summaries name no
-authors. Of several accounts of one work that which its owner prefers is taken, with the ids of all.
+authors, so that the contributors of a work are asked for where no source names any. Of several accounts of one work
+that which its owner prefers is taken, and the others fill what it leaves open. What is not public is nobody's to
+publish.
 
 Source: https://info.orcid.org/documentation/api-tutorials/api-tutorial-read-data-on-a-record/ (version 3.0).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from sitegen.merge.record import Record
 from sitegen.pull.data import Data
-from sitegen.pull.fields import Fields, arxiv_id, day_of, doi, kept
+from sitegen.pull.fault import SourceError
+from sitegen.pull.fields import Fields, arxiv_id, author, day_of, doi, kept, web_address
+from sitegen.pull.fields import orcid as orcid_id
+from sitegen.pull.kinds import Kind, kind
+from sitegen.pull.leftout import LeftOut, Said, read_each, unreadable
+from sitegen.pull.paging import listed
+from sitegen.pull.prose import title, words
 from sitegen.pull.service import Key, Service
 from sitegen.pull.wanted import Wanted
 from sitegen.pull.web import Web
-from sitegen.pull.wording import one_line
 
 ORCID = Service(
     name="orcid",
@@ -26,47 +34,87 @@ ORCID = Service(
     pace=0.2,
     key=Key("ORCID_TOKEN", "Authorization", "Bearer {}"),
 )
-_TYPES = {
-    "journal-article": "article", "review-article": "article", "conference-paper": "inproceedings",
-    "conference-proceedings": "inproceedings", "preprint": "preprint", "working-paper": "preprint", "book": "book",
-    "edited-book": "book", "book-chapter": "chapter", "dissertation-thesis": "thesis", "dissertation": "thesis",
-    "supervised-student-publication": "thesis", "report": "report", "technical-report": "report",
-    "data-set": "dataset", "software": "software", "patent": "patent", "conference-presentation": "talk",
-    "conference-abstract": "talk", "conference-poster": "talk", "lecture-speech": "talk", "public-speech": "talk",
-}  # fmt: skip
+_API = "https://pub.orcid.org/v3.0"
 _IDS = {"pmid": "pubmed", "pmc": "pmcid", "isbn": "isbn", "hal": "hal"}
+_BATCH = 100
+_EDITING = frozenset({"editor", "supervision", "supervisor"})
+"""Roles of contributors who are no authors."""
+_AT_THE_WORK = ("doi.org/", "arxiv.org/", "orcid.org/")
+"""Addresses that say no more than an id."""
 
 
-def orcid(wanted: Wanted, web: Web) -> tuple[Record, ...]:
-    """Return the works of the person's record."""
-    records: dict[str, Record] = {}
+def orcid(wanted: Wanted, web: Web) -> tuple[Said, ...]:
+    """Return the works of the person's record, or who contributed to those wanted for their description."""
+    groups: dict[str, Data | LeftOut] = {}
     for identity in wanted.own("orcid"):
-        answer = web.json(ORCID, f"https://pub.orcid.org/v3.0/{quote(identity)}/works")
-        for group in answer.need("group").parts("group"):
-            record = _record(group)
-            records.setdefault(record.source_id, record)
-    return tuple(records.values())
+        answer = web.json(ORCID, f"{_API}/{quote(identity)}/works")
+        found = listed(ORCID, answer.entries("group"), _id)
+        groups = {**found.items, **{f"?{at}": one for at, one in enumerate(found.faults)}, **groups}
+    return (*read_each("orcid", groups, _read), *_contributors(web, wanted.works.orcid))
 
 
-def _record(group: Data) -> Record:
-    accounts = sorted(group.need("work-summary").parts("work-summary"), key=_preference, reverse=True)
+def _public(group: Data) -> list[Data]:
+    """The accounts of a work that everybody may see, the one that its owner prefers first."""
+    accounts = [one for one in group.need("work-summary").parts("work-summary") if _is_public(one)]
+    return sorted(accounts, key=_preference, reverse=True)
+
+
+def _is_public(account: Data) -> bool:
+    return account.text("visibility").lower() in {"", "public"}
+
+
+def _id(group: Data) -> str:
+    summaries = group.need("work-summary").parts("work-summary")
+    if not summaries:
+        raise group.wrong(f"{group.place}.work-summary is empty")
+    best = next(iter(_public(group)), summaries[0])
+    return str(best.need("put-code").number("put-code"))
+
+
+def _read(group: Data) -> Said | None:
+    accounts = _public(group)
     if not accounts:
-        raise group.wrong("a group of works has none")
-    work = accounts[0]
-    title = one_line(work.part("title").part("title").text("value"))
-    if not title:
-        raise work.wrong("a work has no title")
-    journal = one_line(work.part("journal-title").text("value"))
-    kind = _TYPES.get(work.text("type"), "other")
+        return None
+    what = _kind(accounts)
+    name = next(filter(None, map(_title, accounts)), "")
+    if what.refused:
+        return LeftOut("orcid", _id(group), name, what.refused)
+    if not name:
+        raise accounts[0].wrong(f"{accounts[0].place}.title is missing")
+    return _record(group, accounts, what, name)
+
+
+def _kind(accounts: Sequence[Data]) -> Kind:
+    """What the preferred account says it is; another's word where that is no more than "other"."""
+    said = [kind("orcid", one.text("type")) for one in accounts]
+    telling = (one for one in said if one.type not in {"", "other"} or one.refused)
+    return said[0] if said[0].refused else next(telling, said[0])
+
+
+def _title(account: Data) -> str:
+    said = account.part("title")
+    name, subtitle = title(said.part("title").text("value")), title(said.part("subtitle").text("value"))
+    return f"{name}: {subtitle}" if name and subtitle and subtitle.casefold() not in name.casefold() else name
+
+
+def _record(group: Data, accounts: Sequence[Data], what: Kind, name: str) -> Record:
+    journal = next(filter(None, (words(one.part("journal-title").text("value")) for one in accounts)), "")
     fields = kept(
-        title=title,
-        date=_date(work.part("publication-date")),
-        type=kind,
-        venue=kept(name=journal) if kind != "preprint" else {},
+        title=name,
+        date=_date(accounts),
+        type=what.type,
+        venue=_venue(journal, what.type),
+        links=kept(html=next(filter(None, map(_address, accounts)), "")),
         **_ids([group, *accounts]),
     )
-    code = work.need("put-code").number("put-code")
-    return Record(source="orcid", source_id=str(code), reached="id", fields=fields)
+    return Record(source="orcid", source_id=_id(group), reached="id", fields=fields, notes=what.notes)
+
+
+def _venue(name: str, made: str) -> Fields:
+    """What the field "journal title" means: of a book its publisher, of a thesis the university."""
+    if made == "preprint":
+        return {}
+    return kept(publisher=name) if made == "book" else kept(name=name)
 
 
 def _preference(account: Data) -> int:
@@ -74,25 +122,76 @@ def _preference(account: Data) -> int:
     return int(said) if said.isdecimal() else 0
 
 
-def _date(date: Data) -> str:
+def _date(accounts: Sequence[Data]) -> str:
+    """The date of the preferred account; another's, where that says the same and more."""
+    said = list(filter(None, (_day(one.part("publication-date")) for one in accounts)))
+    return max((one for one in said if one.startswith(said[0])), key=len, default="")
+
+
+def _day(date: Data) -> str:
     said = (date.part(name).text("value") for name in ("year", "month", "day"))
     return day_of([int(text) if text.isdecimal() else None for text in said])
+
+
+def _address(account: Data) -> str:
+    url = web_address(account.part("url").text("value"))
+    return "" if any(place in url.lower() for place in _AT_THE_WORK) else url
 
 
 def _ids(places: list[Data]) -> Fields:
     """The ids of the work itself; what it is a part of has ids of its own."""
     found: Fields = {}
     other: Fields = {}
-    for kind, value in (pair for place in places for pair in _own_ids(place)):
-        if kind in {"doi", "arxiv"}:
+    for name, value in (pair for place in places for pair in _own_ids(place)):
+        if name in {"doi", "arxiv"}:
             found |= kept(arxiv=found.get("arxiv", "") or arxiv_id(value), doi=found.get("doi", "") or doi(value))
-        elif kind in _IDS:
-            other.setdefault(_IDS[kind], value)
+        elif name in _IDS:
+            other.setdefault(_IDS[name], value)
     return found | kept(ids=other)
 
 
 def _own_ids(place: Data) -> Iterator[tuple[str, str]]:
     for one in place.part("external-ids").parts("external-id"):
-        if one.text("external-id-relationship") == "self":
+        if one.text("external-id-relationship").lower() == "self":
             normal = one.part("external-id-normalized").text("value")
             yield one.text("external-id-type").lower(), normal or one.text("external-id-value")
+    url = place.part("url").text("value")
+    yield from (("doi", url),) if "doi.org/" in url else (("arxiv", url),) if "arxiv.org/" in url else ()
+
+
+def _contributors(web: Web, wanted: Sequence[str]) -> Iterator[Said]:
+    """The authors of works, each given as `iD/put-code`; who is said to have edited one is none."""
+    codes: dict[str, list[str]] = defaultdict(list)
+    for one in wanted:
+        identity, _, code = one.partition("/")
+        codes[identity].append(code)
+    for identity, all_codes in codes.items():
+        for start in range(0, len(all_codes), _BATCH):
+            batch = ",".join(all_codes[start : start + _BATCH])
+            answer = web.json(ORCID, f"{_API}/{quote(identity)}/works/{batch}")
+            for entry in answer.entries("bulk"):
+                if isinstance(entry, Data) and "work" in entry:
+                    yield from _contributed(entry.part("work"))
+
+
+def _contributed(work: Data) -> Iterator[Said]:
+    code = work.number("put-code")
+    if code is None or not _is_public(work):
+        return
+    try:
+        people = [one for one in work.part("contributors").parts("contributor") if _is_author(one)]
+        authors = [_author(one) for one in people if one.part("credit-name").text("value")]
+    except SourceError as error:
+        yield unreadable("orcid", str(code), error)
+        return
+    if authors:
+        yield Record(source="orcid", source_id=str(code), reached="id", fields={"authors": authors})
+
+
+def _is_author(person: Data) -> bool:
+    role = person.part("contributor-attributes").text("contributor-role").lower()
+    return not any(word in role for word in _EDITING)
+
+
+def _author(person: Data) -> str | Fields:
+    return author(person.part("credit-name").text("value"), orcid_id(person.part("contributor-orcid").text("path")))

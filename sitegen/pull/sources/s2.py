@@ -8,18 +8,21 @@ Source: https://api.semanticscholar.org/api-docs/graph.
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from sitegen.merge.record import Record
 from sitegen.pull.data import Data
 from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import Fields, arxiv_id, author, day, kept, known_as, place_of, web_address
-from sitegen.pull.paging import Page, collect
+from sitegen.pull.kinds import KINDS, Kind, kind
+from sitegen.pull.leftout import LeftOut, Said, read_each, unreadable
+from sitegen.pull.paging import Page, collect, listed
+from sitegen.pull.prose import abstract, title, words
 from sitegen.pull.request import Terms
 from sitegen.pull.service import Key, Service
 from sitegen.pull.wanted import Wanted
 from sitegen.pull.web import Web
-from sitegen.pull.wording import one_line
 
 S2 = Service(
     name="s2", title="Semantic Scholar", hosts=("api.semanticscholar.org",), pace=1.0, first_wait=2,
@@ -32,38 +35,35 @@ _FIELDS = (
 )
 _PAGE = 500
 _BATCH = 500
-_TYPES = (
-    ("Conference", "inproceedings"), ("BookSection", "chapter"), ("Book", "book"), ("Dataset", "dataset"),
-    ("JournalArticle", "article"), ("Review", "article"),
-)  # fmt: skip
+Papers = dict[str, Data | LeftOut]
 
 
-def s2(wanted: Wanted, web: Web) -> tuple[Record, ...]:
+def s2(wanted: Wanted, web: Web) -> tuple[Said, ...]:
     """Return the papers behind the person's author ids, or those wanted for their description."""
-    papers: dict[str, Data] = {}
+    papers: Papers = {}
     for identity in wanted.own("s2"):
         papers |= _list(web, identity)
     works = [*(f"ARXIV:{one}" for one in wanted.works.arxiv), *(f"DOI:{one}" for one in wanted.works.doi)]
     for start in range(0, len(works), _BATCH):
         papers |= _batch(web, works[start : start + _BATCH])
-    return tuple(_record(paper, wanted) for paper in papers.values())
+    return read_each("s2", papers, lambda paper: _record(paper, wanted))
 
 
-def _list(web: Web, identity: str) -> dict[str, Data]:
+def _list(web: Web, identity: str) -> Papers:
     place = f"{_GRAPH}/author/{quote(identity, safe='')}/papers"
 
-    def ask(offset: int) -> Page[tuple[str, Data], int]:
+    def ask(offset: int) -> Page[Data, int]:
         answer = web.json(S2, place, {"fields": _FIELDS, "offset": offset, "limit": _PAGE}).need("data")
-        papers = answer.parts("data")
+        papers = listed(S2, answer.entries("data"), _id)
         following = answer.number("next")
         # An empty page that announces another is one to ask for again.
-        total = following + 1 if following is not None and not papers else None
-        return Page({_id(paper): (_id(paper), paper) for paper in papers}, len(papers), following, total)
+        total = following + 1 if following is not None and not papers.sent else answer.number("total")
+        return Page(papers.items, papers.sent, following, total, papers.faults)
 
-    return dict(collect(S2, 0, ask))
+    return collect(S2, 0, ask)
 
 
-def _batch(web: Web, works: list[str]) -> dict[str, Data]:
+def _batch(web: Web, works: list[str]) -> Papers:
     """Papers by other ids; what is not known comes as null, in its place."""
     place = f"{_GRAPH}/paper/batch?fields={quote(_FIELDS)}"
     answer = web.json(S2, place, send={"ids": works}, terms=Terms(also=frozenset({400})))
@@ -74,8 +74,15 @@ def _batch(web: Web, works: list[str]) -> dict[str, Data]:
     items = answer.need("list").values("list")
     if len(items) != len(works):
         raise answer.wrong(f"{len(works)} papers were asked for and {len(items)} answers came")
-    found = [Data(S2.title, item, f"[{position}]") for position, item in enumerate(items) if item is not None]
-    return {_id(paper): paper for paper in found}
+    return dict(_found(item, asked) for item, asked in zip(items, works, strict=True) if item is not None)
+
+
+def _found(item: object, asked: str) -> tuple[str, Data | LeftOut]:
+    try:
+        paper = Data(S2.title, item)
+        return _id(paper), paper
+    except SourceError as error:
+        return asked, unreadable("s2", asked, error)
 
 
 def _id(paper: Data) -> str:
@@ -87,14 +94,15 @@ def _record(paper: Data, wanted: Wanted) -> Record:
     people = paper.parts("authors")
     named = known_as(ids.text("DOI"))
     venue = _venue(paper)
-    is_preprint = bool(venue) and venue["name"] in {"arXiv.org", "ArXiv"}
+    is_preprint = bool(venue) and venue["name"] in {"arXiv.org", "ArXiv", "arXiv"}
+    what = Kind("") if is_preprint else _kind(paper, venue)
     fields = kept(
-        title=one_line(paper.text("title")),
-        authors=[author(one.need("name").text("name")) for one in people],
+        title=title(paper.text("title")),
+        authors=[_author(one) for one in people],
         date=day(paper.text("publicationDate")) or day(str(paper.number("year") or "")),
-        type="" if is_preprint else next((ours for theirs, ours in _TYPES if theirs in _types(paper)), ""),
+        type=what.type,
         venue={} if is_preprint else venue,
-        abstract=paper.text("abstract"),
+        abstract=abstract(paper.text("abstract")),
         arxiv=arxiv_id(ids.text("ArXiv")) or named.get("arxiv", ""),
         doi=named.get("doi", ""),
         ids=kept(
@@ -108,18 +116,45 @@ def _record(paper: Data, wanted: Wanted) -> Record:
         citations=_citations(paper, wanted.counted),
     )
     person = place_of(wanted.own("s2"), [one.text("authorId") for one in people])
-    return Record(source="s2", source_id=_id(paper), reached="id", fields=fields, person=person)
+    return Record(source="s2", source_id=_id(paper), reached="id", fields=fields, person=person, notes=what.notes)
 
 
-def _types(paper: Data) -> tuple[str, ...]:
-    return paper.texts("publicationTypes")
+def _author(person: Data) -> str | Fields:
+    name = words(person.need("name").text("name"))
+    if not name:
+        raise person.wrong(f"{person.place}.name is empty")
+    return author(name)
+
+
+def _kind(paper: Data, venue: Fields) -> Kind:
+    """The most telling of its types; of a paper that is said to be in both, the venue's own kind tells."""
+    said = paper.texts("publicationTypes")
+    at = paper.part("publicationVenue").text("type")
+    if at == "journal" and "volume" in venue and {"JournalArticle", "Conference"} <= set(said):
+        return Kind("article")
+    known = [one for one in KINDS["s2"] if one in said]
+    return kind("s2", *known[:1], *said)
 
 
 def _venue(paper: Data) -> Fields:
+    """Where it appeared. Volume and pages are the journal's: they go with its name, whatever venue stands beside it."""
     journal = paper.part("journal")
-    name = paper.part("publicationVenue").text("name") or paper.text("venue") or journal.text("name")
-    pages = "".join(journal.text("pages").split())
-    return kept(name=one_line(name), volume=journal.text("volume"), pages=pages) if name else {}
+    full, short = words(paper.part("publicationVenue").text("name") or paper.text("venue")), words(journal.text("name"))
+    volume, pages = journal.text("volume"), "".join(journal.text("pages").split())
+    if short and full and (volume or pages) and not _is_one_venue(full, short, paper.part("publicationVenue")):
+        full = short
+    name = full or short
+    return kept(name=name, volume=volume, pages=pages) if name else {}
+
+
+def _is_one_venue(full: str, short: str, venue: Data) -> bool:
+    """Whether a venue and a journal are the same, by one of its names, or by one being short for the other."""
+    known = {one.casefold() for one in (full, *venue.texts("alternate_names"))}
+    initials = [word[0].casefold() for word in re.findall(r"[^\W_]+", full)]
+    shorter = [word.casefold() for word in re.findall(r"[^\W_]+", short)]
+    words_of = [word.casefold() for word in re.findall(r"[^\W_]+", full)]
+    is_short = all(any(word.startswith(part) for word in words_of) for part in shorter)
+    return short.casefold() in known or is_short or "".join(shorter) in "".join(initials)
 
 
 def _citations(paper: Data, date: str) -> Fields:
