@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 from .moment import now
 from .place import Place
 from .progress import Progress, teller
-from .report import say, show_problems, waiting
+from .report import plain, say, show_problems, waiting
 
 
 @click.command()
@@ -98,7 +98,7 @@ def _summary(counts: dict[str, float], output: Path) -> str:
     papers, authors = _many(counts["papers"], "paper"), _many(counts["authors"], "author")
     pages = f"{counts['pages_written']:,} of {_many(counts['pages_written'] + counts['pages_kept'], 'page')} written"
     warnings = f", {_many(counts['warnings'], 'warning')}" if counts["warnings"] else ""
-    return f"{shown}/ has {papers} by {authors}: {pages} in {counts['seconds']:.2f} s{warnings}"
+    return f"{plain(str(shown))}/ has {papers} by {authors}: {pages} in {counts['seconds']:.2f} s{warnings}"
 
 
 def _pictures(done: Summary) -> str:

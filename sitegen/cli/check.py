@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from collections.abc import Iterable
@@ -12,7 +11,7 @@ import click
 
 from .place import Place
 from .progress import teller
-from .report import plain, say, show_problems, waiting
+from .report import plain, say, say_json, show_problems, waiting
 
 if TYPE_CHECKING:
     from sitegen.check.finding import Finding
@@ -50,7 +49,7 @@ def command(ctx: click.Context, *, links: bool, external: bool, as_json: bool) -
         progress=teller(quiet=place.quiet or as_json),
     )
     if as_json:
-        click.echo(json.dumps(_as_data(report), ensure_ascii=False))
+        say_json(_as_data(report))
     else:
         _show(report, place)
     if report.failure:

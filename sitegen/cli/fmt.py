@@ -9,6 +9,7 @@ import click
 from sitegen.errors import Problem, SitegenError
 
 from .place import Place
+from .report import plain
 
 
 @click.command()
@@ -37,7 +38,7 @@ def command(ctx: click.Context, files: tuple[Path, ...], *, check: bool) -> None
             problems += error.problems
     if check or not place.quiet:
         for file in changed:
-            click.echo(file)
+            click.echo(plain(file))
     if problems:
         raise SitegenError(problems)
     if check and changed:

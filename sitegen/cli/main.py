@@ -7,13 +7,17 @@ Each command is a module of this folder, imported when it is called: `sitegen --
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from sitegen import __version__
 
+from . import terminal
+from .completion import VARIABLE
 from .place import Place, find
 
 COMMANDS = {
@@ -27,7 +31,27 @@ COMMANDS = {
     "alert": "Mail subscribers what is new.",
     "theme": "Show, start or change a theme.",
     "schema": "Print the JSON Schema of a kind of file.",
+    "completion": "Let a shell complete commands and options.",
 }
+
+HABITS = {
+    "new": "init create start scaffold site quickstart",
+    "pull": "fetch update sync refresh harvest get download",
+    "build": "generate render make compile html publish-local",
+    "serve": "server preview watch run dev livereload show open",
+    "check": "lint validate doctor test verify audit status",
+    "fmt": "format tidy prettify reformat",
+    "deploy": "publish push upload gh-deploy gh-pages ghp release",
+    "alert": "notify mail email newsletter subscribe",
+    "theme": "themes template templates skin eject",
+    "completion": "completions complete autocomplete",
+    "--help": "help commands usage",
+    "--version": "version",
+}
+"""What other tools call these commands."""
+
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 class Commands(click.Group):
@@ -42,7 +66,16 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"sitegen.cli.{cmd_name}").command
-        return command
+        return _with_common_options(command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was typed; where there is none of the name, say which was meant."""
+        name = args[0]
+        if name.startswith("-") or name in COMMANDS:
+            return super().resolve_command(ctx, args)
+        raise click.UsageError(f"there is no command {name!r}{_meant(name)}", ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - see above
         """List the commands with a sentence each, from the table above."""
@@ -50,9 +83,60 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+def _meant(name: str) -> str:
+    """Return the end of the sentence about a command that does not exist."""
+    from sitegen.content.forms import nearest
+
+    word = name.casefold()
+    meant = next((command for command, habits in HABITS.items() if word in habits.split()), "")
+    near = meant or nearest(word, COMMANDS)
+    return f"; did you mean `sitegen {near}`?" if near else f"; there are {', '.join(COMMANDS)}"
+
+
+def _with_common_options(command: click.Command) -> click.Command:
+    """Let a command, and those below it, take -C, -q and -v also behind its name."""
+    if any(parameter.name == "quiet" for parameter in command.params):
+        return command
+    command.params += [
+        click.Option(["-C", "site_folder"], type=FOLDER, expose_value=False, callback=_set_folder, hidden=True),
+        click.Option(["-q", "--quiet"], is_flag=True, expose_value=False, callback=_set, hidden=True),
+        click.Option(["-v", "--verbose"], is_flag=True, expose_value=False, callback=_set, hidden=True),
+    ]
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        _with_common_options(inner)
+    return command
+
+
+def _set(ctx: click.Context, option: click.Parameter, value: bool) -> None:
+    """Note -q or -v that stands behind the command's name."""
+    if value and isinstance(ctx.obj, Place):
+        is_quiet = option.name == "quiet"
+        _note(ctx, replace(ctx.obj, quiet=True) if is_quiet else replace(ctx.obj, verbose=True))
+
+
+def _set_folder(ctx: click.Context, option: click.Parameter, value: Path | None) -> None:  # noqa: ARG001 - see above
+    """Note -C that stands behind the command's name."""
+    if value is not None and isinstance(ctx.obj, Place):
+        _check_folder(value, ctx.info_name)
+        _note(ctx, replace(ctx.obj, root=find(value, above=False), start=value))
+
+
+def _note(ctx: click.Context, place: Place) -> None:
+    """Let all contexts from here up know the place: the outermost is asked when something fails."""
+    context: click.Context | None = ctx
+    while context is not None:
+        context.obj = place
+        context = context.parent
+
+
+def _check_folder(folder: Path, command: str | None) -> None:
+    if not folder.is_dir() and command != "new":
+        raise click.BadParameter(f"{folder} is not a folder", param_hint="-C")
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="sitegen")
-@click.option("-C", "folder", type=click.Path(file_okay=False, path_type=Path), help="The site's folder.")
+@click.option("-C", "folder", type=FOLDER, help="The site's folder.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more.")
 @click.pass_context
@@ -65,20 +149,33 @@ def commands(ctx: click.Context, folder: Path | None, *, quiet: bool, verbose: b
       sitegen -C mysite build
     """
     start = folder or Path()
-    if folder is not None and not folder.is_dir() and ctx.invoked_subcommand != "new":
-        raise click.BadParameter(f"{folder} is not a folder", param_hint="-C")
+    if folder is not None:
+        _check_folder(folder, ctx.invoked_subcommand)
     ctx.obj = Place(root=find(start, above=folder is None), start=start, quiet=quiet, verbose=verbose)
 
 
 def main() -> None:
     """Run the command line; never returns."""
-    sys.exit(_run())
+    terminal.prepare()
+    try:
+        code = _run()
+        terminal.finish()
+    except BrokenPipeError:
+        terminal.abandon()
+        code = terminal.CLOSED
+    except OSError as error:  # what was printed could not be kept: a full disk
+        terminal.complain(error)
+        terminal.abandon()
+        code = 1
+    sys.exit(code)
 
 
 def _run() -> int:
-    """Run the command that was asked for; return the exit code."""
+    """Run the command that was asked for; return the exit code. Raises `BrokenPipeError` when nobody reads on."""
     context: click.Context | None = None
     try:
+        if os.environ.get(VARIABLE):
+            return _complete(os.environ[VARIABLE])
         context = commands.make_context("sitegen", sys.argv[1:])
         with context:
             commands.invoke(context)
@@ -89,12 +186,21 @@ def _run() -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except Exception as error:  # noqa: BLE001 - the last door: a person sees one line, the log has the rest
+    except Exception as error:  # the last door: a person sees one line, the log has the rest
+        if isinstance(error, BrokenPipeError) and terminal.is_closed():
+            raise
         from .report import show_crash, show_error
 
         place = context.obj if context else None
         return show_error(error) or show_crash(error, place.root if isinstance(place, Place) else None)
     return 0
+
+
+def _complete(instruction: str) -> int:
+    """Answer a shell that asks how a line may go on."""
+    from click.shell_completion import shell_complete
+
+    return shell_complete(commands, {}, "sitegen", VARIABLE, instruction)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen.errors import SitegenError
+from sitegen.errors import Problem, SitegenError
 
 MARK = Path("content") / "site.yaml"
 
@@ -25,8 +25,10 @@ class Place:
     def site(self) -> Path:
         """Return the site's folder; raises `SitegenError` when there is none."""
         if self.root is None:
-            message = f"there is no site in {self.start} or above it: content/site.yaml was not found"
-            raise SitegenError(f"{message}\n  hint: make one with `sitegen new DIR`, or name its folder with -C")
+            above = " or above it" if self.start == Path() else ""
+            sentence = f"there is no site in {self.start.resolve()}{above}: content/site.yaml was not found"
+            hint = "make one with `sitegen new DIR`, or name its folder with -C DIR"
+            raise SitegenError([Problem(sentence=sentence, hint=hint)])
         return self.root
 
 

@@ -6,14 +6,16 @@ Control characters in somebody's data never reach the terminal.
 
 from __future__ import annotations
 
+import json
 import os
-import traceback
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from sitegen.errors import Problem, SitegenError
+
+from . import terminal
 
 COLOURS = {"error": "red", "warning": "yellow", "suggestion": "cyan"}
 
@@ -52,15 +54,9 @@ def show_error(error: BaseException) -> int:
 
 def show_crash(error: BaseException, root: Path | None) -> int:
     """Print one line about an error of ours, keep the traceback in the site's `.sitegen/`, and return 1."""
-    reason = plain(f"{type(error).__name__}: {error}".splitlines()[0])
-    if isinstance(error, OSError) and error.strerror:
-        where = f" ({plain(str(error.filename))})" if error.filename else ""
-        say(f"could not go on: {plain(error.strerror)}{where}")
-    else:
-        say(f"sitegen failed, and that is a fault of sitegen: {reason}")
-    log = _log(error, root)
-    if log:
-        say(f"  the details are in {log}")
+    from sitegen.content.crash import as_problem
+
+    show_problems([as_problem(error, root)])
     return 1
 
 
@@ -69,22 +65,14 @@ def say(line: str, *, err: bool = True) -> None:
     click.echo(line, err=err, color=None if "NO_COLOR" not in os.environ else False)
 
 
+def say_json(data: object, *, indent: int | None = None) -> None:
+    """Print one JSON object on standard output, in characters that it can say."""
+    click.echo(json.dumps(data, indent=indent, ensure_ascii=not terminal.says_everything()))
+
+
 def plain(text: str) -> str:
     """Return `text` with every control character but the line break shown as its code."""
     return "".join(
         character if character == "\n" or character.isprintable() or character == " " else f"\\x{ord(character):02x}"
         for character in text
     )
-
-
-def _log(error: BaseException, root: Path | None) -> str:
-    """Write the traceback into the site's `.sitegen/`; return its path, or nothing where it cannot be kept."""
-    folder = root / ".sitegen" if root else None
-    if folder is None or not folder.is_dir() or folder.is_symlink():
-        return ""
-    path = folder / "crash.log"
-    try:
-        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
-    except OSError:
-        return ""
-    return str(path)

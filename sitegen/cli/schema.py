@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
+
+from .report import say_json
 
 KINDS = ("paper", "author", "site", "page", "news", "venues")
 
@@ -21,4 +21,4 @@ def command(kind: str | None) -> None:
     from sitegen.content.schema import json_schema
 
     found = json_schema(kind) if kind else {each: json_schema(each) for each in KINDS}
-    click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+    say_json(found, indent=2)

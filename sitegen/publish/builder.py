@@ -11,7 +11,6 @@ import signal
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING
 from sitegen.build.cache import Cache
 from sitegen.build.recipe import Request, build
 from sitegen.build.works import NOBODY, Awaited
+from sitegen.content.crash import as_problem
 from sitegen.errors import Problem, SitegenError
 from sitegen.workers import seldom_collected
 
@@ -139,7 +139,7 @@ def build_once(root: Path, request: Request, cache: Cache | None = None, awaited
     except BrokenPipeError:  # whoever waited for pages is gone
         raise
     except Exception as error:  # noqa: BLE001 - the preview outlives every fault; a person sees one line of it
-        return Built(seconds=time.perf_counter() - start, errors=(_crash(error, root),))
+        return Built(seconds=time.perf_counter() - start, errors=(as_problem(error, root),))
     return Built(
         base_url=report.config.base_url,
         files=len(report.made),
@@ -147,16 +147,3 @@ def build_once(root: Path, request: Request, cache: Cache | None = None, awaited
         seconds=time.perf_counter() - start,
         warnings=report.warnings,
     )
-
-
-def _crash(error: Exception, root: Path) -> Problem:
-    """Return one line for what nobody foresaw, and keep the traceback in the site's `.sitegen/`."""
-    log = root / ".sitegen" / "crash.log"
-    hint = ""
-    with contextlib.suppress(OSError):
-        log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
-        hint = f"the details are in {log}"
-    if isinstance(error, OSError) and error.strerror:
-        return Problem(file=str(error.filename or ""), sentence=f"could not go on: {error.strerror}", hint=hint)
-    reason = f"{type(error).__name__}: {error}".splitlines()[0]
-    return Problem(sentence=f"sitegen failed, and that is a fault of sitegen: {reason}", hint=hint)

@@ -1,0 +1,41 @@
+"""What nobody foresaw: one line that a person reads, and the traceback in the site's `.sitegen/crash.log`.
+
+In: an exception, and the site's folder where there is one. Out: a `Problem`. Never blames who reads it, and never fails
+because the log cannot be kept.
+"""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+from sitegen.content.lock import STATE
+from sitegen.errors import Problem
+
+LOG = "crash.log"
+
+
+def as_problem(error: BaseException, root: Path | None) -> Problem:
+    """Return the line about an error that is nobody's content, and keep its traceback."""
+    log = _log(error, root)
+    hint = f"the details are in {log}" if log else ""
+    if isinstance(error, OSError) and error.strerror:
+        where = f" ({error.filename})" if error.filename else ""
+        return Problem(sentence=f"could not go on: {error.strerror}{where}", hint=hint)
+    reason = f"{type(error).__name__}: {error}".splitlines()[0]
+    return Problem(sentence=f"sitegen failed, and that is a fault of sitegen: {reason}", hint=hint)
+
+
+def _log(error: BaseException, root: Path | None) -> str:
+    """Write the traceback into the site's state folder; return its path, or nothing where it cannot be kept."""
+    folder = root / STATE if root else None
+    if folder is None or not folder.is_dir() or folder.is_symlink():
+        return ""
+    path = folder / LOG
+    try:
+        if path.is_symlink():  # wherever it leads, the log does not belong there
+            path.unlink()
+        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8", errors="backslashreplace")
+    except OSError:
+        return ""
+    return str(path)
