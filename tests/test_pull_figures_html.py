@@ -83,6 +83,62 @@ def test_captions_keep_emphasis_and_lose_what_points_elsewhere() -> None:
     assert said == r"\textbf{Left:} 5\% of \emph{a}\_b, by Smith (2019)."
 
 
+LOST = '<span class="ltx_ref ltx_missing_label">{}</span>'
+UNKNOWN = '<span class="ltx_ref ltx_missing_citation">Curie98</span>'
+CITED = '<cite class="ltx_cite ltx_citemacro_cite{}">{}</cite>'
+ERROR = '<span class="ltx_ERROR undefined">\\{}</span>'
+
+
+@pytest.mark.parametrize(
+    ("caption", "said"),
+    [
+        ('<span class="ltx_font_bold">Left: <span class="ltx_font_medium">a</span> right:</span> b',
+         r"\textbf{Left:} a \textbf{right:} b"),
+        ('<b class="ltx_font_italic">A <span class="ltx_font_medium ltx_font_upright">b</span></b> c',
+         r"\textbf{\emph{A}} b c"),
+        ('<em class="ltx_emph ltx_font_italic">in <span class="ltx_font_upright">vitro</span> or</em> not',
+         r"\emph{in} vitro \emph{or} not"),
+        ('<b>a<i>b</i></b><b> c</b>', r"\textbf{a\emph{b} c}"),
+        ('<span class="ltx_font_bold"><span class="ltx_font_bold">twice</span></span>', r"\textbf{twice}"),
+        ('<span class="ltx_font_bold">CO<sub class="ltx_sub"><span class="ltx_font_medium">2</span></sub></span>',
+         r"\textbf{CO}\textsubscript{2}"),
+        (f'In Figure {LOST.format("LABEL:fig:a")} and ({LOST.format("LABEL:eq:b")})', "In the figure and the equation"),
+        (f"As in {LOST.format('')}", "As in the text"),
+        (f'By {CITED.format("t", UNKNOWN)}, see {CITED.format("e", "[<a>3</a>, <a>4</a>]")}',
+         "By Curie (1998), see the cited work"),
+        (f"{ERROR.format('ion')}N2 in {ERROR.format('ce')}H2O {ERROR.format('ion')}", r"N~II in H\textsubscript{2}O"),
+    ],
+)  # fmt: skip
+def test_nested_fonts_and_lost_references_read(caption: str, said: str) -> None:
+    """A font within another ends it; what the page could not refer to is in words."""
+    assert figures(figure(IMAGE, caption=caption))[0].caption == said
+
+
+def test_a_second_caption_without_a_number_belongs_to_the_first() -> None:
+    """A translation or a note beside the caption, and panels that are captioned in place."""
+    note = '<figcaption class="ltx_caption">A note.</figcaption>'
+    found = figures(figure(IMAGE).replace("</figure>", f"{note}</figure>"))
+    assert [(one.number, one.caption, len(one.places)) for one in found] == [("1", "Losses. A note.", 1)]
+    panels = "".join(
+        f'<img src="x{number}.png"><figcaption class="ltx_caption"><span class="ltx_tag">({letter}) </span>P{letter}.'
+        "</figcaption>"
+        for number, letter in ((1, "a"), (2, "b"))
+    )
+    found = figures(figure(panels))
+    assert [(one.number, one.caption, len(one.places)) for one in found] == [("1", "Losses. (a) Pa. (b) Pb.", 2)]
+
+
+def test_a_figure_that_comes_again_is_one() -> None:
+    """Continued on another page, or shown once more: its pictures together, its number once."""
+    again = figure(IMAGE) + figure(IMAGE.replace("x1", "x2")) + figure(IMAGE)
+    assert [(one.number, len(one.places)) for one in figures(again)] == [("1", 2)]
+
+
+def test_a_table_that_is_set_as_a_figure_is_none() -> None:
+    """Its label says what it is."""
+    assert figures(figure(IMAGE, "Table 7: ") + figure(IMAGE, "Algorithm 2 ")) == ()
+
+
 def test_panels_belong_to_their_figure() -> None:
     """Nested figures with letters are one figure; what their captions say follows its own."""
     inner = figure(IMAGE, "(a) ", "Train.") + figure(IMAGE.replace("x1", "x2"), "(b) ", "")

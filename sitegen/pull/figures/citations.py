@@ -41,6 +41,7 @@ _ENTRY = re.compile(r"@([A-Za-z]+)\s*[{(]\s*([^,\s{}()\"]{1,200})\s*,")
 _FIELD = re.compile(
     r"(?:^|[,\s])(author|editor|year|date)\s*=\s*(?:(?=\{)|\"([^\"]{0,20000})\"|(\d{4}))", re.IGNORECASE
 )
+_SHORT_KEY = re.compile(r"([A-Z][a-z]{2,})[_:-]?(\d\d)[a-z]?")
 _MOST_BYTES = 8_000_000
 _NUMBERED = re.compile(r"\b(?:numbers|super|numeric|numeric-comp|nature|ieee|phys|vancouver)\b")
 _OPTIONS = re.compile(
@@ -238,12 +239,19 @@ def _one(found: re.Match[str], known: Bibliography, before: str) -> str:
     if len(works) < len(keys) or not works:
         if any(citation(key) for key in keys):
             return found[0]
-        return f"{found['space']}the cited work" if is_textual or is_needed else ""
+        return f"{found['space']}{_unknown(keys, before)}" if is_textual or is_needed else ""
     if is_textual or (is_needed and not manner.is_named):
         return f"{found['space']}{_in_text(works, name)}"
     if not manner.is_named or not manner.is_round:
         return ""
     return f"{found['space'] or ' '}{_in_brackets(works, found, manner)}"
+
+
+def _unknown(keys: Sequence[str], before: str) -> str:
+    """A work of which there is only the key: its name and year, where the key is made of them."""
+    if len(keys) == 1 and (told := _SHORT_KEY.fullmatch(keys[0])):
+        return f"{told[1]} ({'20' if told[2] < '40' else '19'}{told[2]})"
+    return "cited work" if re.search(r"\b[tT]he ?$", before) else "the cited work"
 
 
 def _in_text(works: Sequence[tuple[str, str]], name: str) -> str:

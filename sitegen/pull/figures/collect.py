@@ -7,6 +7,7 @@ number. Never writes, never decides whether a copy is allowed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -18,7 +19,10 @@ from sitegen.pull.figures.alt import draft
 from sitegen.pull.figures.found import Found, Place, Region
 from sitegen.pull.figures.ways import Offer, Services, Sought, Ways
 from sitegen.pull.web import Web
+from sitegen.text.convert import phrase
 
+_TELLING = 40
+"""Letters from which on a caption is no other figure's."""
 MOST_PICTURES = 80
 """Pictures of one paper; `LARGEST` and `MOST_BYTES` are those of one and of all of them."""
 LARGEST = 8 << 20
@@ -98,17 +102,25 @@ def _pick(ways: Sequence[Callable[[], Offer | None]]) -> list[tuple[Found, Offer
 
 
 def _filled(picked: list[tuple[Found, Offer]], offer: Offer) -> list[tuple[Found, Offer]]:
-    """What was picked, with pictures of this offer for figures of the same number that have none."""
-    known = {found.number: found for found in offer.figures if found.number and found.places}
+    """What was picked, with pictures of this offer for those that have none: the figure of that number, or caption."""
+    numbered = {found.number: found for found in offer.figures if found.number and found.places}
+    worded = {words: found for found in offer.figures if found.places and (words := _words(found))}
     filled = []
     for found, before in picked:
-        other = known.get(found.number)
+        other = numbered.get(found.number) or worded.get(_words(found))
         if found.places or other is None:
             filled.append((found, before))
         else:
             caption = found.caption or other.caption
-            filled.append((Found(number=found.number, caption=caption, places=other.places, alt=found.alt), offer))
+            number = found.number or other.number
+            filled.append((Found(number=number, caption=caption, places=other.places, alt=found.alt), offer))
     return filled
+
+
+def _words(found: Found) -> str:
+    """What tells a figure by its caption, however a converter spaced it; empty for one that says too little."""
+    words = re.sub(r"[\W_]+", "", phrase(found.caption)[0].plain.casefold())
+    return words if len(words) >= _TELLING else ""
 
 
 class _Taking:

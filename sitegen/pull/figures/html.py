@@ -9,7 +9,7 @@ Source: https://math.nist.gov/~BMiller/LaTeXML/manual/; seen in pages of LaTeXML
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urljoin
 
@@ -17,11 +17,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sitegen.pull.figures import native
 from sitegen.pull.figures.caption import classes_of, latex
-from sitegen.pull.figures.found import Drawing, Found, Place, number_in, panel_in, with_panels
+from sitegen.pull.figures.found import Drawing, Found, Place, number_in, panel_in, tidy, with_panels
 from sitegen.pull.figures.pictures import described, is_icon, resolve
 
 _OTHER_FLOATS = frozenset({"ltx_table", "ltx_algorithm", "ltx_listing", "ltx_lstlisting", "ltx_theorem"})
 _OTHER_TAGS = frozenset({"ltx_tag_table", "ltx_tag_algorithm", "ltx_tag_listing", "ltx_tag_lstlisting"})
+_OTHER_WORDS = re.compile(r"\s*(?:table|algorithm|listing|box|theorem)\s*[A-Z]?\.?\d", re.IGNORECASE)
+"""How the label of a float begins that only its class calls a figure."""
 _PICTURES = frozenset({"img", "object", "embed", "svg"})
 _DEEPEST = 6
 """Figures within figures within figures; what is further in is left out."""
@@ -60,13 +62,26 @@ def _renumbered(read: list[Found]) -> Iterator[Found]:
     A macro that the converter misread leaves a figure with no picture and no words, which took a number nonetheless.
     """
     extra = 0
-    for one in dict.fromkeys(read):
+    for one in _once(read):
         if not one.places and not _WORD.search(one.caption):
             extra += one.number.isdecimal()
         elif extra and one.number.isdecimal():
             yield replace(one, number=str(int(one.number) - extra))
         else:
             yield one
+
+
+def _once(read: Sequence[Found]) -> list[Found]:
+    """The figures, one for each number and caption: what is continued, or shown again, is the same figure."""
+    known: dict[tuple[str, str], Found] = {}
+    for one in dict.fromkeys(read):
+        key = one.number, one.caption
+        before = known.get(key) if one.number else None
+        if before is None:
+            known[key if one.number else (one.number, f"{one.caption} {len(known)}")] = one
+        else:
+            known[key] = replace(before, places=tuple(dict.fromkeys(before.places + one.places)))
+    return list(known.values())
 
 
 def _lean(page: str) -> str:
@@ -108,9 +123,10 @@ def _is_figure(node: LexborNode) -> bool:
 def _read(node: LexborNode, base: str, depth: int) -> list[Found]:
     """A figure; several when it is a frame around figures with numbers of their own; none when it is something else."""
     parts = list(_walk(node)) if depth < _DEEPEST else []
-    own = [part for part in parts if _is_caption(part) and not panel_in(_label(part))]
+    captions = [part for part in parts if _is_caption(part) and not panel_in(_label(part))]
+    own = [part for part in captions if number_in(_label(part))]
     if len(own) < 2:
-        return _one(node, next((part for part in parts if _is_caption(part)), None), parts, base, depth)
+        return _one(node, own or captions or list(filter(_is_caption, parts))[:1], parts, base, depth)
     groups: list[tuple[LexborNode, list[LexborNode]]] = []
     is_above = _is_caption(parts[0])
     share: list[LexborNode] = []
@@ -123,16 +139,22 @@ def _read(node: LexborNode, base: str, depth: int) -> list[Found]:
         else:
             groups.append((part, share))
             share = []
-    return [found for caption, group in groups for found in _one(node, caption, group, base, depth)]
+    return [found for caption, group in groups for found in _one(node, [caption], group, base, depth)]
 
 
-def _one(node: LexborNode, caption: LexborNode | None, parts: list[LexborNode], base: str, depth: int) -> list[Found]:
-    """The figure that has this caption and these parts, and those among its parts that stand for themselves."""
+def _one(
+    node: LexborNode, captions: Sequence[LexborNode], parts: Sequence[LexborNode], base: str, depth: int
+) -> list[Found]:
+    """The figure that has this caption and these parts, and those among its parts that stand for themselves.
+
+    Captions beside its own that have neither number nor letter (a translation, a note) belong to it too.
+    """
+    caption = captions[0] if captions else None
     if _is_other(node, caption):
         return []
     own: list[Found] = []
     places: list[Place] = []
-    panels: list[tuple[str, str]] = []
+    words, panels = _words(parts, caption)
     for part in parts:
         if _is_figure(part):
             label = _label(next(filter(_is_caption, _walk(part)), None))
@@ -146,9 +168,24 @@ def _one(node: LexborNode, caption: LexborNode | None, parts: list[LexborNode], 
             places += _place(part, base)
     if caption is None and not places:
         return own
-    text = with_panels(latex(caption) if caption is not None else "", tuple(panels))
+    text = with_panels(words, tuple(panels))
     alt = next((said for part in parts if (said := described(part, text))), "")
     return [Found(number=number_in(_label(caption)), caption=text, places=tuple(places), alt=alt), *own]
+
+
+def _words(parts: Sequence[LexborNode], caption: LexborNode | None) -> tuple[str, list[tuple[str, str]]]:
+    """A figure's caption with the notes beside it, and the captions of panels that stand right in it."""
+    words = [] if caption is None else [latex(caption)]
+    panels = []
+    for part in parts:
+        label = _label(part) if _is_caption(part) and part != caption else None
+        if label is None:
+            continue
+        if letter := panel_in(label):
+            panels.append((letter, latex(part)))
+        elif not number_in(label):
+            words.append(latex(part))
+    return tidy(" ".join(dict.fromkeys(filter(None, words)))), panels
 
 
 def _is_caption(node: LexborNode) -> bool:
@@ -178,7 +215,7 @@ def _label(caption: LexborNode | None) -> str:
 def _is_other(node: LexborNode, caption: LexborNode | None) -> bool:
     """Whether a float is a table, an algorithm or a listing, by its caption or else by its class."""
     tag = caption.css_first(".ltx_tag") if caption is not None else None
-    if tag is not None and classes_of(tag) & _OTHER_TAGS:
+    if (tag is not None and classes_of(tag) & _OTHER_TAGS) or _OTHER_WORDS.match(_label(caption)):
         return True
     if tag is not None and "ltx_tag_figure" in classes_of(tag):
         return False

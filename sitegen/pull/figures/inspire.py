@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 
 from sitegen.pull.data import Data
+from sitegen.pull.figures import references
 from sitegen.pull.figures.found import Found, tidy
+from sitegen.text import packages
 
 _NO_PICTURE = "noimg"
 """How the caption of a table begins that was taken for a figure's."""
@@ -44,7 +46,7 @@ def _figure(caption: str, group: list[Data]) -> Found:
 
 
 def _caption(text: str) -> str:
-    return tidy(_NOISE.sub("", text))
+    return tidy(packages.plain(references.resolved(_NOISE.sub("", text), {})))
 
 
 def _number(figure: Data) -> str:

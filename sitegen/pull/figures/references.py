@@ -61,7 +61,8 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    rf"(?P<the>\bthe{_GAP})?(?P<adjective>\b{_ADJECTIVE}{_GAP})?(?:(?<![A-Za-z\\])(?P<noun>{_WORD})\.?{_GAP})?{_PLACE}"
+    rf"(?P<the>\b(?:the|both|all|these|those|this|that)\b{_GAP})?(?P<adjective>\b{_ADJECTIVE}{_GAP})?"
+    rf"(?:(?:(?<![A-Za-z\\])|\\)(?P<noun>{_WORD})\.?{_GAP})?{_PLACE}"
     rf"(?P<more>{_MORE})(?P<panel>\(?[a-h]\)?(?![A-Za-z]))?",
     re.IGNORECASE,
 )
@@ -69,7 +70,7 @@ _SHORT = {"figure": ("fig.", "figs."), "equation": ("eq.", "eqs."), "appendix": 
           "lemma": ("lemma", "lemmas"), "corollary": ("corollary", "corollaries")}  # fmt: skip
 """What cleveref writes; for other things their own word."""
 _PLURAL = {"appendix": "appendices", "corollary": "corollaries", "property": "properties", "inequality": "inequalities"}
-_LEGENDS = re.compile(r"^(?:pgf|plot|leg|legend|addplot|line|tikz|marker|symbol)\w*[:._-]", re.IGNORECASE)
+_LEGENDS = re.compile(r"^(?:pgf|pgfplots|plot|leg|legend|addplot|tikz|marker|symbol)s?\d*[:._-]", re.IGNORECASE)
 """Labels of pgfplots that stand for a piece of line, drawn within the caption."""
 
 
@@ -218,7 +219,7 @@ def _spoken(found: re.Match[str], text: str) -> str:
         word = "text"
     before = text[: found.start()].rstrip()
     is_start = not before or before[-1] in ".!?"
-    article = "The" if (found["the"] or "t").startswith("T") or (is_start and not found["the"]) else "the"
+    article = found["the"].strip(" ~") if found["the"] else "The" if is_start else "the"
     adjective = f"{found['adjective'].strip()} " if found["adjective"] else ""
     panel = f" {found['panel']}" if found["panel"] and found["panel"].startswith("(") else ""
     return f"{article} {adjective.lower()}{word}{panel}"
