@@ -222,6 +222,23 @@ def test_captions_stand_on_their_own(written: str, caption: str) -> None:
     assert found[1].caption == caption
 
 
+@pytest.mark.parametrize(
+    ("drawing", "named"),
+    [
+        (r"\begin{tikzpicture}\draw (0,0);\end{tikzpicture}", "TikZ"),
+        (r"\begin{tikzpicture}\begin{axis}\end{axis}\end{tikzpicture}", "TikZ (pgfplots)"),
+        (r"\tikz[scale=2]{\draw (0,0);}", "TikZ"), (r"\begin{pspicture}(1,1)\end{pspicture}", "PSTricks"),
+        (r"\picture", ""), (r"\plot", "TikZ"), (r"\xymatrix{a}", "Xy-pic"), (r"\includegraphics{a}", ""),
+    ],
+)  # fmt: skip
+def test_what_latex_draws_itself_is_named(drawing: str, named: str) -> None:
+    """TikZ, pgfplots and their kind, also through a macro of the author's own."""
+    before = r"\newcommand{\plot}{\begin{tikzpicture}\end{tikzpicture}}"
+    body = rf"\begin{{figure}}{drawing}\caption{{A \tikz\draw (0,0); line}}\end{{figure}}"
+    found = source(body, "a.png", before=before).figures[0]
+    assert (found.drawn if drawing != r"\picture" else "", found.caption) == (named, "A line")
+
+
 def test_words_for_those_who_do_not_see() -> None:
     r"""`\Description` and the option `alt` are the author's own."""
     described = figure("a").replace(r"\caption", r"\Description{A red line}\caption")

@@ -11,9 +11,11 @@ import pytest
 
 from sitegen.content import load
 from tests.illustrating import (
+    DOT,
     HTML,
     PAPER,
     SOURCE,
+    TEX,
     page,
     picture,
     pictures,
@@ -22,6 +24,7 @@ from tests.illustrating import (
     site,
 )
 from tests.replay import Replay, Reply, document, replaying
+from tests.test_pull_figures_archive import tar
 from tests.test_pull_figures_pdf import DRAWN
 
 
@@ -128,6 +131,40 @@ def test_a_picture_that_the_page_lacks_comes_from_the_source(tmp_path: Path, ser
         ("Loss of $f_{0}$, run 1.", "arXiv HTML (2203.00001)"),
         ("Loss of $f_{0}$, run 2.", "arXiv source (2203.00001)"),
     ]
+
+
+DRAWING = rb"\begin{figure}\begin{tikzpicture}\end{tikzpicture}\caption{Drawn.}\end{figure}\end{document}"
+
+
+def test_a_drawing_of_latex_is_named_with_what_to_do(tmp_path: Path, server: Replay) -> None:
+    """There is no file of it to copy: the summary says so, and how to make one."""
+    text = TEX.replace(rb"\end{document}", DRAWING)
+    server.answers["export.arxiv.org/e-print/2203.00001"] = Reply(
+        gzip.compress(tar(("main.tex", text), ("a.png", DOT), ("b.png", DOT)))
+    )
+    done = run(site(tmp_path), server)
+    (problem,) = done.problems
+    assert problem.sentence.startswith(
+        "figure 3 is drawn by LaTeX itself with TikZ, so there is no file of it to copy: "
+    )
+    assert "figure-3.pdf" in problem.sentence
+    assert done.pictured[0].figures == 2
+
+
+def test_the_same_figure_of_two_pages_is_taken_once(tmp_path: Path, server: Replay) -> None:
+    """What arXiv's page has no picture of, ar5iv's has: by number, and by caption where there is no number."""
+    words = b"Loss on the engines of the second kind, with a regulator and without, "
+    older = page(1, 2, 3).body.replace(b"Loss", words)
+    newer = older.replace(b"x2.png", b"missing").replace(b"x3.png", b"missing").replace(b"Figure 3: ", b"")
+    other = "ar5iv.labs.arxiv.org/html/2203.00001"
+    server.answers |= {HTML: document(newer, "text/html"), f"{HTML}/x1.png": picture()}
+    server.answers |= {other: document(older, "text/html")}
+    server.answers |= {f"{other}/x{number}.png": picture() for number in (1, 2, 3)}
+    root = site(tmp_path)
+    done = run(root, server)
+    assert done.problems == []
+    assert [one["source"].split()[0] for one in said(root)["figures"]] == ["arXiv", "ar5iv", "ar5iv"]
+    assert len({one["caption"] for one in said(root)["figures"]}) == 3
 
 
 def test_the_last_version_is_asked_for(tmp_path: Path, server: Replay) -> None:

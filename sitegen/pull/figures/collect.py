@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from sitegen.images import kinds
@@ -109,11 +109,12 @@ def _filled(picked: list[tuple[Found, Offer]], offer: Offer) -> list[tuple[Found
     for found, before in picked:
         other = numbered.get(found.number) or worded.get(_words(found))
         if found.places or other is None:
-            filled.append((found, before))
+            drawn = found.drawn or next((one.drawn for one in offer.figures if one.number == found.number), "")
+            filled.append((replace(found, drawn=drawn), before))
         else:
             caption = found.caption or other.caption
             number = found.number or other.number
-            filled.append((Found(number=number, caption=caption, places=other.places, alt=found.alt), offer))
+            filled.append((replace(found, number=number, caption=caption, places=other.places), offer))
     return filled
 
 
@@ -121,6 +122,15 @@ def _words(found: Found) -> str:
     """What tells a figure by its caption, however a converter spaced it; empty for one that says too little."""
     words = re.sub(r"[\W_]+", "", phrase(found.caption)[0].plain.casefold())
     return words if len(words) >= _TELLING else ""
+
+
+def _drawn(name: str, found: Found) -> str:
+    """What a person can do for a figure of which there is no file."""
+    file = f"figure-{found.number}.pdf" if found.number else "a PDF"
+    return (
+        f"{name} is drawn by LaTeX itself with {found.drawn}, so there is no file of it to copy: compile it alone "
+        f"(class standalone), save it as {file} in the paper's folder below content/figures/, and name it under figures"
+    )
 
 
 class _Taking:
@@ -134,7 +144,7 @@ class _Taking:
         """A figure with all its pictures; without any it is passed over and named."""
         name = f"figure {found.number}" if found.number else "a figure without a number"
         if not found.places:
-            self.skipped.append(f"{name} has no picture in {offer.source}")
+            self.skipped.append(_drawn(name, found) if found.drawn else f"{name} has no picture in {offer.source}")
             return None
         pictures = [one for place in found.places if (one := self._picture(offer, place, name))]
         if not pictures:

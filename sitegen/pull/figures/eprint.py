@@ -146,4 +146,5 @@ def _found(one: Float, known: Knowledge) -> Found:
     caption = legend(one.caption, known)
     panels = tuple((letter, legend(text, known)) for letter, text in one.panels)
     alt = phrase(legend(one.alt, known))[0].plain if one.alt else ""
-    return Found(number=one.number, caption=with_panels(caption, panels), places=one.places, alt=alt)
+    caption = with_panels(caption, panels)
+    return Found(number=one.number, caption=caption, places=one.places, alt=alt, drawn=one.drawn)

@@ -22,6 +22,7 @@ _EVENT = re.compile(
     r"|(?P<caption>captionof|caption|figcaption|subcaption)(?P<starred>\*?)(?![A-Za-z@])"
     r"|(?P<panel>subfloat|subfigure|subcaptionbox|subbottom)\*?(?![A-Za-z@])"
     rf"|(?P<picture>{'|'.join(COMMANDS)})(?![A-Za-z@])"
+    r"|(?P<drawn>tikz|xymatrix|chemfig|psset|pgfimage|feynmandiagram|schemestart|chemscheme)(?![A-Za-z@])"
     r"|(?P<label>label)\s*(?=\{)|(?P<described>Description)\s*(?:\[[^\[\]]*\])?\s*(?=\{)"
     r"|(?P<counter>setcounter|addtocounter)\s*\{\s*figure\s*\}"
     r"|(?P<form>(?:(?:re)?newcommand\*?\s*\{?\s*|[gex]?def\s*)\\thefigure\s*\}?)"
@@ -31,6 +32,17 @@ _EVENT = re.compile(
     r"|(?P<appendix>appendix)(?![A-Za-z@])|(?P<continued>ContinuedFloat)(?![A-Za-z@]))"
 )
 _FIGURE = re.compile(r"(?:wrap|SC|floating|margin|sideways|teaser|wide|full|cut)?figure(?:here)?|wrapfloat")
+_DRAWINGS = {
+    "tikzpicture": "TikZ", "tikz": "TikZ", "tikzcd": "TikZ", "axis": "TikZ (pgfplots)",
+    "semilogyaxis": "TikZ (pgfplots)", "semilogxaxis": "TikZ (pgfplots)", "loglogaxis": "TikZ (pgfplots)",
+    "polaraxis": "TikZ (pgfplots)",
+    "groupplot": "TikZ (pgfplots)", "pgfpicture": "TikZ", "circuitikz": "TikZ", "forest": "TikZ (forest)",
+    "feynman": "TikZ (feynman)", "feynmandiagram": "TikZ (feynman)", "fmffile": "feynmp", "fmfgraph": "feynmp",
+    "pspicture": "PSTricks", "psset": "PSTricks", "picture": "LaTeX's picture commands", "xy": "Xy-pic",
+    "xymatrix": "Xy-pic", "chemfig": "chemfig", "schemestart": "chemfig", "quantikz": "TikZ (quantikz)",
+    "asy": "Asymptote", "pgfimage": "TikZ", "chemscheme": "chemfig",
+}  # fmt: skip
+"""Environments and commands with which LaTeX draws a picture itself."""
 _PANELS = frozenset({"subfigure", "subcaptionblock", "subcaptiongroup", "subtable"})
 _LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 _NEAR = 4000
@@ -45,6 +57,7 @@ class Float(NamedTuple):
     panels: tuple[tuple[str, str], ...]
     places: tuple[str, ...]
     alt: str = ""
+    drawn: str = ""
 
 
 class _Item(NamedTuple):
@@ -98,6 +111,8 @@ class Scan:
             return self._panel(event["panel"], text, end)
         elif event["picture"]:
             self._picture(text, event["picture"], end)
+        elif event["drawn"]:
+            self._drawing(event["drawn"])
         elif event["label"]:
             self._label(text, end)
         elif event["described"]:
@@ -107,7 +122,13 @@ class Scan:
             self._count(event, text)
         return end
 
+    def _drawing(self, name: str) -> None:
+        if self._figures and name in _DRAWINGS:
+            self._items.append(_Item("drawing", _DRAWINGS[name]))
+
     def _edge(self, begins: bool, environment: str) -> None:
+        if begins:
+            self._drawing(environment)
         if environment in _PANELS and self._figures:
             self._panels += 1 if begins else -1
             if begins:
@@ -265,4 +286,6 @@ def _float(caption: _Item, items: list[_Item]) -> Float:
     panels = tuple((one.number, one.text) for one in items if one.kind == "panel caption")
     places = tuple(dict.fromkeys(one.text for one in items if one.kind == "picture"))
     alt = " ".join(dict.fromkeys(one.text for one in items if one.kind == "description"))
-    return Float(caption.number, caption.text, panels, places, alt)
+    drawings = [one.text for one in items if one.kind == "drawing"]
+    drawn = "" if places else max(drawings, key=len, default="")
+    return Float(caption.number, caption.text, panels, places, alt, drawn)

@@ -46,13 +46,15 @@ class Found:
     """One figure.
 
     `number` is bare (`2`, `A.1`) and empty where the source gives none; `caption` is one line of LaTeX; `places` are
-    the pictures of its panels in order, none where the source could not draw them. `alt` is its author's description.
+    the pictures of its panels in order, none where the source could not draw them. `alt` is its author's description;
+    `drawn` names what LaTeX itself draws it with, if it does (`TikZ`).
     """
 
     number: str = ""
     caption: str = ""
     places: tuple[Place, ...] = ()
     alt: str = ""
+    drawn: str = ""
 
 
 def is_picture(name: str) -> bool:

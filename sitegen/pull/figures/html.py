@@ -170,7 +170,9 @@ def _one(
         return own
     text = with_panels(words, tuple(panels))
     alt = next((said for part in parts if (said := described(part, text))), "")
-    return [Found(number=number_in(_label(caption)), caption=text, places=tuple(places), alt=alt), *own]
+    number = number_in(_label(caption))
+    drawn = "TikZ" if not places and any(part.tag == "svg" for part in parts) else ""
+    return [Found(number=number, caption=text, places=tuple(places), alt=alt, drawn=drawn), *own]
 
 
 def _words(parts: Sequence[LexborNode], caption: LexborNode | None) -> tuple[str, list[tuple[str, str]]]:

@@ -7,7 +7,7 @@ offers nothing; a service that fails is a `SourceError`, so that no worse way ta
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
@@ -242,7 +242,7 @@ def _unless_missing(ask: Callable[[], _Said]) -> _Said | None:
 def _within(figure: Found, service: Service) -> Found:
     """The figure without pictures that stand somewhere else: addresses found in data are not fetched."""
     own = tuple(place for place in figure.places if not isinstance(place, str) or _host(place) in service.hosts)
-    return Found(number=figure.number, caption=figure.caption, places=own, alt=figure.alt)
+    return replace(figure, places=own)
 
 
 def _host(address: str) -> str:
