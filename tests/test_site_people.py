@@ -118,3 +118,132 @@ def test_a_person_twice_on_one_paper_counts_once() -> None:
     site, _ = connect(content(paper("a", "Wei Wang", "Ada Lovelace", "Wei Wang")))
     assert site.people["wei-wang"].papers == ("a",)
     assert site.people["wei-wang"].coauthors == (("ada-lovelace", 1),)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Jean Baptiste Moss", "Jeanbaptiste Moss"),
+        ("Oisin Mac Aodha", "Oisin MacAodha"),
+        ("J. W. Moss", "JW Moss"),
+        ("Xiao-Ling Reed", "Xiaoling Reed"),
+        ("Ida Moss, PhD", "Ida Moss"),
+        ("Dr. Ida Moss", "Ida Moss"),
+    ],
+)
+def test_a_word_break_may_go_or_come(one: str, other: str) -> None:
+    """A space or a hyphen more or less is the same name, and so is a title."""
+    site, _ = connect(content(paper("a", one), paper("b", other)))
+    assert len(site.people) == 1
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Anna Brown", "Ann Abrown"),
+        ("Lin Gao", "Ling Ao"),
+        ("Lin Gao", "Ling Ao", "Lin G Ao"),
+        ("Mara Dean", "Marad Ean", "MaraDean"),
+        ("Tim Oates", "Timo Ates", "Tim O. Ates"),
+    ],
+)
+def test_a_word_break_never_moves(names: tuple[str, ...]) -> None:
+    """Names with the same letters in other words are two people, also where a third name could be either."""
+    site, _ = connect(content(*(paper(f"p{number}", name) for number, name in enumerate(names))))
+    slugs = [site.entries[f"p{number}"].credits[0].person for number in range(len(names))]
+    assert slugs[0] is not slugs[1]
+    assert len(site.people) == (2 if len(names[-1].split()) != 1 else 3)
+
+
+def test_whoever_lists_just_this_spelling_goes_first() -> None:
+    """Of two files that have the name, the one that has it letter by letter."""
+    two = (author("a", "Li Na Reed"), author("b", "Lina Reed"))
+    site, problems = connect(content(paper("p", "Lina Reed"), paper("q", "Li Na Reed"), authors=two))
+    assert problems == ()
+    assert (people(site)["a"], people(site)["b"]) == (("q",), ("p",))
+
+
+def test_two_candidates_are_an_error_with_the_lines_to_write() -> None:
+    """The hint is YAML for each of them."""
+    two = (author("yang-liu", "Yang Liu"), author("yang-liu-2", "Yang Liu"))
+    _, problems = connect(content(paper("a", "Yang Liu"), authors=two))
+    assert problems[0].severity == "error"
+    assert problems[0].hint.startswith(
+        "write {name: Yang Liu, author: yang-liu} or {name: Yang Liu, author: yang-liu-2}"
+    )
+
+
+@pytest.mark.parametrize("split", [{"not_": ("a",)}, {"orcid": OTHER}])
+def test_namesakes_are_told_apart(split: dict[str, object]) -> None:
+    """`not` and ids leave one candidate."""
+    two = (author("yang-liu", "Yang Liu"), author("yang-liu-2", "Yang Liu", **split))
+    site, problems = connect(content(paper("a", Authorship(name="Yang Liu", orcid=ORCID)), authors=two))
+    assert (people(site)["yang-liu"], problems) == (("a",), ())
+
+
+def test_a_sources_id_ties_a_paper_to_a_person() -> None:
+    """An id of a source beside a name is that of a file, whatever the name; another id of its kind is another person."""
+    reed = author("reed", "Ida Reed", dblp="12/345")
+    papers = (
+        paper("a", Authorship(name="I. Moss", ids={"dblp": "12/345"})),
+        paper("b", Authorship(name="Ida Reed", ids={"dblp": "99/1"})),
+    )
+    site, _ = connect(content(*papers, authors=(reed,)))
+    assert people(site)["reed"] == ("a",)
+
+
+def test_several_ids_of_one_person_are_one() -> None:
+    """What stands beside one name on one paper is one person's; another spelling with either is theirs."""
+    papers = (
+        paper("a", Authorship(name="Ida Reed", orcid=ORCID, ids={"dblp": "12/345"})),
+        paper("b", Authorship(name="I. Reed", ids={"dblp": "12/345"})),
+        paper("c", Authorship(name="Ida M. Reed", orcid=ORCID)),
+    )
+    site, _ = connect(content(*papers))
+    assert list(people(site).values()) == [("a", "b", "c")]
+
+
+def test_a_file_without_an_id_takes_no_two() -> None:
+    """Two ids beside the name of a file without one: neither is joined, and the warning has the line to add."""
+    papers = (
+        paper("a", Authorship(name="Bo Li", orcid=ORCID)),
+        paper("b", Authorship(name="Bo Li", orcid=OTHER)),
+        paper("c", "Bo Li"),
+    )
+    site, problems = connect(content(*papers, authors=(author("bo-li", "Bo Li"),)))
+    assert people(site)["bo-li"] == ("c",)
+    assert [problem.severity for problem in problems] == ["warning"]
+    assert f"orcid: {OTHER}" in problems[0].hint
+    site, problems = connect(content(*papers, authors=(author("bo-li", "Bo Li", orcid=ORCID),)))
+    assert (people(site)["bo-li"], problems) == (("a", "c"), ())
+
+
+def test_an_id_of_two_files_is_an_error() -> None:
+    """It is not known whose it is."""
+    two = (author("a", "Ann Low", orcid=ORCID), author("b", "Bea Low", orcid=ORCID))
+    _, problems = connect(content(paper("p", "Cy N"), authors=two))
+    assert [(problem.file, problem.field, problem.severity) for problem in problems] == [
+        ("content/authors/b.yaml", "orcid", "error")
+    ]
+
+
+def test_a_name_beside_one_id_is_that_persons() -> None:
+    """A spelling that only stands beside one person's id is theirs where no id stands, too."""
+    reed = author("reed", "Ida Reed", orcid=ORCID, not_=("c",))
+    papers = (paper("a", Authorship(name="I. Reed", orcid=ORCID)), paper("b", "I. Reed"), paper("c", "I. Reed"))
+    site, _ = connect(content(*papers, authors=(reed,)))
+    assert people(site)["reed"] == ("a", "b")
+
+
+def test_a_namesake_keeps_a_name_that_somebody_gave_up() -> None:
+    """Only who gave it up is called otherwise."""
+    ada = author("ada-king", "Ada King", formerly=("Ada Byron",), orcid=ORCID, not_=("b",))
+    papers = (
+        paper("a", "Ada Byron"),
+        paper("b", "Ada Byron"),
+        paper("c", Authorship(name="Ada Byron", orcid=OTHER)),
+        paper("d", "Adab Yron"),
+    )
+    site, _ = connect(content(*papers, authors=(ada,)))
+    names = [site.entries[slug].credits[0].name for slug in "abcd"]
+    assert names == ["Ada King", "Ada Byron", "Ada Byron", "Adab Yron"]

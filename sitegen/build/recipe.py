@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from sitegen.content.load import SITE, load
+from sitegen.content.load import SITE, load, located
 from sitegen.content.lock import STATE, alone
 from sitegen.errors import Problem, SitegenError
 from sitegen.images.store import prune
@@ -142,6 +142,8 @@ def _plan(root: Path, request: Request, cache: Cache, seen: _Seen, progress: Pro
     reader = Reader(root, cache, seen.stamps[0], request.jobs)
     content, warnings = load(root, drafts=request.drafts, base_url=request.base_url, each=reader)
     connected = _connected(content, cache)
+    if any(problem.severity == "error" for problem in connected.problems):
+        raise SitegenError([located(root, problem) for problem in connected.problems if problem.severity == "error"])
     site = replace(connected.site, updated=request.now) if request.now else connected.site
     theme = _theme(site.config, root, cache, seen)
     at = addresses(site.config.base_url)

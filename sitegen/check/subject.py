@@ -6,7 +6,6 @@ in the template at fault. Only reads.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +24,6 @@ from sitegen.site.pages import Addresses, addresses
 from .finding import Finding
 from .markup import Page, read
 
-_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 Kind = tuple[str, str, Severity]
 """Of a finding: its family, its rule, its severity."""
 HEAD = ("base.html",)
@@ -114,9 +112,7 @@ class Subject:
         """Return a problem with the line of its field, where it only knows the file."""
         if problem.line or not problem.field or not problem.file.startswith("content/"):
             return problem
-        steps: list[str | int] = [int(number) if number else name for number, name in _STEP.findall(problem.field)]
-        found = self.document(problem.file).problem(steps, "")
-        return replace(problem, line=found.line, column=found.column)
+        return load.at_field(self.document(problem.file), problem)
 
 
 def subject(root: Path, output: Path) -> Subject:

@@ -40,6 +40,7 @@ _ALMOST = {
     "pages": (".md", (".markdown", ".mdown", ".mkd", ".mkdn", ".txt")),
 }
 """How the files of a folder end, and how those that are perhaps meant to be among them do."""
+_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 _FRONT_MATTER = re.compile(r"---[ \t]*(\r\n?|\n)(.*?)^(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -238,6 +239,20 @@ def _clashes(paths: Sequence[str]) -> list[Problem]:
             sentence = f'"{_stem(path)}" is also the slug of {others}'
             problems.append(Problem(path, field="slug", sentence=sentence, hint="rename all of these files but one"))
     return problems
+
+
+def located(root: Path, problem: Problem) -> Problem:
+    """Return a problem with the line of its field, where it only knows the file."""
+    if problem.line or not problem.field or not problem.file.startswith("content/"):
+        return problem
+    return at_field(read_document(root, problem.file, page=problem.file.endswith(".md")), problem)
+
+
+def at_field(document: Document, problem: Problem) -> Problem:
+    """Return a problem with the line of its field (`authors[3]`) in this document."""
+    steps: list[str | int] = [int(number) if number else name for number, name in _STEP.findall(problem.field)]
+    there = document.problem(steps, "")
+    return replace(problem, line=there.line, column=there.column)
 
 
 def read_document(root: Path, file: str, *, page: bool = False) -> Document:

@@ -54,6 +54,9 @@ class Authorship:
     family_first: Annotated[Flag, "Shown with the family name first, as in Hungary. Han, Kana and Hangul are."] = False
     author: Annotated[Slug | None, "Slug of the person's file in `authors/`, when the name alone does not tell."] = None
     orcid: Annotated[Orcid | None, "ORCID iD, bare or as an address."] = None
+    ids: Annotated[
+        Mapping[str, Word], "Ids of the person elsewhere: `openalex s2 dblp openreview inspire arxiv scholar`."
+    ] = field(default_factory=nothing)
     affiliations: Annotated[tuple[Word, ...], "Institutions on this paper. `affiliation` with one text does too."] = ()
     equal: Annotated[Flag, "Contributed equally with the others so marked."] = False
     corresponding: Annotated[Flag, "Corresponding author."] = False

@@ -1,30 +1,61 @@
 """Who is who: from the names on papers to people.
 
 In: papers and the people that have a file. Out: for each author's place on each paper, one person.
-Names that differ only by case, spaces, punctuation or Unicode form are one person; nothing weaker ever joins two.
+A name is not a person. In this order a place is that of: the `author:` it names; whoever has its ORCID iD, or another
+id; whoever lists its spelling; whoever has its name but for case, spaces, punctuation and Unicode form. Nothing weaker
+ever joins two, and two ids are never one person.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
+from sitegen.content.notation import inline
 from sitegen.errors import Problem
 from sitegen.model import LATEST, Author, Authorship, Paper
-from sitegen.text.names import Name, Spelling, as_stated, parts, spelling
+from sitegen.text.names import Name, Spelling, as_stated, parts, spelling, without_titles
 
 from .claims import Claim, settle
 
+IDS = ("orcid", "openalex", "s2", "dblp", "openreview", "inspire", "arxiv", "scholar")
+"""Keys of a person's file that are ids of that person elsewhere; `ids` of an author on a paper has them too."""
+
+
+class Letters(NamedTuple):
+    """A name as it is compared: its letters, marks and digits, case folded, and after how many a word ends."""
+
+    text: str
+    breaks: frozenset[int]
+
+    def fits(self, other: Letters) -> bool:
+        """Tell whether two names differ by no more than word breaks that one has and the other has not.
+
+        A break that moves makes another name: `Paul Acosta` is not `Paula Costa`.
+        """
+        return self.text == other.text and (self.breaks <= other.breaks or other.breaks <= self.breaks)
+
 
 @lru_cache(maxsize=1 << 16)
+def letters(name: str) -> Letters:
+    """Return a name as it is compared; `Dr.` and `PhD` are no part of it."""
+    plain = without_titles(name)
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", plain).casefold())
+    words = "".join(character if unicodedata.category(character)[0] in "LMN" else " " for character in folded).split()
+    ends: list[int] = []
+    for word in words[:-1]:
+        ends.append((ends[-1] if ends else 0) + len(word))
+    return Letters("".join(words) or folded, frozenset(ends))
+
+
 def same_name(name: str) -> str:
-    """Return the form in which two spellings of one name are equal: its letters, marks and digits, case folded."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    kept = "".join(character for character in folded if unicodedata.category(character)[0] in "LMN")
-    return kept or folded
+    """Return the letters of a name: equal for all spellings that may be one name, see `Letters.fits`."""
+    return letters(name).text
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,57 +81,141 @@ class Directory:
     of: Mapping[str, tuple[str, ...]]
 
 
+Id = tuple[str, str]
+"""The kind of an id, and the id."""
+
+
+def ids_of(person: Author | Authorship) -> tuple[Id, ...]:
+    """Return the ids in a person's file, or beside a name on a paper."""
+    stated = person.ids if isinstance(person, Authorship) else {}
+    if isinstance(person, Authorship) and not stated:
+        return (("orcid", person.orcid),) if person.orcid else ()
+    return tuple((kind, found) for kind in IDS if (found := getattr(person, kind, None) or stated.get(kind)))
+
+
 class _Register:
     """Finds the person behind one name on one paper; built once for a site's people and papers."""
 
-    def __init__(self, papers: Iterable[Paper], authors: Iterable[Author]) -> None:
+    def __init__(self, papers: Sequence[Paper], authors: Sequence[Author]) -> None:
         self.by_slug = {author.slug: author for author in authors}
-        self.by_orcid = {author.orcid: author for author in authors if author.orcid}
-        self.by_name: dict[str, list[Author]] = defaultdict(list)
+        self.by_id = {identity: author for author in reversed(authors) for identity in ids_of(author)}
+        self.names = _one_name(papers, authors)
+        self.listed: dict[str, list[tuple[str, Author]]] = defaultdict(list)
         for author in authors:
-            for key in sorted({same_name(name) for name in (author.name, *author.names, *author.formerly)}):
-                self.by_name[key].append(author)
-        self.orcids: dict[str, set[str]] = defaultdict(set)
+            for name in _names(author):
+                self.listed[self.names[letters(name)]].append((name, author))
+        self.first: dict[Id, Id] = {}
+        self.beside: dict[str, dict[Id, set[str]]] = defaultdict(lambda: defaultdict(set))
         for paper in papers:
             for place in paper.credited:
-                if place.orcid:
-                    self.orcids[same_name(place.name)].add(place.orcid)
+                if (ids := ids_of(place)) and not place.author:
+                    for identity in ids:
+                        self.first.setdefault(identity, self.first.get(ids[0], ids[0]))
+                    self.beside[self.names[letters(place.name)]][self.first[ids[0]]].add(paper.slug)
 
     def author(self, place: Authorship, paper: Paper) -> tuple[Author | None, tuple[Author, ...]]:
         """Return the person with a file, or nobody and the people it could be."""
         if place.author:
             return self.by_slug[place.author], ()
-        if place.orcid and place.orcid in self.by_orcid:
-            return self.by_orcid[place.orcid], ()
-        fitting = tuple(
-            author
-            for author in self.by_name.get(same_name(place.name), ())
-            if paper.slug not in author.not_ and not (place.orcid and author.orcid and place.orcid != author.orcid)
-        )
+        ids = ids_of(place)
+        owners = {author.slug: author for identity in ids if (author := self.by_id.get(identity))}
+        fitting = tuple(owners.values()) or self._named(place, paper, ids)
+        if not fitting and not ids and (identity := self._only_id(place, paper)):
+            fitting = tuple(filter(None, [self.by_id.get(identity)]))
         return (fitting[0], ()) if len(fitting) == 1 else (None, fitting)
 
-    def stranger(self, place: Authorship) -> str:
-        """Return the key of a person without a file: the ORCID where the name has exactly one, else the name."""
-        key = same_name(place.name)
-        if place.orcid:
-            return f"orcid:{place.orcid}"
-        known = self.orcids.get(key, set()) - self.by_orcid.keys()
-        return f"orcid:{next(iter(known))}" if len(known) == 1 else f"name:{key}"
+    def _named(self, place: Authorship, paper: Paper, ids: Sequence[Id]) -> tuple[Author, ...]:
+        """Return the people with a file that have this name; who lists just this spelling goes before all others."""
+        known = [
+            (name, author)
+            for name, author in self.listed.get(self.names[letters(place.name)], ())
+            if paper.slug not in author.not_ and not (ids and self._is_another(author, ids))
+        ]
+        exact = [author for name, author in known if name == place.name]
+        return tuple({author.slug: author for author in exact or [author for _, author in known]}.values())
+
+    def _is_another(self, author: Author, ids: Sequence[Id]) -> bool:
+        """Tell whether ids are not, or may not be, this person's: the file has another, or the name has several."""
+        own = dict(ids_of(author))
+        return any(kind in own for kind, _ in ids) or len(self.claims(author)) > 1
+
+    def claims(self, author: Author) -> tuple[Id, ...]:
+        """Return the ids, of nobody with a file, that stand beside a name of this person."""
+        own = {kind for kind, _ in ids_of(author)}
+        found = {
+            identity
+            for name in _names(author)
+            for identity, papers in self.beside.get(self.names[letters(name)], {}).items()
+            if identity[0] not in own and identity not in self.by_id and not papers <= set(author.not_)
+        }
+        return tuple(sorted(found))
+
+    def _only_id(self, place: Authorship, paper: Paper) -> Id | None:
+        """Return the id that alone stands beside this name on other papers; not one whose owner says `not`."""
+        found = [
+            identity
+            for identity in self.beside.get(self.names[letters(place.name)], ())
+            if not (identity in self.by_id and paper.slug in self.by_id[identity].not_)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def stranger(self, place: Authorship, paper: Paper) -> str:
+        """Return the key of a person without a file: the id where the name has exactly one, else the name."""
+        ids = ids_of(place)
+        identity = self.first.get(ids[0], ids[0]) if ids else self._only_id(place, paper)
+        return ":".join(identity) if identity else f"name:{self.names[letters(place.name)]}"
+
+
+def _names(author: Author) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((author.name, *author.names, *author.formerly)))
+
+
+def _one_name(papers: Iterable[Paper], authors: Iterable[Author]) -> Mapping[Letters, str]:
+    """Return a key for each name on papers and in files, equal for names that are one."""
+    ways: dict[str, set[Letters]] = defaultdict(set)
+    for paper in papers:
+        for place in paper.credited:
+            ways[letters(place.name).text].add(letters(place.name))
+    for author in authors:
+        for name in _names(author):
+            ways[letters(name).text].add(letters(name))
+    return {name: key for found in ways.values() for name, key in _keys(found)}
+
+
+def _keys(names: Iterable[Letters]) -> Iterator[tuple[Letters, str]]:
+    """Yield the key of each name of these letters: the letters where every two names fit.
+
+    Else those that have the same last word are one, if every two of them fit.
+    """
+    ordered = sorted(names, key=lambda name: (len(name.breaks), sorted(name.breaks)))
+    if _fit(ordered):
+        yield from ((name, name.text) for name in ordered)
+        return
+    alike: dict[int, list[Letters]] = defaultdict(list)
+    for name in ordered:
+        alike[max(name.breaks, default=0)].append(name)
+    for last, group in alike.items():
+        for name in group:
+            yield name, f"{name.text}|{last if _fit(group) else sorted(name.breaks)}"
+
+
+def _fit(ordered: Sequence[Letters]) -> bool:
+    return all(one.fits(other) for one, other in pairwise(ordered))
 
 
 def resolve(papers: tuple[Paper, ...], authors: tuple[Author, ...]) -> tuple[Directory, tuple[Problem, ...]]:
-    """Return who wrote what, and a warning for each name that fits several people with a file."""
+    """Return who wrote what, and an error for each name and each id that could be several people's."""
     register = _Register(papers, authors)
     keys: dict[str, tuple[str, ...]] = {}
     names: dict[str, Counter[str]] = defaultdict(Counter)
     stated: dict[str, Spelling] = {}
     first: dict[str, tuple[object, str]] = {}
-    problems = []
+    problems = [*_shared_ids(authors), *_several_ids(register, authors)]
     for paper in papers:
         row = []
         for number, place in enumerate(paper.credited):
             author, fitting = register.author(place, paper)
-            key = f"file:{author.slug}" if author else register.stranger(place)
+            key = f"file:{author.slug}" if author else register.stranger(place, paper)
             if fitting:
                 problems.append(_ambiguous(paper, number, place, fitting))
             names[key][place.name] += 1
@@ -112,11 +227,9 @@ def resolve(papers: tuple[Paper, ...], authors: tuple[Author, ...]) -> tuple[Dir
     slugs = {f"file:{author.slug}": author.slug for author in authors}
     bare = [Claim(key, _best(names[key]), first[key]) for key in names if key not in slugs]
     slugs |= settle(bare, taken=slugs.values())
+    files = {f"file:{author.slug}": author for author in authors}
     identities = {
-        slug: _identity(
-            key, slug, names[key], register.by_slug.get(slug) if key.startswith("file:") else stated.get(key)
-        )
-        for key, slug in slugs.items()
+        slug: _identity(key, slug, names[key], files.get(key) or stated.get(key)) for key, slug in slugs.items()
     }
     of = {slug: tuple(slugs[key] for key in row) for slug, row in keys.items()}
     return Directory(identities, of), tuple(problems)
@@ -128,17 +241,27 @@ def current_names(authors: Iterable[Author]) -> Mapping[str, Author]:
 
 
 def with_current_names(paper: Paper, current: Mapping[str, Author]) -> Paper:
-    """Return the paper with every name that somebody gave up replaced by the one they go by."""
+    """Return the paper with every name that somebody gave up replaced by the one they go by.
+
+    A namesake of that name keeps it: whom `author:` or an id names, and who wrote a paper under `not`.
+    """
     if not current or not any(same_name(place.name) in current for place in (*paper.authors, *paper.editors)):
         return paper
     authors, editors = (
-        tuple(
-            _spelled(place, spelling(author)) if (author := current.get(same_name(place.name))) else place
-            for place in places
-        )
+        tuple(_currently(place, current.get(same_name(place.name)), paper) for place in places)
         for places in (paper.authors, paper.editors)
     )
     return replace(paper, authors=authors, editors=editors)
+
+
+def _currently(place: Authorship, author: Author | None, paper: Paper) -> Authorship:
+    if author is None or not any(letters(name).fits(letters(place.name)) for name in author.formerly):
+        return place
+    own = dict(ids_of(author))
+    is_another = any(own.get(kind, identity) != identity for kind, identity in ids_of(place))
+    if is_another or paper.slug in author.not_ or (place.author and place.author != author.slug):
+        return place
+    return _spelled(place, spelling(author))
 
 
 def with_stated_parts(paper: Paper, directory: Directory) -> Paper:
@@ -176,10 +299,34 @@ def _best(names: Counter[str]) -> str:
 
 def _ambiguous(paper: Paper, number: int, place: Authorship, fitting: tuple[Author, ...]) -> Problem:
     files = ", ".join(author.file for author in fitting)
+    name = inline(place.name, flow=True)
+    choices = " or ".join(f"{{name: {name}, author: {author.slug}}}" for author in fitting)
     return Problem(
         file=paper.file,
         field=f"{'authors' if paper.authors else 'editors'}[{number}]",
         sentence=f'"{place.name}" could be any of {files}',
-        hint=f"write {{name: {place.name}, author: {fitting[0].slug}}}, or list the paper under not: in the others",
-        severity="warning",
+        hint=f"write {choices}, or list the paper under not: in the others",
     )
+
+
+def _shared_ids(authors: Iterable[Author]) -> Iterator[Problem]:
+    """Yield an error for each id that two files have."""
+    owners: dict[Id, Author] = {}
+    for author in authors:
+        for identity in ids_of(author):
+            other = owners.setdefault(identity, author)
+            if other is not author:
+                hint = f"correct one; of one person keep one file, with names: and former_slugs: [{author.slug}]"
+                sentence = f"{identity[1]} is also the {identity[0]} of {other.file}"
+                yield Problem(file=author.file, field=identity[0], sentence=sentence, hint=hint)
+
+
+def _several_ids(register: _Register, authors: Iterable[Author]) -> Iterator[Problem]:
+    """Yield a warning for each file whose name stands beside ids of several people."""
+    for author in authors:
+        claims = register.claims(author)
+        if len(claims) > 1:
+            ids = ", ".join(f"{kind} {identity}" for kind, identity in claims)
+            sentence = f'papers have "{author.name}" beside several ids, none of which is taken for this person: {ids}'
+            hint = f"add the one that is theirs: {claims[0][0]}: {claims[0][1]}"
+            yield Problem(file=author.file, field="name", sentence=sentence, hint=hint, severity="warning")
