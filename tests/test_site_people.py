@@ -182,7 +182,7 @@ def test_namesakes_are_told_apart(split: dict[str, object]) -> None:
 
 
 def test_a_sources_id_ties_a_paper_to_a_person() -> None:
-    """An id of a source beside a name is that of a file, whatever the name; another id of its kind is another person."""
+    """An id of a source beside a name is that of a file, whatever the name; another of its kind is another person."""
     reed = author("reed", "Ida Reed", dblp="12/345")
     papers = (
         paper("a", Authorship(name="I. Moss", ids={"dblp": "12/345"})),

@@ -70,7 +70,7 @@ def check(
         )
         seen = subject(root, built.output)
     except SitegenError as error:
-        return Report(tuple(Finding("content", "error", problem) for problem in error.problems), {})
+        return Report(tuple(Finding(_family(problem), "error", problem) for problem in error.problems), {})
     followed = links(seen, everywhere=request.links or request.external)
     found = [_of_build(seen, problem) for problem in built.warnings]
     found += [one for family in FAMILIES for one in family(seen)]
@@ -84,8 +84,13 @@ def _of_build(seen: Subject, problem: Problem) -> Finding:
     """Return what the build has warned of as a finding of the family that it belongs to."""
     if problem.file.startswith("themes/"):
         return Finding("theme", "warning", problem)
-    family = "people" if problem.field.startswith("authors[") else "content"
-    return Finding(family, "warning", seen.located(problem))
+    return Finding(_family(problem), "warning", seen.located(problem))
+
+
+def _family(problem: Problem) -> str:
+    """Return the family of a problem of the content: names of authors that could be several people are of people."""
+    is_of_people = problem.field.startswith(("authors[", "editors[")) and "could be any of" in problem.sentence
+    return "people" if is_of_people else "content"
 
 
 def _ask(seen: Subject, followed: Links, environment: Mapping[str, str], progress: Progress) -> Outside:
