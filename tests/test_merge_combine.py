@@ -8,7 +8,10 @@ import pytest
 
 from sitegen.merge.combine import clean, combine
 from sitegen.merge.namesakes import Traits, strangers, traits
+from sitegen.merge.ranks import RANKS, rank
 from sitegen.merge.record import Record
+from sitegen.pull.service import Service
+from sitegen.pull.table import SOURCES, Source
 
 
 def said(source: str, **fields: Any) -> Record:
@@ -151,3 +154,79 @@ def test_traits_of_a_paper() -> None:
         lambda entry: isinstance(entry, dict) and entry["name"] == "Ada Lovelace",
     )
     assert found == Traits(frozenset({"babbage c"}), frozenset({"cs"}), frozenset({"london"}), frozenset({"j engines"}))
+
+
+def test_every_source_has_a_rank_in_every_field() -> None:
+    """The table of ranks has all sources, no two of them with one rank; a field without a column is an error."""
+    assert set(RANKS) == set(SOURCES)
+    for column in range(len(next(iter(RANKS.values())))):
+        assert sorted(ranks[column] for ranks in RANKS.values()) == list(range(1, len(RANKS) + 1))
+    with pytest.raises(KeyError):
+        rank("arxiv", "colour")
+    with pytest.raises(LookupError, match="no line"):
+        Source(Service(name="new", title="New", hosts=("new.example",), pace=1), lambda *_: ())
+
+
+def test_two_descriptions_of_a_venue_are_not_mixed() -> None:
+    """Volume and pages stay with their own journal, whatever another source says of another appearance."""
+    combined = combine(
+        [
+            said("dblp", venue={"name": "Engine Letters", "pages": "5"}, doi="10.5555/a"),
+            said("s2", venue={"name": "Annals of Tables", "volume": "9", "pages": "77-80"}, doi="10.5555/b"),
+            said("openalex", venue={"name": "Engine Letters", "volume": "3", "issue": "2", "pages": "5-9"}),
+        ]
+    )
+    assert combined.fields["venue"] == {"name": "Engine Letters", "pages": "5", "volume": "3", "issue": "2"}
+    assert combined.origins["venue"] == ("dblp", "openalex")
+
+
+def test_full_names_of_venues_come_before_short_ones() -> None:
+    """The same venue by the same DOI or volume is called by its full name; the short one is kept as such."""
+    short = said("dblp", venue={"name": "J. Mach. Learn. Res.", "volume": "21", "pages": "1-67"})
+    full = said("crossref", venue={"name": "Journal of Machine Learning Research", "volume": "21", "publisher": "M"})
+    assert combine([short, full]).fields["venue"] == {
+        "name": "Journal of Machine Learning Research",
+        "short": "J. Mach. Learn. Res.",
+        "volume": "21",
+        "pages": "1-67",
+        "publisher": "M",
+    }
+    other = said("crossref", venue={"name": "Journal of Mathematical Letters and Results", "volume": "7"})
+    assert combine([short, other]).fields["venue"]["name"] == "J. Mach. Learn. Res."
+
+
+def test_a_title_with_its_formulas_comes_before_one_without() -> None:
+    """Of the same words the spelling with dollars is taken; other words never are."""
+    plain, marked = (
+        said("inspire", title="A search for H0 tension"),
+        said("crossref", title="A search for $H_0$ tension"),
+    )
+    assert combine([plain, marked]).fields["title"] == "A search for $H_0$ tension"
+    assert combine([plain, marked]).origins["title"] == ("crossref",)
+    assert combine([plain, said("crossref", title="Costs in $H_0$")]).fields["title"] == "A search for H0 tension"
+
+
+def test_names_are_spelled_out_as_papers_print_them() -> None:
+    """Initials give way to the same person's whole name in the same place, of a source that has names from papers."""
+    short = said("inspire", authors=["A. K. Lovelace", "C. Babbage", "G. Boole", "B. Russell"])
+    full = ["Ada K. Lovelace", "Carl Babbage", "Georg Boole", "Anna Russell"]
+    assert combine([short, said("dblp", authors=full)]).fields["authors"] == [
+        "Ada K. Lovelace",
+        "Carl Babbage",
+        "Georg Boole",
+        "B. Russell",
+    ]
+    assert combine([short, said("s2", authors=full)]).fields["authors"][0] == "A. K. Lovelace"
+
+
+def test_a_date_is_as_exact_as_any_source_knows_it() -> None:
+    """The best source's year with another's day in it; a day in another year changes nothing."""
+    year, day = said("crossref", date="2022"), said("openalex", date="2022-03-29")
+    assert combine([year, day]).fields["date"] == "2022-03-29"
+    assert combine([year, day]).origins["date"] == ("openalex",)
+    assert combine([year, said("openalex", date="2021-12-30")]).fields["date"] == "2022"
+
+
+def test_other_is_no_kind_where_another_source_knows_one() -> None:
+    """An unknown kind of work gives way to any that is known."""
+    assert combine([said("dblp", type="other"), said("orcid", type="thesis")]).fields["type"] == "thesis"

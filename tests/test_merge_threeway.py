@@ -114,3 +114,15 @@ def test_the_same_in_other_writing_is_no_conflict(one: Any, other: Any) -> None:
     assert is_same(one, other)
     assert not merge({}, {"x": one}, {"x": other}).conflicts
     assert not is_same(one, "something else")
+
+
+def test_another_venue_takes_nothing_of_the_one_before() -> None:
+    """A volume belongs to the journal that it was pulled with; of the same journal more is added key by key."""
+    old = {"venue": {"name": "Preprints", "volume": "1"}}
+    assert merge(old, old, {"venue": {"name": "Engines", "pages": "3"}}).data == {
+        "venue": {"name": "Engines", "pages": "3"}
+    }
+    more = merge(old, old, {"venue": {"name": "Preprints", "pages": "3"}})
+    assert more.data == {"venue": {"name": "Preprints", "volume": "1", "pages": "3"}}
+    mine = {"venue": {"name": "Preprints", "volume": "2"}}
+    assert merge(old, mine, {"venue": {"name": "Engines"}}).data["venue"]["volume"] == "2"

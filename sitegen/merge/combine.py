@@ -6,30 +6,25 @@ sources it was made from. The order of sources is the contract's, not chance's. 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sitegen.merge.likeness import author_name, author_parts, family_key, is_arxiv_doi, name_key
+from sitegen.merge.appearance import Described, appearance
+from sitegen.merge.likeness import author_name, author_parts, family_key, is_arxiv_doi, name_key, title_key
+from sitegen.merge.ranks import rank
 from sitegen.merge.record import Record
 from sitegen.model import GONE
 from sitegen.text import names
 from sitegen.text.repair import repair
 
-_WORDS = ("arxiv", "acl", "openreview", "inspire", "crossref", "datacite", "s2", "openalex", "dblp", "orcid", "hf")
-_PEOPLE = ("arxiv", "crossref", "acl", "openreview", "inspire", "dblp", "datacite", "openalex", "s2", "orcid", "hf")
-_PLACES = ("dblp", "acl", "openreview", "crossref", "inspire", "s2", "openalex", "orcid", "arxiv", "datacite", "hf")
-_NUMBERS = ("crossref", "arxiv", "s2", "dblp", "acl", "inspire", "openalex", "orcid", "openreview", "datacite", "hf")
-_FILES = ("arxiv", "acl", "openreview", "openalex", "inspire", "s2", "crossref", "dblp", "orcid", "datacite", "hf")
-_DATES = ("arxiv", "datacite", "crossref", "acl", "openreview", "inspire", "openalex", "s2", "dblp", "orcid", "hf")
-
-_ORDERS: Mapping[str, Sequence[str]] = {
-    "authors": _PEOPLE, "venue": _PLACES, "type": _PLACES, "doi": _NUMBERS, "date": _DATES, "links": _FILES,
-    "license": ("arxiv", "crossref", "openalex", "datacite"),
-}  # fmt: skip
-"""Which source is believed before which; fields that are not named go by `_WORDS`."""
 _OF_PUBLICATION = frozenset({"venue", "type", "doi"})
 """Fields in which a record of the published version is believed before one of a preprint, whatever its source."""
+_AS_PRINTED = frozenset({"arxiv", "crossref", "acl", "openreview", "inspire", "dblp", "datacite"})
+"""Who names authors as their papers do; others know people, and call them the same on every paper."""
+_NAME = ("name", "given", "particle", "family", "suffix")
+_WORD = re.compile(r"[^\W\d_]+")
 _AFFILIATED = ("crossref", "openalex", "inspire")
 """Who adds ORCIDs and affiliations to names that another source gave, best first."""
 
@@ -93,11 +88,10 @@ def clean(value: Any) -> Any:
     return value if value is None else str(value)
 
 
-def _rank(one: _Said, name: str) -> tuple[bool, int, str]:
-    order = _ORDERS.get(name, _WORDS)
-    source = one.record.source
-    place = order.index(source) if source in order else len(order)
-    return (one.is_preprint and name in _OF_PUBLICATION, place, source)
+def _rank(one: _Said, name: str) -> tuple[bool, bool, int]:
+    """What is believed first: a publication before its preprint, a kind of work before "other", then who knows best."""
+    is_vague = name == "type" and one.fields[name] == "other"
+    return (is_vague, one.is_preprint and name in _OF_PUBLICATION, rank(one.record.source, name))
 
 
 def _choose(
@@ -113,16 +107,45 @@ def _choose(
         found = sorted(found, key=lambda one: one.fields[name] not in GONE)
         origins[name] = (found[0].record.source,)
     elif name == "date":
-        leading = [one for one in found if one.record.source == found[0].record.source]
-        return min(str(one.fields[name]) for one in leading)
+        value, origins[name] = _date(found)
+        return value
+    elif name == "title":
+        best = _title(found)
+        origins[name] = (best.record.source,)
+        return best.fields[name]
+    elif name == "venue":
+        value, origins[name] = appearance([_described(one) for one in found])
+        return value
     elif name == "authors":
-        authors, tellers = _with_parts(found[0].fields[name], found[1:])
+        authors, spellers = _spelled_out(found[0].fields[name], found[1:])
+        authors, tellers = _with_parts(authors, found[1:])
         authors, helpers = _with_affiliations(authors, found[1:])
-        origins[name] = (found[0].record.source, *dict.fromkeys((*tellers, *helpers)))
+        origins[name] = (found[0].record.source, *dict.fromkeys((*spellers, *tellers, *helpers)))
         return authors
     elif name in {"ids", "links"}:
         return _key_by_key(name, found, origins, told)
     return found[0].fields[name]
+
+
+def _date(found: Sequence[_Said]) -> tuple[str, tuple[str, ...]]:
+    """The earliest that the best source says; as exactly as any knows it that means the same year or month."""
+    leader = found[0].record.source
+    first = min(str(one.fields["date"]) for one in found if one.record.source == leader)
+    exact = next((one for one in found if str(one.fields["date"]).startswith(f"{first}-")), None)
+    return (str(exact.fields["date"]), (exact.record.source,)) if exact else (first, (leader,))
+
+
+def _title(found: Sequence[_Said]) -> _Said:
+    """The best source's; where that lost its formulas, the first that has the same words with them."""
+    title = str(found[0].fields["title"])
+    words = title_key(title).replace(" ", "")
+    having = (one for one in found if "$" in str(one.fields["title"]))
+    same = (one for one in having if title_key(str(one.fields["title"])).replace(" ", "") == words)
+    return found[0] if "$" in title else next(same, found[0])
+
+
+def _described(one: _Said) -> Described:
+    return Described(one.record.source, one.fields["venue"], str(one.fields.get("doi", "")), one.is_preprint)
 
 
 def _key_by_key(
@@ -151,6 +174,36 @@ def _with_affiliations(authors: Any, others: Sequence[_Said]) -> tuple[list[Any]
                 told = filled
                 helpers.append(source)
     return told, tuple(dict.fromkeys(helpers))
+
+
+def _spelled_out(authors: Any, others: Sequence[_Said]) -> tuple[list[Any], tuple[str, ...]]:
+    """Authors with whole given names, where the best source has initials and another names the same people in full."""
+    told = list(authors)
+    spellers = []
+    for other in others:
+        if other.record.source not in _AS_PRINTED or len(other.fields["authors"]) != len(told):
+            continue
+        spelled = [_fuller(*pair) for pair in zip(told, other.fields["authors"], strict=True)]
+        if spelled != told:
+            told = spelled
+            spellers.append(other.record.source)
+    return told, tuple(dict.fromkeys(spellers))
+
+
+def _fuller(author: Any, other: Any) -> Any:
+    """One author, by the other's name if that spells out the same initials."""
+    own, known = names.split(author_name(author)), names.split(author_name(other))
+    initials, full = _WORD.findall(own.given), _WORD.findall(known.given)
+    is_short = bool(initials) and all(len(word) == 1 for word in initials)
+    begins = [word[0].casefold() for word in full][: len(initials)] == [word.casefold() for word in initials]
+    if not is_short or not begins or not any(len(word) > 1 for word in full) or own.is_group:
+        return author
+    if family_key(author_name(author)) != family_key(author_name(other)):
+        return author
+    more = {key: value for key, value in author.items() if key not in _NAME} if isinstance(author, dict) else {}
+    whole = other if isinstance(other, dict) else {"name": other}
+    spelled = {key: value for key, value in whole.items() if key in _NAME}
+    return {**spelled, **more} if more or "name" not in spelled else spelled["name"]
 
 
 def _with_parts(authors: Any, others: Sequence[_Said]) -> tuple[list[Any], tuple[str, ...]]:

@@ -13,6 +13,9 @@ from typing import Any, Final, NamedTuple
 WHOLE = frozenset({"authors", "citations"})
 """Fields that make sense only as a whole; other mappings merge key by key, and every list is one value."""
 
+_ONE_OF_MANY = frozenset({"venue"})
+"""Fields that merge key by key while both are of one thing: a volume belongs to the journal that it was pulled with."""
+
 _ABSENT: Final = object()
 Data = Mapping[str, Any]
 
@@ -51,6 +54,10 @@ def _merge(base: Data, mine: Data, theirs: Data, above: str) -> Merged:
         old, own = base.get(name, _ABSENT), mine.get(name, _ABSENT)
         if says_less(old, new):
             continue
+        if name in _ONE_OF_MANY and own == old and isinstance(old, dict) and _is_other(old, new):
+            data[name] = known[name] = new
+            changed.append(above + name)
+            continue
         if name not in WHOLE and isinstance(new, dict) and isinstance(own, dict):
             inner = _merge(old if isinstance(old, dict) else {}, own, new, f"{above}{name}.")
             data[name], known[name] = inner.data, inner.base
@@ -64,6 +71,11 @@ def _merge(base: Data, mine: Data, theirs: Data, above: str) -> Merged:
         elif _is_conflict(old, own, new):
             conflicts.append(Conflict(above + name, own, new))
     return Merged(data, known, tuple(changed), tuple(conflicts))
+
+
+def _is_other(old: Data, new: Any) -> bool:
+    """Whether a mapping has another name than it had, and so is of another thing."""
+    return isinstance(new, dict) and bool(old.get("name") and new.get("name")) and not is_same(old["name"], new["name"])
 
 
 def says_less(old: Any, new: Any) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from sitegen.pull.fields import Fields, kept
 from sitegen.pull.prose import words
+from sitegen.text import venues
 
 _YEAR = r"(?:1[89]|20)[0-9]{2}"
 _MONTH = r"(?:(?:[0-3]?[0-9]\s+)?[A-Z][a-z]{2,8}\.?(?:\s*[-–/]\s*[A-Z][a-z]{2,8}\.?)?(?:\s+[0-3]?[0-9],?)?\s+)"
@@ -74,16 +75,6 @@ _BARE_NAME = re.compile(rf"(?=[^\W\d_])(?![a-z])([^0-9:;]{{2,120}}?)(?:,?\s*\(?(
 _NO_NAME = re.compile(
     r"\b(?:submitted|preprint|thesis|under review|unpublished|forthcoming|chapter|accepted)\b", re.IGNORECASE
 )
-_MEETING = re.compile(
-    r"\b(?:proc(?:eedings|\.)?|conference|conf\.|workshop|symposium|congress|meeting|advances in neural|neurips|nips|"
-    r"icml|iclr|cvpr|iccv|eccv|aaai|ijcai|acl|emnlp|naacl|aistats|uai|colt|interspeech|icassp|kdd|www|sigir|chi)\b",
-    re.IGNORECASE,
-)
-_JOURNAL = re.compile(
-    r"conf(?:erence|\.)?\s*ser|^pnas"
-    r"|^proc(?:eedings|\.)\s+of\s+the\s+(?:national academy|royal society|ieee\s*$|american math)",
-    re.IGNORECASE,
-)
 _SERIES = re.compile(r"(.{8,}?),\s*(PMLR|LNCS|LNAI|Lecture Notes in [A-Z][\w ]+|JMLR\s*:?\s*W\s*&\s*CP|CEUR[\w -]*)\s*")
 
 
@@ -129,4 +120,4 @@ def _parts(found: Mapping[str, str | None]) -> Fields:
 
 
 def _is_meeting(name: str) -> bool:
-    return bool(_MEETING.search(name)) and not _JOURNAL.search(name)
+    return venues.kind(name) == "conference"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from sitegen.merge.ranks import RANKS
 from sitegen.merge.record import Record
 from sitegen.pull import notices
 from sitegen.pull.fault import SourceError
@@ -43,6 +44,10 @@ class Source:
     finds_by: tuple[str, ...] = ()
     describes: tuple[Literal["arxiv", "doi", "acl"], ...] = ()
     finds_names: bool = False
+
+    def __post_init__(self) -> None:
+        if self.name not in RANKS:
+            raise LookupError(f"the source {self.name} has no line in merge/ranks")
 
     @property
     def name(self) -> str:

@@ -35,6 +35,8 @@ _NO_PAGE = re.compile(r"doi\.org/|arxiv\.org/|wikidata\.org/|\.pdf$", re.IGNOREC
 _ACL = re.compile(r"https?://(?:www\.)?(?:aclanthology\.org|aclweb\.org/anthology)/(?:papers/)?([\w.-]+?)(?:\.pdf|/)?")
 _OPENREVIEW = re.compile(r"https?://openreview\.net/(?:forum|pdf)\?id=([\w-]+)")
 _NUMBER = re.compile(r"\s[0-9]{4}$")
+_PART = re.compile(r" \([0-9]+\)$")
+"""The part of the proceedings, which stands behind the name of a meeting."""
 _WHOLE = frozenset({"book", "thesis"})
 """Types whose venue may have no name."""
 _MARKUP = frozenset({"i", "sub", "sup", "tt"})
@@ -139,7 +141,7 @@ def _venue(item: Element, volume: str, made: str) -> Fields:
     if not name and made not in _WHOLE:
         return {}
     return kept(
-        name=words(name) if made != "book" else "",
+        name=_PART.sub("", words(name)) if made != "book" else "",
         series=words(child_text(item, "series")),
         volume=volume,
         issue=child_text(item, "number"),
@@ -204,7 +206,7 @@ def _hit(hit: Data) -> Said:
         return LeftOut("dblp", key, title, what.refused)
     made = "preprint" if preprint else what.type
     venue = kept(
-        name=words(_first(info, "venue")) if made not in _WHOLE else "",
+        name=_PART.sub("", words(_first(info, "venue"))) if made not in _WHOLE else "",
         volume=volume,
         issue=_first(info, "number"),
         pages=_first(info, "pages"),

@@ -23,6 +23,7 @@ from sitegen.pull.request import Terms
 from sitegen.pull.service import Key, Service
 from sitegen.pull.wanted import Wanted
 from sitegen.pull.web import Web
+from sitegen.text import venues
 
 S2 = Service(
     name="s2", title="Semantic Scholar", hosts=("api.semanticscholar.org",), pace=1.0, first_wait=2,
@@ -132,6 +133,8 @@ def _kind(paper: Data, venue: Fields) -> Kind:
     at = paper.part("publicationVenue").text("type")
     if at == "journal" and "volume" in venue and {"JournalArticle", "Conference"} <= set(said):
         return Kind("article")
+    if "Conference" not in said and venues.kind(venue.get("name", "")) == "conference" and "JournalArticle" in said:
+        return Kind("inproceedings")
     known = [one for one in KINDS["s2"] if one in said]
     return kind("s2", *known[:1], *said)
 
