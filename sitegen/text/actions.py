@@ -124,7 +124,7 @@ def _begin(reader: Reader, _: str, end: int) -> int:
         return end
     name, inside = found[1], found.end()
     if name in vocabulary.FORMULAS:
-        close = reader.text.find(f"\\end{{{name}}}", inside)
+        close = reader.end_of_environment(name, inside)
         if close >= 0:
             after = close + len(name) + 6
             tex = reader.text[inside:close]

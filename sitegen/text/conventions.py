@@ -16,6 +16,9 @@ _OPERATORS = (
 _TILDE_O = "tO Otil otil bigOtil tildeO Otilde otilde Ot"
 _UPRIGHT = "mu alpha beta gamma delta"
 
+LETTERS = "aOoLlHubcdijkrt"
+"""Names that mean their letter in a formula, once text in it has been read: there they are accents and letters."""
+
 ALIASES = {
     **{name: rf"\mathbb{{{letter}}}" for name, letter in _SETS.items()},
     **{name: rf"\operatorname{{{name}}}" for name in _OPERATORS.split()},
@@ -24,7 +27,7 @@ ALIASES = {
     **{f"c{letter}": rf"\mathcal{{{letter}}}" for letter in ascii_uppercase},
     **{f"bb{letter}": rf"\mathbb{{{letter}}}" for letter in ascii_uppercase},
     **{f"up{letter}": rf"\{letter}" for letter in _UPRIGHT.split()},
-    **{letter: letter for letter in "aOoLlHubcdijkrt"},
+    **{letter: letter for letter in LETTERS},
     "eps": r"\varepsilon", "veps": r"\varepsilon", "vareps": r"\varepsilon", "half": r"\frac{1}{2}",
     "wt": r"\widetilde{#1}", "abs": r"\left|#1\right|", "norm": r"\left\|#1\right\|", "paren": r"\left(#1\right)",
     "ceil": r"\left\lceil #1\right\rceil", "floor": r"\left\lfloor #1\right\rfloor", "inp": r"\langle #1,#2\rangle",

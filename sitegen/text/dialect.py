@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sitegen.text import conventions, textmode
 from sitegen.text.repair import repair
-from sitegen.text.symbols import MATHS
+from sitegen.text.symbols import LETTERS, MATHS
 
 SUBSTITUTES = {
-    "mbox": r"\text{#1}", "hbox": r"\text{#1}", "textsc": r"\text{#1}", "textsl": r"\text{#1}", "emph": r"\text{#1}",
     "mathbbm": r"\mathbb{#1}", "mathds": r"\mathbb{#1}", "mathbbmss": r"\mathbb{#1}", "pmb": r"\boldsymbol{#1}",
     "bold": r"\mathbf{#1}", "widebar": r"\overline{#1}", "substack": r"\begin{matrix}#1\end{matrix}",
     "dotsc": r"\ldots", "hdots": r"\ldots", "varinjlim": r"\operatorname*{inj\,lim}", "num": r"\text{#1}",
@@ -38,8 +38,9 @@ _SCRIPT_SWITCH = re.compile(r"([_^])\s*\\(rm|bf|it|tt|cal|sf)\s+([A-Za-z0-9]+)")
 _CHARACTER = re.compile(r"\\char\s*\{?\s*(?:x|\")?([0-9A-Fa-f]{2,6})\s*\}?\s*")
 _NUMBERED = re.compile(r"\\(begin|end)\{(equation|align|gather|multline|eqnarray|alignat|flalign)\}")
 _SMALL_MATRIX = re.compile(r"\\(begin|end)\{([pbvV]?)smallmatrix\}")
-_TEXT = re.compile(r"\\(text(?:rm|bf|it|sf|tt|normal)?|mbox|hbox)\s*\{")
-_WORD_SWITCH = re.compile(r"\\(?:bf|it|rm|em|sc|tt|sf|small|tiny|footnotesize|scriptsize)(?![A-Za-z])\s*|(?<!\\)[{}]")
+_LOST = re.compile(rf"\\([{conventions.LETTERS}])(?![A-Za-z])")
+_LETTER = re.compile(r"\\(AA|aa|AE|ae|OE|oe|ss|SS|DH|dh|TH|th|dj|DJ|ng|NG)(?![A-Za-z])\s*")
+"""Letters of text, which formulas have in text only."""
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%([^\n%]*\n)?")
 _STRAY = re.compile(r"(?<!\\)((?:\\\\)*)(?:\$|\\\s*$)")
 """A dollar sign within a formula, a backslash at its end."""
@@ -52,13 +53,15 @@ _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 def rewrite(tex: str) -> str:
     """What math_core does not take, said so that it does."""
     if "\\" in tex:
+        if "\\text" in tex or "box" in tex or "\\emph" in tex:
+            tex = textmode.set_free(tex)
+        tex = _LETTER.sub(lambda found: rf"\text{{{LETTERS[found[1]]}}}", tex)
+        tex = _LOST.sub(r"{\1}", tex)
         tex = _STARRED.sub(r"\\\1 *", tex.replace("\\\n", "\\ "))
         tex = _DROPPED.sub("", _SCRIPT_SWITCH.sub(r"\1{\\\2 \3}", tex))
         tex = _CHARACTER.sub(lambda found: _character(int(found[1], 16)), tex)
         if "\\begin" in tex:
             tex = _NUMBERED.sub(r"\\\1{\2*}", _SMALL_MATRIX.sub(r"\\\1{\2matrix}", tex))
-        if "\\text" in tex or "box" in tex:
-            tex = _split_text(tex)
     if "%" in tex:
         tex = _COMMENT.sub(_percent, tex)
     return _STRAY.sub(r"\1", tex.replace("’", "'")).strip()
@@ -104,36 +107,6 @@ def _percent(found: re.Match[str]) -> str:
 
 def _character(code: int) -> str:
     return repair(chr(code))[0].strip() if code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-
-
-def _split_text(tex: str) -> str:
-    r"""`\text{if $x$}` as `\text{if }x`: math_core wants no maths within words, and their special signs escaped."""
-    done, position = list[str](), 0
-    while found := _TEXT.search(tex, position):
-        end = _closing(tex, found.end())
-        if end < 0:
-            break
-        done.append(tex[position : found.start()])
-        for index, piece in enumerate(re.split(r"(?<!\\)\$", tex[found.end() : end])):
-            if piece:
-                done.append("{" + piece + "}" if index % 2 else f"\\{found[1]}{{{_words(piece)}}}")
-        position = end + 1
-    return "".join(done) + tex[position:]
-
-
-def _words(piece: str) -> str:
-    piece = re.sub(r"(?<!\\)([&#_%])", r"\\\1", _WORD_SWITCH.sub("", piece))
-    return piece.replace("<", r"\textless ").replace(">", r"\textgreater ").replace("^", r"\textasciicircum ")
-
-
-def _closing(tex: str, start: int) -> int:
-    """Where the group that starts before `start` ends; -1 if it never does."""
-    now = 1
-    for found in _BRACE.finditer(tex, start):
-        now += {"{": 1, "}": -1}.get(found[0], 0)
-        if now == 0:
-            return found.start()
-    return -1
 
 
 def _spelled(char: str) -> str:

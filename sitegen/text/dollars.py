@@ -27,33 +27,88 @@ class Place(NamedTuple):
     display: bool
 
 
-def formula_end(text: str, dollar: int) -> Place | None:
-    """The formula that opens at this dollar sign."""
-    if text.startswith("$$", dollar):
-        stop = _closing(text, dollar + 2, "$$")
-        if stop > dollar + 2 and text[dollar + 2 : stop].strip():
-            return Place(dollar + 2, stop, stop + 2, display=True)
-        return None
-    stop = _closing(text, dollar + 1, "$")
-    if stop < 0:
-        return None
-    return Place(dollar + 1, stop, stop + 1, display=False) if _is_formula(text, dollar + 1, stop) else None
+class Dollars:
+    """The dollar signs of a text, each with its partner; found in one pass, when the first of them is met."""
+
+    __slots__ = ("_partners", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._partners: dict[int, _Partners] | None = None
+
+    def formula(self, dollar: int) -> Place | None:
+        """The formula that opens at this dollar sign."""
+        if self._partners is None:
+            self._partners = _partners(self._text)
+        stop, stop_of_display = self._partners.get(dollar, _NONE)
+        text = self._text
+        if text.startswith("$$", dollar):
+            if stop_of_display > dollar + 2 and text[dollar + 2 : stop_of_display].strip():
+                return Place(dollar + 2, stop_of_display, stop_of_display + 2, display=True)
+            return None
+        if stop < 0:
+            return None
+        return Place(dollar + 1, stop, stop + 1, display=False) if _is_formula(text, dollar + 1, stop) else None
 
 
-def _closing(text: str, start: int, sign: str) -> int:
-    """The next dollar sign outside of braces; if braces do not match, the next one of all."""
-    depth, first = 0, -1
-    for found in _MARKS.finditer(text, start, start + LONGEST):
-        mark = found[0]
-        if mark[0] == "\n":
-            break
+class _Partners(NamedTuple):
+    """Where what opens at a dollar sign closes, as `$` and as `$$`; -1 if it never does."""
+
+    single: int
+    double: int
+
+
+_NONE = _Partners(-1, -1)
+
+
+class _Ahead:
+    """The closing signs of one kind ahead: the next one of all, and the next one at each depth of braces."""
+
+    def __init__(self) -> None:
+        self.next = -1
+        self.by_depth: dict[int, int] = {}
+
+    def add(self, position: int, depth: int) -> None:
+        """Add a sign that stands before all others."""
+        self.next = self.by_depth[depth] = position
+
+    def partner(self, start: int, depth: int) -> int:
+        """The next sign outside of braces; if braces do not match, the next one of all; not too far away."""
+        match = self.by_depth.get(depth, -1)
+        near = match if match >= 0 and match - start < LONGEST else self.next
+        return near if near - start < LONGEST else -1
+
+
+def _partners(text: str) -> dict[int, _Partners]:
+    """Every dollar sign's partner; read from right to left, paragraph by paragraph."""
+    partners: dict[int, _Partners] = {}
+    single, double = _Ahead(), _Ahead()
+    waiting = (-1, 0)  # a `$$` that begins within the sign to its left cannot close it
+    for mark, position, depth in reversed(_dollars(text)):
+        if mark == "\n":
+            single, double, waiting = _Ahead(), _Ahead(), (-1, 0)
+            continue
+        if waiting[0] > position + 1:
+            double.add(*waiting)
+        partners[position] = _Partners(single.partner(position + 1, depth), double.partner(position + 2, depth))
+        if waiting[0] == position + 1:
+            double.add(*waiting)
+        waiting = (position, depth) if text.startswith("$$", position) else (-1, 0)
+        single.add(position, depth)
+    return partners
+
+
+def _dollars(text: str) -> list[tuple[str, int, int]]:
+    """Dollar signs and ends of paragraphs, with their places and how deep in braces they stand."""
+    marks: list[tuple[str, int, int]] = []
+    depth = 0
+    for found in _MARKS.finditer(text):
+        mark = found[0][0]
         if mark in "{}":
             depth += 1 if mark == "{" else -1
-        elif mark == "$" and text.startswith(sign, found.start()):
-            if depth == 0:
-                return found.start()
-            first = found.start() if first < 0 else first
-    return first
+        elif mark != "\\":
+            marks.append((mark, found.start(), depth))
+    return marks
 
 
 def _is_formula(text: str, start: int, stop: int) -> bool:

@@ -30,6 +30,15 @@ class Group:
     numbered: bool = False
     nodes: list[Node] = field(default_factory=list)
     items: list[Nodes] = field(default_factory=list)
+    run: list[str] = field(default_factory=list)
+    is_literal: bool = False
+
+    def settle(self) -> list[Node]:
+        """The nodes, with the run of characters at the end in one node."""
+        if self.run:
+            self.nodes.append(Words("".join(self.run), self.is_literal))
+            self.run.clear()
+        return self.nodes
 
 
 class Draft:
@@ -41,30 +50,35 @@ class Draft:
 
     def write(self, text: str, *, literal: bool = False) -> None:
         """Add characters; literal ones are never read as Markdown."""
-        nodes = self._open[-1].nodes
         if not text:
             return
-        last = nodes[-1] if nodes else None
-        if isinstance(last, Words) and last.literal == literal:
-            nodes[-1] = Words(last.text + text, literal)
-        else:
-            nodes.append(Words(text, literal))
+        group = self._open[-1]
+        if group.is_literal != literal:
+            group.settle()
+            group.is_literal = literal
+        group.run.append(text)
 
     def add(self, node: Node) -> None:
         """Add a node."""
-        self._open[-1].nodes.append(node)
+        self._open[-1].settle().append(node)
 
     def trim(self) -> None:
         """Take back the spaces just written."""
-        nodes = self._open[-1].nodes
-        if nodes and isinstance(nodes[-1], Words):
-            nodes[-1] = Words(nodes[-1].text.rstrip(), nodes[-1].literal)
+        run = self._open[-1].run
+        while run:
+            run[-1] = run[-1].rstrip()
+            if run[-1]:
+                break
+            run.pop()
 
     @property
     def last(self) -> str:
         """The last character written, if characters were the last thing written."""
-        nodes = self._open[-1].nodes
-        return nodes[-1].text[-1:] if nodes and isinstance(nodes[-1], Words) else ""
+        group = self._open[-1]
+        if group.run:
+            return group.run[-1][-1]
+        node = group.nodes[-1] if group.nodes else None
+        return node.text[-1:] if isinstance(node, Words) else ""
 
     @contextmanager
     def apart(self) -> Iterator[None]:
@@ -103,7 +117,7 @@ class Draft:
             return False
         while self._open[-1].kind != "list":
             self._finish_last()
-        self._open[-1].nodes.clear()
+        self._open[-1].settle().clear()
         self._open.append(Group("item"))
         return True
 
@@ -111,7 +125,7 @@ class Draft:
         """The whole text, with everything closed."""
         while len(self._open) > 1:
             self._finish_last()
-        return tuple(self._open[0].nodes)
+        return tuple(self._open[0].settle())
 
     def _inner(self) -> Iterator[Group]:
         """The open groups, from the innermost on, as far as they may be closed."""
@@ -127,7 +141,9 @@ class Draft:
 
     def _finish_last(self) -> None:
         group, around = self._open.pop(), self._open[-1]
-        nodes = tuple(group.nodes)
+        nodes = tuple(group.settle())
+        if nodes or group.items:
+            around.settle()
         if group.kind == "item":
             if any(not isinstance(node, Words) or node.text.strip() for node in nodes):
                 around.items.append(nodes)

@@ -19,8 +19,12 @@ _PREFIX = re.compile(r"(</?)[A-Za-z]{1,8}:")
 _ATTRIBUTES = re.compile(r"<([A-Za-z]{1,20})\s[^<>]*?(/?)>")
 _TAGS = re.compile(r"<[^<>]*>")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)#?\w{1,32};")
-_TEX = re.compile(r"<(?:\w{1,8}:)?tex-math[^<>]*>(.{0,20000}?)</(?:\w{1,8}:)?tex-math>", re.DOTALL)
-_MATHML = re.compile(r"<(?:\w{1,8}:)?math\b.{0,60000}?</(?:\w{1,8}:)?math>", re.DOTALL)
+LONGEST = 60_000
+"""Characters of markup that one formula may have; a longer one is no formula."""
+_TEX = re.compile(r"<(?:\w{1,8}:)?tex-math[^<>]{0,2000}>")
+_TEX_END = re.compile(r"</(?:\w{1,8}:)?tex-math>")
+_MATHML = re.compile(r"<(?:\w{1,8}:)?math\b")
+_MATHML_END = re.compile(r"</(?:\w{1,8}:)?math>")
 _DOCUMENT = re.compile(r"\\begin\{document\}(.*)\\end\{document\}", re.DOTALL)
 _DEEPEST = 40
 _SPECIAL = {"\\": r"\backslash ", "{": r"\{", "}": r"\}", "%": r"\%", "#": r"\#", "&": r"\&", "$": r"\$", "_": r"\_"}
@@ -30,12 +34,13 @@ def formula_in(markup: str) -> str:
     """The TeX of the formula that this markup holds; empty when it holds none."""
     if "math" not in markup:
         return ""
-    if found := _TEX.search(markup):
-        tex = unescape(_TAGS.sub("", found[1]))
+    if (found := _TEX.search(markup)) and (end := _TEX_END.search(markup, found.end())):
+        tex = unescape(_TAGS.sub("", markup[found.end() : end.start()]))
         tex = document[1] if (document := _DOCUMENT.search(tex)) else tex
         return repair(tex)[0].strip().strip("$").strip()
-    found = _MATHML.search(markup)
-    return repair(_tex_of(found[0]))[0] if found else ""
+    if (found := _MATHML.search(markup)) and (end := _MATHML_END.search(markup, found.end())):
+        return repair(_tex_of(markup[found.start() : end.end()]))[0]
+    return ""
 
 
 def _tex_of(markup: str) -> str:

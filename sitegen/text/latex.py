@@ -8,13 +8,14 @@ linear; never raises.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import lru_cache
 
-from sitegen.text import jats, maths
+from sitegen.text import jats, maths, textmode
 from sitegen.text.addresses import bare_address, link
 from sitegen.text.commands import command, mend
-from sitegen.text.dollars import formula_end
+from sitegen.text.dollars import Dollars
 from sitegen.text.draft import DEEPEST, Draft, Group
 from sitegen.text.macros import LONGEST, MOST_EXPANSIONS, braces
 from sitegen.text.nodes import Break, Link, Nodes, Trouble, Words
@@ -72,7 +73,9 @@ class Reader:
         self.depth = depth
         self.troubles: list[Trouble] = []
         self.pairs = braces(self.text) if "{" in self.text else {}
-        self._last_closing: dict[str, int] = {}
+        self.dollars = Dollars(self.text)
+        self._closing_tags: dict[str, list[tuple[int, int]]] = {}
+        self._endless: set[str] = set()
 
     def read(self) -> None:
         """Read the whole text into the draft."""
@@ -99,6 +102,15 @@ class Reader:
         if made.html or made.latex.strip("$ "):
             self.draft.add(made)
 
+    def end_of_environment(self, name: str, start: int) -> int:
+        """Where the environment's next end is; -1 if there is none, which is looked for once."""
+        if name in self._endless:
+            return -1
+        close = self.text.find(f"\\end{{{name}}}", start)
+        if close < 0:
+            self._endless.add(name)
+        return close
+
     def _special(self, sign: str, start: int, end: int) -> int:
         """Deal with what may be more than a character; returns where reading goes on."""
         first = sign[0]
@@ -123,12 +135,12 @@ class Reader:
         return end
 
     def _dollar(self, start: int) -> int:
-        found = formula_end(self.text, start)
+        found = self.dollars.formula(start)
         if not found:
             self.draft.write("$", literal=True)
             return start + 1
         inside = self.text[found.start : found.stop]
-        if inside.lstrip().startswith(("\\href", "\\url")):
+        if inside.lstrip().startswith(("\\href", "\\url")) or textmode.is_text(inside.strip()):
             self.read_inside(inside)
         else:
             self.formula(inside, display=found.display)
@@ -194,22 +206,25 @@ class Reader:
     def _formula_element(self, tag: Tag) -> int:
         """Read an element that holds a formula; returns where it ends, 0 if it is none."""
         end = self._end_of(tag.name, tag.end) if tag.name in jats.ELEMENTS else 0
-        tex = jats.formula_in(self.text[tag.start : end]) if end else ""
+        fits = end - tag.start <= jats.LONGEST
+        tex = jats.formula_in(self.text[tag.start : end]) if end and fits else ""
+        if tag.name == "math" and not fits:
+            self.troubles.append(Trouble(f"a formula of more than {jats.LONGEST} characters is left out"))
         if tex:
             self.formula(tex, display=tag.name == "disp-formula")
         return end if tex or tag.name == "math" else 0
 
     def _end_of(self, name: str, start: int) -> int:
         """Where the element that started before `start` ends; 0 if it never does."""
-        found = _closing(name).search(self.text, start) if self._closes_after(name, start) else None
-        return found.end() if found else 0
+        closings = self._closings(name)
+        nearest = bisect_left(closings, (start, 0))
+        return closings[nearest][1] if nearest < len(closings) else 0
 
-    def _closes_after(self, name: str, start: int) -> bool:
-        """Whether a closing tag of that name comes later."""
-        if name not in self._last_closing:
-            ends = [found.start() for found in _closing(name).finditer(self.text)]
-            self._last_closing[name] = ends[-1] if ends else -1
-        return self._last_closing[name] >= start
+    def _closings(self, name: str) -> list[tuple[int, int]]:
+        """Where the closing tags of that name start and end, looked for once."""
+        if name not in self._closing_tags:
+            self._closing_tags[name] = [found.span() for found in _closing(name).finditer(self.text)]
+        return self._closing_tags[name]
 
     def _apply(self, tag: Tag) -> None:
         if tag.name in STYLES:
@@ -231,7 +246,7 @@ class Reader:
     def _style(self, tag: Tag) -> None:
         if tag.closes:
             self.draft.close_named(tag.name)
-        elif self._closes_after(tag.name, tag.end):
+        elif self._end_of(tag.name, tag.end):
             self.draft.open(Group("style", STYLES[tag.name], name=tag.name))
 
     def _list(self, tag: Tag) -> None:
@@ -245,7 +260,7 @@ class Reader:
         if heading and tag.closes:
             self.draft.close_named(tag.name)
         self.draft.add(Break(paragraph=True))
-        if heading and not tag.closes and self._closes_after(tag.name, tag.end):
+        if heading and not tag.closes and self._end_of(tag.name, tag.end):
             self.draft.open(Group("style", "strong", name=tag.name))
 
     def _link(self, tag: Tag) -> None:

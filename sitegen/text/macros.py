@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from sitegen.text.conventions import ALIASES, GLUED
+from sitegen.text import textmode
+from sitegen.text.conventions import ALIASES, GLUED, LETTERS
 
 MOST_EXPANSIONS = 400
 """How many macros a field may expand; `LONGEST` is how many characters that may make, in words, and in a formula."""
@@ -39,6 +40,8 @@ def fill(body: str, arguments: tuple[str, ...]) -> str:
 @lru_cache(maxsize=4096)
 def unglue(name: str) -> str:
     r"""What `\name` was before its braces got lost, as TeX; empty when it does not look like that."""
+    if name in GLUED or name in textmode.COMMANDS:
+        return ""
     for end in range(len(name) - 1, 1, -1):
         pattern = GLUED.get(name[:end])
         if pattern:
@@ -110,7 +113,7 @@ def _next_macro(tex: str, macros: Mapping[str, str]) -> tuple[str, int, int] | N
         if tex[command.start() - 1 : command.start()] == "\\" and _is_escaped(tex, command.start()):
             continue
         body = macros.get(command[1])
-        if body is None:
+        if body is None and command[1] not in LETTERS:
             body = ALIASES.get(command[1])
         if body is None:
             continue

@@ -20,6 +20,8 @@ ATTRIBUTES = frozenset(
     "lspace rspace minsize maxsize width height depth voffset linethickness scriptlevel displaystyle "
     "columnspan rowspan".split()
 )
+FACES = {"b": "b", "i": "i", "em": "i", "code": "code"}
+"""Elements within `mtext`, and what they become."""
 _LEAVES = frozenset(("mi", "mn", "mo", "ms", "mtext"))
 _UNKNOWN = "math-core-unknown-cmd"
 _RELATIONS = frozenset("=≠<>≤≥≈∼~≡≃≅≲≳≪≫∈∉∋⊂⊆⊃⊇→←↔⇒⇐⇔↦∝≜≔≺≻⪯⪰⊢⊨∣⟶⟵⟹≐⟺≍≾≿±∓+−×·⋅÷∗⊕⊗∪∩∧∨∖∘-")
@@ -74,7 +76,9 @@ def _html(element: Element) -> str:
     tag = element.tag
     if tag == "merror":  # a command the library does not know: its name, as a word
         return f"<mi>{_characters(element).lstrip(chr(92))}</mi>"
-    if tag in _LEAVES:
+    if tag == "mtext" and len(element):
+        inner = _text(element)
+    elif tag in _LEAVES:
         inner = "˜" if _is_wide_tilde(element) else _characters(element)
     else:
         inner = "".join(map(_html, element)) if len(element) else _characters(element)
@@ -82,6 +86,15 @@ def _html(element: Element) -> str:
         return inner
     kept = [f' {key}="{escape(value)}"' for key, value in element.attrib.items() if key in ATTRIBUTES]
     return f"<{tag}{''.join(kept)}{_side(element)}>{inner}</{tag}>"
+
+
+def _text(element: Element) -> str:
+    """The characters of a text in a formula, bold, italic and code among them."""
+    tag = FACES.get(element.tag, "")
+    inner = escape(element.text or "", quote=False) + "".join(
+        _text(child) + escape(child.tail or "", quote=False) for child in element
+    )
+    return f"<{tag}>{inner}</{tag}>" if tag else inner
 
 
 def _narrow(over: Element) -> None:
@@ -216,7 +229,7 @@ def _over(element: Element) -> str:
         return letter + mark if len(letter) == 1 else letter
     if not above or (len(above) == 1 and above in "⏞⏟⏠⏡"):
         return base
-    return base if base in _RELATIONS else _scripts(element)
+    return base if base in _RELATIONS and not above.isalnum() else _scripts(element)
 
 
 def _table(element: Element) -> str:
