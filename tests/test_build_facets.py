@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sitegen.build.facets import FEWEST, MOST, SHOWN, facets, keys
+from sitegen.build.facets import FEWEST, LONG, MOST, SHOWN, facets, keys
 from sitegen.build.views import Facet
 from sitegen.model import Authorship, Date, Links
 from sitegen.site.graph import CROWD, connect
@@ -76,3 +76,33 @@ def test_a_row_says_its_keys() -> None:
     """Year, topics, venue, kind and code, as the choices call them."""
     site = connect(content(paper("p", topics=("Large Maps",), venue="Ex 2020", links=CODE)))[0]
     assert keys(site.papers[0]) == "year:2020 topic:large-maps venue:ex type:article code:with"
+
+
+def test_a_row_says_its_ids() -> None:
+    """Bare and in lower case, each once; arXiv's own DOI is the arXiv id."""
+    site = connect(
+        content(
+            paper("p", arxiv="2203.15556", doi="10.48550/arxiv.2203.15556", ids={"acl": "2020.acl-MAIN.7", "s2": "a b"})
+        )
+    )[0]
+    assert keys(site.papers[0]).endswith(" code:without id:2203.15556 id:2020.acl-main.7")
+
+
+def test_only_what_narrows_stands_in_the_open() -> None:
+    """Of a long list, several choices of several papers; a rare choice comes later, kinds and people when asked for."""
+    papers = [
+        *(paper(f"a{number}", "Ada King", date=Date(2020), topics=("Maps",), venue="Ex") for number in range(11)),
+        *(paper(f"b{number}", "Bo Li", date=Date(2021), topics=("Trees",), type="book") for number in range(7)),
+        paper("c", "Bo Li", date=Date(2019), topics=("Stones",), venue="Rare"),
+    ]
+    short = _facets(*papers)
+    assert short is not None
+    assert not any(facet.is_open for facet in short.values())
+    assert len(papers) == LONG - 1
+    long = _facets(*papers, paper("d", "Ada King", date=Date(2018), topics=("Maps",), venue="Ex"))
+    assert long is not None
+    assert {kind for kind, facet in long.items() if facet.is_open} == {"year", "topic"}
+    assert [choice.value for choice in long["year"].choices] == ["2021", "2020"]
+    assert [choice.value for choice in long["year"].more] == ["2019", "2018"]
+    assert [choice.value for choice in long["topic"].choices] == ["maps", "trees"]
+    assert _choices(long["venue"]) == [("ex", 12), ("rare", 1)]

@@ -16,8 +16,10 @@ from sitegen.site.pages import Addresses, ListKind
 
 from .views import Choice, Facet
 
-FEWEST = 6
-"""A list of fewer papers is read faster than narrowed."""
+FEWEST, LONG = 6, 20
+"""A list of fewer papers is read faster than narrowed; one of more has facets in the open."""
+OPEN = ("year", "topic", "venue")
+"""Facets that may stand in the open; the others are asked for."""
 SHOWN, MOST = 8, 40
 """Choices that stand in the open, and all that are offered, of one facet."""
 
@@ -39,7 +41,8 @@ def facets(
 ) -> tuple[Facet, ...] | None:
     """Return by what these papers can be narrowed; nothing for a list that is too short to be.
 
-    What all of them have in common narrows nothing and is left out.
+    What all of them have in common narrows nothing and is left out. Of a long list a facet stands in the open when it
+    has several choices of several papers each; what one paper alone has comes after those.
     """
     if len(entries) < FEWEST:
         return None
@@ -57,9 +60,13 @@ def facets(
     for kind, label in labels.items():
         counts = _counts(kind, entries)
         chosen = sorted(counts, reverse=True) if kind == "year" else _most(counts, label)
-        choices = tuple(Choice(slug, label(slug), _href(kind, slug, at), counts[slug]) for slug in chosen[:MOST])
+        choices = [Choice(slug, label(slug), _href(kind, slug, at), counts[slug]) for slug in chosen[:MOST]]
+        several = [choice for choice in choices if choice.count > 1]
+        is_open = kind in OPEN and len(entries) >= LONG and len(several) > 1
+        first = (several if is_open else choices)[:SHOWN]
         if choices:
-            found.append(Facet(kind, words[f"filter_{kind}"], choices[:SHOWN], choices[SHOWN:]))
+            more = tuple(choice for choice in choices if choice not in first)
+            found.append(Facet(kind, words[f"filter_{kind}"], tuple(first), more, is_open=is_open))
     return tuple(found)
 
 

@@ -75,11 +75,11 @@ def fragments(entry: Entry, frame: Frame) -> Fragments:
         "byline": Markup(_SPLIT),  # noqa: S704 - a constant
         "marks": paperview.badges(paper, frame.words),
         "venue_text": paperview.venue_text(paper),
+        "venue": paperview.venue_mark(entry),
+        "doors": paperview.doors(entry, frame.here),
     }
     panels = tuple((figure, panel) for figure in paperview.figures(paper, frame.here) for panel in figure.panels)
-    row = frame.template("row.html")(
-        **shown, doors=paperview.doors(entry, frame.here), figures=panels[:4], tile=paperview.tile(paper)
-    )
+    row = frame.template("row.html")(**shown, figures=panels[:4], tile=paperview.tile(paper))
     cited = cut(entry)
     return Fragments(
         row=_halves(row, "row.html"),

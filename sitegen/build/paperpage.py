@@ -62,6 +62,7 @@ def _paper_page(entry: Entry, pieces: Fragments, press: Press) -> str:
         figures=shown,
         marks=paperview.badges(one, frame.words),
         venue_text=paperview.venue_text(one),
+        venue=paperview.venue_mark(entry),
         bibtex=bibtex.entry(replace(one, abstract=None), entry.cite_key, address, site.config.macros),
         reference=apa.reference(one),
         older=site.entries[entry.older] if entry.older else None,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
+from zlib import crc32
 
 from sitegen.model import Figure, Paper
 from sitegen.site.collection import ARXIV
@@ -16,10 +17,12 @@ from sitegen.site.graph import Entry
 from sitegen.site.pages import Addresses
 
 from .pictures import Pictures
-from .views import Badge, Door, FigureView, Panel
+from .views import Badge, Door, FigureView, Panel, VenueMark
 
 WIDE, HIGH = 720, 576
 """Pixels that a figure takes on its paper's page, at most: the column, and what a window holds beside its caption."""
+BADGE = 16
+"""Letters that a venue may have to be a badge."""
 ARXIV_DOI = "10.48550/arxiv."
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
 _REMOTE = {
@@ -99,15 +102,27 @@ def status_word(paper: Paper) -> str:
 
 
 def venue_text(paper: Paper) -> str | None:
-    """Return where a paper appeared, short: `ICML 2022`; `arXiv` for a preprint without a venue."""
+    """Return where a paper appeared, short: `ICML`; `arXiv` for a preprint without a venue.
+
+    The year stays in it only where it is another than that of the date, which stands beside it.
+    """
     if paper.venue is None:
         return ARXIV if paper.arxiv else None
     name = (paper.venue.short or paper.venue.name).plain or paper.venue.publisher or ""
-    if not name:
+    if not paper.date:
+        return name or None
+    year = f"{paper.date.year:04d}"
+    return re.sub(rf"^{year}\s+|[\s,]*(?:\(?\b{year}\)?|[’']{year[2:]})$", "", name) or name or None
+
+
+def venue_mark(entry: Entry) -> VenueMark | None:
+    """Return where a paper appeared, for a list: its colour is the venue's own; a long name has none."""
+    text, venue = venue_text(entry.paper), entry.paper.venue
+    if text is None:
         return None
-    if paper.type == "inproceedings" and paper.date and not re.search(r"\d{4}|[’']\d\d\b", name):
-        return f"{name} {paper.date.year}"
-    return name
+    full = venue.name.plain if venue and venue.short else ""
+    hue = crc32(entry.venue.slug.encode()) % 24 * 15 if entry.venue else 0
+    return VenueMark(text, full, colour=f"oklch(62% .13 {hue})" if len(text) <= BADGE else None)
 
 
 def affiliations(paper: Paper) -> tuple[str, ...]:

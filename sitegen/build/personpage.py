@@ -145,6 +145,7 @@ def _picks(press: Press) -> tuple[Pick, ...]:
             entry=entry,
             marks=paperview.badges(entry.paper, frame.words),
             venue_text=paperview.venue_text(entry.paper),
+            venue=paperview.venue_mark(entry),
             picture=next(
                 (panel.page for one in paperview.figures(entry.paper, frame.here) for panel in one.panels), None
             ),

@@ -32,6 +32,15 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
+class VenueMark:
+    """Where a paper appeared: short or as it is, its full name where that is another, the colour of a short one."""
+
+    text: str
+    full: str
+    colour: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """What a sign behind an author's name means, and where to write to those who have it."""
 
@@ -99,13 +108,14 @@ class Choice:
 class Facet:
     """One thing by which a list is narrowed: `kind` is `year`, `topic`, `venue`, `type`, `author` or `code`.
 
-    `more` are the choices after the first few.
+    `more` are the choices after the first few; one that is not `is_open` is shown when it is asked for.
     """
 
     kind: str
     label: str
     choices: tuple[Choice, ...]
     more: tuple[Choice, ...]
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +133,7 @@ class Pick:
     entry: Entry
     marks: tuple[Badge, ...]
     venue_text: str | None
+    venue: VenueMark | None
     picture: Picture | None
     tile: tuple[int, ...]
 

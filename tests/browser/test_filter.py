@@ -62,6 +62,11 @@ def _shown(tab: Page) -> list[str]:
     return [title.split()[-1] for title in titles if title.strip()]
 
 
+def _open(tab: Page) -> None:
+    """Open the fold that holds the choices of a short list."""
+    tab.locator(".facets > summary").click()
+
+
 def _chip(tab: Page, kind: str, value: str) -> Locator:
     return tab.locator(f'.chip[data-kind="{kind}"][data-value="{value}"]')
 
@@ -95,6 +100,8 @@ def test_a_list_in_full_is_searched_in_full(tab: Page, site: str) -> None:
 def test_choices_combine(tab: Page, site: str) -> None:
     """Facets combine with words and each other; a choice counts what it would give; pressing again takes it back."""
     tab.goto(f"{site}papers/")
+    assert not _chip(tab, "year", "2023").is_visible()
+    _open(tab)
     _chip(tab, "year", "2023").click()
     assert _shown(tab) == ["river", "lake"]
     assert _chip(tab, "year", "2023").get_attribute("aria-pressed") == "true"
@@ -159,6 +166,7 @@ def test_a_list_without_a_script_has_its_choices_as_links(browser: Browser, site
         assert page.locator("input[type=search]:visible").count() == 0
         assert page.locator("button:visible:not([popovertarget])").count() == 0
     page.goto(f"{site}papers/")
+    _open(page)
     links = [str(link.get_attribute("href")) for link in page.locator(".facet a:visible").all()]
     assert {"/years/2024/", "/topics/maps/", "/venues/plants/", "/authors/bo-li/"} <= set(links)
     for link in links:
@@ -180,6 +188,8 @@ def test_the_journey_by_keyboard(tab: Page, site: str) -> None:
     tab.goto(site)
     tab.keyboard.press("/")
     tab.keyboard.type("counting")
+    _tab_to(tab, ".facets > summary")
+    tab.keyboard.press("Enter")
     _tab_to(tab, ".chip[data-value='2022']")
     tab.keyboard.press("Enter")
     assert _shown(tab) == ["field"]

@@ -171,8 +171,7 @@
     field.value = query.get("q") ?? "";
     for (const chip of chips) if (query.get(chip.kind) === chip.value) chosen.set(chip.kind, chip);
     for (const chip of chosen.values()) {
-      const fold = chip.button.closest("details");
-      if (fold) fold.open = true;
+      for (let fold = chip.button; (fold = fold.parentElement.closest("details"));) fold.open = true;
     }
     if (isAsked()) draw();
   };

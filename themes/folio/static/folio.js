@@ -206,6 +206,29 @@
     else copy(button, button.dataset.copy ?? element.textContent, element);
   });
 
+  // The citation of a paper in a list opens above it, taken from the paper's page; where that fails, the link leads there.
+  let pop;
+  const cite = async link => {
+    const answer = await fetch(link.href);
+    const section = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".cite");
+    pop ??= document.querySelector("main").appendChild(document.createElement("div"));
+    pop.className = "pop citing";
+    pop.popover = "auto";
+    pop.setAttribute("role", "dialog");
+    pop.setAttribute("aria-labelledby", "cite");
+    const close = document.createElement("button");
+    Object.assign(close, { className: "close", type: "button", textContent: "×", ariaLabel: live.dataset.close, autofocus: true });
+    close.addEventListener("click", () => pop.hidePopover());
+    pop.replaceChildren(close, section);
+    pop.showPopover();
+  };
+  document.addEventListener("click", event => {
+    const link = event.target.closest(".acts [href$='#cite']");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !link.showPopover) return;
+    event.preventDefault();
+    cite(link).catch(() => location.assign(link.href));
+  });
+
   const key = document.querySelector("button.key");
   const pressed = on => key?.setAttribute("aria-pressed", on);
   let slash = recall("slash") !== "off";
