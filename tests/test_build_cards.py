@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -41,6 +42,29 @@ def test_cards_are_named_by_what_they_say(tmp_path: Path) -> None:
     build(root, Request())
     assert card("papers/first/index.html") != first
     assert first.removeprefix("https://example.org/") not in files(root)
+
+
+@pytest.mark.parametrize("harm", ["cut", "emptied", "flipped", "gone", "unsealed", "seals changed", "a link"])
+def test_a_damaged_card_is_drawn_again(tmp_path: Path, harm: str) -> None:
+    """What is published never differs, whatever became of the store."""
+    root = site(tmp_path, {})
+    build(root, Request())
+    before, store = files(root), root / ".sitegen" / "cache" / "cards"
+    for path in sorted(store.glob("*/*.png")):
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 4
+        if harm in {"cut", "emptied", "flipped"}:
+            path.write_bytes({"cut": path.read_bytes()[:-9], "emptied": b"", "flipped": bytes(data)}[harm])
+        elif harm in {"gone", "a link"}:
+            path.unlink()
+            if harm == "a link":
+                path.symlink_to(root / "content" / "site.yaml")
+    if harm in {"unsealed", "seals changed"}:
+        said = (store / "seals.json").read_text(encoding="utf-8")
+        (store / "seals.json").write_text("[" if harm == "unsealed" else said.replace("1", "2"), encoding="utf-8")
+    shutil.rmtree(root / "output")
+    build(root, Request())
+    assert files(root) == before
 
 
 def test_everybody_has_a_card_but_on_a_large_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
 import shutil
 from pathlib import Path
@@ -239,7 +240,7 @@ def test_pictures_are_made_once(tmp_path: Path) -> None:
 
 
 def test_a_damaged_store_is_mended(tmp_path: Path) -> None:
-    """Files lost or cut off in the store are made anew, not published."""
+    """Files lost, cut off, changed or swapped in the store are made anew, not published."""
     root = site(tmp_path, {"a.png": encoded(photograph(900, 600), "PNG")})
     build(root, Request())
     before = digest(root)
@@ -250,6 +251,36 @@ def test_a_damaged_store_is_mended(tmp_path: Path) -> None:
             path.unlink()
     build(root, Request())
     assert digest(root) == before
+    for harm in (_cut, _flipped, _emptied, _swapped):
+        for path in sorted((root / ".sitegen" / "cache" / "images").rglob("*.*")):
+            if path.is_file() and path.name != ".pruned":
+                harm(path)
+        shutil.rmtree(root / "output")
+        build(root, Request())
+        assert digest(root) == before, harm
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-20])
+
+
+def _emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _flipped(path: Path) -> None:
+    """Change one bit in the middle, and say that nothing was written."""
+    before, data = path.stat(), bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def _swapped(path: Path) -> None:
+    """Put the same file of another making in its place."""
+    other = io.BytesIO()
+    Image.new("RGB", (420, 280), "red").save(other, "JPEG")
+    path.write_bytes(other.getvalue())
 
 
 @pytest.mark.parametrize("name", ["a,b c.png", "ünï.png", "per%cent.png", "UPPER.PNG"])

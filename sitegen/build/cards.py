@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from sitegen.images import seals
 from sitegen.images.cards import RECIPE, Card, can_show, draw
+from sitegen.images.seals import Seal, is_whole
 from sitegen.site.graph import Entry, Person, Site
 from sitegen.workers import spread
 
@@ -46,7 +47,12 @@ class Cards:
         """Draw every card that the store lacks."""
         for start in range(0, len(self.missing), BATCH):
             batch = self.missing[start : start + BATCH]
-            spread(_keep, batch, jobs=jobs)
+            drawn = spread(_keep, batch, jobs=jobs)
+            places = [place for _, place in batch]
+            seals.settle(places)
+            store = places[0].parent.parent
+            known = {name: seal for name, seal in seals.read(store).items() if Path(store, name[:2], name).exists()}
+            seals.write(store, known | {place.name: seal for place, seal in zip(places, drawn, strict=True)})
             progress("cards", start + len(batch), len(self.missing))
 
 
@@ -56,7 +62,10 @@ def deal(site: Site, pictures: Pictures, words: Words, store: Path) -> Cards:
     wanted |= {("authors", person.slug): _of_person(person, pictures, words, site) for person in _people(site)}
     names = {key: name for key, card in wanted.items() if (name := _name(card))}
     places = {key: Path(store, name[:2], name) for key, name in names.items()}
-    missing = sorted({place: key for key, place in places.items() if not os.path.isfile(place)}.items())
+    known = seals.read(store)
+    missing = sorted(
+        {place: key for key, place in places.items() if not is_whole(place, known.get(place.name))}.items()
+    )
     paths = {(kind, slug): f"{kind}/{slug}/card-{name[:8]}{name[64:]}" for (kind, slug), name in names.items()}
     return Cards(
         papers={slug: path for (kind, slug), path in paths.items() if kind == "papers"},
@@ -119,9 +128,10 @@ def _name(card: Card) -> str:
     return f"{digest}.{'jpg' if card.picture else 'png'}"
 
 
-def _keep(item: tuple[Card, Path]) -> None:
+def _keep(item: tuple[Card, Path]) -> Seal:
     card, place = item
     place.parent.mkdir(parents=True, exist_ok=True)
-    beside = place.with_suffix(".new")
-    beside.write_bytes(draw(card))
+    beside, data = place.with_suffix(".new"), draw(card)
+    beside.write_bytes(data)
     beside.replace(place)
+    return seals.seal(place, data)

@@ -1,11 +1,13 @@
 """Made pictures, kept by the content of what they were made of.
 
 In: orders, each a picture file and what it is wanted for. Out: a `Making` for each: its files in the store's folder, or
-why there are none. What is in the store is not made again; deleting the store changes time, never bytes.
+why there are none. What is in the store is not made again, unless it is not as it was made; deleting or damaging the
+store changes time, never bytes.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -16,8 +18,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from . import seals
 from .apart import Limits, Lost, each
 from .kinds import Kind
+from .seals import is_whole
 
 Use = Literal["figure", "plate", "face", "copy"]
 """A `plate` is a figure of which a file that fills the screen is made as well."""
@@ -27,6 +31,8 @@ INLINE_DRAWING = 150_000
 """Bytes of an SVG that pages show as it is."""
 LIGHT_DRAWING = 25_000
 """Bytes of a packed SVG that lists show as it is, if they must."""
+_MANIFEST = "making.json"
+"""What came of an order: the digest of the rest on a line of its own, then the rest, with a seal for each file."""
 _DAY = 24 * 60 * 60
 _KEPT = 30 * _DAY
 """Seconds for which what no build uses is kept."""
@@ -139,11 +145,16 @@ def prune(store: Path, used: Collection[Path]) -> None:
 
 
 def _kept(store: Path, key: str) -> Making | None:
+    """Return what was made for an order, if all of it is as it was then."""
     folder = _folder(store, key)
     try:
-        data: dict[str, Any] = json.loads((folder / "making.json").read_text(encoding="utf-8"))
+        digest, _, body = (folder / _MANIFEST).read_bytes().partition(b"\n")
+        if digest.decode("ascii") != hashlib.sha256(body).hexdigest():
+            return None
+        data: dict[str, Any] = json.loads(body)
+        kept, sealed = data.pop("key"), data.pop("seals")
         files = tuple(File(**one) for one in data.pop("files"))
-        whole = all((folder / one.name).is_file() for one in files)
+        whole = kept == key and all(is_whole(folder / one.name, tuple(sealed[one.name])) for one in files)
         return Making(**{**data, "folder": str(folder), "files": files}) if whole else None
     except (OSError, ValueError, TypeError, KeyError):  # not there, or not whole: it is made anew
         return None
@@ -164,11 +175,12 @@ def _make(order: Order, store: str) -> Making:
     beside = folder.with_name(f".{folder.name}.{os.getpid()}")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
-    for name, data in files.items():
-        (beside / name).write_bytes(data)
+    sealed = {name: seals.put(beside / name, data) for name, data in files.items()}
     manifest = {name: getattr(making, name) for name in Making.__dataclass_fields__ if name not in {"folder", "files"}}
     manifest["files"] = [{name: getattr(one, name) for name in File.__dataclass_fields__} for one in making.files]
-    (beside / "making.json").write_text(json.dumps(manifest), encoding="utf-8")
+    body = json.dumps({**manifest, "key": order.key, "seals": sealed}).encode()
+    seals.put(beside / _MANIFEST, b"%s\n%s" % (hashlib.sha256(body).hexdigest().encode(), body))
     shutil.rmtree(folder, ignore_errors=True)
     beside.replace(folder)
+    seals.settle([folder])
     return replace(making, folder=str(folder))
