@@ -115,6 +115,12 @@ def initial_key(name: str) -> str:
     return f"{family} {rest[:1]}".strip()
 
 
+def makers(fields: Mapping[str, Any]) -> list[Any]:
+    """The entries of those who made it: its authors; where it has none, its editors."""
+    found = next((people for key in ("authors", "editors") if (people := fields.get(key))), [])
+    return list(found) if isinstance(found, list | tuple) else []
+
+
 def author_name(author: Any) -> str:
     """The name of one entry of `authors`, given names first, however it is written."""
     return _plain_name(*author_parts(author))

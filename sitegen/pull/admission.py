@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sitegen.merge.likeness import author_name
+from sitegen.merge.likeness import author_name, makers
 from sitegen.merge.namesakes import Traits, shared, strangers, traits
 from sitegen.pull.decisions import Decisions
 from sitegen.pull.people import Person
@@ -40,7 +40,7 @@ def admit(works: Sequence[Work], people: Sequence[Person], decisions: Decisions,
         reason = _refusal(work, decisions, since)
         if reason:
             left_out.append(reason)
-        elif is_in(work, decisions.accepted) or (work.owners and not work.looks_like):
+        elif is_in(work, decisions.accepted) or (work.owners and not work.looks_like and not _is_nobodys(work)):
             taken.append(work)
         elif not is_in(work, decisions.rejected):
             asked.append(work)
@@ -48,7 +48,7 @@ def admit(works: Sequence[Work], people: Sequence[Person], decisions: Decisions,
     inside = [work for at, work in enumerate(taken) if at not in apart]
     circles = {one.slug: _circle(one, [*ours, *inside]) for one in people}
     candidates = [_candidate(work, "namesake", circles, people) for at, work in enumerate(taken) if at in apart]
-    candidates += [_candidate(work, "alike" if work.looks_like else "name", circles, people) for work in asked]
+    candidates += [_candidate(work, _why(work), circles, people) for work in asked]
     counted = sum(is_in(work, decisions.rejected) for work in new)
     left_out += [f"{counted} rejected before"] if counted else []
     return Admitted(tuple(inside), tuple(sorted(candidates, key=_by_evidence)), tuple(left_out))
@@ -64,7 +64,8 @@ def _refusal(work: Work, decisions: Decisions, since: str) -> str:
     if is_in(work, decisions.rejected):
         return ""
     title = f"{work.id}  {work.fields.get('title', 'without a title')}"
-    missing = [name for name in ("title", "authors", "date") if not work.fields.get(name)]
+    missing = [name for name in ("title", "date") if not work.fields.get(name)]
+    missing += [] if makers(work.fields) else ["authors"]
     if missing:
         return f"{title}: no source gives its {' and '.join(missing)}"
     if is_in(work, decisions.accepted):
@@ -74,6 +75,11 @@ def _refusal(work: Work, decisions: Decisions, since: str) -> str:
     if since and str(work.fields["date"]) < since[: len(str(work.fields["date"]))]:
         return f"{title}: older than {since}"
     return ""
+
+
+def _is_nobodys(work: Work) -> bool:
+    """Whether no source names its authors, and it does not stand in a record that the person keeps (ORCID's)."""
+    return work.is_unnamed and not any(find.record.source == "orcid" for find in work.finds)
 
 
 def _apart(ours: Sequence[Work], taken: Sequence[Work], people: Sequence[Person], decisions: Decisions) -> set[int]:
@@ -98,7 +104,13 @@ def _circle(one: Person, works: Sequence[Work]) -> list[Traits]:
 
 def _is_of(work: Work, one: Person) -> bool:
     """Whether a work stands under an identifier of a person, or names them."""
-    return one.slug in work.owners or any(map(one.is_named, work.fields.get("authors") or ()))
+    return one.slug in work.owners or any(map(one.is_named, makers(work.fields)))
+
+
+def _why(work: Work) -> str:
+    if work.looks_like:
+        return "alike"
+    return "unnamed" if work.owners and _is_nobodys(work) else "name"
 
 
 def _candidate(work: Work, why: str, circles: Mapping[str, Sequence[Traits]], people: Sequence[Person]) -> Candidate:
@@ -116,11 +128,11 @@ def _candidate(work: Work, why: str, circles: Mapping[str, Sequence[Traits]], pe
             more = f" and {len(same) - _EVIDENCE} more" if len(same) > _EVIDENCE else ""
             parts.append(f"{name} in common: {', '.join(same[:_EVIDENCE])}{more}")
     evidence = f"perhaps {work.looks_like}" if why == "alike" else "; ".join(parts) or "nothing in common"
-    return Candidate(work.id, str(work.fields.get("title", "")), _about(work), why, evidence)  # type: ignore[arg-type] # one of three words
+    return Candidate(work.id, str(work.fields.get("title", "")), _about(work), why, evidence)  # type: ignore[arg-type] # one of four words
 
 
 def _about(work: Work) -> str:
-    authors = [author_name(one) for one in work.fields["authors"]]
+    authors = [author_name(one) for one in makers(work.fields)]
     names = ", ".join(authors[:2]) + (f" and {len(authors) - 2} more" if len(authors) > 2 else "")
     return f"{names}, {str(work.fields['date'])[:4]}"
 

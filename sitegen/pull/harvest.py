@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sitegen.content.forms import did_you_mean
 from sitegen.errors import Problem, SitegenError
-from sitegen.merge.likeness import identities_of
+from sitegen.merge.likeness import identities_of, makers, title_key
 from sitegen.merge.record import Record
 from sitegen.pull.decisions import Decisions
 from sitegen.pull.fault import Kind, SourceError
@@ -110,6 +110,21 @@ class Asking:
                 asked = Wanted(slug="", names=(), works=works)
                 self._ask(source, self._counting(source, asked), "known papers", harvest)
 
+    def contributors(self, people: Iterable[Wanted], files: Iterable[Mapping[str, Any]], harvest: Harvest) -> None:
+        """Ask ORCID who contributed to those works in people's records whose authors no source names."""
+        source = next((one for one in self.sources if "orcid" in one.describes), None)
+        if source is None:
+            return
+        known = [fields for fields in files if len(makers(fields)) > 1]
+        for wanted in people:
+            own = wanted.own("orcid")
+            codes = _unnamed(harvest.finds, wanted.slug, known) if own else ()
+            if codes:
+                asked = replace(
+                    wanted, ids={}, works=Works(orcid=tuple(f"{own[0]}/{code}" for code in codes)), counted=""
+                )
+                self._ask(source, asked, "authors that no source names", harvest)
+
     def _counting(self, source: Source, wanted: Wanted) -> Wanted:
         """Citations are counted by one source only."""
         return wanted if source.name == self.counts else replace(wanted, counted="")
@@ -137,9 +152,21 @@ class Asking:
         return frozenset().union(*(identities_of(record.fields) for record in records))
 
 
+def _unnamed(finds: Sequence[Find], person: str, files: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The put-codes of a person's works in ORCID that no paper and no record with authors has an id or title of."""
+    named = [*files, *(one.record.fields for one in finds if makers(one.record.fields))]
+    known = frozenset().union(*map(_signs, named))
+    works = [one.record for one in finds if one.person == person and one.record.source == "orcid"]
+    return tuple(one.source_id for one in works if not _signs(one.fields) & known)
+
+
+def _signs(fields: Mapping[str, Any]) -> frozenset[str]:
+    return identities_of(fields) | {title_key(str(fields.get("title", "")))}
+
+
 def _works(papers: Iterable[frozenset[str]], source: Source) -> Works:
     """The ids of papers that a source knows: one of each paper, of the kind it knows best."""
-    found: dict[str, dict[str, None]] = {"arxiv": {}, "doi": {}, "acl": {}}
+    found: dict[str, dict[str, None]] = {kind: {} for kind in Works._fields}
     for identities in papers:
         for kind in source.describes:
             values = sorted(one.partition(":")[2] for one in identities if one.startswith(f"{kind}:"))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sitegen.merge.likeness import author_name, author_parts, year_of
+from sitegen.merge.likeness import author_name, author_parts, makers, year_of
 from sitegen.text import convert, names, slugs
 
 WORDS = 3
@@ -23,7 +23,7 @@ _AUTHOR, _WORDS = 24, 60
 
 def name(fields: Mapping[str, Any], taken: Collection[str]) -> str:
     """The slug of a new paper: `2022-hoffmann-training-compute-optimal`. `taken` holds slugs in small letters."""
-    year, author = str(year_of(fields)), _author(fields["authors"][0])
+    year, author = str(year_of(fields)), _author(makers(fields)[0])
     words, enough = _words(fields["title"])
     for count in range(enough, len(words) + 1):
         slug = _slug(year, author, words[:count])

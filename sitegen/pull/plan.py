@@ -54,7 +54,7 @@ def plan(shelf: Shelf, harvest: Harvest, asked: Asked) -> Plan:
     additions = _additions(admitted.works, shelf, asked, day, problems)
     done = [*updates, *additions]
     problems += [problem for work, change in done for problem in _noted(work, change)]
-    problems += _unnamed([change.file for work, change in additions if "authors" not in work.combined.origins])
+    problems += _unnamed([change.file for work, change in additions if work.is_unnamed])
     problems += _names(done, asked.people)
     problems += _unknown(works, asked)
     changes = [change for _, change in done]
@@ -130,7 +130,8 @@ def _names(done: Sequence[Done], people: Sequence[Person]) -> list[Problem]:
                 places = [
                     one.record.person for one in work.finds if one.person == slug and one.record.person is not None
                 ]
-                check.look(known[slug], change.file, change.data["authors"], places[0] if places else None)
+                people_of = [*(change.data.get("authors") or ()), *(change.data.get("editors") or ())]
+                check.look(known[slug], change.file, people_of, places[0] if places else None)
     return list(check.problems())
 
 

@@ -105,8 +105,11 @@ def _asked(root: Path, request: Request, who: tuple[Person, ...], config: SiteCo
 def _harvested(asking: Asking, asked: Asked, before: Shelf) -> Harvest:
     """Ask for the papers of people, then for more on the papers that are there."""
     found = Harvest()
-    asking.people([people.wanted(one, since=asked.since, counted=asked.date) for one in asked.people], found)
-    asking.papers([paper.data for paper in before.papers], before.decisions, found)
+    wanted = [people.wanted(one, since=asked.since, counted=asked.date) for one in asked.people]
+    asking.people(wanted, found)
+    files = [paper.data for paper in before.papers]
+    asking.papers(files, before.decisions, found)
+    asking.contributors(wanted, files, found)
     return found
 
 

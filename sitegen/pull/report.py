@@ -47,7 +47,7 @@ class Candidate(NamedTuple):
     id: str
     title: str
     about: str
-    why: Literal["name", "namesake", "alike"]
+    why: Literal["name", "namesake", "alike", "unnamed"]
     evidence: str
 
 
@@ -166,6 +166,7 @@ def _sections(report: Report) -> Iterator[_Section]:
     hint = "left out until you say --accept ID, or --reject ID"
     yield _Section("Candidates", f"found by name, {hint}", _candidates(report, "name"))
     yield _Section("Possible namesakes", f"nothing in common with the rest, {hint}", _candidates(report, "namesake"))
+    yield _Section("Without authors", f"no source names them, {hint}", _candidates(report, "unnamed"))
     same = "if it is the same paper, write its id into that file; if not, --accept ID"
     yield _Section("Perhaps here already", same, _candidates(report, "alike"))
     yield _Section(

@@ -42,7 +42,7 @@ class Source:
     service: Service
     pull: Callable[[Wanted, Web], tuple[Said, ...]]
     finds_by: tuple[str, ...] = ()
-    describes: tuple[Literal["arxiv", "doi", "acl"], ...] = ()
+    describes: tuple[Literal["arxiv", "doi", "acl", "orcid"], ...] = ()
     finds_names: bool = False
 
     def __post_init__(self) -> None:
@@ -68,7 +68,7 @@ SOURCES: Mapping[str, Source] = {
         Source(S2, s2, ("s2",), ("arxiv", "doi")),
         Source(CROSSREF, crossref, ("orcid",), ("doi",), finds_names=True),
         Source(DBLP, dblp, ("dblp",), finds_names=True),
-        Source(ORCID, orcid, ("orcid",)),
+        Source(ORCID, orcid, ("orcid",), ("orcid",)),
         Source(INSPIRE, inspire, ("inspire", "orcid"), ("arxiv", "doi")),
         Source(OPENREVIEW, openreview, ("openreview",)),
         Source(ACL, acl, (), ("doi", "acl")),

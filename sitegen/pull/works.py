@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sitegen.merge import match
 from sitegen.merge.combine import Combined, combine
-from sitegen.merge.likeness import Likeness, likeness
+from sitegen.merge.likeness import Likeness, likeness, makers
 from sitegen.merge.record import Record
 from sitegen.pull import provenance
 from sitegen.pull.provenance import Past
@@ -45,6 +45,11 @@ class Work:
     def fields(self) -> Mapping[str, Any]:
         """What its file says; without one, what the sources say."""
         return self.paper.data if self.paper else self.combined.fields
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether no source names who made it."""
+        return not {"authors", "editors"} & self.combined.origins.keys()
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -92,7 +97,7 @@ def _with_owner(combined: Combined, finds: Sequence[Find], shelf: Shelf) -> Comb
     """A paper whose authors no source names has one that is certain: the person under whose identifier it stands."""
     slugs = [one.person for one in finds if one.person and one.record.reached == "id"]
     names = [author.name for author in shelf.authors if author.slug in slugs]
-    if combined.fields.get("authors") or not names:
+    if makers(combined.fields) or not names:
         return combined
     return replace(combined, fields={**combined.fields, "authors": names})
 

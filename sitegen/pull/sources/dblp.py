@@ -74,15 +74,24 @@ def _person(web: Web, identity: str) -> tuple[Said, ...]:
             f"{identity} stands for several people of one name: choose one of them ({identity}-1 …)",
         )
     own = {identity, page.get("pid", identity)}
-    items = [item for entry in page.iterfind("r") for item in entry]
+    entries = page.findall("r")
     announced = page.get("n", "")
-    if announced.isdecimal() and len(items) < int(announced):
-        raise SourceError(DBLP.title, "incomplete", f"it announced {announced} publications and sent {len(items)}")
-    return read_each("dblp", {_item_id(item, at): item for at, item in enumerate(items)}, lambda item: _read(item, own))
+    if announced.isdecimal() and len(entries) < int(announced):
+        raise SourceError(DBLP.title, "incomplete", f"it announced {announced} publications and sent {len(entries)}")
+    items = {_item_id(entry, at): entry for at, entry in enumerate(entries)}
+    return read_each("dblp", items, lambda entry: _read(_item(entry), own))
 
 
-def _item_id(item: Element, position: int) -> str:
-    return item.get("key") or f"number {position + 1}"
+def _item(entry: Element) -> Element:
+    """The publication in an entry of a person's page."""
+    item = next(iter(entry), None)
+    if item is None:
+        raise _wrong("the entry is empty")
+    return item
+
+
+def _item_id(entry: Element, position: int) -> str:
+    return next((key for item in entry if (key := item.get("key"))), f"number {position + 1}")
 
 
 def _read(item: Element, own: set[str]) -> Said:

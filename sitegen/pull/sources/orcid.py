@@ -22,7 +22,7 @@ from sitegen.pull.fields import orcid as orcid_id
 from sitegen.pull.kinds import Kind, kind
 from sitegen.pull.leftout import LeftOut, Said, read_each, unreadable
 from sitegen.pull.paging import listed
-from sitegen.pull.prose import title, words
+from sitegen.pull.prose import abstract, title, words
 from sitegen.pull.service import Key, Service
 from sitegen.pull.wanted import Wanted
 from sitegen.pull.web import Web
@@ -168,7 +168,12 @@ def _contributors(web: Web, wanted: Sequence[str]) -> Iterator[Said]:
     for identity, all_codes in codes.items():
         for start in range(0, len(all_codes), _BATCH):
             batch = ",".join(all_codes[start : start + _BATCH])
-            answer = web.json(ORCID, f"{_API}/{quote(identity)}/works/{batch}")
+            try:
+                answer = web.json(ORCID, f"{_API}/{quote(identity)}/works/{batch}")
+            except SourceError as error:
+                if error.kind != "missing":
+                    raise
+                continue
             for entry in answer.entries("bulk"):
                 if isinstance(entry, Data) and "work" in entry:
                     yield from _contributed(entry.part("work"))
@@ -184,8 +189,9 @@ def _contributed(work: Data) -> Iterator[Said]:
     except SourceError as error:
         yield unreadable("orcid", str(code), error)
         return
+    told = kept(authors=authors, abstract=abstract(work.text("short-description")))
     if authors:
-        yield Record(source="orcid", source_id=str(code), reached="id", fields={"authors": authors})
+        yield Record(source="orcid", source_id=str(code), reached="id", fields=told)
 
 
 def _is_author(person: Data) -> bool:

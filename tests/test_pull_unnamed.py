@@ -1,0 +1,106 @@
+"""Papers whose authors nobody names: who is asked for them, and which come in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sitegen.pull.recipe import Request, pull
+from sitegen.pull.report import Report
+from tests.making import write_site
+from tests.pulling import Stage, record
+from tests.replay import Answer, data, replaying
+
+IDENTITY = "0000-0002-1825-0097"
+WORKS = f"pub.orcid.org/v3.0/{IDENTITY}/works"
+
+
+def _summary(code: int, title: str) -> dict[str, Any]:
+    work = {"put-code": code, "title": {"title": {"value": title}}, "type": "report"}
+    return {"work-summary": [{**work, "publication-date": {"year": {"value": "2020"}}}]}
+
+
+def _work(code: int, *people: tuple[str, str]) -> dict[str, Any]:
+    contributors = [
+        {"credit-name": {"value": name}, "contributor-attributes": {"contributor-role": role}} for name, role in people
+    ]
+    return {"work": {"put-code": code, "visibility": "public", "contributors": {"contributor": contributors}}}
+
+
+def _pull(root: Path, answers: dict[str, Answer]) -> Report:
+    with replaying(answers) as server:
+        request = Request(date="2026-01-31", sources=("orcid",), figures=False)
+        return pull(root, request, {"SITEGEN_GATEWAY": server.address})
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A site of one person who keeps an ORCID record."""
+    made = write_site(tmp_path, {"authors/ada.yaml": f"name: Ada Lovelace\norcid: {IDENTITY}\n"}, owner="ada")
+    (made / "content" / "papers" / "first.yaml").unlink()
+    return made
+
+
+def test_orcid_is_asked_for_contributors(root: Path) -> None:
+    """Of works whose authors no source names, the whole record is asked; editors of a book are no authors."""
+    people = [("Ada Lovelace", "author"), ("Charles Babbage", "AUTHOR"), ("George Boole", "editor")]
+    answers: dict[str, Answer] = {
+        WORKS: data({"group": [_summary(1, "On engines"), _summary(2, "On tables")]}),
+        f"{WORKS}/1,2": data({"bulk": [_work(1, *people), {"error": {"response-code": 404}}]}),
+    }
+    report = _pull(root, answers)
+    files = {path.name: path.read_text(encoding="utf-8") for path in (root / "content" / "papers").iterdir()}
+    assert "Charles Babbage" in files["2020-lovelace-engines.yaml"]
+    assert "Boole" not in files["2020-lovelace-engines.yaml"]
+    assert "- Ada Lovelace" in files["2020-lovelace-tables.yaml"]
+    assert ["no source names" in problem.sentence for problem in report.problems if problem.field == "authors"] == [
+        True
+    ]
+    assert "2020-lovelace-tables" in report.problems[0].file
+    assert not _pull(root, answers).updated
+
+
+def test_without_an_answer_the_person_stands_alone(root: Path) -> None:
+    """An ORCID work comes in with the person whose record it stands in, and is something to look at."""
+    report = _pull(root, {WORKS: data({"group": [_summary(1, "On engines")]})})
+    assert [one.title for one in report.added] == ["On engines"]
+    assert [problem.field for problem in report.problems] == ["authors"]
+    assert not report.failures
+
+
+def test_any_other_work_without_authors_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What no source names the authors of, and no ORCID record has, is a candidate until somebody accepts it."""
+    stage = Stage(tmp_path, monkeypatch, {"openalex": "A1"})
+    stage.said["openalex"] = [record("openalex", "W1", authors=[], doi="10.5555/x")]
+    report = stage.pull()
+    assert [(one.id, one.why) for one in report.candidates] == [("doi:10.5555/x", "unnamed")]
+    assert not report.added
+    assert [one.title for one in stage.pull(accept=["10.5555/x"]).added] == ["On engines: a study"]
+
+
+def test_a_book_with_editors_needs_no_authors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its file is named after the first editor, and the person is found among them."""
+    stage = Stage(tmp_path, monkeypatch, {"dblp": "1/2"})
+    stage.said["dblp"] = [record("dblp", "x", authors=[], editors=["Charles Babbage", "Ada Lovelace"], type="book")]
+    report = stage.pull()
+    assert [one.file for one in report.added] == ["content/papers/2022-babbage-engines.yaml"]
+    assert not report.problems
+    assert "authors" not in stage.paper("2022-babbage-engines").read_text(encoding="utf-8")
+
+
+def test_a_record_that_is_null_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A source that sends nothing for a paper it described keeps what it gave; no coarser date takes its place."""
+    stage = Stage(tmp_path, monkeypatch, {"s2": "1", "openalex": "A1"})
+    fine = record("openalex", "W1", doi="10.5555/x", date="2022-03-29", venue={"name": "Engines", "volume": "3"})
+    coarse = record("s2", "p1", doi="10.5555/x", date="2022", venue={"name": "Eng."})
+    stage.said = {"openalex": [fine], "s2": [coarse]}
+    stage.pull()
+    before = stage.files()
+    stage.said["openalex"] = []
+    report = stage.pull("2026-02-01")
+    assert not report.updated
+    assert {path: raw for path, raw in stage.files().items() if "/papers/" in path} == {
+        path: raw for path, raw in before.items() if "/papers/" in path
+    }
