@@ -34,7 +34,7 @@ def test_pull_says_what_it_did(sitegen: Run, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stderr.startswith("OpenAlex: Ada Lovelace: ")
     assert "\x1b" not in done.stderr
-    assert " added, 0 updated, 0 conflicts" in done.stdout.splitlines()[0]
+    assert " added, 0 updated, 0 conflicts" in done.stdout.splitlines()[-1]
     assert (root / "report.md").read_text().startswith("# Papers pulled\n")
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
 

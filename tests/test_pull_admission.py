@@ -180,9 +180,17 @@ def test_unknown_people_and_sources_are_named(stage: Stage) -> None:
 
 
 def test_a_decision_about_nothing_is_told(stage: Stage) -> None:
-    """An id that nothing has is remembered, and said to be unknown."""
+    """An id that nothing has is an error, and nothing is written; one decided about before is none."""
+    stage.said = {"arxiv": [record("arxiv", "1", arxiv="2203.00001")]}
+    before = stage.files()
+    with pytest.raises(SitegenError) as error:
+        stage.pull(accept=["2203.00009", "nobody:title"], reject=["10.1/x"])
+    assert sorted(one.field for one in error.value.problems) == ["--accept", "--accept", "--reject"]
+    assert any("2203.00009" in one.sentence for one in error.value.problems)
+    assert stage.files() == before
+    stage.pull(reject=["2203.00001"])
     stage.said = {"arxiv": []}
-    assert any("2203.00009" in one.sentence for one in stage.pull(accept=["2203.00009"]).problems)
+    stage.pull(reject=["2203.00001"])
 
 
 def test_damaged_decisions_end_the_run(stage: Stage) -> None:

@@ -182,3 +182,28 @@ def test_macros_that_the_title_needs_are_offered(tmp_path: Path, server: Replay)
     run(root, server)
     assert said(root)["macros"] == {"nummodels": "400"}
     assert said(root)["figures"] == []
+
+
+def test_a_paper_that_was_read_whole_and_has_no_figures_is_asked_about_once(tmp_path: Path, server: Replay) -> None:
+    """Not next year either, nor on another machine; but when it changes, and then once more."""
+    server.answers |= {HTML: page()}
+    root = site(tmp_path)
+    done = run(root, server)
+    assert [(one.file, one.figures) for one in done.pictured] == [("content/papers/first.yaml", 0)]
+    past = (root / "content/.pulled/first.yaml").read_bytes()
+    assert b"without_figures: 2203.00001 " in past
+    count = len(server.log)
+    again = run(root, server, day="2027-02-28")
+    assert (len(server.log), again.pictured, again.without) == (count, [], 1)
+    assert (root / "content/.pulled/first.yaml").read_bytes() == past
+    paper = root / "content/papers/first.yaml"
+    paper.write_text(paper.read_text() + "versions: [{version: 2}]\n")
+    server.answers |= {HTML + "v2": page(1), f"{HTML}v2/x1.png": picture()}
+    assert [one.figures for one in run(root, server).pictured] == [1]
+
+
+def test_a_paper_that_nobody_could_read_is_asked_about_again(tmp_path: Path, server: Replay) -> None:
+    """No page, no source, no PDF: that says nothing about its figures."""
+    root = site(tmp_path)
+    assert [one.figures for one in run(root, server).pictured] == [0]
+    assert not (root / "content/.pulled/first.yaml").exists()

@@ -197,7 +197,7 @@ def test_a_trial_writes_nothing_at_all(stage: Stage) -> None:
     """`--dry-run` reports what would be, and touches no file and no folder of the site."""
     before = sorted(stage.root.rglob("*"))
     stage.said = {"arxiv": [record("arxiv", "1", arxiv="2203.00001")]}
-    report = stage.pull(is_trial=True, accept=["2203.00009"])
+    report = stage.pull(is_trial=True, accept=["2203.00001"])
     assert len(report.added) == 1
     assert sorted(stage.root.rglob("*")) == before
 

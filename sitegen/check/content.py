@@ -14,11 +14,12 @@ from urllib.parse import urlsplit
 from sitegen.content.document import Path as Keys
 from sitegen.content.files import walk
 from sitegen.content.load import NEWS
-from sitegen.errors import Severity
+from sitegen.errors import Severity, SitegenError
 from sitegen.merge.likeness import family_key, title_key
 from sitegen.merge.threeway import Merged
 from sitegen.model import Paper
-from sitegen.pull import provenance
+from sitegen.pull import decisions, provenance
+from sitegen.pull.answers import Question
 from sitegen.pull.provenance import Past
 from sitegen.pull.report import shown
 from sitegen.text import venues
@@ -63,18 +64,26 @@ def _conflicts(subject: Subject) -> Iterator[Finding]:
         hint = "take it back from version control; without it, the next pull changes nothing of that paper"
         sentence = "cannot be read, so what was last pulled is not known"
         yield subject.in_content(_found("pulled"), file, (), sentence, hint)
+    try:
+        answered = decisions.read(subject.root).rejected
+    except SitegenError:  # the next pull says what is wrong with the file
+        answered = frozenset()
     for paper in (*subject.content.papers, *subject.drafts):
         if paper.slug in pasts and pasts[paper.slug].conflicts:
-            yield from _of_paper(subject, paper, pasts[paper.slug])
+            yield from _of_paper(subject, paper, pasts[paper.slug], answered)
 
 
-def _of_paper(subject: Subject, paper: Paper, past: Past) -> Iterator[Finding]:
+def _of_paper(subject: Subject, paper: Paper, past: Past, answered: frozenset[str]) -> Iterator[Finding]:
     data = subject.document(paper.file).data
     for one in provenance.standing(past, Merged(data, dict(past.base), (), ())):
+        question = str(Question(paper.slug, one.field))
+        if question in answered:
+            continue
         origin = past.origins.get(one.field)
         who = f"{', '.join(origin.sources)} ({origin.day})" if origin else "the sources"
         sentence = f"conflict since a pull: here {shown(one.mine)}; {who}: {shown(one.theirs)}"
-        hint = f"yours stays; theirs, whole, is in {provenance.path(paper.slug)}: if it is better, write it here"
+        hint = f"yours stays; theirs, whole, is in {provenance.path(paper.slug)}: `sitegen pull --accept {question}` "
+        hint += f"takes it, --reject {question} keeps yours for good"
         yield subject.in_content(_found("conflict"), paper.file, one.field.split("."), sentence, hint)
 
 

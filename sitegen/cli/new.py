@@ -13,7 +13,7 @@ from sitegen.content.lock import STATE
 from sitegen.errors import SitegenError
 
 from .place import Place
-from .report import plain, say
+from .report import say
 
 _EXAMPLE = "content/papers/example.yaml"
 _FORMS = {"arxiv": r"[a-z][a-z-]*_[a-z]_[0-9]+", "openalex": r"[Aa][0-9]+"}
@@ -81,7 +81,7 @@ def _introduced(root: Path, known: dict[str, str], place: Place) -> str:
     """Ask the sources for the person's name. Nothing of the site is made when they do not tell."""
     from sitegen.pull.introduction import introduce
 
-    from .pull import progress
+    from .pull import end_progress, progress
 
     new = [folder for folder in (root / STATE, root, *root.parents) if not folder.exists()]
     name, failures = "", tuple[str, ...]()
@@ -89,6 +89,7 @@ def _introduced(root: Path, known: dict[str, str], place: Place) -> str:
         root.mkdir(parents=True, exist_ok=True)
         name, failures = introduce(root, known, os.environ, tell=(lambda _: None) if place.quiet else progress)
     finally:
+        end_progress()
         if new and not name:
             shutil.rmtree(new[-1], ignore_errors=True)
     if not name and failures:
@@ -119,13 +120,12 @@ def _with_identifiers(texts: dict[str, str], known: dict[str, str]) -> dict[str,
 
 def _pull(root: Path, place: Place) -> bool:
     """Pull into the new site; return whether every source answered."""
-    from sitegen.pull.report import summary
-
-    from .pull import run
+    from .pull import run, show_summary
 
     report = run(root, quiet=place.quiet)
     if not place.quiet or report.failures:
-        click.echo(f"{plain(summary(report))}\n")
+        show_summary(report)
+        click.echo()
     return not report.failures
 
 

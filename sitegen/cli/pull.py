@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +15,11 @@ import click
 from sitegen.errors import SitegenError
 
 from .place import Place
-from .report import plain, waiting
+from .report import COLOURS, plain, say, waiting
 
 if TYPE_CHECKING:
     from sitegen.pull.harvest import Step
-    from sitegen.pull.report import Report
+    from sitegen.pull.report import Line, Report
 
 
 @click.command()
@@ -32,8 +34,18 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Write the report, whole, as Markdown.",
 )
-@click.option("--accept", multiple=True, metavar="ID", help="Take this candidate; remembered.")
-@click.option("--reject", multiple=True, metavar="ID", help="Never offer this candidate again; remembered.")
+@click.option(
+    "--accept",
+    multiple=True,
+    metavar="ID",
+    help="Take this candidate; or, by FILE:KEY, what sources say or suggest there; all: in every conflict.",
+)
+@click.option(
+    "--reject",
+    multiple=True,
+    metavar="ID",
+    help="Never offer this candidate again; or, by FILE:KEY, keep what stands there; all: in every conflict.",
+)
 @click.pass_obj
 def command(
     place: Place,
@@ -55,8 +67,9 @@ def command(
       sitegen pull
       sitegen pull --dry-run --report pull.md
       sitegen pull --accept arxiv:2203.15556 --reject 10.1234/abc
+      sitegen pull --accept 2022-lovelace-engines:abstract
     """
-    from sitegen.pull.report import as_markdown, summary
+    from sitegen.pull.report import as_markdown
 
     _check_folder(path)
     report = run(
@@ -72,7 +85,7 @@ def command(
     if path is not None:
         path.write_text(as_markdown(report), encoding="utf-8")
     if not place.quiet or report.failures:
-        click.echo(plain(summary(report)))
+        show_summary(report, everything=place.verbose)
     if report.failures:
         raise click.exceptions.Exit(3)
 
@@ -109,20 +122,65 @@ def run(
         is_trial=is_trial,
         figures=figures,
     )
-    return pull(
-        root,
-        request,
-        os.environ,
-        tell=(lambda _: None) if quiet else progress,
-        waiting=waiting,
+    try:
+        return pull(root, request, os.environ, tell=(lambda _: None) if quiet else progress, waiting=waiting)
+    finally:
+        if not quiet:
+            end_progress()
+
+
+def show_summary(report: Report, *, everything: bool = False) -> None:
+    """Print what a pull did: broken at the terminal's width, never cut, in colours where they are wanted."""
+    from sitegen.pull.report import lines
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    for line in lines(report, everything=everything):
+        say(painted(line, width, is_well=not report.failures), err=False)
+
+
+def painted(line: Line, width: int, *, is_well: bool) -> str:
+    """Return a line of the summary as it is printed; `width` 0 leaves it in one piece."""
+    name, text = plain(line.name), plain(line.text)
+    if line.kind == "title":
+        return click.style(wrapped(text, width), bold=True, fg=COLOURS[line.severity] if line.severity else None)
+    if line.kind == "item":
+        whole, head = wrapped(name + text, width, first="  ", rest="    "), f"  {name}"
+        return click.style(head, bold=True) + whole.removeprefix(head) if whole.startswith(head) else whole
+    if line.kind == "command":  # never broken: it is there to be copied
+        return f"  {click.style(name, dim=True)}{text}"
+    if line.kind == "hint":
+        return click.style(wrapped(text, width, first="  ", rest="  "), dim=True)
+    return click.style(wrapped(text, width), bold=True, fg=None if is_well else "red") if text else ""
+
+
+def wrapped(text: str, width: int, *, first: str = "", rest: str = "") -> str:
+    """Return a text broken between words; an address or an id is never broken, however narrow it is."""
+    if not width:
+        return first + text
+    return textwrap.fill(
+        text,
+        max(width, 20),
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 
 def progress(step: Step) -> None:
-    """Print one line for each source: on a terminal it shows who is being asked, and is then replaced by the answer."""
-    is_terminal = sys.stderr.isatty()
-    if step.outcome:
-        line = plain(f"{step.source}: {step.about}: {step.outcome}")
-        click.echo(f"\r\x1b[K{line}" if is_terminal else line, err=True)
-    elif is_terminal:
-        click.echo(f"\r\x1b[K{plain(f'{step.source}: {step.about} ...')}", err=True, nl=False)
+    """Show who is being asked: one changing line on a terminal, else a line for each answer.
+
+    Papers without figures are no line: their number stands in the summary.
+    """
+    text = plain(f"{step.source}: {step.about}: {step.outcome or '...'}")
+    if sys.stderr.isatty():
+        room = shutil.get_terminal_size().columns - 1
+        click.echo(f"\r\x1b[K{text if len(text) <= room else text[: max(room - 3, 0)] + '...'}", err=True, nl=False)
+    elif step.outcome and not step.outcome.startswith("0 figures"):
+        click.echo(text, err=True)
+
+
+def end_progress() -> None:
+    """Take the changing line away."""
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", err=True, nl=False)

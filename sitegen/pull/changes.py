@@ -6,7 +6,7 @@ never makes one that the site could not be built from: a value that does not fit
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -17,10 +17,12 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.merge.threeway import Conflict, Merged, merge
 from sitegen.model import GONE
 from sitegen.pull import provenance
+from sitegen.pull.answers import Answers, Question, Side
 from sitegen.pull.provenance import Past
 from sitegen.pull.shelf import PaperFile
 from sitegen.pull.works import Work
 
+NOTHING_SAID = Answers()
 _PAPER = Part(KINDS["paper"])
 _MODELINE = "# yaml-language-server: $schema={schema}\n"
 
@@ -38,6 +40,7 @@ class Change:
 
     `old` and `new` are the bytes of its file (`old` is None for a new one), `past` the text of what is remembered, or
     None where that stays. `fields` have new values in the file; `status` is one that is new and has to be marked.
+    `conflicts` are those that wait for a person, `settled` those that were answered in this run, and for whom.
     """
 
     slug: str
@@ -47,6 +50,7 @@ class Change:
     past: str | None
     fields: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    settled: tuple[tuple[Conflict, Side], ...] = ()
     problems: tuple[Problem, ...] = ()
     status: str = ""
     data: Mapping[str, Any]
@@ -57,10 +61,23 @@ class Change:
         return self.old != self.new
 
 
-def update(paper: PaperFile, work: Work, day: Day) -> Change:
-    """Merge what sources say into a paper's file. Raises `SitegenError` when the file cannot be changed in place."""
+def update(
+    paper: PaperFile, work: Work, day: Day, *, answers: Answers = NOTHING_SAID, rejected: Collection[str] = ()
+) -> Change:
+    """Merge what sources say into a paper's file. Raises `SitegenError` when the file cannot be changed in place.
+
+    `rejected` are answers of earlier runs: conflicts, as `slug:field`, of which nobody wants to hear again.
+    """
     past = work.past if work.past is not None else Past(base=work.combined.fields)
-    merged, problems = _merged(past, paper.data, provenance.settled(work.combined, past), paper.file)
+    theirs = provenance.settled(work.combined, past)
+    merged, problems = _merged(past, paper.data, theirs, paper.file)
+    open_ = provenance.standing(past, merged)
+    sides = [(one, answers.side(paper.slug, one.field)) for one in open_]
+    taken = [one for one, side in sides if side == "theirs"]
+    if taken:
+        mine = _with_theirs(paper.data, taken)
+        merged, problems = _merged(past, mine, theirs, paper.file)
+        merged = merged._replace(changed=(*merged.changed, *(one.field for one in taken)))
     new = paper.raw
     if merged.data != paper.data:
         new = edit.edited_bytes(paper.raw, paper.file, merged.data, "paper")
@@ -74,11 +91,24 @@ def update(paper: PaperFile, work: Work, day: Day) -> Change:
         new=new,
         past=provenance.as_text(kept) if work.past is None or kept != past else None,
         fields=merged.changed,
-        conflicts=provenance.standing(past, merged),
+        conflicts=tuple(
+            one for one, side in sides if side is None and str(Question(paper.slug, one.field)) not in rejected
+        ),
+        settled=tuple((one, side) for one, side in sides if side is not None),
         problems=problems,
         status=status if status in GONE else "",
         data=merged.data,
     )
+
+
+def _with_theirs(data: Mapping[str, Any], conflicts: Sequence[Conflict]) -> dict[str, Any]:
+    """Return a paper's data in which the sources' side of some conflicts stands."""
+    new = dict(data)
+    for one in conflicts:
+        top, _, key = one.field.partition(".")
+        inner = new.get(top)
+        new[top] = {**inner, key: one.theirs} if key and isinstance(inner, dict) else one.theirs
+    return new
 
 
 def create(work: Work, slug: str, day: Day, *, schema_address: str = "") -> Change:

@@ -1,4 +1,4 @@
-"""What a person decided about papers, and which papers were pulled: `content/.pulled/decisions.yaml`.
+"""What a person decided about papers and fields, and which papers were pulled: `content/.pulled/decisions.yaml`.
 
 In: the site's folder, and the ids of `--accept` and `--reject`. Out: the decisions, and the text of their file. Never
 decides anything itself; a file that it cannot read is an error, because a forgotten "no" would bring strangers back.
@@ -28,15 +28,18 @@ _KEYS = ("accepted", "rejected", "pulled")
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """Ids that were accepted, ids that were rejected, and the slugs of all papers ever pulled."""
+    """What was accepted, what was rejected, and the slugs of all papers ever pulled.
+
+    Papers by their ids, suggested values by themselves, conflicts in which the hand's side stands as `slug:field`.
+    """
 
     accepted: frozenset[str] = frozenset()
     rejected: frozenset[str] = frozenset()
     pulled: frozenset[str] = frozenset()
 
     def deciding(self, accepted: Iterable[str], rejected: Iterable[str]) -> Decisions:
-        """Add decisions; of two about one id the last holds."""
-        yes, no = frozenset(map(normal, accepted)), frozenset(map(normal, rejected))
+        """Add decisions, in their normal form; of two about one thing the last holds."""
+        yes, no = frozenset(accepted), frozenset(rejected)
         return replace(self, accepted=(self.accepted - no) | yes, rejected=(self.rejected - yes) | no)
 
 

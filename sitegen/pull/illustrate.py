@@ -43,13 +43,14 @@ _UNKNOWN = re.compile(r"unknown macro \\([A-Za-z]+)")
 
 @dataclass(slots=True)
 class Illustrated:
-    """What came of it."""
+    """What came of it; `without` is how many papers were not asked about, because they are known to have no figures."""
 
     updated: list[Updated] = field(default_factory=list)
     pictured: list[Pictured] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    without: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,10 @@ def illustrate(web: Web, task: Task) -> Illustrated:
         wish = _wish(paper, site)
         if (wish.figures == "left" and not wish.unknown) or not wish.sought.is_known or memory.is_recent(paper.slug):
             continue
+        past = site.pasts.get(paper.slug) or Past()
+        if past.without_figures == _state(paper, wish):
+            done.without += 1
+            continue
         if wish.figures == "linked":
             done.left_out.append(f"{paper.file}: figures stay where they are: no free licence, no author of this site")
         task.tell(Step("Figures", paper.slug))
@@ -90,10 +95,29 @@ def illustrate(web: Web, task: Task) -> Illustrated:
         written: tuple[str, ...] = ()
         if found.figures or found.macros or found.link:
             with alone(task.root, waiting=task.waiting):
-                written = _write(paper, found, site.pasts.get(paper.slug) or Past(), task, done)
+                written = _write(paper, found, past, task, done)
+        elif found.is_settled:
+            with alone(task.root, waiting=task.waiting):
+                _settle(task.root, paper.slug, replace(past, without_figures=_state(paper, wish)))
         if wish.figures == "copied" and ("figures" in written or not found.figures):
             done.pictured.append(_pictured(paper, found))
     return done
+
+
+def _state(paper: PaperFile, wish: _Wish) -> str:
+    """What a search for figures depends on, in words: while it stays, there is nothing new to be found."""
+    sought, updated = wish.sought, str(paper.data.get("updated") or "")
+    inspire = f"inspire:{sought.inspire}" if sought.inspire else ""
+    return " ".join(filter(None, (sought.versioned, inspire, updated, wish.figures, *sorted(wish.unknown))))
+
+
+def _settle(root: Path, slug: str, past: Past) -> None:
+    """Remember that a paper has no figures, unless what is remembered of it changed in these moments."""
+    path = root / provenance.path(slug)
+    there = provenance.as_text(replace(past, without_figures="")).encode()
+    before = path.read_bytes() if path.is_file() else b""
+    if not before or before == there or b"\nwithout_figures: " in before:
+        _put(path, provenance.as_text(past).encode())
 
 
 def _newest(site: Shelf, wanted: Sequence[Person]) -> list[PaperFile]:

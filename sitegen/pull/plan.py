@@ -12,23 +12,29 @@ from dataclasses import dataclass, replace
 from sitegen.errors import Problem, SitegenError
 from sitegen.pull import leftout
 from sitegen.pull.admission import admit, is_in
-from sitegen.pull.changes import Change, Day, create, update
-from sitegen.pull.decisions import Decisions, normal
+from sitegen.pull.answers import ALL, Answers, Question
+from sitegen.pull.changes import NOTHING_SAID, Change, Day, create, update
+from sitegen.pull.decisions import Decisions
 from sitegen.pull.harvest import Harvest
 from sitegen.pull.naming import name
 from sitegen.pull.people import NameCheck, Person, some
-from sitegen.pull.report import Added, Disputed, Report, Suggestion, Updated, Withdrawn
+from sitegen.pull.report import Added, Disputed, Report, Settled, Suggestion, Updated, Withdrawn
 from sitegen.pull.shelf import Shelf
 from sitegen.pull.works import Work, survey
+
+NOTHING_DECIDED = Decisions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a person asked of this run: whose papers, what to accept and reject, the day, and the editor's schema."""
+    """What a person asked of this run: whose papers, the answers to questions, the day, and the editor's schema.
+
+    `earlier` are the decisions of earlier runs.
+    """
 
     people: Sequence[Person]
-    accept: Sequence[str] = ()
-    reject: Sequence[str] = ()
+    answers: Answers = NOTHING_SAID
+    earlier: Decisions = NOTHING_DECIDED
     since: str = ""
     date: str
     schema_address: str = ""
@@ -44,25 +50,31 @@ class Plan:
 
 
 def plan(shelf: Shelf, harvest: Harvest, asked: Asked) -> Plan:
-    """Match, admit, merge; `shelf` already holds the decisions of this run."""
+    """Match, admit, merge; `shelf` already holds the decisions of this run about papers.
+
+    Raises `SitegenError` for an answer to what nobody asked.
+    """
+    shelf = _with_values(shelf, harvest, asked.answers)
     works = survey(shelf, harvest.finds)
     decisions = _consistent(shelf.decisions, works, asked)
     day = Day(asked.date, harvest.answered)
     problems = [_lost(file) for file in shelf.damaged]
-    updates = _updates(works, decisions, day, problems)
+    updates = _updates(works, decisions, asked.answers, day, problems)
+    _check_answers(works, [change for _, change in updates], asked, harvest)
+    decisions = _settled([change for _, change in updates], decisions)
     admitted = admit(works, asked.people, decisions, asked.since)
     additions = _additions(admitted.works, shelf, asked, day, problems)
     done = [*updates, *additions]
     problems += [problem for work, change in done for problem in _noted(work, change)]
     problems += _unnamed([change.file for work, change in additions if work.is_unnamed])
     problems += _names(done, asked.people)
-    problems += _unknown(works, asked)
     changes = [change for _, change in done]
     report = Report(
         papers=sum(1 for work in works if work.finds),
-        added=tuple(Added(one.file, str(one.data["title"])) for _, one in additions),
+        added=tuple(Added(one.file, str(one.data["title"]), str(one.data["date"])) for _, one in additions),
         updated=tuple(Updated(one.file, one.fields) for _, one in updates if one.is_new_text),
         conflicts=tuple(Disputed(one.file, conflict) for one in changes for conflict in one.conflicts),
+        settled=tuple(Settled(one.file, conflict, side) for one in changes for conflict, side in one.settled),
         candidates=admitted.candidates,
         suggestions=tuple(one for work, change in done for one in _suggestions(work, change, decisions)),
         withdrawn=tuple(Withdrawn(one.file, one.status) for one in changes if one.status),
@@ -79,7 +91,7 @@ Done = tuple[Work, Change]
 
 def _consistent(decisions: Decisions, works: Sequence[Work], asked: Asked) -> Decisions:
     """Let a decision of this run undo an earlier one about the same paper under another of its ids."""
-    yes, no = frozenset(map(normal, asked.accept)), frozenset(map(normal, asked.reject))
+    yes, no = asked.answers.accepted, asked.answers.rejected
     accepted, rejected = decisions.accepted, decisions.rejected
     for work in works:
         if is_in(work, yes):
@@ -89,16 +101,53 @@ def _consistent(decisions: Decisions, works: Sequence[Work], asked: Asked) -> De
     return replace(decisions, accepted=accepted, rejected=rejected)
 
 
-def _updates(works: Sequence[Work], decisions: Decisions, day: Day, problems: list[Problem]) -> list[Done]:
+def _with_values(shelf: Shelf, harvest: Harvest, answers: Answers) -> Shelf:
+    """Let suggested values that were answered by `file:key` be decided about."""
+    if not (answers.theirs or answers.yours):
+        return shelf
+    values = _questions(survey(shelf, harvest.finds))
+    yes, no = ([values[one] for one in side if one in values] for side in (answers.theirs, answers.yours))
+    return replace(shelf, decisions=shelf.decisions.deciding(yes, no))
+
+
+def _questions(works: Sequence[Work]) -> Mapping[Question, str]:
+    """The values that sources suggest for papers that are there, each by what it can be answered by."""
+    return {
+        question: value
+        for work in works
+        if work.paper
+        for field, values in work.combined.suggested.items()
+        for place, (value, _) in enumerate(values)
+        for question in (_question(work.paper.slug, field, place), Question(work.paper.slug, field))
+    }
+
+
+def _question(slug: str, field: str, place: int) -> Question:
+    """The word for a suggested value: `code` of this paper, `code2` for the second of several."""
+    return Question(slug, field.rpartition(".")[2] + (str(place + 1) if place else ""))
+
+
+def _settled(changes: Sequence[Change], decisions: Decisions) -> Decisions:
+    """Remember whose side of a conflict stands: yours until you say otherwise; theirs is in the file."""
+    sides = [(str(Question(change.slug, one.field)), side) for change in changes for one, side in change.settled]
+    yours = {question for question, side in sides if side == "yours"}
+    theirs = {question for question, side in sides if side == "theirs"}
+    return replace(decisions, rejected=(decisions.rejected | yours) - theirs)
+
+
+def _updates(
+    works: Sequence[Work], decisions: Decisions, answers: Answers, day: Day, problems: list[Problem]
+) -> list[Done]:
     done = []
     for work in works:
-        if work.paper is None or not work.finds:
+        is_answered = answers and work.past and work.past.conflicts  # also where no source speaks of it today
+        if work.paper is None or not (work.finds or is_answered):
             continue
         if is_in(work, decisions.rejected):
             problems.append(_rejected(work.paper.file))
             continue
         try:
-            done.append((work, update(work.paper, work, day)))
+            done.append((work, update(work.paper, work, day, answers=answers, rejected=decisions.rejected)))
         except SitegenError as error:
             problems += error.problems
     return done
@@ -144,7 +193,11 @@ def _suggestions(work: Work, change: Change, decisions: Decisions) -> list[Sugge
         if (inner.get(rest) if rest and isinstance(inner, dict) else inner) is not None and (not rest or inner):
             continue
         decided = decisions.accepted | decisions.rejected
-        found += [Suggestion(change.file, field, value, source) for value, source in values if value not in decided]
+        found += [
+            Suggestion(change.file, field, value, source, str(_question(change.slug, field, place)))
+            for place, (value, source) in enumerate(values)
+            if value not in decided
+        ]
     return found
 
 
@@ -158,17 +211,23 @@ def _noted(work: Work, change: Change) -> list[Problem]:
     ]
 
 
-def _unknown(works: Sequence[Work], asked: Asked) -> list[Problem]:
-    """A warning for each id of this run's decisions that nothing here has."""
-    values = {value for work in works for found in work.combined.suggested.values() for value, _ in found}
-    problems = []
-    for option, given in (("--accept", asked.accept), ("--reject", asked.reject)):
-        for written in given:
-            decided = normal(written)
-            if decided not in values and not any(is_in(work, frozenset({decided})) for work in works):
-                sentence = f'nothing that was found has the id "{written}"; the decision is remembered'
-                problems.append(Problem(field=option, sentence=sentence, severity="warning"))
-    return problems
+def _check_answers(works: Sequence[Work], changes: Sequence[Change], asked: Asked, harvest: Harvest) -> None:
+    """Raise `SitegenError` for each answer to what is no question here."""
+    values = _questions(works)
+    known = {ALL, *values.values(), *map(str, values), *asked.earlier.accepted, *asked.earlier.rejected}
+    known |= {str(Question(change.slug, one.field)) for change in changes for one, _ in change.settled}
+    unknown = [
+        typed
+        for answer, typed in (asked.answers.typed or {}).items()
+        if answer not in known and not any(is_in(work, frozenset({answer})) for work in works)
+    ]
+    if not unknown:
+        return
+    failed = ", ".join(dict.fromkeys(one.source for one in harvest.failures))
+    hint = f"perhaps one that failed knows it ({failed}): pull again later" if failed else ""
+    hint = hint or "`sitegen pull` names what can be answered: papers by id, conflicts and suggestions by FILE:KEY"
+    sentence = 'there is nothing to answer under "{}"; nothing was changed'
+    raise SitegenError([Problem(field=option, sentence=sentence.format(word), hint=hint) for option, word in unknown])
 
 
 def _unnamed(files: Sequence[str]) -> list[Problem]:

@@ -37,12 +37,14 @@ class Past:
     """What is remembered of one paper.
 
     `identities` are all its known ids; `origins` and `conflicts` (digests of the hand's values) go by dotted field.
+    `without_figures` is the version in which there were none, `2203.15556v1`.
     """
 
     identities: frozenset[str] = frozenset()
     base: Mapping[str, Any] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
     conflicts: Mapping[str, str] = field(default_factory=dict)
+    without_figures: str = ""
 
 
 def path(slug: str) -> str:
@@ -75,7 +77,9 @@ def _past(data: Any) -> Past | None:
         return None
     if not all(isinstance(one, str) for one in [*origins.values(), *conflicts.values(), *identities]):
         return None
-    return Past(frozenset(identities), base, {name: _origin(one) for name, one in origins.items()}, conflicts)
+    without = data.get("without_figures")
+    read_origins = {name: _origin(one) for name, one in origins.items()}
+    return Past(frozenset(identities), base, read_origins, conflicts, without if isinstance(without, str) else "")
 
 
 def _origin(text: str) -> Origin:
@@ -89,6 +93,8 @@ def as_text(past: Past) -> str:
     data: dict[str, Any] = {"ids": sorted(past.identities), "from": origins}
     if past.conflicts:
         data["conflicts"] = dict(sorted(past.conflicts.items()))
+    if past.without_figures:
+        data["without_figures"] = past.without_figures
     base = notation.entry("base", dict(past.base), Part(KINDS["paper"]), 0)
     return _HEAD + notation.document(data) + "".join(f"{line}\n" for line in base)
 
@@ -122,7 +128,7 @@ def remember(past: Past, merged: Merged, combined: Combined, *, day: str, answer
         else:
             origins[name] = new
     conflicts = {one.field: digest(one.mine) for one in standing(past, merged)}
-    return Past(past.identities, merged.base, origins, conflicts)
+    return Past(past.identities, merged.base, origins, conflicts, past.without_figures)
 
 
 def _is_taken_over(old: Origin, name: str, combined: Combined, answered: Collection[str], value: Any) -> bool:

@@ -18,8 +18,9 @@ from pathlib import Path
 from sitegen.content import files
 from sitegen.content.lock import alone, state_folder
 from sitegen.errors import Problem
-from sitegen.model import SiteConfig
 from sitegen.pull import decisions, harvest, people, provenance, shelf
+from sitegen.pull.answers import Answers
+from sitegen.pull.answers import read as answers_of
 from sitegen.pull.changes import Change
 from sitegen.pull.decisions import Decisions
 from sitegen.pull.figures.ways import Services
@@ -62,10 +63,11 @@ def pull(
     Raises `SitegenError` for content at fault, before anything is asked or written. `tell` hears of each source as it
     is asked and has answered; `waiting` is called once when another process is at work on the site.
     """
-    before = _decided(shelf.read(root), request)
+    there = shelf.read(root)
+    before = _decided(there, request)
     who = people.chosen(before.authors, before.config, request.authors)
     sources = harvest.chosen(request.sources, before.config.pull.sources, before.config.file)
-    asked = _asked(root, request, who, before.config)
+    asked = _asked(root, request, who, there)
     with _web(root, before, request, environment) as web:
         is_choice = bool(request.sources or before.config.pull.sources)
         found = _harvested(Asking(sources, web, before.config.pull.citations, is_choice, tell), asked, before)
@@ -91,12 +93,17 @@ def pull(
         return _illustrated(report, illustrate(web, task))
 
 
-def _asked(root: Path, request: Request, who: tuple[Person, ...], config: SiteConfig) -> Asked:
+def _answers(found: Shelf, request: Request) -> Answers:
+    return answers_of(request.accept, request.reject, {paper.slug for paper in found.papers})
+
+
+def _asked(root: Path, request: Request, who: tuple[Person, ...], there: Shelf) -> Asked:
+    since = there.config.pull.since
     return Asked(
         people=who,
-        accept=request.accept,
-        reject=request.reject,
-        since=config.pull.since.iso if config.pull.since else "",
+        answers=_answers(there, request),
+        earlier=there.decisions,
+        since=since.iso if since else "",
         date=request.date,
         schema_address="../.schema/paper.json" if (root / _SCHEMA).is_file() else "",
     )
@@ -125,6 +132,7 @@ def _illustrated(report: Report, done: Illustrated) -> Report:
         report,
         updated=(*report.updated, *done.updated),
         pictured=tuple(done.pictured),
+        without_figures=done.without,
         left_out=(*report.left_out, *done.left_out),
         problems=(*report.problems, *done.problems),
         failures=(*report.failures, *done.failures),
@@ -132,7 +140,8 @@ def _illustrated(report: Report, done: Illustrated) -> Report:
 
 
 def _decided(found: Shelf, request: Request) -> Shelf:
-    return replace(found, decisions=found.decisions.deciding(request.accept, request.reject))
+    answers = _answers(found, request)
+    return replace(found, decisions=found.decisions.deciding(answers.accepted, answers.rejected))
 
 
 @contextmanager

@@ -6,11 +6,12 @@ In: the outcome of one run. Out: text. Never prints; what came from a source is 
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from sitegen.errors import Problem
+from sitegen.errors import Problem, Severity
 from sitegen.merge.threeway import Conflict
 
 SHOWN = 8
@@ -21,10 +22,11 @@ _LONGEST = 90
 
 
 class Added(NamedTuple):
-    """A new paper file."""
+    """A new paper file; `date` as exact as it is known (`2026-11`)."""
 
     file: str
     title: str
+    date: str = ""
 
 
 class Updated(NamedTuple):
@@ -41,6 +43,14 @@ class Disputed(NamedTuple):
     conflict: Conflict
 
 
+class Settled(NamedTuple):
+    """A conflict that was answered in this run, and whose side stands."""
+
+    file: str
+    conflict: Conflict
+    side: Literal["theirs", "yours"]
+
+
 class Candidate(NamedTuple):
     """A paper that is kept out until somebody accepts it: why, and what speaks for it."""
 
@@ -52,12 +62,13 @@ class Candidate(NamedTuple):
 
 
 class Suggestion(NamedTuple):
-    """A value that a person should confirm."""
+    """A value that a person should confirm; `word` is what it is answered by."""
 
     file: str
     field: str
     value: str
     source: str
+    word: str = ""
 
 
 class Withdrawn(NamedTuple):
@@ -85,7 +96,8 @@ class Failure(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The outcome of one pull. `papers` is how many papers of the site the sources spoke of.
+    """The outcome of one pull. `papers` is how many papers of the site the sources spoke of, `without_figures` how many
+    were not asked about because they are known to have none.
 
     `is_offline`: no source could be reached, so that nothing was done.
     """
@@ -94,10 +106,12 @@ class Report:
     added: tuple[Added, ...] = ()
     updated: tuple[Updated, ...] = ()
     conflicts: tuple[Disputed, ...] = ()
+    settled: tuple[Settled, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     withdrawn: tuple[Withdrawn, ...] = ()
     pictured: tuple[Pictured, ...] = ()
+    without_figures: int = 0
     left_out: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     failures: tuple[Failure, ...] = ()
@@ -105,35 +119,94 @@ class Report:
     is_offline: bool = False
 
 
+class Line(NamedTuple):
+    """One line of the summary, not yet broken: what it is, and what it says; `name` begins it.
+
+    A command is to be copied: its `name` says what it is for. A title has the severity of what is below it.
+    """
+
+    kind: Literal["title", "item", "hint", "command", "headline", ""]
+    text: str = ""
+    name: str = ""
+    severity: Severity | None = None
+
+
+class _Entry(NamedTuple):
+    """One thing to tell: what it is known by, and what there is to say of it."""
+
+    name: str
+    text: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.text}" if self.text else self.name
+
+
 class _Section(NamedTuple):
+    """Things of one kind; `hint` says what is to know of them, `commands` what can be done: what for, and the command.
+
+    `is_brief`: only their number is told, unless everything is to be.
+    """
+
     title: str
     hint: str
-    lines: Sequence[str]
+    entries: Sequence[_Entry]
+    commands: Sequence[tuple[str, str]] = ()
+    severity: Severity | None = None
+    is_brief: bool = False
 
 
-def summary(report: Report) -> str:
-    """The report for a terminal: one line of numbers, then what needs a person, briefly."""
+def summary(report: Report, *, everything: bool = False) -> str:
+    """The report for a terminal, as one text: what needs a person, briefly; the line of numbers last."""
+    return "\n".join(
+        f"  {line.name}{line.text}" if line.kind in ("item", "hint", "command") else line.text
+        for line in lines(report, everything=everything)
+    )
+
+
+def lines(report: Report, *, everything: bool = False) -> Iterator[Line]:
+    """Yield the lines of the summary; with `everything`, all that happened, not only what needs a person."""
     if report.is_offline:
-        return "no source could be reached: is this machine online? Nothing was changed"
-    lines = [_counts(report)]
-    for section in _sections(report):
-        if section.lines:
-            lines += ["", f"{section.title} ({len(section.lines)})" + (f": {section.hint}" if section.hint else "")]
-            lines += [f"  {_cut(line)}" for line in section.lines[:SHOWN]]
-            more = len(section.lines) - SHOWN
-            lines += [f"  and {more} more: see them all with --report FILE"] if more > 0 else []
-    return "\n".join(lines)
+        yield Line("headline", "no source could be reached: is this machine online? Nothing was changed")
+        return
+    for section in _sections(report, everything=everything):
+        yield from _section_lines(section, None if everything else SHOWN)
+    yield Line("headline", _counts(report))
+
+
+def _section_lines(section: _Section, most: int | None) -> Iterator[Line]:
+    if not section.entries:
+        return
+    title = f"{section.title} ({len(section.entries)})"
+    if section.is_brief and most is not None:
+        yield Line("title", f"{title}: -v or --report FILE lists them")
+        yield Line("")
+        return
+    yield Line("title", title, severity=section.severity)
+    for entry in section.entries[:most]:
+        name, text = " ".join(entry.name.split()), " ".join(entry.text.split())
+        yield Line("item", f": {text}" if text else "", name)
+    more = len(section.entries) - (len(section.entries) if most is None else most)
+    if more > 0:
+        yield Line("hint", f"and {more} more: see them all with --report FILE")
+    if section.hint:
+        yield Line("hint", section.hint)
+    for purpose, command in section.commands if section.entries else ():
+        yield Line("command", command, f"{purpose}: ")
+    yield Line("")
 
 
 def as_markdown(report: Report) -> str:
     """The report as Markdown, for a pull request."""
-    lines = ["# Papers pulled", "", _counts(report) + "."]
-    for section in _sections(report):
-        if section.lines:
-            lines += ["", f"## {section.title}", ""]
-            lines += [f"{section.hint[:1].upper()}{section.hint[1:]}.", ""] if section.hint else []
-            lines += [f"- {_MARKUP.sub(_escaped, line)}" for line in section.lines]
-    return "\n".join(lines) + "\n"
+    text = ["# Papers pulled", "", _counts(report) + "."]
+    for section in _sections(report, everything=True):
+        if section.entries:
+            text += ["", f"## {section.title}", ""]
+            if section.hint:
+                text += [f"{_MARKUP.sub(_escaped, section.hint[:1].upper() + section.hint[1:])}."]
+            text += [f"{purpose[:1].upper()}{purpose[1:]}: `{command}`." for purpose, command in section.commands]
+            text += [""] if section.hint or section.commands else []
+            text += [f"- {_MARKUP.sub(_escaped, ' '.join(str(entry).split()))}" for entry in section.entries]
+    return "\n".join(text) + "\n"
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -150,54 +223,117 @@ def _counts(report: Report) -> str:
     figures = sum(one.figures for one in report.pictured)
     parts += [_many(figures, "figure")] if figures else []
     parts += [_many(len({one.source for one in report.failures}), "source") + " failed"] if report.failures else []
-    return f"{', '.join(parts)}; {_many(report.papers, 'paper')} looked at"
+    without = sum(1 for one in report.pictured if not one.figures) + report.without_figures
+    tail = f", {without:,} without figures" if without else ""
+    return f"{', '.join(parts)}; {_many(report.papers, 'paper')} looked at{tail}"
 
 
-def _sections(report: Report) -> Iterator[_Section]:
-    yield _Section("Failed", "what these sources gave before stays as it is", _failed(report.failures))
-    yield _Section("Added", "", [f"{one.file}: {one.title}" for one in report.added])
-    yield _Section("Updated", "", [f"{one.file}: {', '.join(one.fields)}" for one in report.updated])
-    yield _Section(
-        "Conflicts",
-        "both sides changed these; your words stay",
-        [f"{one.file}: {one.conflict.field}: the sources say {shown(one.conflict.theirs)}" for one in report.conflicts],
+def _sections(report: Report, *, everything: bool) -> Iterator[_Section]:
+    """Yield what there is to tell, the most urgent last: there it is seen."""
+    added = sorted(report.added, key=lambda one: one.date, reverse=True)
+    yield _Section("Added", "", [_Entry(one.file, _cut(one.title)) for one in added])
+    if everything or report.is_trial:
+        yield _Section("Updated", "", [_Entry(one.file, ", ".join(one.fields)) for one in report.updated])
+    yield _Section("Answered", "", [_Entry(_field(one), _standing(one)) for one in report.settled])
+    yield _figures(report, everything=everything)
+    yield _Section("Left out", "", [_Entry(line) for line in report.left_out], is_brief=True)
+    yield _suggestions(report)
+    yield _alike(report)
+    apart = "under an identifier, but nothing in common with the rest"
+    yield _candidates(report, "Possible namesakes", "namesake", apart)
+    yield _candidates(report, "Candidates", "name", "found by name, so left out until you say so")
+    yield _candidates(report, "Without authors", "unnamed", "no source names them, so left out until you say so")
+    withdrawn = [_Entry(one.file, one.status) for one in report.withdrawn]
+    yield _Section("Withdrawn", "they are marked so", withdrawn, severity="warning")
+    yield _Section("To look at", "", [_problem(one) for one in report.problems], severity="warning")
+    yield _conflicts(report)
+    kept = "what these sources gave before stays as it is"
+    yield _Section("Failed", kept, _failed(report.failures), severity="error")
+
+
+def _field(one: Disputed | Settled) -> str:
+    return f"{one.file}:{one.conflict.field}"
+
+
+def _standing(one: Settled) -> str:
+    if one.side == "theirs":
+        return f"theirs taken; yours was {shown(one.conflict.mine)}"
+    return "yours stays, and is not asked about again"
+
+
+def _conflicts(report: Report) -> _Section:
+    entries = [_Entry(_field(one), f"the sources say {shown(one.conflict.theirs)}") for one in report.conflicts]
+    first = next((word(one) for one in report.conflicts), "")
+    commands = [*_both(first, "to take theirs", "to keep yours for good")]
+    commands += [("to answer all", "sitegen pull --accept all")] if len(entries) > 1 else []
+    return _Section("Conflicts", "both sides changed these; yours stay", entries, commands, "warning")
+
+
+def _both(word: str, yes: str, no: str) -> Sequence[tuple[str, str]]:
+    """The two commands that answer a question."""
+    typed = shlex.quote(word)  # a DOI may hold brackets
+    return ((yes, f"sitegen pull --accept {typed}"), (no, f"sitegen pull --reject {typed}"))
+
+
+def word(one: Disputed) -> str:
+    """How a conflict is answered: `2022-lovelace-engines:abstract`."""
+    return f"{one.file.rpartition('/')[2].rpartition('.')[0]}:{one.conflict.field}"
+
+
+def _suggestions(report: Report) -> _Section:
+    entries = [
+        _Entry(one.word, f"{one.value} ({one.source})") if one.word else _Entry(one.file, f"{one.field}: {one.value}")
+        for one in report.suggestions
+    ]
+    first = next((one.word or one.value for one in report.suggestions), "")
+    return _Section("Suggested", "", entries, _both(first, "to take it", "to see it no more"), "suggestion")
+
+
+def _alike(report: Report) -> _Section:
+    entries = _waiting(report, "alike")
+    commands = (
+        [("to take it as another paper", f"sitegen pull --accept {shlex.quote(entries[0].name)}")] if entries else []
     )
-    yield _Section("Withdrawn", "marked so", [f"{one.file}: {one.status}" for one in report.withdrawn])
-    hint = "left out until you say --accept ID, or --reject ID"
-    yield _Section("Candidates", f"found by name, {hint}", _candidates(report, "name"))
-    yield _Section("Possible namesakes", f"nothing in common with the rest, {hint}", _candidates(report, "namesake"))
-    yield _Section("Without authors", f"no source names them, {hint}", _candidates(report, "unnamed"))
-    same = "if it is the same paper, write its id into that file; if not, --accept ID"
-    yield _Section("Perhaps here already", same, _candidates(report, "alike"))
-    yield _Section(
-        "Suggested",
-        "to take one, --accept its value, or write it yourself; --reject it to see it no more",
-        [f"{one.file}: {one.field}: {one.value} ({one.source})" for one in report.suggestions],
-    )
-    found = sorted(report.pictured, key=lambda one: not one.figures)
-    yield _Section("Figures", "looked for where a paper had none", [_pictured(one) for one in found])
-    yield _Section("Left out", "", report.left_out)
-    yield _Section("To look at", "", [_said(one) for one in report.problems])
+    hint = "if it is the same paper, write its id into that file"
+    return _Section("Perhaps here already", hint, entries, commands, "suggestion")
 
 
-def _failed(failures: Iterable[Failure]) -> list[str]:
+def _candidates(report: Report, title: str, why: str, about: str) -> _Section:
+    entries = _waiting(report, why)
+    commands = _both(entries[0].name, "to take it", "to see it no more") if entries else ()
+    return _Section(title, about, entries, commands, "suggestion")
+
+
+def _waiting(report: Report, why: str) -> list[_Entry]:
+    found = [one for one in report.candidates if one.why == why]
+    return [
+        _Entry(one.id, "; ".join(filter(None, (f"{_cut(one.title)} ({one.about})", one.evidence)))) for one in found
+    ]
+
+
+def _failed(failures: Iterable[Failure]) -> list[_Entry]:
     people: dict[tuple[str, str], list[str]] = {}
     for one in failures:
         people.setdefault((one.source, one.sentence), []).append(one.person)
-    return [f"{source} ({', '.join(dict.fromkeys(who))}): {sentence}" for (source, sentence), who in people.items()]
+    return [_Entry(f"{source} ({', '.join(dict.fromkeys(who))})", told) for (source, told), who in people.items()]
 
 
-def _candidates(report: Report, why: str) -> list[str]:
-    found = [one for one in report.candidates if one.why == why]
-    return [f"{one.id}  {one.title} ({one.about}){f'; {one.evidence}' if one.evidence else ''}" for one in found]
+def _figures(report: Report, *, everything: bool) -> _Section:
+    """The papers that have figures now; those without are a number, unless everything is to be told."""
+    with_some = [one for one in report.pictured if one.figures]
+    without = [one for one in report.pictured if not one.figures]
+    entries = [_Entry(one.file, f"{_many(one.figures, 'figure')} from {one.source}") for one in with_some]
+    if everything:
+        return _Section("Figures", "", entries + [_Entry(one.file, "none found") for one in without])
+    count = f"{_many(len(without), 'paper')} without figures; not asked again until they change" if without else ""
+    return _Section("Figures", count, entries)
 
 
-def _pictured(one: Pictured) -> str:
-    return f"{one.file}: {_many(one.figures, 'figure')} from {one.source}" if one.figures else f"{one.file}: none found"
-
-
-def _said(problem: Problem) -> str:
-    return f"{problem}{f' ({problem.hint})' if problem.hint else ''}"
+def _problem(problem: Problem) -> _Entry:
+    hint = f" ({problem.hint})" if problem.hint else ""
+    if not problem.place:
+        return _Entry(f"{problem}{hint}")
+    return _Entry(problem.place, ": ".join(filter(None, (problem.field, problem.sentence))) + hint)
 
 
 def shown(value: Any) -> str:
@@ -214,6 +350,7 @@ def _name(value: Any) -> str:
 
 
 def _cut(line: str) -> str:
+    """A text of somebody else's on one line, not too long."""
     line = " ".join(line.split())
     return line if len(line) <= 2 * _LONGEST else f"{line[: 2 * _LONGEST - 1]}…"
 

@@ -52,13 +52,15 @@ class Taken:
 class Collected:
     """What was found for one paper; `macros` are those its title and abstract need, `skipped` one sentence each.
 
-    `link` is where its figures are when they may only be linked to.
+    `link` is where its figures are when they may only be linked to. `is_settled`: all of the paper was read, so that
+    nothing more is to be found in this version of it.
     """
 
     figures: tuple[Taken, ...] = ()
     macros: Mapping[str, str] = field(default_factory=dict)
     skipped: tuple[str, ...] = ()
     link: str = ""
+    is_settled: bool = False
 
 
 def collect(
@@ -81,7 +83,8 @@ def collect(
     names = sorted(unknown)
     macros = definitions.used(ways.macros(), [f"\\{name}" for name in names]) if names else {}
     link = ways.address() if figures == "linked" else ""
-    return Collected(tuple(copied), macros, (*taking.skipped, *ways.notes), link)
+    is_settled = ways.is_read and not taking.skipped and not ways.notes
+    return Collected(tuple(copied), macros, (*taking.skipped, *ways.notes), link, is_settled)
 
 
 def _pick(ways: Sequence[Callable[[], Offer | None]]) -> list[tuple[Found, Offer]]:

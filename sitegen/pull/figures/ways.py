@@ -70,10 +70,14 @@ class Offer(NamedTuple):
 
 
 class Ways:
-    """The ways to one paper's figures; what was fetched for one of them serves the next."""
+    """The ways to one paper's figures; what was fetched for one of them serves the next.
+
+    `is_read` becomes true when the whole of the paper was there to be read, as a page, as its source or as its PDF.
+    """
 
     def __init__(self, web: Web, sought: Sought, services: Services) -> None:
         self.notes: list[str] = []
+        self.is_read = False
         self._web = web
         self._sought = sought
         self._arxiv = services.arxiv if sought.arxiv else None
@@ -114,6 +118,7 @@ class Ways:
         found = self._apart(_read_page, (text, answer.url or url), f"the page of {title}")
         if found is None:
             return None
+        self.is_read = self.is_read or is_whole
         here = tuple(_within(figure, service) for figure in found)
         return Offer(here, f"{title} ({self._sought.versioned})", self._fetch(service), is_final=is_whole)
 
@@ -139,6 +144,7 @@ class Ways:
         def get(place: Place) -> bytes | None:
             return members.get(place) if isinstance(place, str) else None
 
+        self.is_read = True
         is_without = self._archive.kind == "tex" and not read.figures and not any(map(is_picture, members))
         return Offer(read.figures, f"arXiv source ({self._sought.versioned})", get, is_final=is_without)
 
@@ -154,6 +160,7 @@ class Ways:
         if isinstance(layout, Lost):
             self.notes.append(f"the PDF {layout.sentence}")
             return None
+        self.is_read = self.is_read or bool(data)
 
         def get(place: Place) -> bytes | None:
             if not isinstance(place, Region):
