@@ -5,14 +5,16 @@ In: the unpacked npm package `@fontsource/stix-two-math` (`npm pack` it, then `t
 has a name of its own, "Sitegen Math". Needs fonttools and brotli, which nothing else but `serif_font.py` does. Never
 asks the network.
 
-Two things are changed for Chromium. Combining accents have no width in the original and hang to the left of their
+Some things are changed for Chromium. Combining accents have no width in the original and hang to the left of their
 origin, and Chromium, which sets an accent by its left edge, then puts it beside the letter: here they start at the
 origin, are as wide as they look, and are attached at their middle. And Chromium leaves room for the widest form of a
-root's sign after every root: here all its forms are as wide as the smallest.
+root's sign after every root, and hangs a sign that is too high below the line: here all its forms are as wide as the
+smallest, and there are small ones. A bar over or under letters, which it would let touch them, brings its own distance.
 """
 
 from __future__ import annotations
 
+import copy
 import sys
 from pathlib import Path
 
@@ -21,7 +23,7 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
-from fontTools.ttLib.tables.otTables import MathValueRecord
+from fontTools.ttLib.tables.otTables import MathGlyphConstruction, MathGlyphVariantRecord, MathValueRecord
 
 FONTS = Path(__file__).parents[1] / "themes/folio/static/fonts"
 SOURCE = "files/stix-two-math-latin-400-normal.woff2"
@@ -37,6 +39,10 @@ UNICODES = [
     *range(0x27E6, 0x27F0), *range(0x27F5, 0x2800), *range(0x2A00, 0x2A10), 0x2A3F, 0x2A7D, 0x2A7E, 0x2A85, 0x2A86,
     0x2AAF, 0x2AB0, 0x2A8B, 0x2A8C, 0x2AC5, 0x2AC6, 0xFE00, *range(0x1D400, 0x1D800),
 ]  # fmt: skip
+HEIGHTS, CORNER = (700, 830, 960, 1070), 110
+"""Heights of a root's sign that are added, and of its upper end, which stays."""
+DISTANCE, GAP = 70, 115
+"""Between a bar and what it is over or under; between a root's bar and what it is over."""
 ACCENTS = [*range(0x300, 0x315), 0x330, 0x331, 0x332, 0x333, *range(0x20D0, 0x20F1)]
 NOTICE = "Sitegen Math (sitegen-math.woff2) is a subset of STIX Two Math, cut by bench/maths_font.py.\n\n"
 
@@ -50,6 +56,8 @@ def main() -> None:
     for name in _accents(font):
         _place(font, name)
     _narrow(font, font.getBestCmap()[0x221A])
+    _shorten(font, font.getBestCmap()[0x221A])
+    _distance(font, font.getBestCmap()[0x332])
     _lend(font, 0x303, 0x2DC)
     _join(font, font.getBestCmap()[0x2016])
     _rename(font)
@@ -127,6 +135,63 @@ def _narrow(font: TTFont, name: str) -> None:
         side = round(font["hmtx"][form][1] * scale)
         font["glyf"][form] = pen.glyph()
         font["hmtx"][form] = (width, side)
+
+
+def _shorten(font: TTFont, name: str) -> None:
+    """Add lower forms of a root's sign: its upper end as it is, the stroke below it shorter."""
+    construction = _vertical(font, name)
+    original = font["glyf"][name]
+    low, high = original.yMin, original.yMax
+    corner = high - CORNER
+    added = []
+    for height in HEIGHTS:
+        scale = (height - CORNER) / (corner - low)
+        form = copy.deepcopy(original)
+        form.coordinates = type(form.coordinates)(
+            [(x, y - high + height if y > corner else (y - low) * scale) for x, y in form.coordinates]
+        )
+        form.coordinates.translate((0, -round(height / 5)))
+        form.coordinates.toInt()
+        form.recalcBounds(font["glyf"])
+        added.append((f"{name}.{height}", form, height))
+    tall = f"{name}.tall"
+    for glyph, form, _ in [*added, (tall, original, 0)]:
+        font["glyf"][glyph] = form
+        font["hmtx"][glyph] = font["hmtx"][name]
+    least, *others = added
+    font["glyf"][name] = copy.deepcopy(least[1])
+    records = [_variant(name, least[2]), *(_variant(glyph, height) for glyph, _, height in others)]
+    records += [_variant(tall, high - low), *construction.MathGlyphVariantRecord[1:]]
+    construction.MathGlyphVariantRecord = records
+    construction.VariantCount = len(records)
+    font["MATH"].table.MathConstants.RadicalVerticalGap.Value = GAP
+
+
+def _variant(glyph: str, height: int) -> MathGlyphVariantRecord:
+    record = MathGlyphVariantRecord()
+    record.VariantGlyph, record.AdvanceMeasurement = glyph, height + 1
+    return record
+
+
+def _vertical(font: TTFont, name: str) -> MathGlyphConstruction:
+    variants = font["MATH"].table.MathVariants
+    return variants.VertGlyphConstruction[variants.VertGlyphCoverage.glyphs.index(name)]
+
+
+def _distance(font: TTFont, name: str) -> None:
+    """Leave room over and under a bar, in each of its widths: points that draw nothing, but count as its end."""
+    variants = font["MATH"].table.MathVariants
+    construction = variants.HorizGlyphConstruction[variants.HorizGlyphCoverage.glyphs.index(name)]
+    glyphs = font.getGlyphSet()
+    for form in sorted({name, *(record.VariantGlyph for record in construction.MathGlyphVariantRecord)}):
+        bounds, pen = BoundsPen(glyphs), TTGlyphPen(glyphs)
+        glyphs[form].draw(bounds)
+        glyphs[form].draw(pen)
+        left, low, right, high = bounds.bounds
+        for height in (round(low) - DISTANCE, round(high) + DISTANCE):
+            pen.moveTo((round(left + right) // 2, height))
+            pen.closePath()
+        font["glyf"][form] = pen.glyph()
 
 
 def _join(font: TTFont, name: str) -> None:

@@ -1,7 +1,7 @@
 """Cuts the theme's serif from Source Serif 4: `python bench/serif_font.py FOLDER`.
 
 In: the unpacked npm package `@fontsource-variable/source-serif-4` (`npm pack` it, then `tar xzf`). Out:
-`themes/folio/static/serif/{latin,latin-ext}.woff2`, upright, weights 400 to 650, and the licence beside them. The cut
+`themes/folio/static/serif/{latin,latin-ext}{,-italic}.woff2`, weights 400 to 650, and the licence beside them. The cut
 is named "Folio Serif" because the licence reserves the name of the original. Needs fonttools and brotli, which
 nothing else here does: `pip install fonttools brotli`. Never asks the network.
 """
@@ -9,6 +9,7 @@ nothing else here does: `pip install fonttools brotli`. Never asks the network.
 from __future__ import annotations
 
 import sys
+from itertools import product
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
@@ -27,7 +28,8 @@ UNICODES = {
 }  # fmt: skip
 NOTICE = """Copyright 2014-2021 Adobe Systems Incorporated (http://www.adobe.com/), with Reserved Font Name 'Source'.
 
-Folio Serif (latin.woff2, latin-ext.woff2) is a subset of Source Serif 4, cut by bench/serif_font.py.
+Folio Serif (latin.woff2, latin-ext.woff2, latin-italic.woff2, latin-ext-italic.woff2) is a subset of Source Serif 4,
+cut by bench/serif_font.py.
 
 """
 FEATURES = ["ccmp", "kern", "liga", "locl", "mark", "mkmk", "tnum"]
@@ -52,12 +54,12 @@ def cut(source: Path, target: Path, unicodes: list[int]) -> int:
 
 
 def main() -> None:
-    """Cut both files and print their sizes."""
+    """Cut all files and print their sizes."""
     package = Path(sys.argv[1])
     SERIF.mkdir(parents=True, exist_ok=True)
-    for name, unicodes in UNICODES.items():
-        source = package / f"files/source-serif-4-{name}-wght-normal.woff2"
-        print(f"{name}: {cut(source, SERIF / f'{name}.woff2', unicodes):,} bytes")
+    for (name, unicodes), (style, ending) in product(UNICODES.items(), (("normal", ""), ("italic", "-italic"))):
+        source = package / f"files/source-serif-4-{name}-wght-{style}.woff2"
+        print(f"{name}{ending}: {cut(source, SERIF / f'{name}{ending}.woff2', unicodes):,} bytes")
     licence = (package / "LICENSE").read_text(encoding="utf-8")
     (SERIF / "OFL.txt").write_text(NOTICE + licence[licence.index("This Font Software") :], encoding="utf-8")
 

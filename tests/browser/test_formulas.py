@@ -100,3 +100,21 @@ def test_brackets_stretch(sheet: Page) -> None:
 def _blurred(picture: Image.Image) -> Image.Image:
     """Greys without the edges that every rasteriser draws its own way."""
     return picture.convert("L").filter(ImageFilter.GaussianBlur(3))
+
+
+def test_roots_stand_on_the_line_and_bars_apart(browser: Browser, tmp_path: Path) -> None:
+    """A root of one letter ends where the letter ends, about, as does a higher one; a bar does not touch its letter."""
+    roots = "".join(abstract(f"${tex}$")[0].html for tex in (r"\sqrt{n}", r"\sqrt{b}", r"\sqrt{x^2}", r"\overline{x}"))
+    style = (STATIC / "maths.css").read_text(encoding="utf-8").replace('url("', f'url("{STATIC.as_uri()}/')
+    (tmp_path / "index.html").write_text(
+        f"<!doctype html><meta charset=utf-8><style>{style} body {{ font-size: 100px }}</style>{roots}", "utf-8"
+    )
+    sheet = browser.new_page()
+    sheet.goto((tmp_path / "index.html").as_uri())
+    sheet.evaluate("document.fonts.ready")
+    below = "[...document.querySelectorAll('msqrt')].map(root => root.getBoundingClientRect().bottom - "
+    below += "root.firstElementChild.getBoundingClientRect().bottom)"
+    assert all(0 <= depth < 20 for depth in sheet.evaluate(below))
+    bar = "document.querySelector('mover').getBoundingClientRect().height"
+    letter = "document.querySelector('mover').firstElementChild.getBoundingClientRect().height"
+    assert sheet.evaluate(bar) - sheet.evaluate(letter) > 10

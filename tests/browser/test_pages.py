@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.accessibility import broken, fresh
-from tests.browser.serving import served, until
+from tests.browser.serving import served, until, watched
+from tests.conftest import Run
 from tests.making import write_site
 
 if TYPE_CHECKING:
@@ -300,3 +301,23 @@ def test_the_first_rows_of_a_list_are_laid_out_before_long(
         tab.wait_for_timeout(200)
         everything = tab.locator(".paper, .year").count()
         assert tab.evaluate(far) == list(range(everything))[everything - left :]
+
+
+def test_italics_are_a_cut_of_their_own(browser: Browser, sitegen: Run, tmp_path: Path) -> None:
+    """What is emphasised is set in the italic font, which a page without italics does not fetch."""
+    papers = {
+        "papers/leaning.yaml": "title: Leaning\nauthors: [Ada King]\ndate: 2020\nabstract: We *lean* on it.\n",
+        "papers/upright.yaml": "title: Upright\nauthors: [Ada King]\ndate: 2020\nabstract: We stand.\n",
+    }
+    assert sitegen("build", cwd=write_site(tmp_path, papers)).returncode == 0
+    tab = browser.new_page()
+    seen = watched(tab)
+    with served(tmp_path / "output") as address:
+        for page, faces in (("leaning", [["italic", "loaded"]]), ("upright", [])):
+            tab.goto(f"{address}papers/{page}/", wait_until="networkidle")
+            tab.evaluate("document.fonts.ready")
+            italics = "[...document.fonts].filter(face => face.style === 'italic' && face.family.includes('Serif'))"
+            loaded = f"{italics}.filter(face => face.status !== 'unloaded').map(face => [face.style, face.status])"
+            assert tab.evaluate(loaded) == faces
+    assert seen == []
+    tab.close()
