@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sitegen.merge.combine import clean, combine
-from sitegen.merge.namesakes import Traits, strangers, traits
+from sitegen.merge.namesakes import Traits, shared, strangers, traits
 from sitegen.merge.ranks import RANKS, rank
 from sitegen.merge.record import Record
 from sitegen.pull.service import Service
@@ -230,3 +230,35 @@ def test_a_date_is_as_exact_as_any_source_knows_it() -> None:
 def test_other_is_no_kind_where_another_source_knows_one() -> None:
     """An unknown kind of work gives way to any that is known."""
     assert combine([said("dblp", type="other"), said("orcid", type="thesis")]).fields["type"] == "thesis"
+
+
+def test_a_large_venue_is_no_evidence() -> None:
+    """Strangers who once were at the same meeting stay strangers; a small venue counts beside something else."""
+
+    def paper(coauthors: str, *, place: str, year: int = 2020, topics: str = "", venue: str = "") -> Traits:
+        sets = [frozenset(names.split(",")) - {""} for names in (coauthors, topics, place)]
+        return Traits(sets[0], sets[1], sets[2], frozenset({venue} - {""}), year)
+
+    own = [paper("babbage c", place="london", venue="neurips"), paper("babbage c,boole g", place="london")]
+    stranger = paper("curie m", place="paris", venue="neurips")
+    assert strangers([*own, stranger], ()) == ((2,),)
+    workshop = paper("babbage c,king w", place="london", venue="workshop on engines")
+    guest = paper("curie m", place="paris", venue="workshop on engines")
+    assert strangers([*own, workshop, guest], ()) == ((3,),)
+    both = paper("curie m,wang y", place="paris", venue="workshop on engines")
+    assert strangers([*own, paper("babbage c,wang y", place="london", venue="workshop on engines"), both], ()) == ()
+
+
+def test_common_names_and_wide_fields_weigh_little() -> None:
+    """One Wang in common, or "computer science", joins nobody; a rare name, a place or a field does."""
+
+    def paper(coauthor: str, place: str, year: int, topic: str) -> Traits:
+        return Traits(frozenset({coauthor}), frozenset({topic}), frozenset({place}), frozenset(), year)
+
+    own = [paper("wang y", "london", 2020, "computer science"), paper("boole g", "london", 2021, "cs")]
+    assert strangers([*own, paper("wang y", "paris", 2020, "computer science")], ()) == ((2,),)
+    assert strangers([*own, paper("boole g", "paris", 2020, "bio")], ()) == ()
+    assert strangers([*own, paper("curie m", "paris", 2030, "cs")], ()) == ()
+    assert strangers([*own, paper("curie m", "paris", 1950, "cs")], ()) == ((2,),)
+    evidence = shared(paper("wang y", "london", 2020, "computer science"), own)
+    assert evidence == (("at", "london"), ("with", "wang y"))

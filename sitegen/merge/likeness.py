@@ -117,7 +117,7 @@ def initial_key(name: str) -> str:
 
 def makers(fields: Mapping[str, Any]) -> list[Any]:
     """The entries of those who made it: its authors; where it has none, its editors."""
-    found = next((people for key in ("authors", "editors") if (people := fields.get(key))), [])
+    found: Any = next((people for key in ("authors", "editors") if (people := fields.get(key))), [])
     return list(found) if isinstance(found, list | tuple) else []
 
 

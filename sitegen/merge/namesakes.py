@@ -9,19 +9,47 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
+from statistics import median
 from typing import Any
 
-from sitegen.merge.likeness import author_name, initial_key, title_key
+from sitegen.merge.likeness import author_name, initial_key, makers, title_key, year_of
+from sitegen.text import venues
+
+_ENOUGH, _LITTLE = 1.0, 0.5
+"""The weight of what alone holds papers together, and of what does so only with another."""
+_CAREER = 20
+"""Years in which a field alone may hold papers together."""
+_MANY = 300
+"""Groups that share a trait which tells little: of more it tells nothing."""
+_COMMON_NAMES = frozenset(
+    """
+    ali ahmed anderson brown chang chen cheng cho choi chowdhury das davis deng du fan fang feng fernandez gao garcia
+    gonzalez guo gupta han he hong hu huang hussain hwang ito jang jiang jin johnson jones joshi jung kang khan kim
+    kumar kwon lee li liang lim lin liu lopez lu luo lv ma martin martinez mehta miller mishra muller nakamura nguyen
+    pan park patel peng perez pham ran rao reddy rodriguez sanchez sato schmidt shah sharma shen shi shin silva singh
+    smith song suh sun suzuki takahashi tan tanaka tang taylor thomas tian tran verma wang watanabe wei williams wilson
+    wong wu xiao xie xu yadav yamamoto yan yang yao ye yi yoon yu yuan zeng zhang zhao zheng zhong zhou zhu
+    """.split()
+)
+"""Family names that so many people have that one in common says little."""
+_EVERYTHING = frozenset(
+    ("computer science", "mathematics", "physics", "biology", "chemistry", "medicine", "engineering", "psychology",
+     "economics", "sociology", "philosophy", "geology", "geography", "history", "art", "business", "materials science",
+     "political science", "environmental science", "artificial intelligence", "machine learning", "humans", "algorithm")
+)  # fmt: skip
+"""Fields so wide that they say nothing of a person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What a paper can share with others: co-authors, fields of research, institutions, the venue."""
+    """What a paper can share with others: co-authors, fields of research, institutions, the venue; and its year."""
 
     coauthors: frozenset[str]
     topics: frozenset[str]
     institutions: frozenset[str]
     venue: frozenset[str]
+    year: int = 0
 
     @property
     def every(self) -> frozenset[tuple[str, str]]:
@@ -32,7 +60,7 @@ class Traits:
 
 def traits(fields: Mapping[str, Any], is_person: Callable[[Any], bool]) -> Traits:
     """The traits of a paper; `is_person` tells which entry of `authors` is whose papers these are."""
-    authors = [one for one in fields.get("authors") or () if author_name(one)]
+    authors = [one for one in makers(fields) if author_name(one)]
     own = [one for one in authors if is_person(one)]
     places = [place for one in own or authors if isinstance(one, dict) for place in one.get("affiliations") or ()]
     categories = [str(one).partition(".")[0].casefold() for one in fields.get("arxiv_categories") or ()]
@@ -43,6 +71,7 @@ def traits(fields: Mapping[str, Any], is_person: Callable[[Any], bool]) -> Trait
         frozenset(categories) | frozenset(str(one).casefold() for one in fields.get("keywords") or ()),
         frozenset(title_key(str(place)) for place in places),
         frozenset({title_key(name)} if isinstance(name, str) else ()),
+        year_of(fields),
     )
 
 
@@ -65,31 +94,78 @@ def strangers(papers: Sequence[Traits], own: Collection[int]) -> tuple[tuple[int
 
 
 def shared(paper: Traits, rest: Iterable[Traits]) -> tuple[tuple[str, str], ...]:
-    """What a paper has in common with others: kind and trait, the commonest first."""
+    """What a paper has in common with others and tells anything: kind and trait, the most telling first."""
     counts = Counter(trait for one in rest for trait in one.every)
-    common = [trait for trait in paper.every if counts[trait]]
-    return tuple(sorted(common, key=lambda trait: (-counts[trait], trait)))
+    common = [trait for trait in paper.every if counts[trait] and weight(*trait)]
+    return tuple(sorted(common, key=lambda trait: (-weight(*trait), -counts[trait], trait)))
 
 
 def _clusters(papers: Sequence[Traits]) -> list[tuple[int, ...]]:
-    """Papers that hang together by any trait, in order of their first."""
-    above = list(range(len(papers)))
-
-    def top(place: int) -> int:
-        while above[place] != place:
-            above[place] = above[above[place]]
-            place = above[place]
-        return place
-
-    first: dict[tuple[str, str], int] = {}
+    """Papers that hang together, in order of their first: by a trait that tells, or by several that tell little."""
+    groups = _Groups(len(papers))
+    having: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, paper in enumerate(papers):
         for trait in paper.every:
-            one, other = top(first.setdefault(trait, place)), top(place)
-            above[max(one, other)] = min(one, other)
+            having[trait].append(place)
+    for trait, places in sorted(having.items()):
+        if weight(*trait) >= _ENOUGH:
+            _join_near(groups, papers, places, within=_CAREER if trait[0] == "on" else 0)
+    for one, other in _hints(groups, having):
+        groups.join(one, other)
     found: dict[int, list[int]] = defaultdict(list)
     for place in range(len(papers)):
-        found[top(place)].append(place)
+        found[groups.top(place)].append(place)
     return [tuple(cluster) for cluster in found.values()]
+
+
+class _Groups:
+    """Papers by place, some of them joined."""
+
+    def __init__(self, count: int) -> None:
+        self._above = list(range(count))
+
+    def top(self, place: int) -> int:
+        """The first paper of the group that this one is in."""
+        while self._above[place] != place:
+            self._above[place] = self._above[self._above[place]]
+            place = self._above[place]
+        return place
+
+    def join(self, one: int, other: int) -> None:
+        """Make two groups one."""
+        first, second = self.top(one), self.top(other)
+        self._above[max(first, second)] = min(first, second)
+
+
+def _join_near(groups: _Groups, papers: Sequence[Traits], places: Sequence[int], *, within: int) -> None:
+    """Join papers that share a trait; with `within`, only from one to the next that lies so few years on."""
+    inorder = sorted(places, key=lambda place: papers[place].year)
+    for one, other in pairwise(inorder):
+        gap = papers[other].year - papers[one].year
+        if not within or gap <= within or not papers[one].year:
+            groups.join(one, other)
+
+
+def _hints(groups: _Groups, having: Mapping[tuple[str, str], Sequence[int]]) -> list[tuple[int, int]]:
+    """Pairs of groups whose traits in common tell enough together, though each tells little."""
+    sums: Counter[tuple[int, int]] = Counter()
+    for trait, places in having.items():
+        little = min(weight(*trait), _LITTLE)
+        tops = sorted({groups.top(place) for place in places})
+        if little and len(tops) <= _MANY:
+            sums.update(dict.fromkeys(combinations(tops, 2), little))
+    return sorted(pair for pair, total in sums.items() if total >= _ENOUGH)
+
+
+def weight(kind: str, trait: str) -> float:
+    """What one trait in common tells: a rare co-author, a place or a field enough, a large venue nothing at all."""
+    if kind == "with":
+        return _LITTLE if trait.rpartition(" ")[0] in _COMMON_NAMES else _ENOUGH
+    if kind == "on":
+        return 0 if trait in _EVERYTHING else _LITTLE if " " in trait else _ENOUGH
+    if kind == "in":
+        return 0 if venues.known(trait) else _LITTLE
+    return _ENOUGH
 
 
 def _all(papers: Iterable[Traits]) -> Traits:
@@ -99,10 +175,13 @@ def _all(papers: Iterable[Traits]) -> Traits:
         frozenset().union(*(one.topics for one in found)),
         frozenset().union(*(one.institutions for one in found)),
         frozenset().union(*(one.venue for one in found)),
+        int(median(years)) if (years := [one.year for one in found if one.year]) else 0,
     )
 
 
 def _is_apart(papers: Sequence[Traits], cluster: Sequence[int], rest: Traits) -> bool:
     own = _all(papers[place] for place in cluster)
-    can_tell = bool((own.topics and rest.topics) or (own.institutions and rest.institutions))
+    years = [papers[place].year for place in cluster if papers[place].year]
+    is_far = bool(years and rest.year) and min(abs(year - rest.year) for year in years) > 2 * _CAREER
+    can_tell = bool((own.topics and rest.topics) or (own.institutions and rest.institutions)) or is_far
     return bool(own.coauthors and rest.coauthors) and can_tell
