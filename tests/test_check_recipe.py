@@ -25,7 +25,9 @@ PAPER = (
     "title: First paper\nauthors: [Ada Lovelace, Bob Mason]\ndate: 2020-01-02\nabstract: Words.\narxiv: 2001.00001\n"
 )
 WELL = {"base_url": "https://ada.test/"}
-KEYS = {"severity", "family", "rule", "file", "line", "column", "field", "sentence", "hint"}
+KEYS = {
+    "id", "kind", "severity", "family", "rule", "file", "line", "column", "field", "message", "sentence", "hint",
+}  # fmt: skip
 
 
 def test_a_clean_result_says_of_what(tmp_path: Path) -> None:
@@ -110,6 +112,32 @@ def test_json_is_one_object(tmp_path: Path) -> None:
     assert [one["rule"] for one in data["findings"]] == ["rest"] * (SHOWN + 3)
     assert set(data["findings"][0]) == KEYS
     assert data["findings"][1]["line"] == 4
+    assert data["findings"][0]["kind"] == "people.rest"
+    assert data["findings"][0]["message"] == data["findings"][0]["sentence"]
+    assert (data["errors"], data["warnings"], data["suggestions"]) == (0, SHOWN + 3, 0)
+
+
+def test_a_finding_keeps_its_id(tmp_path: Path) -> None:
+    """The id is the same in the next run, also where lines have moved; of several alike each has its own."""
+    twice = "title: P\nauthors: [Ada Lovelace]\ndate: 2020\nabstract: '[here](https://x.org/) [here](https://x.org/)'\n"
+    root = write_site(tmp_path, {"papers/first.yaml": twice.replace("abstract", "summary")}, **WELL)
+    file = root / "content" / "papers" / "first.yaml"
+    ids = [[one["id"] for one in json.loads(run("check", "--json", cwd=root).stdout)["findings"]]]
+    file.write_text("# moved\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    ids.append([one["id"] for one in json.loads(run("check", "--json", cwd=root).stdout)["findings"]])
+    assert len(set(ids[0])) == len(ids[0]) > 0
+    assert ids[0] == ids[1]
+
+
+def test_a_question_about_people_names_both(tmp_path: Path) -> None:
+    """Two slugs stand beside a finding that asks whether two people are one."""
+    files = {
+        "papers/first.yaml": PAPER,
+        "papers/next.yaml": "title: N\nauthors: [A. Lovelace, Bob Mason]\ndate: 2021\nabstract: W\narxiv: 2001.00002\n",
+    }
+    root = write_site(tmp_path, files, **WELL)
+    (one,) = json.loads(run("check", "--json", cwd=root).stdout)["findings"]
+    assert sorted(one["people"]) == ["a-lovelace", "ada-lovelace"]
 
 
 def test_what_repeats_itself_is_folded() -> None:

@@ -5,6 +5,7 @@ In: findings of all families. Out: the same in order, or with what repeats itsel
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,11 +18,24 @@ SHOWN = 5
 
 
 class Finding(NamedTuple):
-    """One finding: the family and the rule it comes from, and what is to be said."""
+    """One finding: its family and rule, what is to be said, and the slugs of the two `people` that it asks about."""
 
     family: str
     rule: str
     problem: Problem
+    people: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """What the finding is known by in every run, wherever its line has moved."""
+        problem = self.problem
+        said = self.people or (problem.field, problem.sentence)
+        whole = "\0".join((self.family, self.rule, problem.file if not self.people else "", *said))
+        return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+    def at(self, line: int, column: int) -> Finding:
+        """Return the finding at another place of its file."""
+        return self._replace(problem=replace(self.problem, line=line, column=column))
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sitegen.content.notation import inline
 from sitegen.errors import Severity
+from sitegen.site.formerly import find, former_names
 from sitegen.site.graph import Person
 from sitegen.site.people import same_name
 from sitegen.text.names import split
@@ -84,7 +85,10 @@ def _strength(pair: _Pair) -> tuple[int, bool, int, str]:
 
 def _pairs(subject: Subject) -> Iterator[_Pair]:
     groups: dict[str, list[Person]] = defaultdict(list)
+    former = former_names(subject.content.authors)
     for person in subject.site.people.values():
+        if former and any(True for _ in find(person.name, former)):
+            continue  # no message proposes a name that somebody gave up
         found = parts(person.name)
         if found.given:
             groups[found.family].append(person)
@@ -131,14 +135,16 @@ def _suggestion(subject: Subject, pair: _Pair, places: Mapping[str, list[_Place]
         listed = ", ".join(pair.rare.papers[:_NAMED]) + (", …" if len(pair.rare.papers) > _NAMED else "")
         sentence = f'"{rare}" on {_many(len(pair.rare.papers), "paper")} may be {known} ({pair.likeness}; {evidence})'
         hint = f"if so, add {inline(rare, flow=True)} to names: [ ]; if not, add to not: [{listed}]"
-        return subject.in_content(_found("same", "suggestion"), pair.known.author.file, ("names",), sentence, hint)
+        finding = subject.in_content(_found("same", "suggestion"), pair.known.author.file, ("names",), sentence, hint)
+        return finding._replace(people=(pair.known.slug, pair.rare.slug))
     full = max(known, rare, key=lambda name: (sum(map(len, parts(name).given)), not name.isascii()))
     names = f"name: {inline(full)}\nnames: [{inline(rare if full == known else known, flow=True)}]"
     sentence = f'"{rare}" may be {known} ({pair.likeness}; {evidence})'
     hint = f"if so, write content/authors/{slug(full)}.yaml:\n{names}"
     first = min(places[rare])
     keys = ("authors", first.position)
-    return subject.in_content(_found("same", "suggestion"), first.file, keys, sentence, hint)
+    finding = subject.in_content(_found("same", "suggestion"), first.file, keys, sentence, hint)
+    return finding._replace(people=(pair.known.slug, pair.rare.slug))
 
 
 def _evidence(pair: _Pair) -> str:
@@ -177,7 +183,7 @@ def _identifiers(subject: Subject) -> Iterator[Finding]:
             if len(names) == 1 or likeness(name, other) or names <= known.get(orcid, set()):
                 continue
             sentence = f'{orcid} stands beside "{name}" here, and beside "{other}" in {file}'
-            hint = "correct the one that is wrong; if the person changed names, list both under names: in their file"
+            hint = "correct the one that is wrong; if both are one person's, write the other spelling into their file"
             keys = ("authors", position, "orcid")
             yield subject.in_content(_found("orcid"), paper.file, keys, sentence, hint)
 

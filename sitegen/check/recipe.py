@@ -6,6 +6,7 @@ much was looked at. Touches neither `content/` nor `output/`; uses the network o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,13 +21,21 @@ from .accessibility import accessibility
 from .content import content
 from .feeds import feed_paths, feeds
 from .finding import Finding, in_order
+from .formerly import formerly
 from .links import Links, links
 from .metadata import metadata
 from .outside import Outside, Progress, outside
 from .people import people
 from .subject import Subject, subject
 
-FAMILIES: tuple[Callable[[Subject], Iterable[Finding]], ...] = (content, people, metadata, feeds, accessibility)
+FAMILIES: tuple[Callable[[Subject], Iterable[Finding]], ...] = (
+    content,
+    people,
+    formerly,
+    metadata,
+    feeds,
+    accessibility,
+)
 """What is always looked at; a family is its module and its name here."""
 
 
@@ -50,6 +59,15 @@ class Report:
     checked: Mapping[str, int]
     unknown: tuple[tuple[str, str], ...] = ()
     failure: str = ""
+
+    def by_id(self) -> Mapping[str, Finding]:
+        """Return the findings by what they are known by; of several alike, the later ones are numbered."""
+        found: dict[str, Finding] = {}
+        counts: Counter[str] = Counter()
+        for one in self.findings:
+            counts[one.id] += 1
+            found[one.id if counts[one.id] == 1 else f"{one.id}-{counts[one.id]}"] = one
+        return found
 
 
 def check(

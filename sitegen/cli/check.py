@@ -85,11 +85,14 @@ def _told(findings: Iterable[Finding]) -> str:
 
 
 def _as_data(report: Report) -> dict[str, object]:
-    """Return the report for programs; nothing is folded."""
+    """Return the report for programs; nothing is folded. `family`, `rule` and `sentence` are for older ones."""
+    counts = Counter(one.problem.severity for one in report.findings)
     return {
         "checked": dict(report.checked),
         "findings": [
             {
+                "id": identity,
+                "kind": f"{one.family}.{one.rule}",
                 "severity": one.problem.severity,
                 "family": one.family,
                 "rule": one.rule,
@@ -97,11 +100,14 @@ def _as_data(report: Report) -> dict[str, object]:
                 "line": one.problem.line,
                 "column": one.problem.column,
                 "field": one.problem.field,
+                "message": one.problem.sentence,
                 "sentence": one.problem.sentence,
                 "hint": one.problem.hint,
+                **({"people": list(one.people)} if one.people else {}),
             }
-            for one in report.findings
+            for identity, one in report.by_id().items()
         ],
+        **{f"{severity}s": counts[severity] for severity in SEVERITIES},
         "unknown": [{"address": address, "why": why} for address, why in report.unknown],
     }
 

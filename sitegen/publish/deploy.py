@@ -17,6 +17,7 @@ from sitegen.build.writer import unfinished
 from sitegen.check.content import is_nobodys
 from sitegen.check.feeds import feeds
 from sitegen.check.finding import folded
+from sitegen.check.formerly import formerly
 from sitegen.check.links import links
 from sitegen.check.metadata import metadata
 from sitegen.check.subject import subject
@@ -109,7 +110,7 @@ def _check_finished(root: Path, waiting: Callable[[], object]) -> None:
 def _check_site(root: Path, report: recipe.Report) -> None:
     """Raise `SitegenError` when something of the built site is broken, as `sitegen check` sees it."""
     seen = replace(subject(root, report.output), files=frozenset(one.path for one in report.made))
-    found = (*metadata(seen), *feeds(seen), *links(seen, everywhere=True).findings)
+    found = (*formerly(seen), *metadata(seen), *feeds(seen), *links(seen, everywhere=True).findings)
     broken = [one.problem for one in folded(one for one in found if one.problem.severity == "error")]
     if broken:
         raise SitegenError([Problem(sentence="the site has faults; nothing was pushed"), *broken])

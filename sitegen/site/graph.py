@@ -18,7 +18,8 @@ from sitegen.text.names import Name
 from .citekeys import cite_keys
 from .collection import Collection, topics, venues, years
 from .difference import have_same_names, is_alike
-from .people import Directory, Identity, current_names, resolve, with_current_names, with_stated_parts
+from .formerly import former_names
+from .people import Directory, Identity, resolve, with_current_names, with_stated_parts
 
 Item = TypeVar("Item")
 CROWD = 200
@@ -128,8 +129,8 @@ def reconnect(content: Content, before: Connected | None) -> Connected:
     if before and is_alike(content, before.content):
         return replace(before, content=content, site=_with_other_words(content, before.site))
     known = before.site if before else None
-    current = current_names(content.authors)
-    papers = tuple(with_current_names(paper, current) for paper in content.papers)
+    former = former_names(content.authors)
+    papers = tuple(with_current_names(paper, former) for paper in content.papers)
     if before and have_same_names(content, before.content):
         directory, problems = before.directory, before.problems
     else:

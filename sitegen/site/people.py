@@ -22,6 +22,7 @@ from sitegen.model import LATEST, Author, Authorship, Paper
 from sitegen.text.names import Name, Spelling, as_stated, parts, spelling, without_titles
 
 from .claims import Claim, settle
+from .formerly import FormerName, bearers
 
 IDS = ("orcid", "openalex", "s2", "dblp", "openreview", "inspire", "arxiv", "scholar")
 """Keys of a person's file that are ids of that person elsewhere; `ids` of an author on a paper has them too."""
@@ -235,33 +236,29 @@ def resolve(papers: tuple[Paper, ...], authors: tuple[Author, ...]) -> tuple[Dir
     return Directory(identities, of), tuple(problems)
 
 
-def current_names(authors: Iterable[Author]) -> Mapping[str, Author]:
-    """Return, for each name that somebody gave up, in the form of `same_name`, whose it was."""
-    return {same_name(name): author for author in authors for name in author.formerly}
-
-
-def with_current_names(paper: Paper, current: Mapping[str, Author]) -> Paper:
+def with_current_names(paper: Paper, former: Sequence[FormerName]) -> Paper:
     """Return the paper with every name that somebody gave up replaced by the one they go by.
 
     A namesake of that name keeps it: whom `author:` or an id names, and who wrote a paper under `not`.
     """
-    if not current or not any(same_name(place.name) in current for place in (*paper.authors, *paper.editors)):
+    if not former:
         return paper
     authors, editors = (
-        tuple(_currently(place, current.get(same_name(place.name)), paper) for place in places)
-        for places in (paper.authors, paper.editors)
+        tuple(_currently(place, paper, former) for place in places) for places in (paper.authors, paper.editors)
     )
-    return replace(paper, authors=authors, editors=editors)
+    is_same = (authors, editors) == (paper.authors, paper.editors)
+    return paper if is_same else replace(paper, authors=authors, editors=editors)
 
 
-def _currently(place: Authorship, author: Author | None, paper: Paper) -> Authorship:
-    if author is None or not any(letters(name).fits(letters(place.name)) for name in author.formerly):
-        return place
-    own = dict(ids_of(author))
-    is_another = any(own.get(kind, identity) != identity for kind, identity in ids_of(place))
-    if is_another or paper.slug in author.not_ or (place.author and place.author != author.slug):
-        return place
-    return _spelled(place, spelling(author))
+def _currently(place: Authorship, paper: Paper, former: Sequence[FormerName]) -> Authorship:
+    for author, is_whole in bearers(place.name, former):
+        own = dict(ids_of(author))
+        is_another = any(own.get(kind, identity) != identity for kind, identity in ids_of(place))
+        if is_another or paper.slug in author.not_ or place.author not in {None, author.slug}:
+            continue
+        if is_whole or place.author or any(own.get(kind) == identity for kind, identity in ids_of(place)):
+            return replace(_spelled(place, spelling(author)), author=author.slug)
+    return place
 
 
 def with_stated_parts(paper: Paper, directory: Directory) -> Paper:
