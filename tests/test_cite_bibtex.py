@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import bibtexparser
@@ -149,14 +150,74 @@ def test_three_thousand_authors_are_all_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "source",
-    ["Plain.", "Two\n\nparagraphs with $\\{x\\}$, \\emph{stress}, 5% & {\\'e}.", "mail a@b.org (x)", 'say "x = 1"'],
+    ("source", "written"),
+    [
+        ("Plain.", "Plain."),
+        (
+            "Two\n\nparagraphs with $\\{x\\}$, \\emph{stress}, 5% & {\\'e}.",
+            "Two\n\nparagraphs with $\\{x\\}$, \\emph{stress}, 5\\% \\& {{\\'{e}}}.",
+        ),
+        ("mail a@b.org (x)", "mail a@b.org (x)"),
+        ('say "x = 1"', 'say "x = 1"'),
+        ("**bold**, [here](https://example.org)", r"\textbf{bold}, here"),
+        ("- one\n- two", "• one\n\n• two"),
+    ],
 )
-def test_the_abstract_is_untouched(source: str) -> None:
-    """What the author wrote is what both readers find."""
+def test_the_abstract_is_safe_to_typeset(source: str, written: str) -> None:
+    """Known commands, formulas and paragraphs stay, Markdown is LaTeX, everything else is text."""
     entry = bibtex.entry(paper("x", abstract=Text(source, "", "")), "k")
-    assert _fields(entry)["abstract"] == source
-    assert f"abstract = {{{source}}}\n}}\n" in entry
+    assert _fields(entry)["abstract"] == written
+    assert f"abstract = {{{written}}}\n}}\n" in entry
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        r"\input{/etc/passwd}",
+        r"\immediate\write18{id}",
+        r"$\input{x}$",
+        r"$\immediate\write18{id}$",
+        r"^^5cinput x",
+        r"$\text{^^5cinput{x}}$",
+        r"\csname input\endcsname{x}",
+        r"\catcode`\@=0 @input x",
+        r"\openout5=x",
+        r"\directlua{x}",
+        r"\def\a{\input x}\a",
+        r"\includegraphics{x}",
+        r"\bibliography{x}",
+        r"\read0 to\x",
+        r"`\input{x}`",
+        r"\special{x}",
+        r"\newwrite\x",
+        r"\verb|\input{x}|",
+        r"\begin{filecontents}{x}\end{filecontents}",
+        r"\scantokens{\input x}",
+        r"$\href{x}{\input y}$",
+        r"https://example.org/^^5cinput{x}",
+        r"\@input{x}",
+        r"\endinput",
+        r"\lstinputlisting{x}",
+    ],
+)
+def test_no_command_that_reads_writes_or_runs_passes(attack: str) -> None:
+    """In no field, not in those that a person wrote as LaTeX either."""
+    said = text(attack)
+    one = paper(
+        "x", Authorship(name=attack), title=phrase(attack)[0], abstract=said, comments=said, topics=(attack,),
+        editors=(Authorship(name=attack),), ids={"isbn": attack},
+        venue=Venue(name=said, short=said, series=attack, volume=attack, pages=attack, publisher=attack, place=attack),
+        bibtex=Bibtex(fields={"annote": attack, "title": attack, "key": attack}),
+    )  # fmt: skip
+    entry = bibtex.entry(one, attack, f"https://example.org/{attack}")
+    entry += bibtex.entry(replace(one, type="thesis"), "k") + bibtex.entry(replace(one, type="book"), "k")
+    shown = entry.replace(r"\textbackslash", "")
+    commands = set(re.findall(r"\\([A-Za-z@]+)", shown))
+    assert not commands & {
+        "input", "write", "immediate", "csname", "catcode", "openout", "directlua", "def", "includegraphics", "special",
+        "bibliography", "read", "newwrite", "verb", "begin", "scantokens", "endinput", "lstinputlisting", "@input",
+    }, commands  # fmt: skip
+    assert "^^" not in entry
 
 
 @pytest.mark.parametrize("one", nasty.PAPERS, ids=list(nasty.PHRASES))

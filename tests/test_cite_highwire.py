@@ -100,7 +100,6 @@ def test_nothing_unknown_is_said() -> None:
         "citation_title": "x",
         "citation_author": "Lovelace, Ada",
         "citation_publication_date": "2020",
-        "citation_online_date": "2020",
         "citation_abstract_html_url": PAGE,
     }
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sitegen.cite.links import arxiv_url, doi_url
 from sitegen.model import GONE
 from sitegen.site.graph import Site
 from sitegen.site.pages import Addresses, is_address
@@ -92,6 +93,8 @@ def frame(site: Site, at: Addresses, theme: Theme, pictures: Pictures) -> Frame:
         t=Namespace("word in strings/", words),
         plural=words.plural,
         gone_states=GONE,
+        arxiv_url=arxiv_url,
+        doi_url=doi_url,
         asset=lambda name: at.file(theme.static(name)),
     )
     theme.environment.filters.update(

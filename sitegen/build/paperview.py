@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from zlib import crc32
 
+from sitegen.cite.links import arxiv_url, doi_url
 from sitegen.model import Figure, Paper
 from sitegen.site.collection import ARXIV
 from sitegen.site.graph import Entry
@@ -23,7 +24,6 @@ WIDE, HIGH = 720, 576
 """Pixels that a figure takes on its paper's page, at most: the column, and what a window holds beside its caption."""
 BADGE = 16
 """Letters that a venue may have to be a badge."""
-ARXIV_DOI = "10.48550/arxiv."
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
 _REMOTE = {
     "acl": ("ACL Anthology", "https://aclanthology.org/{}/"),
@@ -66,9 +66,9 @@ def doors(entry: Entry, here: Surroundings) -> tuple[Door, ...]:
     if pdf:
         found.append(("pdf", words["door_pdf"], pdf))
     if paper.arxiv:
-        found.append(("arxiv", words["door_arxiv"], f"https://arxiv.org/abs/{paper.arxiv}"))
-    if paper.doi and not (paper.arxiv and paper.doi.startswith(ARXIV_DOI)):
-        found.append(("doi", words["door_doi"], f"https://doi.org/{paper.doi}"))
+        found.append(("arxiv", words["door_arxiv"], arxiv_url(paper.arxiv)))
+    if paper.doi and not (paper.arxiv and not paper.has_own_doi):
+        found.append(("doi", words["door_doi"], doi_url(paper.doi)))
     for kind in (one.name for one in fields(paper.links) if one.name != "other"):
         targets = getattr(paper.links, kind)[1:] if kind == "pdf" else getattr(paper.links, kind)
         label = words[f"door_{kind}"]

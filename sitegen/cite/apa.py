@@ -12,10 +12,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sitegen.model import Date, Paper, Text, Venue
+from sitegen.model import Date, Paper, Text
 from sitegen.text.convert import name as decoded
 from sitegen.text.names import Spelling, spelling
 
+from .imprint import Imprint, imprint, is_master
 from .initials import family_first, family_last
 from .links import homes
 from .pagination import with_dash
@@ -30,7 +31,6 @@ _PERIODICAL, _COLLECTION = ("article", "other"), ("inproceedings", "chapter")
 _WAITING = (*_PERIODICAL, *_COLLECTION, "book")
 _DESCRIPTIONS = {"dataset": "Data set", "software": "Computer software", "talk": "Talk"}
 _PLACES = {"dataset": ("data", "html"), "software": ("code", "html"), "talk": ("video", "slides", "html")}
-_ARXIV, _ARXIV_DOI = Piece("arXiv", "arXiv"), "10.48550/arxiv."
 _MANUSCRIPTS = {"submitted": "Manuscript submitted for publication", "in preparation": "Manuscript in preparation"}
 _NOBODY = ("", "others")
 _AND = re.compile(r"\s+and\s+(?![^{]*\})")
@@ -40,31 +40,15 @@ _ARTICLE_NUMBER = re.compile(r"0\w+|\d{5,}|(?![ivxlc]+$)\w*[A-Za-z]\w*")
 
 def reference(paper: Paper) -> Text:
     """Return who, when, what and where, each with its full stop, and the address that will lead there longest."""
-    kind = _kind(paper)
-    parts = [_authors(paper), joined("(", _when(paper, kind), ")"), _title(paper, kind), _source(paper, kind)]
+    where = imprint(paper)
+    kind = where.kind
+    parts = [_authors(paper), joined("(", _when(paper, kind), ")"), _title(paper, where), _source(paper, where)]
     said = [sentence(part) for part in parts if part.plain]
     if url := _address(paper):
         said.append(link(url))
     plain, html = (" ".join(forms) for forms in zip(*said, strict=True))
     has_maths = paper.title.has_maths or (paper.venue is not None and paper.venue.name.has_maths)
     return Text(plain, html, plain, has_maths)
-
-
-def _kind(paper: Paper) -> str:
-    """Return the type of work; one that is nowhere but at arXiv is a preprint."""
-    if paper.status == "preprint":
-        return "preprint"
-    is_elsewhere = _is_published(paper) or (paper.venue and not _is_arxiv(paper.venue))
-    return "preprint" if paper.type in _PERIODICAL and paper.arxiv and not is_elsewhere else paper.type
-
-
-def _is_arxiv(venue: Venue) -> bool:
-    return venue.name.plain.lower().startswith("arxiv")
-
-
-def _is_published(paper: Paper) -> bool:
-    """Tell whether a publisher gave the work a DOI; arXiv gives one to every preprint."""
-    return bool(paper.doi) and not str(paper.doi).lower().startswith(_ARXIV_DOI)
 
 
 def _authors(paper: Paper) -> Piece:
@@ -103,35 +87,33 @@ def _day(date: Date) -> str:
     return f"{date.year}, {_MONTHS[date.month - 1]}" + (f" {date.day}" if date.day else "")
 
 
-def _title(paper: Paper, kind: str) -> Piece:
+def _title(paper: Paper, where: Imprint) -> Piece:
     """Return the title, in italics where the work stands alone (9.19), with its number and what it is (9.21, 9.22)."""
     title = shown(paper.title, paper.language)
-    is_alone = paper.state.is_unpublished or not paper.venue
-    if is_alone or kind not in (*_PERIODICAL, *_COLLECTION):
+    if not where.container.plain:
         title = italic(title)
-    number = _number(paper.venue, kind) if paper.venue else NOTHING
-    description = _description(paper, kind)
+    number, description = _number(where), _description(paper, where)
     if number.plain:
         title = joined(title, " (", number, ")")
     return joined(title, " [", description, "]") if description.plain else title
 
 
-def _number(venue: Venue, kind: str) -> Piece:
-    if kind == "book":
-        return _labelled("Vol.", venue.volume)
-    if kind == "report":
-        return _labelled("Report No.", venue.issue)
-    return _labelled("Patent No.", venue.issue or venue.volume) if kind == "patent" else NOTHING
+def _number(where: Imprint) -> Piece:
+    if where.kind == "book":
+        return _labelled("Vol.", where.volume)
+    if where.kind == "report":
+        return _labelled("Report No.", where.issue)
+    return _labelled("Patent No.", where.issue or where.volume) if where.kind == "patent" else NOTHING
 
 
-def _description(paper: Paper, kind: str) -> Piece:
+def _description(paper: Paper, where: Imprint) -> Piece:
     """Return what a work is where that is not the usual, and whether it was taken back."""
-    if kind == "thesis":
-        what = _thesis(paper)
-    elif kind == "preprint" and not _archive(paper).plain:
+    if where.kind == "thesis":
+        what = _thesis(paper, where)
+    elif where.kind == "preprint" and not where.archive.plain:
         what = words("Preprint")
     else:
-        what = words(_DESCRIPTIONS.get(kind, ""))
+        what = words(_DESCRIPTIONS.get(where.kind, ""))
     if paper.status in _MANUSCRIPTS:
         what = words(_MANUSCRIPTS[paper.status])
     if not paper.is_gone:
@@ -139,59 +121,39 @@ def _description(paper: Paper, kind: str) -> Piece:
     return joined(what, "; ", paper.stated.lower()) if what.plain else words(paper.stated)
 
 
-def _thesis(paper: Paper) -> Piece:
-    is_master = (paper.bibtex.type or "").lower().startswith("master")
-    degree = "Master’s thesis" if is_master else "Doctoral dissertation"
-    return joined(degree, ", ", shown(paper.venue.name)) if paper.venue else words(degree)
+def _thesis(paper: Paper, where: Imprint) -> Piece:
+    degree = "Master’s thesis" if is_master(where, paper) else "Doctoral dissertation"
+    return joined(degree, ", ", shown(where.institution)) if where.institution.plain else words(degree)
 
 
-def _source(paper: Paper, kind: str) -> Piece:
+def _source(paper: Paper, where: Imprint) -> Piece:
     """Return where the work is found: its journal, the book that it is in, or who published it (9.23 to 9.33)."""
-    venue = paper.venue
-    if kind == "preprint":
-        return _archive(paper)
-    if venue is None:
-        return NOTHING
-    if paper.state.is_unpublished:
-        return NOTHING
-    if not venue.name.plain:
-        return words(venue.publisher or "")
-    if kind in _PERIODICAL:
-        return _periodical(venue)
-    if kind in _COLLECTION:
-        return _collection(paper, venue)
-    publisher = words(venue.publisher or "")
-    if kind == "thesis":
-        return publisher
-    name = shown(venue.name)
-    if kind == "talk":
-        return joined(name, ", ", words(venue.place)) if venue.place else name
-    return publisher if publisher.plain and kind == "book" else name
+    if where.container.plain:
+        return _collection(paper, where) if where.kind in _COLLECTION else _periodical(where)
+    if where.event.plain:
+        return joined(shown(where.event), ", ", words(where.place)) if where.place else shown(where.event)
+    if where.kind == "thesis":
+        return NOTHING if where.publisher.plain == where.institution.plain else shown(where.publisher)
+    return shown(next((part for part in (where.institution, where.archive) if part.plain), where.publisher))
 
 
-def _archive(paper: Paper) -> Piece:
-    if paper.type == "preprint" and paper.venue and not _is_arxiv(paper.venue):
-        return shown(paper.venue.name)
-    return _ARXIV if paper.arxiv or (paper.venue and _is_arxiv(paper.venue)) else NOTHING
-
-
-def _periodical(venue: Venue) -> Piece:
+def _periodical(venue: Imprint) -> Piece:
     """Return `Journal, 12(3), 45–67`, name and volume in italics (9.25), or `Article 45` for the pages (9.27)."""
-    volume, issue = words(with_dash(venue.volume or "", "–")), words(with_dash(venue.issue or "", "–"))
-    found = italic(shown(venue.name), ", ", volume) if volume.plain else italic(shown(venue.name))
+    volume, issue = words(with_dash(venue.volume, "–")), words(with_dash(venue.issue, "–"))
+    found = italic(shown(venue.container), ", ", volume) if volume.plain else italic(shown(venue.container))
     if issue.plain:
         found = joined(found, "(" if volume.plain else ", (", issue, ")")
     pages = _pages(venue, one="", many="")
     return joined(found, ", ", pages) if pages.plain else found
 
 
-def _collection(paper: Paper, venue: Venue) -> Piece:
+def _collection(paper: Paper, venue: Imprint) -> Piece:
     """Return `In A. Editor (Ed.), Title of the book (Vol. 1, pp. 2–3). Publisher` (9.28)."""
     facts = [part for part in (_labelled("Vol.", venue.volume), _pages(venue, one="p.", many="pp.")) if part.plain]
-    found = joined("In ", _editors(paper), italic(shown(venue.name)))
+    found = joined("In ", _editors(paper), italic(shown(venue.container)))
     if facts:
         found = joined(found, " (", _list(facts), ")")
-    return joined(sentence(found), " ", words(venue.publisher)) if venue.publisher else found
+    return joined(sentence(found), " ", shown(venue.publisher)) if venue.publisher.plain else found
 
 
 def _editors(paper: Paper) -> Piece:
@@ -208,9 +170,9 @@ def _editors(paper: Paper) -> Piece:
     return joined(_list(names[:-1]), ", & " if len(names) > 2 else " & ", names[-1], " (Eds.), ")
 
 
-def _pages(venue: Venue, *, one: str, many: str) -> Piece:
+def _pages(venue: Imprint, *, one: str, many: str) -> Piece:
     """Return the pages with the label for one page or for several; a number that is no page with `Article`."""
-    pages = with_dash(venue.pages or "", "–")
+    pages = with_dash(venue.pages, "–")
     if _ARTICLE_NUMBER.fullmatch(pages):
         return _labelled("Article", pages)
     return _labelled(many if "–" in pages or "," in pages else one, pages)

@@ -6,39 +6,39 @@ clean Unicode. Source: csl-data.json of the Citation Style Language, schema 1.0.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from sitegen.model import Date, Paper, Venue
+from sitegen.model import Date, Paper
 from sitegen.text.names import Spelling, spelling
 
 from .characters import clean, name_of, one_line
+from .imprint import Imprint, degree, imprint
 from .pagination import with_dash
 
 _TYPES = {
     "article": "article-journal", "inproceedings": "paper-conference", "preprint": "article", "book": "book",
     "chapter": "chapter", "thesis": "thesis", "report": "report", "dataset": "dataset", "software": "software",
-    "patent": "patent", "talk": "speech",
+    "patent": "patent", "talk": "speech", "manuscript": "manuscript",
 }  # fmt: skip
 
 
 def item(paper: Paper, key: str, url: str) -> dict[str, Any]:
     """Return the item; what is not known is left out."""
+    where = imprint(paper)
+    short = one_line(paper.short.plain) if paper.short else ""
+    title = one_line(paper.title.plain)
     found: dict[str, Any] = {
         "id": one_line(key),
-        "type": _TYPES.get(paper.type, "article"),
-        "title": one_line(paper.title.plain),
-        "title-short": one_line(paper.short.plain) if paper.short else "",
+        "type": _TYPES.get(where.kind, "article"),
+        "title": title,
+        "title-short": short if len(short) < len(title) else "",
         "author": [dict(_name(spelling(place))) for place in paper.authors],
         "editor": [dict(_name(spelling(place))) for place in paper.editors],
         "issued": {"date-parts": [_date(paper.date)]} if paper.date else {},
-    }
-    if paper.venue:
-        found |= _venue(paper.venue, paper.type)
-    elif paper.arxiv:
-        found["publisher"] = "arXiv"
-    found |= {
-        "number": f"arXiv:{paper.arxiv}" if paper.arxiv else "",
+        **_imprint(where, paper),
         "DOI": paper.doi or "",
         "ISBN": one_line(paper.ids.get("isbn", "")),
         "ISSN": one_line(paper.ids.get("issn", "")),
@@ -47,11 +47,22 @@ def item(paper: Paper, key: str, url: str) -> dict[str, Any]:
         "URL": url,
         "keyword": one_line(", ".join(dict.fromkeys((*paper.topics, *paper.keywords)))),
         "language": paper.language or "",
-        "status": paper.stated.lower() or paper.status or "",
+        "status": paper.stated.lower() or ("" if paper.status == "accepted" else paper.status or ""),
         "note": one_line(paper.comments.plain) if paper.comments else "",
         "abstract": clean(paper.abstract.plain) if paper.abstract else "",
     }
     return {name: value for name, value in found.items() if value}
+
+
+def text(paper: Paper, key: str, url: str) -> str:
+    """Return the item as JSON on one line."""
+    return json.dumps(item(paper, key, url), ensure_ascii=False, separators=(",", ":"))
+
+
+def joined(items: Iterable[str]) -> str:
+    """Return a file of many: an array, one item a line."""
+    lines = ",\n".join(items)
+    return f"[\n{lines}\n]\n" if lines else "[]\n"
 
 
 @lru_cache(maxsize=1 << 16)
@@ -72,23 +83,21 @@ def _date(date: Date) -> list[int]:
     return [part for part in date if part]
 
 
-def _venue(venue: Venue, kind: str) -> dict[str, str]:
-    """Return where a paper appeared: a container, an event, or who published it."""
-    name = one_line(venue.name.plain)
-    publisher = one_line(venue.publisher or "")
+def _imprint(where: Imprint, paper: Paper) -> dict[str, str]:
+    """Return where a work is: a container, an event, or who published it."""
+    place = one_line(where.place)
+    is_report = where.kind in {"report", "patent"} and where.issue
     found = {
-        "container-title-short": one_line(venue.short.plain) if venue.short else "",
-        "collection-title": one_line(venue.series or ""),
-        "volume": one_line(venue.volume or ""),
-        "issue": one_line(venue.issue or ""),
-        "page": with_dash(one_line(venue.pages or ""), "-"),
-        "publisher": publisher,
+        "container-title": where.container.plain,
+        "container-title-short": where.short.plain if where.container.plain else "",
+        "event": where.event.plain,
+        "collection-title": where.series,
+        "volume": where.volume,
+        "number": where.issue if is_report else f"arXiv:{paper.arxiv}" if paper.arxiv else "",
+        "issue": "" if is_report else where.issue,
+        "page": with_dash(one_line(where.pages), "-"),
+        "publisher": where.publisher.plain or where.institution.plain or where.archive.plain,
+        "event-place" if where.kind in {"inproceedings", "talk"} else "publisher-place": place,
+        "genre": degree(where, paper),
     }
-    place = one_line(venue.place or "")
-    if kind in {"thesis", "report"} or (kind == "book" and not publisher):
-        return {**found, "publisher": publisher or name, "publisher-place": place}
-    if kind == "book":
-        return {"collection-title": name, **{k: v for k, v in found.items() if v}, "publisher-place": place}
-    if kind in {"inproceedings", "talk"}:
-        return {**found, "container-title" if kind == "inproceedings" else "event": name, "event-place": place}
-    return {**found, "container-title": name, "publisher-place": place}
+    return {name: one_line(value) for name, value in found.items()}

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from sitegen.model import Date, Paper, Venue
+from sitegen.model import NO_DATE, Date, Paper
+from sitegen.text import venues
 from sitegen.text.names import Spelling, spelling
 
 from .characters import name_of, one_line
+from .imprint import ARXIV, Imprint, imprint
 from .pagination import ends
 
-_VENUE_TAG = {
-    "article": "journal_title", "preprint": "journal_title", "other": "journal_title", "chapter": "inbook_title",
-    "inproceedings": "conference_title", "talk": "conference_title", "thesis": "dissertation_institution",
-    "report": "technical_report_institution",
+_CONTAINER_TAG = {
+    "chapter": "inbook_title", "inproceedings": "conference_title", "preprint": "journal_title",
 }  # fmt: skip
+_INSTITUTION_TAG = {"thesis": "dissertation_institution", "report": "technical_report_institution"}
 
 
 def tags(paper: Paper, *, abstract_url: str, pdf_url: str | None, language: str = "") -> tuple[tuple[str, str], ...]:
@@ -40,9 +41,16 @@ def _about(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "editor", _author(spelling(place))
     if paper.date:
         yield "publication_date", _date(paper.date)
-        yield "online_date", _date(min((paper.date, *(version.date for version in paper.versions if version.date))))
-    if paper.venue:
-        yield from _venue(paper.venue, paper.type)
+    if online := online_date(paper):
+        yield "online_date", _date(online)
+    yield from _imprint(imprint(paper))
+
+
+def online_date(paper: Paper) -> Date:
+    """Return when a work was first to be had online, as far as that is known: a preprint's date, or its versions'."""
+    dates = [version.date for version in paper.versions if version.date]
+    is_preprint = paper.type == "preprint" or (paper.arxiv and not paper.versions)
+    return min([*dates, *([paper.date] if paper.date and (dates or is_preprint) else [])], default=NO_DATE)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -52,15 +60,21 @@ def _author(name: Spelling) -> str:
     return known.written or ", ".join(filter(None, (f"{known.surname} {known.suffix}".strip(), known.given)))
 
 
-def _venue(venue: Venue, kind: str) -> Iterator[tuple[str, str]]:
-    yield _VENUE_TAG.get(kind, "publisher" if not venue.publisher else "series_title"), venue.name.plain
-    yield "series_title", venue.series or ""
-    yield "volume", venue.volume or ""
-    yield "technical_report_number" if kind == "report" else "issue", venue.issue or ""
-    first, last = ends(venue.pages or "")
+def _imprint(where: Imprint) -> Iterator[tuple[str, str]]:
+    is_server = where.archive is ARXIV or venues.kind(where.archive.plain) == "repository"
+    yield (
+        _CONTAINER_TAG.get(where.kind, "journal_title"),
+        where.container.plain or ("" if is_server else where.archive.plain),
+    )
+    yield "conference_title", where.event.plain
+    yield _INSTITUTION_TAG.get(where.kind, ""), where.institution.plain
+    yield "series_title", where.series
+    yield "volume", where.volume
+    yield "technical_report_number" if where.kind == "report" else "issue", where.issue
+    first, last = ends(where.pages)
     yield "firstpage", first
     yield "lastpage", last
-    yield "publisher", venue.publisher or ""
+    yield "publisher", where.publisher.plain or (where.archive.plain if is_server else "")
 
 
 def _identifiers(paper: Paper) -> Iterator[tuple[str, str]]:

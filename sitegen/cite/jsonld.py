@@ -10,10 +10,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sitegen.model import Authorship, Paper, Venue
+from sitegen.model import Authorship, Paper
 from sitegen.text.names import is_group, spelling
 
 from .characters import clean, name_of, one_line
+from .imprint import Imprint, imprint, kind
 from .links import homes, license_url, orcid_url
 from .pagination import ends
 
@@ -50,13 +51,13 @@ def article(
     credited = [_contributor(place, person) for place, person in zip(paper.credited, people, strict=True)]
     found: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": _TYPES.get(paper.type, "ScholarlyArticle"),
+        "@type": _TYPES.get(kind(paper), "ScholarlyArticle"),
         "@id": url,
         "url": url,
         "mainEntityOfPage": url,
         "headline": title,
         "name": title,
-        "alternativeHeadline": one_line(paper.short.plain) if paper.short else "",
+        "alternativeHeadline": _other_title(paper, title),
         "author": credited if paper.authors else [],
         "editor": [_contributor(place, (place.name, None, place.orcid)) for place in paper.editors]
         if paper.authors
@@ -73,9 +74,7 @@ def article(
         "identifier": _identifiers(paper),
         "sameAs": list(homes(paper)),
     }
-    if paper.venue:
-        found |= _venue(paper.venue, paper)
-    return _script(found)
+    return _script(found | _imprint(imprint(paper), paper))
 
 
 def person(
@@ -137,27 +136,40 @@ def _identifiers(paper: Paper) -> list[dict[str, str]]:
     return [{"@type": "PropertyValue", "propertyID": name, "value": one_line(value)} for name, value in known if value]
 
 
-def _venue(venue: Venue, paper: Paper) -> dict[str, Any]:
-    """Return where a paper appeared; a journal's article is part of an issue, which is part of a volume."""
-    name = one_line(venue.name.plain)
-    first, last = ends(one_line(venue.pages or ""))
+def _other_title(paper: Paper, title: str) -> str:
+    short = one_line(paper.short.plain) if paper.short else ""
+    return short if short != title else ""
+
+
+def _imprint(where: Imprint, paper: Paper) -> dict[str, Any]:
+    """Return where a work is; a journal's article is part of an issue, which is part of a volume."""
+    pages = one_line(where.pages)
+    first, last = ends(pages)
+    publisher = where.publisher.plain or where.institution.plain or where.archive.plain
     found: dict[str, Any] = {
-        "pagination": one_line(venue.pages or ""),
+        "pagination": pages,
         "pageStart": first,
         "pageEnd": last,
-        "publisher": _organization(venue.publisher) if venue.publisher else None,
+        "publisher": _organization(publisher) if publisher else None,
+        "sourceOrganization": _organization(where.institution.plain) if where.institution.plain else None,
+        "inSupportOf": one_line(where.degree),
+        "reportNumber": one_line(where.issue) if where.kind == "report" else "",
     }
-    if paper.type in {"thesis", "report"} or (paper.type == "book" and not venue.publisher):
-        return {**found, "publisher": _organization(venue.publisher or name), "sourceOrganization": _organization(name)}
-    part = {
-        "@type": "Periodical" if paper.type in {"article", "preprint", "other"} else "Book",
-        "name": name,
-        "alternateName": one_line(venue.short.plain) if venue.short else "",
+    name = where.container.plain or where.event.plain or where.series
+    if not name:
+        return found
+    is_periodical = where.kind in {"article", "preprint", "other"}
+    part: dict[str, Any] = {
+        "@type": "Periodical" if is_periodical else "Book",
+        "name": one_line(name),
+        "alternateName": one_line(where.short.plain),
         "issn": one_line(paper.ids.get("issn", "")),
-        "url": venue.url or "",
+        "url": where.url,
     }
-    found["isPartOf"] = _issue(_known(part), one_line(venue.volume or ""), one_line(venue.issue or ""))
-    return found
+    if where.series and name != where.series:
+        part["isPartOf"] = {"@type": "BookSeries", "name": one_line(where.series)}
+    number = "" if where.kind == "report" else one_line(where.issue)
+    return {**found, "isPartOf": _issue(_known(part), one_line(where.volume), number)}
 
 
 def _issue(part: dict[str, Any], volume: str, issue: str) -> dict[str, Any]:

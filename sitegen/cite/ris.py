@@ -7,45 +7,44 @@ Source: the tags as EndNote, Zotero and Mendeley read them (https://en.wikipedia
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from sitegen.model import Date, Paper, Venue
+from sitegen.model import Date, Paper
 from sitegen.text.names import spelling
 
 from .characters import name_of, one_line
+from .imprint import Imprint, degree, imprint, submitted_to
 from .pagination import ends
 
 _TYPES = {
     "article": "JOUR", "inproceedings": "CONF", "preprint": "UNPB", "book": "BOOK", "chapter": "CHAP", "thesis": "THES",
-    "report": "RPRT", "dataset": "DATA", "software": "COMP", "patent": "PAT", "talk": "SLIDE",
+    "report": "RPRT", "dataset": "DATA", "software": "COMP", "patent": "PAT", "talk": "SLIDE", "manuscript": "UNPB",
 }  # fmt: skip
 
 
 def record(paper: Paper, url: str) -> str:
     """Return the record, ending in a line break."""
-    is_unpublished = paper.state.is_unpublished and paper.type in {
-        "article",
-        "inproceedings",
-        "chapter",
-        "book",
-        "other",
-    }
-    lines = [f"TY  - {'UNPB' if is_unpublished else _TYPES.get(paper.type, 'GEN')}"]
-    lines += [f"{tag}  - {line}" for tag, value in _values(paper, url) if (line := one_line(value))]
+    where = imprint(paper)
+    lines = [f"TY  - {_TYPES.get(where.kind, 'GEN')}"]
+    lines += [f"{tag}  - {line}" for tag, value in _values(paper, where, url) if (line := one_line(value))]
     return "\n".join(lines) + "\nER  - \n"
 
 
-def _values(paper: Paper, url: str) -> Iterator[tuple[str, str]]:
+def joined(records: Iterable[str]) -> str:
+    """Return a file of many; records stand apart by an empty line."""
+    return "\n".join(records)
+
+
+def _values(paper: Paper, where: Imprint, url: str) -> Iterator[tuple[str, str]]:
     yield "TI", paper.title.plain
     for place in paper.authors:
         yield "AU", name_of(spelling(place)).inverted
     for place in paper.editors:
-        yield "A2" if paper.type in {"chapter", "inproceedings"} else "ED", name_of(spelling(place)).inverted
+        yield "A2" if where.container.plain else "ED", name_of(spelling(place)).inverted
     if paper.date:
         yield "PY", f"{paper.date.year:04d}"
         yield "DA", _date(paper.date)
-    if paper.venue:
-        yield from _venue(paper.venue, paper.type)
+    yield from _imprint(where, paper)
     yield "SN", paper.ids.get("isbn", "") or paper.ids.get("issn", "")
     yield "DO", paper.doi or ""
     yield "AN", f"arXiv:{paper.arxiv}" if paper.arxiv else ""
@@ -54,24 +53,23 @@ def _values(paper: Paper, url: str) -> Iterator[tuple[str, str]]:
         yield "KW", word
     yield "LA", paper.language or ""
     yield "AB", paper.abstract.plain if paper.abstract else ""
-    yield "N1", paper.stated
+    yield "N1", submitted_to(paper)
     yield "N1", paper.comments.plain if paper.comments else ""
 
 
-def _venue(venue: Venue, kind: str) -> Iterator[tuple[str, str]]:
-    """Yield where a paper appeared; a thesis, a report or a book is published by its venue."""
-    institution = kind in {"thesis", "report"} or (kind == "book" and not venue.publisher)
-    if not institution:
-        yield "T2", venue.name.plain
-        yield "J2", venue.short.plain if venue.short else ""
-    yield "T3", venue.series or ""
-    yield "VL", venue.volume or ""
-    yield "IS", venue.issue or ""
-    first, last = ends(venue.pages or "")
+def _imprint(where: Imprint, paper: Paper) -> Iterator[tuple[str, str]]:
+    """Yield where a work is; a thesis, a report, a book or a preprint is published by who stands behind it."""
+    yield "T2", where.container.plain or where.event.plain
+    yield "J2", where.short.plain if where.container.plain else ""
+    yield "T2" if where.kind == "book" else "T3", where.series
+    yield "VL", where.volume
+    yield "IS", where.issue
+    first, last = ends(where.pages)
     yield "SP", first
     yield "EP", last
-    yield "PB", venue.publisher or (venue.name.plain if institution else "")
-    yield "CY", venue.place or ""
+    yield "PB", where.publisher.plain or where.institution.plain or where.archive.plain
+    yield "CY", where.place
+    yield "M3", degree(where, paper)
 
 
 def _date(date: Date) -> str:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from sitegen.model import ARXIV_DOI
 from sitegen.text import convert, ids, names
 
-_ARXIV_DOI = "10.48550/arxiv."
 _PREPRINT_DOI = re.compile(r"10\.(1101|2139|20944|26434|31219|31234|31235|33774|36227|5281|6084|21203|48550|64898)/")
 """DOIs of preprint servers and archives: bioRxiv, SSRN, preprints.org, ChemRxiv, OSF, TechRxiv, Zenodo, figshare …"""
 _SHARED = frozenset({"isbn", "issn"})
@@ -82,7 +82,7 @@ def identity(written: str) -> str:
 
 def is_arxiv_doi(doi: str) -> bool:
     """Whether a DOI, in normal form, only repeats an arXiv id."""
-    return doi.startswith(_ARXIV_DOI)
+    return doi.startswith(ARXIV_DOI)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -8,7 +8,7 @@ A field without a meaning is not a key: the loader fills it in.
 
 from .author import Author
 from .forms import LATEST, NO_DATE, NO_TEXT, Date, Form, Text
-from .paper import Authorship, Bibtex, Citations, Figure, Links, OtherLink, Paper, PaperType, Venue, Version
+from .paper import ARXIV_DOI, Authorship, Bibtex, Citations, Figure, Links, OtherLink, Paper, PaperType, Venue, Version
 from .site import (
     AlertOptions,
     Content,
@@ -25,6 +25,7 @@ from .site import (
 from .status import GONE, STATUSES, UNPUBLISHED, Status, StatusFacts
 
 __all__ = [
+    "ARXIV_DOI",
     "GONE",
     "LATEST",
     "NO_DATE",

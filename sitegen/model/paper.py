@@ -38,6 +38,9 @@ PaperType = Literal[
     "talk", "other",
 ]  # fmt: skip
 
+ARXIV_DOI = "10.48550/arxiv."
+"""How the DOIs begin that arXiv gives, in small letters."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authorship:
@@ -223,10 +226,14 @@ class Paper:
 
         An accepted paper is in press until it has its volume, its pages or a publisher's DOI.
         """
-        has_own_doi = bool(self.doi) and not str(self.doi).lower().startswith("10.48550/arxiv.")
-        if self.status == "accepted" and (has_own_doi or (self.venue and (self.venue.volume or self.venue.pages))):
+        if self.status == "accepted" and (self.has_own_doi or (self.venue and (self.venue.volume or self.venue.pages))):
             return ""
         return self.state.cited
+
+    @property
+    def has_own_doi(self) -> bool:
+        """Whether a publisher gave it a DOI; arXiv gives one to every preprint."""
+        return bool(self.doi) and not str(self.doi).lower().startswith(ARXIV_DOI)
 
     @property
     def is_gone(self) -> bool:

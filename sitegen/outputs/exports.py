@@ -5,20 +5,8 @@ In: ready entries, records, items, as `cite/` makes them of one paper each. Out:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from sitegen.cite.bibtex import joined as bib
+from sitegen.cite.csljson import joined as csl
+from sitegen.cite.ris import joined as ris
 
-
-def bib(entries: Iterable[str]) -> str:
-    """Return a .bib file; entries stand apart by an empty line."""
-    return "\n".join(entries)
-
-
-def ris(records: Iterable[str]) -> str:
-    """Return a .ris file; records stand apart by an empty line."""
-    return "\n".join(records)
-
-
-def csl(items: Iterable[str]) -> str:
-    """Return a CSL-JSON file: an array, one item (as JSON text) a line."""
-    joined = ",\n".join(items)
-    return f"[\n{joined}\n]\n" if joined else "[]\n"
+__all__ = ["bib", "csl", "ris"]

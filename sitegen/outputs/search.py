@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sitegen.model import Paper
+from sitegen.model import ARXIV_DOI, Paper
 from sitegen.site.graph import CROWD, Entry
 
 LARGE = 5_000
@@ -42,7 +42,6 @@ _ALONE = (
 """Letters of scripts that have no spaces between words."""
 _TERM = re.compile(f"[{_ALONE}]|[^\\W_{_ALONE}]+")
 _JOINT = re.compile("(?<=[^\\W_])['’‘‛`′‐‒–−·׳״-]+(?=[^\\W_])")
-_ARXIV_DOI = "10.48550/arxiv."
 
 Files = tuple[tuple[str, str], ...]
 Item = tuple[str, str]
@@ -89,7 +88,7 @@ def forms(text: str) -> tuple[list[str], ...]:
 
 def ids(paper: Paper) -> list[str]:
     """Return the ids of a paper as one asks for them: arXiv, DOI, others; lower case, no prefix, each once."""
-    known = (paper.arxiv or "", (paper.doi or "").lower().removeprefix(_ARXIV_DOI), *paper.ids.values())
+    known = (paper.arxiv or "", (paper.doi or "").lower().removeprefix(ARXIV_DOI), *paper.ids.values())
     return list(dict.fromkeys(number.lower() for number in known if number and not re.search(r"\s", number)))
 
 

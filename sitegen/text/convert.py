@@ -16,7 +16,7 @@ from sitegen.model import Text
 from sitegen.text.nodes import Nodes, Trouble, has_maths
 from sitegen.text.repair import repair, unescape, without_hidden
 
-__all__ = ["Converted", "Trouble", "abstract", "latex", "name", "page", "phrase", "prose", "visible"]
+__all__ = ["Converted", "Trouble", "abstract", "latex", "latex_blocks", "name", "page", "phrase", "prose", "visible"]
 
 Converted: TypeAlias = tuple[Text, tuple[Trouble, ...]]
 NO_MACROS: Mapping[str, str] = MappingProxyType({})
@@ -97,6 +97,14 @@ def latex(source: str, macros: Mapping[str, str] = NO_MACROS) -> str:
     text, _ = _repaired(source)
     written = field.line(paragraphs.inline(_read(_ABSTRACT.sub("", text), macros)[0]))
     return written if written.strip("~ ") else ""
+
+
+def latex_blocks(source: str, macros: Mapping[str, str] = NO_MACROS) -> str:
+    """Paragraphs of an abstract as LaTeX for a .bib file, as `latex` makes a line, with blank lines between them."""
+    from sitegen.text import field, paragraphs  # only exports need it
+
+    text, _ = _repaired(source)
+    return field.blocks(paragraphs.split(_read(_ABSTRACT.sub("", text), macros)[0]))
 
 
 def name(source: str) -> str:

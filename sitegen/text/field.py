@@ -12,7 +12,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from sitegen.text.nodes import Break, Formula, Link, Listing, Node, Words
-from sitegen.text.symbols import ACCENTS, MATHS, WRITTEN
+from sitegen.text.symbols import ACCENTS, AS_THEY_ARE, MATHS, WRITTEN
 
 _MARKS = {mark: command for command, mark in reversed(ACCENTS.items()) if command.isascii()}
 _COMMANDS = {
@@ -22,17 +22,30 @@ _COMMANDS = {
 _SAFE = re.compile(r"[A-Za-z0-9 .,;:!?()'`/=+*@\[\]-]*")
 _LETTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]", re.DOTALL)
 _SPACES = re.compile(r"\s+")
-_URL = str.maketrans({"%": r"\%", "#": r"\#", "{": "%7B", "}": "%7D", "\\": "%5C"})
+_DASHES = re.compile("([–—](?=[-–—])|-(?=[–—]))")
+_URL = str.maketrans({"%": r"\%", "#": r"\#", "{": "%7B", "}": "%7D", "\\": "%5C", "^": "%5E"})
 
 
-def line(nodes: Sequence[Node]) -> str:
-    """The nodes as one line of LaTeX."""
-    return _SPACES.sub(" ", "".join([_node(node) for node in nodes])).strip()
+def line(nodes: Sequence[Node], *, links: bool = True) -> str:
+    """The nodes as one line of LaTeX; without `links` an address is plain words, which need no package."""
+    return _SPACES.sub(" ", "".join([_node(node, links=links) for node in nodes])).strip()
+
+
+def blocks(parts: Sequence[Listing | Sequence[Node]]) -> str:
+    """Paragraphs of LaTeX with a blank line between them; an item of a list is a paragraph; addresses are words."""
+    said: list[str] = []
+    for part in parts:
+        items = [f"• {line(item, links=False)}" for item in part.items] if isinstance(part, Listing) else None
+        said += items if items is not None else [line(part, links=False)]  # type: ignore[arg-type] # no list is left
+    return "\n\n".join(filter(None, said))
 
 
 def escaped(text: str) -> str:
-    """Characters as LaTeX text."""
-    return text if _SAFE.fullmatch(text) else "".join(map(_letter, _LETTER.findall(normalize("NFC", text))))
+    """Characters as LaTeX text; dashes that would join to longer ones are kept apart."""
+    if _SAFE.fullmatch(text):
+        return text
+    parts = _LETTER.findall(normalize("NFC", _DASHES.sub("\\1\ufdd0", text)))
+    return "".join(map(_letter, parts)).replace("\ufdd0", "{}")
 
 
 @lru_cache(maxsize=4096)
@@ -42,20 +55,22 @@ def _letter(letter: str) -> str:
         return WRITTEN[letter]
     if letter.isascii():
         return letter
-    if letter in MATHS:
+    if letter in MATHS and letter not in AS_THEY_ARE:
         return f"$\\{MATHS[letter]}$"
     parts = normalize("NFD", letter)
     base, marks = parts[0], parts[1:]
     if not marks or not all(mark in _MARKS for mark in marks):
         return _letter(letter[0]) + letter[1:] if len(letter) > 1 else letter
-    below = marks[0] in "\u0323\u0327\u0328\u0331"
-    written = base if below else {"i": r"\i", "j": r"\j"}.get(base, WRITTEN.get(base, base))
+    if len(marks) == 1 and base in "ij":  # a dotless letter below the accent misleads pandoc and pybtex
+        command = _MARKS[marks[0]]
+        return f"{{\\{command}{{{base}}}}}" if command.isalpha() else f"{{\\{command}{base}}}"
+    written = WRITTEN.get(base, base)
     for mark in marks:
         written = f"\\{_MARKS[mark]}{{{written}}}"
     return f"{{{written}}}"
 
 
-def _node(node: Node) -> str:
+def _node(node: Node, *, links: bool = True) -> str:
     if isinstance(node, Words):
         return escaped(node.text)
     if isinstance(node, Formula):
@@ -63,10 +78,10 @@ def _node(node: Node) -> str:
     if isinstance(node, Break):
         return " "
     if isinstance(node, Listing):
-        return "; ".join(line(item) for item in node.items)
-    inner = "".join([_node(child) for child in node.children])
+        return "; ".join(line(item, links=links) for item in node.items)
+    inner = "".join([_node(child, links=links) for child in node.children])
     if isinstance(node, Link):
-        return _link(node, inner)
+        return _link(node, inner) if links else inner
     return _COMMANDS[node.style] % inner if inner.strip() else inner
 
 

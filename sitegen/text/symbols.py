@@ -80,20 +80,18 @@ MATHS = {
 WRITTEN = {
     "\\": r"\textbackslash{}", "%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_", "$": r"\$", "{": r"\{", "}": r"\}",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}",
-    "|": r"\textbar{}", '"': r"\textquotedbl{}", "\u00a0": "~", "\u202f": r"\,", "\u2009": r"\,", "\u2003": " ",
-    "\u2002": " ", "“": "``", "”": "''", "‘": "`", "’": "'", "„": r"\quotedblbase{}", "‚": r"\quotesinglbase{}",
-    "–": "--", "—": "---", "‐": "-", "‑": "-", "…": r"\ldots{}", "ß": r"{\ss}", "ø": r"{\o}", "Ø": r"{\O}",
-    "ł": r"{\l}", "Ł": r"{\L}", "æ": r"{\ae}", "Æ": r"{\AE}", "œ": r"{\oe}", "Œ": r"{\OE}", "å": r"{\aa}",
-    "Å": r"{\AA}", "ı": r"{\i}", "ȷ": r"{\j}", "ð": r"{\dh}", "Ð": r"{\DH}", "þ": r"{\th}", "Þ": r"{\TH}",
-    "đ": r"{\dj}", "Đ": r"{\DJ}", "§": r"\S{}", "¶": r"\P{}", "†": r"\dag{}", "‡": r"\ddag{}", "©": r"\copyright{}",
-    "®": r"\textregistered{}", "™": r"\texttrademark{}", "°": r"\textdegree{}", "£": r"\pounds{}",
-    "€": r"\texteuro{}", "¥": r"\textyen{}", "¢": r"\textcent{}", "•": r"\textbullet{}", "«": r"\guillemotleft{}",
-    "»": r"\guillemotright{}", "¡": r"\textexclamdown{}", "¿": r"\textquestiondown{}", "ª": r"\textordfeminine{}",
-    "º": r"\textordmasculine{}", "½": r"\textonehalf{}", "¼": r"\textonequarter{}", "¾": r"\textthreequarters{}",
-    "№": r"\textnumero{}", "‰": r"\textperthousand{}", "\u00ad": r"\-", "²": "$^{2}$", "³": "$^{3}$",
-    "¹": "$^{1}$", "−": "$-$",
+    "|": r"\textbar{}", "\u00a0": "~", "\u202f": r"\,", "\u2009": r"\,", "\u2003": " ", "\u2002": " ",
+    "–": "--", "—": "---", "‐": "-", "‑": "-",
+    "ß": r"{\ss}", "ø": r"{\o}", "Ø": r"{\O}", "ł": r"{\l}", "Ł": r"{\L}", "æ": r"{\ae}", "Æ": r"{\AE}", "œ": r"{\oe}",
+    "Œ": r"{\OE}", "å": r"{\aa}", "Å": r"{\AA}", "ı": r"{\i}", "\u00ad": r"\-", "−": "$-$", "′": "$'$", "″": "$''$",
+    "‴": "$'''$",
+    **dict(zip("⁰⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁱⁿ", map(r"\textsuperscript{%s}".__mod__, "0456789+-=()in"), strict=True)),
+    **dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", map(r"\textsubscript{%s}".__mod__, "0123456789+-=()"), strict=True)),
 }  # fmt: skip
-"""Characters as LaTeX text spells them."""
+"""Characters as LaTeX text spells them, where readers of .bib files know that; all others stand as they are."""
+
+AS_THEY_ARE = frozenset("¬±×÷·µ←→↑↓‖")
+"""Signs of formulas that pdfLaTeX sets in text as well, and every reader of .bib files reads."""
 
 
 def compose(letter: str, accent: str) -> str:
