@@ -164,6 +164,27 @@ def test_a_template_error_names_what_was_at_hand(tmp_path: Path) -> None:
     assert {"site", "config", "at", "option", "t"} <= set(everywhere.removeprefix("everywhere: ").split(", "))
 
 
+def test_a_fault_of_ours_is_not_blamed_on_a_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What breaks inside of a function that templates call is raised as it is; what breaks in their lines is theirs."""
+    from sitegen.build.theme import Theme
+
+    def broken(self: Theme, name: str) -> str:
+        return {}[name]  # type: ignore[no-any-return] # it never returns
+
+    root = write_site(tmp_path)
+    theme(root, "folio", {"templates/404.html": "{{ asset('x.css') }}"})
+    with pytest.raises(SitegenError, match=r"404\.html:1: the template failed: no static/x\.css"):
+        build(root, Request())
+    broken.__code__ = broken.__code__.replace(co_filename=str(Path(build.__code__.co_filename).with_name("theme.py")))
+    monkeypatch.setattr(Theme, "static", broken)
+    with pytest.raises(KeyError):
+        build(root, Request())
+    theme(root, "folio", {"templates/404.html": "{{ 'a' + 1 }}"})
+    monkeypatch.undo()
+    with pytest.raises(SitegenError, match=r"404\.html:1: the template failed"):
+        build(root, Request())
+
+
 def test_static_files_carry_a_digest_and_style_sheets_follow(tmp_path: Path) -> None:
     """Static files are named by their content; `url(…)` in a style sheet names the file that is there."""
     root = write_site(tmp_path)

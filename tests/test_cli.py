@@ -116,3 +116,35 @@ def test_help_imports_only_click(tmp_path: Path) -> None:
         [sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True, check=True, encoding="utf-8"
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def _loaded(root: Path, *arguments: str) -> set[str]:
+    """Return the modules that a command has loaded when it ends."""
+    script = (
+        f"import sys\nsys.argv = ['sitegen', *{arguments!r}]\nfrom sitegen.cli.main import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\nprint(*sys.modules)"
+    )
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, env=environment, capture_output=True, check=True, encoding="utf-8"
+    )
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_a_build_with_nothing_to_do_loads_next_to_nothing(tmp_path: Path) -> None:
+    """Of others' libraries click alone, none of the model, and no more than 150 modules with Python's own."""
+    root = write_site(tmp_path)
+    run("build", cwd=root)
+    loaded = _loaded(root, "build")
+    others = {name.partition(".")[0] for name in loaded} - set(sys.stdlib_module_names) - {"__main__"}
+    plain = {name for name in others if not name.startswith(("_", "editables"))}
+    assert plain == {"click", "sitegen"}
+    assert not {"sitegen.model", "sitegen.content.schema", "sitegen.text"} & loaded
+    assert len(loaded) < 160, len(loaded)
+
+
+def test_a_build_at_work_loads_nothing_of_the_network(tmp_path: Path) -> None:
+    """Not by way of a library for something else either."""
+    assert not {"ssl", "http.client", "urllib.request", "socketserver", "requests"} & _loaded(
+        write_site(tmp_path), "build"
+    )

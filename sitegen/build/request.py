@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sitegen.model import Date
+if TYPE_CHECKING:
+    from sitegen.model import Date
 
 
 @dataclass(frozen=True, slots=True)

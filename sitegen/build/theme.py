@@ -20,7 +20,7 @@ from sitegen.content import load
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import SiteConfig
 
-from .lineage import Ancestor, lineage, shown
+from .lineage import ROOT, Ancestor, lineage, shown
 from .options import settle
 from .overrides import changed, read_overrides
 from .statics import Static, read_statics
@@ -47,6 +47,10 @@ class Namespace:
             raise AttributeError(f"there is no {self._kind} named {name}") from None
 
     __getitem__ = __getattr__
+
+
+class NoStaticFileError(jinja2.TemplateRuntimeError, LookupError):
+    """A template that asks for a file that no theme has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class Theme:
             try:
                 return template.render(values)
             except (jinja2.TemplateError, AttributeError, TypeError, LookupError, ValueError, ArithmeticError) as error:
+                if not _is_of_template(error):
+                    raise
                 raise SitegenError([self._problem(error, name)]) from error
 
         return render
@@ -83,7 +89,7 @@ class Theme:
     def static(self, name: str) -> str:
         """Return the path in the output of a static file; raises `LookupError` naming it when there is none."""
         if name not in self.statics:
-            raise LookupError(f"no static/{name} in the theme {self.name} or the themes it extends")
+            raise NoStaticFileError(f"no static/{name} in the theme {self.name} or the themes it extends")
         return self.statics[name].path
 
     def _problem(self, error: Exception, name: str) -> Problem:
@@ -139,6 +145,17 @@ def _digest(chain: Sequence[Ancestor], *values: Mapping[str, Any]) -> str:
         found.update(b"/")
     found.update(repr([sorted(value.items()) for value in values]).encode("utf-8", "surrogatepass"))
     return found.hexdigest()
+
+
+def _is_of_template(error: Exception) -> bool:
+    """Tell whether a template is at fault: Jinja says so, or the error arose in its own lines and not in ours."""
+    if isinstance(error, jinja2.TemplateError):
+        return True
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    file = trace.tb_frame.f_code.co_filename if trace else ""
+    return file.endswith(".html") or not Path(file).is_relative_to(ROOT)
 
 
 def _frames(trace: TracebackType | None) -> Iterator[TracebackType]:

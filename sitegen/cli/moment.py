@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from sitegen.errors import SitegenError
-from sitegen.model import Date
+
+if TYPE_CHECKING:
+    from sitegen.model import Date
 
 
 def now() -> Date | None:
@@ -18,4 +21,6 @@ def now() -> Date | None:
         day = datetime.fromtimestamp(int(value), tz=UTC)
     except (ValueError, OverflowError, OSError):
         raise SitegenError(f"SOURCE_DATE_EPOCH is not a number of seconds: {value!r}") from None
+    from sitegen.model import Date  # the model is much, and a build with nothing to do needs none of it
+
     return Date(day.year, day.month, day.day)

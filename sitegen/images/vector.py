@@ -10,8 +10,8 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass
+from html import escape
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from .cleaning import BrokenError, clean
 from .kinds import sniff
@@ -120,7 +120,7 @@ class _Reader:
             kept = self.root(kept)
         self.open.append(local)
         self.style = [] if local == "style" else self.style
-        self.out.append(f"<{local}{''.join(f' {key}={quoteattr(value)}' for key, value in kept.items())}>")
+        self.out.append(f"<{local}{''.join(f' {key}={_quoted(value)}' for key, value in kept.items())}>")
 
     def end(self, _: str) -> None:
         local = self.open.pop()
@@ -132,14 +132,14 @@ class _Reader:
             if _ACTIVE_STYLE.search(rules):
                 self.refuse("a style that loads something")
             else:
-                self.out.append(escape(rules))
+                self.out.append(escape(rules, quote=False))
         self.out.append(f"</{local}>")
 
     def text(self, data: str) -> None:
         if self.style is not None:
             self.style.append(data)
         elif not self.skipped:
-            self.out.append(escape(data))
+            self.out.append(escape(data, quote=False))
             if "text" in self.open and self.open[-1] != "title":
                 self.words.append(data)
 
@@ -199,6 +199,14 @@ def _target(element: str, value: str) -> str | None:
     except (BrokenError, binascii.Error):
         return None
     return f"data:image/{kind};base64,{base64.b64encode(cleaned).decode()}" if cleaned else None
+
+
+def _quoted(value: str) -> str:
+    """Return an attribute's value in quotes, its line ends kept: XML would read them as spaces."""
+    escaped = escape(value, quote=False).translate({10: "&#10;", 13: "&#13;", 9: "&#9;"})
+    if '"' in escaped and "'" not in escaped:
+        return f"'{escaped}'"
+    return '"' + escaped.replace('"', "&quot;") + '"'
 
 
 def _box(value: str) -> tuple[float, float] | None:
