@@ -27,7 +27,7 @@ class Record:
     values in normal form; what the source does not say is absent, never empty. `reached` tells whether the source was
     asked by the person's own identifier or only by name. `suggested` are values that a person should confirm.
     `person` is the position in `authors` of whoever was asked for, where the source says so. `notes` are doubts that
-    only a person can settle.
+    only a person can settle. `person_ids` are that person's ids (`openalex`, `inspire` …) as the record has them.
     """
 
     source: str
@@ -37,3 +37,4 @@ class Record:
     person: int | None = None
     suggested: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    person_ids: Mapping[str, str] = field(default_factory=dict)

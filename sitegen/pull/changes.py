@@ -38,8 +38,9 @@ class Day(NamedTuple):
 class Change:
     """One paper after this pull.
 
-    `old` and `new` are the bytes of its file (`old` is None for a new one), `past` the text of what is remembered, or
-    None where that stays. `fields` have new values in the file; `status` is one that is new and has to be marked.
+    `old` and `new` are the bytes of its file (`old` is None for a new one), `past` the text of what is remembered (in
+    `past_file`), or None where that stays. `fields` have new values in the file; `status` is one that is new and has to
+    be marked.
     `conflicts` are those that wait for a person, `settled` those that were answered in this run, and for whom.
     """
 
@@ -48,6 +49,7 @@ class Change:
     old: bytes | None
     new: bytes
     past: str | None
+    past_file: str
     fields: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     settled: tuple[tuple[Conflict, Side], ...] = ()
@@ -90,6 +92,7 @@ def update(
         old=paper.raw,
         new=new,
         past=provenance.as_text(kept) if work.past is None or kept != past else None,
+        past_file=provenance.path(paper.slug),
         fields=merged.changed,
         conflicts=tuple(
             one for one, side in sides if side is None and str(Question(paper.slug, one.field)) not in rejected
@@ -126,6 +129,7 @@ def create(work: Work, slug: str, day: Day, *, schema_address: str = "") -> Chan
         old=None,
         new=text.encode(),
         past=provenance.as_text(replace(kept, identities=work.identities)),
+        past_file=provenance.path(slug),
         fields=merged.changed,
         problems=problems,
         status=status if status in GONE else "",

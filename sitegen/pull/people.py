@@ -7,7 +7,7 @@ papers that name a person twice or not at all. Never guesses: a name counts when
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,11 +75,12 @@ def identifiers(author: Author) -> Mapping[str, str]:
     return {kind: value for kind in KINDS if (value := getattr(author, kind))}
 
 
-def wanted(one: Person, *, since: str, counted: str) -> Wanted:
-    """What sources are told of a person."""
+def wanted(one: Person, *, since: str, counted: str, learned: Collection[str] = ()) -> Wanted:
+    """What sources are told of a person: no ids of the kinds that were `learned` from one of them."""
     author = one.author
     names = tuple(dict.fromkeys((author.name, *author.names, *author.formerly)))
-    return Wanted(slug=author.slug, names=names, ids=identifiers(author), since=since, counted=counted)
+    ids = {kind: value for kind, value in identifiers(author).items() if kind not in learned}
+    return Wanted(slug=author.slug, names=names, ids=ids, since=since, counted=counted)
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.errors import Problem, SitegenError
+from sitegen.merge.likeness import name_key
 from sitegen.pull import leftout
 from sitegen.pull.admission import admit, is_in
 from sitegen.pull.answers import ALL, Answers, Question
@@ -17,7 +18,8 @@ from sitegen.pull.changes import NOTHING_SAID, Change, Day, create, update
 from sitegen.pull.decisions import Decisions
 from sitegen.pull.harvest import Harvest
 from sitegen.pull.naming import name
-from sitegen.pull.people import NameCheck, Person, some
+from sitegen.pull.people import NameCheck, Person, person, some
+from sitegen.pull.profile import profile
 from sitegen.pull.report import Added, Disputed, Report, Settled, Suggestion, Updated, Withdrawn
 from sitegen.pull.shelf import Shelf
 from sitegen.pull.works import Work, survey
@@ -67,12 +69,15 @@ def plan(shelf: Shelf, harvest: Harvest, asked: Asked) -> Plan:
     done = [*updates, *additions]
     problems += [problem for work, change in done for problem in _noted(work, change)]
     problems += _unnamed([change.file for work, change in additions if work.is_unnamed])
-    problems += _names(done, asked.people)
+    profiles = _profiles(shelf, done, asked.people, day, problems)
+    problems += _names(done, _respelled(asked.people, profiles))
     changes = [change for _, change in done]
+    written = [*changes, *profiles]
     report = Report(
         papers=sum(1 for work in works if work.finds),
         added=tuple(Added(one.file, str(one.data["title"]), str(one.data["date"])) for _, one in additions),
         updated=tuple(Updated(one.file, one.fields) for _, one in updates if one.is_new_text),
+        people=tuple(Updated(one.file, one.fields) for one in profiles if one.is_new_text),
         conflicts=tuple(Disputed(one.file, conflict) for one in changes for conflict in one.conflicts),
         settled=tuple(Settled(one.file, conflict, side) for one in changes for conflict, side in one.settled),
         candidates=admitted.candidates,
@@ -83,7 +88,7 @@ def plan(shelf: Shelf, harvest: Harvest, asked: Asked) -> Plan:
         failures=tuple(harvest.failures),
     )
     pulled = decisions.pulled | {one.slug for one in changes}
-    return Plan(tuple(changes), replace(decisions, pulled=pulled), report)
+    return Plan(tuple(written), replace(decisions, pulled=pulled), report)
 
 
 Done = tuple[Work, Change]
@@ -168,6 +173,35 @@ def _additions(
             title = str(work.fields["title"])
             problems += [replace(one, sentence=f'"{title}" is left out: {one.sentence}') for one in error.problems]
     return sorted(done, key=lambda one: one[1].file)
+
+
+def _profiles(
+    shelf: Shelf, done: Sequence[Done], people: Sequence[Person], day: Day, problems: list[Problem]
+) -> list[Change]:
+    """What the papers that are in tell of the people asked for."""
+    changes = []
+    for one in people:
+        found = shelf.people.get(one.slug)
+        records = [
+            find.record
+            for work, change in done
+            for find in work.finds
+            if find.person == one.slug and find.record.reached == "id" and change.slug not in one.author.not_
+        ]
+        others = {key for author in shelf.authors if author.slug != one.slug for key in person(author).names}
+        try:
+            change = profile(one, found, records, others, day) if found else None
+        except SitegenError as error:
+            problems += [replace(problem, severity="warning") for problem in error.problems]
+            continue
+        changes += [change] if change else []
+    return changes
+
+
+def _respelled(people: Sequence[Person], profiles: Sequence[Change]) -> list[Person]:
+    """The people with the spellings that this run has written into their files."""
+    new = {one.slug: frozenset(map(name_key, one.data.get("names") or ())) for one in profiles}
+    return [replace(one, names=one.names | new.get(one.slug, frozenset())) for one in people]
 
 
 def _names(done: Sequence[Done], people: Sequence[Person]) -> list[Problem]:

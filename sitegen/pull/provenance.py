@@ -19,8 +19,11 @@ from sitegen.merge.combine import Combined
 from sitegen.merge.threeway import Conflict, Merged, is_same
 from sitegen.pull.decisions import FILE, FOLDER
 
-_HEAD = "# What `sitegen pull` last got for this paper: the base of its next merge. Not for editing.\n"
-_TAKEN = frozenset({FILE.rpartition("/")[2].removesuffix(".yaml"), "alerts"})
+_HEADS = {
+    "paper": "# What `sitegen pull` last got for this paper: the base of its next merge. Not for editing.\n",
+    "author": "# What `sitegen pull` wrote into this person's file. Not for editing.\n",
+}
+_TAKEN = frozenset({FILE.rpartition("/")[2].removesuffix(".yaml"), "alerts", "published"})
 """Slugs whose files in the folder are not about papers; a paper of such a name has its past under `_<slug>.yaml`."""
 _MAPPINGS = ("base", "from", "conflicts")
 
@@ -50,6 +53,18 @@ class Past:
 def path(slug: str) -> str:
     """The slash path of a paper's past, below the site's folder."""
     return f"{FOLDER}/{'_' if slug.lower() in _TAKEN else ''}{slug}.yaml"
+
+
+def person_path(slug: str) -> str:
+    """The slash path of what was pulled of a person."""
+    return f"{FOLDER}/authors/{slug}.yaml"
+
+
+def read_person(root: Path, slug: str) -> Past:
+    """What was pulled of a person before; nothing where that cannot be read, for then the hand wins."""
+    if not (root / person_path(slug)).is_file():
+        return Past()
+    return _past(load.read_document(root, person_path(slug)).data) or Past()
 
 
 def read(root: Path) -> tuple[dict[str, Past], tuple[str, ...]]:
@@ -87,16 +102,16 @@ def _origin(text: str) -> Origin:
     return Origin(tuple(sources), day)
 
 
-def as_text(past: Past) -> str:
-    """The text of the file."""
+def as_text(past: Past, kind: str = "paper") -> str:
+    """The text of the file; of a paper, or of a person (`author`)."""
     origins = {name: " ".join((*one.sources, one.day)) for name, one in sorted(past.origins.items())}
     data: dict[str, Any] = {"ids": sorted(past.identities), "from": origins}
     if past.conflicts:
         data["conflicts"] = dict(sorted(past.conflicts.items()))
     if past.without_figures:
         data["without_figures"] = past.without_figures
-    base = notation.entry("base", dict(past.base), Part(KINDS["paper"]), 0)
-    return _HEAD + notation.document(data) + "".join(f"{line}\n" for line in base)
+    base = notation.entry("base", dict(past.base), Part(KINDS[kind]), 0)
+    return _HEADS[kind] + notation.document(data) + "".join(f"{line}\n" for line in base)
 
 
 def settled(combined: Combined, past: Past) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from sitegen.content import files
 from sitegen.content.lock import alone, state_folder
 from sitegen.errors import Problem
-from sitegen.pull import decisions, harvest, people, provenance, shelf
+from sitegen.pull import decisions, harvest, people, profile, shelf
 from sitegen.pull.answers import Answers
 from sitegen.pull.answers import read as answers_of
 from sitegen.pull.changes import Change
@@ -112,12 +112,19 @@ def _asked(root: Path, request: Request, who: tuple[Person, ...], there: Shelf) 
 def _harvested(asking: Asking, asked: Asked, before: Shelf) -> Harvest:
     """Ask for the papers of people, then for more on the papers that are there."""
     found = Harvest()
-    wanted = [people.wanted(one, since=asked.since, counted=asked.date) for one in asked.people]
+    wanted = [
+        people.wanted(one, since=asked.since, counted=asked.date, learned=_learned(before, one)) for one in asked.people
+    ]
     asking.people(wanted, found)
     files = [paper.data for paper in before.papers]
     asking.papers(files, before.decisions, found)
     asking.contributors(wanted, files, found)
     return found
+
+
+def _learned(before: Shelf, person: Person) -> frozenset[str]:
+    found = before.people.get(person.slug)
+    return profile.learned(found.file.data, found.past) if found else frozenset()
 
 
 def _figure_services(sources: Sequence[Source]) -> Services:
@@ -174,7 +181,7 @@ def _written(root: Path, planned: Plan) -> Report:
         if change.is_new_text:
             _put(root / change.file, change.new)
         if change.past is not None:
-            _put(root / provenance.path(change.slug), change.past.encode())
+            _put(root / change.past_file, change.past.encode())
     return replace(planned.report, problems=(*problems, *planned.report.problems))
 
 

@@ -97,7 +97,7 @@ class Failure(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The outcome of one pull. `papers` is how many papers of the site the sources spoke of, `without_figures` how many
-    were not asked about because they are known to have none.
+    were not asked about because they are known to have none. `people` are people's files with new values.
 
     `is_offline`: no source could be reached, so that nothing was done.
     """
@@ -105,6 +105,7 @@ class Report:
     papers: int = 0
     added: tuple[Added, ...] = ()
     updated: tuple[Updated, ...] = ()
+    people: tuple[Updated, ...] = ()
     conflicts: tuple[Disputed, ...] = ()
     settled: tuple[Settled, ...] = ()
     candidates: tuple[Candidate, ...] = ()
@@ -234,6 +235,8 @@ def _sections(report: Report, *, everything: bool) -> Iterator[_Section]:
     yield _Section("Added", "", [_Entry(one.file, _cut(one.title)) for one in added])
     if everything or report.is_trial:
         yield _Section("Updated", "", [_Entry(one.file, ", ".join(one.fields)) for one in report.updated])
+    filled = [_Entry(one.file, ", ".join(one.fields)) for one in report.people]
+    yield _Section("People", "what sources are sure of is filled in where a file left it open", filled)
     yield _Section("Answered", "", [_Entry(_field(one), _standing(one)) for one in report.settled])
     yield _figures(report, everything=everything)
     yield _Section("Left out", "", [_Entry(line) for line in report.left_out], is_brief=True)

@@ -19,6 +19,7 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.model import Author, SiteConfig
 from sitegen.pull import decisions, provenance
 from sitegen.pull.decisions import Decisions
+from sitegen.pull.people import identifiers
 from sitegen.pull.provenance import Past
 from sitegen.workers import spread
 
@@ -34,9 +35,16 @@ class PaperFile(NamedTuple):
     data: Mapping[str, Any]
 
 
+class PersonFile(NamedTuple):
+    """The file of a person who has an id that sources know, and what was pulled of them before."""
+
+    file: PaperFile
+    past: Past
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All that is there. `damaged` are files of `.pulled/` that cannot be read."""
+    """All that is there. `damaged` are files of `.pulled/` that cannot be read; `people` go by their slugs."""
 
     config: SiteConfig
     authors: tuple[Author, ...]
@@ -44,6 +52,7 @@ class Shelf:
     pasts: Mapping[str, Past]
     damaged: tuple[str, ...]
     decisions: Decisions
+    people: Mapping[str, PersonFile]
 
     @property
     def gone(self) -> tuple[str, ...]:
@@ -69,7 +78,7 @@ def read(root: Path, before: Shelf | None = None) -> Shelf:
     if errors or config is None:
         raise SitegenError(errors)
     pasts, damaged = provenance.read(root)
-    return Shelf(config, authors, papers, pasts, damaged, decided)
+    return Shelf(config, authors, papers, pasts, damaged, decided, _people(root, authors))
 
 
 def _config(root: Path, problems: list[Problem]) -> SiteConfig | None:
@@ -86,6 +95,17 @@ def _authors(root: Path, macros: Mapping[str, str], problems: list[Problem]) -> 
         if author is not None:
             found.append(author)
     return tuple(found)
+
+
+def _people(root: Path, authors: Sequence[Author]) -> dict[str, PersonFile]:
+    found = {}
+    for author in authors:
+        if identifiers(author) and (root / author.file).is_file():
+            raw = (root / author.file).read_bytes()
+            data = load.read_document(root, author.file).data
+            file = PaperFile(author.slug, author.file, raw, data)
+            found[author.slug] = PersonFile(file, provenance.read_person(root, author.slug))
+    return found
 
 
 def _papers(root: Path, before: Sequence[PaperFile], problems: list[Problem]) -> tuple[PaperFile, ...]:

@@ -128,7 +128,16 @@ def _record(item: Element, what: Kind, title: str, own: set[str]) -> Record:
         status="withdrawn" if item.get("publtype") == "withdrawn" else "",
     )
     person = place_of(own, [one.get("pid", "") for one in people])
-    return Record(source="dblp", source_id=key, reached="id", fields=fields, person=person, notes=what.notes)
+    own_id = people[person].get("pid", "") if person is not None else ""
+    return Record(
+        source="dblp",
+        source_id=key,
+        reached="id",
+        fields=fields,
+        person=person,
+        notes=what.notes,
+        person_ids=kept(dblp=own_id),
+    )
 
 
 def _links(places: list[str]) -> Fields:

@@ -159,7 +159,15 @@ def _record(paper: Data, what: Kind, own: set[str], counted: str) -> Record:
         citations=kept(count=str(count), source="INSPIRE", date=counted) if counted and count is not None else {},
     )
     person = _person(own, people)
-    return Record(source="inspire", source_id=_id(paper), reached="id", fields=fields, person=person, notes=what.notes)
+    return Record(
+        source="inspire",
+        source_id=_id(paper),
+        reached="id",
+        fields=fields,
+        person=person,
+        notes=what.notes,
+        person_ids=kept(inspire=_author_id(people[person])) if person is not None else {},
+    )
 
 
 def _title(paper: Data) -> str:
@@ -208,6 +216,10 @@ def _author(person: Data) -> str | Fields:
     if not words(person.need("full_name").text("full_name")):
         raise person.wrong(f"{person.place}.full_name is empty")
     return turned(person.need("full_name").text("full_name"), next(filter(None, map(orcid, ids)), ""), places)
+
+
+def _author_id(person: Data) -> str:
+    return next((one.text("value") for one in person.parts("ids") if one.text("schema") == "INSPIRE BAI"), "")
 
 
 def _group(collaboration: Data) -> str:

@@ -163,7 +163,15 @@ def _record(work: Data, what: Kind, wanted: Wanted, own: set[str]) -> Record:
         status="retracted" if work.flag("is_retracted") else "",
         citations=_citations(work, wanted.counted),
     )
-    return Record(source="openalex", source_id=_id(work), reached="id", fields=fields, person=person, notes=what.notes)
+    return Record(
+        source="openalex",
+        source_id=_id(work),
+        reached="id",
+        fields=fields,
+        person=person,
+        notes=what.notes,
+        person_ids=kept(openalex=people[person].text("id").rpartition("/")[2]) if person is not None else {},
+    )
 
 
 def _author(authorship: Data) -> str | Fields:

@@ -1,0 +1,162 @@
+"""What sources are sure of about a person: other spellings, the institution, ids elsewhere.
+
+In: a person's file, the papers of theirs that came in, and what was pulled of them before. Out: the file with what it
+leaves open, and what to remember of that. Only records in which a source itself points at the person count, and only
+what they agree on; what a hand wrote, changed or took away stays so, and a former name is never written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from sitegen.content import edit
+from sitegen.merge.likeness import author_name, family_key, name_key
+from sitegen.merge.record import Record
+from sitegen.pull import provenance
+from sitegen.pull.changes import Change, Day
+from sitegen.pull.people import KINDS, Person
+from sitegen.pull.provenance import Origin, Past
+from sitegen.pull.shelf import PersonFile
+from sitegen.text import names
+
+_MOST = 6
+"""Spellings of one name that a file is given."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Known(NamedTuple):
+    """One value, and the sources that it is from."""
+
+    value: Any
+    sources: tuple[str, ...]
+
+
+class _Place(NamedTuple):
+    """The person's place on one paper, as one source has it."""
+
+    record: Record
+    entry: Any
+
+    @property
+    def date(self) -> str:
+        return str(self.record.fields.get("date", ""))
+
+    @property
+    def affiliations(self) -> tuple[str, ...]:
+        return tuple(self.entry.get("affiliations") or ()) if isinstance(self.entry, dict) else ()
+
+
+def profile(
+    person: Person, found: PersonFile, records: Iterable[Record], others: Collection[str], day: Day
+) -> Change | None:
+    """The change of a person's file, or nothing. `others` are the names (`name_key`) of everybody else on the site.
+
+    Raises `SitegenError` when the file cannot be changed in place.
+    """
+    file, past = found
+    places = [_Place(one, _people(one)[one.person]) for one in records if one.person is not None and _people(one)]
+    known = {"affiliation": _affiliation(places), **_ids(places)}
+    data, base = dict(file.data), dict(past.base)
+    changed = [key for key, told in known.items() if told and _take(key, told.value, data, base)]
+    spelled = _spellings(person, places, {*others, *map(name_key, past.base.get("names") or ())})
+    if spelled:
+        data["names"] = [*(data.get("names") or ()), *spelled.value]
+        base["names"] = [*(base.get("names") or ()), *spelled.value]
+        changed.append("names")
+    if not changed:
+        return None
+    sources = {key: told.sources for key, told in {**known, "names": spelled}.items() if told}
+    origins = {**past.origins, **{key: Origin(sources[key], day.date) for key in changed}}
+    remembered = replace(past, base=base, origins=origins)
+    return Change(
+        slug=person.slug,
+        file=file.file,
+        old=file.raw,
+        new=edit.edited_bytes(file.raw, file.file, data, "author"),
+        past=provenance.as_text(remembered, "author"),
+        past_file=provenance.person_path(person.slug),
+        fields=tuple(sorted(changed)),
+        data=data,
+    )
+
+
+def _people(record: Record) -> Sequence[Any]:
+    return record.fields.get("authors") or ()
+
+
+def _take(key: str, value: Any, data: dict[str, Any], base: dict[str, Any]) -> bool:
+    """Fill in what is open, or still as it was pulled; what a hand has touched stays."""
+    is_open = key not in base and data.get(key) in (None, "")
+    if value == data.get(key) or not (is_open or (key in base and data.get(key) == base[key])):
+        return False
+    data[key] = base[key] = value
+    return True
+
+
+def _affiliation(places: Iterable[_Place]) -> Known | None:
+    """The one institution of the newest paper that names any; of several, the one that other papers name too."""
+    having = sorted((one for one in places if one.affiliations and one.date), key=lambda one: one.date)
+    if not having:
+        return None
+    newest = having[-1].affiliations
+    if len(newest) > 1:
+        counts = Counter(place for one in having for place in one.affiliations)
+        newest = tuple(place for place in newest if counts[place] > 1)
+    if len(newest) != 1:
+        return None
+    return Known(newest[0], tuple(dict.fromkeys(one.record.source for one in having if newest[0] in one.affiliations)))
+
+
+def _ids(places: Iterable[_Place]) -> dict[str, Known | None]:
+    """The identifiers that every record which has one of the kind agrees on."""
+    told: dict[str, dict[str, list[str]]] = {kind: {} for kind in KINDS}
+    for one in places:
+        own = dict(one.record.person_ids)
+        if isinstance(one.entry, dict) and one.entry.get("orcid"):
+            own["orcid"] = str(one.entry["orcid"])
+        for kind, value in own.items():
+            told[kind].setdefault(value, []).append(one.record.source)
+    return {
+        kind: Known(next(iter(values)), tuple(dict.fromkeys(*values.values()))) if len(values) == 1 else None
+        for kind, values in told.items()
+    }
+
+
+def _spellings(person: Person, places: Iterable[_Place], known: Collection[str]) -> Known | None:
+    """Other spellings of the person's name, the commonest first: initials, middle names, nothing else."""
+    counts: Counter[str] = Counter()
+    sources: dict[str, None] = {}
+    for one in places:
+        name = author_name(one.entry)
+        key = name_key(name)
+        is_known = key in person.names or key in known
+        is_former = any(_is_spelling(name, former) for former in person.author.formerly)
+        if not is_known and not is_former and _is_spelling(name, person.author.name):
+            counts[name] += 1
+            sources[one.record.source] = None
+    chosen: dict[str, str] = {}
+    for name, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
+        chosen.setdefault(name_key(name), name)
+    return Known(list(chosen.values())[:_MOST], tuple(sources)) if chosen else None
+
+
+def _is_spelling(name: str, other: str) -> bool:
+    """Whether two names have one family name, and given names that are the same or short for each other."""
+    if not name or family_key(name) != family_key(other):
+        return False
+    pairs = zip(_given(name), _given(other), strict=False)
+    found = [one.startswith(two) or two.startswith(one) for one, two in pairs]
+    return bool(found) and all(found)
+
+
+def _given(name: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(names.split(name).given)]
+
+
+def learned(data: Mapping[str, Any], past: Past) -> frozenset[str]:
+    """The kinds of ids in a person's file that a pull wrote there: they are shown, and nobody is asked by them."""
+    return frozenset(kind for kind in KINDS if data.get(kind) and data.get(kind) == past.base.get(kind))
