@@ -39,6 +39,7 @@ FORMS = {
     "url": "address",
     "base_url": "address",
     "repository": "address",
+    "host": "host name",
     "target": "address or file",
     "file": "file",
     "slug": "slug",

@@ -17,6 +17,7 @@ from sitegen.content import files
 from sitegen.errors import SitegenError
 from sitegen.publish.alert import subscribers
 
+from .conftest import Run
 from .mailing import NEW, PEOPLE, RECORD, copies, different, environment_of, send, site_with_news, with_paper
 from .postoffice import Office, opened
 
@@ -176,7 +177,7 @@ def test_a_server_without_starttls_gets_nothing(site: Path, office: Office) -> N
         ({"SITEGEN_SUBSCRIBERS": ""}, "SITEGEN_SUBSCRIBERS: is not set"),
         ({"SITEGEN_SMTP_URL": "http://u:hidden@mail.test"}, "SITEGEN_SMTP_URL: is not the address of a mail server"),
         ({"SITEGEN_SMTP_URL": "smtp://u:hidden@mail.test"}, "would send the password for all to read"),
-        ({"SITEGEN_SUBSCRIBERS": "a@example.net\nhidden"}, "SITEGEN_SUBSCRIBERS:2: this is not an e-mail address"),
+        ({"SITEGEN_SUBSCRIBERS": "# all\nhidden"}, "SITEGEN_SUBSCRIBERS:2: this is not an e-mail address"),
         ({"SITEGEN_SUBSCRIBERS": "a@example.net nobody"}, 'SITEGEN_SUBSCRIBERS:1: nobody here has the slug "nobody"'),
         ({"SITEGEN_SUBSCRIBERS": "hidden.txt"}, "names no file that is there"),
     ],
@@ -192,6 +193,21 @@ def test_what_is_wrong_here_is_said_before_anything_happens(
     assert "hidden" not in str(fault.value)
     assert not office.mail
     assert (site / RECORD).read_bytes() == before
+
+
+def test_one_bad_line_costs_nobody_else_the_alert(site: Path, office: Office, sitegen: Run) -> None:
+    """The others get theirs, once; the line is named, what stands there is not, and the command ends with 1."""
+    people = "a@example.net\nhidden\nb@example.net nobody\nc@example.net"
+    report = send(site, environment_of(office) | {"SITEGEN_SUBSCRIBERS": people})
+    assert set(copies(office)) == {"a@example.net", "c@example.net"}
+    assert [(one.line, "hidden" in one.sentence) for one in report.faults] == [(2, False), (3, False)]
+    environment = environment_of(office) | {"SITEGEN_SUBSCRIBERS": people}
+    (site / "content" / "papers" / "third.yaml").write_text("title: Third\nauthors: [Ada]\ndate: 2026-11\n")
+    done = sitegen("alert", cwd=site, **environment)
+    assert done.returncode == 1
+    assert done.stderr.startswith("SITEGEN_SUBSCRIBERS:2: this is not an e-mail address")
+    assert "2 messages sent" in done.stdout
+    assert sum(copies(office).values()) == 4
 
 
 @WITHOUT_TLS

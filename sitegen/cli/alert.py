@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .place import Place
-from .report import plain, say, waiting
+from .report import plain, say, show_problems, waiting
 
 if TYPE_CHECKING:
     from sitegen.model import Date
@@ -39,7 +39,9 @@ def command(ctx: click.Context, *, dry_run: bool, since: str | None) -> None:
     place: Place = ctx.obj
     start = _date(since)
     if dry_run:
-        click.echo(plain(_previewed(preview(place.site(), os.environ, since=start))))
+        trial = preview(place.site(), os.environ, since=start)
+        click.echo(plain(_previewed(trial)))
+        _name_faults(ctx, trial)
         return
     report = alert(
         place.site(),
@@ -54,7 +56,16 @@ def command(ctx: click.Context, *, dry_run: bool, since: str | None) -> None:
     if not place.quiet:
         click.echo(plain(_told(report)))
     if report.failures:
+        show_problems(report.faults)
         ctx.exit(3)
+    _name_faults(ctx, report)
+
+
+def _name_faults(ctx: click.Context, report: Report) -> None:
+    """Name the lines of the list by which nobody could be told, and exit with 1 if there are any."""
+    show_problems(report.faults)
+    if report.faults:
+        ctx.exit(1)
 
 
 def _date(written: str | None) -> Date | None:

@@ -23,6 +23,7 @@ _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+\.[^\s@<>()\[
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _MACRO = re.compile(r"[A-Za-z@]+\*?")
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}")
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _HOST = re.compile(r"[^\s/]+\.[^\s/]")
 _SHOWN = 60
 
@@ -183,6 +184,27 @@ def base_url(text: str) -> str:
     return address.rstrip("/") + "/"
 
 
+def host(text: str) -> str:
+    """Check the name of a host, and return it as name servers have it. Raises `FormError` (RFC 1123)."""
+    bare = re.sub(r"(?i)^[a-z][a-z0-9+.-]*://|^//", "", text.strip()).partition("/")[0].partition("?")[0]
+    name = _in_ascii(bare.rpartition("@")[2].partition(":")[0].removesuffix("."))
+    if name and name == _in_ascii(text.strip().removesuffix(".")):
+        return name
+    hint = f"write {name}" if name else "it looks like ada.example or papers.ada.example"
+    raise FormError(f"{quoted(text)} is not the name of a host", hint)
+
+
+def _in_ascii(name: str) -> str:
+    """Return a host's name in lower case and ASCII; nothing for what cannot be one, or is one of this machine."""
+    try:
+        name = name.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return ""
+    labels = name.split(".")
+    is_name = len(labels) > 1 and len(name) <= 253 and all(map(_LABEL.fullmatch, labels))
+    return name if is_name and not labels[-1].isdecimal() else ""
+
+
 def repository(text: str) -> str:
     """Check the address of a repository whose files can be edited in a browser. Raises `FormError`."""
     address = url(text)
@@ -286,6 +308,7 @@ READERS: Mapping[str, Reader] = {
     "base_url": Reader(base_url, _URL),
     "colour": Reader(_colour, {"type": "string", "pattern": f"^{_COLOUR.pattern}$"}),
     "repository": Reader(repository, _URL),
+    "host": Reader(host, {"type": "string", "format": "hostname"}),
     "target": Reader(target, {"type": "string"}),
     "file": Reader(_file, {"type": "string"}),
     "slug": Reader(slug, {"type": ["string", "integer"], "pattern": f"^{_SLUG.pattern}$"}),

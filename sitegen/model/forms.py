@@ -87,6 +87,8 @@ Repository = Annotated[str, Form("repository")]
 """The http(s) address of a git repository, or of a branch or a folder of one, on a host that edits files."""
 BaseUrl = Annotated[str, Form("base_url")]
 """The http(s) address of a whole site; ends in a slash."""
+Host = Annotated[str, Form("host")]
+"""The name of a host: `ada.example`, in ASCII as name servers have it."""
 Target = Annotated[str, Form("target")]
 """Where a link leads: http(s), mailto, or a file relative to `content/`."""
 File = Annotated[str, Form("file")]

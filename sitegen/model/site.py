@@ -13,6 +13,7 @@ from .forms import (
     Count,
     Email,
     Flag,
+    Host,
     Language,
     Macro,
     Path,
@@ -102,7 +103,7 @@ class DeployOptions:
 
     remote: Annotated[Word, "Git remote."] = "origin"
     branch: Annotated[Word, "Branch that holds the built site."] = "gh-pages"
-    cname: Annotated[Word | None, "Own domain."] = None
+    cname: Annotated[Host | None, "Own domain: `ada.example`, without `https://` and paths."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

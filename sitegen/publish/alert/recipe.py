@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sitegen.content.load import load
 from sitegen.content.lock import alone
+from sitegen.errors import Problem
 from sitegen.model import Date
 from sitegen.site.graph import connect
 from sitegen.site.pages import addresses
@@ -41,7 +42,8 @@ class Preview:
 class Report:
     """What an alert did, or would do. `remembered` counts papers that became known without a word.
 
-    `items` are what is new; `waiting` counts subscribers and channels that still wait; `failures` are sentences.
+    `items` are what is new; `waiting` counts subscribers and channels that still wait; `failures` are sentences;
+    `faults` are lines of the list that nobody could be told by.
     """
 
     is_first: bool
@@ -51,6 +53,7 @@ class Report:
     waiting: int = 0
     channels: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
+    faults: tuple[Problem, ...] = ()
     previews: tuple[Preview, ...] = ()
 
 
@@ -86,6 +89,7 @@ def alert(
         waiting=len(desk.record.waiting),
         channels=tuple(dict.fromkeys(delivery.channels)),
         failures=tuple(delivery.failures),
+        faults=means.roll.faults,
     )
 
 
@@ -100,6 +104,7 @@ def preview(root: Path, environment: Mapping[str, str], *, since: Date | None = 
         _report(desk, items, known),
         waiting=len({*desk.record.waiting, *audience}),
         channels=tuple(name for name in means.channels if any(name in one.waiting for one in alerts)),
+        faults=means.roll.faults,
         previews=tuple(letter for one in alerts for letter in _previews(one, delivery)),
     )
 

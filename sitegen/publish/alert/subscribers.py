@@ -41,10 +41,11 @@ class Subscriber:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """All subscribers, and the ids of those who left."""
+    """All subscribers, the ids of those who left, and what is wrong with lines that are left out."""
 
     subscribers: tuple[Subscriber, ...]
     left: frozenset[str]
+    faults: tuple[Problem, ...] = ()
 
 
 def read(setting: str, root: Path) -> str:
@@ -74,7 +75,8 @@ def read(setting: str, root: Path) -> str:
 def parse(text: str, people: Mapping[str, str]) -> Roll:
     """Read the list; `people` are the slugs of the site's, by any slug they ever had.
 
-    Raises `SitegenError` with every line at fault.
+    A line at fault is left out and costs nobody else the alert. Raises `SitegenError` with every line where none is
+    good, and for a list that is too long.
     """
     found: dict[str, Subscriber] = {}
     left: set[str] = set()
@@ -87,16 +89,17 @@ def parse(text: str, people: Mapping[str, str]) -> Roll:
             left.add(gone[1])
             continue
         address, wanted = _address(words[0]), frozenset(words[1:])
-        problems += _faults(number, address, wanted, people)
-        if address:
+        faults = _faults(number, address, wanted, people)
+        problems += faults
+        if not faults:
             one = Subscriber(address, frozenset(people.get(slug, slug) for slug in wanted), number)
             found[address.casefold()] = _joined(found.get(address.casefold()), one)
     if len(found) > MOST:
         hint = "so many are work for a mailing list: subscribe its address here"
-        problems.append(Problem(VARIABLE, sentence=f"the list has more than {MOST:,} addresses", hint=hint))
-    if problems:
+        raise SitegenError([Problem(VARIABLE, sentence=f"the list has more than {MOST:,} addresses", hint=hint)])
+    if problems and not found:
         raise SitegenError(problems)
-    return Roll(tuple(found.values()), frozenset(left))
+    return Roll(tuple(found.values()), frozenset(left), tuple(problems))
 
 
 def mailbox(text: str) -> tuple[str, str]:
