@@ -183,7 +183,8 @@ class _Rewriter:
             )
             entries[name] = _Entry(self.text[at:line], body)
             at = stop
-        order = notation.ordered(names, shape)
+        late = notation.late(shape, {name: entry.body.count("\n") for name, entry in entries.items()})
+        order = notation.ordered(names, shape, late)
         if order != names and (self.extents.keeps_blank_lines(node) or (inline and entries[order[0]].lead.strip())):
             order = names  # blank lines after a |+ block are its text, and a comment cannot follow a dash
         text = self.text[start:head_end] + _join(entries, order, names, " " * column, inline=inline)

@@ -7,9 +7,10 @@ around them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from sitegen import model
 from sitegen.content.fields import Leaf, ListOf, MapOf, Part, Shape, keys
 
 STEP = 2
@@ -30,6 +31,14 @@ OTHER_TYPE = re.compile(
 TYPED = frozenset({"flag", "count", "date"})
 """Forms whose values look like another type, and are meant to."""
 
+MANY = 40
+"""Lines of a list of people from which on it stands below what one looks for in a paper first."""
+_PEOPLE = frozenset({"authors", "editors"})
+_ABOVE = "links"
+"""The last key of a paper that stands above a long list of people."""
+_ONE_LINE = frozenset({model.Authorship, model.Version})
+"""Mappings that stand on one line of a list where they fit there."""
+_WIDTH = 100
 _LONG = 80
 _PROSE = frozenset({"abstract", "prose"})
 
@@ -43,8 +52,9 @@ class Lines(NamedTuple):
 
 def document(data: Mapping[str, Any], shape: Shape | None = None) -> str:
     """A whole file: one entry after the other, in the order of the shape, else as they come."""
-    lines = [line for name in ordered(data, shape) for line in entry(name, data[name], shape_of(name, shape), 0)]
-    return "".join(f"{line}\n" for line in lines)
+    entries = {name: entry(name, value, shape_of(name, shape), 0) for name, value in data.items()}
+    order = ordered(data, shape, late(shape, {name: len(lines) for name, lines in entries.items()}))
+    return "".join(f"{line}\n" for name in order for line in entries[name])
 
 
 def entry(name: str, value: Any, shape: Shape | None, column: int) -> tuple[str, ...]:
@@ -55,6 +65,10 @@ def entry(name: str, value: Any, shape: Shape | None, column: int) -> tuple[str,
 
 def item(value: Any, shape: Shape | None, column: int) -> tuple[str, ...]:
     """The lines of an item of a list; its dash stands in this column."""
+    if isinstance(value, dict) and isinstance(shape, Part) and shape.kind in _ONE_LINE:
+        line = f"{' ' * column}- {flow(value, shape)}"
+        if len(line) <= _WIDTH:
+            return (line,)
     head, tail = beside(value, shape, column)
     return (" " * column + "-" + (f" {head}" if head else ""), *tail)
 
@@ -114,11 +128,18 @@ def key(name: str) -> str:
     return name if PLAIN_KEY.fullmatch(name) else inline(name, None, flow=True)
 
 
-def ordered(names: Iterable[str], shape: Shape | None) -> list[str]:
-    """Names in the order of the model; those it does not know come last, as they stood."""
+def late(shape: Shape | None, lines: Mapping[str, int]) -> frozenset[str]:
+    """The keys of a paper that stand lower than the model has them: people whose list has `MANY` lines and more."""
+    if not (isinstance(shape, Part) and shape.kind is model.Paper):
+        return frozenset()
+    return frozenset(name for name in _PEOPLE if lines.get(name, 0) > MANY)
+
+
+def ordered(names: Iterable[str], shape: Shape | None, late: Collection[str] = ()) -> list[str]:
+    """Names in the order of the model, `late` ones below the links; those it does not know come last, as they stood."""
     if not isinstance(shape, Part):
         return list(names)
-    return sorted(names, key=lambda name: rank(name, shape))
+    return sorted(names, key=lambda name: (rank(_ABOVE, shape), 1) if name in late else (rank(name, shape), 0))
 
 
 def rank(name: str, shape: Shape | None) -> int:

@@ -6,6 +6,7 @@ the next base, and the conflicts. Never takes away what a hand has written, and 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
@@ -13,6 +14,7 @@ from typing import Any, Final, NamedTuple
 WHOLE = frozenset({"authors", "citations"})
 """Fields that make sense only as a whole; other mappings merge key by key, and every list is one value."""
 
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _ONE_OF_MANY = frozenset({"venue"})
 """Fields that merge key by key while both are of one thing: a volume belongs to the journal that it was pulled with."""
 
@@ -52,7 +54,7 @@ def _merge(base: Data, mine: Data, theirs: Data, above: str) -> Merged:
     conflicts: list[Conflict] = []
     for name, new in theirs.items():
         old, own = base.get(name, _ABSENT), mine.get(name, _ABSENT)
-        if says_less(old, new):
+        if says_less(old, new) or _is_only_laid_out(old, new):
             continue
         if name in _ONE_OF_MANY and own == old and isinstance(old, dict) and _is_other(old, new):
             data[name] = known[name] = new
@@ -71,6 +73,13 @@ def _merge(base: Data, mine: Data, theirs: Data, above: str) -> Merged:
         elif _is_conflict(old, own, new):
             conflicts.append(Conflict(above + name, own, new))
     return Merged(data, known, tuple(changed), tuple(conflicts))
+
+
+def _is_only_laid_out(old: Any, new: Any) -> bool:
+    """Whether a text has the same words in the same paragraphs, in other lines: that is no news."""
+    if not isinstance(old, str) or not isinstance(new, str) or old == new or "\n" not in old + new:
+        return False
+    return [_meaning(part) for part in _BLANK_LINE.split(old)] == [_meaning(part) for part in _BLANK_LINE.split(new)]
 
 
 def _is_other(old: Data, new: Any) -> bool:

@@ -15,6 +15,7 @@ from sitegen.merge.combine import Combined, combine
 from sitegen.merge.likeness import Likeness, likeness, makers
 from sitegen.merge.record import Record
 from sitegen.pull import provenance
+from sitegen.pull.layout import in_lines
 from sitegen.pull.provenance import Past
 from sitegen.pull.shelf import PaperFile, Shelf
 
@@ -87,10 +88,16 @@ def _work(one: match.Work, shelf: Shelf, files: Mapping[str, PaperFile], finds: 
     gone = tuple(slug for slug in one.slugs if slug not in files)
     found = tuple(finds[place] for place in one.records)
     accepted = shelf.decisions.accepted
-    combined = combine((find.record for find in found), lambda value: value in accepted)
+    combined = _laid_out(combine((find.record for find in found), lambda value: value in accepted))
     if paper is None:
         combined = _with_owner(combined, found, shelf)
     return Work(paper, gone, _past(paper, gone, shelf), found, combined, one.identities)
+
+
+def _laid_out(combined: Combined) -> Combined:
+    """The same with its abstract in lines that a person can edit."""
+    text = combined.fields.get("abstract")
+    return replace(combined, fields={**combined.fields, "abstract": in_lines(text)}) if text else combined
 
 
 def _with_owner(combined: Combined, finds: Sequence[Find], shelf: Shelf) -> Combined:

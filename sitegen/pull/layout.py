@@ -1,0 +1,79 @@
+"""A long text in lines that a person can edit: broken at sentence ends, else at spaces, near a hundred columns.
+
+In: Markdown with LaTeX. Out: the same words in the same paragraphs; a line break in a paragraph reads as a space. What
+is laid out already, and whatever breaks mean something in (lists, tables, code, display formulas), stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_WIDTH = 98
+"""Columns of a line; it stands two in."""
+_LONGEST = 20_000
+"""Characters of a paragraph; no honest one has more."""
+_PARAGRAPHS = re.compile(r"(\n[ \t]*\n\s*)")
+_SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)\]*]{0,2} (?=[\"'“‘(\[$*]{0,2}[^\W_a-z])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|cf|vs|resp|etc|al|approx|ca|fig|figs|eq|eqs|sec|ref|refs|no|vol|dr|prof|st|mr|mrs|ms|dept|univ|"
+    r"inc|ltd|jr|sr|thm|lem|def|prop|cor|ch|pp?)|\b[^\W\d_]|\b[^\W\d_]\.[^\W\d_])\.$",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\$\$.{0,2000}?\$\$|\$[^$]*\$|`[^`]*`|\[[^\[\]]*\]\([^()\s]*\)|\\\(.{0,2000}?\\\)|\\[A-Za-z]+\{[^{}]*\}", re.DOTALL
+)
+"""What no line ends within."""
+_MEANT = re.compile(r"\s*(?:[-+*•>|#]|\d{1,3}[.)]\s|```|~~~|\$\$|\\begin|\\\[| {4}|\t)")
+_MARK = re.compile(r"[-+*•>|#%=~:]|\d{1,3}[.)](?:\s|$)")
+"""What must not begin a line, or it would mean something else there."""
+
+
+def in_lines(text: str) -> str:
+    """Lay out each paragraph that is one long line."""
+    parts = _PARAGRAPHS.split(text)
+    return "".join(part if at % 2 else _paragraph(part) for at, part in enumerate(parts))
+
+
+def _paragraph(text: str) -> str:
+    if not _WIDTH < len(text) <= _LONGEST or "\n" in text or _MEANT.match(text):
+        return text
+    lines: list[str] = []
+    for sentence in _sentences(text):
+        if (lines and len(lines[-1]) + 1 + len(sentence) <= _WIDTH) or (lines and _MARK.match(sentence)):
+            lines[-1] += f" {sentence}"
+        else:
+            lines += _filled(sentence)
+    return "\n".join(lines)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    whole = [(found.start(), found.end()) for found in _WHOLE.finditer(text)]
+    at = 0
+    for found in _SENTENCE.finditer(text):
+        place = found.end() - 1
+        if any(start < place < end for start, end in whole) or _ABBREVIATION.search(text[max(0, place - 12) : place]):
+            continue
+        yield text[at:place]
+        at = place + 1
+    yield text[at:]
+
+
+def _filled(sentence: str) -> list[str]:
+    """A sentence in lines, broken at spaces where a line may begin."""
+    lines = [""]
+    for word in _words(sentence):
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > _WIDTH and not _MARK.match(word):
+            lines.append(word)
+        else:
+            lines[-1] += f" {word}" if lines[-1] else word
+    return lines
+
+
+def _words(sentence: str) -> list[str]:
+    """Its words; a formula, a link or a command is one."""
+    return [word.replace("\x00", " ") for word in _WHOLE.sub(_held, sentence).split(" ") if word]
+
+
+def _held(found: re.Match[str]) -> str:
+    return found[0].replace(" ", "\x00")
