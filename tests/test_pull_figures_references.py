@@ -104,6 +104,7 @@ def test_what_latex_noted_wins() -> None:
         (r"As \cref{tab:x} and \autoref{alg:y} say", "As the table and the algorithm say"),
         (r"See \ref{gone}.", "See the text."),
         (r"A line (\ref{plot:one}) and more", "A line () and more"),
+        (r"Data (similar to \ref{a}). (Figure~\ref{a} and more)", "Data (similar to the text). (the figure and more)"),
         (r"Zoom of both Figs.~\ref{a} and \ref{b}", "Zoom of both figures"),
         (r"The curve in fig.\ref{a}.", "The curve in the figure."),
         (r"On page~\pageref{sec:one}", "On the page"),

@@ -31,10 +31,10 @@ _NEEDING = re.compile(
 _REFS = re.compile(r"(?:\bthe )?\b[Rr]ef(?:s?\.?|erences?)[ ~]?$")
 _ITEM = re.compile(r"\\bibitem\s*(?=[\[{])")
 _BRACKET = re.compile(r"\\.|[{}\[\]]", re.DOTALL)
-_NATBIB = re.compile(r"(?P<names>.*?)\s*\((?P<year>\d{4}[a-z]?|in prep[^)]*|n\.?d\.?[^)]*)\)", re.DOTALL)
+_NATBIB = re.compile(r"(?P<names>.*?)\s*\((?P<year>\d{4}[a-z]?|in prep[^)]{0,40}|n\.?d\.?[^)]{0,40})\)", re.DOTALL)
 _APALIKE = re.compile(r"(?P<names>.*?),\s*(?P<year>\d{4}[a-z]?)\s*$", re.DOTALL)
 _AUTHORYEAR = re.compile(r"\\(?:citeauthoryear|BCAY|astroncite|harvarditem)\s*(?=\{)")
-_BIBLATEX = re.compile(r"\\entry\s*\{([^{}]*)\}")
+_BIBLATEX = re.compile(r"\\entry\s*\{([^{}]{0,1000})\}")
 _FAMILY = re.compile(r"\bfamily\s*=\s*(?=\{)")
 _YEAR = re.compile(r"\\field\{(?:year|labelyear)\}\{(\d{4})\}")
 _ENTRY = re.compile(r"@([A-Za-z]+)\s*[{(]\s*([^,\s{}()\"]{1,200})\s*,")
@@ -45,10 +45,10 @@ _SHORT_KEY = re.compile(r"([A-Z][a-z]{2,})[_:-]?(\d\d)[a-z]?")
 _MOST_BYTES = 8_000_000
 _NUMBERED = re.compile(r"\b(?:numbers|super|numeric|numeric-comp|nature|ieee|phys|vancouver)\b")
 _OPTIONS = re.compile(
-    r"\\(?:usepackage|RequirePackage|PassOptionsToPackage)\s*(?:\[([^\]]*)\])?\s*\{([^{}]*)\}(?:\s*\{(\w+)\})?"
+    r"\\(?:usepackage|RequirePackage|PassOptionsToPackage)\s*(?:\[([^\]]{0,2000})\])?\s*\{([^{}]{0,1000})\}(?:\s*\{(\w+)\})?"
 )
-_SET = re.compile(r"\\setcitestyle\s*\{([^{}]*)\}")
-_PUNCTUATION = re.compile(r"\\bibpunct\s*(?:\[[^\]]*\])?((?:\s*\{[^{}]*\}){6})")
+_SET = re.compile(r"\\setcitestyle\s*\{([^{}]{0,1000})\}")
+_PUNCTUATION = re.compile(r"\\bibpunct\s*(?:\[[^\]]{0,2000}\])?((?:\s*\{[^{}]{0,1000}\}){6})")
 _STYLE = re.compile(r"\\bibliographystyle\s*\{\s*([^{}]+?)\s*\}")
 _SPACED = frozenset(
     "aastex aastex61 aastex62 aastex63 aastex631 aastex7 aastex701 mnras mn2e aa emulateapj jss".split()

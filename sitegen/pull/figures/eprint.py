@@ -20,8 +20,8 @@ from sitegen.pull.figures.legend import Knowledge, legend
 from sitegen.pull.figures.tex import after_options, decode, group, without_comments
 from sitegen.text.convert import phrase
 
-_CLASS = re.compile(r"\\document(?:class|style)\b\s*(?:\[[^\]]*\])?\s*\{\s*([A-Za-z]+)")
-_PACKAGE = re.compile(r"\\(?:usepackage|RequirePackage)\s*(?:\[[^\]]*\])?\s*(?=\{)")
+_CLASS = re.compile(r"\\document(?:class|style)\b\s*(?:\[[^\]]{0,2000}\])?\s*\{\s*([A-Za-z]+)")
+_PACKAGE = re.compile(r"\\(?:usepackage|RequirePackage)\s*(?:\[[^\]]{0,2000}\])?\s*(?=\{)")
 _ENVIRONMENT = re.compile(r"\\(?:re)?newenvironment\*?\s*\{\s*([A-Za-z@]+)\s*\}")
 _DRAWS = re.compile(
     r"\\(?:label\s*\{|begin\s*\{\w*figure|end\s*\{\w*figure|caption|includegraphics|epsf|psfig|plotone|plottwo|subfloat|subfigure)"

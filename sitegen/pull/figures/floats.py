@@ -44,7 +44,7 @@ _DRAWINGS = {
 }  # fmt: skip
 """Environments and commands with which LaTeX draws a picture itself."""
 _PANELS = frozenset({"subfigure", "subcaptionblock", "subcaptiongroup", "subtable"})
-_LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
+_LABEL = re.compile(r"\\label\s*\{([^{}]{0,1000})\}")
 _NEAR = 4000
 r"""How many characters before `\captionof` its picture may stand."""
 

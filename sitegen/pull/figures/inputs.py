@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from sitegen.pull.figures.tex import decode, group, without_comments, without_dead_branches
 
-_CLASS = re.compile(r"\\document(?:class|style)\b\s*(?:\[[^\]]*\])?\s*\{([^}]*)\}")
+_CLASS = re.compile(r"\\document(?:class|style)\b\s*(?:\[[^\]]{0,2000}\])?\s*\{([^}]{0,400})\}")
 _INPUT = re.compile(
     r"\\(?:(?P<one>input|include|subfile|subfileinclude|InputIfFileExists|loadglsentries)\*?\s*(?=\{)"
     r"|(?P<two>import|subimport|inputfrom|subinputfrom|includefrom|subincludefrom)\*?\s*(?=\{)"

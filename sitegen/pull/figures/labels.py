@@ -30,7 +30,7 @@ _EVENT = re.compile(
     r"|(?P<form>(?:(?:re)?newcommand\*?\s*\{?\s*|[gex]?def\s*)\\the(?P<of>[A-Za-z]+)\s*\}?))"
 )
 _INSIDE = re.compile(
-    r"\\(?:(?P<edge>begin|end)\s*\{[^{}]*\}|(?P<label>label)\s*(?=\{)|(?P<tag>tag)\*?\s*(?=\{)|(?P<none>nonumber|notag)(?![A-Za-z])"
+    r"\\(?:(?P<edge>begin|end)\s*\{[^{}]{0,1000}\}|(?P<label>label)\s*(?=\{)|(?P<tag>tag)\*?\s*(?=\{)|(?P<none>nonumber|notag)(?![A-Za-z])"
     r"|(?P<row>\\)|.)|[{}]",
     re.DOTALL,
 )

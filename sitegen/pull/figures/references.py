@@ -22,7 +22,7 @@ _COMMANDS = (
 )
 _REFERENCE = rf"\\(?:{_COMMANDS})\*?\s*\{{[^{{}}]*\}}(?:(?<=range)\s*\{{[^{{}}]*\}})?"
 _ONE = re.compile(rf"\\({_COMMANDS})\*?\s*\{{([^{{}}]*)\}}")
-_RANGE = re.compile(r"\\([cC])refrange\*?\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_RANGE = re.compile(r"\\([cC])refrange\*?\s*\{([^{}]{0,1000})\}\s*\{([^{}]{0,1000})\}")
 _NOUNS = {
     "fig": "figure", "figs": "figures", "figure": "figure", "figures": "figures", "eq": "equation", "eqs": "equations",
     "eqn": "equation", "eqns": "equations", "equation": "equation", "equations": "equations", "tab": "table",
@@ -43,10 +43,10 @@ _WORD = "|".join(sorted((re.escape(noun) for noun in _NOUNS), key=len, reverse=T
 _GAP = r"(?:\s|~|\\[ ,]){0,3}"
 _UNKNOWN = "\ue000"
 """Stands for a number that nobody knows while its surroundings are read; with the kind of thing behind it."""
-_PLACE = rf"\(?{_UNKNOWN}(?P<kind>[a-z]*){_UNKNOWN}\)?"
+_PLACE = rf"(?P<open>\()?{_UNKNOWN}(?P<kind>[a-z]*){_UNKNOWN}(?(open)\))"
 _MORE = (
     rf"(?:{_GAP}(?:,|;|--?-?|–|and|or|to|through|\\&|&){{1,2}}{_GAP}(?:and{_GAP})?"
-    rf"\(?{_UNKNOWN}(?:(?P=kind)|){_UNKNOWN}\)?)*"
+    rf"(?:\({_UNKNOWN}(?:(?P=kind)|){_UNKNOWN}\)|{_UNKNOWN}(?:(?P=kind)|){_UNKNOWN}))*"
 )
 _TIED = re.compile(
     rf"(?:(?<![A-Za-z\\])(?:{_WORD})\.?|\b(?:in|from|by|of|with|to|using|via|and|as|see|on|than|is|are)"
@@ -92,9 +92,9 @@ class Naming:
         return word[:1].upper() + word[1:] if self.is_capital or is_start else word
 
 
-_CLEVEREF = re.compile(r"\\usepackage\s*\[([^\]]*)\]\s*\{[^{}]*cleveref[^{}]*\}")
-_NAME = re.compile(r"\\([cC])refname\s*\{\s*(\w+)\s*\}\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
-_AUTOMATIC = re.compile(r"\\(?:(?:re)?newcommand\*?\s*\{?|def)\s*\\(\w+)autorefname\s*\}?\s*\{([^{}]*)\}")
+_CLEVEREF = re.compile(r"\\usepackage\s*\[([^\]]{0,2000})\]\s*\{[^{}]{0,1000}cleveref[^{}]{0,1000}\}")
+_NAME = re.compile(r"\\([cC])refname\s*\{\s*(\w+)\s*\}\s*\{([^{}]{0,1000})\}\s*\{([^{}]{0,1000})\}")
+_AUTOMATIC = re.compile(r"\\(?:(?:re)?newcommand\*?\s*\{?|def)\s*\\(\w+)autorefname\s*\}?\s*\{([^{}]{0,1000})\}")
 
 
 def naming(text: str) -> Naming:

@@ -7,15 +7,15 @@ runs a macro.
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _COMMENT = re.compile(r"(\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\}|\\.)|%[^\n]*(?:\n[ \t]*)?", re.DOTALL)
-_VERBATIM = re.compile(
-    r"\\begin\{(verbatim|Verbatim|lstlisting|minted|comment|alltt|filecontents)(\*?)\}.*?\\end\{\1\2\}"
-    r"|\\(?:verb|lstinline)\*?([^\w\s*{])[^\n]*?\3",
-    re.DOTALL,
-)
+_VERBATIM = re.compile(r"\\begin\{((?:verbatim|Verbatim|lstlisting|minted|comment|alltt|filecontents)\*?)\}")
+_VERB = re.compile(r"\\(?:verb|lstinline)\*?([^\w\s*{])[^\n]{0,2000}?\1")
 _CONDITION = re.compile(r"\\(newif\s*\\if[A-Za-z@]+|if[A-Za-z@]*|else|fi|[A-Za-z@]+(?:true|false))(?![A-Za-z@])")
 _UNKNOWN = frozenset(
     "if ifx ifnum ifdim ifcase ifodd ifcat ifdefined ifcsname ifmmode ifhmode ifvmode ifinner ifvoid ifhbox ifvbox "
@@ -23,6 +23,8 @@ _UNKNOWN = frozenset(
 )
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _BRACKET = re.compile(r"\\.|[{}\[\]]", re.DOTALL)
+_LONG = 4_000
+"""Characters of a text in which groups are not looked for one by one."""
 _GAP = re.compile(r"[ \t]*\n?[ \t]*")
 
 
@@ -38,7 +40,26 @@ def decode(data: bytes) -> str:
 def without_comments(text: str) -> str:
     """The text without comments and without what is quoted verbatim; a `%` in an address is no comment."""
     kept = _COMMENT.sub(lambda found: found[1] or "", text)
-    return _VERBATIM.sub("", kept) if "\\begin{" in kept or "\\verb" in kept or "\\lstinline" in kept else kept
+    if "\\begin{" in kept:
+        kept = _without_verbatim(kept)
+    return _VERB.sub("", kept) if "\\verb" in kept or "\\lstinline" in kept else kept
+
+
+def _without_verbatim(text: str) -> str:
+    """The text without verbatim environments; one that does not end stays."""
+    done, at = [], 0
+    endless: set[str] = set()
+    for start in _VERBATIM.finditer(text):
+        if start.start() < at or start[1] in endless:
+            continue
+        closing = f"\\end{{{start[1]}}}"
+        end = text.find(closing, start.end())
+        if end < 0:
+            endless.add(start[1])
+            continue
+        done.append(text[at : start.start()])
+        at = end + len(closing)
+    return "".join(done) + text[at:]
 
 
 class _Branch(NamedTuple):
@@ -97,22 +118,55 @@ def _turn(word: str, switches: dict[str, bool]) -> None:
 
 
 def group(text: str, start: int, most: int = 200_000) -> tuple[str, int] | None:
-    """The group in braces that begins at `start` or after a gap, and where it ends; nothing if there is none."""
+    """The group in braces that begins at `start` or after a gap, and where it ends; nothing if there is none.
+
+    In a long text every brace is paired once, however many groups are asked for.
+    """
     opening = _after_gap(text, start)
     if not text.startswith("{", opening):
         return None
+    closing = _closing(text, opening) if len(text) > _LONG else _scanned(text, opening)
+    if not opening < closing < opening + most:
+        return None
+    return text[opening + 1 : closing], closing + 1
+
+
+def _scanned(text: str, opening: int) -> int:
     depth = 0
-    for found in _BRACE.finditer(text, opening, opening + most):
+    for found in _BRACE.finditer(text, opening):
         if found[0] == "{":
             depth += 1
         elif found[0] == "}":
             depth -= 1
             if not depth:
-                return text[opening + 1 : found.start()], found.end()
-    return None
+                return found.start()
+    return -1
 
 
-def option(text: str, start: int, most: int = 20_000) -> tuple[str, int] | None:
+def _closing(text: str, opening: int) -> int:
+    """Where the group that begins at `opening` ends; -1 when it does not."""
+    openings, closings = _pairs(text)
+    place = bisect_left(openings, opening)
+    if place < len(openings) and openings[place] == opening:
+        return closings[place]
+    return -1
+
+
+@lru_cache(maxsize=4)
+def _pairs(text: str) -> tuple[array[int], array[int]]:
+    """Where each group of a text begins, in order, and where it ends."""
+    opened: list[int] = []
+    closed: dict[int, int] = {}
+    for found in _BRACE.finditer(text):
+        if found[0] == "{":
+            opened.append(found.start())
+        elif found[0] == "}" and opened:
+            closed[opened.pop()] = found.start()
+    openings = array("q", sorted(closed))
+    return openings, array("q", (closed[place] for place in openings))
+
+
+def option(text: str, start: int, most: int = 3_000) -> tuple[str, int] | None:
     """The option in brackets that begins at `start` or after a gap, and where it ends; nothing if there is none."""
     opening = _after_gap(text, start)
     if not text.startswith("[", opening):
@@ -123,7 +177,9 @@ def option(text: str, start: int, most: int = 20_000) -> tuple[str, int] | None:
             depth += 1
         elif found[0] == "}":
             depth -= 1
-        elif found[0] == "]" and depth <= 0:
+            if depth < 0:
+                return None
+        elif found[0] == "]" and not depth:
             return text[opening + 1 : found.start()], found.end()
     return None
 
