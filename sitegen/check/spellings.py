@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from sitegen.text.names import split
+from sitegen.text.names import Name, split
 
 _SHORT_FORMS = """
 abigail abby gail|alexander alex sasha|alexandra alex sasha|alfred al fred|allan al|andrew andy drew|anthony tony
@@ -42,12 +42,25 @@ _REST = re.compile(r"\bet\.?\s+al\b|\bothers\b", re.IGNORECASE)
 _MARK = re.compile(r"[0-9](?!(?:[0-9]*)(?:st|nd|rd|th)\b)|[*†‡§¶#@∗<>\[\]{}$\\_^=+]")
 
 
+SURE = "spelled otherwise"
+"""The likeness that needs no further evidence."""
+BEGINNING = 3
+"""Letters of a given name from which on it may stand for a longer one."""
+_UMLAUTS = str.maketrans({"ü": "ue", "ö": "oe", "ä": "ae", "ø": "oe", "å": "aa", "œ": "oe", "æ": "ae"})
+
+
 class Parts(NamedTuple):
-    """A name, ready to be compared: its words in small ASCII letters. A group has no given names."""
+    """A name, ready to be compared: its words in small ASCII letters. A group has no given names.
+
+    `forms` are all its words as they may be written without accents: `hinrich schutze`, `hinrich schuetze`; `families`
+    are those of its family name.
+    """
 
     family: str
     given: tuple[str, ...]
     suffix: str
+    forms: tuple[str, ...]
+    families: tuple[str, ...]
 
 
 class Oddity(NamedTuple):
@@ -61,42 +74,108 @@ class Oddity(NamedTuple):
 @lru_cache(maxsize=1 << 16)
 def parts(name: str) -> Parts:
     """Return the words of a name."""
-    found = split(name)
-    family, given = replace(found, particle="", suffix="").likeness_key
-    return Parts(family, tuple(given.split()) if found.given else (), found.suffix.rstrip(".").casefold())
+    return parts_of(split(name))
+
+
+def parts_of(name: Name) -> Parts:
+    """Return the words of a name whose parts are known."""
+    family, given = replace(name, particle="", suffix="").likeness_key
+    forms = [f"{given} {family}".strip()]
+    families = [family]
+    whole = f"{name.given} {name.family}"
+    if not whole.isascii() and whole.lower().translate(_UMLAUTS) != whole.lower():
+        spread = replace(name, given=name.given.lower().translate(_UMLAUTS), family=name.family.lower(), particle="")
+        spread = replace(spread, family=spread.family.translate(_UMLAUTS), suffix="")
+        forms.append(" ".join(reversed(spread.likeness_key)).strip())
+        families.append(spread.likeness_key[0])
+    suffix = name.suffix.rstrip(".").casefold()
+    words = tuple(given.split()) if name.given else ()
+    return Parts(family, words, suffix, tuple(dict.fromkeys(forms)), tuple(dict.fromkeys(families)))
+
+
+def full_forms(given: str) -> set[str]:
+    """Return the names that a given name may be short for, and itself."""
+    return {given} | _FORMS.get(given, set())
 
 
 def likeness(one: str, other: str) -> str:
     """Return how two different spellings can be one name, as words for a person; empty when they cannot."""
-    first, second = parts(one), parts(other)
+    return likeness_of(parts(one), parts(other))
+
+
+def likeness_of(first: Parts, second: Parts) -> str:
+    """Return how two names can be one, as `likeness` does."""
     if not first.given or not second.given or first.suffix != second.suffix:
         return ""
-    if first.family != second.family:
-        is_turned = first.given == tuple(second.family.split()) and second.given == tuple(first.family.split())
-        return "family name first" if is_turned else ""
-    if first.given == second.given:
-        return "spelled otherwise"
-    return _likeness_of_given(first.given, second.given)
+    if not set(first.forms).isdisjoint(second.forms):
+        return SURE
+    if not set(first.families).isdisjoint(second.families):
+        return _likeness_of_given(first.given, second.given) or _one_letter(first, second)
+    return _turned(first, second) or _with_more_family(first, second) or _one_letter(first, second)
+
+
+def _turned(one: Parts, other: Parts) -> str:
+    """Return whether one name is the other with the family name first: of two or three words."""
+    first, second = (*one.given, *one.family.split()), (*other.given, *other.family.split())
+    if len(first) != len(second) or sorted(first) != sorted(second):
+        return ""
+    turns = [first[at:] + first[:at] for at in range(1, len(first))]
+    if second in turns or second == first[::-1]:
+        return "family name first"
+    return "given names in another order" if first[-1] == second[-1] or first[0] == second[0] else ""
+
+
+def _with_more_family(one: Parts, other: Parts) -> str:
+    """Return whether two names differ only by a further family name, before or behind the other."""
+    fewer, more = sorted((one, other), key=lambda name: len(name.given) + len(name.family.split()))
+    words, others = (*fewer.given, *fewer.family.split()), (*more.given, *more.family.split())
+    if len(words) < 2 or len(words) == len(others) or words[0] != others[0] or len(words[0]) == 1:
+        return ""
+    is_within = words == others[: len(words)] or (fewer.given == more.given and words[-1] == others[-1])
+    return "with more of a family name" if is_within else ""
+
+
+def _one_letter(one: Parts, other: Parts) -> str:
+    """Return whether two names of one number of words differ by one letter in a word of five or more."""
+    first, second = (*one.given, *one.family.split()), (*other.given, *other.family.split())
+    if len(first) != len(second):
+        return ""
+    apart = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+    if len(apart) != 1 or min(map(len, apart[0])) < 4:
+        return ""
+    return "one letter" if _is_near(*apart[0]) else ""
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Tell whether a letter more, less or other makes one word of the other."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(longer) - len(shorter) > 1:
+        return False
+    at = next((at for at, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    return shorter[at + (len(longer) == len(shorter)) :] == longer[at + 1 :]
 
 
 def _likeness_of_given(one: Sequence[str], other: Sequence[str]) -> str:
+    if sorted(one) == sorted(other) and one != other:
+        return "given names in another order"
+    if tuple(one[1:]) == tuple(other) or tuple(other[1:]) == tuple(one):
+        return "without the first name"
     if not _agree(one[1:], other[1:]):
         return ""
     if one[0] == other[0]:
         return "without the initial" if len(one[0]) == 1 else "without a middle name"
     if len(one[0]) == 1 or len(other[0]) == 1:
         return "initials" if one[0][0] == other[0][0] else ""
-    return "a short form" if _forms(one[0]) & _forms(other[0]) else ""
+    if full_forms(one[0]) & full_forms(other[0]):
+        return "a short form"
+    shorter, longer = sorted((one[0], other[0]), key=len)
+    return "the beginning of a given name" if len(shorter) >= BEGINNING and longer.startswith(shorter) else ""
 
 
 def _agree(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether further given names do not contradict: each is the other's, or its initial, or is left out at the end."""
     pairs = zip(one, other, strict=False)
     return all(a == b or (1 in {len(a), len(b)} and a[0] == b[0]) for a, b in pairs)
-
-
-def _forms(given: str) -> set[str]:
-    return {given} | _FORMS.get(given, set())
 
 
 def oddity(name: str) -> Oddity | None:

@@ -1,0 +1,288 @@
+"""Which people of a site are probably one, and which page probably holds several: ranked, with the evidence.
+
+In: a connected site. Out: pairs of people and mixed pages, the most likely first. Pure. Never joins or parts anybody:
+it asks. Only who has two words of a name in common is compared, so that the time grows with the number of people.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from sitegen.site.graph import Person, Site
+
+from .spellings import BEGINNING, SURE, Parts, full_forms, likeness_of, parts_of
+
+ASK = 3.0
+"""Strength from which on a pair is worth a question; in powers of ten, roughly, that the two are one."""
+_WEIGHTS: Mapping[str, float] = {
+    SURE: 4.0,
+    "without a middle name": 2.2,
+    "without the initial": 2.5,
+    "a short form": 2.0,
+    "initials": 0.5,
+    "family name first": 2.5,
+    "given names in another order": 2.0,
+    "without the first name": 1.0,
+    "with more of a family name": 1.0,
+    "the beginning of a given name": 0.3,
+    "one letter": 0.3,
+}
+"""What a likeness alone is worth."""
+_INITIAL_MORE = 0.8
+"""What it is worth besides that a middle name is only an initial."""
+_COMMON = (0.0, 1.5, 2.3, 2.9, 3.3)
+"""What co-authors in common are worth, by their number."""
+_MANY = 40
+"""Of more people who share two words of a name only those who share a co-author are compared."""
+_GROUPS, _NAMESAKES = 2, 0.3
+"""Groups of papers, and namesakes by chance, from which on a page is asked about."""
+_LONG = 10
+"""Letters of a name from which on one that differs in a single letter is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two people who may be one: `rare` is the one with fewer papers and, if anybody, without a file.
+
+    `common` are the slugs of their co-authors in common, those that `known` meets most first.
+    """
+
+    rare: Person
+    known: Person
+    likeness: str
+    common: tuple[str, ...]
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """One page that probably holds several people: its papers in groups that have nobody in common, the largest first.
+
+    `namesakes` is how many others of this name the site may have by chance.
+    """
+
+    person: Person
+    groups: tuple[tuple[str, ...], ...]
+    namesakes: float
+
+    @property
+    def strength(self) -> float:
+        """How sure it is, in powers of ten, roughly: many groups, of a common name."""
+        return round(len(self.groups) - _GROUPS + math.log10(self.namesakes / _NAMESAKES), 2)
+
+
+def pairs(site: Site, denied: Iterable[tuple[str, str]] = ()) -> tuple[Pair, ...]:
+    """Return the pairs worth a question, strongest first: each person who may be another, with the likeliest.
+
+    `denied` are pairs of slugs of which somebody has said that they are two people.
+    """
+    found = sorted(every_pair(site, denied), key=lambda pair: (-pair.strength, pair.rare.slug, pair.known.slug))
+    best: dict[str, Pair] = {}
+    for pair in found:
+        if pair.strength >= ASK:
+            best.setdefault(pair.rare.slug, pair)
+    return tuple(best.values())
+
+
+def every_pair(site: Site, denied: Iterable[tuple[str, str]] = ()) -> Iterator[Pair]:
+    """Yield all pairs of people with names that may be one person's, however weak."""
+    population = _Population(site)
+    no = {frozenset(pair) for pair in denied}
+    for one, other in population.candidates():
+        how = likeness_of(population.parts[one.slug], population.parts[other.slug])
+        if how and frozenset((one.slug, other.slug)) not in no and not are_two(one, other):
+            yield population.pair(one, other, how)
+
+
+def are_two(one: Person, other: Person) -> bool:
+    """Tell whether something says that they are two: a paper with both, two ORCID iDs, two files, `not` in a file."""
+    if not set(one.papers).isdisjoint(other.papers) or (one.orcid and other.orcid) or (one.author and other.author):
+        return True
+    return _is_denied(one, other) or _is_denied(other, one)
+
+
+def _is_denied(one: Person, other: Person) -> bool:
+    """Tell whether the file of one says that all papers of the other are a namesake's."""
+    return bool(one.author and set(other.papers) <= set(one.author.not_))
+
+
+def crowds(site: Site, denied: Iterable[str] = ()) -> tuple[Crowd, ...]:
+    """Return the pages that probably hold several people, surest first.
+
+    Such a page has a name that others may well have, no id, no file, and papers in groups whose authors never met:
+    neither they nor any co-author of theirs. `denied` are pages of which somebody has said that they are of one person.
+    """
+    population, no = _Population(site), set(denied)
+    found = []
+    for person in population.people:
+        if person.orcid or person.author or person.slug in no or len(person.papers) < _GROUPS:
+            continue
+        namesakes = population.namesakes(person)
+        if namesakes >= _NAMESAKES and len(groups := _apart(person, population)) >= _GROUPS:
+            found.append(Crowd(person, groups, namesakes))
+    return tuple(sorted(found, key=lambda crowd: (-crowd.strength, crowd.person.slug)))
+
+
+def _apart(person: Person, population: _Population) -> tuple[tuple[str, ...], ...]:
+    """Return a person's papers in groups: in one are those whose other authors, or theirs, have somebody in common."""
+    above = {slug: slug for slug in person.papers}
+
+    def top(slug: str) -> str:
+        while above[slug] != slug:
+            slug = above[slug]
+        return slug
+
+    first: dict[str, str] = {}
+    for slug in person.papers:
+        others = [one for one in population.authors(slug) if one is not person]
+        near = {one.slug for one in others}.union(*map(population.coauthors, others)) - {person.slug}
+        for met in sorted(near):
+            one, other = top(first.setdefault(met, slug)), top(slug)
+            above[other] = one
+    groups: dict[str, list[str]] = defaultdict(list)
+    for slug in person.papers:
+        groups[top(slug)].append(slug)
+    return tuple(sorted(map(tuple, groups.values()), key=len, reverse=True))
+
+
+class _Population:
+    """Everybody with a name that can be compared, and how common words of names are among them."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.people = [person for person in site.people.values() if not person.parts.is_group and person.parts.given]
+        self.parts: dict[str, Parts] = {person.slug: parts_of(person.parts) for person in self.people}
+        self.families = Counter(found.family for found in self.parts.values())
+        self.whole = Counter("".join(found.given) for found in self.parts.values())
+        self.given = Counter(found.given[0] for found in self.parts.values() if found.given)
+        self.met: dict[str, frozenset[str]] = {}
+
+    def candidates(self) -> Iterator[tuple[Person, Person]]:
+        """Yield, each once, the pairs that are worth a look."""
+        seen: set[tuple[str, str]] = set()
+        for group in self._groups():
+            for one, other in self._within(group):
+                key = (one.slug, other.slug) if one.slug < other.slug else (other.slug, one.slug)
+                if one is not other and key not in seen:
+                    seen.add(key)
+                    yield one, other
+
+    def _groups(self) -> Iterator[Sequence[Person]]:
+        """Yield people who share two words of a name, or a family name and an initial, or all letters but one."""
+        by_words: dict[tuple[str, str], list[Person]] = defaultdict(list)
+        by_letters: dict[str, list[Person]] = defaultdict(list)
+        by_initial: dict[tuple[str, str], list[Person]] = defaultdict(list)
+        for person in self.people:
+            found = self.parts[person.slug]
+            for pair in combinations(sorted(_words(found)), 2):
+                by_words[pair].append(person)
+            for without in _one_letter_less(found):
+                by_letters[without].append(person)
+            if len(found.given[0]) >= BEGINNING:
+                by_words[f"{found.given[0][:BEGINNING]}…", found.family].append(person)
+            for family in found.families:
+                by_initial[family, found.given[0][0]].append(person)
+        yield from by_words.values()
+        yield from (group for group in by_letters.values() if len(group) <= _MANY)
+        for group in by_initial.values():
+            short = [person for person in group if len(self.parts[person.slug].given[0]) == 1]
+            yield from ([person, other] for person in short for other in group if len(group) <= _MANY)
+
+    def _within(self, group: Sequence[Person]) -> Iterator[tuple[Person, Person]]:
+        if len(group) <= _MANY:
+            yield from combinations(group, 2)
+            return
+        together: dict[str, list[Person]] = defaultdict(list)
+        for person in group:
+            for slug in self.coauthors(person):
+                together[slug].append(person)
+        for some in together.values():
+            if len(some) <= _MANY:
+                yield from combinations(some, 2)
+
+    def coauthors(self, person: Person) -> frozenset[str]:
+        """Return the slugs of a person's co-authors."""
+        if person.slug not in self.met:
+            self.met[person.slug] = frozenset(slug for slug, _ in person.coauthors)
+        return self.met[person.slug]
+
+    def pair(self, one: Person, other: Person, how: str) -> Pair:
+        """Return two people with what speaks for their being one."""
+        known, rare = sorted((one, other), key=lambda person: (person.author is None, -len(person.papers), person.slug))
+        times = dict(known.coauthors)
+        common = sorted(self.coauthors(rare) & self.coauthors(known), key=lambda slug: (-times[slug], slug))
+        strength = _WEIGHTS[how] + (_INITIAL_MORE if self._is_initial_more(one, other, how) else 0.0)
+        strength += self._rarity(one, other, how) + _COMMON[min(len(common), len(_COMMON) - 1)]
+        strength += self._circumstances(rare, known, len(common))
+        return Pair(rare, known, how, tuple(common), round(strength, 2))
+
+    def authors(self, slug: str) -> tuple[Person, ...]:
+        """Return the people of a paper."""
+        return tuple(credit.person for credit in self.site.entries[slug].credits if credit.person)
+
+    def namesakes(self, person: Person) -> float:
+        """Return how many others of this whole name there may be, as its parts are spread over all others."""
+        found, number = self.parts[person.slug], len(self.people)
+        given = self.whole["".join(found.given)] - 1
+        return number * ((self.families[found.family] - 1) / number) * (given / number)
+
+    def _is_initial_more(self, one: Person, other: Person, how: str) -> bool:
+        if how != "without a middle name":
+            return False
+        fewer, more = sorted((self.parts[one.slug].given, self.parts[other.slug].given), key=len)
+        return all(len(word) == 1 for word in more[len(fewer) :])
+
+    def _rarity(self, one: Person, other: Person, how: str) -> float:
+        """Return how much it is worth that hardly anybody else could be called so by chance, from -2 to 1.5."""
+        first, second = self.parts[one.slug], self.parts[other.slug]
+        if how == "family name first" and self._is_either_order(first, second):
+            return -2.0
+        expected = max(self._expected(first, (first, second)), self._expected(second, (first, second)))
+        return min(1.5, max(-2.0, -math.log10(expected) - 1.0))
+
+    def _expected(self, name: Parts, pair: tuple[Parts, Parts]) -> float:
+        """Return how many others of this name there may be on the site: as its parts are spread over all others."""
+        number = len(self.people)
+        families = self.families[name.family] - sum(other.family == name.family for other in pair)
+        first = name.given[0]
+        alike = self.given[first] - sum(other.given[0] == first for other in pair)
+        given = number / 12 if len(first) == 1 else alike
+        return number * (max(families, 0) / number + 0.0003) * (max(given, 0) / number + 0.002)
+
+    def _is_either_order(self, one: Parts, other: Parts) -> bool:
+        """Tell whether both words are family names of others, so that the two orders are two names."""
+        return self.families[one.family] > 1 and self.families[other.family] > 1
+
+    def _circumstances(self, rare: Person, known: Person, common: int) -> float:
+        """Return what years, venues and long separate lists of papers are worth."""
+        worth = 0.0
+        entries = self.site.entries
+        years, others = (
+            [entries[slug].paper.date.year for slug in person.papers if entries[slug].paper.date]
+            for person in (rare, known)
+        )
+        if years and others and max(min(years) - max(others), min(others) - max(years)) > 12:
+            worth -= 1.0
+        if not common and min(len(rare.papers), len(known.papers)) > 4:
+            worth -= 1.5
+        venues, theirs = (
+            {venue.slug for slug in person.papers if (venue := entries[slug].venue)} for person in (rare, known)
+        )
+        return worth + (0.3 if venues & theirs else 0.0)
+
+
+def _words(name: Parts) -> set[str]:
+    """Return the words by which a name is found: its own, as others may write them, and whole names for short ones."""
+    words = {word for form in name.forms for word in form.split() if len(word) > 1}
+    return words | full_forms(name.given[0])
+
+
+def _one_letter_less(name: Parts) -> Iterator[str]:
+    text = f"{' '.join(name.given)} {name.family}"
+    if len(text) >= _LONG:
+        yield text
+        yield from {text[:at] + text[at + 1 :] for at in range(len(text))}
