@@ -129,7 +129,7 @@ def _joins(site: Site, ids: Mapping[str, Counter[str]], truth: Truth, *, show: s
     print(f"pages: {len(pages):,}, of which {len(mixed):,} hold several ids")
     print(f"pairs of places on one page that are one person: {same / max(together, 1):.2%} of {together:,}")
     print(f"pairs of places of one person that are on one page: {same / max(_pairs(total.values()), 1):.2%}")
-    print(f"spellings joined: {joined:,}; wrong: {len(wrong):,}")
+    print(f"spellings joined: {joined:,}; wrong by the ids: {len(wrong):,}, {len(wrong) / len(pages):.2%} of the pages")
     if show == "wrong":
         print(*wrong, sep="\n")
     if show == "split":
@@ -153,14 +153,14 @@ def _suggestions(found: Sequence[Pair], ids: Mapping[str, Counter[str]], *, show
     print(f"pairs of pages of one person: {len(true):,}")
     print("strength  asked  right  wrong   open  right of asked  right of judged  recall")
     for strength in (7, 6, 5.5, 5, 4.5, 4, 3.5, ASK, 2.5, 2, 1, 0):
-        counts = Counter(right for pair, right in judged if pair.strength >= strength)
-        if asked := counts.total():
+        tally: Counter[bool | None] = Counter(right for pair, right in judged if pair.strength >= strength)
+        if number := tally.total():
             shares = (
-                counts[True] / asked,
-                counts[True] / max(counts[True] + counts[False], 1),
-                counts[True] / len(true),
+                tally[True] / number,
+                tally[True] / max(tally[True] + tally[False], 1),
+                tally[True] / len(true),
             )
-            columns = f"{asked:7,}{counts[True]:7,}{counts[False]:7,}{counts[None]:7,}"
+            columns = f"{number:7,}{tally[True]:7,}{tally[False]:7,}{tally[None]:7,}"
             mark = "  <- from here on" if strength == ASK else ""
             print(f"{strength:8}{columns}{shares[0]:16.1%}{shares[1]:17.1%}{shares[2]:8.1%}{mark}")
     if show == "suggested":
@@ -169,8 +169,8 @@ def _suggestions(found: Sequence[Pair], ids: Mapping[str, Counter[str]], *, show
     if show == "missed":
         known = {_key(pair): pair for pair in found}
         asked = {_key(pair) for pair, _ in judged if pair.strength >= ASK}
-        for pair in sorted(true - asked):
-            print(_line(known[pair], "weak") if pair in known else f"never {pair[0]} | {pair[1]}")
+        for key in sorted(true - asked):
+            print(_line(known[key], "weak") if key in known else f"never {key[0]} | {key[1]}")
 
 
 def _mixed(found: Sequence[Crowd], ids: Mapping[str, Counter[str]], *, show: str | None) -> None:
@@ -225,19 +225,17 @@ def _pairs(counts: Iterable[int]) -> int:
 
 
 def _spellings(site: Site, truth: Truth) -> tuple[int, list[str]]:
-    """Return how many spellings stand on a page besides its first, and those that share no id with the rest of it."""
+    """Return how many spellings stand on a page besides its commonest, and those that share no id with that one."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for paper, row in truth.items():
         for credit, identity in zip(site.entries[paper].credits, row, strict=True):
             if credit.person and identity:
                 found[credit.person.slug][credit.name].add(identity)
     joined, wrong = 0, []
-    for page in found.values():
+    for person, page in found.items():
+        shown = site.people[person].name
         joined += len(page) - 1
-        for name, known in page.items():
-            rest = set().union(*(other for spelled, other in page.items() if spelled != name))
-            if rest and known.isdisjoint(rest):
-                wrong.append(f"{name}: {' / '.join(page)}")
+        wrong += [f"{name} is not {shown}" for name, known in page.items() if known.isdisjoint(page[shown])]
     return joined, wrong
 
 

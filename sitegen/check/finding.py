@@ -18,12 +18,16 @@ SHOWN = 5
 
 
 class Finding(NamedTuple):
-    """One finding: its family and rule, what is to be said, and the slugs of the two `people` that it asks about."""
+    """One finding: its family and rule, what is to be said, and the slugs of the `people` that it asks about.
+
+    `strength` ranks suggestions, the likeliest first; those that are no guess have none.
+    """
 
     family: str
     rule: str
     problem: Problem
     people: tuple[str, ...] = ()
+    strength: float = 0.0
 
     @property
     def id(self) -> str:
@@ -39,8 +43,13 @@ class Finding(NamedTuple):
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings sorted by file and line, each once."""
-    return tuple(sorted(set(findings), key=lambda one: (one.problem, one.family, one.rule)))
+    """Return the findings, each once: by file and line; then the suggestions, the likeliest first."""
+    return tuple(sorted(set(findings), key=_place))
+
+
+def _place(finding: Finding) -> tuple[bool, float, Problem, str, str]:
+    is_suggestion = finding.problem.severity == "suggestion"
+    return is_suggestion, -finding.strength, finding.problem, finding.family, finding.rule
 
 
 def folded(findings: Iterable[Finding]) -> tuple[Finding, ...]:

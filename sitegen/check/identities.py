@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from sitegen.site.graph import Person, Site
@@ -36,6 +36,8 @@ _INITIAL_MORE = 0.8
 """What it is worth besides that a middle name is only an initial."""
 _COMMON = (0.0, 1.5, 2.3, 2.9, 3.3)
 """What co-authors in common are worth, by their number."""
+_OWN = 2.0
+"""What it is worth that nobody but a person with a file can be meant."""
 _MANY = 40
 """Of more people who share two words of a name only those who share a co-author are compared."""
 _GROUPS, _NAMESAKES = 2, 0.3
@@ -80,12 +82,23 @@ def pairs(site: Site, denied: Iterable[tuple[str, str]] = ()) -> tuple[Pair, ...
 
     `denied` are pairs of slugs of which somebody has said that they are two people.
     """
-    found = sorted(every_pair(site, denied), key=lambda pair: (-pair.strength, pair.rare.slug, pair.known.slug))
+    found = _with_files(every_pair(site, denied))
+    found.sort(key=lambda pair: (-pair.strength, pair.rare.slug, pair.known.slug))
     best: dict[str, Pair] = {}
     for pair in found:
         if pair.strength >= ASK:
             best.setdefault(pair.rare.slug, pair)
     return tuple(best.values())
+
+
+def _with_files(found: Iterable[Pair]) -> list[Pair]:
+    """Return pairs, those stronger of whom only somebody with a file can be meant: they are asked about themselves."""
+    everything = list(found)
+    counts = Counter(pair.rare.slug for pair in everything) + Counter(pair.known.slug for pair in everything)
+    return [
+        replace(pair, strength=pair.strength + _OWN) if pair.known.author and counts[pair.rare.slug] == 1 else pair
+        for pair in everything
+    ]
 
 
 def every_pair(site: Site, denied: Iterable[tuple[str, str]] = ()) -> Iterator[Pair]:

@@ -7,23 +7,23 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sitegen.content.notation import inline
-from sitegen.errors import Severity
+from sitegen.errors import Severity, SitegenError
+from sitegen.pull import decisions
 from sitegen.site.formerly import find, former_names
-from sitegen.site.graph import Person
 from sitegen.site.people import same_name
 from sitegen.text.names import split
-from sitegen.text.slugs import slug
 
+from .answers import Question, crowd_answer, pair_answer
 from .finding import Finding
-from .spellings import likeness, oddity, parts
+from .identities import ASK, Crowd, Pair, crowds, pairs
+from .spellings import likeness, oddity
 from .subject import Kind, Subject
 
-_SURE = "spelled otherwise"
-"""The likeness that needs no further evidence."""
+_LATER = 100.0
+"""Pages of several people are asked about after all pairs."""
 _NAMED = 3
 """Co-authors in common that are named."""
 
@@ -31,7 +31,7 @@ _NAMED = 3
 def people(subject: Subject) -> Iterator[Finding]:
     """Yield what is doubtful about the people on the site's papers."""
     places = _places(subject)
-    yield from _suggestions(subject, places)
+    yield from (finding for finding, _ in suggestions(subject))
     yield from _odd_names(subject, places)
     yield from _identifiers(subject)
     yield from _repeated(subject)
@@ -58,99 +58,60 @@ def _places(subject: Subject) -> Mapping[str, list[_Place]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """Two people who may be one: `rare` is the one with fewer papers and, if anybody, without a file."""
-
-    rare: Person
-    known: Person
-    likeness: str
-    common: tuple[str, ...]
-
-
-def _suggestions(subject: Subject, places: Mapping[str, list[_Place]]) -> Iterator[Finding]:
-    """Spellings that may be one person's, each with the likeliest."""
-    best: dict[str, _Pair] = {}
-    for pair in _pairs(subject):
-        before = best.get(pair.rare.slug)
-        if before is None or _strength(pair) > _strength(before):
-            best[pair.rare.slug] = pair
-    for pair in best.values():
-        yield _suggestion(subject, pair, places)
-
-
-def _strength(pair: _Pair) -> tuple[int, bool, int, str]:
-    return len(pair.common), pair.likeness == _SURE, len(pair.known.papers), pair.known.slug
-
-
-def _pairs(subject: Subject) -> Iterator[_Pair]:
-    groups: dict[str, list[Person]] = defaultdict(list)
+def suggestions(subject: Subject) -> Iterator[tuple[Finding, Question]]:
+    """Yield who may be one person and which page may be of several, each with what it is a question about."""
+    try:
+        known = decisions.read(subject.root)
+    except SitegenError:  # `pull` says what is wrong with the file; what was answered "no" is asked again
+        known = decisions.Decisions()
+    places = _places(subject)
     former = former_names(subject.content.authors)
-    for person in subject.site.people.values():
-        if former and any(True for _ in find(person.name, former)):
-            continue  # no message proposes a name that somebody gave up
-        found = parts(person.name)
-        if found.given:
-            groups[found.family].append(person)
-            if len(found.given) == 1 and found.given[0] != found.family:
-                groups[" ".join(sorted((found.family, *found.given))) + " turned"].append(person)
-    for group in groups.values():
-        for place, one in enumerate(group):
-            for other in group[place + 1 :]:
-                how = likeness(one.name, other.name)
-                if how and not _are_two(one, other):
-                    pair = _pair(subject, one, other, how)
-                    if pair.common or how == _SURE or (pair.known.author and _is_only(pair, group)):
-                        yield pair
+    told_apart = [(one, other) for one, _, other in (pair.partition(" ") for pair in known.two_people)]
+    for pair in pairs(subject.site, told_apart):
+        if not any(True for name in (pair.rare.name, pair.known.name) for _ in find(name, former)):
+            yield _suggestion(subject, pair, places), pair
+    for crowd in crowds(subject.site, known.one_person):
+        yield _question(subject, crowd), crowd
 
 
-def _are_two(one: Person, other: Person) -> bool:
-    """Whether something says that they are two: a paper with both, two ORCID iDs, two files, `not` in a file."""
-    if not set(one.papers).isdisjoint(other.papers) or (one.orcid and other.orcid) or (one.author and other.author):
-        return True
-    return _is_denied(one, other) or _is_denied(other, one)
-
-
-def _is_denied(one: Person, other: Person) -> bool:
-    """Whether the file of one says that all papers of the other are a namesake's."""
-    return bool(one.author and set(other.papers) <= set(one.author.not_))
-
-
-def _pair(subject: Subject, one: Person, other: Person, how: str) -> _Pair:
-    known, rare = sorted((one, other), key=lambda person: (person.author is None, -len(person.papers), person.slug))
-    met = dict(known.coauthors)
-    common = sorted((one for one, _ in rare.coauthors if one in met), key=lambda one: (-met[one], one))
-    return _Pair(rare, known, how, tuple(subject.site.people[one].name for one in common))
-
-
-def _is_only(pair: _Pair, group: list[Person]) -> bool:
-    """Whether nobody else could be the one with the rarer spelling."""
-    return sum(bool(likeness(pair.rare.name, person.name)) for person in group if person is not pair.rare) == 1
-
-
-def _suggestion(subject: Subject, pair: _Pair, places: Mapping[str, list[_Place]]) -> Finding:
+def _suggestion(subject: Subject, pair: Pair, places: Mapping[str, list[_Place]]) -> Finding:
     rare, known = pair.rare.name, pair.known.name
-    evidence = _evidence(pair)
+    evidence = _evidence(subject, pair)
+    answer = pair_answer(pair)
     if pair.known.author:
         listed = ", ".join(pair.rare.papers[:_NAMED]) + (", …" if len(pair.rare.papers) > _NAMED else "")
         sentence = f'"{rare}" on {_many(len(pair.rare.papers), "paper")} may be {known} ({pair.likeness}; {evidence})'
         hint = f"if so, add {inline(rare, flow=True)} to names: [ ]; if not, add to not: [{listed}]"
         finding = subject.in_content(_found("same", "suggestion"), pair.known.author.file, ("names",), sentence, hint)
-        return finding._replace(people=(pair.known.slug, pair.rare.slug))
-    full = max(known, rare, key=lambda name: (sum(map(len, parts(name).given)), not name.isascii()))
-    names = f"name: {inline(full)}\nnames: [{inline(rare if full == known else known, flow=True)}]"
-    sentence = f'"{rare}" may be {known} ({pair.likeness}; {evidence})'
-    hint = f"if so, write content/authors/{slug(full)}.yaml:\n{names}"
-    first = min(places[rare])
-    keys = ("authors", first.position)
-    finding = subject.in_content(_found("same", "suggestion"), first.file, keys, sentence, hint)
-    return finding._replace(people=(pair.known.slug, pair.rare.slug))
+    else:
+        first = min(places[rare])
+        sentence = f'"{rare}" may be {known} ({pair.likeness}; {evidence})'
+        hint = f"if so, write {answer.file}:\n{answer.text}"
+        keys = ("authors", first.position)
+        finding = subject.in_content(_found("same", "suggestion"), first.file, keys, sentence, hint)
+    return finding._replace(people=(pair.known.slug, pair.rare.slug), strength=pair.strength)
 
 
-def _evidence(pair: _Pair) -> str:
+def _question(subject: Subject, crowd: Crowd) -> Finding:
+    """Return the question whether a page is of several people."""
+    person, answer = crowd.person, crowd_answer(crowd)
+    other = subject.site.entries[crowd.groups[1][0]]
+    position = next(at for at, credit in enumerate(other.credits) if credit.person is person)
+    sentence = (
+        f"{person.name} may be several people: {len(person.papers)} papers in {len(crowd.groups)} groups whose authors "
+        f"have nobody in common, of {len(crowd.groups[0])}, {len(crowd.groups[1])} … papers"
+    )
+    hint = f"if so, write {answer.file}:\n{answer.text}\nor write an orcid: beside the name on each of their papers"
+    keys = ("authors", position)
+    finding = subject.in_content(_found("several people", "suggestion"), other.paper.file, keys, sentence, hint)
+    return finding._replace(people=(person.slug,), strength=min(crowd.strength, ASK) - _LATER)
+
+
+def _evidence(subject: Subject, pair: Pair) -> str:
     if not pair.common:
         return "no co-author in common"
-    named = ", ".join(pair.common[:_NAMED]) + (" …" if len(pair.common) > _NAMED else "")
+    known = ", ".join(subject.site.people[slug].name for slug in pair.common[:_NAMED])
+    named = known + (" …" if len(pair.common) > _NAMED else "")
     return f"{_many(len(pair.common), 'co-author')} in common: {named}"
 
 

@@ -28,4 +28,5 @@ def one_line(text: str) -> str:
 
 def name_of(spelled: Spelling) -> Name:
     """Return the parts of a name, cleaned, each on one line."""
-    return parts(Spelling(*(one_line(part) if isinstance(part, str) else part for part in spelled)))
+    name, given, particle, family, suffix = map(one_line, spelled[:5])
+    return parts(Spelling(name, given, particle, family, suffix, spelled.group, spelled.family_first))

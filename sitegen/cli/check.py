@@ -11,6 +11,7 @@ import click
 
 from .place import Place
 from .progress import teller
+from .questions import settle
 from .report import plain, say, say_json, show_problems, waiting
 
 if TYPE_CHECKING:
@@ -25,19 +26,30 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "suggestion")
 @click.option("--links", is_flag=True, help="Follow the links of every page within the site.")
 @click.option("--external", is_flag=True, help="Ask whether what the site links elsewhere is still there.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on standard output, and nothing else.")
+@click.option("--fix", is_flag=True, help="Ask about each question of people, and write the answers into content/.")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.pass_context
-def command(ctx: click.Context, *, links: bool, external: bool, as_json: bool) -> None:
+def command(ctx: click.Context, *, links: bool, external: bool, as_json: bool, fix: bool, ids: tuple[str, ...]) -> None:
     """Look at the content, and at the site that it makes, and say what to mend: file, line and what to write there.
 
     Exits with 1 if something is broken; what could be better is said, and is no failure. Neither content/ nor output/
     is touched, and only --external uses the network.
+
+    With --fix it asks who may be one person and which page may be of several, likeliest first, and writes each yes
+    into content/authors/, each no into content/.pulled/. With the ids of --json it asks nothing: it writes.
 
     \b
     Example:
       sitegen check
       sitegen check --links
       sitegen -v check --external
+      sitegen check --fix
     """
+    if fix:
+        settle(ctx.obj, ids)
+        return
+    if ids:
+        raise click.UsageError("ids go with --fix")
     from sitegen.check.recipe import Request, check
 
     place: Place = ctx.obj
@@ -75,6 +87,8 @@ def _show(report: Report, place: Place) -> None:
             f"{_many(len(report.unknown), 'address')} could not be checked: sitegen -v check --external lists them"
         )
     click.echo(_told(report.findings))
+    if questions := sum(one.strength != 0 for one in report.findings):
+        click.echo(f"sitegen check --fix asks about {_many(questions, 'question')} of people, one by one")
     if report.checked:
         click.echo(f"checked: {', '.join(_many(count, _one(noun)) for noun, count in report.checked.items())}")
 

@@ -139,8 +139,11 @@ def author_parts(author: Any) -> names.Spelling:
     whole = _read(_text(author.get("name")))
     if author.get("group") == "true":
         return names.Spelling(convert.name(_text(author.get("name"))), group=True)
-    told = {key: convert.name(_text(author.get(key))) for key in ("given", "particle", "family", "suffix")}
-    return whole._replace(**{key: text for key, text in told.items() if text})
+    given, particle, family, suffix = (
+        convert.name(_text(author.get(key))) or known
+        for key, known in zip(("given", "particle", "family", "suffix"), whole[1:5], strict=True)
+    )
+    return names.Spelling(whole.name, given, particle, family, suffix)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -22,8 +22,8 @@ FILE = f"{FOLDER}/decisions.yaml"
 NOTE = f"{STATE}/pulled"
 """The slugs of all papers ever pulled, one a line, once more."""
 
-_HEAD = "# What was decided with `sitegen pull --accept` and `--reject`, and which papers were pulled.\n"
-_KEYS = ("accepted", "rejected", "pulled")
+_HEAD = "# What was decided with `pull --accept`, `pull --reject` and `check --fix`, and which papers were pulled.\n"
+_KEYS = ("accepted", "rejected", "pulled", "two_people", "one_person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,14 @@ class Decisions:
     """What was accepted, what was rejected, and the slugs of all papers ever pulled.
 
     Papers by their ids, suggested values by themselves, conflicts in which the hand's side stands as `slug:field`.
+    `two_people` are pairs of slugs, parted by a space, who are not one person; `one_person` pages that are of one.
     """
 
     accepted: frozenset[str] = frozenset()
     rejected: frozenset[str] = frozenset()
     pulled: frozenset[str] = frozenset()
+    two_people: frozenset[str] = frozenset()
+    one_person: frozenset[str] = frozenset()
 
     def deciding(self, accepted: Iterable[str], rejected: Iterable[str]) -> Decisions:
         """Add decisions, in their normal form; of two about one thing the last holds."""
@@ -61,8 +64,8 @@ def read(root: Path) -> Decisions:
         errors = [Problem(FILE, sentence="the file does not hold lists of decisions", hint=hint)]
     if errors:
         raise SitegenError(errors)
-    accepted, rejected, pulled = (frozenset(data.get(key, ())) for key in _KEYS)
-    return Decisions(accepted, rejected, pulled | _noted(root))
+    accepted, rejected, pulled, two, one = (frozenset(data.get(key, ())) for key in _KEYS)
+    return Decisions(accepted, rejected, pulled | _noted(root), two, one)
 
 
 def _noted(root: Path) -> frozenset[str]:
@@ -79,6 +82,6 @@ def _is_list(value: Any) -> bool:
 
 def as_text(decisions: Decisions) -> str:
     """The text of the file: every list sorted, empty ones left out."""
-    values = (decisions.accepted, decisions.rejected, decisions.pulled)
+    values = (getattr(decisions, key) for key in _KEYS)
     data = {key: sorted(found) for key, found in zip(_KEYS, values, strict=True) if found}
     return _HEAD + notation.document(data)

@@ -272,7 +272,7 @@ def with_stated_parts(paper: Paper, directory: Directory) -> Paper:
         else place
         for place, author in zip(paper.credited, people, strict=True)
     )
-    return replace(paper, **{"authors" if paper.authors else "editors": tuple(places)})
+    return replace(paper, authors=tuple(places)) if paper.authors else replace(paper, editors=tuple(places))
 
 
 def _spelled(place: Authorship, name: Spelling) -> Authorship:
