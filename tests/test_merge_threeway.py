@@ -126,3 +126,11 @@ def test_another_venue_takes_nothing_of_the_one_before() -> None:
     assert more.data == {"venue": {"name": "Preprints", "volume": "1", "pages": "3"}}
     mine = {"venue": {"name": "Preprints", "volume": "2"}}
     assert merge(old, mine, {"venue": {"name": "Engines"}}).data["venue"]["volume"] == "2"
+
+
+@pytest.mark.parametrize(("old", "new"), [("2022-03-29", "2022"), ("2022-03-29", "2022-03"), ("2022-03", "2022")])
+def test_a_coarser_date_is_no_news(old: str, new: str) -> None:
+    """A day that is null says nothing against the day that was known; another year or another day does."""
+    assert merge({"date": old}, {"date": old}, {"date": new}).data == {"date": old}
+    assert merge({"date": new}, {"date": new}, {"date": old}).data == {"date": old}
+    assert merge({"date": old}, {"date": old}, {"date": "2021"}).data == {"date": "2021"}

@@ -13,7 +13,7 @@ from sitegen.pull import paging
 from sitegen.pull.fault import SourceError
 from sitegen.pull.patience import Limits
 from sitegen.pull.table import SOURCES, ask
-from sitegen.pull.wanted import Wanted
+from sitegen.pull.wanted import Wanted, Works
 from sitegen.pull.web import Web
 from tests.replay import Asked, Reply, data, document, replaying
 
@@ -184,3 +184,40 @@ def test_a_paper_that_moved_to_the_next_page_is_taken_once(name: str, tmp_path: 
     """Lists shift while they are read: what comes again is the same paper."""
     pages = ((1, 2), (2, 3), (4,))
     assert _titles(name, Service(name, pages.__getitem__, 3, 4), tmp_path) == ["T1", "T2", "T3", "T4"]
+
+
+@pytest.mark.parametrize("name", ANNOUNCING)
+def test_an_answer_that_announces_papers_and_brings_none_is_a_failure(name: str, tmp_path: Path) -> None:
+    """Nothing at all, where 250 are announced, is not a person without papers: it is said."""
+    assert _failure(name, Service(name, lambda _: (), 1, 250), tmp_path).kind == "incomplete"
+
+
+ANNOUNCED: dict[str, tuple[dict[str, Reply], dict[str, Any]]] = {
+    "arxiv": (
+        {"arxiv.org/a/x_y_1.atom2": document("<feed><totalResults>250</totalResults></feed>", "application/atom+xml")},
+        {"ids": {"arxiv": "x_y_1"}},
+    ),
+    "openalex": (
+        {"api.openalex.org/works": data({"meta": {"count": 250, "next_cursor": None}, "results": []})},
+        {"works": Works(doi=("10.5555/x",))},
+    ),
+    "crossref": ({"api.crossref.org/works": data({"message": {"total-results": 250, "items": []}})}, {}),
+    "s2": (
+        {"api.semanticscholar.org/graph/v1/author/1/papers": data({"total": 250, "data": []})},
+        {"ids": {"s2": "1"}},
+    ),
+    "dblp": ({"dblp.org/pid/1/2.xml": document('<dblpperson pid="1/2" n="250"/>')}, {"ids": {"dblp": "1/2"}}),
+}
+
+
+@pytest.mark.parametrize("name", ANNOUNCED)
+def test_so_is_any_other_list_of_a_source(name: str, tmp_path: Path) -> None:
+    """Author feeds, batches by DOI, searches by name and pages of people too."""
+    answers, asked = ANNOUNCED[name]
+    wanted = Wanted(slug="a", names=("A L",), **asked)
+    with (
+        replaying(dict(answers)) as server,
+        Web(tmp_path, {"SITEGEN_GATEWAY": server.address}, sleep=lambda _: None) as web,
+        pytest.raises(SourceError, match="announced 250"),
+    ):
+        ask(SOURCES[name], wanted, web)

@@ -14,6 +14,8 @@ from typing import Any, Final, NamedTuple
 WHOLE = frozenset({"authors", "citations"})
 """Fields that make sense only as a whole; other mappings merge key by key, and every list is one value."""
 
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){1,2}")
+_VAGUE_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _ONE_OF_MANY = frozenset({"venue"})
 """Fields that merge key by key while both are of one thing: a volume belongs to the journal that it was pulled with."""
@@ -91,6 +93,8 @@ def says_less(old: Any, new: Any) -> bool:
     """Whether an answer says nothing, or less than the one before: that is no news."""
     if new is None or new in ("", [], {}):
         return True
+    if isinstance(old, str) and isinstance(new, str):
+        return bool(_VAGUE_DATE.fullmatch(new)) and old.startswith(f"{new}-") and bool(_DATE.fullmatch(old))
     return isinstance(old, list) and isinstance(new, list) and len(new) < len(old)
 
 

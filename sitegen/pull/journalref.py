@@ -62,7 +62,7 @@ _LONGEST = 200
 _LAST_PAGES = re.compile(rf"[,:)]\s*(?!{_YEAR}\b)(?P<pages>{_RANGE})\s*(?:,?\s*\(?{_YEAR}\)?)?$")
 _LEAD = re.compile(
     r"(?:(?:accepted|published|to\s+appear|appeared|appears|to\s+be\s+published|in\s+press)"
-    r"(?:\s+(?:for\s+publication|as|online))?\s*(?:in|at|by|:)\s*(?:the\s+)?|in\s*:\s*|in\s+(?=Proc))",
+    r"(?:\s+(?:for\s+publication|as|online))?\s*(?:in|at|by|:)\s*(?:the\s+)?|in\s*:\s*|in\s*(?=Proc))",
     re.IGNORECASE,
 )
 _IDS = re.compile(

@@ -57,6 +57,8 @@ _SERIES = re.compile(
     r"proceedings in|tracts|library|synthesis lectures|handbook of experimental|methods in|ifip advances)\b",
     re.IGNORECASE,
 )
+_FOR_MINING = re.compile(r"/tdm\b|tdm-licen|text-?mining|userlicense", re.IGNORECASE)
+"""Terms for machines, which some publishers give for the paper itself."""
 _NOT_A_NOTICE = frozenset({"new_version", "new_edition"})
 
 Works = dict[str, Data | LeftOut]
@@ -241,7 +243,9 @@ def _arxiv(work: Data) -> str:
 def _licence(work: Data) -> str:
     """The licence of the published version; what is for text mining only is none of the reader's."""
     said: Mapping[str, str] = {
-        one.text("content-version"): licence(one.text("URL")) for one in reversed(work.parts("license"))
+        one.text("content-version"): licence(one.text("URL"))
+        for one in reversed(work.parts("license"))
+        if not _FOR_MINING.search(one.text("URL"))
     }
     return said.get("vor", "") or said.get("unspecified", "")
 

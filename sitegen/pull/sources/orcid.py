@@ -39,8 +39,8 @@ _IDS = {"pmid": "pubmed", "pmc": "pmcid", "isbn": "isbn", "hal": "hal"}
 _BATCH = 100
 _EDITING = frozenset({"editor", "supervision", "supervisor"})
 """Roles of contributors who are no authors."""
-_AT_THE_WORK = ("doi.org/", "arxiv.org/", "orcid.org/")
-"""Addresses that say no more than an id."""
+_AT_THE_WORK = ("doi.org/", "arxiv.org/", "orcid.org/", "scopus.com/", "webofknowledge.com/", "webofscience.com/")
+"""Addresses that say no more than an id, or that readers cannot open."""
 
 
 def orcid(wanted: Wanted, web: Web) -> tuple[Said, ...]:
