@@ -1,10 +1,13 @@
-"""How many of a paper's figures are found, by each way of finding them: found/expected for every paper.
+"""How many of a paper's figures are found, by each way of finding them, and how many captions read as they should.
 
 In: the papers in `../shared` beside the checkout (or the folder named on the command line), what was counted in them by
 hand (`tests/figures/expected.yaml`), and PDFs of them where somebody made some: `--pdf FOLDER` with `<paper>.pdf`.
-Out: figures on standard output, and exit 1 when one is not good enough. Writes nothing.
+Captions typed by hand, which are others' words and not ours to ship, come from a file: `--captions FILE`, YAML of
+papers, each with a list of `[number, caption]` under `all` or under the name of a way; plain text is compared, spaces
+and kinds of quotation marks aside. Out: figures on standard output, and exit 1 when one is not good enough. Writes
+nothing.
 
-    python bench/figures.py [--show] [--pdf FOLDER] [SHARED]
+    python bench/figures.py [--show] [--pdf FOLDER] [--captions FILE] [SHARED]
 """
 
 from __future__ import annotations
@@ -34,6 +37,9 @@ CHECKOUT = Path(__file__).parents[1]
 EXPECTED = CHECKOUT / "tests" / "figures" / "expected.yaml"
 LEAST = {"html": 0.95, "source": 0.90, "record": 0.95, "pdf": 0.60}
 """The share of figures that each way has to find."""
+LEAST_EQUAL = 0.97
+"""The share of captions that have to read as typed by hand."""
+_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 
 
 class Paper(NamedTuple):
@@ -124,11 +130,54 @@ def scores(shared: Path, pdfs: Path | None = None) -> Iterator[Score]:
                 yield score(way, paper, path)
 
 
+Pair = tuple[str, str, str, str, str]
+"""Paper, way, number, the caption typed by hand, the caption read."""
+
+
+def captions(shared: Path, typed: Path) -> Iterator[Pair]:
+    """Every caption that was typed by hand, beside what each way reads for that figure."""
+    said = yaml.load(typed.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - text only
+    for paper in papers():
+        for way, place in paper.places.items():
+            wanted = said.get(paper.name, {}).get(way) or said.get(paper.name, {}).get("all") or []
+            read = [(one.number, phrase(one.caption)[0].plain) for one in find(way, shared / place)] if wanted else []
+            for number, caption in wanted:
+                place_of = next((at for at, one in enumerate(read) if one[0] == number), None)
+                found = read.pop(place_of)[1] if place_of is not None else ""
+                yield paper.name, way, number, caption, found
+
+
+def is_equal(one: str, other: str) -> bool:
+    """Tell whether two captions read the same."""
+    return _even(one) == _even(other)
+
+
+def _even(caption: str) -> str:
+    """A caption with single spaces and straight quotation marks."""
+    return " ".join(caption.translate(_QUOTES).replace("''", '"').split())
+
+
+def print_captions(shared: Path, typed: Path, *, show: bool) -> bool:
+    """Print the share of captions that read as typed, for each way; tell whether it is enough."""
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for paper, way, number, caption, read in captions(shared, typed):
+        counts[way][0] += is_equal(caption, read)
+        counts[way][1] += 1
+        if show and not is_equal(caption, read):
+            print(f"    {paper} {way} {number}\n      typed: {caption}\n      read:  {read}")
+    equal, total = (sum(one[at] for one in counts.values()) for at in (0, 1))
+    for way, (right, count) in counts.items():
+        print(f"captions {way:8}{right:3}/{count:<3} {right / count:6.1%}")
+    print(f"captions all     {equal:3}/{total:<3} {equal / max(1, total):6.1%}")
+    return equal >= LEAST_EQUAL * total
+
+
 def main(arguments: list[str]) -> int:
     """Print found/expected; 1 when a way finds too little."""
     show = "--show" in arguments
-    pdfs = Path(arguments[arguments.index("--pdf") + 1]) if "--pdf" in arguments else None
-    rest = [one for one in arguments if not one.startswith("--") and (pdfs is None or one != str(pdfs))]
+    given = {name: arguments[at + 1] for at, name in enumerate(arguments[:-1]) if name in {"--pdf", "--captions"}}
+    pdfs = Path(given["--pdf"]) if "--pdf" in given else None
+    rest = [one for one in arguments if not one.startswith("--") and one not in given.values()]
     shared = Path(rest[0]) if rest else CHECKOUT.parent / "shared"
     totals: dict[str, list[Any]] = defaultdict(lambda: [0, 0, 0, 0.0])
     for one in scores(shared, pdfs):
@@ -147,6 +196,8 @@ def main(arguments: list[str]) -> int:
         failed |= not is_enough
         verdict = "" if is_enough else f"  too few: at least {LEAST[way]:.0%}"
         print(f"all {way:8}{found:3}/{expected:<3} {share:6.1%}, {extra} extra, {seconds:.2f} s{verdict}")
+    if "--captions" in given:
+        failed |= not print_captions(shared, Path(given["--captions"]), show=show)
     return int(failed)
 
 

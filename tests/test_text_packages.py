@@ -27,6 +27,7 @@ READ = [
     (r"\si{kg.m/s^2}, \si{\per\cubic\centi\metre}, \SI{3}{\m\tothe{4}}", "kg m/s², cm⁻³, 3 m⁴"),
     (r"\SI{20}{\percent} at \SI{25}{\celsius} and \ang{30;5}", "20 % at 25 °C and 30°5′"),
     (r"\num{1.5e-3}, \num{1.2(3)}, \num{3 +- 1}, \num{-7}", "1.5 × 10⁻³, 1.2(3), 3 ± 1, −7"),
+    (r"$2000 \, \text{m}$ and $5\,\mu\mathrm{m}$", "2000 m and 5 μm"),
     (r"\SIrange{1}{5}{\GHz} and \numlist{1;2;3}", "1 GHz to 5 GHz and 1, 2 and 3"),
     (r"\qty{5}{\kilo\electronvolt} and \unit[10]{GeV}", "5 keV and 10 GeV"),
     (r"\textipa{[D@]} and \textipa{/\super ha:/}, \textesh{} or \textschwa", "[ðə] and /ʰaː/, ʃ or ə"),

@@ -53,6 +53,8 @@ _NEEDED = re.compile(
     r"|facility|facilities|software|dv|pdv|dd|vb|va|vu|ev|expval|Ket|Bra|hyperref|emoji"
     r"|faIcon|unitfrac)(?![A-Za-z])"
 )
+_THIN = re.compile(r"(\d) ?\\, ?(?=\\(?:text|mathrm|mbox|hbox|rm|mu|unit|si)(?![a-z]))")
+"""The thin space between a number and its unit, which plain text has none for."""
 _PREFIXES = {
     "yocto": "y", "zepto": "z", "atto": "a", "femto": "f", "pico": "p", "nano": "n", "micro": "µ", "milli": "m",
     "centi": "c", "deci": "d", "deca": "da", "hecto": "h", "kilo": "k", "mega": "M", "giga": "G", "tera": "T",
@@ -115,7 +117,10 @@ _DINGS = {
 
 def plain(text: str) -> str:
     """The text with the commands of packages written out."""
-    if "\\" not in text or not _NEEDED.search(text):
+    if "\\" not in text:
+        return text
+    text = _THIN.sub(r"\1\\ ", text)
+    if not _NEEDED.search(text):
         return text
     pairs = braces(text)
     done: list[str] = []

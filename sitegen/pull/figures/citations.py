@@ -79,7 +79,11 @@ def bibliography(text: str, styles: Iterable[str], members: Mapping[str, bytes],
     """What a source tells of the works that it cites; `styles` are its own packages and class."""
     manner = _manner(text, styles, document_class)
     style = (_STYLE.search(text) or ["", ""])[1].lower()
-    joint = r"\&" if document_class in _SPACED or style in {"apj", "aasjournal", "mnras", "aa", "apalike"} else "and"
+    joint = (
+        r"\&"
+        if document_class in _SPACED - {"jss"} or style in {"apj", "aasjournal", "mnras", "aa", "apalike"}
+        else "and"
+    )
     works: dict[str, tuple[str, str]] = {}
     rest = _MOST_BYTES
     for ending, read in ((".bib", _of_bibtex), (".bbl", _of_bbl)):
@@ -243,7 +247,7 @@ def _one(found: re.Match[str], known: Bibliography, before: str) -> str:
     if is_textual or (is_needed and not manner.is_named):
         return f"{found['space']}{_in_text(works, name)}"
     if not manner.is_named or not manner.is_round:
-        return ""
+        return found[0] if any(map(citation, keys)) else ""
     return f"{found['space'] or ' '}{_in_brackets(works, found, manner)}"
 
 

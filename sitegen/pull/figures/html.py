@@ -33,7 +33,7 @@ _DEEPEST_TAG = 2000
 _NESTING = re.compile(
     r"<(/?)(?!(?:area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|source|td|th|tr|wbr)\b)[A-Za-z]"
 )
-_FORMULA = re.compile(r"""<math\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_FORMULA = re.compile(r"""<math(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
 _WORD = re.compile(r"[^\W\d_]{2,}|\$")
 
 
@@ -86,15 +86,19 @@ def _once(read: Sequence[Found]) -> list[Found]:
 
 def _lean(page: str) -> str:
     """The page with nothing inside formulas that say their TeX themselves: that is most of many a page."""
-    done, at = [], 0
-    for start in _FORMULA.finditer(page):
-        if start.start() < at or "alttext=" not in start[0]:
-            continue
-        end = page.find("</math>", start.end())
-        if end < 0:
+    done, at, look = [], 0, page.find("<math")
+    while look >= 0:
+        start = _FORMULA.match(page, look)
+        if not start:  # neither has what follows an end: it is not looked for again
             break
-        done.append(page[at : start.end()])
-        at = end
+        look = start.end()
+        if "alttext=" in start[0]:
+            end = page.find("</math>", look)
+            if end < 0:
+                break
+            done.append(page[at:look])
+            at = look = end
+        look = page.find("<math", look)
     return "".join(done) + page[at:]
 
 

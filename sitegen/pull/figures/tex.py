@@ -169,7 +169,7 @@ def _pairs(text: str) -> tuple[array[int], array[int]]:
 def option(text: str, start: int, most: int = 3_000) -> tuple[str, int] | None:
     """The option in brackets that begins at `start` or after a gap, and where it ends; nothing if there is none."""
     opening = _after_gap(text, start)
-    if not text.startswith("[", opening):
+    if not text.startswith("[", opening) or text.find("]", opening, opening + most) < 0:
         return None
     depth = 0
     for found in _BRACKET.finditer(text, opening + 1, opening + most):
