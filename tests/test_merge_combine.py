@@ -262,3 +262,13 @@ def test_common_names_and_wide_fields_weigh_little() -> None:
     assert strangers([*own, paper("curie m", "paris", 1950, "cs")], ()) == ((2,),)
     evidence = shared(paper("wang y", "london", 2020, "computer science"), own)
     assert evidence == (("at", "london"), ("with", "wang y"))
+
+
+def test_a_venue_has_a_name_where_the_kind_of_work_needs_one() -> None:
+    """A publisher alone will do for a book; for a chapter the source is taken that knows the book."""
+    book = said("dblp", type="chapter", venue={"publisher": "Press"})
+    named = said("crossref", venue={"name": "Engines of Today", "publisher": "Press"})
+    assert combine([book, named]).fields["venue"]["name"] == "Engines of Today"
+    assert combine([book, named]).origins["venue"] == ("crossref",)
+    assert "venue" not in combine([book]).fields
+    assert combine([said("dblp", type="book", venue={"publisher": "Press"})]).fields["venue"] == {"publisher": "Press"}

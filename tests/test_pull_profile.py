@@ -18,7 +18,8 @@ OTHER = {"title": "Notes on weaving numbers", "doi": "10.5555/b"}
 
 def _pointed(number: int, name: str, *, ids: dict[str, str] | None = None, **fields: Any) -> Record:
     """A record in which OpenAlex points at the first author."""
-    author = {"name": name, **{key: fields.pop(key) for key in ("orcid", "affiliations") if key in fields}}
+    more: dict[str, Any] = {key: fields.pop(key) for key in ("orcid", "affiliations") if key in fields}
+    author = {"name": name, **more}
     made = record("openalex", f"W{number}", authors=[author, "Charles Babbage"], doi=f"10.5555/{number}", **fields)
     return replace(made, person=0, person_ids=ids or {})
 

@@ -13,7 +13,7 @@ from sitegen.pull.wanted import Wanted, Works
 from sitegen.pull.web import Web
 from sitegen.pull.withdrawal import withdrawal
 from tests.pulling import Stage, record
-from tests.replay import document, replaying
+from tests.replay import Answer, document, replaying
 
 SURE = (
     "This paper has been withdrawn by the authors. It is accepted elsewhere",
@@ -96,7 +96,7 @@ def _raw(kind: str) -> str:
 @pytest.mark.parametrize("kind", ["<source_type>I</source_type>", ""])
 def test_arxivs_own_record_is_a_sign(kind: str, tmp_path: Path) -> None:
     """A newest version without a source is a withdrawal, whatever the comment says; versions are put in order."""
-    answers = {
+    answers: dict[str, Answer] = {
         "export.arxiv.org/api/query": document(_feed("9 pages"), "application/atom+xml"),
         "oaipmh.arxiv.org/oai": document(_raw(kind)),
     }

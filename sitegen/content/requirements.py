@@ -14,7 +14,7 @@ from sitegen.model import UNPUBLISHED, Authorship
 
 NOT_EMPTY = frozenset({"authors", "editors"})
 """Lists that mean something only with an item in them."""
-_NAMELESS = ("book", "thesis", "report", "dataset", "software", "patent")
+NAMELESS = ("book", "thesis", "report", "dataset", "software", "patent")
 """Kinds of work whose venue may be a publisher without a name of its own."""
 
 
@@ -34,7 +34,7 @@ def _of_paper(data: Mapping[str, Any]) -> Iterator[tuple[str | int, ...]]:
     if not data.get("date") and data.get("status") not in UNPUBLISHED:
         yield ("date",)
     venue = data.get("venue")
-    if isinstance(venue, Mapping) and not venue.get("name") and data.get("type") not in _NAMELESS:
+    if isinstance(venue, Mapping) and not venue.get("name") and data.get("type") not in NAMELESS:
         yield ("venue", "name")
     for key in sorted(NOT_EMPTY):
         yield from _unnamed(data, key, *STAND_IN[Authorship])

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from sitegen.content.requirements import NAMELESS
 from sitegen.merge.appearance import Described, appearance
 from sitegen.merge.likeness import author_name, author_parts, family_key, is_arxiv_doi, name_key, title_key
 from sitegen.merge.ranks import rank
@@ -62,6 +63,7 @@ def combine(records: Iterable[Record], accepted: Callable[[str], bool] = lambda 
     for name in names:
         found = sorted((one for one in said if name in one.fields), key=lambda one: _rank(one, name))
         fields[name] = _choose(name, found, origins, told)
+    _name_venue(fields, said, origins)
     if is_arxiv_doi(fields.get("doi", "")) and fields.get("arxiv"):
         del fields["doi"]
     return Combined(fields, origins, told, _suggested(said))
@@ -125,6 +127,19 @@ def _choose(
     elif name in {"ids", "links"}:
         return _key_by_key(name, found, origins, told)
     return found[0].fields[name]
+
+
+def _name_venue(fields: dict[str, Any], said: Sequence[_Said], origins: dict[str, tuple[str, ...]]) -> None:
+    """Take a venue that has a name, where this kind of work needs one and the best source knows only a publisher."""
+    venue = fields.get("venue")
+    if not isinstance(venue, Mapping) or venue.get("name") or fields.get("type") in NAMELESS:
+        return
+    named = [one for one in said if isinstance(one.fields.get("venue"), Mapping) and one.fields["venue"].get("name")]
+    if named:
+        best = sorted(named, key=lambda one: _rank(one, "venue"))
+        fields["venue"], origins["venue"] = appearance([_described(one) for one in best])
+    else:
+        del fields["venue"], origins["venue"]
 
 
 def _date(found: Sequence[_Said]) -> tuple[str, tuple[str, ...]]:
