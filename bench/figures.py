@@ -30,6 +30,7 @@ from sitegen.images.apart import Lost
 from sitegen.pull.data import Data
 from sitegen.pull.figures import archive, eprint, html, inspire, pdf
 from sitegen.pull.figures.archive import Archive
+from sitegen.pull.figures.collect import completed
 from sitegen.pull.figures.found import Found
 from sitegen.text.convert import phrase
 
@@ -140,7 +141,10 @@ def captions(shared: Path, typed: Path) -> Iterator[Pair]:
     for paper in papers():
         for way, place in paper.places.items():
             wanted = said.get(paper.name, {}).get(way) or said.get(paper.name, {}).get("all") or []
-            read = [(one.number, phrase(one.caption)[0].plain) for one in find(way, shared / place)] if wanted else []
+            figures = find(way, shared / place) if wanted else ()
+            if any(one.is_lossy for one in figures) and "source" in paper.places:  # as a pull does
+                figures = completed(figures, find("source", shared / paper.places["source"]))
+            read = [(one.number, phrase(one.caption)[0].plain) for one in figures]
             for number, caption in wanted:
                 place_of = next((at for at, one in enumerate(read) if one[0] == number), None)
                 found = read.pop(place_of)[1] if place_of is not None else ""

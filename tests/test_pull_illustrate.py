@@ -167,6 +167,22 @@ def test_the_same_figure_of_two_pages_is_taken_once(tmp_path: Path, server: Repl
     assert len({one["caption"] for one in said(root)["figures"]}) == 3
 
 
+def test_a_caption_whose_references_the_page_lost_is_that_of_the_source(tmp_path: Path, server: Replay) -> None:
+    """Only those are asked for there, and only where both say the same of the same figure."""
+    lost = b'Loss of the kind that <span class="ltx_ref ltx_missing_label">LABEL:eq:x</span> has'
+    body = page(1, 2).body.replace(b'Loss of <math alttext="f_{0}"></math>, run 1', lost)
+    text = TEX.replace(rb"\caption{Loss.}", rb"\caption{Loss of the kind that \eqref{eq:x} has.}").replace(
+        rb"\begin{document}", rb"\begin{document}\begin{equation}\label{eq:x}\end{equation}"
+    )
+    source = gzip.compress(tar(("main.tex", text), ("a.png", DOT), ("b.png", DOT)))
+    server.answers |= {HTML: document(body, "text/html"), "export.arxiv.org/e-print/2203.00001": Reply(source)}
+    server.answers |= {f"{HTML}/x{number}.png": picture() for number in (1, 2)}
+    root = site(tmp_path)
+    run(root, server)
+    captions = [(one["caption"], one["source"].split()[1]) for one in said(root)["figures"]]
+    assert captions == [("Loss of the kind that (1) has.", "HTML"), ("Loss of $f_{0}$, run 2.", "HTML")]
+
+
 def test_the_last_version_is_asked_for(tmp_path: Path, server: Replay) -> None:
     """So that addresses in the page are those of the version that people read."""
     server.answers |= {f"{HTML}v3": page(1), f"{HTML}v3/x1.png": picture()}

@@ -8,6 +8,7 @@ number. Never writes, never decides whether a copy is allowed.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
@@ -23,6 +24,8 @@ from sitegen.text.convert import phrase
 
 _TELLING = 40
 """Letters from which on a caption is no other figure's."""
+_SHARED = 0.7
+"""The share of words that two readings of one caption have in common."""
 MOST_PICTURES = 80
 """Pictures of one paper; `LARGEST` and `MOST_BYTES` are those of one and of all of them."""
 LARGEST = 8 << 20
@@ -78,6 +81,9 @@ def collect(
     """
     ways = Ways(web, sought, services)
     picked = _pick(ways.all()) if figures == "copied" else []
+    if any(found.is_lossy for found, _ in picked) and (offer := ways.source()):
+        told = completed([found for found, _ in picked], offer.figures)
+        picked = [(found, before) for found, (_, before) in zip(told, picked, strict=True)]
     taking = _Taking()
     copied = [taken for found, offer in picked if (taken := taking.take(found, offer))]
     names = sorted(unknown)
@@ -102,6 +108,23 @@ def _pick(ways: Sequence[Callable[[], Offer | None]]) -> list[tuple[Found, Offer
         if (offer.is_final and not picked) or (picked and all(found.places for found, _ in picked)):
             break
     return picked
+
+
+def completed(figures: Sequence[Found], others: Sequence[Found]) -> tuple[Found, ...]:
+    """The figures; where a caption lost its references, the caption that another way has for the same figure."""
+    known = {one.number: one for one in others if one.number and one.caption and not one.is_lossy}
+    told = []
+    for figure in figures:
+        other = known.get(figure.number)
+        is_better = figure.is_lossy and other is not None and _is_alike(figure.caption, other.caption)
+        told.append(replace(figure, caption=other.caption, is_lossy=False) if is_better and other else figure)
+    return tuple(told)
+
+
+def _is_alike(caption: str, other: str) -> bool:
+    """Whether two captions are of one figure: most of their words are the same."""
+    one, two = (Counter(re.findall(r"[^\W\d_]+", phrase(text)[0].plain.casefold())) for text in (caption, other))
+    return (one & two).total() >= _SHARED * max(one.total(), two.total())
 
 
 def _filled(picked: list[tuple[Found, Offer]], offer: Offer) -> list[tuple[Found, Offer]]:

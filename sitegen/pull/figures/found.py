@@ -47,7 +47,8 @@ class Found:
 
     `number` is bare (`2`, `A.1`) and empty where the source gives none; `caption` is one line of LaTeX; `places` are
     the pictures of its panels in order, none where the source could not draw them. `alt` is its author's description;
-    `drawn` names what LaTeX itself draws it with, if it does (`TikZ`).
+    `drawn` names what LaTeX itself draws it with, if it does (`TikZ`); `is_lossy` says that the source lost what the
+    caption refers to.
     """
 
     number: str = ""
@@ -55,6 +56,7 @@ class Found:
     places: tuple[Place, ...] = ()
     alt: str = ""
     drawn: str = ""
+    is_lossy: bool = False
 
 
 def is_picture(name: str) -> bool:

@@ -25,6 +25,7 @@ _OTHER_TAGS = frozenset({"ltx_tag_table", "ltx_tag_algorithm", "ltx_tag_listing"
 _OTHER_WORDS = re.compile(r"\s*(?:table|algorithm|listing|box|theorem)\s*[A-Z]?\.?\d", re.IGNORECASE)
 """How the label of a float begins that only its class calls a figure."""
 _PICTURES = frozenset({"img", "object", "embed", "svg"})
+_LOST = ".ltx_missing_label, .ltx_missing_citation"
 _DEEPEST = 6
 """Figures within figures within figures; what is further in is left out."""
 _LONGEST_DRAWING = 2_000_000
@@ -176,7 +177,9 @@ def _one(
     alt = next((said for part in parts if (said := described(part, text))), "")
     number = number_in(_label(caption))
     drawn = "TikZ" if not places and any(part.tag == "svg" for part in parts) else ""
-    return [Found(number=number, caption=text, places=tuple(places), alt=alt, drawn=drawn), *own]
+    is_lossy = any(_is_caption(part) and part.css_first(_LOST) is not None for part in parts)
+    made = Found(number=number, caption=text, places=tuple(places), alt=alt, drawn=drawn, is_lossy=is_lossy)
+    return [made, *own]
 
 
 def _words(parts: Sequence[LexborNode], caption: LexborNode | None) -> tuple[str, list[tuple[str, str]]]:
