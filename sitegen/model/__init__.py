@@ -7,6 +7,7 @@ A field without a meaning is not a key: the loader fills it in.
 """
 
 from .author import Author
+from .formats import EXPORT_FORMATS, ExportFormat
 from .forms import LATEST, NO_DATE, NO_TEXT, Date, Form, Text
 from .paper import ARXIV_DOI, Authorship, Bibtex, Citations, Figure, Links, OtherLink, Paper, PaperType, Venue, Version
 from .site import (
@@ -26,6 +27,7 @@ from .status import GONE, STATUSES, UNPUBLISHED, Status, StatusFacts
 
 __all__ = [
     "ARXIV_DOI",
+    "EXPORT_FORMATS",
     "GONE",
     "LATEST",
     "NO_DATE",
@@ -40,6 +42,7 @@ __all__ = [
     "Content",
     "Date",
     "DeployOptions",
+    "ExportFormat",
     "FeedOptions",
     "Figure",
     "Form",

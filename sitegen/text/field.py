@@ -14,7 +14,8 @@ from unicodedata import normalize
 from sitegen.text.nodes import Break, Formula, Link, Listing, Node, Words
 from sitegen.text.symbols import ACCENTS, AS_THEY_ARE, MATHS, WRITTEN
 
-_MARKS = {mark: command for command, mark in reversed(ACCENTS.items()) if command.isascii()}
+_MARKS = {mark: command for command, mark in reversed(ACCENTS.items()) if command.isascii() and command not in "GUf"}
+"""Accents that LaTeX itself has a command for."""
 _COMMANDS = {
     "em": r"\emph{%s}", "strong": r"\textbf{%s}", "code": r"\texttt{%s}", "caps": r"\textsc{%s}",
     "sub": r"\textsubscript{%s}", "sup": r"\textsuperscript{%s}", "group": "{%s}",
@@ -59,7 +60,8 @@ def _letter(letter: str) -> str:
         return f"$\\{MATHS[letter]}$"
     parts = normalize("NFD", letter)
     base, marks = parts[0], parts[1:]
-    if not marks or not all(mark in _MARKS for mark in marks):
+    has_commands = all(mark in _MARKS for mark in marks) and (base.isascii() or base in WRITTEN)
+    if not marks or not has_commands:
         return _letter(letter[0]) + letter[1:] if len(letter) > 1 else letter
     if len(marks) == 1 and base in "ij":  # a dotless letter below the accent misleads pandoc and pybtex
         command = _MARKS[marks[0]]

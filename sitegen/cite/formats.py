@@ -1,0 +1,48 @@
+"""The table of export formats: how one paper is written in each, and how many papers are one file.
+
+In: a paper as it is cited. Out: its text in a format; texts joined to a file. Paper pages, downloads, people's exports
+and link tags read this table: a format is a line here and a line in `model/formats`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+from sitegen.model import EXPORT_FORMATS, ExportFormat, Paper
+
+from . import bibtex, csljson, ris
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A paper as it is cited: its key, the absolute address of its page, the site's LaTeX macros."""
+
+    paper: Paper
+    key: str
+    url: str
+    macros: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @cached_property
+    def bibtex(self) -> tuple[str, str]:
+        """Its BibTeX entry without the abstract, and the abstract's line; made once, however often it is asked for."""
+        return bibtex.parts(self.paper, self.key, self.url, self.macros)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: `one` writes a paper, `many` joins such texts, in their order, to a file."""
+
+    facts: ExportFormat
+    one: Callable[[Citation], str]
+    many: Callable[[Iterable[str]], str]
+
+
+_WRITERS: Mapping[str, tuple[Callable[[Citation], str], Callable[[Iterable[str]], str]]] = {
+    "bibtex": (lambda cited: bibtex.with_abstract(*cited.bibtex), bibtex.joined),
+    "ris": (lambda cited: ris.record(cited.paper, cited.url), ris.joined),
+    "csl-json": (lambda cited: csljson.text(cited.paper, cited.key, cited.url), csljson.joined),
+}
+FORMATS = tuple(Format(facts, *_WRITERS[facts.name]) for facts in EXPORT_FORMATS)
