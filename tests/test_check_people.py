@@ -52,6 +52,8 @@ def test_what_two_spellings_have_in_common(one: str, other: str, how: str) -> No
         ("Jack Rae and Trevor Cai", "several"),
         ("Jack Rae et al.", "rest"),
         ("JACK RAE", "capitals"),
+        ("Jack Rae, PhD", "title"),
+        ("Dr. Jack Rae", "title"),
         ("Jack Rae*", "mark"),
         ("Jack Rae1", "mark"),
         ("Martin Luther King, Jr.", ""),
@@ -166,6 +168,21 @@ def test_an_odd_name_is_told_once(tmp_path: Path) -> None:
         'content/papers/one.yaml:3:5: authors[0]: "JACK RAE" is in capitals, and is shown so (and on 2 '
         "other papers) [warning] write Jack Rae"
     )
+
+
+def test_two_people_on_a_line_are_found_where_one_is_known(tmp_path: Path) -> None:
+    """`Li Wei, Wang Fang` may be a family name and given names; not where somebody is called so."""
+    files = {"papers/one.yaml": _paper("'Li Wei, Wang Fang'"), "papers/two.yaml": _paper("Wang Fang")}
+    assert said(people(written(tmp_path, files)))["several"] == (
+        'content/papers/one.yaml:3:5: authors[0]: "Li Wei, Wang Fang" seems to be two people on one line [warning] '
+        "give each a line of their own"
+    )
+
+
+def test_what_is_said_to_be_a_group_is_one(tmp_path: Path) -> None:
+    """Nothing is odd about its name."""
+    paper = _paper("{name: 'Rain & Snow; Fog', group: true}")
+    assert list(people(written(tmp_path, {"papers/one.yaml": paper}))) == []
 
 
 def test_family_names_may_stand_first(tmp_path: Path) -> None:

@@ -63,7 +63,9 @@ def test_keys_and_order_go_by_the_family_name(tmp_path: Path, authors: str) -> N
 
 def test_a_group_is_one_author(tmp_path: Path) -> None:
     """`group: true` and braces keep a name whole, whatever it holds."""
-    paper = _paper(tmp_path, "[{name: 'Rain, Snow and Fog', group: true}, '{Stone and Sons}']")
+    entry = _entry(tmp_path, "[{name: 'Rain, Snow and Fog', group: true}, '{Stone and Sons}']")
+    paper = entry.paper
+    assert all(credit.person is not None and credit.person.parts.is_group for credit in entry.credits)
     assert [place.name for place in paper.authors] == ["Rain, Snow and Fog", "Stone and Sons"]
     assert "author = {{Rain, Snow and Fog} and {Stone and Sons}}" in bibtex.entry(paper, "k")
     assert csljson.item(paper, "k", "")["author"] == [{"literal": "Rain, Snow and Fog"}, {"literal": "Stone and Sons"}]

@@ -99,6 +99,7 @@ def _person_page(one: Person, press: Press, kind: str, url: str, **more: Any) ->
                 affiliation=author.affiliation if author else None,
                 image=picture,
                 same_as=same_as(one),
+                is_a_group=one.parts.is_group,
             )
         ),
         **more,

@@ -6,7 +6,7 @@ In: a `Subject`. Out: findings, each with its evidence and the line to write. Ne
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
 from sitegen.content.notation import inline
@@ -14,12 +14,12 @@ from sitegen.errors import Severity, SitegenError
 from sitegen.pull import decisions
 from sitegen.site.formerly import find, former_names
 from sitegen.site.people import same_name
-from sitegen.text.names import split
+from sitegen.text.names import Spelling, spelling, split
 
 from .answers import Question, crowd_answer, pair_answer
 from .finding import Finding
 from .identities import ASK, Crowd, Pair, crowds, pairs
-from .spellings import likeness, oddity
+from .spellings import Oddity, likeness, oddity
 from .subject import Kind, Subject
 
 _LATER = 100.0
@@ -117,13 +117,33 @@ def _evidence(subject: Subject, pair: Pair) -> str:
 
 def _odd_names(subject: Subject, places: Mapping[str, list[_Place]]) -> Iterator[Finding]:
     """Names that do not look like a person's, each once."""
-    for name, found in places.items():
-        odd = oddity(name)
+    everyone = {same_name(name) for name in places}
+    for (name, stated), found in _written(subject).items():
+        odd = oddity(name) or _two_names(stated, everyone)
         if odd:
             first = min(found)
             more = f" (and on {_many(len(found) - 1, 'other paper')})" if len(found) > 1 else ""
             keys = ("authors", first.position)
             yield subject.in_content(_found(odd.rule), first.file, keys, odd.sentence + more, odd.hint)
+
+
+def _written(subject: Subject) -> Mapping[tuple[str, Spelling], list[_Place]]:
+    """Return every place of each name that is not said to be a group's, with what it states."""
+    found: dict[tuple[str, Spelling], list[_Place]] = defaultdict(list)
+    for paper in subject.content.papers:
+        for position, authorship in enumerate(paper.credited):
+            if not authorship.group:
+                found[authorship.name, spelling(authorship)].append(_Place(paper.file, position))
+    return found
+
+
+def _two_names(stated: Spelling, everyone: Container[str]) -> Oddity | None:
+    """Return what is odd about `Family, Given` of which either half is somebody's whole name."""
+    halves = [half for half in (stated.family, stated.given) if " " in half]
+    if len(halves) < 2 or not any(same_name(half) in everyone for half in halves):
+        return None
+    sentence = f'"{stated.family}, {stated.given}" seems to be two people on one line'
+    return Oddity("several", sentence, "give each a line of their own")
 
 
 def _identifiers(subject: Subject) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from sitegen.text.names import Name, split
+from sitegen.text.names import Name, split, without_titles
 
 _SHORT_FORMS = """
 abigail abby gail|alexander alex sasha|alexandra alex sasha|alfred al fred|allan al|andrew andy drew|anthony tony
@@ -188,6 +188,9 @@ def oddity(name: str) -> Oddity | None:
         return None
     if _SEVERAL.search(name):
         return Oddity("several", f'"{name}" seems to be several people', "give each a line of their own")
+    if (plain := without_titles(name)) != name:
+        what = " ".join(word for word in re.split(r"[ ,]+", name) if word not in plain)
+        return Oddity("title", f'"{name}" holds "{what}", which is no part of a name', f"write {plain}")
     if mark := _MARK.search(name):
         hint = "marks belong in keys: equal: true, corresponding: true, affiliation:, note:"
         return Oddity("mark", f'"{name}" holds "{mark[0]}", which is no part of a name', hint)

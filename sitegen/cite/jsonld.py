@@ -85,9 +85,10 @@ def person(
     affiliation: str | None = None,
     image: str | None = None,
     same_as: Sequence[str] = (),
+    is_a_group: bool | None = None,
 ) -> str:
     """Return a `ProfilePage` about a person, or a group. `same_as` are the addresses of their pages elsewhere."""
-    is_a_group = is_group(name)
+    is_a_group = is_group(name) if is_a_group is None else is_a_group
     elsewhere = dict.fromkeys((orcid_url(orcid), *same_as) if orcid else same_as)
     about: dict[str, Any] = {
         "@type": "Organization" if is_a_group else "Person",

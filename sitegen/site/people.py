@@ -220,7 +220,7 @@ def resolve(papers: tuple[Paper, ...], authors: tuple[Author, ...]) -> tuple[Dir
             if fitting:
                 problems.append(_ambiguous(paper, number, place, fitting))
             names[key][place.name] += 1
-            if place.family:
+            if place.family or place.group:
                 stated.setdefault(key, spelling(place))
             first[key] = min(first.get(key, (LATEST, paper.slug)), (paper.date or LATEST, paper.slug))
             row.append(key)

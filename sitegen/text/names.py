@@ -165,6 +165,8 @@ def _beside(family: str, name: str) -> str:
 def as_stated(name: str, known: Spelling) -> Spelling:
     """Return a name of somebody whose file states the parts of one: its family name where it has that one, too."""
     family = f"{known.particle} {known.family}".strip()
+    if known.group:
+        return Spelling(name, group=True)
     if not known.family or is_group(name):
         return Spelling(name, family_first=known.family_first)
     suffix = split(name).suffix
