@@ -151,8 +151,8 @@ def _apart(person: Person, population: _Population) -> tuple[tuple[str, ...], ..
 
     first: dict[str, str] = {}
     for slug in person.papers:
-        others = [one for one in population.authors(slug) if one is not person]
-        near = {one.slug for one in others}.union(*map(population.coauthors, others)) - {person.slug}
+        others = population.authors(slug) - {person.slug}
+        near = others.union(*map(population.coauthors, others)) - {person.slug}
         for met in sorted(near):
             one, other = top(first.setdefault(met, slug)), top(slug)
             above[other] = one
@@ -211,31 +211,37 @@ class _Population:
             return
         together: dict[str, list[Person]] = defaultdict(list)
         for person in group:
-            for slug in self.coauthors(person):
+            for slug in self.coauthors(person.slug):
                 together[slug].append(person)
         for some in together.values():
             if len(some) <= _MANY:
                 yield from combinations(some, 2)
 
-    def coauthors(self, person: Person) -> frozenset[str]:
+    def coauthors(self, person: str) -> frozenset[str]:
         """Return the slugs of a person's co-authors."""
-        if person.slug not in self.met:
-            self.met[person.slug] = frozenset(slug for slug, _ in person.coauthors)
-        return self.met[person.slug]
+        if person not in self.met:
+            known = self.site.people.get(person)
+            self.met[person] = frozenset(slug for slug, _ in known.coauthors) if known else frozenset()
+        return self.met[person]
 
     def pair(self, one: Person, other: Person, how: str) -> Pair:
         """Return two people with what speaks for their being one."""
         known, rare = sorted((one, other), key=lambda person: (person.author is None, -len(person.papers), person.slug))
         times = dict(known.coauthors)
-        common = sorted(self.coauthors(rare) & self.coauthors(known), key=lambda slug: (-times[slug], slug))
+        common = sorted(self.coauthors(rare.slug) & self.coauthors(known.slug), key=lambda slug: (-times[slug], slug))
         strength = _WEIGHTS[how] + (_INITIAL_MORE if self._is_initial_more(one, other, how) else 0.0)
         strength += self._rarity(one, other, how) + _COMMON[min(len(common), len(_COMMON) - 1)]
         strength += self._circumstances(rare, known, len(common))
         return Pair(rare, known, how, tuple(common), round(strength, 2))
 
-    def authors(self, slug: str) -> tuple[Person, ...]:
-        """Return the people of a paper."""
-        return tuple(credit.person for credit in self.site.entries[slug].credits if credit.person)
+    def authors(self, paper: str) -> frozenset[str]:
+        """Return the slugs of the people of a paper."""
+        return frozenset(credit.person.slug for credit in self.site.entries[paper].credits if credit.person)
+
+    def years(self, person: Person) -> list[int]:
+        """Return the years of a person's papers, as far as they have one."""
+        dates = [self.site.entries[paper].paper.date for paper in person.papers]
+        return [date.year for date in dates if date]
 
     def namesakes(self, person: Person) -> float:
         """Return how many others of this whole name there may be, as its parts are spread over all others."""
@@ -274,10 +280,7 @@ class _Population:
         """Return what years, venues and long separate lists of papers are worth."""
         worth = 0.0
         entries = self.site.entries
-        years, others = (
-            [entries[slug].paper.date.year for slug in person.papers if entries[slug].paper.date]
-            for person in (rare, known)
-        )
+        years, others = self.years(rare), self.years(known)
         if years and others and max(min(years) - max(others), min(others) - max(years)) > 12:
             worth -= 1.0
         if not common and min(len(rare.papers), len(known.papers)) > 4:

@@ -96,7 +96,9 @@ def _question(subject: Subject, crowd: Crowd) -> Finding:
     """Return the question whether a page is of several people."""
     person, answer = crowd.person, crowd_answer(crowd)
     other = subject.site.entries[crowd.groups[1][0]]
-    position = next(at for at, credit in enumerate(other.credits) if credit.person is person)
+    position = next(
+        at for at, credit in enumerate(other.credits) if credit.person and credit.person.slug == person.slug
+    )
     sentence = (
         f"{person.name} may be several people: {len(person.papers)} papers in {len(crowd.groups)} groups whose authors "
         f"have nobody in common, of {len(crowd.groups[0])}, {len(crowd.groups[1])} … papers"
