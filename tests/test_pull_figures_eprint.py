@@ -223,6 +223,28 @@ def test_captions_stand_on_their_own(written: str, caption: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "caption"),
+    [
+        (r"\gls{cnn} and \glspl{cnn}, \acrlong{cnn}", "CNN and CNNs, convolutional network"),
+        (r"\ac{rnn}, \acp{rnn}, \acf{gpu}", "RNN, RNNs, graphics unit (GPU)"),
+        (r"\gls{other} and \acute{a}", r"\gls{other} and \acute{a}"),
+        ((r"\capstart\captionsetup{font=small} A \begin{minipage}[t]{3cm}b\end{minipage} \begin{tabular}{l}c"
+         r"\end{tabular}"),
+         "A b c"),
+        (r"[O\,{\sc iii}], C~\textsc{iv}, \og oui \fg, see also \cite{a}",
+         "[O\\,III], C~IV, «~oui », see also the cited work"),
+    ],
+)  # fmt: skip
+def test_acronyms_and_layout_within_captions(written: str, caption: str) -> None:
+    """Short forms, long ones where they are asked for; boxes and settings go."""
+    before = (
+        r"\newacronym[x=y]{cnn}{CNN}{convolutional network}\DeclareAcronym{rnn}{short = RNN, long = {recurrent}}"
+        r"\acrodef{gpu}[GPU]{graphics unit}"
+    )
+    assert source(figure("a", written), "a.png", before=before).figures[0].caption == caption
+
+
+@pytest.mark.parametrize(
     ("drawing", "named"),
     [
         (r"\begin{tikzpicture}\draw (0,0);\end{tikzpicture}", "TikZ"),

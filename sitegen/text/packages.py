@@ -30,7 +30,8 @@ _SIGNS = {
     # units and chemistry
     "degreeCelsius": "°C", "celsius": "°C", "perthousand": "‰", "permil": "‰", "degC": "°C", "textohm": "Ω",
     "texteuro": "€", "euro": "€", "standardstate": "⦵", "transitionstatesymbol": "‡",
-    # linguistics
+    # languages and linguistics
+    "og": "«~", "fg": "»", "guillemotleft": "«", "guillemotright": "»",
     "textesh": "ʃ", "textschwa": "ə", "textepsilon": "ɛ", "textopeno": "ɔ", "textscripta": "ɑ", "textturna": "ɐ",
     "textturnv": "ʌ", "textsci": "ɪ", "textupsilon": "ʊ", "textramshorns": "ɤ", "textreve": "ɘ", "textrevepsilon": "ɜ",
     "textyogh": "ʒ", "textteshlig": "tʃ", "textdyoghlig": "dʒ", "texttheta": "θ", "dh": "ð", "textgamma": "ɣ",
@@ -53,8 +54,12 @@ _NEEDED = re.compile(
     r"|facility|facilities|software|dv|pdv|dd|vb|va|vu|ev|expval|Ket|Bra|hyperref|emoji"
     r"|faIcon|unitfrac)(?![A-Za-z])"
 )
-_THIN = re.compile(r"(\d) ?\\, ?(?=\\(?:text|mathrm|mbox|hbox|rm|mu|unit|si)(?![a-z]))")
-"""The thin space between a number and its unit, which plain text has none for."""
+_THIN = re.compile(r"([\w}]) ?\\, ?(?=\{?\\(?:text|mathrm|mbox|hbox|rm|mu|unit|si)(?![a-z]))")
+"""The thin space before a unit, which plain text has none for."""
+_STAGE = re.compile(
+    r"\b([A-Z][a-z]?)((?:\\[,;!]|[~\s]){0,3})(?:\{\\(?:sc|scshape|small)\s{1,3}([ivx]{1,6})\}|\\textsc\{([ivx]{1,6})\})"
+)
+r"""An element and its stage in small capitals: `O {\sc iii}`."""
 _PREFIXES = {
     "yocto": "y", "zepto": "z", "atto": "a", "femto": "f", "pico": "p", "nano": "n", "micro": "µ", "milli": "m",
     "centi": "c", "deci": "d", "deca": "da", "hecto": "h", "kilo": "k", "mega": "M", "giga": "G", "tera": "T",
@@ -120,6 +125,7 @@ def plain(text: str) -> str:
     if "\\" not in text:
         return text
     text = _THIN.sub(r"\1\\ ", text)
+    text = _STAGE.sub(lambda found: f"{found[1]}{found[2] or '~'}{(found[3] or found[4]).upper()}", text)
     if not _NEEDED.search(text):
         return text
     pairs = braces(text)
@@ -169,7 +175,7 @@ def _sign(text: str, name: str, end: int, *, is_formula: bool) -> tuple[str, int
         end += 2
     elif text.startswith("\\ ", end):
         return f"{_SIGNS[name]} ", end + 2
-    elif text[end : end + 1] == " " and (is_formula or name.startswith(("f", "text"))):
+    elif text[end : end + 1] == " " and (is_formula or name.startswith(("farc", "fdg", "og", "text"))):
         end += 1  # a space that only ends the command's name
     return (rf"\text{{{_SIGNS[name]}}}" if is_formula else _SIGNS[name]), end
 

@@ -26,7 +26,7 @@ _COMMAND = re.compile(
 )
 _TEXTUAL = frozenset({"citet", "textcite", "citealt", "citen", "citeA", "citeN", "newcite", "citetext"})
 _NEEDING = re.compile(
-    r"(?:\b(?:from|by|of|in|see|to|with|following|after|e\.g\.,?|cf\.?|than|and)|\b[Rr]ef(?:s?\.?|erences?))$"
+    r"(?:\b(?:from|by|of|in|see|to|with|following|after|e\.g\.,?|cf\.?|than|also|and)|\b[Rr]ef(?:s?\.?|erences?))$"
 )
 _REFS = re.compile(r"(?:\bthe )?\b[Rr]ef(?:s?\.?|erences?)[ ~]?$")
 _ITEM = re.compile(r"\\bibitem\s*(?=[\[{])")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sitegen.pull.figures import citations, definitions, graphics, html, inputs, labels, references
+from sitegen.pull.figures import acronyms, citations, definitions, graphics, html, inputs, labels, references
 from sitegen.pull.figures.archive import Archive
 from sitegen.pull.figures.definitions import Definition
 from sitegen.pull.figures.floats import Float, Scan
@@ -93,6 +93,7 @@ def _of_document(members: Mapping[str, bytes], main: str) -> Source:
         labels.read(body, scan.labels, document_class, notes),
         references.naming(text),
         citations.bibliography(text, citations.style_texts(members), members, document_class),
+        acronyms.declared(text),
     )
     return Source(tuple(_found(one, known) for one in floats), words)
 

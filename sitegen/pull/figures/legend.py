@@ -11,7 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sitegen.pull.figures import citations, definitions, references
+from sitegen.pull.figures import acronyms, citations, definitions, references
+from sitegen.pull.figures.acronyms import Acronym
 from sitegen.pull.figures.citations import Bibliography
 from sitegen.pull.figures.definitions import Definition
 from sitegen.pull.figures.found import tidy
@@ -22,35 +23,38 @@ from sitegen.pull.wording import one_line
 from sitegen.text import packages
 
 _WITH_ARGUMENT = re.compile(
-    r"\\(?:label|index|vspace|hspace|vskip|footnote|footnotetext|setlength|hypertarget)\*?\s*(?=\{)"
+    r"\\(?:label|index|vspace|hspace|vskip|footnote|footnotetext|setlength|hypertarget|captionsetup|linespread"
+    r"|begin\{minipage\}|begin\{tabular\*?\})\*?\s*(?:\[[^\[\]]{0,200}\])?(?=\{)"
 )
 _LAYOUT = re.compile(
-    r"\\(?:protect|centering|raggedright|noindent|newline|linebreak|par|small|footnotesize|scriptsize|tiny|normalsize|"
-    r"large|Large|singlespacing|footnotemark|xspace|sloppy|justify|hfill|smallskip|medskip|bigskip|quad)(?![A-Za-z])"
-    r"(?:\[\d*\])?|\\\\(?:\[[^\]]*\])?"
+    r"\\(?:protect|centering|raggedright|noindent|newline|linebreak|par|small|footnotesize|scriptsize|tiny|normalsize"
+    r"|large|Large|singlespacing|footnotemark|xspace|sloppy|justify|hfill|smallskip|medskip|bigskip|quad|qquad|capstart"
+    r"|justifying|RaggedRight|onehalfspacing|doublespacing|phantomsection)(?![A-Za-z])(?:\[\d*\])?"
+    r"|\\\\(?:\[[^\]]{0,100}\])?|\\end\{(?:minipage|tabular\*?)\}"
 )
 _DRAWN = re.compile(
-    r"\\(?:protect\s*)?tikz(?![A-Za-z])\s*(?:\[[^\]]{0,400}\]\s*)?(?:\{(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,400}\}){0,400}\}){0,800}\}"
-    r"|\\[^;]{0,600};)"
+    r"\\(?:protect\s*)?tikz(?![A-Za-z])\s*(?:\[[^\]]{0,400}\]\s*)?"
+    r"(?:\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\}|\\[^;]{0,600};)"
 )
 _LONGEST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What a document tells of its captions: macros, labels, what it calls things, and what it cites."""
+    """What a document tells of its captions: macros, labels, what it calls things, what it cites and abbreviates."""
 
     macros: Mapping[str, Definition]
     labels: Mapping[str, Target] = field(default_factory=dict)
     names: Naming = field(default_factory=Naming)
     cited: Bibliography = field(default_factory=Bibliography)
+    acronyms: Mapping[str, Acronym] = field(default_factory=dict)
 
 
 def legend(text: str, known: Knowledge) -> str:
     """The caption on one line."""
     text = definitions.expand(text[:_LONGEST], known.macros)[:_LONGEST]
     text = one_line(_LAYOUT.sub(" ", _without_drawings(_without_arguments(text))))
-    text = citations.spoken(text, known.cited)
+    text = citations.spoken(acronyms.spoken(text, known.acronyms), known.cited)
     text = references.resolved(text, known.labels, known.names)
     return tidy(one_line(packages.plain(text)))[:_LONGEST]
 
