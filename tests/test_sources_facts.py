@@ -77,6 +77,11 @@ def _datacite(record: Any) -> dict[str, Answer]:
     return {"api.datacite.org/dois/10.48550/arxiv.2005.00001": data({"data": {"attributes": whole}})}
 
 
+def _zenodo(record: Any) -> dict[str, Answer]:
+    whole = {"titles": [{"title": "T"}], "creators": [{"givenName": "Ada", "familyName": "Lovelace"}], **record}
+    return {"api.datacite.org/dois/10.5281/zenodo.7": data({"data": {"attributes": whole}})}
+
+
 def _hf(record: Any) -> dict[str, Answer]:
     return {"huggingface.co/api/papers/2005.00001": data({"id": "2005.00001", **record})}
 
@@ -102,6 +107,8 @@ ASKED = {
     "datacite": Asked(_datacite, Works(arxiv=("2005.00001",))),
     "hf": Asked(_hf, Works(arxiv=("2005.00001",))),
 }
+ZENODO = Asked(_zenodo, Works(doi=("10.5281/zenodo.7", "10.5555/not.theirs")))
+"""How DataCite is asked for the work of a repository."""
 _TABLE = yaml.safe_load((Path(__file__).parent / "source_facts.yaml").read_text(encoding="utf-8"))
 FACTS: dict[str, dict[str, dict[str, Any]]] = _TABLE["facts"]
 """By source and kind of record: what is sent, and which fields must arrive."""
@@ -111,7 +118,7 @@ REFUSED: dict[str, list[Any]] = _TABLE["refused"]
 
 def gather(name: str, record: Any, folder: Path) -> Gathered:
     """Ask a source whose answer holds this one record."""
-    asked = ASKED[name]
+    asked = ZENODO if name == "datacite" and "types" in record else ASKED[name]
     with (
         replaying(asked.answers(record)) as server,
         Web(folder, {"SITEGEN_GATEWAY": server.address}, sleep=lambda _: None) as web,
@@ -148,6 +155,7 @@ def test_what_is_no_paper_is_refused_by_name(name: str, at: int, tmp_path: Path)
     ("name", "record"),
     [("crossref", {"type": "mystery"}), ("openalex", {"type": "mystery"}), ("s2", {"publicationTypes": ["Mystery"]}),
      ("inspire", {"document_type": ["mystery"]}), ("orcid", [{"type": "mystery"}]),
+     ("datacite", {"types": {"resourceTypeGeneral": "Mystery"}}),
      ("dblp", '<mystery key="x/y"><author>A B</author><title>T.</title></mystery>')],
 )  # fmt: skip
 def test_an_unknown_kind_is_told_and_no_article(name: str, record: Any, tmp_path: Path) -> None:

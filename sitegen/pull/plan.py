@@ -236,12 +236,13 @@ def _suggestions(work: Work, change: Change, decisions: Decisions) -> list[Sugge
 
 
 def _noted(work: Work, change: Change) -> list[Problem]:
-    """What sources are unsure of, told once: when the field that it is about has a new value of theirs."""
+    """What sources are unsure of, told once: when its field has a new value of theirs, or a new paper has none."""
     noted = [(find.record.source, note) for find in work.finds for note in find.record.notes]
     return [
         Problem(change.file, field=note.field, sentence=note.sentence, hint=note.hint, severity="warning")
         for source, note in dict.fromkeys(noted)
-        if note.field in change.fields and source in work.combined.origins.get(note.field, ())
+        if (note.field in change.fields and source in work.combined.origins.get(note.field, ()))
+        or (change.old is None and note.field not in change.data)
     ]
 
 

@@ -21,6 +21,7 @@ _CLOSING = re.compile(r"</(?:[A-Za-z]{1,8}:)?([A-Za-z][A-Za-z0-9-]{0,20})\s*>")
 _LONE = frozenset({"!", "br", "hr", "img", "wbr", "p", "li", "inline-graphic", "graphic", "break"})
 """Tags that need none that closes them; any other that stands alone is a word in angle brackets."""
 _ORDERED = re.compile(r"list-type\s*=\s*[\"'](?:order|arabic|number)", re.IGNORECASE)
+_LABEL = re.compile(r"\s*abstract\s*[.:—–]\s*", re.IGNORECASE)
 _NAMELESS = re.compile(r"(?:graphical\s+)?(?:abstract|summary)\s*[.:]?", re.IGNORECASE)
 _STARS = re.compile(r"(?<!\\)\*")
 
@@ -42,9 +43,9 @@ _LATEX = {
 
 def abstract(text: str) -> str:
     """An abstract in Markdown: paragraphs, run-in heads, lists, formulas between dollars."""
-    if not _MARKED.search(text):
-        return text
-    return _Draft(_MARKDOWN).read(_tagged(text))
+    said = _Draft(_MARKDOWN).read(_tagged(text)) if _MARKED.search(text) else text
+    label = _LABEL.match(said)
+    return said[label.end() :] if label and label.end() < len(said) else said
 
 
 def title(text: str) -> str:

@@ -73,7 +73,7 @@ SOURCES: Mapping[str, Source] = {
         Source(OPENREVIEW, openreview, ("openreview",)),
         Source(ACL, acl, (), ("doi", "acl")),
         Source(HF, hf, (), ("arxiv",)),
-        Source(DATACITE, datacite, (), ("arxiv",)),
+        Source(DATACITE, datacite, (), ("arxiv", "doi")),
     )
 }
 """Every source by its name, in the order of SPEC.md, section 5."""

@@ -23,6 +23,7 @@ from sitegen.pull.leftout import LeftOut, Said, read_each
 from sitegen.pull.paging import Page, collect
 from sitegen.pull.prose import abstract as plain_abstract
 from sitegen.pull.prose import title as plain_title
+from sitegen.pull.prose import words
 from sitegen.pull.request import Terms
 from sitegen.pull.sources import oai
 from sitegen.pull.sources.oai import ARXIV
@@ -131,11 +132,11 @@ def _listed(web: Web, batch: tuple[str, ...]) -> Page[_Entry, int]:
 
 
 def _by_name(web: Web, name: str) -> Entries:
-    words = one_line(name.replace('"', " "))
+    question = one_line(name.replace('"', " "))
 
     def ask(start: int) -> Page[_Entry, int]:
         query = {
-            "search_query": f'au:"{words}"', "start": start, "max_results": _SLICE,
+            "search_query": f'au:"{question}"', "start": start, "max_results": _SLICE,
             "sortBy": "submittedDate", "sortOrder": "ascending",
         }  # fmt: skip
         return _page(web.xml(ARXIV, _QUERY, query, terms=_WITH_ERRORS), start)
@@ -172,7 +173,9 @@ def _entries(feed: Element) -> Iterator[_Entry | LeftOut]:
                 ARXIV.title, "denied", f"it does not accept the question: {child_text(element, 'summary')}"
             )
         if not place:
-            continue  # how arXiv says that it knows no such paper
+            if child_text(element, "title"):  # without one it is how arXiv says that it knows no such paper
+                yield LeftOut("arxiv", "without an id", child_text(element, "title")[:80], sentence="id is missing")
+            continue
         try:
             bare, version = ids.split_arxiv(place)
         except ValueError:
@@ -188,7 +191,7 @@ def _record(entry: _Entry, details: oai.Details, reached: Literal["id", "name"])
         missing = "published" if title else "title"
         raise SourceError(ARXIV.title, "schema", f"{entry.id} has no {missing}", detail=f"{missing} is missing")
     abstract = plain_abstract(_paragraphs(child_text(element, "summary")))
-    comment, reference = one_line(child_text(element, "comment")), one_line(child_text(element, "journal_ref"))
+    comment, reference = words(child_text(element, "comment")), one_line(child_text(element, "journal_ref"))
     appeared = journal_reference(reference)
     told = withdrawal(comment, abstract)
     is_withdrawn = told.is_sure or details.is_withdrawn

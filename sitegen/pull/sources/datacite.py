@@ -1,6 +1,7 @@
-"""DataCite: what the DOI of an arXiv paper says, with its licence and the dates of its versions.
+"""DataCite: what a DOI of arXiv says, with licence and versions, and one of a repository (Zenodo, figshare …).
 
-In: ids of papers. Out: Records. A paper without a DOI of arXiv's making (old ones may lack it) is left out.
+In: ids of papers. Out: Records. A paper without a DOI of arXiv's making (old ones may lack it) is left out, and so is a
+DOI that DataCite does not have.
 
 Source: https://support.datacite.org/docs/api, https://schema.datacite.org/meta/kernel-4.6/.
 """
@@ -8,33 +9,59 @@ Source: https://support.datacite.org/docs/api, https://schema.datacite.org/meta/
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
+from sitegen.content.requirements import NAMELESS
 from sitegen.merge.record import Record
 from sitegen.pull.data import Data
 from sitegen.pull.fault import SourceError
-from sitegen.pull.fields import Fields, author_of, day, doi, group, kept, licence, newest, orcid, turned
-from sitegen.pull.leftout import Said, unreadable
-from sitegen.pull.prose import abstract, title
+from sitegen.pull.fields import Fields, author_of, day, doi, group, kept, licence, newest, orcid, pages, turned
+from sitegen.pull.kinds import Kind, kind
+from sitegen.pull.leftout import LeftOut, Said, unreadable
+from sitegen.pull.prose import abstract, title, words
 from sitegen.pull.service import Service
 from sitegen.pull.wanted import Wanted
 from sitegen.pull.web import Web
 
 DATACITE = Service(name="datacite", title="DataCite", hosts=("api.datacite.org",), pace=0.5)
+_DOIS = "https://api.datacite.org/dois"
+_REGISTERED = frozenset(
+    """
+    10.5281 10.6084 10.25384 10.17605 10.5061 10.7910 10.3929 10.5445 10.14279 10.18419 10.18154 10.17863 10.5287
+    10.7488 10.25560 10.4121 10.17632 10.22002 10.21227 10.57967 10.34973 10.5683 10.24433 10.4122 10.18452 10.22541
+    10.11588 10.17169 10.25592 10.26092 10.5075 10.5523 10.25740 10.17182 10.34894 10.26037 10.60692
+    """.split()
+)
+"""Prefixes of repositories and universities that register with DataCite; any other DOI is Crossref's to know."""
+_PAPER_TYPES = {
+    "thesis": "Dissertation",
+    "dissertation": "Dissertation",
+    "article": "JournalArticle",
+    "report": "Report",
+    "preprint": "Preprint",
+    "chapter": "BookChapter",
+    "conference": "ConferencePaper",
+    "poster": "Poster",
+    "presentation": "Presentation",
+}
+"""What a text is, by a word of its own type: the vocabulary of old records knows only texts."""
 _MOST = 200
 """Papers asked for in one run, the newest: one request each."""
 _VERSION = re.compile(r"v([1-9][0-9]{0,2})")
 
 
 def datacite(wanted: Wanted, web: Web) -> tuple[Said, ...]:
-    """Return what DataCite says of the arXiv papers wanted."""
-    return tuple(record for one in newest(wanted.works.arxiv, _MOST) if (record := _described(web, one)) is not None)
+    """Return what DataCite says of the arXiv papers wanted, and of the works that repositories gave a DOI."""
+    said = [_described(web, f"10.48550/arxiv.{one}", one, _preprint) for one in newest(wanted.works.arxiv, _MOST)]
+    works = [one for one in wanted.works.doi if one.partition("/")[0] in _REGISTERED]
+    said += [_described(web, one, one, _work) for one in works[:_MOST]]
+    return tuple(one for one in said if one is not None)
 
 
-def _described(web: Web, wanted: str) -> Said | None:
+def _described(web: Web, place: str, wanted: str, read: Callable[[Data, str], Said]) -> Said | None:
     try:
-        answer = web.json(DATACITE, f"https://api.datacite.org/dois/10.48550/arxiv.{quote(wanted, safe='/')}")
+        answer = web.json(DATACITE, f"{_DOIS}/{quote(place, safe='/')}")
     except SourceError as error:
         if error.kind != "missing":
             raise
@@ -42,12 +69,52 @@ def _described(web: Web, wanted: str) -> Said | None:
     if "data" not in answer.keys():  # noqa: SIM118 - not a mapping, only like one
         raise answer.wrong("data is missing")
     try:
-        return _record(answer.need("data").part("data").need("attributes").part("attributes"), wanted)
+        return read(answer.need("data").part("data").need("attributes").part("attributes"), wanted)
     except SourceError as error:
         return unreadable("datacite", wanted, error)
 
 
-def _record(said: Data, wanted: str) -> Record:
+def _work(said: Data, wanted: str) -> Said:
+    """A work of a repository: data, software, a thesis, a report."""
+    what = _kind(said.part("types"))
+    name = title(_main_title(said.need("titles").parts("titles")))
+    if what.refused:
+        return LeftOut("datacite", wanted, name, what.refused)
+    issued = (day(one.text("date")) for one in said.parts("dates") if one.text("dateType") == "Issued")
+    fields = kept(
+        title=name,
+        authors=[_author(one) for one in said.parts("creators")],
+        editors=[_author(one) for one in said.parts("contributors") if one.text("contributorType") == "Editor"],
+        date=next(filter(None, issued), "") or day(str(said.number("publicationYear") or "")),
+        type=what.type,
+        venue=_venue(said, what.type),
+        abstract=next((_abstract(one) for one in said.parts("descriptions") if _abstract(one)), ""),
+        doi=wanted,
+        license=next(filter(None, (licence(one.text("rightsUri")) for one in said.parts("rightsList"))), ""),
+    )
+    return Record(source="datacite", source_id=wanted, reached="id", fields=fields, notes=what.notes)
+
+
+def _kind(types: Data) -> Kind:
+    general, own = types.text("resourceTypeGeneral"), types.text("resourceType").casefold()
+    if general in {"Text", "Other"}:
+        general = next((meant for word, meant in _PAPER_TYPES.items() if word in own), general)
+    return kind("datacite", general)
+
+
+def _venue(said: Data, made: str) -> Fields:
+    """What it is in; else the repository, and of a thesis the university, which publish it."""
+    within = said.part("container")
+    publisher = words(said.part("publisher").text("name") if said.is_part("publisher") else said.text("publisher"))
+    if name := words(within.text("title")):
+        first = pages(within.text("firstPage"), within.text("lastPage"))
+        return kept(name=name, volume=within.text("volume"), issue=within.text("issue"), pages=first)
+    if made == "thesis":
+        return kept(name=publisher)
+    return kept(publisher=publisher) if made in NAMELESS else {}
+
+
+def _preprint(said: Data, wanted: str) -> Record:
     versions = _versions(said)
     fields = kept(
         title=title(_main_title(said.need("titles").parts("titles"))),

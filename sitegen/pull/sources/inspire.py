@@ -235,7 +235,7 @@ def _person(own: set[str], people: list[Data]) -> int | None:
 
 
 def _note(note: Data) -> str:
-    return one_line(note.text("value"))
+    return words(note.text("value"))
 
 
 def _doi(paper: Data) -> str:

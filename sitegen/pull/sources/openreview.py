@@ -22,7 +22,6 @@ from sitegen.pull.prose import title, words
 from sitegen.pull.service import Service
 from sitegen.pull.wanted import Wanted
 from sitegen.pull.web import Web
-from sitegen.pull.wording import one_line
 
 OPENREVIEW = Service(
     name="openreview", title="OpenReview", hosts=("api2.openreview.net", "api.openreview.net"), pace=3.0, first_wait=15
@@ -66,15 +65,15 @@ def _is_paper(note: Data) -> bool:
     if "ddate" in note or note.text("forum") not in {"", _id(note)}:
         return False
     content = note.need("content").part("content")
-    if _NOT_OUT.search(_said(content, "venueid")) or _NOT_OUT_IN_WORDS.search(_said(content, "venue")):
-        return False
-    return bool(_said(content, "title"))
+    return not (_NOT_OUT.search(_said(content, "venueid")) or _NOT_OUT_IN_WORDS.search(_said(content, "venue")))
 
 
 def _record(note: Data, own: list[str]) -> Record:
     content = note.part("content")
     venue, venueid = words(_said(content, "venue")), _said(content, "venueid")
     pdf = _said(content, "pdf")
+    if not title(_said(content, "title")):
+        raise note.wrong("content.title is missing")
     licence = note.text("license")
     fields = kept(
         title=title(_said(content, "title")),
@@ -89,7 +88,7 @@ def _record(note: Data, own: list[str]) -> Record:
             code=web_address(_said(content, "code")),
         ),
         keywords=unique(_listed(content, "keywords")),
-        summary=one_line(_said(content, "TLDR") or _said(content, "TL;DR")),
+        summary=words(_said(content, "TLDR") or _said(content, "TL;DR")),
         license=licence.replace(" ", "-").upper() if _LICENCE.fullmatch(licence) else "",
     )
     person = place_of(own, _listed(content, "authorids"))
