@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import bibtexparser
+import jsonschema
 import pytest
 
 from sitegen.cite import apa, highwire, jsonld
@@ -17,6 +19,7 @@ from sitegen.text.convert import phrase
 
 from .making import paper, text
 
+SCHEMAS = Path(__file__).parent / "schemas"
 URL = "https://example.org/papers/ice/"
 
 
@@ -37,6 +40,8 @@ def _said(one: Paper) -> dict[str, dict[str, str]]:
     lines = [line.split("  - ") for line in ris.splitlines()]
     people = [(person.name, None, None) for person in one.credited]
     data = json.loads(jsonld.article(one, url=URL, people=people))
+    for schema, value in (("scholarly-article", data), ("csl", json.loads(csl))):
+        jsonschema.validate(value, json.loads((SCHEMAS / f"{schema}.json").read_text(encoding="utf-8")))
     part = data.get("isPartOf", {})
     while part.get("@type") in {"PublicationIssue", "PublicationVolume"}:
         part = part["isPartOf"]

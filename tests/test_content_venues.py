@@ -130,3 +130,16 @@ def test_venues_may_stand_in_the_site_file(tmp_path: Path) -> None:
     assert one.venue is not None
     assert one.venue.short is not None
     assert one.venue.short.plain == "Ic."
+
+
+def test_what_was_only_submitted_did_not_appear_there(tmp_path: Path) -> None:
+    """The venue's page lists it when it does; a thesis is listed under its school."""
+    files = {
+        "papers/a.yaml": LEAST + "venue: Winters\nstatus: submitted\n",
+        "papers/b.yaml": LEAST + "venue: 'PhD thesis, University of Ice'\n",
+        "papers/c.yaml": LEAST + "type: thesis\nvenue: University of Ice\n",
+        "papers/d.yaml": "title: Ice\neditors: [Ada King]\ndate: 2020\nvenue: {publisher: Cold Press}\n",
+    }
+    site = connect(_content(tmp_path, files))[0]
+    assert [(venue.name, len(venue.papers)) for venue in site.venues] == [("University of Ice", 2)]
+    assert site.entries["d"].paper.type == "book"

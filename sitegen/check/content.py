@@ -133,7 +133,7 @@ def _gaps(subject: Subject) -> Iterator[Finding]:
         if paper.updated and paper.updated[: _depth(paper)] < paper.date[: _depth(paper)]:
             sentence = f"lies before the date of first publication, {paper.date.iso}"
             yield subject.in_content(_found("dates"), paper.file, ("updated",), sentence, "correct one of the two")
-        if paper.type not in _READ or paper.hidden:
+        if paper.type not in _READ or paper.hidden or paper.state.is_unpublished:
             continue
         if paper.abstract is None:
             sentence = "has no abstract, which readers and Google Scholar look for"

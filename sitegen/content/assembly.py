@@ -104,12 +104,12 @@ def _settle_venue(found: dict[str, Any]) -> None:
 
 def _type(found: Mapping[str, Any], *, has_own_doi: bool) -> PaperType:
     """Return the type of a paper that names none: by its venue, as far as that says what it is."""
+    if "authors" not in found and "editors" in found:
+        return "book"
     venue: Venue | None = found.get("venue")
     kind = venues.kind(venue.name.plain) if venue else None
     if kind in _TYPE_OF_VENUE:
         return _TYPE_OF_VENUE[kind]
-    if venue is None and "authors" not in found and "editors" in found:
-        return "book"
     return "preprint" if venue is None and "arxiv" in found and not has_own_doi else "article"
 
 

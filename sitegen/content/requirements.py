@@ -34,10 +34,15 @@ def _of_paper(data: Mapping[str, Any]) -> Iterator[tuple[str | int, ...]]:
     if not data.get("date") and data.get("status") not in UNPUBLISHED:
         yield ("date",)
     venue = data.get("venue")
-    if isinstance(venue, Mapping) and not venue.get("name") and data.get("type") not in NAMELESS:
+    if isinstance(venue, Mapping) and not venue.get("name") and not _may_be_nameless(data):
         yield ("venue", "name")
     for key in sorted(NOT_EMPTY):
         yield from _unnamed(data, key, *STAND_IN[Authorship])
+
+
+def _may_be_nameless(data: Mapping[str, Any]) -> bool:
+    """Tell whether a venue needs no name: a publisher's, of a book above all, which one of editors alone is."""
+    return data.get("type") in NAMELESS or not (data.get("type") or data.get("authors"))
 
 
 def _unnamed(data: Mapping[str, Any], key: str, *instead: str) -> Iterator[tuple[str | int, ...]]:

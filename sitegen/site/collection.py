@@ -79,7 +79,7 @@ def _told(venue: Collection, known: KnownVenue | None) -> Collection:
 
 def venue_name(paper: Paper) -> str | None:
     """Return the venue a paper is listed under, without its year: the short name, else the name; else `arXiv`."""
-    if paper.venue and (paper.venue.short or paper.venue.name.plain):
+    if paper.venue and not paper.state.is_unpublished and (paper.venue.short or paper.venue.name.plain):
         return series((paper.venue.short or paper.venue.name).plain)
     return ARXIV if paper.arxiv else None
 

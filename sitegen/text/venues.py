@@ -163,6 +163,8 @@ def thesis(name: str) -> tuple[str, str]:
 def series(name: str) -> str:
     """Return a venue's name without what is one year's: `ICML 2022` is `ICML`, `Proceedings of the 33rd X` is `X`."""
     name = " ".join(name.split())
+    if kind(name) == "thesis":
+        return thesis(name)[1] or name
     short = " ".join(_YEAR.sub(" ", _without_place(name)).split())
     if _is_meeting(name):
         short = _PROCEEDINGS.sub("", _ORDINAL.sub("", short))
@@ -211,6 +213,8 @@ def year(name: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def identity(name: str) -> str:
     """Return the form in which two spellings of one venue are equal: letters, digits and the signs that tell apart."""
+    if _THESIS.search(name):
+        name = thesis(name)[1] or name
     text = _ASIDE.sub(" ", _without_place(" ".join(name.split())))
     text = " ".join(_YEAR.sub(" ", text).split()) or name
     if _is_meeting(name):
