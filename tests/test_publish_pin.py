@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from sitegen import __version__
+from sitegen.check import hosting
 from sitegen.errors import SitegenError
 from sitegen.publish import pin, wheel
 from sitegen.publish.workflow import lock, write_workflow
@@ -26,12 +27,13 @@ ADDRESS = "https://git.example/ada/sitegen.git"
 
 def test_no_workflow_names_a_package_alone() -> None:
     """An owner of the name would run programs; neither template nor program has such a line."""
-    texts = [path.read_text("utf-8") for path in (CHECKOUT / "sitegen" / "publish").rglob("*.[py]*") if path.is_file()]
-    assert not [text for text in texts if pin.is_bare(text)]
+    files = [*(CHECKOUT / "sitegen" / "publish").rglob("*.py"), *(CHECKOUT / "sitegen" / "publish").rglob("*.yml")]
+    texts = [path.read_text("utf-8") for path in files]
+    assert not [text for text in texts if hosting.is_bare(text)]
     for bare in ("pip install authorpages", "pip install authorpages==0.1.0", "pip install -U 'authorpages>=1'"):
-        assert pin.is_bare(f"run: python -m {bare}\n"), bare
+        assert hosting.is_bare(f"run: python -m {bare}\n"), bare
     for named in ("pip install ./lock/authorpages-0.1.0-py3-none-any.whl", "pip install 'authorpages @ git+https://x'"):
-        assert not pin.is_bare(f"run: python -m {named}\n"), named
+        assert not hosting.is_bare(f"run: python -m {named}\n"), named
 
 
 def test_the_address_of_a_repository_is_one_that_others_can_read() -> None:

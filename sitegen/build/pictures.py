@@ -28,6 +28,8 @@ TYPES = {"avif": "image/avif", "png": "image/png", "jpg": "image/jpeg"}
 LISTED = 8
 """Characters that a warning names."""
 NO_PICTURE = "is not a picture"
+_LFS = b"version https://git-lfs.github.com/spec/"
+POINTER = "is only a pointer of Git LFS; the picture itself is not here: run `git lfs pull`"
 KINDS = "PNG, JPEG, GIF, WebP, AVIF, TIFF, BMP, SVG, PDF or EPS"
 
 
@@ -106,7 +108,7 @@ def _read(content: Path, files: Sequence[str], places: Mapping[str, Named]) -> t
         if source is not None:
             sources[path] = source
         elif path in places:
-            faults[path] = NO_PICTURE
+            faults[path] = POINTER if is_pointer(content / path) else NO_PICTURE
     return sources, faults
 
 
@@ -243,6 +245,12 @@ def _listed(characters: str) -> str:
     shown = ", ".join(one if one.isprintable() else f"U+{ord(one):04X}" for one in characters[:LISTED])
     more = len(characters) - LISTED
     return f"{shown} and {more} more" if more > 0 else shown
+
+
+def is_pointer(path: Path) -> bool:
+    """Tell whether a file is what Git LFS leaves in the place of one that was not fetched."""
+    with path.open("rb") as file:
+        return file.read(len(_LFS)) == _LFS
 
 
 def _hint(fault: str) -> str:

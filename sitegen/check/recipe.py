@@ -22,6 +22,7 @@ from .content import content
 from .feeds import feed_paths, feeds
 from .finding import Finding, in_order
 from .formerly import formerly
+from .hosting import hosting
 from .links import Links, links
 from .metadata import metadata
 from .outside import Outside, Progress, outside
@@ -35,6 +36,7 @@ FAMILIES: tuple[Callable[[Subject], Iterable[Finding]], ...] = (
     metadata,
     feeds,
     accessibility,
+    hosting,
 )
 """What is always looked at; a family is its module and its name here."""
 

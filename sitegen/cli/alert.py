@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from . import terminal
 from .place import Place
 from .report import plain, say, show_problems, waiting
 
@@ -48,7 +48,7 @@ def command(ctx: click.Context, *, dry_run: bool, since: str | None) -> None:
         os.environ,
         now=datetime.now(UTC),
         since=start,
-        tell=_progress if sys.stderr.isatty() and not place.quiet else lambda _sent, _of: None,
+        tell=_progress if terminal.can_rewrite() and not place.quiet else lambda _sent, _of: None,
         waiting=waiting,
     )
     for failure in report.failures:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from sitegen.errors import SitegenError
+
 from .moment import now
 from .place import Place
 from .report import plain, say, show_problems, waiting
@@ -56,7 +58,7 @@ def command(
     """
     from sitegen.build.request import Request
     from sitegen.publish.deploy import deploy
-    from sitegen.publish.git import RemoteError
+    from sitegen.publish.git import GitError, RemoteError
 
     if workflow:
         _write_workflow(place, None if workflow == "auto" else workflow)
@@ -69,6 +71,8 @@ def command(
             force_branch=force_branch,
             waiting=waiting,
         )
+    except GitError as error:
+        raise SitegenError(f"git could not go on: {error.reason}") from None
     except RemoteError as error:
         show_problems([error.problem])
         raise click.exceptions.Exit(3) from None

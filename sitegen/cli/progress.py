@@ -5,10 +5,11 @@ In: (what, done, of how many), again and again. Out: lines on standard error. Sa
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 
 import click
+
+from . import terminal
 
 Progress = Callable[[str, int, int], object]
 WORTH_TELLING = 20
@@ -19,7 +20,7 @@ def teller(*, quiet: bool) -> Progress:
     """Return the function to tell how far work has come."""
     if quiet:
         return lambda _what, _done, _count: None
-    return _on_terminal if sys.stderr.isatty() else _in_lines
+    return _on_terminal if terminal.can_rewrite() else _in_lines
 
 
 def _on_terminal(what: str, done: int, count: int) -> None:

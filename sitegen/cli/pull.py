@@ -14,6 +14,7 @@ import click
 
 from sitegen.errors import SitegenError
 
+from . import terminal
 from .place import Place
 from .report import COLOURS, plain, say, waiting
 
@@ -173,7 +174,7 @@ def progress(step: Step) -> None:
     Papers without figures are no line: their number stands in the summary.
     """
     text = plain(f"{step.source}: {step.about}: {step.outcome or '...'}")
-    if sys.stderr.isatty():
+    if terminal.can_rewrite():
         room = shutil.get_terminal_size().columns - 1
         click.echo(f"\r\x1b[K{text if len(text) <= room else text[: max(room - 3, 0)] + '...'}", err=True, nl=False)
     elif step.outcome and not step.outcome.startswith("0 figures"):
@@ -182,5 +183,5 @@ def progress(step: Step) -> None:
 
 def end_progress() -> None:
     """Take the changing line away."""
-    if sys.stderr.isatty():
+    if terminal.can_rewrite():
         click.echo("\r\x1b[K", err=True, nl=False)

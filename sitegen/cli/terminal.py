@@ -50,6 +50,11 @@ def says_everything() -> bool:
     return (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") in {"utf8", "utf8sig"}
 
 
+def can_rewrite() -> bool:
+    """Tell whether a line on standard error can be written anew: it goes to a terminal that knows how to."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
 def is_closed() -> bool:
     """Tell whether nobody reads standard output, or standard error, any more."""
     for stream in (sys.stdout, sys.stderr):

@@ -6,6 +6,8 @@ Never rewrites history: a push that would is refused by git, and nothing here fo
 
 from __future__ import annotations
 
+import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ from pathlib import Path
 
 from sitegen.errors import Problem, SitegenError
 
-from .git import GitError, RemoteError, Repository, clean
+from .git import WORDS, GitError, RemoteError, Repository, clean
 
 MARK = "Sitegen-Tree"
 """The line of a commit's message that says which tree `sitegen deploy` made; with another tree it says nothing."""
@@ -65,7 +67,7 @@ class Branch:
                 return None
             if not self.repository.tells("cat-file", "-e", f"{commits[self.ref]}^{{commit}}"):
                 options = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")
-                self.repository.ask("fetch", *options, self.remote, self.ref)
+                self.repository.ask("-c", "gc.auto=0", "fetch", *options, self.remote, self.ref)
             return self._read(commits[self.ref])
         except GitError as error:
             hint = "is the network up, is the address right (`git remote -v`), and may you read it?"
@@ -132,9 +134,25 @@ class Branch:
                 raise RemoteError(
                     f"{self.name} was changed by somebody else meanwhile; nothing was lost", hint
                 ) from None
+            self._check_hook(error)
             hint = "may you push to it, and is the branch not protected?"
             sentence = f"the remote {clean(self.remote)} did not take the site: {error.reason}"
             raise RemoteError(sentence, hint) from None
+
+    def _check_hook(self, error: GitError) -> None:
+        """Raise `SitegenError` when it was a hook on this machine that did not let the site be pushed."""
+        path = self.repository.ask("rev-parse", "--git-path", "hooks/pre-push").removesuffix("\n")
+        hook = self.repository.folder / path
+        was_asked = "failed to push some refs" not in error.said or re.search(r"(?m)^(?:!\t|To )", error.said)
+        if was_asked or not os.access(hook, os.X_OK):
+            return
+        lines = (line.strip() for line in error.said.splitlines() if not line.startswith("error: failed to push"))
+        words = "; ".join([line for line in lines if line][:WORDS]) or "it gave no reason"
+        hint = f"mend {hook}, or move it away: the site was built well, and is not pushed yet"
+        if "git-lfs" in words or "Git LFS" in words:
+            hint = f"install git-lfs, or `git lfs uninstall --local`, or move {hook} away"
+        sentence = f"a hook of this repository, pre-push, did not let the site be pushed: {words}"
+        raise SitegenError([Problem(sentence=sentence, hint=hint)])
 
 
 def _stream(files: Iterable[tuple[str, bytes]], paths: list[str]) -> Iterator[bytes]:

@@ -18,15 +18,17 @@ from sitegen.check.content import is_nobodys
 from sitegen.check.feeds import feeds
 from sitegen.check.finding import folded
 from sitegen.check.formerly import formerly
+from sitegen.check.hosting import hosting
 from sitegen.check.links import links
 from sitegen.check.metadata import metadata
 from sitegen.check.subject import subject
-from sitegen.content.lock import alone
+from sitegen.content.lock import alone, state_folder
 from sitegen.errors import Problem, SitegenError
 
 from .branch import Branch, Tip
 from .git import GitError, Repository, clean, find_repository
 from .host import mismatch
+from .quarantine import apart, keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +63,21 @@ def deploy(
     report = recipe.build(root, request, waiting=waiting)
     _check_site(root, report)
     options = report.config.deploy
-    branch = Branch(repository, options.remote, options.branch)
-    branch.check()
-    tip = branch.tip()
-    _check_branch(branch, tip, force=force_branch)
-    with alone(root, waiting=waiting) as state:
-        tree = branch.store(_files(report), scratch=state)
-    changes = branch.changes(tip, tree)
-    about, notes = _sources(branch, root)
-    commit = branch.commit(tip, tree, about) if changes and not dry_run else ""
+    Branch(repository, options.remote, options.branch).check()
+    with apart(repository, state_folder(root)) as aside:
+        branch = Branch(aside, options.remote, options.branch)
+        tip = branch.tip()
+        _check_branch(branch, tip, force=force_branch)
+        with alone(root, waiting=waiting) as state:
+            tree = branch.store(_files(report), scratch=state)
+        changes = branch.changes(tip, tree)
+        about, notes = _sources(branch, root)
+        commit = branch.commit(tip, tree, about) if changes and not dry_run else ""
+        if not dry_run:
+            keep(aside)
     if commit:
-        branch.push(commit)
+        # by the repository as it is, for its hooks may work on others
+        Branch(repository, options.remote, options.branch).push(commit)
     notes += (*_place_notes(repository, root, options.remote), *_address_notes(repository, report))
     return Deployed(
         remote=clean(options.remote),
@@ -110,7 +116,7 @@ def _check_finished(root: Path, waiting: Callable[[], object]) -> None:
 def _check_site(root: Path, report: recipe.Report) -> None:
     """Raise `SitegenError` when something of the built site is broken, as `sitegen check` sees it."""
     seen = replace(subject(root, report.output), files=frozenset(one.path for one in report.made))
-    found = (*formerly(seen), *metadata(seen), *feeds(seen), *links(seen, everywhere=True).findings)
+    found = (*formerly(seen), *metadata(seen), *feeds(seen), *hosting(seen), *links(seen, everywhere=True).findings)
     broken = [one.problem for one in folded(one for one in found if one.problem.severity == "error")]
     if broken:
         raise SitegenError([Problem(sentence="the site has faults; nothing was pushed"), *broken])
@@ -154,7 +160,11 @@ def _sources(branch: Branch, root: Path) -> tuple[str, tuple[str, ...]]:
     if ask("rev-parse", "--abbrev-ref", "HEAD").strip() == "HEAD":
         notes.append(f"HEAD is detached at {head[:10]}; the site is built from the files that are there")
     folders = [name for name in ("content", "themes") if (root / name).exists()]
-    changed = ask("status", "--porcelain", "-z", "--no-renames", "--", *folders).split("\0")[:-1]
+    try:
+        changed = ask("status", "--porcelain", "-z", "--no-renames", "--", *folders).split("\0")[:-1]
+    except GitError as error:  # a filter of the repository that is not here, or fails: git-lfs, git-crypt
+        notes.append(f"git cannot tell whether all of content/ and themes/ is committed: {error.reason}")
+        changed = []
     if changed:
         count = "1 file" if len(changed) == 1 else f"{len(changed)} files"
         notes.append(f"{count} of content/ and themes/ with changes that are not committed: they are published too")

@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.errors import Problem, SitegenError
@@ -53,9 +53,10 @@ class RemoteError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A git repository, by a folder inside it."""
+    """A git repository, by a folder inside it; `variables` are set for every command."""
 
     folder: Path
+    variables: Mapping[str, str] = field(default_factory=dict)
 
     def ask(self, *arguments: str, given: bytes | Iterable[bytes] = b"", **variables: str) -> str:
         """Run a git command and return what it printed. Raises `GitError` when it fails.
@@ -89,7 +90,7 @@ class Repository:
         try:
             return subprocess.Popen(  # noqa: S603 - arguments of ours, and names that were checked
                 ["git", "-C", str(self.folder), *arguments],  # noqa: S607 - whichever git the person has
-                env={**inherited, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **variables},
+                env={**inherited, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **self.variables, **variables},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,

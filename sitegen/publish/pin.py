@@ -209,8 +209,3 @@ def public(address: str) -> str:
     if not is_plain or parts.scheme not in {"https", "ssh"}:  # plain http could be changed by whoever stands in between
         return ""
     return f"https://{host}{f':{port}' if port and parts.scheme == 'https' else ''}{parts.path}"
-
-
-def is_bare(text: str) -> bool:
-    """Tell whether a workflow installs sitegen by its bare name, which is whoever's who registers it."""
-    return bool(re.search(rf"pip3? install[^\n]*\b{DISTRIBUTION}(?![\w.-]*(?:\.whl|\s*@))", text))

@@ -13,12 +13,13 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from sitegen.check.hosting import is_bare
 from sitegen.content.files import write
 from sitegen.errors import Problem, SitegenError
 
 from .git import GitError, Repository
 from .host import Kind, kind_of
-from .pin import LIBRARIES, PROGRAM, is_bare, write_lock
+from .pin import LIBRARIES, PROGRAM, write_lock
 from .wheel import is_checkout
 
 FILES: Mapping[Kind, Mapping[str, str]] = {
