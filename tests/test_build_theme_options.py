@@ -119,14 +119,15 @@ def test_a_style_sheet_reads_options(tmp_path: Path) -> None:
         read_statics(folders, settled(root))
 
 
-def test_scripts_are_published_without_lines_of_comment(tmp_path: Path) -> None:
-    """Code, licences and what stands behind code stay; a script whose template spans lines is left as it is."""
+def test_scripts_are_published_without_asides(tmp_path: Path) -> None:
+    """Code, licences and what stands behind code stay; a script in which a text spans lines is left as it is."""
     static = tmp_path / "static"
     static.mkdir()
-    said = 'use();  // why\n  // aside\n//! (c) Ada\n//# sourceMappingURL=a.map\nconst at = "//x";\n'
-    template = "const text = `\n// shown\n`;\n"
+    said = 'use();  // why\n  // aside\n//! (c) Ada\n//# sourceMappingURL=a.map\n  const at = "//x";\n'
+    texts = ["const text = `\n// shown\n`;\n", "const text = 'one\\\n  two';\n"]
     (static / "plain.js").write_text(said, encoding="utf-8")
-    (static / "template.js").write_text(template, encoding="utf-8")
+    for number, text in enumerate(texts):
+        (static / f"{number}.js").write_text(text, encoding="utf-8")
     files = read_statics([tmp_path], {})
-    assert files["plain.js"].data.decode() == said.replace("  // aside\n", "")
-    assert files["template.js"].data.decode() == template
+    assert files["plain.js"].data.decode() == said.replace("  // aside\n", "").replace("  const", "const")
+    assert [files[f"{number}.js"].data.decode() for number in range(2)] == texts

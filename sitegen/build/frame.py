@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from markupsafe import Markup
@@ -95,7 +95,7 @@ def frame(site: Site, at: Addresses, theme: Theme, pictures: Pictures) -> Frame:
         gone_states=GONE,
         arxiv_url=arxiv_url,
         doi_url=doi_url,
-        asset=lambda name: at.file(theme.static(name)),
+        asset=cache(lambda name: at.file(theme.static(name))),
     )
     theme.environment.filters.update(
         date=lambda date: words.language.date(date) if date else "",

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sitegen.model import ARXIV_DOI, Paper
-from sitegen.site.graph import CROWD, Entry
+from sitegen.site.graph import CROWD, Credit, Entry
 
 LARGE = 5_000
 """A site of more papers is indexed when it is built."""
@@ -105,7 +105,7 @@ def _paper(entry: Entry) -> list[Any]:
     return [
         paper.slug,
         paper.title.plain,
-        [credit.name for credit in entry.credits[:CROWD]],
+        [credit.name for place, credit in enumerate(entry.credits) if place < CROWD or _is_own(credit)],
         venue,
         full if full != venue else "",
         paper.date.iso[:4],
@@ -114,6 +114,11 @@ def _paper(entry: Entry) -> list[Any]:
         int(bool(paper.links.code)),
         *([found] if found else []),
     ]
+
+
+def _is_own(credit: Credit) -> bool:
+    """Tell whether an author is one that the site knows more of than a name."""
+    return credit.person is not None and credit.person.author is not None
 
 
 def _abstract(entry: Entry) -> str:

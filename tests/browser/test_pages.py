@@ -321,3 +321,45 @@ def test_italics_are_a_cut_of_their_own(browser: Browser, sitegen: Run, tmp_path
             assert tab.evaluate(loaded) == faces
     assert seen == []
     tab.close()
+
+
+@pytest.mark.parametrize("theme", ["folio", "classic", "lab"])
+def test_the_menu_of_a_phone_is_one_line(browser: Browser, sitegen: Run, tmp_path: Path, theme: str) -> None:
+    """However many its words: it scrolls, to the word of this page by itself, and the page does not."""
+    pages = {
+        f"pages/p{number}.md": f"---\ntitle: Another page {number}\nnav: true\n---\nText.\n" for number in range(8)
+    }
+    assert sitegen("build", cwd=write_site(tmp_path, pages, theme=theme)).returncode == 0
+    tab = browser.new_context(viewport={"width": 390, "height": 800}).new_page()
+    with served(tmp_path / "output") as address:
+        for page in ("", "p7/"):
+            tab.goto(address + page)
+            links = tab.locator(".bar nav a")
+            tops = {round(box["y"] + box["height"] / 2) for link in links.all() if (box := link.bounding_box())}
+            assert max(tops) - min(tops) <= 3
+            assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+        until(tab, "document.querySelector('.bar nav').scrollLeft > 0")
+        here = tab.locator(".bar [aria-current]").bounding_box()
+        assert here
+        assert 0 < here["x"] < here["x"] + here["width"] < 390
+    tab.context.close()
+
+
+def test_the_foot_says_whose_page_it_is(browser: Browser, sitegen: Run, tmp_path: Path) -> None:
+    """Name, licence, and the page that says who is responsible, which need not stand in the menu."""
+    pages = {"pages/impressum.md": "---\ntitle: Impressum\n---\nText.\n"}
+    root = write_site(tmp_path, pages)
+    with (root / "content/site.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("extra: {license: CC-BY-SA-4.0}\n")
+    assert sitegen("build", cwd=root).returncode == 0
+    tab = browser.new_page()
+    with served(root / "output") as address:
+        tab.goto(address)
+        foot = tab.locator("footer")
+        assert foot.locator("p").inner_text().split(" · ")[1] == "CC BY-SA 4.0"
+        assert foot.locator("[rel=license]").get_attribute("href") == "https://creativecommons.org/licenses/by-sa/4.0/"
+        foot.get_by_text("Impressum").click()
+        assert tab.locator("h1").inner_text() == "Impressum"
+        tab.goto(f"{address}topics/")
+        assert "topics:" not in tab.locator("main").inner_text()
+    tab.close()

@@ -14,6 +14,8 @@ from sitegen.content.load import load
 from sitegen.outputs import search
 from sitegen.site.graph import connect
 from tests.browser.serving import served, watched, write_papers
+from tests.conftest import Run
+from tests.making import write_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Route
@@ -232,3 +234,28 @@ def _below(built: Path) -> Path:
     if not root.exists():
         shutil.copytree(built / "output", root / "a/b")
     return root
+
+
+def test_whose_site_it_is_is_never_cut_from_the_authors(sitegen: Run, tmp_path: Path, browser: Browser) -> None:
+    """Of many authors the first, the owner and the last stand, gaps between them told; also of a paper of hundreds."""
+    names = [f"Person Number{number}" for number in range(300)]
+    few, many = [*names[:11], "A. King", *names[11:14]], [*names[:290], "Ada King", *names[290:]]
+    papers = {
+        "papers/few.yaml": f"title: Few\nauthors: [{', '.join(few)}]\ndate: 2020\n",
+        "papers/many.yaml": f"title: Many\nauthors: [{', '.join(many)}]\ndate: 2020\n",
+        "authors/ada-king.yaml": "name: Ada King\nnames: [A. King]\n",
+    }
+    write_site(tmp_path, papers, owner="ada-king")
+    (tmp_path / "content/papers/first.yaml").unlink()
+    assert sitegen("build", cwd=tmp_path).returncode == 0
+    tab = browser.new_page()
+    with served(tmp_path / "output") as address:
+        for word, own in (("few", "A. King"), ("many", "Ada King")):
+            tab.goto(f"{address}search/?q={word}")
+            by = tab.locator("#results .by")
+            by.wait_for()
+            said = by.inner_text()
+            assert said.startswith("Person Number0, Person Number1,")
+            assert f", …, {own}" in said
+            assert by.locator(".me").all_inner_texts() == [own]
+    tab.close()

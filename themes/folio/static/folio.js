@@ -153,6 +153,10 @@
     document.addEventListener("pointerdown", () => { walking = false; });
   };
 
+  const here = document.querySelector(".bar [aria-current]");  // in a menu that scrolls it may be out of sight
+  const bar = here?.parentElement, place = here?.getBoundingClientRect(), all = bar?.getBoundingClientRect();
+  if (here && (place.right > all.right - 32 || place.left < all.left)) bar.scrollLeft += place.left - all.left - all.width / 3;
+
   for (const radio of document.querySelectorAll(".colours input")) {
     radio.checked = radio.value === (root.dataset.colours ?? "");
     radio.addEventListener("change", () => {

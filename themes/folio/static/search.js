@@ -17,6 +17,7 @@
     const [plain, ...others] = folio.forms(text);
     return [...plain, ...new Set(others.flat()).difference(new Set(plain))];
   };
+  const own = new Set(form.dataset.own.split("|").map(folio.fold));  // whose site it is: their names are never left out
   const types = JSON.parse(form.dataset.types);
 
   const fetched = new Map();
@@ -181,15 +182,18 @@
     const isGone = gone.includes(paper.type);
     const item = element("li", "", { className: isGone ? "paper gone" : "paper" }), article = element("article"), title = element("h3", "", { dir: "auto" });
     title.append(element("a", paper.title, { href: `${form.dataset.papers}${paper.slug}/` }));
-    const names = paper.authors.length > 8 ? [...paper.authors.slice(0, 6), "…"] : paper.authors;
+    const last = paper.authors.length - 1, isOwn = paper.authors.map(name => own.has(folio.fold(name)));
+    const isNamed = paper.authors.map((_, i) => last < 8 || i < 5 || i === last || isOwn[i]);
     const meta = element("p", "", { className: "meta" });
-    if (paper.venue) meta.append(element("b", paper.venue), " ");
+    if (paper.venue) meta.append(element(paper.venue.length > 16 ? "span" : "b", paper.venue, { className: "venue", title: paper.full }), " ");
     meta.append(element("span", paper.year));
     const kind = types[paper.type], code = paper.code && form.dataset.code;
     if (kind) meta.append(" ", element("span", kind, { className: isGone ? "badge bad" : "badge" }));
     if (code) meta.append(" ", element("span", code, { className: "badge" }));
     const by = element("div", "", { className: "by" });
-    by.append(...names.flatMap((name, i) => [i ? ", " : "", element("bdi", name)]));
+    by.append(...paper.authors.flatMap((name, i) => (
+      isNamed[i] ? [i ? ", " : "", element("bdi", name, { className: isOwn[i] ? "me" : "" })] : isNamed[i - 1] ? [", …"] : []
+    )));
     article.append(title, by, meta);
     if (paper.abstract) article.append(snippet(paper.abstract, parts));
     item.append(article);
