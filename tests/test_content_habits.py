@@ -75,6 +75,9 @@ TYPED = [
     ("author", AUTHOR, "aka: A. Lovelace", "write names: [A. Lovelace]"),
     ("author", AUTHOR, "summary: I am", "write bio: I am"),
     ("author", AUTHOR, "weight: 3", "write order: 3"),
+    ("author", AUTHOR, "last_name: Lovelace", "write family: Lovelace"),
+    ("paper", PAPER, "editors: [{first: Ada, last: Lovelace}]", "write given: Ada"),
+    ("venues", "", "N: {abbr: Nat}", "write short: Nat"),
     # the site
     ("site", SITE, "baseurl: /papers", "write base_url: '/papers'"),
     ("site", SITE, "author: ada", "write owner: ada"),
@@ -116,6 +119,17 @@ def test_the_right_line_is_named(kind: str, good: str, typed: str, hint: str) ->
     problems = _problems(kind, good + typed + "\n")
     assert problems[0].hint == hint
     assert not [problem for problem in problems if problem.sentence == "is missing"]
+
+
+def test_what_belongs_together_is_one_line() -> None:
+    """All parts of a venue, with what is there of it already."""
+    text = PAPER + "journal: Nature\nvolume: 12\nnumber: 3\npages: 1--20\n"
+    line = "write venue: {name: Nature, volume: 12, issue: 3, pages: 1--20}"
+    assert {problem.hint for problem in _problems("paper", text)} == {line}
+    (problem,) = _problems("paper", PAPER + "venue: Nature\npages: 1--20\n")
+    assert problem.hint == "write venue: {name: Nature, pages: 1--20}"
+    (problem,) = _problems("paper", PAPER + "venue: {name: Nature, short: N}\nvolume: 3\n")
+    assert problem.hint == "write venue: {name: Nature, short: N, volume: 3}"
 
 
 def test_a_list_of_habits_needs_one_error() -> None:

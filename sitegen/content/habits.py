@@ -17,6 +17,7 @@ from sitegen.content.notation import inline
 
 _SHOWN = 48
 _REST = "…"
+_VENUE_PART = re.compile(r"venue: \{\{name: …, (\w+): \{value\}\}\}")
 _AS_TYPED = Leaf("count")
 """No quotes around what other readers of YAML take for a number: here it is text until the model says otherwise."""
 
@@ -90,7 +91,9 @@ _PAPER = {
     "extra: {{{key}: {value}}}": "altmetric dimensions badge badges weight priority rank funding grants layout",
 }
 _AUTHOR = {
-    "name: {value}": "title fullname displayname firstname lastname givenname familyname surname label",
+    "name: {value}": "title fullname displayname label",
+    "given: {value}": "firstname givenname givennames forename",
+    "family: {value}": "lastname familyname surname",
     "names: [{value}]": "aliases alias aka alternatenames alternativenames nickname variants othernames spellings",
     "picture: {value}": "photo image img avatar headshot portrait profilepicture profileimage gravatar picturefile",
     "affiliation: {value}": "institution organization organisation organizations organisations university employer "
@@ -173,7 +176,11 @@ _VENUE = {
     "publisher: {value}": "organization organisation press",
 }
 _AUTHORSHIP = {
-    "name: {value}": "fullname full given first family last firstname lastname displayname",
+    "name: {value}": "fullname full displayname",
+    "given: {value}": "first firstname givenname forename",
+    "family: {value}": "last lastname familyname surname",
+    "particle: {value}": "prefix nondroppingparticle droppingparticle von",
+    "suffix: {value}": "jr lineage",
     "author: {value}": "slug id link person profile",
     "affiliation: {value}": "institution organization organisation university aff org institute department",
     "equal: true": "equalcontribution equalcontrib cofirst equallycontributed contributedequally isequal",
@@ -222,6 +229,14 @@ _ALERTS = {
     "subscribe: {value}": "subscription signup form",
 }
 
+_KNOWN_VENUE = {
+    "name: {value}": "title fullname journal longname",
+    "short: {value}": "abbr abbreviation acronym shortname",
+    "names: [{value}]": "aliases alias othernames variants spellings",
+    "url: {value}": "website homepage link href",
+    "colour: {value}": "color",
+}
+
 LINES: Mapping[type, Mapping[str, str]] = {
     model.Paper: _PAPER,
     model.Author: _AUTHOR,
@@ -230,6 +245,7 @@ LINES: Mapping[type, Mapping[str, str]] = {
     model.News: _NEWS,
     model.NavItem: _NAV,
     model.Venue: _VENUE,
+    model.KnownVenue: _KNOWN_VENUE,
     model.Authorship: _AUTHORSHIP,
     model.Figure: _FIGURE,
     model.Links: _LINKS,
@@ -280,21 +296,44 @@ ADVICE: Mapping[type, Mapping[str, str]] = {
 """What to do about keys for which no line stands, or none in the same place."""
 
 
-def line_for(kind: type, key: str, value: Any) -> str:
-    """Return what to do about a key that people type from habit: `write venue: Nature`; empty when it is none."""
+def line_for(kind: type, key: str, value: Any, beside: Mapping[str, Any] | None = None) -> str:
+    """Return what to do about a key that people type from habit: `write venue: Nature`; empty when it is none.
+
+    `beside` is the mapping that it stands in: what belongs together is one line.
+    """
     words = {"key": key, "value": _shown(value), "title": _title(key)}
     bare = re.sub(r"[\W_]+", "", key.casefold())
     for habits, advice in ADVICE.get(kind, {}).items():
         if bare in habits.split():
             return advice.format(**words)
-    for line, habits in LINES.get(kind, {}).items():
-        if bare in habits.split():
-            return f"write {line.format(**(words | _items(line, value)))}"
+    line = _line(kind, bare)
+    if line:
+        whole = _venue(beside or {key: value}) if kind is model.Paper and line.startswith("venue: ") else ""
+        return f"write {whole or line.format(**(words | _items(line, value)))}"
     if not isinstance(value, str) or kind not in (model.NavItem, model.Links) or nearest(key, keys(kind)):
         return ""
     if kind is model.NavItem:
         return f"write - {{label: {inline(key, flow=True)}, url: {words['value']}}}"
     return f"write other: [{{label: {words['title']}, url: {words['value']}}}]" if "://" in value else ""
+
+
+def _line(kind: type, bare: str) -> str:
+    return next((line for line, habits in LINES.get(kind, {}).items() if bare in habits.split()), "")
+
+
+def _venue(data: Mapping[str, Any]) -> str:
+    """Return the one line for all keys of a paper that are parts of its venue; empty for a name alone."""
+    there = data.get("venue")
+    parts: dict[str, Any] = dict(there) if isinstance(there, dict) else {"name": there} if there else {}
+    for key, value in data.items():
+        line = _line(model.Paper, re.sub(r"[\W_]+", "", key.casefold())) if key not in keys(model.Paper) else ""
+        found = _VENUE_PART.fullmatch(line)
+        if found or line == "venue: {value}":
+            parts.setdefault(found[1] if found else "name", value)
+    if not set(parts) - {"name"}:
+        return ""
+    shown = {"name": _REST, **{name: _shown(value) for name, value in parts.items()}}
+    return f"venue: {{{', '.join(f'{name}: {value}' for name, value in shown.items())}}}"
 
 
 def _title(key: str) -> str:

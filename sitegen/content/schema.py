@@ -216,7 +216,8 @@ def _lines_to_write(
 
 def _is_explained(path: Sequence[str | int], lines: Sequence[tuple[tuple[str | int, ...], str]]) -> bool:
     """Tell whether a key is missing only because it stands there under the name that it has elsewhere."""
-    wanted = re.compile(rf"(?<!\w){re.escape(str(path[-1]))}: ")
+    names = "name|family" if path[-1] == "name" else re.escape(str(path[-1]))  # parts of a name are a name
+    wanted = re.compile(rf"(?<!\w)(?:{names}): ")
     return any(parents == tuple(path[:-1]) and wanted.search(line) for parents, line in lines)
 
 
@@ -236,7 +237,8 @@ def _unknown_key(path: Sequence[str | int], kind: str, document: Document) -> Pr
     if colon and after and before in known:
         hint = f"write {before}: '{after}: …'"
         return document.problem(path, "a space is missing after the colon", hint, at_key=True)
-    habit = line_for(here, name, _value_at(document, path))
+    beside = _value_at(document, path[:-1])
+    habit = line_for(here, name, beside[name], beside)
     block = None if habit or nearest(name, known) else unindented(document.text, start)
     if block:
         key, sentence, hint = block
