@@ -13,7 +13,7 @@ from zlib import crc32
 
 from sitegen.cite.links import arxiv_url, doi_url
 from sitegen.model import Figure, Paper
-from sitegen.site.collection import ARXIV
+from sitegen.site.collection import ARXIV, Collection
 from sitegen.site.graph import Entry
 from sitegen.site.pages import Addresses
 
@@ -121,8 +121,14 @@ def venue_mark(entry: Entry) -> VenueMark | None:
     if text is None:
         return None
     full = venue.name.plain if venue and venue.short else ""
-    hue = crc32(entry.venue.slug.encode()) % 24 * 15 if entry.venue else 0
-    return VenueMark(text, full, colour=f"oklch(62% .13 {hue})" if len(text) <= BADGE else None)
+    return VenueMark(text, full, colour=_venue_colour(entry.venue) if len(text) <= BADGE else None)
+
+
+def _venue_colour(venue: Collection | None) -> str:
+    """Return the colour that a site gives a venue, else one that follows from its name."""
+    if venue and venue.colour:
+        return venue.colour
+    return f"oklch(62% .13 {crc32(venue.slug.encode()) % 24 * 15 if venue else 0})"
 
 
 def affiliations(paper: Paper) -> tuple[str, ...]:
