@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from sitegen.pull.fault import SourceError
 from sitegen.pull.recipe import Request, pull
 from sitegen.pull.report import Report
 from tests.making import write_site
-from tests.pulling import Stage, record
+from tests.pulling import PAPER, Stage, record
 from tests.replay import Answer, data, replaying
 
 IDENTITY = "0000-0002-1825-0097"
@@ -104,3 +105,36 @@ def test_a_record_that_is_null_changes_nothing(tmp_path: Path, monkeypatch: pyte
     assert {path: raw for path, raw in stage.files().items() if "/papers/" in path} == {
         path: raw for path, raw in before.items() if "/papers/" in path
     }
+
+
+def test_no_lower_source_takes_the_place_of_one_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever of five sources fails, what they said together stays, however it was put together."""
+    stage = Stage(
+        tmp_path, monkeypatch, {"arxiv": "l_a_1", "orcid": IDENTITY, "dblp": "1/2", "openalex": "A1", "s2": "1"}
+    )
+    mark = {"arxiv": "2203.00001", "doi": "10.5555/x"}
+    said = {
+        "arxiv": record("arxiv", "1", **mark, title="On H0 tension in engines", authors=["A. Lovelace", "C. Babbage"],
+                        venue={"name": "J. Eng.", "volume": "3"}, date="2022"),
+        "dblp": record("dblp", "k", **mark, title="On H0 tension in engines", authors=PAPER["authors"],
+                       venue={"name": "J. Eng.", "volume": "3", "pages": "7-9"}, date="2023"),
+        "openalex": record("openalex", "W1", **mark, title="On $H_0$ tension in engines",
+                           date="2022-03-29",
+                           authors=[{"name": "Ada Lovelace", "affiliations": ["London"]}, "Charles Babbage"],
+                           venue={"name": "Journal of Engines", "volume": "3", "publisher": "Press"}),
+        "s2": record("s2", "p1", **mark, date="2022-04", venue={"name": "Engines", "volume": "4"}, abstract="Words."),
+        "orcid": record("orcid", "5", **mark, authors=[], venue={"name": "Engine Letters"}, date="2021"),
+    }  # fmt: skip
+    stage.said = {name: [one] for name, one in said.items()}
+    stage.pull()
+    before = stage.paper(stage.slugs()[0]).read_text(encoding="utf-8")
+    for words in ("$H_0$", "Journal of Engines", "short: J. Eng.", "7-9", "Press", "2022-03-29", "London", "Charles"):
+        assert words in before
+    for name in said:
+        stage.said = {other: [one] for other, one in said.items()}
+        stage.said[name] = SourceError(name, "down", "it is down")
+        assert [one.source for one in stage.pull("2026-02-01").failures] == [name]
+        assert stage.paper(stage.slugs()[0]).read_text(encoding="utf-8") == before, name
+        stage.said[name] = []
+        stage.pull("2026-02-02")
+        assert stage.paper(stage.slugs()[0]).read_text(encoding="utf-8") == before, name

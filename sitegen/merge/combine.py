@@ -113,7 +113,7 @@ def _choose(
         return value
     elif name == "title":
         best = _title(found)
-        origins[name] = (best.record.source,)
+        origins[name] = tuple(dict.fromkeys((best.record.source, found[0].record.source)))
         return best.fields[name]
     elif name == "venue":
         value, origins[name] = appearance([_described(one) for one in found])
@@ -147,7 +147,8 @@ def _date(found: Sequence[_Said]) -> tuple[str, tuple[str, ...]]:
     leader = found[0].record.source
     first = min(str(one.fields["date"]) for one in found if one.record.source == leader)
     exact = next((one for one in found if str(one.fields["date"]).startswith(f"{first}-")), None)
-    return (str(exact.fields["date"]), (exact.record.source,)) if exact else (first, (leader,))
+    sources = dict.fromkeys((exact.record.source, leader)) if exact else (leader,)
+    return str(exact.fields["date"]) if exact else first, tuple(sources)
 
 
 def _title(found: Sequence[_Said]) -> _Said:

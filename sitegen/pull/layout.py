@@ -29,6 +29,10 @@ _MARK = re.compile(r"[-+*•>|#%=~:]|\d{1,3}[.)](?:\s|$)")
 """What must not begin a line, or it would mean something else there."""
 
 
+_COMMAND = re.compile(r"\\[A-Za-z]+$")
+"""What takes the space after it: no line ends with it."""
+
+
 def in_lines(text: str) -> str:
     """Lay out each paragraph that is one long line."""
     parts = _PARAGRAPHS.split(text)
@@ -63,7 +67,8 @@ def _filled(sentence: str) -> list[str]:
     """A sentence in lines, broken at spaces where a line may begin."""
     lines = [""]
     for word in _words(sentence):
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > _WIDTH and not _MARK.match(word):
+        is_full = bool(lines[-1]) and len(lines[-1]) + 1 + len(word) > _WIDTH
+        if is_full and not _MARK.match(word) and not _COMMAND.search(lines[-1]):
             lines.append(word)
         else:
             lines[-1] += f" {word}" if lines[-1] else word

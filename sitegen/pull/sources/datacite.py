@@ -69,7 +69,10 @@ def _described(web: Web, place: str, wanted: str, read: Callable[[Data, str], Sa
     if "data" not in answer.keys():  # noqa: SIM118 - not a mapping, only like one
         raise answer.wrong("data is missing")
     try:
-        return read(answer.need("data").part("data").need("attributes").part("attributes"), wanted)
+        found = answer.need("data").part("data").need("attributes").part("attributes")
+        if found.text("doi").strip().lower() not in {"", place}:
+            return None
+        return read(found, wanted)
     except SourceError as error:
         return unreadable("datacite", wanted, error)
 

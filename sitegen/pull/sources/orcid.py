@@ -174,7 +174,7 @@ def _contributors(web: Web, wanted: Sequence[str]) -> Iterator[Said]:
                 if error.kind != "missing":
                     raise
                 continue
-            for entry in answer.entries("bulk"):
+            for entry in answer.entries("bulk") if "bulk" in answer else ():
                 if isinstance(entry, Data) and "work" in entry:
                     yield from _contributed(entry.part("work"))
 
