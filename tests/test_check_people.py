@@ -129,6 +129,19 @@ def test_two_orcids_are_two_people(tmp_path: Path) -> None:
     assert list(people(written(tmp_path, {"papers/one.yaml": one, "papers/two.yaml": two}))) == []
 
 
+def test_a_name_without_an_id_may_be_any_of_several(tmp_path: Path) -> None:
+    """Where a name stands beside two ids, a paper without one is asked about, with the line to write."""
+    files = {
+        "papers/one.yaml": _paper("{name: Bo Li, orcid: 0000-0002-1825-0097}"),
+        "papers/three.yaml": _paper("Ada King", "Bo Li"),
+        "papers/two.yaml": _paper("{name: Bo Li, orcid: 0000-0001-5109-3700}"),
+    }
+    assert said(people(written(tmp_path, files)))["which"] == (
+        'content/papers/three.yaml:4:5: authors[1]: "Bo Li" has no id here, and may be any of 2 people of this name '
+        "[suggestion] write {name: Bo Li, orcid: …}: orcid: 0000-0002-1825-0097 or orcid: 0000-0001-5109-3700"
+    )
+
+
 def test_one_orcid_beside_two_names_is_found(tmp_path: Path) -> None:
     """An ORCID iD beside names that cannot be one is a slip; beside a name and its short form it is none."""
     orcid = "orcid: 0000-0002-1825-0097"

@@ -83,6 +83,24 @@ def test_a_last_et_al_is_and_others(tmp_path: Path, last: str) -> None:
     assert [(problem.line, problem.severity) for problem in problems] == [(2, "warning")]
 
 
+def test_a_last_editor_may_be_et_al(tmp_path: Path) -> None:
+    """Where a volume has only editors, there are more of them."""
+    text = "title: P\neditors: [Ada King, et al.]\ndate: 2020\ntype: book\n"
+    write_site(tmp_path, {"papers/p.yaml": text})
+    paper = next(paper for paper in load(tmp_path)[0].papers if paper.slug == "p")
+    assert ([place.name for place in paper.editors], paper.and_others) == (["Ada King"], True)
+    assert apa.reference(paper).plain.startswith("King, A., et al. (Eds.).")
+
+
+def test_a_persons_file_may_have_its_family_name_first(tmp_path: Path) -> None:
+    """`name` and `names` of a file are written as on papers, and state the parts as there."""
+    file = "name: Soler Puig, Laia\nnames: ['Soler Puig, L.']\n"
+    entry = _entry(tmp_path, "[L. Soler Puig, Laia Soler Puig]", **{"authors/laia.yaml": file})
+    assert "author = {Soler Puig, L. and Soler Puig, Laia}" in bibtex.entry(entry.paper, "k")
+    assert entry.credits[0].person is not None
+    assert (entry.credits[0].person.slug, entry.credits[0].person.name) == ("laia", "Laia Soler Puig")
+
+
 def test_a_persons_file_states_the_parts_once(tmp_path: Path) -> None:
     """Every paper that is theirs has the parts of their file, also under another spelling."""
     file = "name: Laia Soler Puig\nfamily: Soler Puig\nnames: [L. Soler-Puig]\n"

@@ -13,6 +13,7 @@ from sitegen.content.notation import inline
 from sitegen.errors import Severity, SitegenError
 from sitegen.pull import decisions
 from sitegen.site.formerly import find, former_names
+from sitegen.site.graph import Person
 from sitegen.site.people import same_name
 from sitegen.text.names import Spelling, spelling, split
 
@@ -34,6 +35,7 @@ def people(subject: Subject) -> Iterator[Finding]:
     yield from (finding for finding, _ in suggestions(subject))
     yield from _odd_names(subject, places)
     yield from _identifiers(subject)
+    yield from _without_id(subject, places)
     yield from _repeated(subject)
     yield from _without_papers(subject)
 
@@ -169,6 +171,26 @@ def _identifiers(subject: Subject) -> Iterator[Finding]:
             hint = "correct the one that is wrong; if both are one person's, write the other spelling into their file"
             keys = ("authors", position, "orcid")
             yield subject.in_content(_found("orcid"), paper.file, keys, sentence, hint)
+
+
+def _without_id(subject: Subject, places: Mapping[str, list[_Place]]) -> Iterator[Finding]:
+    """Names without an id on papers, of which several people with ids may be meant."""
+    groups: dict[str, list[Person]] = defaultdict(list)
+    for person in subject.site.people.values():
+        groups[same_name(person.name)].append(person)
+    for group in groups.values():
+        known = [person for person in group if person.orcid]
+        for person in group if len(known) > 1 else ():
+            if person.orcid or person.author or not person.papers:
+                continue
+            own = {subject.site.entries[slug].paper.file for slug in person.papers}
+            first = min(place for place in places[person.name] if place.file in own)
+            ids = " or ".join(f"orcid: {other.orcid}" for other in known)
+            sentence = f'"{person.name}" has no id here, and may be any of {len(known)} people of this name'
+            hint = f"write {{name: {inline(person.name, flow=True)}, orcid: …}}: {ids}"
+            keys = ("authors", first.position)
+            finding = subject.in_content(_found("which", "suggestion"), first.file, keys, sentence, hint)
+            yield finding._replace(people=tuple(other.slug for other in (person, *known)))
 
 
 def _repeated(subject: Subject) -> Iterator[Finding]:

@@ -56,11 +56,13 @@ def _authors(paper: Paper) -> Piece:
     places = paper.credited
     names = [_author(spelling(place)) for place in places[:_MOST_AUTHORS]]
     if paper.has_more_authors:
-        return joined(_list(names[:_FIRST_AUTHORS]), ", et al.")
-    if len(places) > _MOST_AUTHORS:
-        return joined(_list(names[:_FIRST_AUTHORS]), ", … ", _author(spelling(places[-1])))
-    everyone = joined(_list(names[:-1]), ", & ", names[-1]) if len(names) > 1 else names[0]
-    return everyone if paper.authors else joined(everyone, " (Eds.)" if len(names) > 1 else " (Ed.)")
+        everyone = joined(_list(names[:_FIRST_AUTHORS]), ", et al.")
+    elif len(places) > _MOST_AUTHORS:
+        everyone = joined(_list(names[:_FIRST_AUTHORS]), ", … ", _author(spelling(places[-1])))
+    else:
+        everyone = joined(_list(names[:-1]), ", & ", names[-1]) if len(names) > 1 else names[0]
+    are_many = len(names) > 1 or paper.has_more_authors
+    return everyone if paper.authors else joined(everyone, " (Eds.)" if are_many else " (Ed.)")
 
 
 @lru_cache(maxsize=1 << 16)

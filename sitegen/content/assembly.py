@@ -75,15 +75,18 @@ def make_paper(values: Values, texts: Texts, *, slug: str, file: str) -> Paper:
 
 
 def _without_rest(values: Values, texts: Texts) -> tuple[Values, bool]:
-    """The values without a last author who is `et al.`, and whether there was one."""
-    authors = values.get("authors", ())
-    if len(authors) < 2 or not names.is_rest(authors[-1].get("name", "")):
-        return values, False
-    sentence = f'"{authors[-1]["name"]}" is nobody\'s name; it is read as "and others"'
-    hint = "list everyone, or delete this and write authors_total: with their number"
-    problem = texts.document.problem(("authors", len(authors) - 1), sentence, hint)
-    texts.warnings.append(replace(problem, severity="warning"))
-    return {**values, "authors": authors[:-1]}, True
+    """The values without a last author or editor who is `et al.`, and whether those who made it have more."""
+    are_more = False
+    for key in ("authors", "editors"):
+        people = values.get(key, ())
+        if len(people) > 1 and names.is_rest(people[-1].get("name", "")):
+            sentence = f'"{people[-1]["name"]}" is nobody\'s name; it is read as "and others"'
+            hint = "list everyone, or delete this" + (f" and write {key}_total: with their number" * (key == "authors"))
+            problem = texts.document.problem((key, len(people) - 1), sentence, hint)
+            texts.warnings.append(replace(problem, severity="warning"))
+            values = {**values, key: people[:-1]}
+            are_more = are_more or key == "authors" or not values.get("authors")
+    return values, are_more
 
 
 def _settle_venue(found: dict[str, Any]) -> None:

@@ -291,6 +291,8 @@ def _identity(key: str, slug: str, names: Counter[str], known: Author | Spelling
 
 def _best(names: Counter[str]) -> str:
     """Return the spelling to show: the commonest; among equals one in mixed case, then the first by alphabet."""
+    if len(names) == 1:
+        return next(iter(names))
     return min(names, key=lambda name: (-names[name], name.isupper() or name.islower(), name))
 
 
