@@ -245,6 +245,22 @@ def test_acronyms_and_layout_within_captions(written: str, caption: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("second", "caption"),
+    [
+        ("(continued)", "Loss."),
+        (r"\emph{Continued from the last page.}", "Loss."),
+        ("Loss.", "Loss."),
+        ("Gain.", "Loss. Gain."),
+    ],
+)
+def test_a_continued_float_is_one_figure(second: str, caption: str) -> None:
+    """Its pictures together, and what its second caption adds."""
+    more = figure("b", second).replace(r"\includegraphics", r"\ContinuedFloat\includegraphics")
+    found = source(figure("a", "Loss.") + more + figure("c", "Next."), "a.png", "b.png", "c.png").figures
+    assert [(one.number, one.caption, len(one.places)) for one in found] == [("1", caption, 2), ("2", "Next.", 1)]
+
+
+@pytest.mark.parametrize(
     ("drawing", "named"),
     [
         (r"\begin{tikzpicture}\draw (0,0);\end{tikzpicture}", "TikZ"),

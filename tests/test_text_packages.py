@@ -28,6 +28,8 @@ READ = [
     (r"\SI{20}{\percent} at \SI{25}{\celsius} and \ang{30;5}", "20 % at 25 °C and 30°5′"),
     (r"\num{1.5e-3}, \num{1.2(3)}, \num{3 +- 1}, \num{-7}", "1.5 × 10⁻³, 1.2(3), 3 ± 1, −7"),
     (r"$2000 \, \text{m}$ and $5\,\mu\mathrm{m}$", "2000 m and 5 μm"),
+    (r"\textcolor{red}{A \ion{H}{1}}, $\textcolor{blue}{x}+\color[rgb]{1,0,0}y$, $z\thicksim3$", "A H I, x + y, z ~ 3"),
+    (r"$\definecolor[named]{c}{rgb}{1,0,0}x$ $\mathop{\rm arg\,min}\limits_x$", "x arg min_x"),
     (r"\SIrange{1}{5}{\GHz} and \numlist{1;2;3}", "1 GHz to 5 GHz and 1, 2 and 3"),
     (r"\qty{5}{\kilo\electronvolt} and \unit[10]{GeV}", "5 keV and 10 GeV"),
     (r"\textipa{[D@]} and \textipa{/\super ha:/}, \textesh{} or \textschwa", "[ðə] and /ʰaː/, ʃ or ə"),

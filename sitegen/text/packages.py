@@ -16,8 +16,8 @@ from sitegen.text.macros import arguments, braces
 
 _TOKEN = re.compile(r"\\([A-Za-z]+)|\\.|\$\$?", re.DOTALL)
 _OPTION = re.compile(r"\s?\[[^\[\]\n]{0,400}\]")
-_Kind = Literal["text", "upright", "formula"]
-"""What a command makes in a formula: words, upright letters, or more formula, which it is not outside of one."""
+_Kind = Literal["text", "upright", "formula", "same"]
+"""What a command makes in a formula: words, upright letters, more formula (which it is not elsewhere), or the same."""
 _LONGEST = 2_000
 """Characters of an argument that is written out; a longer one is no formula of a substance and no quantity."""
 
@@ -26,6 +26,7 @@ _SIGNS = {
     "arcsec": "″", "arcmin": "′", "degr": "°", "arcdeg": "°", "farcs": ".″", "farcm": ".′", "fdg": ".°",
     "micron": "µm", "sun": "☉", "earth": "⊕", "la": "≲", "ga": "≳", "lsim": "≲", "gsim": "≳", "simlt": "≲",
     "simgt": "≳", "ltsim": "≲", "gtsim": "≳", "lta": "≲", "gta": "≳", "lesssim": "≲", "gtrsim": "≳", "nodata": "…",
+    "thicksim": "∼",
     "Angstrom": "Å", "angstrom": "Å", "jupiter": "♃", "saturn": "♄", "mars": "♂", "venus": "♀", "solar": "☉",
     # units and chemistry
     "degreeCelsius": "°C", "celsius": "°C", "perthousand": "‰", "permil": "‰", "degC": "°C", "textohm": "Ω",
@@ -46,16 +47,20 @@ _SIGNS = {
 """Commands that are one sign."""
 _MATHS = {"la": r"\lesssim", "ga": r"\gtrsim", "sun": r"\odot", "solar": r"\odot", "earth": r"\oplus", "lesssim": "",
           "gtrsim": "", "lsim": r"\lesssim", "gsim": r"\gtrsim", "simlt": r"\lesssim", "simgt": r"\gtrsim",
-          "ltsim": r"\lesssim", "gtsim": r"\gtrsim", "lta": r"\lesssim", "gta": r"\gtrsim"}  # fmt: skip
+          "ltsim": r"\lesssim", "gtsim": r"\gtrsim", "lta": r"\lesssim", "gta": r"\gtrsim",
+          "thicksim": r"\sim"}  # fmt: skip
 """What a formula has for them; empty for what every formula knows."""
 _NEEDED = re.compile(
     r"\\(?:" + "|".join(sorted(_SIGNS, key=len, reverse=True)) + r"|ion|ce|ch|SI|si|qty|unit|num|ang|SIrange|qtyrange"
     r"|numrange|SIlist|qtylist|numlist|textipa|tipa|ipa|ding|fs|fd|fh|fm|iupac|pu|object|objectname"
-    r"|facility|facilities|software|dv|pdv|dd|vb|va|vu|ev|expval|Ket|Bra|hyperref|emoji"
+    r"|facility|facilities|software|dv|pdv|dd|vb|va|vu|ev|expval|Ket|Bra|hyperref|emoji|textcolor|color|colorbox|definecolor|mathop"
     r"|faIcon|unitfrac)(?![A-Za-z])"
 )
 _THIN = re.compile(r"([\w}]) ?\\, ?(?=\{?\\(?:text|mathrm|mbox|hbox|rm|mu|unit|si)(?![a-z]))")
 """The thin space before a unit, which plain text has none for."""
+_OPERATOR = re.compile(
+    r"\\mathop\s{0,3}\{\s{0,3}(?:\\(?:rm|mathrm|text|operatorname)(?![a-z])\s{0,3})?\{?([^{}]{1,60})\}?\s{0,3}\}(?:\\limits)?"
+)
 _STAGE = re.compile(
     r"\b([A-Z][a-z]?)((?:\\[,;!]|[~\s]){0,3})(?:\{\\(?:sc|scshape|small)\s{1,3}([ivx]{1,6})\}|\\textsc\{([ivx]{1,6})\})"
 )
@@ -124,6 +129,8 @@ def plain(text: str) -> str:
     """The text with the commands of packages written out."""
     if "\\" not in text:
         return text
+    if "mathop" in text:
+        text = _OPERATOR.sub(r"\\operatorname*{\1}", text)
     text = _THIN.sub(r"\1\\ ", text)
     text = _STAGE.sub(lambda found: f"{found[1]}{found[2] or '~'}{(found[3] or found[4]).upper()}", text)
     if not _NEEDED.search(text):
@@ -163,6 +170,8 @@ def _written(text: str, token: re.Match[str], pairs: Mapping[int, int], *, is_fo
     made = _between(value, write(given)) if value and value[-1:].isdigit() else write(given)
     if kind == "formula":
         return (made, after) if is_formula else None
+    if kind == "same":
+        return made, after
     if not is_formula:
         return made, after
     return (_in_formula(made) if kind == "upright" else rf"\text{{{made}}}"), after
@@ -366,6 +375,7 @@ _HANDLERS: dict[str, tuple[int, Callable[[tuple[str, ...]], str], _Kind]] = {
     "iupac": (1, lambda given: re.sub(r"\\[-|]|\|", "", given[0]), "text"),
     **dict.fromkeys(("object", "objectname", "facility", "facilities", "software", "hyperref"), (1, _as_it_is, "text")),
     **dict.fromkeys(("emoji", "faIcon"), (1, _nothing, "text")),
+    **dict.fromkeys(("textcolor", "color", "colorbox"), (1, _nothing, "same")), "definecolor": (3, _nothing, "same"),
     "dv": (2, _derivative(r"\mathrm{d}"), "formula"), "pdv": (2, _derivative(r"\partial"), "formula"),
     "dd": (0, lambda _: r"\mathrm{d}", "formula"), "va": (1, _around(r"\vec{", "}"), "formula"),
     "vb": (1, _around(r"\mathbf{", "}"), "formula"), "vu": (1, _around(r"\hat{", "}"), "formula"),

@@ -41,6 +41,8 @@ _ESCAPES = str.maketrans({
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
     "`": "‘", "\u00a0": " ", "\u2062": "", "\u2061": "",
 })  # fmt: skip
+_INTERNAL = re.compile(r"\\lx@[A-Za-z@]+")
+"""Commands of the converter's own, which only it reads."""
 _CUT = re.compile(r"%\s*\n\s*")
 _NUMERIC = re.compile(r"\[.*\]?|[\d,;–\- ]+", re.DOTALL)
 _KEY = re.compile(r"[^{}\\,\s]{1,200}")
@@ -156,7 +158,7 @@ def formula(node: LexborNode) -> str:
         (one.text() for one in node.css("annotation") if "tex" in (one.attributes.get("encoding") or "")), ""
     )
     written = written or node.attributes.get("alttext") or node.attributes.get("aria-label") or ""
-    tex = " ".join(_CUT.sub("", written).split()) or jats.formula_in(node.html or "")
+    tex = " ".join(_INTERNAL.sub("", _CUT.sub("", written)).split()) or jats.formula_in(node.html or "")
     return f"${tex.strip('$')}$" if tex else escaped(node.text())
 
 

@@ -8,14 +8,15 @@ no picture, but its number. Never runs anything of the source.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from sitegen.pull.figures import acronyms, citations, definitions, graphics, html, inputs, labels, references
 from sitegen.pull.figures.archive import Archive
 from sitegen.pull.figures.definitions import Definition
 from sitegen.pull.figures.floats import Float, Scan
-from sitegen.pull.figures.found import Found, with_panels
+from sitegen.pull.figures.found import Found, tidy, with_panels
 from sitegen.pull.figures.legend import Knowledge, legend
 from sitegen.pull.figures.tex import after_options, decode, group, without_comments
 from sitegen.text.convert import phrase
@@ -28,6 +29,9 @@ _DRAWS = re.compile(
 )
 _OPENS = re.compile(r"\\(?:(?:begin|end)\s*\{|(?:sub)*section(?![A-Za-z]))")
 _TEASER = re.compile(r"\\teaser\s*(?=\{)")
+_CONTINUED = re.compile(
+    r"[(\[]?\s*(?:\\\w+\{)?\(?(?:figure )?(?:continued|cont'?d?)\.?[^()]{0,40}\)?\}?\.?", re.IGNORECASE
+)
 _MOST_TRIED = 3
 _HERE = "https://source.invalid/"
 
@@ -95,7 +99,7 @@ def _of_document(members: Mapping[str, bytes], main: str) -> Source:
         citations.bibliography(text, citations.style_texts(members), members, document_class),
         acronyms.declared(text),
     )
-    return Source(tuple(_found(one, known) for one in floats), words)
+    return Source(tuple(_joined([(one.is_continued, _found(one, known)) for one in floats])), words)
 
 
 def _packages(text: str, members: Mapping[str, bytes]) -> list[str]:
@@ -141,6 +145,21 @@ def _figure_environments(text: str) -> frozenset[str]:
         if body and re.search(r"\\begin\s*\{\w*figure", body[0]):
             found.add(start[1])
     return frozenset(found)
+
+
+def _joined(read: Sequence[tuple[bool, Found]]) -> list[Found]:
+    """The figures, those that a float only continues as one."""
+    figures: list[Found] = []
+    for is_continued, figure in read:
+        before = figures[-1] if figures else None
+        if not is_continued or before is None or before.number != figure.number:
+            figures.append(figure)
+            continue
+        is_new = figure.caption not in before.caption and not _CONTINUED.fullmatch(figure.caption)
+        caption = tidy(f"{before.caption} {figure.caption}") if is_new else before.caption
+        places = tuple(dict.fromkeys(before.places + figure.places))
+        figures[-1] = replace(before, caption=caption, places=places, alt=before.alt or figure.alt)
+    return figures
 
 
 def _found(one: Float, known: Knowledge) -> Found:

@@ -58,6 +58,7 @@ class Float(NamedTuple):
     places: tuple[str, ...]
     alt: str = ""
     drawn: str = ""
+    is_continued: bool = False
 
 
 class _Item(NamedTuple):
@@ -67,6 +68,7 @@ class _Item(NamedTuple):
     text: str
     number: str = ""
     at: int = 0
+    is_continued: bool = False
 
 
 class Scan:
@@ -187,7 +189,7 @@ class Scan:
             self._loose = []
             self._floats += _split([*items, _Item("caption", caption, number)])
             return
-        items.append(_Item("caption", caption, number))
+        items.append(_Item("caption", caption, number, is_continued=self._continues))
 
     def _panel(self, command: str, text: str, at: int) -> int:
         """A panel made by a command: its caption is an option, or the first argument of `subcaptionbox`."""
@@ -288,4 +290,4 @@ def _float(caption: _Item, items: list[_Item]) -> Float:
     alt = " ".join(dict.fromkeys(one.text for one in items if one.kind == "description"))
     drawings = [one.text for one in items if one.kind == "drawing"]
     drawn = "" if places else max(drawings, key=len, default="")
-    return Float(caption.number, caption.text, panels, places, alt, drawn)
+    return Float(caption.number, caption.text, panels, places, alt, drawn, caption.is_continued)

@@ -78,7 +78,11 @@ def panel_in(label: str) -> str:
 
 def with_panels(caption: str, panels: tuple[tuple[str, str], ...]) -> str:
     """Return a caption followed by those of its panels that say something: `Losses. (a) Training. (b) Test.`"""
-    said = [f"({letter}) {text}" if letter else text for letter, text in panels if text]
+    said = [
+        f"({letter}) {text}" if letter and not text.startswith(f"({letter})") else text
+        for letter, text in panels
+        if text
+    ]
     return tidy(" ".join([caption, *said]))
 
 
