@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.text.convert import abstract, latex
+from sitegen.text.convert import abstract, latex_blocks
 
 from .understood import UNDERSTOOD, Case, table
 
@@ -26,7 +26,7 @@ def test_it_reads_as_it_should(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.written[:40])
 def test_its_latex_reads_the_same(case: Case) -> None:
     """The LaTeX written for .bib files has matching braces, and reads as the text it was made from."""
-    written = latex(case.written)
+    written = latex_blocks(case.written)
     assert _depth(written) == 0
     assert _letters(abstract(written)[0].plain) == _letters(case.reads)
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from sitegen.content import files
-from sitegen.text import dates, ids, repositories, slugs
+from sitegen.text import convert, dates, ids, repositories, slugs
 
 _SLUG = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,118}[A-Za-z0-9])?")
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
@@ -113,6 +113,12 @@ def meant(text: str, words: Iterable[str]) -> str:
 
 def _line(text: str) -> str:
     return " ".join(text.split()) if "\n" in text else text.strip(" \t")
+
+
+def _word(text: str) -> str:
+    r"""A text of no form of its own; LaTeX in it (`5\%`) is read, for it is shown as it is."""
+    line = _line(text)
+    return convert.phrase(line)[0].plain or line if "\\" in line else line
 
 
 def _prose(text: str) -> str:
@@ -291,7 +297,7 @@ READERS: Mapping[str, Reader] = {
     "phrase": Reader(_line, _TEXT),
     "abstract": Reader(_prose, _TEXT),
     "prose": Reader(_prose, _TEXT),
-    "word": Reader(_line, _TEXT),
+    "word": Reader(_word, _TEXT),
     "label": Reader(_line, _TEXT),
     "entry": Reader(_line, _TEXT, may_be_empty=True),
     "key": Reader(_line, _STRING),

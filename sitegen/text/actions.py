@@ -15,13 +15,13 @@ from sitegen.text.addresses import link
 from sitegen.text.citations import citation
 from sitegen.text.draft import Group
 from sitegen.text.macros import arguments
-from sitegen.text.nodes import Break, Link, Style, Words
+from sitegen.text.nodes import Break, Link, Style, Trouble, Words
 
 if TYPE_CHECKING:
     from sitegen.text.latex import Reader
 
 _OPTION = re.compile(r"\s?\[([^\[\]\n]{0,400})\]")
-_KEYS = re.compile(r" ?[\w:+/-]+(?:, ?[\w:+/-]*\d)*")
+_KEYS = re.compile(r" ?(?=[\w:+/-]*[\d:])[\w:+/-]+(?:, ?[\w:+/-]*\d)*")
 _VERBATIM = re.compile(r"([^\s\w])([^\n]{0,400}?)\1")
 _ENVIRONMENT = re.compile(r"\s*\{([A-Za-z]{1,30}\*?)\}")
 
@@ -72,15 +72,31 @@ def _citation(reader: Reader, name: str, end: int) -> int:
         given, after = (bare[0],), bare.end()
     said = citation(given[0]) if given else ""
     if said:
-        reader.draft.write(said if name in {"citet", "textcite", "citeauthor", "Citet"} else f"[{said}]", literal=True)
-    else:
+        reader.draft.write(said if name in _IN_SENTENCES else f"[{said}]", literal=True)
+    elif given and (name in _IN_SENTENCES or reader.text.startswith(("'s", "’s"), after)):
+        reader.draft.write("[?]", literal=True)
+        hint = "write the authors' names"
+        reader.troubles.append(Trouble(f"the citation \\{name}{{{given[0]}}} leads nowhere and reads as [?]", hint))
+    elif given:
         reader.draft.trim()
+    return after
+
+
+def _reference(reader: Reader, name: str, end: int) -> int:
+    """A reference to what the text does not hold: a page has no numbers of the paper's."""
+    given, after = arguments(reader.text, end, 1, reader.pairs)
+    if not given:
+        return end
+    reader.draft.write("[?]", literal=True)
+    hint = "write the number, or leave the words around it out"
+    reader.troubles.append(Trouble(f"the reference \\{name}{{{given[0]}}} leads nowhere and reads as [?]", hint))
     return after
 
 
 def _note(reader: Reader, _: str, end: int) -> int:
     brace = reader.pairs.get(end, -1)
     if brace < 0:
+        reader.draft.write(" ")
         return end
     reader.draft.trim()
     reader.draft.open(Group("note", end=brace))
@@ -223,8 +239,12 @@ def _quantity(reader: Reader, _: str, end: int) -> int:
     return after
 
 
+_IN_SENTENCES = frozenset("citet textcite citeauthor Citet".split())
+"""Citations that are words of their sentence."""
+
 ACTIONS: dict[str, Callable[[Reader, str, int], int]] = {
-    **dict.fromkeys(vocabulary.CITATIONS, _citation), **dict.fromkeys(vocabulary.NOTES, _note),
+    **dict.fromkeys(vocabulary.CITATIONS, _citation), **dict.fromkeys(vocabulary.REFERENCES, _reference),
+    **dict.fromkeys(vocabulary.NOTES, _note),
     "url": _url, "nolinkurl": _url, "href": _href, "begin": _begin, "end": _end, "item": _item, "\\": _line,
     "newline": _line, "par": _paragraph, "(": _delimited, "[": _delimited, ")": _closed, "]": _closed,
     "verb": _verbatim, "lstinline": _verbatim, "texorpdfstring": _either, "enquote": _quoted, "mkbibquote": _quoted,

@@ -27,6 +27,8 @@ _GLUED = re.compile(r"\\([A-Za-z]{4,})")
 _ESCAPED_COMMAND = re.compile(r"\$\\backslash\$([A-Za-z]+)\{\\\{\}([^{}]*)\{\\\}\}")
 _ESCAPED_ACCENT = re.compile(r"(?:\$\\backslash\$|\\textbackslash\s?)(?=[\"'`^~=.]\{?[A-Za-z])")
 _ESCAPED_FORMULA = re.compile(r"\{\\\$\}([^$]{0,200}\\backslash[^$]{0,200}?)\{\\\$\}")
+_CUT_NAME = re.compile(r"\\([bcdkrtuvH])\{([a-z]{2,8})\}")
+r"""A name that somebody read as an accent and its letters: `\b{eta}` was `\beta`."""
 _GLUED_CITATION = re.compile(r"\\(cite[tp]?)(?=[a-zA-Z]*[A-Z:_0-9])([A-Za-z0-9][\w:.,+/-]*\w)")
 _SCRIPT = re.compile(r"\s?[_^]\s*(?=[\w{\\*+])")
 _ARGUMENT = re.compile(r"\\([A-Za-z]+)|\([^()\n]{1,40}\)|\|[^|\n]{1,20}\||\w")
@@ -37,9 +39,18 @@ def mend(text: str, macros: Mapping[str, str]) -> str:
     if "backslash" in text:
         text = _ESCAPED_FORMULA.sub(lambda found: "$" + found[1].replace(r"\backslash", "\\") + "$", text)
         text = _ESCAPED_ACCENT.sub(r"\\", _ESCAPED_COMMAND.sub(r"\\\1{\2}", text))
+    if "{" in text:
+        text = _CUT_NAME.sub(_mend_name, text)
     if "\\cite" in text:
         text = _GLUED_CITATION.sub(_mend_citation, text)
     return _GLUED.sub(lambda found: _mend_command(found[1], macros), text)
+
+
+def _mend_name(found: re.Match[str]) -> str:
+    name = found[1] + found[2]
+    if not maths.symbol(name):
+        return found[0]
+    return f"\\{name} " if found.string[found.end() : found.end() + 1].isalpha() else f"\\{name}"
 
 
 def _mend_citation(found: re.Match[str]) -> str:
@@ -172,6 +183,8 @@ def _bare_formula(reader: Reader, name: str, start: int, end: int) -> int:
         return end
     while script := _SCRIPT.match(reader.text, stop):
         _, stop = arguments(reader.text, script.end(), 1, reader.pairs)
+        while reader.text[script.end()] == "\\" and stop in reader.pairs:
+            stop = reader.pairs[stop] + 1
     reader.formula(reader.text[start:stop])
     return stop
 
@@ -185,6 +198,8 @@ def _end_of_formula(reader: Reader, name: str, end: int, depth: int = 0) -> int:
         found = _ARGUMENT.match(reader.text, position)
         if position in reader.pairs:
             end = reader.pairs[position] + 1
+        elif found and found[1] in vocabulary.SILENT:
+            return 0
         elif found and found[1] and depth < 5:
             end = _end_of_formula(reader, found[1], found.end(), depth + 1)
         else:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from sitegen.model import Text
-from sitegen.text.nodes import Nodes, Trouble, has_maths
+from sitegen.text.nodes import Block, Nodes, Trouble, has_maths
 from sitegen.text.repair import repair, unescape, without_hidden
 
 __all__ = ["Converted", "Trouble", "abstract", "latex", "latex_blocks", "name", "page", "phrase", "prose", "visible"]
@@ -39,10 +39,9 @@ def phrase(source: str, macros: Mapping[str, str] = NO_MACROS) -> Converted:
     if not _SIGNS.search(text):
         line = " ".join(text.split())
         return Text(source, line, line), notes
-    from sitegen.text import markup, paragraphs, plain  # plain words need none of it
+    from sitegen.text import markup, plain  # plain words need none of it
 
     nodes, troubles = _read(text, macros)
-    nodes = paragraphs.inline(nodes)
     words = plain.line(nodes)
     made = Text(source, markup.line(nodes), words, has_maths(nodes)) if words else Text(source, "", "")
     return made, notes + troubles
@@ -51,18 +50,18 @@ def phrase(source: str, macros: Mapping[str, str] = NO_MACROS) -> Converted:
 def abstract(source: str, macros: Mapping[str, str] = NO_MACROS) -> Converted:
     """Paragraphs of LaTeX in Markdown, as arXiv, .bib files, Crossref (JATS) and OpenAlex (HTML) have them.
 
-    The HTML is `<p>`, `<ul>` and `<ol>` blocks; in the plain text a blank line stands between them.
+    The HTML is paragraphs, lists, code, quotes and tables; in the plain text a blank line stands between them. Headings
+    run into their paragraphs, notes stand in round brackets.
     """
     text, notes = _repaired(source)
     if not _SIGNS.search(text):
         lines = [" ".join(part.split()) for part in _BLANK_LINE.split(text) if part.strip()]
         return Text(source, "".join([f"<p>{line}</p>" for line in lines]), "\n\n".join(lines)), notes
-    from sitegen.text import markup, paragraphs, plain  # plain words need none of it
+    from sitegen.text import markup, plain  # plain words need none of it
 
-    nodes, troubles = _read(_ABSTRACT.sub("", text), macros)
-    blocks = paragraphs.split(nodes)
-    words = plain.blocks(blocks)
-    made = Text(source, markup.blocks(blocks), words, has_maths(blocks)) if words else Text(source, "", "")
+    parts, troubles = _blocks(_ABSTRACT.sub("", text), macros)
+    words = plain.blocks(parts)
+    made = Text(source, markup.blocks(parts), words, has_maths(parts)) if words else Text(source, "", "")
     return made, notes + troubles
 
 
@@ -92,19 +91,19 @@ def latex(source: str, macros: Mapping[str, str] = NO_MACROS) -> str:
 
     Macros are expanded; unknown ones become words. Braces that protect capitals are kept.
     """
-    from sitegen.text import field, paragraphs  # only exports need it
+    from sitegen.text import field  # only exports need it
 
     text, _ = _repaired(source)
-    written = field.line(paragraphs.inline(_read(_ABSTRACT.sub("", text), macros)[0]))
+    written = field.line(_read(_ABSTRACT.sub("", text), macros)[0])
     return written if written.strip("~ ") else ""
 
 
 def latex_blocks(source: str, macros: Mapping[str, str] = NO_MACROS) -> str:
-    """Paragraphs of an abstract as LaTeX for a .bib file, as `latex` makes a line, with blank lines between them."""
-    from sitegen.text import field, paragraphs  # only exports need it
+    """Blocks of an abstract as LaTeX for a .bib file, as `latex` makes a line, with blank lines between them."""
+    from sitegen.text import field  # only exports need it
 
     text, _ = _repaired(source)
-    return field.blocks(paragraphs.split(_read(_ABSTRACT.sub("", text), macros)[0]))
+    return field.blocks(_blocks(_ABSTRACT.sub("", text), macros)[0])
 
 
 def name(source: str) -> str:
@@ -126,6 +125,18 @@ def visible(source: str) -> str:
 def _repaired(source: str) -> tuple[str, tuple[Trouble, ...]]:
     text, notes = repair(unescape(source))
     return text, tuple(Trouble(note) for note in notes)
+
+
+def _blocks(text: str, macros: Mapping[str, str]) -> tuple[tuple[Block, ...], tuple[Trouble, ...]]:
+    from sitegen.text import blocks  # plain words need none of it
+    from sitegen.text.paragraphs import split
+
+    if blocks.has_blocks(text):
+        from sitegen.text.structure import build  # one abstract in a hundred has any
+
+        return build(text, macros)
+    nodes, troubles = _read(text, macros)
+    return split(nodes), troubles
 
 
 def _read(text: str, macros: Mapping[str, str]) -> tuple[Nodes, tuple[Trouble, ...]]:

@@ -13,6 +13,7 @@ LONGEST = 5000
 
 _MARKS = re.compile(r"\\.|\n[ \t]*\n|[${}]", re.DOTALL)
 _TEX = re.compile(r"[\\^_={}<>|]")
+_SPACE = re.compile(r"\s")
 _PROSE = re.compile(r"(?<![\\{\w])[A-Za-z]{3,}(?=[ ,.;:\n])[ ,.;:\n]+(?=[a-z]{2,})")
 """Words as only sentences have them in a row."""
 _WORDS = re.compile(r"(?<![\w\\])[A-Za-z]{2,}(?!\w)")
@@ -116,6 +117,9 @@ def _is_formula(text: str, start: int, stop: int) -> bool:
     inside = text[start:stop]
     if not inside.strip():
         return False
+    before_number = text[stop + 1 : stop + 2].isdigit()
+    if before_number and inside[0].isdigit() and _SPACE.search(inside):
+        return False  # an amount of money and the next one, whatever command stands between
     sentence = len(_PROSE.findall(inside))
     if inside[0].isspace() or inside[-1].isspace():
         return sentence == 0 and _is_spaced_formula(inside)
@@ -123,7 +127,7 @@ def _is_formula(text: str, start: int, stop: int) -> bool:
         return False
     words = len(_WORDS.findall(inside))
     marked = _TEX.search(inside) is not None
-    if text[stop + 1 : stop + 2].isdigit():
+    if before_number:
         return "\\" in inside or not re.search(r"[\w\s]", inside)
     return (
         marked or (words < 2 and not (words and inside[0].isdigit())) or (not inside[0].isdigit() and " " not in inside)

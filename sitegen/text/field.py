@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from unicodedata import normalize
 
-from sitegen.text.nodes import Break, Formula, Link, Listing, Node, Words
+from sitegen.text.nodes import Block, Break, Code, Formula, Link, Listing, Node, Quote, Table, Words
 from sitegen.text.symbols import ACCENTS, AS_THEY_ARE, MATHS, WRITTEN
 
 _MARKS = {mark: command for command, mark in reversed(ACCENTS.items()) if command.isascii() and command not in "GUf"}
 """Accents that LaTeX itself has a command for."""
 _COMMANDS = {
-    "em": r"\emph{%s}", "strong": r"\textbf{%s}", "code": r"\texttt{%s}", "caps": r"\textsc{%s}",
+    "em": r"\emph{%s}", "strong": r"\textbf{%s}", "head": r"\textbf{%s}", "code": r"\texttt{%s}",
+    "caps": r"\textsc{%s}",
     "sub": r"\textsubscript{%s}", "sup": r"\textsuperscript{%s}", "group": "{%s}",
 }  # fmt: skip
 _SAFE = re.compile(r"[A-Za-z0-9 .,;:!?()'`/=+*@\[\]-]*")
@@ -32,13 +33,23 @@ def line(nodes: Sequence[Node], *, links: bool = True) -> str:
     return _SPACES.sub(" ", "".join([_node(node, links=links) for node in nodes])).strip()
 
 
-def blocks(parts: Sequence[Listing | Sequence[Node]]) -> str:
-    """Paragraphs of LaTeX with a blank line between them; an item of a list is a paragraph; addresses are words."""
-    said: list[str] = []
-    for part in parts:
-        items = [f"• {line(item, links=False)}" for item in part.items] if isinstance(part, Listing) else None
-        said += items if items is not None else [line(part, links=False)]  # type: ignore[arg-type] # no list is left
-    return "\n\n".join(filter(None, said))
+def blocks(parts: Sequence[Block]) -> str:
+    """Paragraphs of LaTeX with a blank line between them; an item or a row is a paragraph; addresses are words."""
+    return "\n\n".join(said for part in parts for said in _block(part) if said)
+
+
+def _block(part: Block) -> list[str]:
+    match part:
+        case Listing():
+            items = enumerate(part.items, 1)
+            return [f"{f'{number}.' if part.numbered else '•'} {line(item, links=False)}" for number, item in items]
+        case Code():
+            return [rf"\texttt{{{escaped(' '.join(part.text.split()))}}}"] if part.text.strip() else []
+        case Quote():
+            return [blocks(part.blocks)]
+        case Table():
+            return [", ".join(line(cell, links=False) for cell in row) for row in part.rows]
+    return [line(part, links=False)]
 
 
 def escaped(text: str) -> str:
@@ -80,7 +91,8 @@ def _node(node: Node, *, links: bool = True) -> str:
     if isinstance(node, Break):
         return " "
     if isinstance(node, Listing):
-        return "; ".join(line(item, links=links) for item in node.items)
+        items = (line(item, links=links) for item in node.items)
+        return "; ".join(f"{number}. {item}" if node.numbered else item for number, item in enumerate(items, 1))
     inner = "".join([_node(child, links=links) for child in node.children])
     if isinstance(node, Link):
         return _link(node, inner) if links else inner
@@ -89,6 +101,6 @@ def _node(node: Node, *, links: bool = True) -> str:
 
 def _link(node: Link, inner: str) -> str:
     shown = "".join(child.text for child in node.children if isinstance(child, Words))
-    if node.address in {shown, f"https://{shown}", f"http://{shown}", f"mailto:{shown}"}:
+    if node.address in {shown, f"https://{shown}", f"http://{shown}"}:
         return rf"\url{{{node.address.translate(_URL)}}}"
     return rf"\href{{{node.address.translate(_URL)}}}{{{inner}}}"

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sitegen.text.nodes import Break, Formula, Link, Listing, Node, Nodes, Styled, Words
+from sitegen.text.nodes import Block, Break, Code, Formula, Link, Listing, Node, Nodes, Quote, Styled, Table, Words
 
-_ELEMENTS = {"em": "em", "strong": "strong", "code": "code", "sub": "sub", "sup": "sup"}
+_ELEMENTS = {"em": "em", "strong": "strong", "head": "strong", "code": "code", "sub": "sub", "sup": "sup"}
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _RIGHT_TO_LEFT = re.compile(
@@ -37,9 +37,40 @@ def line(nodes: Sequence[Node]) -> str:
     return f"<bdi>{inner}</bdi>" if has_right_to_left(inner) else inner
 
 
-def blocks(parts: Sequence[Listing | Nodes]) -> str:
-    """Paragraphs and lists, one after another."""
-    return "".join(_listing(part) if isinstance(part, Listing) else _paragraph(part) for part in parts)
+def blocks(parts: Sequence[Block]) -> str:
+    """Paragraphs, lists and other blocks, one after another."""
+    return "".join([_block(part) for part in parts])
+
+
+def _block(part: Block) -> str:
+    match part:
+        case Listing():
+            return _listing(part)
+        case Code():
+            return f"<pre><code>{escape(part.text)}</code></pre>"
+        case Quote():
+            return f"<blockquote>{blocks(part.blocks)}</blockquote>"
+        case Table():
+            return _table(part)
+    return _paragraph(part)
+
+
+def _table(table: Table) -> str:
+    head, *body = (_row(row, table.sides, "td" if at else "th") for at, row in enumerate(table.rows))
+    rows = f"<tbody>{''.join(body)}</tbody>" if body else ""
+    return f"<table><thead>{head}</thead>{rows}</table>"
+
+
+def _row(cells: Sequence[Nodes], sides: Sequence[str], tag: str) -> str:
+    shown = (
+        f"<{tag}{_class(side)}>{_SPACES.sub(' ', _inline(cell, ' ')).strip()}</{tag}>"
+        for cell, side in zip((*cells, *[()] * len(sides)), sides, strict=False)
+    )
+    return f"<tr>{''.join(shown)}</tr>"
+
+
+def _class(side: str) -> str:
+    return f' class="{side}"' if side else ""
 
 
 def _paragraph(nodes: Nodes) -> str:

@@ -155,7 +155,7 @@ def _runs_into(before: str, piece: str) -> bool:
         return piece[0] not in "(["
     if _NAME.fullmatch(before) or _OPEN_SCRIPT.search(before):
         return piece[0].isalnum()
-    return before[-1].isalnum() and _NAME.match(piece) is not None
+    return (before[-1].isalnum() or before[-1] in ")]}⟩⌉⌋") and _NAME.match(piece) is not None
 
 
 def _plain(element: Element) -> str:

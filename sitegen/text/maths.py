@@ -14,7 +14,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from sitegen.text import dialect, mathml
+from sitegen.text import dialect, escapes, mathml
 from sitegen.text.conventions import ALIASES
 from sitegen.text.delimiters import costs
 from sitegen.text.field import escaped
@@ -56,8 +56,9 @@ _SYNTAX = re.compile(r"\\([{}%&#_$])|[\\{}$]")
 
 def formula(tex: str, *, display: bool, macros: Mapping[str, str]) -> tuple[Formula, tuple[Trouble, ...]]:
     """The formula in its three forms, and the macros nobody knew or the reason it is shown as TeX."""
-    expanded, whole = expand(tex.strip(), macros)
-    made, unknown, raw = _make(dialect.rewrite(_COMMAND.sub(_mend, expanded)) if whole else tex.strip(), display)
+    tex = escapes.in_formula(tex.strip(), lambda name: name in macros or is_command(name))
+    expanded, whole = expand(tex, macros)
+    made, unknown, raw = _make(dialect.rewrite(_COMMAND.sub(_mend, expanded)) if whole else tex, display)
     troubles = [unknown_macro(name, name) for name in unknown]
     if not whole:
         troubles.append(Trouble(f"a macro in the formula {_short(tex)} expands without end"))

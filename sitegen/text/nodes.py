@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Style = Literal["em", "strong", "code", "caps", "sub", "sup", "group"]
-"""`caps` are small capitals; `group` is a pair of braces, which only LaTeX output shows."""
+Style = Literal["em", "strong", "head", "code", "caps", "sub", "sup", "group"]
+"""`head` is a heading that runs into its paragraph; `caps` are small capitals; `group` is a pair of braces, which only
+LaTeX output shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,35 @@ class Listing:
     items: tuple[Nodes, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Lines of a program, as they are."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody else said."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, the first of them headings; how each column is aligned (`left`, `right`, `center` or nothing)."""
+
+    rows: tuple[tuple[Nodes, ...], ...]
+    sides: tuple[str, ...]
+
+
 Node: TypeAlias = Words | Formula | Styled | Link | Break | Listing
 Nodes: TypeAlias = tuple[Node, ...]
+Block: TypeAlias = Listing | Code | Quote | Table | Nodes
+"""Nodes are a paragraph."""
 
 
-def has_maths(nodes: Sequence[Node | Nodes]) -> bool:
+def has_maths(nodes: Sequence[Node | Block | tuple[Nodes, ...]]) -> bool:
     """Whether there is MathML anywhere in the nodes."""
     for node in nodes:
         if isinstance(node, Formula):
@@ -83,9 +108,19 @@ def has_maths(nodes: Sequence[Node | Nodes]) -> bool:
         elif isinstance(node, tuple):
             if has_maths(node):
                 return True
-        elif isinstance(node, Listing):
-            if has_maths(node.items):
-                return True
-        elif isinstance(node, Styled | Link) and has_maths(node.children):
+        elif has_maths(_inside(node)):
             return True
     return False
+
+
+def _inside(node: Node | Code | Quote | Table) -> Sequence[Node | Block | tuple[Nodes, ...]]:
+    match node:
+        case Listing():
+            return node.items
+        case Quote():
+            return node.blocks
+        case Table():
+            return node.rows
+        case Styled() | Link():
+            return node.children
+    return ()

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _MARKS = re.compile(r"\*[^\s*]|(?<![^\W_])_[^\W_]|`[^`]|\]\(|^ {0,9}(?:[-+*•] |[0-9]{1,2}[.)] )", re.MULTILINE)
 _MARKER = re.compile(r"^( {0,9})(?:([-+*•])|([0-9]{1,2})([.)])) +(?=\S)", re.MULTILINE)
-_INNER = re.compile(r"(?<=[\w)\]|}])(?:\*+|_+)(?=\w)")
-"""Stars and underscores between letters multiply and index; they emphasise nothing."""
+_RUN = re.compile(r"(?<!\\)(\*{1,3}|(?<=[\w)\]|}])(?<!_)_+(?=[^\W_]))")
+_TERMS = re.compile(r"[-+=/<>]")
 _HELD = re.compile("\ufdd0([0-9]+)\ufdd1")
 
 
@@ -39,15 +39,38 @@ def split(nodes: Nodes) -> tuple[Listing | Nodes, ...]:
         paragraph = []
         if isinstance(node, Listing):
             found.append(node)
-    return _joined(found)
+    return _run_in(_joined(found))
 
 
-def inline(nodes: Nodes) -> Nodes:
-    """One line's nodes, with its emphasis and links."""
-    if not _has_marks(nodes):
-        return nodes
-    text, held = _hold(nodes)
-    return _inline(_markdown().parseInline(text.replace("\n", " "))[0].children or [], held)
+def _run_in(parts: tuple[Listing | Nodes, ...]) -> tuple[Listing | Nodes, ...]:
+    """The parts, with headings at the beginning of the paragraphs that they stand above."""
+    found: list[Listing | Nodes] = []
+    for part in parts:
+        last = found[-1] if found else None
+        if not isinstance(part, Listing) and isinstance(last, tuple) and is_heading(last):
+            found[-1] = run_in(last, part)
+        else:
+            found.append(part)
+    return tuple(found)
+
+
+def run_in(head: Nodes, paragraph: Nodes) -> Nodes:
+    """A paragraph with its heading at its beginning."""
+    shown = next(node for node in head if isinstance(node, Styled))
+    return (*heading(shown.children), Words(" "), *paragraph)
+
+
+def heading(children: Nodes) -> Nodes:
+    """A paragraph of nothing but a heading, with a full stop if it has no sign at its end."""
+    last = children[-1] if children else Words("")
+    ends = isinstance(last, Words) and last.text.rstrip()[-1:] in {".", ":", "?", "!", "…", "。", "："}
+    return (Styled("head", children if ends else (*children, Words("."))),)
+
+
+def is_heading(nodes: Nodes) -> bool:
+    """Whether a paragraph is nothing but a heading."""
+    shown = [node for node in nodes if not isinstance(node, Words) or node.text.strip()]
+    return len(shown) == 1 and isinstance(shown[0], Styled) and shown[0].style == "head"
 
 
 def _has_marks(nodes: Nodes) -> bool:
@@ -67,11 +90,50 @@ def _hold(nodes: Nodes) -> tuple[str, Nodes]:
     text, held = "", list[Node]()
     for node in nodes:
         if isinstance(node, Words) and not node.literal:
-            text += _INNER.sub(lambda marks: f"\\{marks[0][0]}" * len(marks[0]), node.text)
+            text += node.text
         else:
             text += f"\ufdd0{len(held)}\ufdd1"
             held.append(node)
-    return text, tuple(held)
+    return _only_true_marks(text), tuple(held)
+
+
+def _only_true_marks(text: str) -> str:
+    """The text with stars and underscores that multiply, raise or join made unmistakable.
+
+    Emphasis may begin and end within a word (`**WE**ighted`, `s**afe T2**I`), where CommonMark has it; `x**2`, `a*b`
+    and `snake_case` are none.
+    """
+    opened: dict[int, list[re.Match[str]]] = {}
+    plain: set[int] = set()
+    for run in _RUN.finditer(text):
+        size, before, after = len(run[1]), text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
+        waiting = opened.setdefault(size, [])
+        if run[1][0] == "_":
+            plain.add(run.start())
+        elif waiting and not before.isspace() and _belong(text, waiting[-1], run):
+            waiting.pop()
+        elif _may_open(before, after, size):
+            waiting.append(run)
+        elif before.isalnum() or after.isalnum() or before in ")]|}":
+            plain.add(run.start())
+    plain.update(run.start() for waiting in opened.values() for run in waiting)
+    return _RUN.sub(lambda run: "".join(f"\\{char}" for char in run[1]) if run.start() in plain else run[1], text)
+
+
+def _may_open(before: str, after: str, size: int) -> bool:
+    if not after or after.isspace() or after in ".,;:!?)":
+        return False
+    inside = before.isalnum() or before in {")", "]", "}", "|"}
+    return not inside or (size > 1 and before.isalpha() and after.isalpha())
+
+
+def _belong(text: str, opening: re.Match[str], closing: re.Match[str]) -> bool:
+    """Whether two runs of stars set apart what is between them: they do not if both stand within words of a formula."""
+    inside = text[opening.end() : closing.start()]
+    before, after = text[opening.start() - 1 : opening.start()], text[closing.end() : closing.end() + 1]
+    if not after.isalnum():
+        return not (before.isalnum() and _TERMS.search(inside))
+    return inside.replace(" ", "").isalpha() if len(closing[1]) == 1 else not _TERMS.search(inside)
 
 
 def _only_true_lists(text: str) -> str:
@@ -101,7 +163,7 @@ def _markdown() -> MarkdownIt:
     from markdown_it import MarkdownIt  # wanted by one abstract in a hundred
 
     markdown = MarkdownIt("zero", {"maxNesting": 20})
-    markdown.enable(["list", "emphasis", "backticks", "link", "newline", "escape"])
+    markdown.enable(["list", "emphasis", "backticks", "link", "image", "newline", "escape"])
     markdown.validateLink = bool  # type: ignore[method-assign,assignment]  # `addresses` decides, later
     markdown.normalizeLink = str  # type: ignore[method-assign,assignment]  # it may hold one of our tokens
     return markdown

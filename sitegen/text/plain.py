@@ -11,7 +11,7 @@ from html import unescape
 from unicodedata import normalize
 
 from sitegen.text.markup import TAG
-from sitegen.text.nodes import Break, Formula, Listing, Node, Nodes, Styled, Words
+from sitegen.text.nodes import Block, Break, Code, Formula, Listing, Node, Quote, Styled, Table, Words
 
 _SPACES = re.compile("[ \n\t\u00a0\u202f\u2002-\u200a\u205f]+")
 _BLOCKS = frozenset("p ul ol dl table h1 h2 h3 h4 h5 h6 figure blockquote pre section hr div".split())
@@ -19,7 +19,10 @@ _LINES = frozenset("li dt dd tr br figcaption thead tbody".split())
 _NOTE_SIGN = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a href="#[^"]*" class="footnote-backref">.*?</a>')
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
-_SCRIPT = re.compile(r"[0-9+\-−]+|[0-9+\-−]*n")
+_SCRIPT = re.compile(r"[0-9+\-−]+(?:[.,][0-9]+)?|[0-9+\-−]*n")
+_ORDINAL = re.compile(r"[a-zà-ÿ]{2,4}|TM|SM")
+_MARK = re.compile(r"\W*")
+_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 def line(nodes: Sequence[Node]) -> str:
@@ -27,10 +30,23 @@ def line(nodes: Sequence[Node]) -> str:
     return normalize("NFC", _SPACES.sub(" ", _text(nodes)).strip())
 
 
-def blocks(parts: Sequence[Listing | Nodes]) -> str:
-    """Paragraphs with a blank line between them; a list is a paragraph with a line for each item."""
-    said = (_listing(part) if isinstance(part, Listing) else line(part) for part in parts)
+def blocks(parts: Sequence[Block]) -> str:
+    """Paragraphs with a blank line between them; a list, a program or a table has a line for each part of it."""
+    said = (_block(part) for part in parts)
     return "\n\n".join(part for part in said if part)
+
+
+def _block(part: Block) -> str:
+    match part:
+        case Listing():
+            return _listing(part)
+        case Code():
+            return part.text.strip("\n")
+        case Quote():
+            return blocks(part.blocks)
+        case Table():
+            return "\n".join(" | ".join(line(cell) for cell in row) for row in part.rows)
+    return line(part)
 
 
 def from_html(html: str) -> str:
@@ -81,7 +97,7 @@ def _script(text: str, *, raised: bool) -> str:
     text = text.strip()
     if _SCRIPT.fullmatch(text) and (raised or "n" not in text):
         return text.translate(_RAISED if raised else _LOWERED)
-    if re.fullmatch(r"[^\W\d_]{2,}|\W*", text):
+    if _MARK.fullmatch(text) or (raised and _ORDINAL.fullmatch(text)):
         return text
     sign = "^" if raised else "_"
-    return f"{sign}{text}" if len(text) == 1 else f"{sign}({text})"
+    return f"{sign}{text}" if len(text) == 1 or _WORD.fullmatch(text) else f"{sign}({text})"

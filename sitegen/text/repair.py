@@ -21,6 +21,11 @@ _LIGATURES = str.maketrans(
 _TWICE_DECODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
 _SOFT_HYPHEN = re.compile(r"(?:\u00ad|\(cid:173\))\s*")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_WRAPPED = re.compile(
+    "(?<=[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff])[ ]*\n[ ]*"
+    "(?=[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff])"
+)
+"""The end of a line between Chinese or Japanese characters, which have no spaces between words."""
 _JUNK = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ufeff\ufff9-\ufffc]")
 _DOTLESS = re.compile("[ıȷ](?=[\u0300-\u030c])")
 """What LaTeX puts under an accent; with the accent it is an ordinary letter in Unicode."""
@@ -45,6 +50,7 @@ def repair(source: str) -> tuple[str, tuple[str, ...]]:
     text = _SOFT_HYPHEN.sub("", text.translate(_LIGATURES))
     text = _DOTLESS.sub(lambda found: "i" if found[0] == "ı" else "j", text)
     text, notes = _unhide(_JUNK.sub("", text))
+    text = _WRAPPED.sub("", text) if "\n" in text else text
     return unicodedata.normalize("NFC", text), notes
 
 

@@ -96,5 +96,7 @@ AS_THEY_ARE = frozenset("¬±×÷·µ←→↑↓‖")
 
 def compose(letter: str, accent: str) -> str:
     """A letter with an accent command's mark on it: one character where Unicode has one."""
+    if accent == "." and letter[0] in "iıjȷ":
+        return {"ı": "i", "ȷ": "j"}.get(letter[0], letter[0]) + letter[1:]  # they have their dot
     base = {"ı": "i", "ȷ": "j"}.get(letter[0], letter[0]) if accent != "b" else letter[0]
     return unicodedata.normalize("NFC", base + ACCENTS[accent] + letter[1:])

@@ -24,6 +24,8 @@ PARAGRAPHS = frozenset(
     "disp-quote".split()
 )
 HEADINGS = frozenset(("title", "h1", "h2", "h3", "h4", "h5", "h6"))
+LONE = frozenset(("br", "hr", "wbr", "p", "li", "list-item", "break", "!"))
+"""Elements that need no closing tag; any other that has none is a word in angle brackets."""
 HIDDEN = frozenset("script style iframe object embed svg noscript template textarea select head xref-group".split())
 """Elements whose content is no text of the author's."""
 OTHERS = frozenset(
@@ -46,19 +48,23 @@ _ADDRESS = re.compile(r"""(?:href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
 
 
 class Tag(NamedTuple):
-    """One tag: its name in lower case without prefix, whether it closes, the address it names, its place."""
+    """One tag: its name in lower case without prefix, whether it closes, the address it names, its place.
+
+    A tag is sure when it is one even if no other closes it: it has a prefix or needs no closing one.
+    """
 
     name: str
     closes: bool
     address: str
     start: int
     end: int
+    is_sure: bool
 
 
 def tag_at(text: str, start: int) -> Tag | None:
     """The tag that starts at the `<` at `start`; nothing if it is only a sign. A comment is a tag named `!`."""
     if aside := _ASIDE.match(text, start):
-        return Tag("!", closes=False, address="", start=start, end=aside.end())
+        return Tag("!", closes=False, address="", start=start, end=aside.end(), is_sure=True)
     found = _TAG.match(text, start)
     if not found:
         return None
@@ -67,4 +73,5 @@ def tag_at(text: str, start: int) -> Tag | None:
         return None
     address = _ADDRESS.search(found[3] or found[5] or "")
     target = unescape(address[1] or address[2] or address[3] or "") if address else ""
-    return Tag(name, bool(found[1]), target, start, found.end())
+    is_sure = name in LONE or ":" in found[0][:10] or (name == "img" and "=" in found[0])
+    return Tag(name, bool(found[1]), target, start, found.end(), is_sure)

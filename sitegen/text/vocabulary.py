@@ -29,7 +29,8 @@ SWITCHES: dict[str, Style] = {
 SILENT = frozenset(
     "rm rmfamily sf sffamily up upshape md mdseries normalfont tiny scriptsize footnotesize small normalsize large "
     "Large LARGE huge Huge noindent indent centering raggedright raggedleft protect xspace relax boldmath unboldmath "
-    "displaystyle textstyle nonumber notag sloppy fussy maketitle clearpage newpage pagebreak linebreak allowbreak "
+    "displaystyle textstyle scriptstyle "
+    "scriptscriptstyle nonumber notag sloppy fussy maketitle clearpage newpage pagebreak linebreak allowbreak "
     "nolinebreak hfill vfill null left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr limits nolimits "
     "smallskip medskip bigskip newblock bgroup egroup begingroup endgroup leavevmode unskip ignorespaces nobreak "
     "frenchspacing selectfont tableofcontents doublespacing singlespacing phantomsection immediate".split()
@@ -40,9 +41,9 @@ DROPPED = {
     "label": 1, "vspace": 1, "index": 1, "thispagestyle": 1, "pagestyle": 1, "bibliographystyle": 1,
     "bibliography": 1, "color": 1, "fontsize": 2, "setlength": 2, "addtolength": 2, "setcounter": 2, "hypersetup": 1,
     "includegraphics": 1, "input": 1, "include": 1, "usepackage": 1, "phantom": 1, "hphantom": 1, "vphantom": 1,
-    "rule": 2, "ref": 1, "eqref": 1, "autoref": 1, "cref": 1, "Cref": 1, "pageref": 1, "nameref": 1, "vref": 1,
-    "renewcommand": 2, "newcommand": 2, "providecommand": 2, "hyphenation": 1, "selectlanguage": 1, "marginpar": 1,
-    "todo": 1, "thanks": 1, "raisebox": 1, "hypertarget": 1, "hyperlink": 1, "resizebox": 2, "scalebox": 1,
+    "rule": 2, "renewcommand": 2, "newcommand": 2, "providecommand": 2, "hyphenation": 1, "selectlanguage": 1,
+    "marginpar": 1, "todo": 1, "thanks": 1, "raisebox": 1, "hypertarget": 1, "hyperlink": 1, "resizebox": 2,
+    "scalebox": 1,
     "rotatebox": 1, "textcolor": 1, "colorbox": 1, "foreignlanguage": 1, "parbox": 1, "multicolumn": 2, "write": 1,
 }  # fmt: skip
 """Commands whose first arguments, so many of them, are no text; what follows them is."""
@@ -51,6 +52,7 @@ CITATIONS = frozenset(
     "cite citep citet citealp citealt citeauthor citeyear citeyearpar citenum cites parencite textcite autocite "
     "footcite nocite onlinecite citen Citet Citep shortcite newcite citeA citeN citeNP fullcite".split()
 )
+REFERENCES = frozenset("ref eqref autoref cref Cref pageref nameref vref fref Fref".split())
 NOTES = frozenset({"footnote", "footnotetext", "endnote", "blfootnote"})
 LISTS = {
     "itemize": False, "enumerate": True, "description": False, "compactitem": False, "compactenum": True,

@@ -1,0 +1,57 @@
+r"""Escapes that Markdown put into TeX, undone where they can mean nothing else: `$x\_{i=1}$`, `$\\hat I$`, `\{o}`.
+
+In: a formula's TeX, or a text. Out: the same as it was before somebody escaped it. An escape that TeX knows, and that
+makes sense where it stands, stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_MARK = re.compile(r"\\([\[\]()<+=^*'-])")
+"""Signs that need no backslash in a formula, and that no command is made of."""
+_SCRIPT = re.compile(
+    r"\\_(?=\s*\{)|(?<=[})\]])\\_(?=[A-Za-z0-9])|(?<![A-Za-z\\])([A-Za-z])\\_(?=[A-Za-z0-9](?![A-Za-z]))"
+)
+_TWICE = re.compile(r"(?<!\\)\\\\(?:([A-Za-z]+)|(?=[{}_|,;!]))")
+_BRACE = re.compile(r"\\\\|(\\?)([{}])")
+_TEXT = re.compile(r"\\(?:text[a-z]*|mbox|url|href)\s*\{")
+
+
+def in_formula(tex: str, is_command: Callable[[str], bool]) -> str:
+    """A formula without Markdown's escapes; `is_command` tells which names formulas have."""
+    if "\\" not in tex:
+        return tex
+    if "\\\\" in tex and "\\begin" not in tex and "&" not in tex:
+        tex = _TWICE.sub(lambda found: _once(found, is_command), tex)
+    if not _TEXT.search(tex):
+        tex = _MARK.sub(r"\1", _SCRIPT.sub(lambda found: f"{found[1] or ''}_", tex))
+    return even(tex)
+
+
+def _once(found: re.Match[str], is_command: Callable[[str], bool]) -> str:
+    name = found[1]
+    if name is None:
+        return "\\"
+    return f"\\{name}" if len(name) > 1 and is_command(name) else found[0]
+
+
+def even(text: str) -> str:
+    r"""The text with braces escaped in pairs: `\{o}` is `{o}`, for its other brace is none that is shown."""
+    if "\\{" not in text and "\\}" not in text:
+        return text
+    opened: list[re.Match[str]] = []
+    wrong: list[int] = []
+    for found in _BRACE.finditer(text):
+        if not found[2]:
+            continue
+        if found[2] == "{":
+            opened.append(found)
+        elif opened and (partner := opened.pop())[1] != found[1]:
+            wrong.append((partner if partner[1] else found).start())
+    pieces, start = list[str](), 0
+    for position in sorted(wrong):
+        pieces.append(text[start:position])
+        start = position + 1
+    return "".join(pieces) + text[start:]
