@@ -9,7 +9,7 @@ from types import MappingProxyType
 from sitegen.build.recipe import build
 from sitegen.build.request import Request
 from sitegen.check.finding import Finding
-from sitegen.check.subject import Subject, subject
+from sitegen.check.subject import Subject, of_build, subject
 from tests.making import write_site
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -34,7 +34,7 @@ def reread(root: Path) -> Subject:
 
 def again(root: Path) -> Subject:
     """Build the site in a folder, and return what there is to check."""
-    return subject(root, build(root, Request(output=root / ".sitegen" / "check", jobs=1)).output)
+    return of_build(root, build(root, Request(output=root / ".sitegen" / "check", jobs=1)))
 
 
 def said(findings: Iterable[Finding]) -> dict[str, str]:

@@ -44,9 +44,14 @@ __all__ = ["Report", "Request", "build", "summary"]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did. `made` is every file of the site; `config` is what it was built with."""
+    """What a build did. `made` is every file of the site; `config` is what it was built with.
+
+    `content` and `site` are what it was made of: whoever looks at the site after the build need not read it again.
+    """
 
     config: SiteConfig
+    content: Content
+    site: Site
     papers: int
     people: int
     output: Path
@@ -117,6 +122,7 @@ def _workshop(
 class _Plan:
     """A site of which everything is known before anything is made: what it shows, and where it will stand."""
 
+    content: Content
     site: Site
     at: Addresses
     theme: Theme
@@ -157,7 +163,7 @@ def _plan(root: Path, request: Request, cache: Cache, seen: _Seen, progress: Pro
         raise SitegenError(warnings)
     watch = Watch(reader.known, cache)
     frame = _frame(site, at, theme, pictures, watch)
-    return _Plan(site, at, theme, old, pictures, _watched(cards, watch), frame, watch, warnings)
+    return _Plan(content, site, at, theme, old, pictures, _watched(cards, watch), frame, watch, warnings)
 
 
 def _copied(press: Press, plan: _Plan, sources: Sources, content: Path) -> Iterator[Made]:
@@ -169,7 +175,16 @@ def _copied(press: Press, plan: _Plan, sources: Sources, content: Path) -> Itera
 def _report(plan: _Plan, output: Path, made: tuple[Made, ...], published: Published) -> Report:
     site = plan.site
     return Report(
-        site.config, len(site.entries), _people(site), output, made, published, plan.warnings, plan.pictures.tally
+        site.config,
+        plan.content,
+        site,
+        len(site.entries),
+        _people(site),
+        output,
+        made,
+        published,
+        plan.warnings,
+        plan.pictures.tally,
     )
 
 

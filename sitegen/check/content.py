@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from sitegen.content.document import Path as Keys
 from sitegen.content.files import walk
 from sitegen.content.load import NEWS
+from sitegen.content.references import paper_files
 from sitegen.errors import Severity, SitegenError
 from sitegen.merge.likeness import family_key, title_key
 from sitegen.merge.threeway import Merged
@@ -176,8 +177,9 @@ def _leftovers(subject: Subject) -> Iterator[Finding]:
         sentence = "is a draft, so it is not published"
         hint = "when it is ready, delete the line"
         yield subject.in_content(_found("draft", "suggestion"), paper.file, ("draft",), sentence, hint)
+    named = {*subject.content.files, *(name for paper in subject.drafts for _, name in paper_files(paper))}
     for name in walk(subject.root / "content" / "figures"):
-        if f"figures/{name}" not in subject.content.files:
+        if f"figures/{name}" not in named:
             hint = f"name it under figures: in the paper ({name.partition('/')[0]}), or delete it"
             found = _found("unused", "suggestion")
             yield subject.in_file(

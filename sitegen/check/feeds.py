@@ -11,15 +11,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
-from sitegen.pull.xmltree import XmlError, child_text, parse
 from sitegen.site.pages import FEEDS
 from sitegen.workers import spread
 
 from .finding import Finding
-from .metadata import sitemap
+from .metadata import read_xml, sitemap
 from .subject import Subject
 
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_ALTERNATE = frozenset({None, "alternate"})
 _HINT = "this is a fault of sitegen: please tell its authors"
 _Item = tuple[str, str, str]
 """Of one entry of a feed: its id, its date, where it leads."""
@@ -50,18 +52,19 @@ def _feed(subject: Subject, path: str) -> list[str]:
     text = subject.text(path)
     try:
         head, items = _atom(text) if path.endswith(".xml") else _json(text)
-    except (XmlError, ValueError, AttributeError, KeyError, TypeError) as error:
+    except (ParseError, ValueError, AttributeError, KeyError, TypeError) as error:
         return [f"cannot be read: {error}"]
     return [*head, *_entries(subject, items)]
 
 
 def _atom(text: str) -> tuple[list[str], list[_Item]]:
-    root = parse(text.encode())
-    missing = [name for name in ("id", "title", "updated") if not child_text(root, name)]
+    root = read_xml(text)
+    missing = [name for name in ("id", "title", "updated") if not (root.findtext(f"{_ATOM}{name}") or "").strip()]
     items = []
-    for entry in root.findall("entry"):
-        links = [link.get("href", "") for link in entry.findall("link") if link.get("rel", "alternate") == "alternate"]
-        items.append((child_text(entry, "id"), child_text(entry, "updated"), links[0] if links else ""))
+    for entry in root.iterfind(f"{_ATOM}entry"):
+        links = [link.get("href", "") for link in entry.iterfind(f"{_ATOM}link") if link.get("rel") in _ALTERNATE]
+        identity, date = (entry.findtext(f"{_ATOM}{name}", "").strip() for name in ("id", "updated"))
+        items.append((identity, date, links[0] if links else ""))
     return [f"has no {name}" for name in missing], items
 
 

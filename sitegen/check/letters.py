@@ -6,7 +6,7 @@ In: text as a page shows it, or a text of the content. Out: letters that can be 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
 from sitegen.model import Text
@@ -21,18 +21,18 @@ _CLEANED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\ufff
 
 def letters(text: str) -> str:
     """Return what is left of a text without spaces, case, raised and lowered letters, and characters that none sees."""
+    text = "".join(text.split())
     if text.isascii():
-        return _CLEANED.sub("", _UNSEEN.sub("", text)).casefold()
+        return text.lower() if text.isprintable() else _CLEANED.sub("", text).lower()
     decomposed = normalize("NFKD", _CLEANED.sub("", _UNSEEN.sub("", text)))
     return _UNSEEN.sub("", normalize("NFKD", decomposed.casefold()))
 
 
-def readings(text: Text) -> tuple[str, ...]:
-    """Return the letters of each way in which a page may rightly show a text: as HTML, and as plain words."""
-    plain = letters(text.plain)
-    if text.html == text.plain:
-        return (plain,)
-    return tuple(dict.fromkeys((letters(words(text.html)), plain)))
+def readings(text: Text) -> Iterator[str]:
+    """Yield the letters of each way in which a page may rightly show a text: as plain words, and as HTML."""
+    yield letters(text.plain)
+    if text.html != text.plain:
+        yield letters(words(text.html))
 
 
 def shows(shown: str, forms: Iterable[str]) -> bool:

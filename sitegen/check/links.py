@@ -18,6 +18,7 @@ from sitegen.errors import Severity
 from sitegen.workers import spread
 
 from .finding import Finding
+from .markup import Page
 from .standing import address
 from .subject import Subject
 
@@ -43,6 +44,10 @@ class Target(NamedTuple):
         return f"{self.file}#{self.fragment}" if self.fragment else self.file
 
 
+Known = dict[str, Target | None]
+"""What addresses lead to, from whatever page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """What pages lead to. `count` counts every link; `outside` has the first page of each address elsewhere."""
@@ -54,7 +59,7 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class Seen:
     """What one page leads to: what is broken and why, what needs an id of another page, what is elsewhere."""
 
     count: int
@@ -65,8 +70,17 @@ class _Seen:
 
 def links(subject: Subject, *, everywhere: bool) -> Links:
     """Follow the links of all pages; or, without `everywhere`, of those that show what people wrote by hand."""
-    pages = tuple(_pages(subject)) if everywhere else tuple(_own_pages(subject))
-    seen = spread(partial(_look, subject), pages)
+    pages = pages_with_links(subject, everywhere=everywhere)
+    return followed(subject, pages, spread(partial(_read, subject, {}), pages))
+
+
+def pages_with_links(subject: Subject, *, everywhere: bool) -> tuple[str, ...]:
+    """Return the pages whose links are followed, those first whose own file is the likeliest place of an address."""
+    return tuple(_pages(subject)) if everywhere else tuple(_own_pages(subject))
+
+
+def followed(subject: Subject, pages: Sequence[str], seen: Sequence[Seen]) -> Links:
+    """Return what the links of all pages come to; `seen` are what was found on each of them."""
     broken: dict[tuple[Target, str], list[Link]] = defaultdict(list)
     outside: dict[str, Link] = {}
     ids = _ids(subject, {target.file for one in seen for target, _ in one.wanted})
@@ -103,12 +117,21 @@ def _is_page(subject: Subject, path: str) -> bool:
     return path.endswith(".html") and path in subject.files
 
 
-def _look(subject: Subject, path: str) -> _Seen:
-    page = subject.page(path)
+def _read(subject: Subject, known: Known, path: str) -> Seen:
+    return look(subject, path, subject.page(path), known)
+
+
+def look(subject: Subject, path: str, page: Page, known: Known) -> Seen:
+    """Follow the links of one page; `known` remembers what addresses lead to that mean the same on every page."""
     here = subject.at.file(path.removesuffix("index.html"))
     broken, wanted, outside = [], [], []
     for href in dict.fromkeys(page.addresses):
-        target = _target(subject, here, href)
+        if href[:1] == "/" or href.startswith("http"):
+            if href not in known:
+                known[href] = _target(subject, here, href)
+            target = known[href]
+        else:
+            target = _target(subject, here, href)
         if target is None:
             continue
         if target.elsewhere:
@@ -120,7 +143,7 @@ def _look(subject: Subject, path: str) -> _Seen:
                 broken.append((target, "no-id", href))
         elif target.fragment and target.file.endswith(".html"):
             wanted.append((target, href))
-    return _Seen(len(page.addresses), tuple(broken), tuple(wanted), tuple(outside))
+    return Seen(len(page.addresses), tuple(broken), tuple(wanted), tuple(outside))
 
 
 def _target(subject: Subject, here: str, href: str) -> Target | None:

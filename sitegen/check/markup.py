@@ -7,16 +7,17 @@ judges, never reads a file.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_LEADING = frozenset({"href", "src", "poster", "data", "action", "cite"})
+_ONE = ("href", "src", "poster", "data", "action", "cite")
+"""Attributes that hold one address."""
+_LEADING = ",".join(f"[{name}]" for name in (*_ONE, "srcset")) + ",meta[property]"
 _BETWEEN = re.compile(r",\s+")
-_LINKED_DATA = "application/ld+json"
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LINKED_DATA = 'script[type="application/ld+json"]'
 _UNSEEN = frozenset({"script", "style", "template"})
 """Elements whose text no reader sees."""
 
@@ -43,42 +44,89 @@ class Anchor(NamedTuple):
     rel: str
 
 
-@dataclass(slots=True)
 class Page:
-    """What one page holds, each in the page's order.
+    """What one page holds, each in the page's order; looked up when it is asked for."""
 
-    `metas` are (name or property, content); `links` are the (rel, href) of its head; `addresses` is everything that it
-    leads to or loads; `data` are its blocks of JSON-LD; `text` is what a reader sees, on one line.
-    """
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self._tree = tree
 
-    metas: list[tuple[str, str]] = field(default_factory=list)
-    links: list[tuple[str, str]] = field(default_factory=list)
-    addresses: list[str] = field(default_factory=list)
-    ids: set[str] = field(default_factory=set)
-    headings: list[Heading] = field(default_factory=list)
-    images: list[Image] = field(default_factory=list)
-    anchors: list[Anchor] = field(default_factory=list)
-    data: list[str] = field(default_factory=list)
-    text: str = ""
+    @cached_property
+    def metas(self) -> list[tuple[str, str]]:
+        """Every meta tag: its name or property, and its content."""
+        said = [node.attributes for node in self._tree.css("meta")]
+        return [(one.get("name") or one.get("property") or "", one.get("content") or "") for one in said]
+
+    @cached_property
+    def links(self) -> list[tuple[str, str]]:
+        """Every link of the head: its `rel`, and where it leads."""
+        said = [node.attributes for node in self._tree.css("link")]
+        return [(one.get("rel") or "", one.get("href") or "") for one in said]
+
+    @cached_property
+    def addresses(self) -> list[str]:
+        """Everything that the page leads to or loads."""
+        found: list[str] = []
+        before = None
+        for node in self._tree.css(_LEADING):
+            if node.mem_id != before:  # an element that several of these fit comes several times
+                found += _addresses(node)
+            before = node.mem_id
+        return found
+
+    @cached_property
+    def ids(self) -> set[str]:
+        """Every id of an element."""
+        return {node.attributes["id"] or "" for node in self._tree.css("[id]")} - {""}
+
+    @cached_property
+    def data(self) -> list[str]:
+        """Every block of JSON-LD."""
+        return [node.text() for node in self._tree.css(_LINKED_DATA)]
+
+    @property
+    def headings(self) -> list[Heading]:
+        """Every heading of the page."""
+        return [Heading(int((node.tag or "h1")[1]), _words(node)) for node in self._tree.css("h1,h2,h3,h4,h5,h6")]
+
+    @property
+    def titles(self) -> list[str]:
+        """The words of every heading of the first level."""
+        return [_words(node) for node in self._tree.css("h1")]
+
+    @property
+    def images(self) -> list[Image]:
+        """Every picture."""
+        said = [node.attributes for node in self._tree.css("img")]
+        return [Image(one.get("src") or "", (one["alt"] or "") if "alt" in one else None) for one in said]
+
+    @property
+    def anchors(self) -> list[Anchor]:
+        """Every link that a reader can follow."""
+        said = [(node, node.attributes) for node in self._tree.css("a[href]")]
+        return [Anchor(one.get("href") or "", _words(node), one.get("rel") or "") for node, one in said]
+
+    @property
+    def text(self) -> str:
+        """What a reader sees, on one line; of a picture what it says instead."""
+        return _words(self._tree.body) if self._tree.body is not None else ""
+
+    @property
+    def rough_text(self) -> str:
+        """The text of everything in the body, read quickly: without pictures, and with scripts."""
+        return self._tree.body.text() if self._tree.body is not None else ""
 
     def said(self, name: str) -> tuple[str, ...]:
         """Every content of the meta tags of one name."""
-        return tuple(content for known, content in self.metas if known == name)
+        return tuple([content for known, content in self.metas if known == name])
 
     def linked(self, rel: str) -> tuple[str, ...]:
         """Every address that the head links as `rel`."""
-        return tuple(href for known, href in self.links if rel in known.split())
+        return tuple([href for known, href in self.links if rel in known.split()])
 
 
 def read(html: str) -> Page:
     """Return what a page, or a piece of one, holds, as a browser without scripts reads it."""
-    page = Page()
-    tree = LexborHTMLParser(html)
-    for part in (tree.head, tree.body):
-        for node in part.traverse() if part is not None else ():
-            _note(page, node, node.tag or "")
-    page.text = _words(tree.body) if tree.body is not None else ""
-    return page
+    return Page(LexborHTMLParser(html))
 
 
 def words(html: str) -> str:
@@ -107,33 +155,14 @@ def _words(node: LexborNode) -> str:
     return one_line("".join(found))
 
 
-def _note(page: Page, node: LexborNode, tag: str) -> None:
-    """Note what one element says of itself."""
-    said = {name: value or "" for name, value in node.attributes.items()}
-    if said:
-        _note_addresses(page, tag, said)
-        if name := said.get("id"):
-            page.ids.add(name)
-    if tag == "meta":
-        page.metas.append((said.get("name") or said.get("property", ""), said.get("content", "")))
-    elif tag == "link":
-        page.links.append((said.get("rel", ""), said.get("href", "")))
-    elif tag == "img":
-        page.images.append(Image(said.get("src", ""), said.get("alt")))
-    elif tag == "a" and "href" in said:
-        page.anchors.append(Anchor(said["href"], _words(node), said.get("rel", "")))
-    elif tag in _HEADINGS:
-        page.headings.append(Heading(_HEADINGS[tag], _words(node)))
-    elif tag == "script" and said.get("type") == _LINKED_DATA:
-        page.data.append(node.text())
-
-
-def _note_addresses(page: Page, tag: str, said: Mapping[str, str]) -> None:
+def _addresses(node: LexborNode) -> Iterator[str]:
+    """Yield what one element leads to or loads."""
+    said = node.attributes
     for name, value in said.items():
-        if name in _LEADING and value.strip():
-            page.addresses.append(value.strip())
-    for candidate in _BETWEEN.split(said["srcset"]) if "srcset" in said else ():
+        if name in _ONE and value and value.strip():
+            yield value.strip()
+    for candidate in _BETWEEN.split(said["srcset"] or "") if "srcset" in said else ():
         if parts := candidate.split():
-            page.addresses.append(parts[0])
-    if tag == "meta" and said.get("property") in {"og:image", "og:url"} and said.get("content"):
-        page.addresses.append(said["content"])
+            yield parts[0]
+    if said.get("property") in {"og:image", "og:url"} and said.get("content"):
+        yield said["content"] or ""

@@ -10,15 +10,15 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
+from xml.etree import ElementTree
 
 from sitegen.cite import highwire
 from sitegen.content.forms import is_local
 from sitegen.errors import Severity
-from sitegen.model import Paper
-from sitegen.pull.xmltree import XmlError, parse
+from sitegen.model import Paper, Text
 from sitegen.site.graph import Credit, Entry
 from sitegen.text.names import Name, parts, spelling
 from sitegen.workers import spread
@@ -26,7 +26,7 @@ from sitegen.workers import spread
 from .finding import Finding
 from .letters import letters, readings, shows
 from .markup import Page
-from .subject import PAPER, Subject
+from .subject import PAPER, Kind, Subject
 
 _ONCE = (
     "title", "publication_date", "online_date", "journal_title", "conference_title", "inbook_title", "volume", "issue",
@@ -55,20 +55,53 @@ _LARGEST = 5_000_000
 """Bytes of a PDF that Google Scholar takes."""
 _START = 60
 """Characters of an abstract that are looked for on its page."""
+_SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _TAGS = "keep the loop over page.meta in the head"
 
 _Said = tuple[str, Severity, str, str]
 """A rule, its severity, a sentence, a hint."""
 
 
+class Robots(NamedTuple):
+    """What robots are told of the site: which addresses there are, and which they may read."""
+
+    listed: frozenset[str]
+    rules: RobotFileParser
+
+
 def metadata(subject: Subject) -> Iterator[Finding]:
     """Yield what keeps a paper's page from being understood, or found at all."""
-    listed = frozenset(sitemap(subject, "sitemap.xml"))
-    robots = RobotFileParser()
-    robots.parse(subject.text("robots.txt").splitlines() if "robots.txt" in subject.files else ())
-    look = partial(_paper, subject=subject, listed=listed, robots=robots)
-    for found in spread(look, tuple(subject.site.entries.values())):
+    paths = tuple(map(subject.paper_path, subject.site.entries))
+    look = partial(_read, subject=subject, robots=robots_of(subject))
+    for found in spread(look, [path for path in paths if path in subject.files]):
         yield from found
+    yield from missing(subject)
+
+
+def robots_of(subject: Subject) -> Robots:
+    """Return what robots are told of the site."""
+    rules = RobotFileParser()
+    rules.parse(subject.text("robots.txt").splitlines() if "robots.txt" in subject.files else ())
+    return Robots(frozenset(sitemap(subject, "sitemap.xml")), rules)
+
+
+def missing(subject: Subject) -> Iterator[Finding]:
+    """Yield the papers that have no page."""
+    for slug, entry in subject.site.entries.items():
+        if (path := subject.paper_path(slug)) not in subject.files:
+            found: Kind = ("metadata", "page", "error")
+            yield subject.in_content(found, entry.paper.file, (), f"has no page: {path} was not built")
+
+
+def _read(path: str, *, subject: Subject, robots: Robots) -> list[Finding]:
+    return of_page(subject, path, subject.page(path), robots)
+
+
+def read_xml(text: str) -> ElementTree.Element:
+    """Return a built file's XML. Raises `ParseError`; no file of ours has a document type, and so no entities."""
+    if "<!DOCTYPE" in text:
+        raise ElementTree.ParseError("it has a document type")
+    return ElementTree.fromstring(text)  # noqa: S314 - without a document type there is nothing in it to expand
 
 
 def sitemap(subject: Subject, path: str) -> Iterator[str]:
@@ -76,27 +109,24 @@ def sitemap(subject: Subject, path: str) -> Iterator[str]:
     if path not in subject.files:
         return
     try:
-        root = parse(subject.text(path).encode())
-    except XmlError:
+        root = read_xml(subject.text(path))
+    except ElementTree.ParseError:
         return  # which the family of feeds says
-    for one in root.iter("loc"):
+    for one in root.iter(f"{_SITEMAP}loc"):
         address = (one.text or "").strip()
-        if root.tag == "sitemapindex":
+        if root.tag == f"{_SITEMAP}sitemapindex":
             yield from sitemap(subject, subject.file_at(address))
         else:
             yield address
 
 
-def _paper(entry: Entry, *, subject: Subject, listed: frozenset[str], robots: RobotFileParser) -> list[Finding]:
-    """Return the findings about one paper's page."""
+def of_page(subject: Subject, path: str, page: Page, robots: Robots) -> list[Finding]:
+    """Return the findings about one page, if it is a paper's."""
+    entry = subject.papers_by_path.get(path)
+    if entry is None:
+        return []
     paper = entry.paper
-    address = subject.at.paper(paper.slug)
-    path = subject.path(address)
-    if path not in subject.files:
-        found = subject.in_content(("metadata", "page", "error"), paper.file, (), f"has no page: {path} was not built")
-        return [found]
-    page = subject.page(path)
-    url = subject.at.absolute(address)
+    url = subject.at.absolute(subject.at.paper(paper.slug))
     said = [
         *_tags(page, paper),
         *_venue(page, _wanted(paper, url)),
@@ -104,7 +134,9 @@ def _paper(entry: Entry, *, subject: Subject, listed: frozenset[str], robots: Ro
         *_cards(page, paper),
         *_linked(page, paper),
     ]
-    said += _findable(page, paper, url, is_listed=url in listed, is_open=robots.can_fetch("Googlebot", url))
+    said += _findable(
+        page, paper, url, is_listed=url in robots.listed, is_open=robots.rules.can_fetch("Googlebot", url)
+    )
     findings = [
         subject.in_theme(("metadata", rule, severity), PAPER, f"{path} {sentence}", hint)
         for rule, severity, sentence, hint in said
@@ -182,19 +214,24 @@ def _venue(page: Page, wanted: Mapping[str, str]) -> Iterator[_Said]:
 def _visible(page: Page, entry: Entry) -> Iterator[_Said]:
     """What a reader, and a robot that reads like one, has to see: title, authors, abstract."""
     paper = entry.paper
-    titles = [heading.text for heading in page.headings if heading.level == 1]
+    titles = page.titles
     if len(titles) != 1:
         yield "h1", "error", f"has {len(titles)} h1; it needs one, with the title", "show paper.title|html in an h1"
     elif not shows(letters(titles[0]), readings(paper.title)):
         yield "h1", "error", f'has "{titles[0]}" in its h1, and not the title', "show paper.title|html in the h1"
-    shown = letters(page.text)
+    shown = letters(page.rough_text)
     missing = [credit.name for credit in entry.credits if not shows(shown, _spellings(credit))]
     if missing:
         count = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
         yield "byline", "error", f"does not show its author {missing[0]}{count}", "show byline under the title"
-    if paper.abstract and not shows(shown, (form[:_START] for form in readings(paper.abstract))):
+    if paper.abstract and not (_begins(shown, paper.abstract) or _begins(letters(page.text), paper.abstract)):
         hint = "show paper.abstract|html: Google Scholar takes no page without it"
         yield "abstract", "warning", "does not show the abstract", hint
+
+
+def _begins(shown: str, text: Text) -> bool:
+    """Whether the beginning of a text stands in what is shown."""
+    return shows(shown, (form[:_START] for form in readings(text)))
 
 
 def _spellings(credit: Credit) -> Iterator[str]:

@@ -6,12 +6,14 @@ much was looked at. Touches neither `content/` nor `output/`; uses the network o
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitegen.build.recipe import build
+from sitegen.build.record import unchanged
 from sitegen.build.request import Request as Building
 from sitegen.build.writer import SCRATCH
 from sitegen.content.lock import STATE
@@ -23,17 +25,16 @@ from .feeds import feed_paths, feeds
 from .finding import Finding, in_order
 from .formerly import formerly
 from .hosting import hosting
-from .links import Links, links
-from .metadata import metadata
+from .links import Links
 from .outside import Outside, Progress, outside
+from .pages import pages
 from .people import people
-from .subject import Subject, subject
+from .subject import Subject, of_build, stamps, subject
 
 FAMILIES: tuple[Callable[[Subject], Iterable[Finding]], ...] = (
     content,
     people,
     formerly,
-    metadata,
     feeds,
     accessibility,
     hosting,
@@ -85,19 +86,27 @@ def check(
     What is at fault so that no site can be built is found first, and then nothing else is.
     """
     try:
-        built = build(
-            root, Building(output=root / STATE / SCRATCH, jobs=request.jobs), waiting=waiting, progress=progress
-        )
-        seen = subject(root, built.output)
+        before = stamps(root)
+        built = build(root, _building(root, request), waiting=waiting, progress=progress)
+        seen = of_build(root, built) if stamps(root) == before else subject(root, built.output)
     except SitegenError as error:
         return Report(tuple(Finding(_family(problem), "error", problem) for problem in error.problems), {})
-    followed = links(seen, everywhere=request.links or request.external)
+    followed, on_pages = pages(seen, everywhere=request.links or request.external)
     found = [_of_build(seen, problem) for problem in built.warnings]
     found += [one for family in FAMILIES for one in family(seen)]
-    found += followed.findings
+    found += (*on_pages, *followed.findings)
     asked = _ask(seen, followed, environment, progress) if request.external else Outside(0, ())
     findings = in_order([*found, *asked.findings])
     return Report(findings, _counts(seen, followed, asked), asked.unknown, asked.failure)
+
+
+def _building(root: Path, request: Request) -> Building:
+    """Return where to build: nowhere, if what is in the output is what would be built, and nothing will be written."""
+    current, scratch = Building(jobs=request.jobs), root / STATE / SCRATCH
+    if unchanged(root, current) is None:
+        return replace(current, output=scratch)
+    shutil.rmtree(scratch, ignore_errors=True)  # a second copy of the site, of which there is no need now
+    return current
 
 
 def _of_build(seen: Subject, problem: Problem) -> Finding:

@@ -6,19 +6,23 @@ in the template at fault. Only reads.
 
 from __future__ import annotations
 
+import contextlib
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from sitegen.build.lineage import lineage, shown
+from sitegen.build.recipe import Report
 from sitegen.content import load
 from sitegen.content.document import Document
 from sitegen.content.document import Path as Keys
 from sitegen.content.files import walk
 from sitegen.errors import Problem, Severity
 from sitegen.model import Content, Paper
-from sitegen.site.graph import Site, connect
+from sitegen.site.graph import Entry, Site, connect
 from sitegen.site.pages import Addresses, addresses
 
 from .finding import Finding
@@ -43,12 +47,13 @@ class Subject:
     drafts: tuple[Paper, ...]
     output: Path
     files: frozenset[str]
+    connected: Site | None = None
     _documents: dict[str, Document] = field(default_factory=dict)
 
     @cached_property
     def site(self) -> Site:
         """The content, connected."""
-        return connect(self.content)[0]
+        return self.connected or connect(self.content)[0]
 
     @cached_property
     def at(self) -> Addresses:
@@ -66,6 +71,19 @@ class Subject:
         chain = lineage(self.content.config.theme, self.root)
         return tuple(folder / "templates" for theme in chain for folder in theme.folders)
 
+    @cached_property
+    def _folder(self) -> str:
+        return os.fspath(self.output)
+
+    @cached_property
+    def papers_by_path(self) -> Mapping[str, Entry]:
+        """Every paper by the file of its page."""
+        return {self.paper_path(slug): entry for slug, entry in self.site.entries.items()}
+
+    def paper_path(self, slug: str) -> str:
+        """The file of a paper's page."""
+        return self.path(self.at.paper(slug))
+
     def document(self, file: str) -> Document:
         """A file of the content, as it stands on disk."""
         if file not in self._documents:
@@ -74,7 +92,8 @@ class Subject:
 
     def text(self, path: str) -> str:
         """A built file."""
-        return (self.output / path).read_text(encoding="utf-8", errors="replace")
+        with open(f"{self._folder}/{path}", "rb") as opened:
+            return opened.read().decode("utf-8", "replace")
 
     def page(self, path: str) -> Page:
         """A built page, read."""
@@ -117,12 +136,21 @@ class Subject:
 
 def subject(root: Path, output: Path) -> Subject:
     """Return what there is to check after a build; raises `SitegenError` when the content is at fault by now."""
-    whole, _ = load.load(root, drafts=True)
-    drafts = tuple(paper for paper in whole.papers if paper.draft)
-    left_out = {paper.slug for paper in drafts}
-    content = replace(
-        whole,
-        papers=tuple(paper for paper in whole.papers if not paper.draft),
-        news=tuple(item for item in whole.news if item.paper not in left_out),
-    )
-    return Subject(root, content, drafts, output, frozenset(walk(output)))
+    content, _ = load.load(root)
+    return Subject(root, content, content.drafts, output, frozenset(walk(output)))
+
+
+def stamps(root: Path) -> Mapping[str, tuple[int, int]]:
+    """Return the time and the size of every file of the content: when they differ, somebody has written there."""
+    found = {}
+    for name in walk(root / "content"):
+        with contextlib.suppress(OSError):
+            status = os.stat(f"{root}/content/{name}")
+            found[name] = (status.st_mtime_ns, status.st_size)
+    return found
+
+
+def of_build(root: Path, built: Report) -> Subject:
+    """Return what there is to check of a build that was just done, without reading anything again."""
+    files = frozenset(one.path for one in built.made)
+    return Subject(root, built.content, built.content.drafts, built.output, files, built.site)

@@ -77,6 +77,7 @@ def load(
         pages=pages,
         news=tuple(item for item in news if item.paper not in left_out),
         files=_files(found, config, shown, authors),
+        drafts=tuple(paper for paper in papers if paper.slug in left_out),
     )
     return content, tuple(sorted(found.problems))
 

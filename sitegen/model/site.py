@@ -169,7 +169,7 @@ class Content:
     """All of `content/`, read and checked. Papers and authors are sorted by slug.
 
     `files` are the slash paths, relative to `content/`, of every file that a page may show or link: all of
-    `assets/`, and what papers and authors name.
+    `assets/`, and what papers and authors name. `drafts` are the papers that were left out.
     """
 
     config: SiteConfig
@@ -178,3 +178,4 @@ class Content:
     pages: tuple[FreePage, ...]
     news: tuple[News, ...]
     files: tuple[str, ...]
+    drafts: tuple[Paper, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.build import recipe
@@ -19,9 +19,8 @@ from sitegen.check.feeds import feeds
 from sitegen.check.finding import folded
 from sitegen.check.formerly import formerly
 from sitegen.check.hosting import hosting
-from sitegen.check.links import links
-from sitegen.check.metadata import metadata
-from sitegen.check.subject import subject
+from sitegen.check.pages import pages
+from sitegen.check.subject import of_build
 from sitegen.content.lock import alone, state_folder
 from sitegen.errors import Problem, SitegenError
 
@@ -115,8 +114,9 @@ def _check_finished(root: Path, waiting: Callable[[], object]) -> None:
 
 def _check_site(root: Path, report: recipe.Report) -> None:
     """Raise `SitegenError` when something of the built site is broken, as `sitegen check` sees it."""
-    seen = replace(subject(root, report.output), files=frozenset(one.path for one in report.made))
-    found = (*formerly(seen), *metadata(seen), *feeds(seen), *hosting(seen), *links(seen, everywhere=True).findings)
+    seen = of_build(root, report)
+    followed, on_pages = pages(seen, everywhere=True)
+    found = (*formerly(seen), *on_pages, *feeds(seen), *hosting(seen), *followed.findings)
     broken = [one.problem for one in folded(one for one in found if one.problem.severity == "error")]
     if broken:
         raise SitegenError([Problem(sentence="the site has faults; nothing was pushed"), *broken])

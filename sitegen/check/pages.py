@@ -1,0 +1,39 @@
+"""Findings about built pages, each of which is read once: their links, and what search engines read in papers' pages.
+
+In: a `Subject`. Out: findings, and the addresses that lead out of the site. Spread over processes; only what was found
+comes back.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sitegen.workers import spread
+
+from .finding import Finding
+from .links import Known, Links, Seen, followed, look, pages_with_links
+from .metadata import Robots, missing, of_page, robots_of
+from .subject import Subject
+
+
+def pages(subject: Subject, *, everywhere: bool) -> tuple[Links, tuple[Finding, ...]]:
+    """Return what links come to and what is wrong with papers' pages; without `everywhere` links as `links` says."""
+    linking = dict.fromkeys(pages_with_links(subject, everywhere=everywhere))
+    papers = [path for path in subject.papers_by_path if path in subject.files and path not in linking]
+    paths = (*linking, *papers)
+    known: Known = {}
+    found = spread(partial(_of_page, subject, robots_of(subject), known, frozenset(linking)), paths)
+    seen = [links for path, (links, _) in zip(paths, found, strict=True) if path in linking]
+    findings = [one for _, several in found for one in several]
+    return followed(subject, tuple(linking), seen), (*findings, *missing(subject))
+
+
+_NOTHING = Seen(0, (), (), ())
+
+
+def _of_page(
+    subject: Subject, robots: Robots, known: Known, linking: frozenset[str], path: str
+) -> tuple[Seen, list[Finding]]:
+    page = subject.page(path)
+    seen = look(subject, path, page, known) if path in linking else _NOTHING
+    return seen, of_page(subject, path, page, robots)
