@@ -44,3 +44,8 @@ def test_protecting_twice_is_protecting_once() -> None:
     """A title that already has its braces gets no more."""
     once = protect("BERT, GPT-3 and $O(N)$ in U-Nets for {DNA}")
     assert protect(once) == once
+
+
+def test_a_sign_that_latex_escapes_keeps_its_backslash() -> None:
+    """The braces stand around both."""
+    assert protect(r"Rates of \_Rate and 5\% GPT\_X") == r"Rates of {\_Rate} and 5\% {GPT\_X}"

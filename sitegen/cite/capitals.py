@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-_CORE = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
+_CORE = re.compile(r"(\W*)(?<!\\)(.*?)(\W*)", re.DOTALL)
 _COMMAND = re.compile(r"\\[^&%#_$]")
 _PART = re.compile(r"[^-‐-―/·]+")
 

@@ -71,7 +71,7 @@ def _letter(letter: str) -> str:
         return f"$\\{MATHS[letter]}$"
     parts = normalize("NFD", letter)
     base, marks = parts[0], parts[1:]
-    has_commands = all(mark in _MARKS for mark in marks) and (base.isascii() or base in WRITTEN)
+    has_commands = all(mark in _MARKS for mark in marks) and (base in WRITTEN or (base.isascii() and base.isalpha()))
     if not marks or not has_commands:
         return _letter(letter[0]) + letter[1:] if len(letter) > 1 else letter
     if len(marks) == 1 and base in "ij":  # a dotless letter below the accent misleads pandoc and pybtex
