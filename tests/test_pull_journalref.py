@@ -31,9 +31,29 @@ READ = {
     "Accepted for publication in Annals of Engines": ("Annals of Engines", "", "", ""),
     "Annals of Engines 2021": ("Annals of Engines", "", "", ""),
     "Engines 4, 256 (2020), doi:10.5555/e.256": ("Engines", "4", "", "256"),
-}
+    "Proceedings of the National Academy of Sciences Oct 2020, 117 (42) 151-158": (
+        "Proceedings of the National Academy of Sciences", "117", "42", "151-158",
+    ),
+    "Engine Communications volume 11, Article number: 1234 (2020)": ("Engine Communications", "11", "", "1234"),
+    "Phys. Rev. E 9, 031041 -- Published 12 September 2019": ("Phys. Rev. E", "9", "", "031041"),
+    "J. Eng. 67(3), Article 15 (2020)": ("J. Eng.", "67", "3", "15"),
+    "Engines 318, 2020, pp. 1-17": ("Engines", "318", "", "1-17"),
+    "ApJ 2020 890 123": ("ApJ", "890", "", "123"),
+    "JHEP 1905 (2019) 123": ("JHEP", "1905", "", "123"),
+    "Proc. R. Soc. A 476: 20190123 (2020)": ("Proc. R. Soc. A", "476", "", "20190123"),
+    "Comptes Rendus. Moteurs, Tome 21 (2020) no. 1, pp. 1-10": ("Comptes Rendus. Moteurs", "21", "1", "1-10"),
+    "Engine Letters, vol. 124, Issue 1, id. 011101": ("Engine Letters", "124", "1", "011101"),
+    "Trans. Eng. 39, 4, Article 45 (July 2020)": ("Trans. Eng.", "39", "4", "45"),
+    "LIPEng, Vol. 173, ENG 2020, pp. 12:1-12:20": ("LIPEng", "173", "", "12:1-12:20"),
+}  # fmt: skip
 MEETINGS = {
     "ICML 2019": ("ICML 2019", "", "", ""),
+    "Interspeech 2020, 123-127": ("Interspeech 2020", "", "", "123-127"),
+    "Published as a conference paper at ICLR 2020": ("ICLR 2020", "", "", ""),
+    "PoS(LATTICE2018)123": ("PoS", "LATTICE2018", "", "123"),
+    "Proceedings of the AAAI Conference on Artificial Intelligence 34(04), 2020, pp. 38-45": (
+        "Proceedings of the AAAI Conference on Artificial Intelligence", "34", "04", "38-45",
+    ),
     "In Proceedings of CVPR 2019, pages 1-10": ("Proceedings of CVPR 2019", "", "", "1-10"),
     "2022 IEEE International Conference on Engines (ICE), 2022, pp. 26-33": (
         "2022 IEEE International Conference on Engines (ICE)", "", "", "26-33",

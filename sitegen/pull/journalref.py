@@ -17,23 +17,31 @@ _YEAR = r"(?:1[89]|20)[0-9]{2}"
 _MONTH = r"(?:(?:[0-3]?[0-9]\s+)?[A-Z][a-z]{2,8}\.?(?:\s*[-–/]\s*[A-Z][a-z]{2,8}\.?)?(?:\s+[0-3]?[0-9],?)?\s+)"
 _NAME = r"(?P<name>[^\s(][^(]*?(?:\([A-Za-z][^()]*\)[^(]*?)?)"
 _VOLUME = rf"(?<![0-9])(?!{_YEAR}\b)(?P<volume>[0-9]{{1,5}}[A-Z]?(?:[-/][0-9]{{1,4}})?)"
+_ANY_VOLUME = r"(?<![0-9])(?P<volume>[0-9]{1,5}[A-Z]?(?:[-/][0-9]{1,4})?)"
+"""Where a year follows in brackets, a number that looks like one is a volume: JHEP 1905 (2019)."""
 _ISSUE = rf"(?:\s*\(\s*(?!{_YEAR}\s*\))(?P<issue>[\w.–/ -]{{1,15}}?)\s*\))?"
 _NUMBER = r"(?:(?i:no|nr|iss|issue|number|n)\.?\s*(?P<number>[\w–/-]{1,10})\s*[,:]?\s*)?"
 _PAGE = r"(?:[A-Za-z]{1,4}\.?)?[0-9][0-9.]*[A-Za-z]?"
 _SECOND = r"(?:(?P<second>[0-9]{1,3})\s*,\s*)?"
 _RANGE = rf"{_PAGE}(?:\s*[-–—−]+\s*{_PAGE})?"
-_PAGES = rf"(?:pp?\.?\s*|pages?\s+|article\s+(?:(?:no|number|id)\.?\s*)?)?(?P<pages>{_RANGE})"
+_PAGES = rf"(?:pp?\.?\s*|pages?\s+|(?i:art(?:icle|\.))\s+(?:(?i:no|number|id)\.?:?\s*)?)?(?P<pages>{_RANGE})"
 _AFTER = r"(?:\s*\([0-9]{1,4}\s*(?:pages?|pp)\.?\)|\s*[0-9]{1,4}\s*pp\.?)?"
 _IN_YEAR = rf"(?:\s*[,.]?\s*\(\s*{_MONTH}?{_YEAR}[a-z]?\s*\)|\s*[,.;]\s*{_MONTH}?{_YEAR})"
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        # Nature, 2021, 596, 583-589 · J. Phys. 2021, 5(2), 12
-        rf"{_NAME}\s*[,.]?\s*\b{_YEAR}\s*[,;]\s*{_VOLUME}{_ISSUE}\s*[,:]\s*{_PAGES}",
+        # Nature, 2021, 596, 583-589 · J. Phys. 2021, 5(2), 12 · PNAS Oct 2020, 117 (42) 26151-26158
+        rf"{_NAME}\s*[,.]?\s*\b(?:[A-Z][a-z]{{2,8}}\s+)?{_YEAR}\s*[,;]\s*{_VOLUME}{_ISSUE}\s*[,:]?\s*(?<![0-9]){_PAGES}",
+        # ApJ 2020 890 123
+        rf"{_NAME}\s+{_YEAR},?\s+{_VOLUME},?\s+(?P<pages>[A-Z]?[0-9]{{1,9}})",
+        # 318, 2020, pp. 1-17 · 34(04), 2020, 1-9
+        rf"{_NAME}[\s,]+{_VOLUME}{_ISSUE}\s*,\s*{_YEAR}\s*,\s*{_PAGES}",
+        # 39, 4, Article 45 (July 2020) · 4, POPL, Article 12
+        rf"{_NAME}[\s,]+{_VOLUME}\s*,\s*(?P<second>[0-9]{{1,3}}|[A-Z]{{2,10}})\s*,\s*(?i:art(?:icle|\.))\s+(?P<pages>\w+){_IN_YEAR}?",
         # 101, 012345 (2020) · 21(140):1-67, 2020 · 24:355-358,2007
         rf"{_NAME}[\s,]*{_VOLUME}{_ISSUE}\s*[,:]\s*{_NUMBER}{_PAGES}{_AFTER}{_IN_YEAR}?",
         # 04 (2009) 012 · 48 (2020), no. 3, 1234-1256 · 125 (2020) 25, 251801
-        rf"{_NAME}[\s,]*{_VOLUME}{_ISSUE}\s*,?\s*\(\s*{_MONTH}?{_YEAR}\s*\)\s*[,:]?\s*{_NUMBER}{_SECOND}{_PAGES}{_AFTER}",
+        rf"{_NAME}[\s,]*{_ANY_VOLUME}{_ISSUE}\s*,?\s*\(\s*{_MONTH}?{_YEAR}\s*\)\s*[,:]?\s*{_NUMBER}{_SECOND}{_PAGES}{_AFTER}",
         # Eur. Phys. J. C (2020) 80:123
         rf"{_NAME}\s*\(\s*{_YEAR}\s*\)\s*{_VOLUME}{_ISSUE}\s*[,:]\s*{_PAGES}",
         # J. Stat. Mech. (2025) 063204
@@ -44,25 +52,43 @@ _FORMS = tuple(
         rf"(?P<name>[^0-9,(]{{6,}}),\s*(?P<pages>[A-Z]?[0-9]{{4,9}})\s*\(\s*{_YEAR}\s*\)",
         # 33 (2020) · 45, 2007
         rf"{_NAME}[\s,]+{_VOLUME}{_ISSUE}{_IN_YEAR}",
+        # Interspeech 2020, 123-127
+        rf"(?P<name>[^,(]*?\b{_YEAR})\s*,\s*(?P<pages>[0-9]+\s*[-–—]+\s*[0-9]+)",
         # ICML 2019, pages 1-10
         rf"(?P<name>[^,(]*?\b{_YEAR}|[^,0-9(]+)\s*[,:]?\s*(?:pp?\.?\s*|pages?\s+)(?P<pages>{_RANGE}){_IN_YEAR}?",
     )
 )
 _LABELLED = re.compile(
-    rf"(?P<name>[^\s].*?)\s*,?\s*(?:\(?{_YEAR}\)?\s*,?\s*)?\bvol(?:ume\b|\.|(?=\s))\s*:?\s*(?P<volume>[0-9A-Z-]{{1,8}})\b{_ISSUE}(?P<rest>.*)",
+    rf"(?P<name>[^\s].*?)\s*,?\s*(?:\(?{_YEAR}\)?\s*,?\s*)?\b(?:vol(?:ume\b|\.|(?=\s))|tome\b|band\b)\s*:?\s*(?P<volume>[0-9A-Z-]{{1,8}})\b{_ISSUE}(?P<rest>.*)",
     re.IGNORECASE,
 )
-_LABELLED_ISSUE = re.compile(r"\b(?:no|nr|iss|issue|number)\b\.?\s*:?\s*(?P<number>[0-9][\w–/-]{0,9})", re.IGNORECASE)
+_LABELLED_ISSUE = re.compile(
+    r"(?<!article\s)\b(?:no|nr|iss|issue|number)\b\.?\s*:?\s*(?P<number>[0-9][\w–/-]{0,9})", re.IGNORECASE
+)
 _LABELLED_PAGES = re.compile(
-    rf"\b(?:pp?\.?|pages?|article(?:\s+(?:no|number|id)\.?)?)\s*(?P<pages>{_RANGE})", re.IGNORECASE
+    rf"\b(?:pp?\.?|pages?|id\.|article(?:\s+(?:no|number|id)\.?)?:?)\s*(?P<pages>[0-9]+:[0-9]+(?:\s*[-–—]+\s*[0-9]+:[0-9]+)?|{_RANGE})",
+    re.IGNORECASE,
 )
 _BEFORE_PAGES = re.compile(rf"\s*[,.(]\s*(?:{_YEAR}\s*,\s*)?(?:pp?\.|pages?\b)", re.IGNORECASE)
 _LONGEST = 200
 """Characters of the name of a meeting."""
+_POS = re.compile(
+    rf"PoS[\s(]*(?P<volume>[A-Z][\w-]*?[0-9]*)\)?\s*(?:\(\s*{_YEAR}\s*\)\s*)?[\s,:)]*(?P<pages>[0-9]{{1,4}})"
+)
+"""Proceedings of Science call a meeting a volume."""
+_AFTERTHOUGHT = re.compile(r"\s+[-–—]+\s*published\b.*$", re.IGNORECASE)
+_NO_VENUE = re.compile(r"\b(?:article|art|vol|tome|no|issue)\.?$|[0-9]\s*,|^[\W\d]+$", re.IGNORECASE)
+"""What is left of a reference that was read wrongly."""
+_JOURNAL = re.compile(
+    r"proc\.?\s+(?:of\s+the\s+)?(?:r\.|roy|natl?\b|am(?:er)?\b|lond|edin|camb|ieee$|acm\b|vldb|phys|steklov|japan|indian)",
+    re.IGNORECASE,
+)
+"""Proceedings that are journals."""
 _LAST_PAGES = re.compile(rf"[,:)]\s*(?!{_YEAR}\b)(?P<pages>{_RANGE})\s*(?:,?\s*\(?{_YEAR}\)?)?$")
 _LEAD = re.compile(
     r"(?:(?:accepted|published|to\s+appear|appeared|appears|to\s+be\s+published|in\s+press)"
-    r"(?:\s+(?:for\s+publication|as|online))?\s*(?:in|at|by|:)\s*(?:the\s+)?|in\s*:\s*|in\s*(?=Proc))",
+    r"(?:\s+(?:for\s+publication|as(?:\s+an?\s+[\w ]{0,30}?paper)?|online))?\s*(?:in|at|by|:)\s*(?:the\s+)?"
+    r"|in\s*:\s*|in\s*(?=Proc))",
     re.IGNORECASE,
 )
 _IDS = re.compile(
@@ -83,7 +109,9 @@ def journal_reference(text: str) -> Fields:
     if len(text) > 2 * _LONGEST:
         return {}
     plain = _LEAD.sub("", _IDS.sub("", words(text)).strip(" .,"), count=1).partition(";")[0].strip(" .,")
-    plain = _PEOPLE.sub("", plain, count=1)
+    plain = _AFTERTHOUGHT.sub("", _PEOPLE.sub("", plain, count=1))
+    if meeting := _POS.fullmatch(plain):
+        return {**_parts({"name": "PoS", **meeting.groupdict()}), "type": "inproceedings"}
     if labelled := _LABELLED.fullmatch(plain):
         return _labelled(labelled)
     for form in _FORMS:
@@ -107,6 +135,8 @@ def _labelled(found: re.Match[str]) -> Fields:
 
 def _parts(found: Mapping[str, str | None]) -> Fields:
     name = (found["name"] or "").strip(" ,:(")
+    if _NO_VENUE.search(name):
+        return {}
     series = _SERIES.fullmatch(name)
     issue = found.get("issue") or found.get("number") or found.get("second") or ""
     venue = kept(
@@ -120,4 +150,4 @@ def _parts(found: Mapping[str, str | None]) -> Fields:
 
 
 def _is_meeting(name: str) -> bool:
-    return venues.kind(name) == "conference"
+    return venues.kind(name) == "conference" and not _JOURNAL.match(name)
