@@ -151,6 +151,14 @@ def test_what_is_like_no_command_gets_all_of_them(tmp_path: Path) -> None:
     assert {name for name in HABITS if not name.startswith("-")} <= set(COMMANDS)
 
 
+def test_wrong_usage_is_said_without_control_characters(tmp_path: Path) -> None:
+    """What was typed may have come from anywhere."""
+    for arguments in (("\x1b[31mbuild",), ("schema", "\x1b]0;x\x07"), ("new", "x", "--orcid", "\x9b31m")):
+        done = run(*arguments, cwd=tmp_path)
+        assert done.returncode == 2
+        assert not {"\x1b", "\x07", "\x9b"} & set(done.stderr)
+
+
 def test_there_is_a_module_of_the_same_name(tmp_path: Path) -> None:
     """`python -m sitegen` is the command, under its own name."""
     assert run("--version", cwd=tmp_path).stdout.startswith("sitegen, version ")

@@ -7,6 +7,7 @@ Each command is a module of this folder, imported when it is called: `sitegen --
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from dataclasses import replace
@@ -184,7 +185,11 @@ def _run() -> int:
     except (click.exceptions.Abort, KeyboardInterrupt):
         return 130
     except click.ClickException as error:
-        error.show()
+        from .report import plain
+
+        said = io.StringIO()
+        error.show(said)
+        click.echo(plain(said.getvalue()), err=True, nl=False)
         return error.exit_code
     except Exception as error:  # the last door: a person sees one line, the log has the rest
         if isinstance(error, BrokenPipeError) and terminal.is_closed():

@@ -9,8 +9,8 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
-from sitegen.content.lock import STATE
-from sitegen.errors import Problem
+from sitegen.content.lock import state_folder
+from sitegen.errors import Problem, SitegenError
 
 LOG = "crash.log"
 
@@ -28,14 +28,13 @@ def as_problem(error: BaseException, root: Path | None) -> Problem:
 
 def _log(error: BaseException, root: Path | None) -> str:
     """Write the traceback into the site's state folder; return its path, or nothing where it cannot be kept."""
-    folder = root / STATE if root else None
-    if folder is None or not folder.is_dir() or folder.is_symlink():
+    if root is None:
         return ""
-    path = folder / LOG
     try:
+        path = state_folder(root) / LOG
         if path.is_symlink():  # wherever it leads, the log does not belong there
             path.unlink()
         path.write_text("".join(traceback.format_exception(error)), encoding="utf-8", errors="backslashreplace")
-    except OSError:
+    except (OSError, SitegenError):
         return ""
     return str(path)
