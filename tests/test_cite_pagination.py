@@ -39,6 +39,7 @@ def test_identifiers_lead_somewhere() -> None:
     assert links.license_url("CC-BY-4.0") == "https://spdx.org/licenses/CC-BY-4.0.html"
     assert links.license_url("https://x.org/l") == "https://x.org/l"
     assert links.license_url("all rights reserved") == ""
+    assert links.license_url("CC-BY-NC") == ""
 
 
 @pytest.mark.parametrize(

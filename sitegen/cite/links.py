@@ -28,9 +28,14 @@ def orcid_url(orcid: str) -> str:
 
 
 def license_url(license_: str) -> str:
-    """Return the address of a licence given as one or as an SPDX identifier; nothing for other texts."""
+    """Return the address of a licence given as one or as an SPDX identifier; nothing for other texts.
+
+    A Creative Commons licence without its version (`CC-BY`, as OpenAlex has it) is no identifier.
+    """
     if license_.startswith(("https://", "http://")):
         return license_
+    if license_.startswith("CC-") and not license_[-1].isdecimal():
+        return ""
     named = license_.isascii() and license_.replace("-", "").replace(".", "").replace("+", "").isalnum()
     return f"https://spdx.org/licenses/{license_}.html" if named else ""
 
