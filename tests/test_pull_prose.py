@@ -30,6 +30,11 @@ ABSTRACTS = {
     "A vector<i> and x < y": "A vector<i> and x < y",
     "Plain words, 5 * 3.": "Plain words, 5 * 3.",
     "<p>5 * 3</p>": r"5 \* 3",
+    "<p>By <b>bold <i>it</i></b> and a<i>b</i>c in <monospace>x*y</monospace></p>": (
+        r"By **bold \emph{it}** and a\emph{b}c in `x*y`"
+    ),
+    "<p># words</p>": r"\# words",
+    "Abstract: We compute.": "We compute.",
 }
 
 

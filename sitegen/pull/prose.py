@@ -164,7 +164,7 @@ class _Draft:
                 self.blocks[-1] += "\n" + item
                 return
             said = item
-        self.blocks.append(said)
+        self.blocks.append(f"\\{said}" if said.startswith("#") else said)
 
     def _style(self, style: str, tag: Tag) -> None:
         if not tag.closes:
@@ -174,14 +174,19 @@ class _Draft:
             opened, at = self.open.pop()
             if opened == style:
                 inner = "".join(self.parts[at:])
-                self.parts[at:] = [self._styled(style, inner)]
+                self.parts[at:] = [self._styled(style, inner, at)]
                 return
 
-    def _styled(self, style: str, inner: str) -> str:
+    def _styled(self, style: str, inner: str, at: int) -> str:
+        """Words in a style: Markdown, but a command within another style or a word, where stars would not be read."""
         words = inner.strip()
         if not words or style not in self.styles:
             return inner
-        before, after = self.styles[style]
+        is_within = any(opened in _MARKDOWN for opened, _ in self.open)
+        is_close = self.parts[:at] and self.parts[at - 1][-1:].isalnum()
+        styles = _LATEX if style in _LATEX and (is_within or is_close) else self.styles
+        before, after = styles[style]
+        words = words.replace("\\*", "*") if style == "code" else words
         space = (inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :])
         return f"{space[0]}{before}{words}{after}{space[1]}"
 
@@ -195,7 +200,8 @@ class _Draft:
             if opened.startswith("link "):
                 del self.open[place:]
                 address, words = opened.removeprefix("link "), "".join(self.parts[at:])
-                is_link = not self.is_line and re.match(r"https?://[^\s()<>]+$", address)
+                address = address.replace("(", "%28").replace(")", "%29")
+                is_link = not self.is_line and re.match(r"https?://[^\s<>]+$", address)
                 self.parts[at:] = [f"[{words}]({address})" if is_link and words not in address else words]
                 return
 
