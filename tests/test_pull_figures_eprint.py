@@ -244,6 +244,18 @@ def test_acronyms_and_layout_within_captions(written: str, caption: str) -> None
     assert source(figure("a", written), "a.png", before=before).figures[0].caption == caption
 
 
+@pytest.mark.parametrize("note", [r"\caption{Loss.}\caption*{Note: test.}", r"\caption*{Note: test.}\caption{Loss.}"])
+def test_a_caption_without_a_number_is_a_note(note: str) -> None:
+    """It belongs to the numbered caption of its float."""
+    found = source(
+        rf"\begin{{figure}}\includegraphics{{a}}{note}\end{{figure}}" + figure("b"), "a.png", "b.png"
+    ).figures
+    assert [(one.number, one.caption, len(one.places)) for one in found] == [
+        ("1", "Loss. Note: test.", 1),
+        ("2", "C.", 1),
+    ]
+
+
 @pytest.mark.parametrize(
     ("second", "caption"),
     [

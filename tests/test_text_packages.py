@@ -30,6 +30,7 @@ READ = [
     (r"$2000 \, \text{m}$ and $5\,\mu\mathrm{m}$", "2000 m and 5 μm"),
     (r"\textcolor{red}{A \ion{H}{1}}, $\textcolor{blue}{x}+\color[rgb]{1,0,0}y$, $z\thicksim3$", "A H I, x + y, z ~ 3"),
     (r"$\definecolor[named]{c}{rgb}{1,0,0}x$ $\mathop{\rm arg\,min}\limits_x$", "x arg min_x"),
+    (r"3~\textmu m at 20\,\textdegree C or 5 \degree C", "3 µm at 20 °C or 5 °C"),
     (r"\SIrange{1}{5}{\GHz} and \numlist{1;2;3}", "1 GHz to 5 GHz and 1, 2 and 3"),
     (r"\qty{5}{\kilo\electronvolt} and \unit[10]{GeV}", "5 keV and 10 GeV"),
     (r"\textipa{[D@]} and \textipa{/\super ha:/}, \textesh{} or \textschwa", "[ðə] and /ʰaː/, ʃ or ə"),

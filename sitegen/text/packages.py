@@ -30,6 +30,7 @@ _SIGNS = {
     "Angstrom": "Å", "angstrom": "Å", "jupiter": "♃", "saturn": "♄", "mars": "♂", "venus": "♀", "solar": "☉",
     # units and chemistry
     "degreeCelsius": "°C", "celsius": "°C", "perthousand": "‰", "permil": "‰", "degC": "°C", "textohm": "Ω",
+    "textmu": "µ", "textdegree": "°", "degree": "°",
     "texteuro": "€", "euro": "€", "standardstate": "⦵", "transitionstatesymbol": "‡",
     # languages and linguistics
     "og": "«~", "fg": "»", "guillemotleft": "«", "guillemotright": "»",
@@ -184,7 +185,7 @@ def _sign(text: str, name: str, end: int, *, is_formula: bool) -> tuple[str, int
         end += 2
     elif text.startswith("\\ ", end):
         return f"{_SIGNS[name]} ", end + 2
-    elif text[end : end + 1] == " " and (is_formula or name.startswith(("farc", "fdg", "og", "text"))):
+    elif text[end : end + 1] == " " and (is_formula or name.startswith(("farc", "fdg", "og", "text", "degree"))):
         end += 1  # a space that only ends the command's name
     return (rf"\text{{{_SIGNS[name]}}}" if is_formula else _SIGNS[name]), end
 

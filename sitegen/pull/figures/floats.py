@@ -257,6 +257,7 @@ def _last_option(text: str, at: int) -> tuple[str, int] | None:
 
 def _split(items: list[_Item]) -> list[Float]:
     """The figures of one environment: one, unless it has several captions."""
+    items = _with_notes(items)
     captions = [one for one in items if one.kind == "caption"]
     if len(captions) < 2:
         caption = captions[0] if captions else _Item("caption", "")
@@ -282,6 +283,19 @@ def _split(items: list[_Item]) -> list[Float]:
         last = made_all[-1]
         made_all[-1] = last._replace(places=last.places + _float(captions[-1], share).places)
     return made_all
+
+
+def _with_notes(items: list[_Item]) -> list[_Item]:
+    r"""The items, captions without a number (`\caption*{Note: …}`) joined to the numbered one before or after them."""
+    numbered = [at for at, one in enumerate(items) if one.kind == "caption" and one.number]
+    notes = [at for at, one in enumerate(items) if one.kind == "caption" and not one.number]
+    if not numbered or not notes:
+        return items
+    joined = list(items)
+    for at in notes:
+        owner = max((place for place in numbered if place < at), default=numbered[0])
+        joined[owner] = joined[owner]._replace(text=f"{joined[owner].text} {items[at].text}")
+    return [one for at, one in enumerate(joined) if at not in notes]
 
 
 def _float(caption: _Item, items: list[_Item]) -> Float:
