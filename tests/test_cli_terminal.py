@@ -180,6 +180,26 @@ def test_shells_complete_commands_and_options(tmp_path: Path, shell: str) -> Non
     assert "paper" in ways("sitegen schema p")
 
 
+@pytest.mark.parametrize("name", [b"caf\xe9.txt", b"two\nlines.txt", b"\x1b[2J.txt"])
+def test_an_asset_of_an_odd_name_is_left_out_and_named(tmp_path: Path, name: bytes) -> None:
+    """The site is built without it, deploys and checks go on."""
+    site = write_site(tmp_path / "site")
+    (site / "content" / "assets").mkdir()
+    try:
+        with open(os.fsencode(site / "content" / "assets") + b"/" + name, "wb") as file:
+            file.write(b"x")
+    except OSError:
+        pytest.skip("this file system does not take such names")
+    for command in ("build", "check"):
+        done = run(command, cwd=site)
+        assert done.returncode == 0, done.stderr
+        assert "has a name that is no UTF-8 text or holds a control character, so it is left out" in (
+            done.stderr + done.stdout
+        )
+        assert "\x1b" not in done.stderr + done.stdout
+    assert (site / "output" / "index.html").is_file()
+
+
 def test_a_name_that_is_no_utf8_is_shown_by_its_code(tmp_path: Path) -> None:
     """Such a file is named, not stumbled over."""
     site = write_site(tmp_path / "site")

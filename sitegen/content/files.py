@@ -8,10 +8,13 @@ half a file.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+_ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What a name holds that no address and no list of files can: control characters, and bytes that are no UTF-8."""
 _LITTER = frozenset({"Thumbs.db", "desktop.ini"})
 
 
@@ -41,6 +44,8 @@ def relative(written: str) -> str:
 def fault(folder: Path, path: str) -> str:
     """Say what keeps `path`, relative to `folder`, from being read, as the end of a sentence; empty for nothing."""
     whole = folder / path
+    if _ODD.search(path):
+        return "has a name that is no UTF-8 text or holds a control character"
     try:
         if _has_link(folder, path) and not whole.resolve(strict=True).is_relative_to(folder.resolve(strict=True)):
             return f"is a link that leads out of {folder.name}/"

@@ -133,11 +133,15 @@ def _question(slug: str, field: str, place: int) -> Question:
 
 
 def _settled(changes: Sequence[Change], decisions: Decisions) -> Decisions:
-    """Remember whose side of a conflict stands: yours until you say otherwise; theirs is in the file."""
+    """Remember whose side of a conflict stands: yours until you say otherwise; theirs is in the file, and no rule."""
     sides = [(str(Question(change.slug, one.field)), side) for change in changes for one, side in change.settled]
     yours = {question for question, side in sides if side == "yours"}
     theirs = {question for question, side in sides if side == "theirs"}
-    return replace(decisions, rejected=(decisions.rejected | yours) - theirs)
+    return replace(
+        decisions,
+        accepted=(decisions.accepted | theirs) - yours,
+        rejected=(decisions.rejected | yours) - theirs,
+    )
 
 
 def _updates(
