@@ -99,3 +99,15 @@ def test_what_is_written_is_accepted(stage: Stage) -> None:
     report = stage.pull()
     assert not [one for one in report.problems if one.field == "names"]
     assert build(stage.root, BuildRequest()).papers == 1
+
+
+def test_initials_that_are_anybodys_are_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A spelling ties papers to a person: initials of a common name, or of somebody else too, tie the wrong ones."""
+    stage = Stage(tmp_path, monkeypatch, {"orcid": "0000-0002-1825-0097"})
+    other = record("openalex", "W9", title="On cards", doi="10.5555/9", authors=["Ada Lovelace", "Anton Lovelace"])
+    assert _asked(stage, _pointed(1, "A. Lovelace"), other) == []
+    _file(stage).write_text("name: Yang Wang\norcid: 0000-0002-1825-0097\n")
+    assert _asked(stage, _pointed(2, "Y. Wang", title="On looms"), _pointed(3, "Yang K. Wang", title="On wool")) == [
+        "names"
+    ]
+    assert "names:\n  - Yang K. Wang\norcid" in _file(stage).read_text()

@@ -22,7 +22,7 @@ _CAREER = 20
 """Years in which a field alone may hold papers together."""
 _MANY = 300
 """Groups that share a trait which tells little: of more it tells nothing."""
-_COMMON_NAMES = frozenset(
+COMMON_NAMES = frozenset(
     """
     ali ahmed anderson brown chang chen cheng cho choi chowdhury das davis deng du fan fang feng fernandez gao garcia
     gonzalez guo gupta han he hong hu huang hussain hwang ito jang jiang jin johnson jones joshi jung kang khan kim
@@ -160,7 +160,7 @@ def _hints(groups: _Groups, having: Mapping[tuple[str, str], Sequence[int]]) -> 
 def weight(kind: str, trait: str) -> float:
     """What one trait in common tells: a rare co-author, a place or a field enough, a large venue nothing at all."""
     if kind == "with":
-        return _LITTLE if trait.rpartition(" ")[0] in _COMMON_NAMES else _ENOUGH
+        return _LITTLE if trait.rpartition(" ")[0] in COMMON_NAMES else _ENOUGH
     if kind == "on":
         return 0 if trait in _EVERYTHING else _LITTLE if " " in trait else _ENOUGH
     if kind == "in":

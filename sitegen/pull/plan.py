@@ -6,11 +6,13 @@ is written by `recipe`, or shown by `--dry-run`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sitegen.errors import Problem, SitegenError
-from sitegen.merge.likeness import name_key
+from sitegen.merge.likeness import author_name, initial_key, makers, name_key
 from sitegen.pull import leftout
 from sitegen.pull.admission import admit, is_in
 from sitegen.pull.answers import ALL, Answers, Question
@@ -19,7 +21,7 @@ from sitegen.pull.decisions import Decisions
 from sitegen.pull.harvest import Harvest
 from sitegen.pull.naming import name
 from sitegen.pull.people import NameCheck, Person, person, some
-from sitegen.pull.profile import profile
+from sitegen.pull.profile import Others, profile
 from sitegen.pull.report import Added, Disputed, Report, Settled, Suggestion, Updated, Withdrawn
 from sitegen.pull.shelf import Shelf
 from sitegen.pull.works import Work, survey
@@ -184,6 +186,7 @@ def _profiles(
 ) -> list[Change]:
     """What the papers that are in tell of the people asked for."""
     changes = []
+    crowd = _crowd([*(paper.data for paper in shelf.papers), *(change.data for _, change in done)])
     for one in people:
         found = shelf.people.get(one.slug)
         records = [
@@ -192,7 +195,8 @@ def _profiles(
             for find in work.finds
             if find.person == one.slug and find.record.reached == "id" and change.slug not in one.author.not_
         ]
-        others = {key for author in shelf.authors if author.slug != one.slug for key in person(author).names}
+        names = {key for author in shelf.authors if author.slug != one.slug for key in person(author).names}
+        others = Others(frozenset(names), crowd)
         try:
             change = profile(one, found, records, others, day) if found else None
         except SitegenError as error:
@@ -200,6 +204,14 @@ def _profiles(
             continue
         changes += [change] if change else []
     return changes
+
+
+def _crowd(papers: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str]]:
+    """Every name on papers, by family name and initial."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for spelled in {author_name(entry) for fields in papers for entry in makers(fields)}:
+        found[initial_key(spelled)].add(spelled)
+    return {key: frozenset(names) for key, names in found.items()}
 
 
 def _respelled(people: Sequence[Person], profiles: Sequence[Change]) -> list[Person]:

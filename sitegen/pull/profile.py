@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from sitegen.content import edit
-from sitegen.merge.likeness import author_name, family_key, name_key
+from sitegen.merge.likeness import author_name, family_key, initial_key, name_key
+from sitegen.merge.namesakes import COMMON_NAMES
 from sitegen.merge.record import Record
 from sitegen.pull import provenance
 from sitegen.pull.changes import Change, Day
@@ -35,6 +36,14 @@ class Known(NamedTuple):
     sources: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Everybody else: the names (`name_key`) of people with a file, and all names on papers by `initial_key`."""
+
+    names: frozenset[str]
+    crowd: Mapping[str, frozenset[str]]
+
+
 class _Place(NamedTuple):
     """The person's place on one paper, as one source has it."""
 
@@ -50,19 +59,15 @@ class _Place(NamedTuple):
         return tuple(self.entry.get("affiliations") or ()) if isinstance(self.entry, dict) else ()
 
 
-def profile(
-    person: Person, found: PersonFile, records: Iterable[Record], others: Collection[str], day: Day
-) -> Change | None:
-    """The change of a person's file, or nothing. `others` are the names (`name_key`) of everybody else on the site.
-
-    Raises `SitegenError` when the file cannot be changed in place.
-    """
+def profile(person: Person, found: PersonFile, records: Iterable[Record], others: Others, day: Day) -> Change | None:
+    """The change of a person's file, or nothing. Raises `SitegenError` when the file cannot be changed in place."""
     file, past = found
     places = [_Place(one, _people(one)[one.person]) for one in records if one.person is not None and _people(one)]
     known = {"affiliation": _affiliation(places), **_ids(places)}
     data, base = dict(file.data), dict(past.base)
     changed = [key for key, told in known.items() if told and _take(key, told.value, data, base)]
-    spelled = _spellings(person, places, {*others, *map(name_key, past.base.get("names") or ())})
+    before = frozenset(map(name_key, past.base.get("names") or ()))
+    spelled = _spellings(person, places, replace(others, names=others.names | before))
     if spelled:
         data["names"] = [*(data.get("names") or ()), *spelled.value]
         base["names"] = [*(base.get("names") or ()), *spelled.value]
@@ -126,14 +131,14 @@ def _ids(places: Iterable[_Place]) -> dict[str, Known | None]:
     }
 
 
-def _spellings(person: Person, places: Iterable[_Place], known: Collection[str]) -> Known | None:
+def _spellings(person: Person, places: Iterable[_Place], others: Others) -> Known | None:
     """Other spellings of the person's name, the commonest first: initials, middle names, nothing else."""
     counts: Counter[str] = Counter()
     sources: dict[str, None] = {}
     for one in places:
         name = author_name(one.entry)
         key = name_key(name)
-        is_known = key in person.names or key in known
+        is_known = key in person.names or key in others.names or _is_anybodys(name, person, others)
         is_former = any(_is_spelling(name, former) for former in person.author.formerly)
         if not is_known and not is_former and _is_spelling(name, person.author.name):
             counts[name] += 1
@@ -142,6 +147,15 @@ def _spellings(person: Person, places: Iterable[_Place], known: Collection[str])
     for name, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
         chosen.setdefault(name_key(name), name)
     return Known(list(chosen.values())[:_MOST], tuple(sources)) if chosen else None
+
+
+def _is_anybodys(name: str, person: Person, others: Others) -> bool:
+    """Whether initials stand for others too: for a family name that many have, or for somebody on the site's papers."""
+    if any(len(word) > 1 for word in _given(name)):
+        return False
+    alike = others.crowd.get(initial_key(name), frozenset())
+    is_common = family_key(name) in COMMON_NAMES
+    return is_common or any(not _is_spelling(other, person.author.name) for other in alike)
 
 
 def _is_spelling(name: str, other: str) -> bool:
