@@ -177,3 +177,42 @@ def test_a_guess_is_near_or_is_none() -> None:
     assert {word: nearest(word, paper) for word in near} == near
     assert {nearest(word, paper) for word in ("grant", "photo", "zzz", "journal", "cv", "x", "")} == {""}
     assert {nearest(word, author) for word in ("institution", "photo", "cv", "homepage")} == {""}
+
+
+@pytest.mark.parametrize(
+    ("kind", "good", "typed", "hint"),
+    [
+        ("paper", "title: T\ndate: 2022\n", "authors: Ada Lovelace and Bob", "write authors: [Ada Lovelace, Bob]"),
+        ("paper", "title: T\ndate: 2022\n", "authors: A Lo, B Ma, and C No", "write authors: [A Lo, B Ma, C No]"),
+        ("paper", "title: T\ndate: 2022\n", "authors: Lovelace, Ada and Mason, Bob",
+         "write authors: ['Lovelace, Ada', 'Mason, Bob']"),
+        ("paper", "title: T\ndate: 2022\n", "authors: Lovelace, Ada",
+         "write each item on its own line, after a dash and a space"),
+        ("paper", PAPER, "topics: engines, looms", "write topics: [engines, looms]"),
+        ("paper", PAPER, "figures: a.png", "write figures: [{file: a.png}]"),
+        ("paper", PAPER, "figures: [a.png]", "write - {file: a.png}"),
+        ("paper", PAPER, "venue: [Nature]", "write venue: Nature"),
+        ("site", SITE, "nav: {Papers: papers/, About: about/}",
+         "write nav: [{label: Papers, url: papers/}, {label: About, url: about/}]"),
+        ("site", SITE, "nav: [papers]", "write - {label: Papers, url: papers}"),
+        ("site", SITE, "nav: [[My papers, papers/]]", "write - {label: My papers, url: papers/}"),
+        ("paper", PAPER, "updated: March 2020", "write 2020-03"),
+        ("paper", PAPER, "updated: 2020-3-1", "write 2020-03-01"),
+        ("paper", PAPER, "updated: 1 Mar. 2020", "write 2020-03-01"),
+        ("paper", PAPER, "updated: 'Mar 1, 2020'", "write 2020-03-01"),
+        ("paper", PAPER, "updated: 2020/03", "write 2020-03"),
+        ("paper", PAPER, "updated: 3/4/2020", ""),
+        ("paper", PAPER, "updated: spring 2020", ""),
+        ("paper", PAPER, "updated: 31 April 2020", ""),
+    ],
+)  # fmt: skip
+def test_the_right_form_is_named(kind: str, good: str, typed: str, hint: str) -> None:
+    """A right key with a value of the wrong form: the line to write, where there is no doubt what was meant."""
+    assert _problems(kind, good + typed + "\n")[0].hint == hint
+
+
+def test_a_dash_within_brackets_is_explained() -> None:
+    """What people write who have seen lists with dashes."""
+    (problem,) = yamlfile.parse("nav: [- Papers: papers/]\n", "x.yaml").problems
+    assert (problem.sentence, problem.column) == ("a list in brackets has no dashes", 7)
+    assert problem.hint == "leave out the dash: within brackets commas part the items"

@@ -94,6 +94,8 @@ def _token(text: str, index: int, _start: int) -> _Reworded:
     character = text[index : index + 1]
     if character == "\t":
         return _tab(text, index, index)
+    if character == "-" and text[:index].rstrip().endswith(("[", ",")):
+        return index, "a list in brackets has no dashes", "leave out the dash: within brackets commas part the items"
     if not character.strip():
         return index, "a value is missing here", "look for a bracket or a quote that is never closed"
     return index, f'a value without quotes cannot start with "{character}"', _SINGLE_QUOTES

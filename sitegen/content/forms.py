@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from sitegen.content import files
+from sitegen.model import Date
 from sitegen.text import convert, dates, ids, repositories, slugs
 
 _SLUG = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,118}[A-Za-z0-9])?")
@@ -24,6 +25,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _MACRO = re.compile(r"[A-Za-z@]+\*?")
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_MONTHS = ("january february march april may june july august september october november december").split()
 _HOST = re.compile(r"[^\s/]+\.[^\s/]")
 _SHOWN = 60
 
@@ -123,6 +125,32 @@ def _word(text: str) -> str:
 
 def _prose(text: str) -> str:
     return text
+
+
+def _date(text: str) -> Date:
+    try:
+        return dates.parse(text)
+    except ValueError as error:
+        raise FormError(str(error), _meant_date(text)) from None
+
+
+def _meant_date(text: str) -> str:
+    """A hint that writes a date as it is wanted here; nothing for one that could be two, as 3/4/2020 could."""
+    words = re.findall(r"[^\W\d_]+|\d+", text.casefold())
+    months = [at for word in words for at, name in enumerate(_MONTHS, 1) if len(word) > 2 and name.startswith(word)]
+    numbers = [word for word in words if word.isdecimal()]
+    years = [number for number in numbers if len(number) == 4]
+    rest = [int(number) for number in numbers if len(number) < 3]
+    if len(years) != 1 or len(months) > 1 or len(years) + len(rest) + len(months) != len(words):
+        return ""
+    if not months and numbers[0] != years[0]:
+        return ""
+    written = "-".join([years[0], *(f"{part:02}" for part in (*months, *rest))])
+    try:
+        dates.parse(written)
+    except ValueError:
+        return ""
+    return f"write {written}"
 
 
 def _flag(text: str) -> bool:
@@ -303,7 +331,7 @@ READERS: Mapping[str, Reader] = {
     "key": Reader(_line, _STRING),
     "name": Reader(_line, _STRING),
     "name_part": Reader(_line, _STRING),
-    "date": Reader(dates.parse, _DATE | _YEAR),
+    "date": Reader(_date, _DATE | _YEAR),
     "flag": Reader(_flag, {"type": "boolean"}),
     "count": Reader(_count, {"type": "integer", "minimum": 0}),
     "orcid": Reader(ids.orcid, {"type": "string", "pattern": "[0-9]{3}[0-9Xx]/?$"}),

@@ -317,6 +317,45 @@ def line_for(kind: type, key: str, value: Any, beside: Mapping[str, Any] | None 
     return f"write other: [{{label: {words['title']}, url: {words['value']}}}]" if "://" in value else ""
 
 
+def form_for(kind: type, key: str | int, value: Any) -> str:
+    """Return the line to write for a value of the wrong form: `write topics: [a, b]`; empty when that is not certain.
+
+    `key` is that of the mapping `kind`, or the place in a list of such mappings.
+    """
+    if isinstance(key, int):
+        return _item_for(kind, value)
+    if isinstance(value, str):
+        if kind is model.Paper and key == "figures":
+            return f"write figures: [{{file: {_shown(value)}}}]"
+        items = _several(key, value) if kind is model.Paper else []
+        return f"write {key}: [{', '.join(map(_shown, items))}]" if len(items) > 1 else ""
+    if kind is model.Paper and key == "venue" and isinstance(value, list) and len(value) == 1:
+        return f"write venue: {_shown(value[0])}" if isinstance(value[0], str) else ""
+    if kind is model.SiteConfig and key == "nav" and isinstance(value, dict):
+        entries = (f"{{label: {inline(str(name), flow=True)}, url: {_shown(place)}}}" for name, place in value.items())
+        return f"write nav: [{', '.join(entries)}]"
+    return ""
+
+
+def _item_for(kind: type, value: Any) -> str:
+    if kind is model.NavItem and isinstance(value, str):
+        return f"write - {{label: {_title(value)}, url: {_shown(value)}}}"
+    if kind is model.NavItem and isinstance(value, list) and len(value) == 2:
+        return f"write - {{label: {_shown(value[0])}, url: {_shown(value[1])}}}"
+    return f"write - {{file: {_shown(value)}}}" if kind is model.Figure and isinstance(value, str) else ""
+
+
+def _several(key: str, text: str) -> list[str]:
+    """Return the items of a list that was written as one text; `Lovelace, Ada` is one name."""
+    if key in {"topics", "keywords", "awards", "aliases", "arxiv_categories"}:
+        return [part for part in re.split(r"\s*[,;]\s*", text) if part]
+    if key not in {"authors", "editors"}:
+        return []
+    names = [part for part in re.split(r"\s+and\s+|\s*;\s*|\s*,\s+and\s+", text) if part]
+    parts = [part for name in names for part in re.split(r"\s*,\s*", name) if part]
+    return parts if all(" " in part for part in parts) else names
+
+
 def _line(kind: type, bare: str) -> str:
     return next((line for line, habits in LINES.get(kind, {}).items() if bare in habits.split()), "")
 

@@ -22,7 +22,7 @@ from sitegen.content.document import MAX_PROBLEMS, Document
 from sitegen.content.faults import unindented
 from sitegen.content.fields import ALONE, KINDS, STAND_IN, Anything, Choice, Key, Leaf, ListOf, MapOf, Part, Shape, keys
 from sitegen.content.forms import READERS, FormError, Reader, did_you_mean, meant, nearest, quoted
-from sitegen.content.habits import line_for
+from sitegen.content.habits import form_for, line_for
 from sitegen.errors import Problem
 from sitegen.model import Links
 
@@ -200,6 +200,10 @@ def _problem(fault: Mapping[str, Any], kind: str, document: Document) -> Problem
     if fault["type"] == "extra_forbidden":
         return _unknown_key(path, kind, document)
     sentence, hint = fault["ctx"]["sentence"], fault["ctx"]["hint"]
+    if path and fault["type"] == "shape":
+        step = path[-1]
+        holder = _kind_at(kind, path if isinstance(step, int) else path[:-1])
+        hint = form_for(holder, step, _value_at(document, path)) or hint
     if not path:
         return document.problem(path, f"the file {sentence}", f"see `sitegen schema {kind}` for its keys")
     return document.problem(path, sentence, hint, at_key=fault["type"] != "form")
