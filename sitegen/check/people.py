@@ -184,7 +184,9 @@ def _without_id(subject: Subject, places: Mapping[str, list[_Place]]) -> Iterato
             if person.orcid or person.author or not person.papers:
                 continue
             own = {subject.site.entries[slug].paper.file for slug in person.papers}
-            first = min(place for place in places[person.name] if place.file in own)
+            first = min((place for place in places[person.name] if place.file in own), default=None)
+            if first is None:
+                continue
             ids = " or ".join(f"orcid: {other.orcid}" for other in known)
             sentence = f'"{person.name}" has no id here, and may be any of {len(known)} people of this name'
             hint = f"write {{name: {inline(person.name, flow=True)}, orcid: …}}: {ids}"
