@@ -363,3 +363,23 @@ def test_the_foot_says_whose_page_it_is(browser: Browser, sitegen: Run, tmp_path
         tab.goto(f"{address}topics/")
         assert "topics:" not in tab.locator("main").inner_text()
     tab.close()
+
+
+@pytest.mark.parametrize("theme", ["folio", "classic", "lab"])
+def test_nothing_moves_in_a_long_list_nor_when_results_come(
+    browser: Browser, sitegen: Run, tmp_path: Path, theme: str
+) -> None:
+    """Rows on the first screen have their own height from the start; the foot stands below what will be found."""
+    papers = {
+        f"papers/p{number}.yaml": f"title: Paper {number}\nauthors: [Ada King]\ndate: {2000 + number // 4}\n"
+        for number in range(60)
+    }
+    assert sitegen("build", cwd=write_site(tmp_path, papers, theme=theme)).returncode == 0
+    with served(tmp_path / "output") as address:
+        for width in (1280, 390):
+            tab = browser.new_context(viewport={"width": width, "height": 900}).new_page()
+            for page in ("papers/", "authors/ada-king/", "search/?q=paper"):
+                tab.goto(address + page)
+                tab.wait_for_timeout(600)
+                assert tab.evaluate(SHIFTS) <= 0.001, f"{page} at {width}"
+            tab.context.close()

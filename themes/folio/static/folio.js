@@ -257,7 +257,7 @@
 
   // The first rows of a long list are laid out, though out of sight, when nothing else is to be done: as many as a picture
   // of the whole page can hold, and each time only a few, as fast as the machine is.
-  const far = [...document.querySelectorAll(".far, .far .paper")].slice(0, 80);
+  const far = [...document.querySelectorAll(":is(.near, .far), :is(.near, .far) .paper")].slice(0, 80);
   const layOut = () => {
     const start = performance.now();
     while (far.length && performance.now() - start < 3) {
