@@ -64,6 +64,17 @@ def test_yours_stays_for_good_where_that_is_the_answer(stage: Stage) -> None:
     assert f"  - '{slug}:title'\n" in decided or f"  - {slug}:title\n" in decided
 
 
+def test_an_answer_follows_a_file_that_is_renamed(stage: Stage) -> None:
+    """What was decided about a paper is not asked again because its file has another name."""
+    slug = _disputed(stage)
+    stage.pull(reject=["all"])
+    stage.paper(slug).rename(stage.paper("engines"))
+    assert not _open(stage)
+    before = stage.files()
+    assert not _open(stage)
+    assert stage.files() == before
+
+
 def test_an_answer_can_be_taken_back(stage: Stage) -> None:
     """After `--reject`, `--accept` takes theirs, also when no source speaks of the paper today."""
     slug = _disputed(stage)

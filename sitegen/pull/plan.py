@@ -60,7 +60,7 @@ def plan(shelf: Shelf, harvest: Harvest, asked: Asked) -> Plan:
     """
     shelf = _with_values(shelf, harvest, asked.answers)
     works = survey(shelf, harvest.finds)
-    decisions = _consistent(shelf.decisions, works, asked)
+    decisions = _renamed(_consistent(shelf.decisions, works, asked), works)
     day = Day(asked.date, harvest.answered)
     problems = [_lost(file) for file in shelf.damaged]
     updates = _updates(works, decisions, asked.answers, day, problems)
@@ -132,6 +132,18 @@ def _questions(works: Sequence[Work]) -> Mapping[Question, str]:
 def _question(slug: str, field: str, place: int) -> Question:
     """The word for a suggested value: `code` of this paper, `code2` for the second of several."""
     return Question(slug, field.rpartition(".")[2] + (str(place + 1) if place else ""))
+
+
+def _renamed(decisions: Decisions, works: Sequence[Work]) -> Decisions:
+    """Let what was answered about a file hold for it under its new name."""
+    moved = {
+        str(Question(work.paper.slug, answer.removeprefix(f"{old}:")))
+        for work in works
+        for old in (work.gone if work.paper else ())
+        for answer in decisions.rejected
+        if work.paper and answer.startswith(f"{old}:")
+    }
+    return replace(decisions, rejected=decisions.rejected | moved)
 
 
 def _settled(changes: Sequence[Change], decisions: Decisions) -> Decisions:
