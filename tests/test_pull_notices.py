@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.pull.kinds import FRONT_MATTER, NOTICE, REVIEW, SUPPLEMENT
-from sitegen.pull.leftout import LeftOut, Refused, lines
+from sitegen.pull.leftout import LeftOut, Refused, counted, unread
 from sitegen.pull.notices import refused, unmarked
 
 REFUSED: dict[Refused, tuple[str, ...]] = {
@@ -111,8 +111,8 @@ def test_what_is_left_out_is_named_or_counted() -> None:
         LeftOut("s2", "p2", "Erratum", NOTICE),
         LeftOut("crossref", "10.5555/r", 'Review for "X"', REVIEW),
     ]
-    assert lines(found) == (
-        "openalex W1: its record cannot be read: authors[2].name is missing",
-        "2 notices about other papers (no papers: Correction to: On engines, s2 p1, and 1 more)",
-        '1 review of another work (no papers: Review for "X", crossref 10.5555/r)',
+    assert unread(found) == ("openalex W1: its record cannot be read: authors[2].name is missing",)
+    assert counted(found) == (
+        "2 notices about other papers: Correction to: On engines (s2 p1), and 1 more",
+        '1 review of another work: Review for "X" (crossref 10.5555/r)',
     )

@@ -22,11 +22,12 @@ _EVIDENCE = 3
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """New works to be written, works that wait for a person, and why others stay out."""
+    """New works to be written, works that wait for a person, why others stay out, and what lacks what a paper has."""
 
     works: tuple[Work, ...]
     candidates: tuple[Candidate, ...]
     left_out: tuple[str, ...]
+    incomplete: tuple[str, ...] = ()
 
 
 def admit(works: Sequence[Work], people: Sequence[Person], decisions: Decisions, since: str) -> Admitted:
@@ -34,11 +35,13 @@ def admit(works: Sequence[Work], people: Sequence[Person], decisions: Decisions,
     ours = [work for work in works if work.paper]
     new = [work for work in works if not work.paper and work.finds]
     left_out = []
+    incomplete = []
     asked: list[Work] = []
     taken: list[Work] = []
     for work in new:
-        reason = _refusal(work, decisions, since)
-        if reason:
+        if lack := _lack(work, decisions):
+            incomplete.append(lack)
+        elif reason := _refusal(work, decisions, since):
             left_out.append(reason)
         elif is_in(work, decisions.accepted) or (work.owners and not work.looks_like and not _is_nobodys(work)):
             taken.append(work)
@@ -51,7 +54,8 @@ def admit(works: Sequence[Work], people: Sequence[Person], decisions: Decisions,
     candidates += [_candidate(work, _why(work), circles, people) for work in asked]
     counted = sum(is_in(work, decisions.rejected) for work in new)
     left_out += [f"{counted} rejected before"] if counted else []
-    return Admitted(tuple(inside), tuple(sorted(candidates, key=_by_evidence)), tuple(left_out))
+    candidates.sort(key=_by_evidence)
+    return Admitted(tuple(inside), tuple(candidates), tuple(left_out), tuple(incomplete))
 
 
 def is_in(work: Work, ids: frozenset[str]) -> bool:
@@ -59,17 +63,24 @@ def is_in(work: Work, ids: frozenset[str]) -> bool:
     return bool(ids & work.identities) or bool(ids & set(work.gone))
 
 
-def _refusal(work: Work, decisions: Decisions, since: str) -> str:
-    """Why a work cannot come in, whoever wrote it; nothing when it can. What was rejected is only counted."""
-    if is_in(work, decisions.rejected):
-        return ""
-    title = f"{work.id}  {work.fields.get('title', 'without a title')}"
+def _lack(work: Work, decisions: Decisions) -> str:
+    """What no source says of a work, and every paper has; nothing for what was rejected."""
     missing = [name for name in ("title", "date") if not work.fields.get(name)]
     missing += [] if makers(work.fields) else ["authors"]
-    if missing:
-        return f"{title}: no source gives its {' and '.join(missing)}"
-    if is_in(work, decisions.accepted):
+    if not missing or is_in(work, decisions.rejected):
         return ""
+    return f"{_named(work)}: no source gives its {' and '.join(missing)}"
+
+
+def _named(work: Work) -> str:
+    return f"{work.id}  {work.fields.get('title', 'without a title')}"
+
+
+def _refusal(work: Work, decisions: Decisions, since: str) -> str:
+    """Why a work cannot come in, whoever wrote it; nothing when it can. What was rejected is only counted."""
+    if is_in(work, decisions.rejected) or is_in(work, decisions.accepted):
+        return ""
+    title = _named(work)
     if work.gone:
         return f"{title}: its file {work.gone[0]}.yaml was deleted by hand; --accept {work.gone[0]} brings it back"
     if since and str(work.fields["date"]) < since[: len(str(work.fields["date"]))]:

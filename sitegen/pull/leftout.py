@@ -63,24 +63,26 @@ def unreadable(source: str, key: str, error: SourceError) -> LeftOut:
     return LeftOut(source, key, sentence=error.detail or error.sentence)
 
 
-def lines(left_out: Iterable[LeftOut]) -> tuple[str, ...]:
-    """The report's lines: every record that cannot be read, and the others counted by what they are."""
-    bad: list[str] = []
+def unread(left_out: Iterable[LeftOut]) -> tuple[str, ...]:
+    """A sentence for every record that cannot be read: whose, which, and what is wrong where."""
+    bad = (one for one in dict.fromkeys(left_out) if one.refused is None)
+    return tuple(f"{one.source} {one.id}: its record cannot be read: {one.sentence}" for one in bad)
+
+
+def counted(left_out: Iterable[LeftOut]) -> tuple[str, ...]:
+    """A line for each kind of what is no paper: how many there are, and the first of them."""
     kinds: dict[Refused, list[LeftOut]] = defaultdict(list)
     for one in dict.fromkeys(left_out):
-        if one.refused is None:
-            bad.append(f"{one.source} {one.id}: its record cannot be read: {one.sentence}")
-        else:
+        if one.refused is not None:
             kinds[one.refused].append(one)
-    return (*bad, *(_counted(kind, found) for kind, found in sorted(kinds.items())))
+    return tuple(_line(kind, found) for kind, found in sorted(kinds.items()))
 
 
-def _counted(kind: Refused, found: list[LeftOut]) -> str:
+def _line(kind: Refused, found: list[LeftOut]) -> str:
     first = found[0]
-    title = f": {first.title}" if first.title else ""
-    more = f", and {len(found) - 1:,} more" if len(found) > 1 else ""
     what = kind.one if len(found) == 1 else kind.many
-    return f"{len(found):,} {what} (no papers{title}, {first.source} {first.id}{more})"
+    more = f", and {len(found) - 1:,} more" if len(found) > 1 else ""
+    return f"{len(found):,} {what}: {first.title or 'without a title'} ({first.source} {first.id}){more}"
 
 
 def parted(said: Iterable[Said]) -> tuple[tuple[Record, ...], tuple[LeftOut, ...]]:

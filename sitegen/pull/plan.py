@@ -73,6 +73,8 @@ def plan(shelf: Shelf, harvest: Harvest, asked: Asked) -> Plan:
     problems += _unnamed([change.file for work, change in additions if work.is_unnamed])
     profiles = _profiles(shelf, done, asked.people, day, problems)
     problems += _names(done, _respelled(asked.people, profiles))
+    missed = (*admitted.incomplete, *leftout.unread(harvest.left_out))
+    problems += [Problem(sentence=one, severity="warning") for one in missed]
     changes = [change for _, change in done]
     written = [*changes, *profiles]
     report = Report(
@@ -85,7 +87,8 @@ def plan(shelf: Shelf, harvest: Harvest, asked: Asked) -> Plan:
         candidates=admitted.candidates,
         suggestions=tuple(one for work, change in done for one in _suggestions(work, change, decisions)),
         withdrawn=tuple(Withdrawn(one.file, one.status) for one in changes if one.status),
-        left_out=(*admitted.left_out, *leftout.lines(harvest.left_out)),
+        left_out=admitted.left_out,
+        refused=leftout.counted(harvest.left_out),
         problems=tuple(problems + [problem for one in changes for problem in one.problems]),
         failures=tuple(harvest.failures),
     )

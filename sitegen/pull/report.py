@@ -97,7 +97,8 @@ class Failure(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The outcome of one pull. `papers` is how many papers of the site the sources spoke of, `without_figures` how many
-    were not asked about because they are known to have none. `people` are people's files with new values.
+    were not asked about because they are known to have none. `people` are people's files with new values, `refused`
+    counts what sources sent that is no paper.
 
     `is_offline`: no source could be reached, so that nothing was done.
     """
@@ -114,6 +115,7 @@ class Report:
     pictured: tuple[Pictured, ...] = ()
     without_figures: int = 0
     left_out: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     failures: tuple[Failure, ...] = ()
     is_trial: bool = False
@@ -239,6 +241,7 @@ def _sections(report: Report, *, everything: bool) -> Iterator[_Section]:
     yield _Section("People", "what sources are sure of is filled in where a file left it open", filled)
     yield _Section("Answered", "", [_Entry(_field(one), _standing(one)) for one in report.settled])
     yield _figures(report, everything=everything)
+    yield _Section("No papers", "notices, reviews and the like stay out", [_Entry(line) for line in report.refused])
     yield _Section("Left out", "", [_Entry(line) for line in report.left_out], is_brief=True)
     yield _suggestions(report)
     yield _alike(report)
