@@ -20,6 +20,7 @@ _NO_PICTURE = "noimg"
 _TELLING = 60
 """Characters from which on a caption is no other figure's."""
 _NOISE = re.compile(r"Caption not extracted$")
+_JOINT = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]+ [a-z])")
 _NUMBERED = re.compile(r"(?:^|[^A-Za-z])[Ff]ig(?:ure)?s?[_-]?0*(\d{1,3})(?:[_-]?[a-z])?\.\w+$")
 
 
@@ -28,8 +29,8 @@ def find(record: Data) -> tuple[Found, ...]:
     metadata = record.part("metadata") if "metadata" in record else record
     listed = [one for one in metadata.parts("figures") if not one.text("caption").startswith(_NO_PICTURE)]
     groups: list[tuple[str, list[Data]]] = []
-    for one in listed:
-        caption = _caption(one.text("caption"))
+    written = [_caption(one.text("caption")) for one in listed]
+    for one, caption in zip(listed, _parted(written), strict=True):
         # Panels stand side by side, but for a few; `Left panel` may be the caption of many figures' panels.
         near = groups if len(caption) >= _TELLING else groups[-1:]
         group = next((found for said, found in near if said == caption and caption), None)
@@ -43,6 +44,20 @@ def _figure(caption: str, group: list[Data]) -> Found:
     numbers = {_number(one) for one in group}
     places = tuple(dict.fromkeys(url for one in group if (url := one.text("url"))))
     return Found(number=numbers.pop() if len(numbers) == 1 else "", caption=caption, places=places)
+
+
+def _parted(captions: list[str]) -> list[str]:
+    """The captions, with a full stop between a last panel's and its figure's, which INSPIRE joins without a space.
+
+    A panel's caption is short, and one like it stands before it or somewhere else among them.
+    """
+    short = {caption for caption in captions if len(caption) <= _TELLING and not caption.endswith(".")}
+    parted = []
+    for number, caption in enumerate(captions):
+        joint = _JOINT.search(caption[: _TELLING + 20])
+        is_panel = joint and (caption[: joint.start()] in short or captions[max(0, number - 1)] in short - {caption})
+        parted.append(f"{caption[: joint.start()]}. {caption[joint.start() :]}" if joint and is_panel else caption)
+    return parted
 
 
 def _caption(text: str) -> str:
