@@ -34,7 +34,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(CHECKOUT))
 
 from bench import corpus_site  # noqa: E402 - the checkout comes before an installed sitegen
-from sitegen.build.writer import ledger  # noqa: E402 - as above
+from sitegen.incremental.ledger import ledger  # noqa: E402 - as above
 from sitegen.publish.serve import Preview  # noqa: E402 - as above
 from sitegen.publish.shelf import Shelf  # noqa: E402 - as above
 from sitegen.publish.watch import watch  # noqa: E402 - as above

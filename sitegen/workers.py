@@ -11,18 +11,19 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-Share = tuple[list[Result], int, Exception | None]
-"""What one process brings home: its results, how many, and what stopped it."""
 
 WORTH_IT = 300
 """Below so many items a second process costs more than it saves."""
+BATCH = 32
+"""Results that a process sends at a time."""
 
 
 def processors() -> int:
@@ -46,49 +47,65 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int |
 
     Raises what `work` raises: of several failures the one of the earliest item.
     """
+    return list(stream(work, items, jobs=jobs))
+
+
+def stream(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int | None = None) -> Iterator[Result]:
+    """Yield `work(item)` for each item, made as `spread` does.
+
+    Each comes as soon as it and all before it are there.
+    """
     count = min(jobs or processors(), len(items) // WORTH_IT + 1)
     if count < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return [work(item) for item in items]
-    context = multiprocessing.get_context("fork")
-    hands = []
-    for number in range(count):
-        mine, theirs = context.Pipe(duplex=False)
-        hand = context.Process(target=_labour, args=(work, items[number::count], theirs), daemon=True)
-        hand.start()
-        theirs.close()
-        hands.append((hand, mine))
+        yield from map(work, items)
+        return
+    workers = [_worker(work, items[number::count]) for number in range(count)]
     try:
-        shares: list[Share[Result]] = [
-            _collect(mine, len(items[number::count])) for number, (_, mine) in enumerate(hands)
-        ]
+        received = [_received(pipe) for _, pipe in workers]
+        for place in range(len(items)):
+            result, error = next(received[place % count])
+            if error is not None:
+                raise error
+            yield result
     finally:
-        for hand, mine in hands:
-            mine.close()
-            hand.terminate()
-            hand.join()
-    failures = [(at * count + number, error) for number, (_, at, error) in enumerate(shares) if error is not None]
-    if failures:
-        raise min(failures, key=lambda failure: failure[0])[1]
-    results: list[Result | None] = [None] * len(items)
-    for number, (share, _, _) in enumerate(shares):
-        results[number::count] = share
-    return results  # type: ignore[return-value] # every place was filled, or something was raised
+        for process, pipe in workers:
+            pipe.close()
+            process.terminate()
+            process.join()
 
 
-def _labour(work: Callable[[Item], Result], items: Sequence[Item], pipe: Connection) -> None:
-    done: list[Result] = []
-    try:
-        done.extend(map(work, items))
-    except Exception as error:  # noqa: BLE001 - it is raised again in the parent, whatever it is
-        pipe.send((done, len(done), error))
-    else:
-        pipe.send((done, len(done), None))
+def _worker(work: Callable[[Item], Any], items: Sequence[Item]) -> tuple[BaseProcess, Connection]:
+    """Start a process that does some items; return it and the pipe that its results come through."""
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_do, args=(work, items, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    return process, ours
+
+
+def _do(work: Callable[[Item], Any], items: Sequence[Item], pipe: Connection) -> None:
+    """Do some items and send (result, error) of each, a batch at a time; the first error is the last thing sent."""
+    gc.freeze()
+    batch: list[tuple[Any, Exception | None]] = []
+    for item in items:
+        try:
+            batch.append((work(item), None))
+        except Exception as error:  # noqa: BLE001 - it is raised again in the parent, whatever it is
+            batch.append((None, error))
+            break
+        if len(batch) == BATCH:
+            pipe.send(batch)
+            batch = []
+    pipe.send(batch)
     pipe.close()
 
 
-def _collect(pipe: Connection, expected: int) -> Share[Result]:
-    try:
-        share: Share[Result] = pipe.recv()
-    except EOFError:
-        return [], 0, RuntimeError(f"a worker process ended before its {expected} items were done")
-    return share
+def _received(pipe: Connection) -> Iterator[tuple[Any, Exception | None]]:
+    while True:
+        try:
+            batch: list[tuple[Any, Exception | None]] = pipe.recv()
+        except EOFError:
+            yield None, RuntimeError("a worker process ended before its work was done")
+            return
+        yield from batch

@@ -15,8 +15,8 @@ from typing import Any
 import yaml
 from PIL import Image
 
-from sitegen.build.cache import NAME
-from sitegen.build.writer import LEDGER
+from sitegen.incremental.ledger import LEDGER
+from sitegen.incremental.store import NAME
 from sitegen.model import Date
 from tests.trial import Trial
 
@@ -170,7 +170,7 @@ def _asked(**change: Callable[[Trial], Any]) -> Edit:
 
 
 def _output(trial: Trial, do: Callable[[Path, Path], object]) -> None:
-    for folder in trial.folders[:2]:
+    for folder in trial.folders[:1]:
         output = folder / "output"
         files = sorted(one for one in output.rglob("*") if one.is_file() and one.name != LEDGER)
         if files:
@@ -198,7 +198,7 @@ def _replaced(trial: Trial) -> None:
 
 
 def _kept(trial: Trial, do: Callable[[Path], object]) -> None:
-    for folder in trial.folders[:2]:
+    for folder in trial.folders[:1]:
         for place in (folder / ".sitegen/cache").glob("b*"):
             do(place)
 
@@ -214,7 +214,8 @@ def _lying(place: Path) -> None:
     """Write other results into the cache, as some other program might."""
     if place.name == NAME:
         with contextlib.closing(sqlite3.connect(place)) as base, contextlib.suppress(sqlite3.DatabaseError):
-            base.execute("UPDATE kept SET value = (SELECT value FROM kept LIMIT 1)")
+            for table in ("result", "fragment"):
+                base.execute(f"UPDATE {table} SET value = (SELECT value FROM {table} LIMIT 1)")  # noqa: S608 - two words
             base.commit()
 
 

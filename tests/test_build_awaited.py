@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build.cache import Cache
 from sitegen.build.recipe import Request, build
-from sitegen.build.works import Awaited
+from sitegen.build.tasks import Awaited
 from tests.making import write_site
 
 PAPER, HOME, FEED = "papers/first/index.html", "index.html", "feed.xml"
@@ -38,18 +37,16 @@ def site(tmp_path: Path) -> Path:
     return site
 
 
-def _edited(site: Path, reader: Reader, text: str, cache: Cache) -> None:
+def _edited(site: Path, reader: Reader, text: str) -> None:
     (site / "content/papers/first.yaml").write_text(text, encoding="utf-8")
-    build(site, Request(), cache=cache, awaited=reader.awaited)
-    cache.finish()
+    build(site, Request(), awaited=reader.awaited)
 
 
 def test_they_are_shown_as_they_will_be_published(site: Path) -> None:
     """The paper's page comes first, then the front page, both while the output is still the old one; no other file."""
-    cache, reader = Cache(), Reader(site, PAPER, HOME)
-    build(site, Request(), cache=cache)
-    cache.finish()
-    _edited(site, reader, GOOD.replace("First", "Second"), cache)
+    reader = Reader(site, PAPER, HOME)
+    build(site, Request())
+    _edited(site, reader, GOOD.replace("First", "Second"))
     assert [list(pages) for pages in reader.shown] == [[PAPER], [HOME]]
     for pages in reader.shown:
         for path, data in pages.items():
@@ -60,13 +57,12 @@ def test_they_are_shown_as_they_will_be_published(site: Path) -> None:
 
 def test_what_stays_the_same_is_not_shown(site: Path) -> None:
     """Who looks at a page that an edit does not touch is told nothing before the site is built."""
-    cache, reader = Cache(), Reader(site, "authors/bob-mason/index.html", "404.html")
-    build(site, Request(), cache=cache)
-    cache.finish()
-    _edited(site, reader, f"{GOOD}abstract: Words.\n", cache)
+    reader = Reader(site, "authors/bob-mason/index.html", "404.html")
+    build(site, Request())
+    _edited(site, reader, f"{GOOD}abstract: Words.\n")
     assert all("404.html" not in pages for pages in reader.shown)
     reader.shown.clear()
-    _edited(site, reader, f"{GOOD}abstract: Words.\n", cache)
+    _edited(site, reader, f"{GOOD}abstract: Words.\n")
     assert not reader.shown
 
 
@@ -75,21 +71,19 @@ def test_a_page_that_loads_what_is_not_there_yet_waits_for_it(site: Path) -> Non
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><path d="M0 0h40v30z"/></svg>'
     (site / "content/figures/first").mkdir(parents=True)
     (site / "content/figures/first/a.svg").write_text(svg, encoding="utf-8")
-    cache, reader = Cache(), Reader(site, PAPER)
-    build(site, Request(), cache=cache)
-    cache.finish()
-    _edited(site, reader, f"{GOOD}figures: [{{file: figures/first/a.svg, caption: A corner, alt: A corner}}]\n", cache)
+    reader = Reader(site, PAPER)
+    build(site, Request())
+    _edited(site, reader, f"{GOOD}figures: [{{file: figures/first/a.svg, caption: A corner, alt: A corner}}]\n")
     assert b"A corner" in (site / "output" / PAPER).read_bytes()
     assert not reader.shown
-    _edited(site, reader, f"{GOOD}figures: [{{file: figures/first/a.svg, caption: An edge, alt: An edge}}]\n", cache)
+    _edited(site, reader, f"{GOOD}figures: [{{file: figures/first/a.svg, caption: An edge, alt: An edge}}]\n")
     assert [list(pages) for pages in reader.shown] == [[PAPER]]
 
 
 def test_nothing_is_shown_of_content_that_is_at_fault(site: Path) -> None:
     """Everything is checked before the first page is made."""
-    cache, reader = Cache(), Reader(site, PAPER, HOME)
-    build(site, Request(), cache=cache)
-    cache.finish()
+    reader = Reader(site, PAPER, HOME)
+    build(site, Request())
     with pytest.raises(Exception, match="vanue"):
-        _edited(site, reader, f"{GOOD}vanue: Nature\n", cache)
+        _edited(site, reader, f"{GOOD}vanue: Nature\n")
     assert not reader.shown

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import marshal
 import os
+import pickle
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -13,10 +17,12 @@ from typing import Any
 
 import pytest
 
-from sitegen.build import record
-from sitegen.build.cache import NAME, Cache
 from sitegen.build.recipe import Request, build
-from sitegen.build.works import Work, Workshop
+from sitegen.build.request import unchanged
+from sitegen.incremental.packing import PackingError, pack, unpack
+from sitegen.incremental.skipping import SkipUnchanged
+from sitegen.incremental.store import NAME, Store
+from sitegen.incremental.task import Task
 from sitegen.model import Date
 from tests.conftest import CHECKOUT
 from tests.making import write_site
@@ -82,8 +88,8 @@ def test_another_request_is_another_build(tmp_path: Path, monkeypatch: pytest.Mo
     """What was built for one request is not said to be there for another; how many processes work is no matter."""
     site = small(tmp_path / "site")
     monkeypatch.chdir(tmp_path)
-    assert record.unchanged(site, Request(jobs=3)) is not None
-    assert record.unchanged(site, request_) is None
+    assert unchanged(site, Request(jobs=3)) is not None
+    assert unchanged(site, request_) is None
 
 
 def test_whatever_changes_is_seen(tmp_path: Path) -> None:
@@ -94,17 +100,17 @@ def test_whatever_changes_is_seen(tmp_path: Path) -> None:
         said = place.stat()
         place.write_bytes(place.read_bytes().replace(b"First", b"Worst"))
         os.utime(place, ns=(said.st_atime_ns, said.st_mtime_ns))
-        assert record.unchanged(site, Request()) is None, place
+        assert unchanged(site, Request()) is None, place
         time.sleep(0.05)  # what is written in the tick in which a build begins is no ground for a record
         build(site, Request())
-        assert record.unchanged(site, Request()) is not None
+        assert unchanged(site, Request()) is not None
     for made in ("content/assets/new.txt", "themes/folio/templates/row.html", "content/papers/link.yaml"):
         (site / made).parent.mkdir(parents=True, exist_ok=True)
         if made.endswith("link.yaml"):
             (site / made).symlink_to("first.yaml")
         else:
             shutil.copy(CHECKOUT / "themes/folio/templates/row.html", site / made)
-        assert record.unchanged(site, Request()) is None, made
+        assert unchanged(site, Request()) is None, made
         (site / made).unlink()
 
 
@@ -114,7 +120,7 @@ def test_a_linked_file_is_always_read(tmp_path: Path) -> None:
     (site / "content/papers/second.yaml").rename(site / "content/assets.yaml")
     (site / "content/papers/second.yaml").symlink_to("../assets.yaml")
     build(site, Request())
-    assert record.unchanged(site, Request()) is None
+    assert unchanged(site, Request()) is None
     (site / "content/assets.yaml").write_text(PAPER.replace("First", "Third"), encoding="utf-8")
     build(site, Request())
     assert "Third paper" in (site / "output/papers/second/index.html").read_text(encoding="utf-8")
@@ -125,7 +131,7 @@ def test_an_edit_in_the_tick_of_a_build_is_seen(tmp_path: Path) -> None:
     site = small(tmp_path)
     for number in range(30):
         (site / "content/papers/first.yaml").write_text(PAPER.replace("First", f"F{number:04d}"), encoding="utf-8")
-        if record.unchanged(site, Request()) is None:
+        if unchanged(site, Request()) is None:
             build(site, Request())
         assert f"F{number:04d} paper" in (site / "output/papers/first/index.html").read_text(encoding="utf-8")
 
@@ -133,13 +139,13 @@ def test_an_edit_in_the_tick_of_a_build_is_seen(tmp_path: Path) -> None:
 def _worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that fills with the names of the works that are done."""
     done: list[str] = []
-    real = Workshop._do
+    real = SkipUnchanged.watched
 
-    def do(self: Workshop, work: Work) -> Any:
-        done.append(work.name)
-        return real(self, work)
+    def watched(self: SkipUnchanged, task: Task) -> Any:
+        done.append(task.name)
+        return real(self, task)
 
-    monkeypatch.setattr(Workshop, "_do", do)
+    monkeypatch.setattr(SkipUnchanged, "watched", watched)
     return done
 
 
@@ -151,8 +157,8 @@ def test_one_edit_renders_what_shows_it(tmp_path: Path, monkeypatch: pytest.Monk
     done = _worked(monkeypatch)
     (site / "content/papers/first.yaml").write_text(PAPER.replace("Of", "On"), encoding="utf-8")
     build(site, Request())
-    assert {"papers/first", "authors/ada-lovelace", "authors/bob-mason", "year/2020"} <= set(done)
-    assert not {"authors/cy-twombly", "year/2010", "site/people"} & set(done)
+    assert {"papers/first", "authors/ada-lovelace", "authors/bob-mason", "years/2020"} <= set(done)
+    assert not {"authors/cy-twombly", "years/2010", "site/people"} & set(done)
 
 
 def test_a_page_reads_what_it_imports(tmp_path: Path) -> None:
@@ -166,10 +172,8 @@ def test_a_page_reads_what_it_imports(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (site / "content/pages").mkdir(exist_ok=True)
         (site / f"content/pages/{name}.md").write_text("---\ntitle: A page\n---\nText.\n", encoding="utf-8")
-    cache = Cache()
     for number in (2, 3, 4):
-        build(site, Request(), cache=cache)
-        cache.finish()
+        build(site, Request())
         pages = [(site / f"output/{name}/index.html").read_text(encoding="utf-8") for name in ("one", "two")]
         assert pages == [f"<p>{number} in all</p>"] * 2
         (site / f"content/papers/n{number}.yaml").write_text(PAPER, encoding="utf-8")
@@ -179,9 +183,9 @@ def test_a_cache_of_another_sitegen_is_none(tmp_path: Path, monkeypatch: pytest.
     """A change of the program, or of what it stands on, builds everything anew, and says the same."""
     site = small(tmp_path)
     before = files(site / "output")
-    monkeypatch.setattr("sitegen.build.record.edition", lambda: "another")
-    monkeypatch.setattr("sitegen.build.recipe.edition", lambda: "another")
-    assert record.unchanged(site, Request()) is None
+    monkeypatch.setattr("sitegen.incremental.last_build.program_digest", lambda: "another")
+    monkeypatch.setattr("sitegen.build.recipe.program_digest", lambda: "another")
+    assert unchanged(site, Request()) is None
     done = _worked(monkeypatch)
     build(site, Request())
     assert "papers/first" in done
@@ -198,21 +202,34 @@ def test_a_cache_that_cannot_be_kept_is_none(tmp_path: Path) -> None:
     assert "Last paper" in (site / "output/papers/first/index.html").read_text(encoding="utf-8")
 
 
-def test_the_cache_calls_nothing_that_a_file_names(tmp_path: Path) -> None:
-    """A row that would run a program when it is read is no result."""
-    cache = Cache()
-    cache.begin(tmp_path, "one")
-    cache.put("evil", b"", (), _Evil())
-    cache.finish()
-    again = Cache()
-    again.begin(tmp_path, "one")
-    assert again.get("evil") is None
-    assert not (tmp_path / "ran").exists()
+def test_what_was_stored_becomes_records_and_nothing_else() -> None:
+    """Bytes that name something to be called, or no record of ours, are no result; nor is anything else."""
+    for data in (pickle.dumps(_Evil()), b"", b"[", marshal.dumps([10_000, "title", "x"]), marshal.dumps([0, "no", 1])):
+        with pytest.raises(PackingError):
+            unpack(data)
+    with pytest.raises(PackingError):
+        pack(_Evil())
+    assert not Path("ran").exists()
 
 
 class _Evil:
     def __reduce__(self) -> tuple[Any, ...]:
         return os.mkdir, ("ran",)
+
+
+def test_a_damaged_row_is_none(tmp_path: Path) -> None:
+    """What was stored under one name and stands under another, or in part, is not taken."""
+    store = Store(tmp_path, "one")
+    store.put("a", b"key", b"value")
+    store.put("b", b"key", b"other")
+    store.close()
+    with contextlib.closing(sqlite3.connect(tmp_path / NAME)) as base:
+        base.execute("UPDATE result SET value = 'value' WHERE name = 'b'")
+        base.commit()
+    again = Store(tmp_path, "one")
+    assert again.get("a") == (b"key", b"value")
+    assert again.get("b") is None
+    assert Store(tmp_path, "another").get("a") is None
 
 
 def test_two_builds_at_once_leave_one_site(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sitegen.build.facets import FEWEST, LONG, MOST, SHOWN, facets, keys
+from sitegen.build.facets import FEWEST, LONG, MOST, SHOWN, facet_keys, facets, keys
 from sitegen.build.views import Facet
 from sitegen.model import Authorship, Date, Links
 from sitegen.site.graph import CROWD, connect
@@ -26,7 +26,7 @@ class _Words(defaultdict[str, str]):
 
 def _facets(*papers: Any) -> dict[str, Facet] | None:
     site = connect(content(*papers))[0]
-    found = facets(site.papers, site.people, AT, _Words())
+    found = facets([facet_keys(entry) for entry in site.papers], AT, _Words())
     return None if found is None else {facet.kind: facet for facet in found}
 
 

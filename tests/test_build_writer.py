@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from sitegen.build.stage import Stage
-from sitegen.build.writer import LEDGER, STAGING, Published, check_output, finish, ledger, publish
+from sitegen.build.writer import STAGING, Published, check_output, finish, publish
 from sitegen.errors import SitegenError
+from sitegen.incremental.ledger import LEDGER, ledger
 
 OLD = {
     "index.html": b"old home",

@@ -11,7 +11,7 @@ import pytest
 
 from tests.making import write_site
 
-FIELDS = {"papers", "authors", "pages_written", "pages_kept", "files", "bytes", "seconds", "warnings"}
+FIELDS = {"papers", "authors", "pages_written", "pages_kept", "pages_rendered", "files", "bytes", "seconds", "warnings"}
 
 
 def run(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -14,15 +14,19 @@ from sitegen.content.load import load
 from sitegen.content.yamlfile import parse
 from sitegen.errors import SitegenError
 from sitegen.model import Paper
-from sitegen.site.graph import Entry, connect
+from sitegen.site.graph import Entry, Site, connect
 
 from .making import write_site
 
 
 def _entry(root: Path, authors: str, **files: str) -> Entry:
     """Return the paper by these authors, connected."""
+    return _site(root, authors, **files).entries["p"]
+
+
+def _site(root: Path, authors: str, **files: str) -> Site:
     write_site(root, {"papers/p.yaml": f"title: P\nauthors: {authors}\ndate: 2020\n", **files})
-    return connect(load(root)[0])[0].entries["p"]
+    return connect(load(root)[0])[0]
 
 
 def _paper(root: Path, authors: str) -> Paper:
@@ -54,18 +58,19 @@ def test_every_output_has_the_family_name_whole(tmp_path: Path, authors: str) ->
 @pytest.mark.parametrize("authors", WAYS)
 def test_keys_and_order_go_by_the_family_name(tmp_path: Path, authors: str) -> None:
     """The citation key, the index and its order know the family name."""
-    entry = _entry(tmp_path, authors)
-    person = entry.credits[0].person
-    assert person is not None
+    site = _site(tmp_path, authors)
+    entry = site.entries["p"]
+    assert entry.people[0] is not None
+    person = site.people[entry.people[0].slug]
     assert entry.cite_key == "solerpuig2020p"
     assert (person.inverted, person.sort_key[0]) == ("Soler Puig, Laia", "soler puig")
 
 
 def test_a_group_is_one_author(tmp_path: Path) -> None:
     """`group: true` and braces keep a name whole, whatever it holds."""
-    entry = _entry(tmp_path, "[{name: 'Rain, Snow and Fog', group: true}, '{Stone and Sons}']")
-    paper = entry.paper
-    assert all(credit.person is not None and credit.person.parts.is_group for credit in entry.credits)
+    site = _site(tmp_path, "[{name: 'Rain, Snow and Fog', group: true}, '{Stone and Sons}']")
+    entry, paper = site.entries["p"], site.entries["p"].paper
+    assert all(person is not None and site.people[person.slug].parts.is_group for person in entry.people)
     assert [place.name for place in paper.authors] == ["Rain, Snow and Fog", "Stone and Sons"]
     assert "author = {{Rain, Snow and Fog} and {Stone and Sons}}" in bibtex.entry(paper, "k")
     assert csljson.item(paper, "k", "")["author"] == [{"literal": "Rain, Snow and Fog"}, {"literal": "Stone and Sons"}]

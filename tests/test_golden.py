@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 
 from sitegen.build.recipe import Request, build
-from sitegen.build.writer import LEDGER
+from sitegen.incremental.ledger import LEDGER
 
 HERE = Path(__file__).parent
 SITE, GOLDEN = HERE / "site", HERE / "golden"

@@ -234,6 +234,7 @@ def test_nothing_breaks_a_feed(one: Paper) -> None:
 def test_three_thousand_authors_are_all_there() -> None:
     """A collaboration's whole list stands in both feeds."""
     one = _entry(paper("x", "Ada King"))
-    crowd = replace(one, credits=one.credits * 3000)
+    facts = replace(one.facts, authors=one.facts.authors * 3000)
+    crowd = replace(one, facts=facts, people=one.people * 3000)
     assert atom.entry(crowd, AT).count("<author>") == 3000
     assert len(json.loads(jsonfeed.item(crowd, AT))["authors"]) == 3000

@@ -36,7 +36,7 @@ def _read(text: str) -> dict[str, str | None]:
 
 def test_every_listed_page_is_in_the_sitemap() -> None:
     """Home, papers, people, lists, indexes and free pages, each with the day of its last change where there is one."""
-    ((path, text),) = sitemap.sitemaps(_site(), AT)
+    ((path, text),) = sitemap.sitemaps(sitemap.listed(_site(), AT), AT)
     assert path == "sitemap.xml"
     changed = "2022-01-02"
     found = {address.removeprefix("https://example.org/repo/"): day for address, day in _read(text).items()}
@@ -63,9 +63,9 @@ def test_every_listed_page_is_in_the_sitemap() -> None:
 
 def test_a_large_site_has_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Above the limit the sitemap is an index, and its parts hold every page once, none too many."""
-    ((_, whole),) = sitemap.sitemaps(_site(), AT)
+    ((_, whole),) = sitemap.sitemaps(sitemap.listed(_site(), AT), AT)
     monkeypatch.setattr(sitemap, "LIMIT", 6)
-    (name, index), *parts = sitemap.sitemaps(_site(), AT)
+    (name, index), *parts = sitemap.sitemaps(sitemap.listed(_site(), AT), AT)
     assert name == "sitemap.xml"
     assert "<sitemapindex" in index
     assert list(_read(index)) == [f"https://example.org/repo/{path}" for path, _ in parts]
@@ -76,7 +76,7 @@ def test_a_large_site_has_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_empty_site_has_a_sitemap() -> None:
     """A site without papers lists the pages it has."""
-    ((_, text),) = sitemap.sitemaps(connect(content())[0], AT)
+    ((_, text),) = sitemap.sitemaps(sitemap.listed(connect(content())[0], AT), AT)
     assert "https://example.org/repo/papers/" in _read(text)
 
 

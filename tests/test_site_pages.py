@@ -7,7 +7,8 @@ import pytest
 from sitegen.errors import SitegenError
 from sitegen.model import FreePage
 from sitegen.site.graph import connect
-from sitegen.site.pages import addresses, check_clashes, redirects
+from sitegen.site.pages import addresses, redirects
+from sitegen.site.plan import Output, Plan, plan
 from sitegen.text.slugs import LIMIT, same_place, slug
 from tests.making import author, content, paper, text
 
@@ -41,7 +42,7 @@ def test_content_files_have_addresses() -> None:
 def check(*papers: object, **more: object) -> None:
     """Check a site's map."""
     site, _ = connect(content(*papers, **more))  # type: ignore[arg-type] # tests pass papers
-    check_clashes(site, redirects(site, addresses("https://example.org/")))
+    plan(site, redirects(site, addresses("https://example.org/")), ())
 
 
 def test_a_clash_names_every_culprit() -> None:
@@ -63,6 +64,37 @@ def test_a_file_where_a_folder_must_be_is_a_clash() -> None:
     """A redirect that makes a file of a folder's name is found before anything is written."""
     with pytest.raises(SitegenError, match="inside"):
         check(paper("a"), config={"redirects": {"papers/a/index.html/x": "/"}})
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "papers/a/index.html", "papers/a/a.bib", "PAPERS/A/A.RIS", "papers/a/a.json", "authors/ada-lovelace/index.html",
+        "authors/ada-lovelace/feed.xml", "authors/ada-lovelace/feed.json", "authors/ada-lovelace/papers.bib",
+        "years/2020/index.html", "venues/ex/index.html", "venues/ex/feed.xml", "topics/t/index.html",
+        "topics/t/feed.xml",
+        "index.html", "404.html", "robots.txt", "sitemap.xml", ".nojekyll", "feed.xml", "feed.json", "papers.bib",
+        "papers.ris", "papers.json", "papers/index.html", "authors/index.html", "years/index.html", "venues/index.html",
+        "topics/index.html", "search/papers.json", "search/other.txt", "papers/a/a.bib/inside", "feed.xml/inside",
+    ],
+)  # fmt: skip
+def test_no_file_of_a_person_takes_a_place_of_ours(path: str) -> None:
+    """Every file that the site makes is planned: another that wants its place, or one inside it, is an error."""
+    site, _ = connect(content(paper("a", venue="Ex", topics=("T",)), paper("b")))
+    with pytest.raises(SitegenError) as caught:
+        plan(site, (), [(path, "content/mine")])
+    assert all("content/mine" in str(problem) for problem in caught.value.problems)
+
+
+def test_what_was_not_planned_cannot_be_made() -> None:
+    """A task that makes another file than was planned, the same twice, or not all of them, is a fault of ours."""
+    whole = Plan([Output("a.html", "a", "a"), Output("b/", "b", "b"), Output("b.html", "b", "b")])
+    whole.check("a", ["a.html"])
+    whole.check("b", ["b.html", "b/1", "b/2"])
+    for task, made in (("a", ["a.html", "c.html"]), ("a", []), ("a", ["a.html", "a.html"]), ("b", ["c/1", "b.html"])):
+        with pytest.raises(RuntimeError, match="planned"):
+            whole.check(task, made)
+    assert whole.paths("a") == ["a.html"]
 
 
 def test_redirects_lead_where_things_are_now() -> None:

@@ -1,4 +1,4 @@
-"""A site edited again and again, built each time as a preview does, as the command does, and from nothing."""
+"""A site edited again and again, built each time with what is stored of earlier builds, and from nothing."""
 
 from __future__ import annotations
 
@@ -12,41 +12,39 @@ from typing import Any
 
 import yaml
 
-from sitegen.build import record
-from sitegen.build.cache import Cache
 from sitegen.build.recipe import Report, Request, build
+from sitegen.build.request import unchanged
 from sitegen.errors import Problem, SitegenError
 
 
 @dataclass
 class Trial:
-    """One site in three folders: built as a preview does, as the command does, and cold each time."""
+    """One site in two folders: built again and again, and from nothing each time."""
 
     root: Path
     chance: random.Random
     request: Request = field(default_factory=Request)
-    preview: Cache = field(default_factory=Cache)
     good: dict[str, bytes] = field(default_factory=dict)
     hits: int = 0
     faults: int = 0
 
     @property
-    def folders(self) -> tuple[Path, Path, Path]:
-        """The three folders."""
-        return self.root / "preview", self.root / "command", self.root / "cold"
+    def folders(self) -> tuple[Path, Path]:
+        """The two folders."""
+        return self.root / "warm", self.root / "cold"
 
     def text(self, path: str, text: str) -> None:
         """Write a file of the content, or of the themes."""
         self.data(path, text.encode())
 
     def data(self, path: str, data: bytes) -> None:
-        """Write a file into all three folders."""
+        """Write a file into both folders."""
         for folder in self.folders:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(data)
 
     def drop(self, path: str) -> None:
-        """Delete a file from all three folders."""
+        """Delete a file from both folders."""
         for folder in self.folders:
             (folder / path).unlink(missing_ok=True)
 
@@ -94,10 +92,10 @@ def files(output: Path) -> dict[str, str]:
     return {one.relative_to(output).as_posix(): hashlib.sha256(one.read_bytes()).hexdigest() for one in found}
 
 
-def outcome(folder: Path, request: Request, cache: Cache | None = None) -> tuple[Problem, ...] | Report:
+def outcome(folder: Path, request: Request) -> tuple[Problem, ...] | Report:
     """Return what a build comes to: its report, or what is at fault."""
     try:
-        return build(folder, request, cache=cache)
+        return build(folder, request)
     except SitegenError as error:
         return error.problems
 
@@ -110,24 +108,21 @@ def forget(folder: Path) -> None:
 
 
 def step(trial: Trial) -> None:
-    """Build in all three folders; all of it has to be the same."""
-    preview, command, cold = trial.folders
+    """Build in both folders; all of it has to be the same."""
+    warm, cold = trial.folders
     forget(cold)
     wanted = outcome(cold, trial.request)
-    early = record.unchanged(command, trial.request)
+    early = unchanged(warm, trial.request)
     if early is not None:
         trial.hits += 1
         assert isinstance(wanted, Report)
         assert (early.warnings, early.papers, early.files) == (wanted.warnings, wanted.papers, len(wanted.made))
-        assert files(command / "output") == files(cold / "output")
-    for folder, cache in ((command, None), (preview, trial.preview)):
-        found = outcome(folder, trial.request, cache)
-        if isinstance(wanted, Report):
-            assert isinstance(found, Report), found
-            assert found.warnings == wanted.warnings
-            assert files(folder / "output") == files(cold / "output"), folder.name
-        else:
-            assert found == wanted
+        assert files(warm / "output") == files(cold / "output")
+    found = outcome(warm, trial.request)
+    if isinstance(wanted, Report):
+        assert isinstance(found, Report), found
+        assert found.warnings == wanted.warnings
+        assert files(warm / "output") == files(cold / "output")
+    else:
+        assert found == wanted
     trial.settle(is_good=isinstance(wanted, Report))
-    if trial.chance.randrange(3):
-        trial.preview.finish()

@@ -58,8 +58,11 @@ class Cards:
 
 def deal(site: Site, pictures: Pictures, words: Words, store: Path) -> Cards:
     """Return where each card is published, and which of them are still to be drawn."""
-    wanted = {("papers", slug): _of_paper(entry, pictures, words, site) for slug, entry in site.entries.items()}
-    wanted |= {("authors", person.slug): _of_person(person, pictures, words, site) for person in _people(site)}
+    wanted: dict[tuple[str, str], Card] = {}
+    if site.config.cards == "all":
+        wanted |= {("papers", slug): _of_paper(entry, pictures, words, site) for slug, entry in site.entries.items()}
+    if site.config.cards != "none":
+        wanted |= {("authors", person.slug): _of_person(person, pictures, words, site) for person in _people(site)}
     names = {key: name for key, card in wanted.items() if (name := _name(card))}
     places = {key: Path(store, name[:2], name) for key, name in names.items()}
     known = seals.read(store)
@@ -82,13 +85,13 @@ def _people(site: Site) -> list[Person]:
 
 
 def _of_paper(entry: Entry, pictures: Pictures, words: Words, site: Site) -> Card:
-    paper = entry.paper
+    paper = entry.facts
     names = [credit.name for credit in entry.credits]
     total = max(paper.authors_total or 0, len(names))
     shown = names if total <= NAMES + 1 else names[:NAMES]
     rest = [words.plural("more", total - len(shown))] if total > len(shown) else []
     status = words[status_word(paper)] if paper.state.cited else venue_text(paper)
-    files = [file for figure in paper.figures for file in figure.file if (file, True) in pictures.rasters]
+    files = [file for at, file in paper.files if at[0] == "figures" and (file, True) in pictures.rasters]
     return Card(
         title=paper.title.plain,
         line=", ".join((*shown, *rest)),

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sitegen.outputs.search import ids
-from sitegen.site.graph import CROWD, Entry, Person
+from sitegen.site.graph import CROWD, Entry
 from sitegen.site.pages import Addresses, ListKind
 
 from .views import Choice, Facet
@@ -29,16 +29,41 @@ def keys(entry: Entry) -> str:
 
     Authors are left out: the row's links to their pages say who they are.
     """
-    paper = entry.paper
+    paper = entry.facts
     found = [*([f"year:{paper.date.iso[:4]}"] if paper.date else []), *(f"topic:{one.slug}" for one in entry.topics)]
     if entry.venue:
         found.append(f"venue:{entry.venue.slug}")
-    return " ".join((*found, f"type:{paper.type}", f"code:{_code(entry)}", *(f"id:{name}" for name in ids(paper))))
+    return " ".join(
+        (*found, f"type:{paper.type}", f"code:{_code(entry)}", *(f"id:{name}" for name in ids(entry.paper)))
+    )
 
 
-def facets(
-    entries: Sequence[Entry], people: Mapping[str, Person], at: Addresses, words: Mapping[str, Any]
-) -> tuple[Facet, ...] | None:
+class FacetKeys(NamedTuple):
+    """By what one paper can be found in a list; topics, venue and authors are (slug, name)."""
+
+    year: str
+    topics: tuple[tuple[str, str], ...]
+    venue: tuple[str, str] | None
+    type: str
+    code: str
+    authors: tuple[tuple[str, str], ...]
+
+
+def facet_keys(entry: Entry) -> FacetKeys:
+    """Return by what a paper can be found; not its authors where there are so many that rows do not name them."""
+    facts = entry.facts
+    named = entry.people if len(entry.people) <= CROWD else ()
+    return FacetKeys(
+        year=facts.date.iso[:4],
+        topics=tuple((topic.slug, topic.name) for topic in entry.topics),
+        venue=(entry.venue.slug, entry.venue.name) if entry.venue else None,
+        type=facts.type,
+        code=_code(entry),
+        authors=tuple(dict.fromkeys((one.slug, one.name) for one in named if one and one.has_page)),
+    )
+
+
+def facets(entries: Sequence[FacetKeys], at: Addresses, words: Mapping[str, Any]) -> tuple[Facet, ...] | None:
     """Return by what these papers can be narrowed; nothing for a list that is too short to be.
 
     What all of them have in common narrows nothing and is left out. Of a long list a facet stands in the open when it
@@ -46,14 +71,15 @@ def facets(
     """
     if len(entries) < FEWEST:
         return None
-    topics = {one.slug: one.name for entry in entries for one in entry.topics}
-    venues = {entry.venue.slug: entry.venue.name for entry in entries if entry.venue}
+    topics = dict(topic for keys in entries for topic in keys.topics)
+    venues = dict(keys.venue for keys in entries if keys.venue)
+    people = dict(author for keys in entries for author in keys.authors)
     labels: dict[str, Callable[[str], str]] = {
         "year": str,
         "topic": topics.__getitem__,
         "venue": venues.__getitem__,
         "type": lambda slug: str(words[f"type_{slug}"]),
-        "author": lambda slug: people[slug].name,
+        "author": people.__getitem__,
         "code": lambda slug: str(words[f"filter_{slug}_code"]),
     }
     found = []
@@ -70,7 +96,7 @@ def facets(
     return tuple(found)
 
 
-def _counts(kind: str, entries: Sequence[Entry]) -> dict[str, int]:
+def _counts(kind: str, entries: Sequence[FacetKeys]) -> dict[str, int]:
     """Return in how many papers there is each value of a kind, by its slug; not what all of them have."""
     counts: Counter[str] = Counter()
     for entry in entries:
@@ -93,22 +119,18 @@ def _href(kind: str, slug: str, at: Addresses) -> str | None:
     return at.list(lists[kind], slug) if kind in lists else None
 
 
-def _values(kind: str, entry: Entry) -> Iterable[str]:
+def _values(kind: str, keys: FacetKeys) -> Iterable[str]:
     """Return what a paper has of one kind."""
-    if kind == "year":
-        return (entry.paper.date.iso[:4],) if entry.paper.date else ()
     if kind == "topic":
-        return [topic.slug for topic in entry.topics]
+        return [slug for slug, _ in keys.topics]
+    if kind == "year":
+        return (keys.year,) if keys.year else ()
     if kind == "venue":
-        return (entry.venue.slug,) if entry.venue else ()
-    if kind == "type":
-        return (entry.paper.type,)
-    if kind == "code":
-        return (_code(entry),)
-    if len(entry.credits) > CROWD:  # rows do not name everybody
-        return ()
-    return {credit.person.slug for credit in entry.credits if credit.person and credit.person.has_page}
+        return (keys.venue[0],) if keys.venue else ()
+    if kind == "author":
+        return [slug for slug, _ in keys.authors]
+    return (getattr(keys, kind),)
 
 
 def _code(entry: Entry) -> str:
-    return "with" if entry.paper.links.code else "without"
+    return "with" if entry.facts.has_code else "without"

@@ -5,9 +5,12 @@ In: an entry and the site's options, never the page that a piece lands on. Out: 
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+import marshal
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -17,22 +20,25 @@ from sitegen.site.graph import CROWD, Entry
 
 from . import paperview
 from .byline import Wording, byline, pieces
-from .facets import keys
-from .frame import Frame
+from .facets import FacetKeys, facet_keys, keys
 from .marks import of_editors, signs
+from .page_context import RenderContext
+from .views import YearGroup
 
 _SPLIT = "\x00"
 """Stands for the author line while a row is rendered; no text of the content holds it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fragments:
+class Fragments(NamedTuple):
     """The pieces of one paper. `row` and `line` are what stands before and after the author line.
 
     `people` are the slugs of the authors, in order, nothing where a name leads nowhere. Of a crowd, entries of feeds
-    and exports name only the first; the paper's own files name everyone.
+    and exports name only the first; the paper's own files name everyone. What the site does not make is empty.
     """
 
+    slug: str
+    changed: tuple[int, int, int]
+    facets: FacetKeys
     row: tuple[str, str]
     line: tuple[str, str]
     names: tuple[str, ...]
@@ -64,8 +70,64 @@ class Fragments:
         """Return where in the author line the people in `focus` stand."""
         return tuple(number for number, slug in enumerate(self.people) if slug in focus)
 
+    def packed(self) -> bytes:
+        """Return the fragments as bytes."""
+        return marshal.dumps((*self[:2], tuple(self.facets), *self[3:]), 2)
 
-def fragments(entry: Entry, frame: Frame) -> Fragments:
+
+def unpacked(data: bytes) -> Fragments:
+    """Return the fragments that were packed."""
+    values = marshal.loads(data)  # noqa: S302 - the store has checked that these are bytes of ours
+    return Fragments._make((*values[:2], FacetKeys(*values[2]), *values[3:]))
+
+
+@dataclass(frozen=True, slots=True)
+class PaperList:
+    """The fragments of some papers, in their order; `digest` stands for all of them."""
+
+    slugs: tuple[str, ...]
+    digest: bytes
+    _digests: Mapping[str, bytes] = field(compare=False, repr=False)
+    _fragments: Mapping[str, Fragments] = field(compare=False, repr=False)
+
+    def __iter__(self) -> Iterator[Fragments]:
+        return map(self._fragments.__getitem__, self.slugs)
+
+    def __len__(self) -> int:
+        return len(self.slugs)
+
+    def first(self, count: int) -> PaperList:
+        """Return the first so many of them."""
+        return self if len(self.slugs) <= count else paper_list(self.slugs[:count], self._digests, self._fragments)
+
+    def joined(self, form: str, focus: Collection[str], wording: Wording) -> Markup:
+        """Return papers as the items of a list."""
+        return Markup("".join([one.listed(form, focus, wording) for one in self]))  # noqa: S704 - rendered templates
+
+
+def year_groups(papers: PaperList, form: str, focus: Collection[str], context: RenderContext) -> tuple[YearGroup, ...]:
+    """Return papers, newest first, as items of a list under their years; those without a date under a word for it."""
+    groups: dict[str, list[str]] = {}
+    for one in papers:
+        groups.setdefault(one.facets.year, []).append(one.listed(form, focus, context.wording))
+    return tuple(
+        YearGroup(
+            year or str(context.words["undated"]),
+            len(items),
+            form,
+            Markup("".join(items)),  # noqa: S704 - joined from rendered templates
+        )
+        for year, items in groups.items()
+    )
+
+
+def paper_list(slugs: Sequence[str], digests: Mapping[str, bytes], fragments: Mapping[str, Fragments]) -> PaperList:
+    """Return a list of papers, whose fragments are known by `digests`."""
+    whole = hashlib.blake2b(b"".join([digests[slug] for slug in slugs]), digest_size=16)
+    return PaperList(tuple(slugs), whole.digest(), digests, fragments)
+
+
+def fragments(entry: Entry, context: RenderContext) -> Fragments:
     """Return every piece of one paper."""
     paper = entry.paper
     shown = {
@@ -73,53 +135,58 @@ def fragments(entry: Entry, frame: Frame) -> Fragments:
         "paper": paper,
         "keys": keys(entry),
         "byline": Markup(_SPLIT),  # noqa: S704 - a constant
-        "marks": paperview.badges(paper, frame.words),
+        "marks": paperview.badges(paper, context.words),
         "venue_text": paperview.venue_text(paper),
         "venue": paperview.venue_mark(entry),
-        "doors": paperview.doors(entry, frame.here),
+        "doors": paperview.doors(entry, context.here),
     }
-    panels = tuple((figure, panel) for figure in paperview.figures(paper, frame.here) for panel in figure.panels)
-    row = frame.template("row.html")(**shown, figures=panels[:4], tile=paperview.tile(paper))
-    cited = cut(entry)
+    panels = tuple((figure, panel) for figure in paperview.figures(paper, context.here) for panel in figure.panels)
+    row = context.template("row.html")(**shown, figures=panels[:4], tile=paperview.tile(paper))
+    cited, makes = cut(entry), context.makes
     return Fragments(
+        slug=entry.slug,
+        changed=(*entry.facts.changed,),
+        facets=facet_keys(entry),
         row=_halves(row, "row.html"),
-        line=_halves(frame.template("line.html")(**shown), "line.html"),
-        names=of_editors(pieces(entry, frame.at, signs(frame.words, "equal")), entry, frame.words),
-        people=tuple(credit.person.slug if credit.person else None for credit in entry.credits),
+        line=_halves(context.template("line.html")(**shown), "line.html"),
+        names=of_editors(pieces(entry, context.at, signs(context.words, "equal")), entry, context.words),
+        people=tuple(person.slug if person else None for person in entry.people),
         total=paper.authors_total,
         and_others=paper.and_others,
-        url=frame.at.paper(paper.slug),
-        **exports(cited, frame),
-        atom=atom.entry(cited, frame.at),
-        jsonfeed=jsonfeed.item(cited, frame.at),
-        search=search.item(entry),
+        url=context.at.paper(paper.slug),
+        **exports(cited, context),
+        atom=atom.entry(cited, context.at) if makes("atom") else "",
+        jsonfeed=jsonfeed.item(cited, context.at) if makes("json-feed") else "",
+        search=search.item(entry) if makes("search") else ("", ""),
     )
 
 
-def exports(entry: Entry, frame: Frame) -> dict[str, str]:
-    """Return a paper in each format that others read: `bib`, `ris`, `csl`."""
-    paper, url = entry.paper, frame.at.absolute(frame.at.paper(entry.paper.slug))
-    item = csljson.item(paper, entry.cite_key, url)
+def exports(entry: Entry, context: RenderContext) -> dict[str, str]:
+    """Return a paper in each format that others read: `bib`, `ris`, `csl`; empty where the site does not make it."""
+    paper, makes = entry.paper, context.makes
+    url = context.at.absolute(context.at.paper(entry.slug))
+    csl = csljson.item(paper, entry.cite_key, url) if makes("csl-json") else None
     return {
-        "bib": bibtex.entry(paper, entry.cite_key, url, frame.site.config.macros),
-        "ris": ris.record(paper, url),
-        "csl": json.dumps(item, ensure_ascii=False, separators=(",", ":")),
+        "bib": bibtex.entry(paper, entry.cite_key, url, context.config.macros) if makes("bibtex") else "",
+        "ris": ris.record(paper, url) if makes("ris") else "",
+        "csl": json.dumps(csl, ensure_ascii=False, separators=(",", ":")) if csl else "",
     }
 
 
 def cut(entry: Entry) -> Entry:
     """Return the paper as lists cite it: of a crowd only the first authors, and how many there are."""
-    paper = entry.paper
-    if len(paper.authors) <= CROWD:
+    facts = entry.facts
+    if len(facts.credited) <= CROWD:
         return entry
+    paper = entry.paper
     total = max(len(paper.authors), paper.authors_total or 0)
     shorter = replace(paper, authors=paper.authors[:CROWD], authors_total=total)
-    return replace(entry, paper=shorter, credits=entry.credits[:CROWD])
-
-
-def joined(made: Iterable[Fragments], form: str, focus: Collection[str], wording: Wording) -> Markup:
-    """Return papers as the items of a list."""
-    return Markup("".join(one.listed(form, focus, wording) for one in made))  # noqa: S704 - joined from rendered templates
+    return replace(
+        entry,
+        facts=replace(facts, authors=facts.authors[:CROWD], authors_total=total),
+        people=entry.people[:CROWD],
+        read=lambda _: shorter,
+    )
 
 
 def _halves(text: str, template: str) -> tuple[str, str]:
@@ -127,3 +194,24 @@ def _halves(text: str, template: str) -> tuple[str, str]:
     if not split or _SPLIT in tail:
         raise ValueError(f"{template} must hold {{{{ byline }}}} exactly once")
     return head, tail
+
+
+class FragmentSource(Mapping[str, Fragments]):
+    """The fragments of every paper by its slug: those made in this build from memory, the others from the store."""
+
+    def __init__(self, digests: Mapping[str, bytes], stored: Callable[[str, bytes], bytes]) -> None:
+        """`stored` returns the fragments of a paper, by its slug and the digest that they should have."""
+        self._digests, self._stored = digests, stored
+        self._made: dict[str, Fragments] = {}
+
+    def __getitem__(self, slug: str) -> Fragments:
+        made = self._made.get(slug)
+        if made is None:
+            made = self._made[slug] = unpacked(self._stored(slug, self._digests[slug]))
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._digests)
+
+    def __len__(self) -> int:
+        return len(self._digests)

@@ -1,103 +1,131 @@
 """Pages that list: a year, a venue, a topic, the indexes; and the pages written in Markdown.
 
-In: collections, and the fragments of every paper. Out: staged pages.
+In: collections, and the fragments of their papers. Out: staged pages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 
+from sitegen.incremental.task import Result
 from sitegen.model import FreePage
 from sitegen.site.collection import Collection
-from sitegen.site.graph import Person
+from sitegen.site.graph import EntryRef, Person
 from sitegen.site.pages import ListKind
 
-from .frame import ATOM
-from .press import Press
+from .facets import facets
+from .fragments import PaperList, year_groups
+from .page_context import RenderContext
 from .products import Channel, atom_feed
-from .works import Done
+from .theme import Deferred
+from .views import form_of
 
 LATEST = 4
 """Papers offered where there is no page."""
 KINDS: dict[str, ListKind] = {"year": "years", "venue": "venues", "topic": "topics"}
 
+Named = tuple[str, str]
+"""Slug and name of a collection."""
 
-def collection(one: Collection, press: Press) -> Done:
+
+@dataclass(frozen=True, slots=True)
+class CollectionPage:
+    """What the page of a year, venue or topic is made of; `newer` and `older` are the years beside a year."""
+
+    collection: Collection
+    papers: PaperList
+    focus: tuple[str, ...]
+    newer: Collection | None = None
+    older: Collection | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AllPapers:
+    """What the list of all papers is made of."""
+
+    papers: PaperList
+    focus: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """What the index of years, venues or topics is made of."""
+
+    kind: ListKind
+    collections: tuple[Collection, ...]
+
+
+def collection(given: CollectionPage, context: RenderContext) -> Result:
     """Make the page of a year, a venue or a topic, and the feed of the latter two."""
-    frame = press.frame
-    kind = KINDS[one.kind]
-    url = frame.at.list(kind, one.slug)
-    neighbours = {other.slug: number for number, other in enumerate(frame.site.years)} if one.kind == "year" else {}
-    number = neighbours.get(one.slug)
-    years = frame.site.years
-    text = frame.template("list.html")(
-        page=frame.page(
+    one = given.collection
+    kind, is_year = KINDS[one.kind], one.kind == "year"
+    url = context.at.list(kind, one.slug)
+    papers = given.papers
+    text = context.template("list.html")(
+        page=context.page(
             one.kind,
             url,
             one.name,
-            description=f"{one.name}: {frame.plural('papers', len(one.papers))}",
-            feeds=frame.feeds(url, one.name, (ATOM,)) if one.kind != "year" else (),
+            description=f"{one.name}: {context.plural('papers', len(one.papers))}",
+            feeds=() if is_year else context.feeds(url, one.name, ("atom",)),
         ),
         collection=one,
-        years=press.years(one.papers, press.focus()),
-        facets=press.facets(one.papers),
-        newer=years[number - 1] if number else None,
-        older=years[number + 1] if number is not None and number + 1 < len(years) else None,
+        years=year_groups(papers, form_of(papers), given.focus, context),
+        facets=Deferred(lambda: facets([paper.facets for paper in papers], context.at, context.words)),
+        newer=given.newer,
+        older=given.older,
     )
-    page = press.put(f"{kind}/{one.slug}/index.html", text)
-    if one.kind == "year":
-        return None, (page,)
-    return None, (page, atom_feed(Channel(f"{kind}/{one.slug}/", url, one.name, one.papers), press))
+    page = context.put(f"{kind}/{one.slug}/index.html", text)
+    if is_year or not context.makes("atom"):
+        return Result((page,))
+    return Result((page, atom_feed(Channel(f"{kind}/{one.slug}/", url, one.name), papers, context)))
 
 
-def papers(_: None, press: Press) -> Done:
+def papers(given: AllPapers, context: RenderContext) -> Result:
     """Make the page that lists all papers."""
-    frame = press.frame
-    slugs = tuple(entry.paper.slug for entry in frame.site.papers)
-    text = frame.template("papers.html")(
-        page=frame.page("papers", frame.at.papers(), frame.words["all_papers"]),
-        years=press.years(slugs, press.focus(), form="line"),
-        facets=press.facets(slugs),
+    text = context.template("papers.html")(
+        page=context.page("papers", context.at.papers(), context.words["all_papers"]),
+        years=year_groups(given.papers, "line", given.focus, context),
+        facets=Deferred(lambda: facets([paper.facets for paper in given.papers], context.at, context.words)),
     )
-    return None, (press.put("papers/index.html", text),)
+    return Result((context.put("papers/index.html", text),))
 
 
-def people(_: None, press: Press) -> Done:
+def people(given: tuple[Person, ...], context: RenderContext) -> Result:
     """Make the page that lists everybody."""
-    frame = press.frame
-    title = frame.words["nav_coauthors"] if frame.site.owner else frame.words["nav_authors"]
-    page = frame.page("authors", frame.at.authors(), title)
-    text = frame.template("authors.html")(page=page, letters=_letters(frame.site.people.values()))
-    return None, (press.put("authors/index.html", text),)
+    title = context.words["nav_coauthors"] if context.config.owner else context.words["nav_authors"]
+    page = context.page("authors", context.at.authors(), title)
+    text = context.template("authors.html")(page=page, letters=_letters(given))
+    return Result((context.put("authors/index.html", text),))
 
 
-def index(kind: ListKind, press: Press) -> Done:
+def index(given: IndexPage, context: RenderContext) -> Result:
     """Make the page that lists all years, venues or topics."""
-    frame = press.frame
-    collections = {"years": frame.site.years, "venues": frame.site.venues, "topics": frame.site.topics}[kind]
-    page = frame.page(kind, frame.at.lists(kind), frame.words[f"nav_{kind}"])
-    text = frame.template("index.html")(page=page, kind=kind, collections=collections)
-    return None, (press.put(f"{kind}/index.html", text),)
+    kind = given.kind
+    page = context.page(kind, context.at.lists(kind), context.words[f"nav_{kind}"])
+    text = context.template("index.html")(page=page, kind=kind, collections=given.collections)
+    return Result((context.put(f"{kind}/index.html", text),))
 
 
-def free_page(free: FreePage, press: Press) -> Done:
+def free_page(free: FreePage, context: RenderContext) -> Result:
     """Make a page written in Markdown."""
-    frame = press.frame
-    page = frame.page("page", frame.at.file(f"{free.slug}/"), free.title, description=free.body.plain, source=free.file)
-    return None, (press.put(f"{free.slug}/index.html", frame.template("page.html")(page=page, free=free)),)
+    page = context.page(
+        "page", context.at.file(f"{free.slug}/"), free.title, description=free.body.plain, source=free.file
+    )
+    return Result((context.put(f"{free.slug}/index.html", context.template("page.html")(page=page, free=free)),))
 
 
-def lost(_: None, press: Press) -> Done:
+def not_found(latest: tuple[EntryRef, ...], context: RenderContext) -> Result:
     """Make the page for addresses that lead nowhere."""
-    frame = press.frame
-    page = frame.page("404", frame.at.file("404.html"), frame.words["lost"], noindex=True)
-    return None, (press.put("404.html", frame.template("404.html")(page=page, latest=frame.site.papers[:LATEST])),)
+    page = context.page("404", context.at.file("404.html"), context.words["lost"], noindex=True)
+    return Result((context.put("404.html", context.template("404.html")(page=page, latest=latest)),))
 
 
-def _letters(people: Iterable[Person]) -> tuple[tuple[str, tuple[Person, ...]], ...]:
+def _letters(everybody: Iterable[Person]) -> tuple[tuple[str, tuple[Person, ...]], ...]:
     """Return the people who have a page by the first letter of their family name; `#` stands for all others."""
-    shown = [person for person in people if person.has_page]
+    shown = [person for person in everybody if person.has_page]
     grouped = groupby(
         sorted(shown, key=lambda person: (_letter(person) == "#", person.sort_key, person.slug)), key=_letter
     )

@@ -27,7 +27,7 @@ def signs(words: Words, *kinds: str) -> Mapping[str, str]:
 
 def of_editors(names: tuple[str, ...], entry: Entry, words: Words) -> tuple[str, ...]:
     """Return the pieces of an author line; those of a volume that has editors alone end in `(eds.)`."""
-    if entry.paper.authors or not names:
+    if entry.facts.authors or not names:
         return names
     mark = words["editors_mark" if len(names) > 1 else "editor_mark"]
     return (*names[:-1], f"{names[-1]} {escape(mark)}")

@@ -1,121 +1,146 @@
 """One paper's page and its files in other formats.
 
-In: an entry. Out: its staged files, and the fragments that every list takes it from.
+In: a paper in its place in the site. Out: its staged files, and the fragments that every list takes it from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from markupsafe import Markup
 
 from sitegen.cite import apa, bibtex, highwire, jsonld
+from sitegen.incremental.task import Result
 from sitegen.outputs import exports as joined
-from sitegen.site.graph import Entry
+from sitegen.site.graph import Entry, EntryRef
 
 from . import paperview
 from .byline import LONG, byline
 from .byline import pieces as author_pieces
 from .fragments import Fragments, cut, exports, fragments
-from .frame import json_ld
 from .marks import legend, of_editors, signs
-from .press import Press
+from .page_context import RenderContext, json_ld
+from .theme import Deferred
 from .views import FigureView, PageView
-from .works import Done
+
+FORMATS = (
+    ("bibtex", "application/x-bibtex", "BibTeX", "bib"),
+    ("ris", "application/x-research-info-systems", "RIS", "ris"),
+    ("csl-json", "application/vnd.citationstyles.csl+json", "CSL-JSON", "json"),
+)
+"""Each format that a paper can be had in: its name in `formats`, its media type, its own name, its ending."""
 
 
-def paper(entry: Entry, press: Press) -> Done:
+@dataclass(frozen=True, slots=True)
+class PaperPage:
+    """What a paper's page is made of: the paper, whom lists emphasise, and the path of its social card."""
+
+    entry: Entry
+    focus: tuple[str, ...]
+    card: str | None
+
+
+def paper(given: PaperPage, context: RenderContext) -> Result:
     """Make a paper's page and its files in other formats; return its fragments for the lists."""
-    frame, slug = press.frame, entry.paper.slug
-    pieces = fragments(entry, frame)
-    whole = (
-        exports(entry, frame) if cut(entry) is not entry else {"bib": pieces.bib, "ris": pieces.ris, "csl": pieces.csl}
-    )
-    files = (
-        press.put(f"papers/{slug}/index.html", _paper_page(entry, pieces, press)),
-        press.put(f"papers/{slug}/{slug}.bib", joined.bib([whole["bib"]])),
-        press.put(f"papers/{slug}/{slug}.ris", joined.ris([whole["ris"]])),
-        press.put(f"papers/{slug}/{slug}.json", joined.csl([whole["csl"]])),
-    )
-    return pieces, files
+    entry, slug = given.entry, given.entry.slug
+    pieces = fragments(entry, context)
+    whole = {"bib": pieces.bib, "ris": pieces.ris, "csl": pieces.csl}
+    if cut(entry) is not entry:
+        whole = exports(entry, context)
+    files = [context.put(f"papers/{slug}/index.html", _paper_page(given, pieces, context))]
+    writers = {"bib": joined.bib, "ris": joined.ris, "csl": joined.csl}
+    for (name, _, _, ending), (key, write) in zip(FORMATS, writers.items(), strict=True):
+        if context.makes(name):
+            files.append(context.put(f"papers/{slug}/{slug}.{ending}", write([whole[key]])))
+    return Result(tuple(files), pieces.packed())
 
 
-def _paper_page(entry: Entry, pieces: Fragments, press: Press) -> str:
-    frame, one = press.frame, entry.paper
-    at, site = frame.at, frame.site
-    shown = paperview.figures(one, frame.here)
+def _paper_page(given: PaperPage, pieces: Fragments, context: RenderContext) -> str:
+    entry, one = given.entry, given.entry.paper
+    at, refs = context.at, context.site.refs
+    figures = Deferred(partial(paperview.figures, one, context.here))
     address = at.absolute(at.paper(one.slug))
-    return frame.template("paper.html")(
-        page=_head(entry, shown, press),
+    return context.template("paper.html")(
+        page=_head(given, context),
         entry=entry,
         paper=one,
-        byline=byline(
-            _names(entry, pieces, press),
-            pieces.positions(press.focus()),
-            frame.wording,
-            whole=LONG,
-            total=one.authors_total,
-            and_others=one.and_others,
-        ),
-        legend=legend(entry, frame.words),
-        affiliations=paperview.affiliations(one),
-        doors=paperview.doors(entry, frame.here),
-        figures=shown,
-        marks=paperview.badges(one, frame.words),
+        byline=_byline(entry, pieces, given.focus, context),
+        legend=Deferred(partial(legend, entry, context.words)),
+        affiliations=Deferred(partial(paperview.affiliations, one)),
+        doors=Deferred(partial(paperview.doors, entry, context.here)),
+        figures=figures,
+        marks=Deferred(partial(paperview.badges, one, context.words)),
         venue_text=paperview.venue_text(one),
-        venue=paperview.venue_mark(entry),
-        bibtex=bibtex.entry(replace(one, abstract=None), entry.cite_key, address, site.config.macros),
-        reference=apa.reference(one),
-        older=site.entries[entry.older] if entry.older else None,
-        newer=site.entries[entry.newer] if entry.newer else None,
-        related=tuple((site.entries[slug], count) for slug, count in entry.related),
+        venue=Deferred(partial(paperview.venue_mark, entry)),
+        bibtex=Deferred(
+            lambda: bibtex.entry(replace(one, abstract=None), entry.cite_key, address, context.config.macros)
+        ),
+        reference=Deferred(partial(apa.reference, one)),
+        older=Deferred(lambda: refs[entry.older] if entry.older else None),
+        newer=Deferred(lambda: refs[entry.newer] if entry.newer else None),
+        related=Deferred(partial(_related, entry, context)),
     )
 
 
-def _head(entry: Entry, shown: Sequence[FigureView], press: Press) -> PageView:
+def _related(entry: Entry, context: RenderContext) -> tuple[tuple[EntryRef, int], ...]:
+    return tuple((context.site.refs[slug], count) for slug, count in entry.related)
+
+
+def _byline(entry: Entry, pieces: Fragments, focus: Collection[str], context: RenderContext) -> Markup:
+    """Return the author line; only here, where the legend is, are those marked whom to write to."""
+    names = pieces.names
+    facts = entry.facts
+    if any(author.corresponding for author in facts.credited):
+        names = of_editors(author_pieces(entry, context.at, signs(context.words)), entry, context.words)
+    return byline(
+        names,
+        pieces.positions(focus),
+        context.wording,
+        whole=LONG,
+        total=facts.authors_total,
+        and_others=facts.and_others,
+    )
+
+
+def _head(given: PaperPage, context: RenderContext) -> PageView:
     """Return what the head of a paper's page says, to people who share it and to those who index it."""
-    frame, one = press.frame, entry.paper
-    at, config = frame.at, frame.site.config
+    entry, one = given.entry, given.entry.paper
+    at, config = context.at, context.config
     url, language = at.paper(one.slug), one.language or config.language
-    pdf = paperview.pdf_target(one)
+    shown: Sequence[FigureView] = paperview.figures(one, context.here) if one.figures else ()
     images = [at.absolute(panel.large.src) for figure in shown for panel in figure.panels]
-    card = press.card(press.cards.papers.get(one.slug))
+    card = context.card(given.card)
+    pdf = paperview.pdf_target(one)
     pdf_url = at.absolute(at.target(pdf)) if pdf else None
-    people = _contributors(entry, press)
-    article = jsonld.article(one, url=at.absolute(url), people=people, images=images, language=language)
-    return frame.page(
+    return context.page(
         "paper",
         url,
         one.title.plain,
         description=one.summary.plain if one.summary else one.abstract.plain if one.abstract else "",
         image=card or (images[0] if images else None),
         is_card=card is not None,
-        alternates=tuple((kind, label, at.export(one.slug, ending)) for kind, label, ending in _FORMATS),
-        feeds=frame.feeds(at.home(), config.title),
-        meta=highwire.tags(one, abstract_url=at.absolute(url), pdf_url=pdf_url, language=language),
-        json_ld=json_ld(article),
+        alternates=tuple(
+            (media_type, label, at.export(one.slug, ending))
+            for name, media_type, label, ending in FORMATS
+            if context.makes(name)
+        ),
+        feeds=context.feeds(at.home(), config.title),
+        highwire=lambda: highwire.tags(one, abstract_url=at.absolute(url), pdf_url=pdf_url, language=language),
+        linked_data=lambda: json_ld(
+            jsonld.article(
+                one, url=at.absolute(url), people=_contributors(entry, context), images=images, language=language
+            )
+        ),
         noindex=one.hidden,
         source=one.file,
     )
 
 
-_FORMATS = (
-    ("application/x-bibtex", "BibTeX", "bib"),
-    ("application/x-research-info-systems", "RIS", "ris"),
-    ("application/vnd.citationstyles.csl+json", "CSL-JSON", "json"),
-)
-"""Media type, name and ending of each format that a paper can be had in."""
-
-
-def _names(entry: Entry, pieces: Fragments, press: Press) -> tuple[str, ...]:
-    """Return the pieces of the author line; only here, where the legend is, are those marked whom to write to."""
-    if not any(credit.authorship.corresponding for credit in entry.credits):
-        return pieces.names
-    return of_editors(author_pieces(entry, press.frame.at, signs(press.frame.words)), entry, press.frame.words)
-
-
-def _contributors(entry: Entry, press: Press) -> tuple[jsonld.Contributor, ...]:
+def _contributors(entry: Entry, context: RenderContext) -> tuple[jsonld.Contributor, ...]:
     """Return a paper's authors: name, absolute address of their page, ORCID iD."""
-    at = press.frame.at
+    at = context.at
     return tuple(
         (
             credit.name,

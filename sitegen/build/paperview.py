@@ -12,9 +12,9 @@ from typing import Any
 from zlib import crc32
 
 from sitegen.cite.links import arxiv_url, doi_url
-from sitegen.model import Figure, Paper
-from sitegen.site.collection import ARXIV, Collection
-from sitegen.site.graph import Entry
+from sitegen.model import Figure, Paper, PaperFacts
+from sitegen.site.collection import ARXIV
+from sitegen.site.graph import CollectionRef, Entry
 from sitegen.site.pages import Addresses
 
 from .pictures import Pictures
@@ -44,7 +44,7 @@ class Surroundings:
     pictures: Pictures
 
 
-def is_gone(paper: Paper) -> bool:
+def is_gone(paper: Paper | PaperFacts) -> bool:
     """Tell whether a paper was withdrawn or retracted."""
     return paper.is_gone
 
@@ -96,12 +96,12 @@ def badges(paper: Paper, words: Mapping[str, Any]) -> tuple[Badge, ...]:
     return (*awards, *found)
 
 
-def status_word(paper: Paper) -> str:
+def status_word(paper: Paper | PaperFacts) -> str:
     """Return the key of the theme's word for a paper's state."""
     return f"status_{paper.status}".replace(" ", "_")
 
 
-def venue_text(paper: Paper) -> str | None:
+def venue_text(paper: Paper | PaperFacts) -> str | None:
     """Return where a paper appeared, short: `ICML`; `arXiv` for a preprint without a venue.
 
     The year stays in it only where it is another than that of the date, which stands beside it.
@@ -117,14 +117,14 @@ def venue_text(paper: Paper) -> str | None:
 
 def venue_mark(entry: Entry) -> VenueMark | None:
     """Return where a paper appeared, for a list: its colour is the venue's own; a long name has none."""
-    text, venue = venue_text(entry.paper), entry.paper.venue
+    text, venue = venue_text(entry.facts), entry.facts.venue
     if text is None:
         return None
     full = venue.name.plain if venue and venue.short else ""
     return VenueMark(text, full, colour=_venue_colour(entry.venue) if len(text) <= BADGE else None)
 
 
-def _venue_colour(venue: Collection | None) -> str:
+def _venue_colour(venue: CollectionRef | None) -> str:
     """Return the colour that a site gives a venue, else one that follows from its name."""
     if venue and venue.colour:
         return venue.colour

@@ -1,25 +1,30 @@
 """A person's page, and the front page, which on a one-person site is theirs.
 
-In: a person, and the fragments of every paper. Out: staged pages, with each person's feeds and exports.
+In: a person, and the fragments of their papers. Out: staged pages, with each person's feeds and exports.
 """
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sitegen.cite import jsonld
-from sitegen.site.graph import Person
+from sitegen.incremental.task import Result
+from sitegen.model import News
+from sitegen.site.graph import Entry, Person, PersonRef
+from sitegen.site.plan import has_files
 
 from . import paperview
 from .contacts import contacts, same_as
-from .fragments import joined
-from .frame import json_ld
+from .facets import facets
+from .fragments import PaperList, year_groups
 from .members import alumni, groups
-from .press import Press
-from .products import Channel, atom_feed, exported, json_feed
-from .views import Bar, PageView, Pick, Picture
-from .works import Done
+from .page_context import RenderContext, json_ld
+from .products import Channel, exported, feeds_of
+from .theme import Deferred
+from .views import Bar, PageView, Pick, Picture, form_of
 
 PICKS = 6
 """Selected papers on a front page, at most."""
@@ -29,72 +34,86 @@ CHART_PAPERS, CHART_YEARS = 5, 2
 """A chart of fewer papers or years says nothing."""
 
 
-def person(one: Person, press: Press) -> Done:
-    """Make a person's page, feeds and exports."""
-    frame = press.frame
-    folder, url = f"authors/{one.slug}/", frame.at.author(one.slug)
-    channel = Channel(folder, url, one.name, one.papers)
-    home = one.slug == frame.site.config.owner
-    text = frame.template("author.html")(
-        page=_person_page(one, press, "author", url, canonical=frame.at.home() if home else url),
-        **_person_views(one, press),
-    )
-    return None, (
-        press.put(f"{folder}index.html", text),
-        atom_feed(channel, press),
-        json_feed(channel, press),
-        *exported(folder, one.papers, press),
-    )
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """What a person's page is made of: the person, their papers, co-authors with counts, and the path of their card."""
+
+    person: Person
+    papers: PaperList
+    coauthors: tuple[tuple[PersonRef, int], ...]
+    card: str | None
 
 
-def home(_: None, press: Press) -> Done:
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What the front page is made of: the owner's page, or a lab's members and newest papers; selected papers, news."""
+
+    owner: PersonPage | None
+    selected: tuple[Entry, ...]
+    news: tuple[News, ...]
+    members: tuple[Person, ...] = ()
+    recent: PaperList | None = None
+    focus: tuple[str, ...] = ()
+
+
+def person(given: PersonPage, context: RenderContext) -> Result:
+    """Make a person's page, and feeds and exports of those who have them."""
+    one = given.person
+    folder, url = f"authors/{one.slug}/", context.at.author(one.slug)
+    is_home = one.slug == context.config.owner
+    text = context.template("author.html")(
+        page=_person_page(given, context, "author", url, canonical=context.at.home() if is_home else url),
+        **_person_views(given, context),
+    )
+    files = [context.put(f"{folder}index.html", text)]
+    if has_files(one):
+        channel = Channel(folder, url, one.name)
+        files += [*feeds_of(channel, given.papers, context), *exported(folder, given.papers, context)]
+    return Result(tuple(files))
+
+
+def home(given: HomePage, context: RenderContext) -> Result:
     """Make the front page: the owner's, or the lab's."""
-    frame = press.frame
-    site, at = frame.site, frame.at
-    if site.owner is not None:
-        page = _person_page(site.owner, press, "home", at.home(), title=site.config.title)
-        views = {**_person_views(site.owner, press), "selected": _picks(press)}
-        return None, (press.put("index.html", frame.template("home.html")(page=page, news=site.news, **views)),)
-    shown = [press.made[entry.paper.slug] for entry in site.papers[:RECENT]]
-    page = frame.page(
-        "home",
-        at.home(),
-        site.config.title,
-        feeds=frame.feeds(at.home(), site.config.title),
+    at, template = context.at, context.template("home.html")
+    shared = {"selected": _picks(given, context), "news": given.news}
+    if given.owner is not None:
+        page = _person_page(given.owner, context, "home", at.home(), title=context.config.title)
+        return Result(
+            (context.put("index.html", template(page=page, **_person_views(given.owner, context), **shared)),)
+        )
+    members, recent = given.members, given.recent
+    text = template(
+        page=context.page(
+            "home", at.home(), context.config.title, feeds=context.feeds(at.home(), context.config.title)
+        ),
+        groups=groups(members, context.words),
+        alumni=alumni(members, context.words),
+        faces={one.slug: face for one in members if (face := _face(one, context))},
+        recent=recent.joined("row", given.focus, context.wording) if recent else "",
+        **shared,
     )
-    text = frame.template("home.html")(
-        page=page,
-        groups=groups(site.members, frame.words),
-        alumni=alumni(site.members, frame.words),
-        faces={one.slug: face for one in site.members if (face := _face(one, press))},
-        recent=joined(shown, "row", press.focus(), frame.wording),
-        selected=_picks(press),
-        news=site.news,
-    )
-    return None, (press.put("index.html", text),)
+    return Result((context.put("index.html", text),))
 
 
-def _person_page(one: Person, press: Press, kind: str, url: str, **more: Any) -> PageView:
-    frame = press.frame
-    author = one.author
-    face = _face(one, press)
-    picture = frame.at.absolute(face.src) if face else None
-    card = press.card(press.cards.people.get(one.slug))
-    papers = frame.plural("papers", len(one.papers))
-    described = author.bio.plain if author and author.bio else f"{one.name}: {papers}"
-    return frame.page(
+def _person_page(given: PersonPage, context: RenderContext, kind: str, url: str, **more: Any) -> PageView:
+    one, author = given.person, given.person.author
+    face = _face(one, context)
+    picture = context.at.absolute(face.src) if face else None
+    card = context.card(given.card)
+    papers = context.plural("papers", len(one.papers))
+    return context.page(
         kind,
         url,
         more.pop("title", one.name),
-        description=described,
+        description=author.bio.plain if author and author.bio else f"{one.name}: {papers}",
         image=card or picture,
         is_card=card is not None,
-        feeds=frame.feeds(url, one.name),
+        feeds=context.feeds(url, one.name) if kind == "home" or has_files(one) else (),
         source=author.file if author else None,
-        json_ld=json_ld(
+        linked_data=lambda: json_ld(
             jsonld.person(
                 one.name,
-                url=frame.at.absolute(frame.at.author(one.slug)),
+                url=context.at.absolute(context.at.author(one.slug)),
                 orcid=one.orcid,
                 affiliation=author.affiliation if author else None,
                 image=picture,
@@ -106,51 +125,46 @@ def _person_page(one: Person, press: Press, kind: str, url: str, **more: Any) ->
     )
 
 
-def _person_views(one: Person, press: Press) -> dict[str, Any]:
-    frame = press.frame
+def _person_views(given: PersonPage, context: RenderContext) -> dict[str, Any]:
+    one, papers = given.person, given.papers
     return {
         "person": one,
-        "contacts": contacts(one, frame.at, frame.words),
-        "years": press.years(one.papers, {one.slug}),
-        "facets": press.facets(one.papers),
-        "coauthors": tuple((frame.site.people[slug], count) for slug, count in one.coauthors),
-        "chart": _chart(one, press),
-        "picture": _face(one, press),
+        "contacts": Deferred(partial(contacts, one, context.at, context.words)),
+        "years": year_groups(papers, form_of(papers), {one.slug}, context),
+        "facets": Deferred(lambda: facets([paper.facets for paper in papers], context.at, context.words)),
+        "coauthors": given.coauthors,
+        "chart": Deferred(partial(_chart, papers)),
+        "picture": _face(one, context),
+        "has_files": has_files(one),
     }
 
 
-def _face(one: Person, press: Press) -> Picture | None:
+def _face(one: Person, context: RenderContext) -> Picture | None:
     """Return a person's picture, where there is one that can be shown."""
-    return press.frame.here.pictures.faces.get(one.author.picture or "") if one.author else None
+    picture = one.author.picture if one.author else None
+    return context.here.pictures.faces.get(picture) if picture else None
 
 
-def _chart(one: Person, press: Press) -> tuple[Bar, ...]:
+def _chart(papers: PaperList) -> tuple[Bar, ...]:
     """Return the papers of each year from the first to the last."""
-    entries = press.frame.site.entries
-    counted = {
-        year: len(list(papers))
-        for year, papers in groupby(entries[slug].paper.date.year for slug in one.papers)
-        if year
-    }
-    if len(one.papers) < CHART_PAPERS or len(counted) < CHART_YEARS:
+    counted = Counter(int(paper.facets.year) for paper in papers if paper.facets.year)
+    if len(papers) < CHART_PAPERS or len(counted) < CHART_YEARS:
         return ()
-    return tuple(Bar(f"{year:04d}", counted.get(year, 0)) for year in range(min(counted), max(counted) + 1))
+    return tuple(Bar(f"{year:04d}", counted[year]) for year in range(min(counted), max(counted) + 1))
 
 
-def _picks(press: Press) -> tuple[Pick, ...]:
-    """Return the papers marked `selected`, newest first."""
-    frame = press.frame
-    chosen = [entry for entry in frame.site.papers if entry.paper.selected][:PICKS]
+def _picks(given: HomePage, context: RenderContext) -> tuple[Pick, ...]:
+    """Return the selected papers as the front page shows them."""
     return tuple(
         Pick(
             entry=entry,
-            marks=paperview.badges(entry.paper, frame.words),
+            marks=paperview.badges(entry.paper, context.words),
             venue_text=paperview.venue_text(entry.paper),
             venue=paperview.venue_mark(entry),
             picture=next(
-                (panel.page for one in paperview.figures(entry.paper, frame.here) for panel in one.panels), None
+                (panel.page for one in paperview.figures(entry.paper, context.here) for panel in one.panels), None
             ),
             tile=paperview.tile(entry.paper),
         )
-        for entry in chosen
+        for entry in given.selected
     )

@@ -1,65 +1,80 @@
-"""What stands beside the pages: feeds, exports, the sitemap, old addresses, the content's files, the theme's.
+"""What stands beside the pages: feeds, exports, the sitemap, the search page and its index, old addresses.
 
-In: the press. Out: staged files.
+In: fragments of papers. Out: staged files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
-from sitegen.outputs import atom, exports, jsonfeed, redirects, robots, sitemap
-from sitegen.outputs.moments import last_change
-from sitegen.site.pages import Redirect, published
+from sitegen.incremental.ledger import Made
+from sitegen.incremental.task import Result
+from sitegen.model import Date
+from sitegen.outputs import atom, exports, jsonfeed, redirects, robots, search, sitemap
+from sitegen.site.pages import Redirect
 
-from .held import Sources
-from .press import Press
-from .stage import Made
-from .wanted import cleaned
-from .works import Done
+from .fragments import Fragments, PaperList
+from .page_context import RenderContext
 
-Files = Sequence[tuple[str, Path]]
-"""Paths in the output, each with the file to copy there."""
+NEVER = Date(1970, 1, 1)
+"""When a feed changed that holds nothing, on a site that states no date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """What a feed is about: its `folder` in the output (empty for the site's own), the page it follows, its papers."""
+    """What a feed is about: its `folder` in the output (empty for the site's own), the page it follows, its title."""
 
     folder: str
     url: str
     title: str
-    papers: Sequence[str]
 
 
-def atom_feed(channel: Channel, press: Press) -> Made:
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Papers, and the date that stands for the last change of a feed that is empty."""
+
+    papers: PaperList
+    updated: Date
+
+
+def atom_feed(channel: Channel, papers: PaperList, context: RenderContext, updated: Date = NEVER) -> Made:
     """Make the Atom feed of a channel's newest papers."""
-    newest, about = _newest(channel, press), _about(channel, press, "feed.xml")
-    changes = (last_change(press.frame.site.entries[slug].paper) for slug in newest)
-    updated = max(changes, default=press.frame.site.updated)
-    text = atom.feed(**about, updated=updated, entries=[press.made[slug].atom for slug in newest])
-    return press.put(f"{channel.folder}feed.xml", text)
+    newest = _newest(papers, context)
+    changed = max((Date(*paper.changed) for paper in newest), default=None)
+    text = atom.feed(
+        **_about(channel, context, "feed.xml"),
+        updated=changed or updated,
+        entries=[paper.atom for paper in newest],
+    )
+    return context.put(f"{channel.folder}feed.xml", text)
 
 
-def json_feed(channel: Channel, press: Press) -> Made:
+def json_feed(channel: Channel, papers: PaperList, context: RenderContext) -> Made:
     """Make the JSON feed of a channel's newest papers."""
-    items = [press.made[slug].jsonfeed for slug in _newest(channel, press)]
-    return press.put(f"{channel.folder}feed.json", jsonfeed.feed(**_about(channel, press, "feed.json"), items=items))
+    items = [paper.jsonfeed for paper in _newest(papers, context)]
+    return context.put(
+        f"{channel.folder}feed.json", jsonfeed.feed(**_about(channel, context, "feed.json"), items=items)
+    )
 
 
-def _newest(channel: Channel, press: Press) -> Sequence[str]:
+def feeds_of(channel: Channel, papers: PaperList, context: RenderContext, updated: Date = NEVER) -> list[Made]:
+    """Make the feeds of a channel, of the kinds that the site makes."""
+    made = [atom_feed(channel, papers, context, updated)] if context.makes("atom") else []
+    return made + ([json_feed(channel, papers, context)] if context.makes("json-feed") else [])
+
+
+def _newest(papers: PaperList, context: RenderContext) -> list[Fragments]:
     """Return the papers that a feed holds; what has no date has not appeared yet."""
-    entries = press.frame.site.entries
-    dated = (slug for slug in channel.papers if entries[slug].paper.date)
-    return tuple(islice(dated, press.frame.site.config.feed.limit))
+    return list(islice((paper for paper in papers if paper.facets.year), context.config.feed.limit))
 
 
-def _about(channel: Channel, press: Press, name: str) -> dict[str, Any]:
+def _about(channel: Channel, context: RenderContext, name: str) -> dict[str, Any]:
     """Return what every kind of feed says of itself."""
-    config, at = press.frame.site.config, press.frame.at
+    config, at = context.config, context.at
     return {
         "title": channel.title if channel.title == config.title else f"{channel.title} – {config.title}",
         "feed_url": at.absolute(at.file(f"{channel.folder}{name}")),
@@ -70,54 +85,56 @@ def _about(channel: Channel, press: Press, name: str) -> dict[str, Any]:
     }
 
 
-def exported(folder: str, slugs: Iterable[str], press: Press) -> tuple[Made, ...]:
-    """Make the BibTeX, RIS and CSL-JSON of some papers; `folder` ends in a slash, or is empty."""
-    chosen = [press.made[slug] for slug in slugs]
-    return (
-        press.put(f"{folder}papers.bib", exports.bib([one.bib for one in chosen])),
-        press.put(f"{folder}papers.ris", exports.ris([one.ris for one in chosen])),
-        press.put(f"{folder}papers.json", exports.csl([one.csl for one in chosen])),
-    )
+def exported(folder: str, papers: PaperList, context: RenderContext) -> list[Made]:
+    """Make the exports of some papers, in the formats that the site makes; `folder` ends in a slash, or is empty."""
+    made = []
+    if context.makes("bibtex"):
+        made.append(context.put(f"{folder}papers.bib", exports.bib([paper.bib for paper in papers])))
+    if context.makes("ris"):
+        made.append(context.put(f"{folder}papers.ris", exports.ris([paper.ris for paper in papers])))
+    if context.makes("csl-json"):
+        made.append(context.put(f"{folder}papers.json", exports.csl([paper.csl for paper in papers])))
+    return made
 
 
-def feeds(_: None, press: Press) -> Done:
+def feeds(given: Dated, context: RenderContext) -> Result:
     """Make the site's own feeds."""
-    channel = Channel("", press.frame.at.home(), press.frame.site.config.title, _all(press))
-    return None, (atom_feed(channel, press), json_feed(channel, press))
+    channel = Channel("", context.at.home(), context.config.title)
+    return Result(tuple(feeds_of(channel, given.papers, context, given.updated)))
 
 
-def all_exported(_: None, press: Press) -> Done:
-    """Make the BibTeX, RIS and CSL-JSON of all papers."""
-    return None, exported("", _all(press), press)
+def all_exported(papers: PaperList, context: RenderContext) -> Result:
+    """Make the exports of all papers."""
+    return Result(tuple(exported("", papers, context)))
 
 
-def for_robots(_: None, press: Press) -> Done:
+def for_robots(pages: Sequence[sitemap.Page], context: RenderContext) -> Result:
     """Make the map for robots, and what they are told; and what the host is told."""
-    at, cname = press.frame.at, press.frame.site.config.deploy.cname
-    made = [press.put(path, text) for path, text in sitemap.sitemaps(press.frame.site, at)]
-    made += [press.put("robots.txt", robots.robots(at)), press.put(".nojekyll", "")]
+    cname = context.config.deploy.cname
+    made = [context.put(path, text) for path, text in sitemap.sitemaps(pages, context.at)]
+    made += [context.put("robots.txt", robots.robots(context.at)), context.put(".nojekyll", "")]
     if cname:
-        made.append(press.put("CNAME", f"{cname}\n"))
-    return None, tuple(made)
+        made.append(context.put("CNAME", f"{cname}\n"))
+    return Result(tuple(made))
 
 
-def old_addresses(old: Sequence[Redirect], press: Press) -> Done:
+def old_addresses(old: Sequence[Redirect], context: RenderContext) -> Result:
     """Make a page at each old address, which leads to the new one."""
-    return None, tuple(press.put(one.path, redirects.page(one, press.frame.at)) for one in old)
+    return Result(tuple(context.put(one.path, redirects.page(one, context.at)) for one in old))
 
 
-def _all(press: Press) -> Sequence[str]:
-    return tuple(entry.paper.slug for entry in press.frame.site.papers)
+def search_page(papers: PaperList, context: RenderContext) -> Result:
+    """Make the search page and the index that it fetches.
 
-
-def files(press: Press, ready: Files, sources: Sources, content: Path) -> tuple[Made, ...]:
-    """Copy the files that pages show and link: those of the content, and those that are `ready`."""
-    pictures, stage = press.frame.here.pictures, press.stage
-    made = [sources.copy(path, source, stage) for path, source in ready]
-    settled = {path for path, _ in ready}
-    for path in press.frame.site.files:
-        if path in pictures.cleaned:
-            made.append(stage.put(published(path), cleaned(content, pictures.cleaned[path])))
-        elif path not in pictures.withheld and published(path) not in settled:
-            made.append(sources.copy(published(path), content / path, stage))
-    return tuple(made)
+    The page asks for the index by a digest of it, so that a browser takes no old part of one for a new one.
+    """
+    files = search.index([paper.search for paper in papers])
+    digest = hashlib.sha256()
+    for path, text in files:
+        digest.update(f"{path}\n{text}\n".encode("utf-8", "replace"))
+    text = context.template("search.html")(
+        page=context.page("search", context.at.search(), context.words["nav_search"]),
+        version=digest.hexdigest()[:8],
+        is_large=len(papers) > search.LARGE,
+    )
+    return Result((context.put("search/index.html", text), *(context.put(path, body) for path, body in files)))

@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitegen.incremental import last_build
+from sitegen.incremental.last_build import Asked, Summary
+
+from .writer import check_output
+
 if TYPE_CHECKING:
     from sitegen.model import Date
 
@@ -25,6 +30,11 @@ class Request:
     jobs: int | None = None
     now: Date | None = None
 
+    @property
+    def asked(self) -> Asked:
+        """What of it decides which site is made."""
+        return self.base_url, self.drafts, tuple(self.now) if self.now else None
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -37,3 +47,11 @@ class Tally:
     kept: int = 0
     failed: int = 0
     is_final: bool = True
+
+
+def unchanged(root: Path, request: Request) -> Summary | None:
+    """Return what a build would say that has nothing to do; nothing when there is something, or that is not certain."""
+    if request.clean:
+        return None
+    output = check_output(root, request.output or root / "output")
+    return last_build.unchanged(root, output, request.asked, strict=request.strict)

@@ -11,18 +11,8 @@ import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
-BLOCK = 1 << 20
-
-
-class Made(NamedTuple):
-    """One file of the finished site; `is_new` says that its bytes wait in the staging folder."""
-
-    path: str
-    digest: str
-    size: int
-    is_new: bool = False
+from sitegen.incremental.ledger import Made, digest_of, is_plain_file
 
 
 class Stage:
@@ -100,22 +90,6 @@ class Stage:
             os.makedirs(f"{self.folder}/{parent}", exist_ok=True)  # pathlib costs three times as much
             self._folders.add(parent)
         return f"{self.folder}/{path}"
-
-
-def digest_of(path: Path) -> tuple[str, int]:
-    """Return the SHA-256 of a file, as hexadecimal digits, and its size in bytes."""
-    found = hashlib.sha256()
-    size = 0
-    with path.open("rb") as handle:
-        while block := handle.read(BLOCK):
-            found.update(block)
-            size += len(block)
-    return found.hexdigest(), size
-
-
-def is_plain_file(path: Path) -> bool:
-    """Tell a regular file from a link, a folder, a device and nothing."""
-    return path.is_file() and not path.is_symlink()
 
 
 def _holds(path: str, data: bytes) -> bool:

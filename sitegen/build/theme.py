@@ -26,6 +26,31 @@ from .overrides import changed, read_overrides
 from .statics import Static, read_statics
 from .words import Words, read_words
 
+
+class Deferred:
+    """A value that is made when a template first asks for it, and not at all where none does."""
+
+    __slots__ = ("_make", "_value")
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make: Callable[[], Any] | None = make
+        self._value: Any = None
+
+    def value(self) -> Any:
+        """Return the value."""
+        if self._make is not None:
+            self._value, self._make = self._make(), None
+        return self._value
+
+
+class _Context(jinja2.runtime.Context):
+    """The names that a template can use; what was deferred is made when it is asked for."""
+
+    def resolve_or_missing(self, key: str) -> Any:
+        found = super().resolve_or_missing(key)
+        return found.value() if type(found) is Deferred else found
+
+
 PARENT = "parent/"
 """Before a template's name: the one of that name which the template at hand stands for."""
 _DEPTH = "|"
@@ -209,6 +234,7 @@ class _Environment(jinja2.Environment):
     """Jinja, with a name for the template that the one at hand stands for: `{% extends "parent/row.html" %}`."""
 
     template_class = _Template
+    context_class = _Context
 
     def join_path(self, template: str, parent: str) -> str:
         """Return the name of the template that `parent` (a template too) asks for as `template`."""

@@ -5,6 +5,7 @@ The names and meanings of these are part of the template contract (`themes/READM
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sized
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -138,11 +139,21 @@ class Pick:
     tile: tuple[int, ...]
 
 
+ROWS = 150
+"""A list of more papers shows each on one line."""
+
+
+def form_of(papers: Sized) -> str:
+    """Return how a list shows its papers: in full (`row`), or on one line each (`line`)."""
+    return "row" if len(papers) <= ROWS else "line"
+
+
 @dataclass(frozen=True, slots=True)
 class PageView:
     """Everything the frame of a page says about it; `heading` is its title without the site's name.
 
     `is_card` says that `image` is a made card of 1200 by 630 pixels; `edit` is where the page's own file is edited.
+    `highwire` and `linked_data` make what `meta` and `json_ld` return, where a template asks for it.
     """
 
     kind: str
@@ -156,8 +167,19 @@ class PageView:
     is_card: bool = False
     feeds: tuple[tuple[str, str, str], ...] = ()
     alternates: tuple[tuple[str, str, str], ...] = ()
-    meta: tuple[tuple[str, str], ...] = ()
-    json_ld: Markup | None = None
     noindex: bool = False
     nav: tuple[tuple[str, str, bool], ...] = ()
+    legal: tuple[tuple[str, str], ...] = ()
     edit: str | None = None
+    highwire: Callable[[], tuple[tuple[str, str], ...]] | None = None
+    linked_data: Callable[[], Markup] | None = None
+
+    @property
+    def meta(self) -> tuple[tuple[str, str], ...]:
+        """The Highwire tags as (name, content)."""
+        return self.highwire() if self.highwire else ()
+
+    @property
+    def json_ld(self) -> Markup | None:
+        """JSON-LD, ready for its script element."""
+        return self.linked_data() if self.linked_data else None

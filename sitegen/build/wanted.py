@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.content.references import author_files, config_files, paper_files
+from sitegen.content.references import author_files, config_files
 from sitegen.images.cleaning import BrokenError, clean
 from sitegen.images.kinds import HEAD, Kind, fits, sniff
 from sitegen.images.store import Order
@@ -64,9 +64,9 @@ class Source:
 def named(site: Site) -> Iterator[Named]:
     """Yield every picture that papers and people name."""
     for entry in site.entries.values():
-        for at, path in paper_files(entry.paper):
+        for at, path in entry.facts.files:
             if at[0] == "figures":
-                yield Named(path, entry.paper.file, tuple(at), is_figure=True)
+                yield Named(path, entry.facts.file, at, is_figure=True)
     for person in site.people.values():
         if person.author and person.author.picture:
             yield Named(person.author.picture, person.author.file, ("picture",), is_figure=False)
@@ -77,7 +77,7 @@ def linked(site: Site) -> frozenset[str]:
     found = {path for path in site.files if path.startswith("assets/")}
     found |= {path for _, path in config_files(site.config)}
     for entry in site.entries.values():
-        found |= {path for at, path in paper_files(entry.paper) if at[0] != "figures"}
+        found |= {path for at, path in entry.facts.files if at[0] != "figures"}
     for person in site.people.values():
         if person.author:
             found |= {path for at, path in author_files(person.author) if at[0] != "picture"}

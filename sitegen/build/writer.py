@@ -16,12 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.errors import Problem, SitegenError
+from sitegen.incremental.last_build import JOURNAL
+from sitegen.incremental.ledger import LEDGER, Made, digest_of, is_plain_file, ledger
 
-from .stage import Made, digest_of, is_plain_file
-
-LEDGER = ".sitegen-files"
-"""The file in the output that says which files are ours: a line each, `digest  path`."""
-JOURNAL = "publish.json"
 STAGING = "staging"
 SCRATCH = "check"
 """The one folder of the site's state that a site may be built into: what `sitegen check` looks at."""
@@ -62,15 +59,6 @@ def check_output(root: Path, output: Path) -> Path:
                 ]
             )
     return real
-
-
-def ledger(output: Path) -> dict[str, str]:
-    """Return what earlier builds made in `output`: path to SHA-256."""
-    try:
-        lines = (output / LEDGER).read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return {}
-    return {path: digest for digest, _, path in (line.partition("  ") for line in lines) if path}
 
 
 def publish(state: Path, made: Iterable[Made], output: Path, held: Mapping[str, str] | None = None) -> Published:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from sitegen.site.pages import FEEDS
+from sitegen.site.plan import FEEDS
 from sitegen.workers import spread
 
 from .finding import Finding
@@ -33,7 +33,11 @@ def feeds(subject: Subject) -> Iterator[Finding]:
     for path, sentences in zip(paths, spread(partial(_feed, subject), paths), strict=True):
         for sentence in sentences:
             yield subject.in_file(("feeds", "feed", "error"), f"{subject.output.name}/{path}", sentence, _HINT)
-    for path in ("sitemap.xml", "robots.txt", *FEEDS):
+    for path in (
+        "sitemap.xml",
+        "robots.txt",
+        *(file for name, file in FEEDS.items() if name in subject.content.config.formats),
+    ):
         if path not in subject.files:
             yield subject.in_file(("feeds", "missing", "error"), f"{subject.output.name}/{path}", "is missing", _HINT)
     for address in sitemap(subject, "sitemap.xml"):
@@ -44,7 +48,7 @@ def feeds(subject: Subject) -> Iterator[Finding]:
 
 def feed_paths(subject: Subject) -> tuple[str, ...]:
     """Return every feed of the site, by its path."""
-    return tuple(sorted(path for path in subject.files if path.rpartition("/")[2] in FEEDS))
+    return tuple(sorted(path for path in subject.files if path.rpartition("/")[2] in FEEDS.values()))
 
 
 def _feed(subject: Subject, path: str) -> list[str]:

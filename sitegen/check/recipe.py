@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitegen.build.recipe import build
-from sitegen.build.record import unchanged
 from sitegen.build.request import Request as Building
+from sitegen.build.request import unchanged
 from sitegen.build.writer import SCRATCH
 from sitegen.content.lock import STATE
 from sitegen.errors import Problem, SitegenError

@@ -47,13 +47,12 @@ class Subject:
     drafts: tuple[Paper, ...]
     output: Path
     files: frozenset[str]
-    connected: Site | None = None
     _documents: dict[str, Document] = field(default_factory=dict)
 
     @cached_property
     def site(self) -> Site:
         """The content, connected."""
-        return self.connected or connect(self.content)[0]
+        return connect(self.content)[0]
 
     @cached_property
     def at(self) -> Addresses:
@@ -137,7 +136,7 @@ class Subject:
 def subject(root: Path, output: Path) -> Subject:
     """Return what there is to check after a build; raises `SitegenError` when the content is at fault by now."""
     content, _ = load.load(root)
-    return Subject(root, content, content.drafts, output, frozenset(walk(output)))
+    return Subject(root, content, tuple(content.drafts), output, frozenset(walk(output)))
 
 
 def stamps(root: Path) -> Mapping[str, tuple[int, int]]:
@@ -151,6 +150,8 @@ def stamps(root: Path) -> Mapping[str, tuple[int, int]]:
 
 
 def of_build(root: Path, built: Report) -> Subject:
-    """Return what there is to check of a build that was just done, without reading anything again."""
-    files = frozenset(one.path for one in built.made)
-    return Subject(root, built.content, built.content.drafts, built.output, files, built.site)
+    """Return what there is to check of a build that was just done; what it did not read whole is read now."""
+    files = frozenset(made.path for made in built.made)
+    drafts = tuple(built.content.drafts)
+    content = replace(built.content, papers=tuple(built.content.papers), drafts=drafts)
+    return Subject(root, content, drafts, built.output, files)

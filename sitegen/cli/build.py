@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from sitegen.build.record import Summary
     from sitegen.build.request import Request
+    from sitegen.incremental.last_build import Summary
 
 from .moment import now
 from .place import Place
@@ -48,8 +48,7 @@ def command(
       sitegen build
       sitegen build --base-url https://ada.example/papers/ --output public
     """
-    from sitegen.build.record import unchanged
-    from sitegen.build.request import Request
+    from sitegen.build.request import Request, unchanged
 
     start = time.perf_counter()
     root, progress = place.site(), teller(quiet=place.quiet or as_json)
@@ -82,6 +81,7 @@ def _counts(done: Summary, seconds: float) -> dict[str, float]:
         "authors": done.people,
         "pages_written": done.written,
         "pages_kept": done.pages - done.written,
+        "pages_rendered": done.rendered,
         "files": done.files,
         "bytes": done.size,
         "seconds": round(seconds, 3),

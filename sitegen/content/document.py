@@ -57,13 +57,17 @@ Node = Scalar | Table | Many
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One YAML file as it was read. `data` is None when it is empty or could not be parsed."""
+    """One YAML file as it was read. `data` is None when it is empty or could not be parsed.
+
+    `digest` stands for the bytes of the file; it is empty where none were read.
+    """
 
     file: str
     text: str
     data: Any
     root: Node | None
     problems: tuple[Problem, ...]
+    digest: bytes = b""
 
     def problem(
         self, path: Path, sentence: str, hint: str = "", *, at_key: bool = False, start: int | None = None

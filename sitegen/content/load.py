@@ -6,13 +6,13 @@ file at once. Only reads; never follows a link out of `content/`, never opens wh
 
 from __future__ import annotations
 
-import functools
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, NamedTuple, Protocol
 
 from sitegen.content import files, forms, yamlfile
 from sitegen.content.assembly import Texts, make, make_paper
@@ -20,16 +20,66 @@ from sitegen.content.document import Document
 from sitegen.content.references import References, author_files, config_files, paper_files
 from sitegen.content.venues import with_known_venue
 from sitegen.errors import Problem, SitegenError
-from sitegen.model import Author, Authorship, Content, FreePage, KnownVenue, News, Paper, SiteConfig
+from sitegen.model import (
+    Author,
+    Authorship,
+    Content,
+    FreePage,
+    KnownVenue,
+    News,
+    Paper,
+    PaperFacts,
+    Papers,
+    SiteConfig,
+    facts_of,
+    with_facts,
+)
 from sitegen.text.names import spelling
 from sitegen.workers import spread
 
 Problems = tuple[Problem, ...]
 Macros = Mapping[str, str]
-Item = TypeVar("Item", Paper, Author, FreePage)
-Read = tuple[Item | None, Problems]
-Each = Callable[[Callable[[str], Read[Any]], Sequence[str], Macros], Sequence[Read[Any]]]
-"""Calls a function for each of some files; the file and these macros are all that its result depends on."""
+Kind = Literal["paper", "author", "page"]
+
+
+class FileRead(NamedTuple):
+    """What reading one file came to: nothing where it has errors. `digest` stands for its bytes; empty without any."""
+
+    item: Any
+    problems: Problems
+    digest: bytes = b""
+
+
+class Reader(Protocol):
+    """Reads the files of a content, now or as they are known; what it returns is the same either way."""
+
+    def read(self, kind: Kind, paths: Sequence[str], macros: Macros) -> Iterable[tuple[Any, Problems]]:
+        """Return what is in each file: the `PaperFacts` of a paper, an `Author`, a `FreePage`; and its problems."""
+
+    def paper(self, slug: str) -> Paper:
+        """Return a whole paper."""
+
+
+class FreshReader:
+    """Reads every file now, and keeps the papers in memory; `jobs` is how many processes may read."""
+
+    def __init__(self, root: Path, jobs: int | None = None) -> None:
+        self._root, self._jobs = root, jobs
+        self._papers: dict[str, Paper] = {}
+
+    def read(self, kind: Kind, paths: Sequence[str], macros: Macros) -> Iterator[tuple[Any, Problems]]:
+        """Return what is in each file."""
+        for item, problems, _ in spread(lambda path: read_file(kind, self._root, path, macros), paths, jobs=self._jobs):
+            if kind == "paper" and item is not None:
+                self._papers[item.slug] = item
+                yield facts_of(item, tuple(paper_files(item))), problems
+            else:
+                yield item, problems
+
+    def paper(self, slug: str) -> Paper:
+        """Return a whole paper."""
+        return self._papers[slug]
+
 
 SITE = "content/site.yaml"
 NEWS = "content/news.yaml"
@@ -45,24 +95,29 @@ _FRONT_MATTER = re.compile(r"---[ \t]*(\r\n?|\n)(.*?)^(?:---|\.\.\.)[ \t]*(?:\r\
 
 
 def load(
-    root: Path, *, drafts: bool = False, base_url: str | None = None, jobs: int | None = None, each: Each | None = None
+    root: Path,
+    *,
+    drafts: bool = False,
+    base_url: str | None = None,
+    jobs: int | None = None,
+    reader: Reader | None = None,
 ) -> tuple[Content, Problems]:
     """Read a site's content; `base_url` stands in for the site's own, `jobs` is how many processes may read.
 
-    `each` may read files in a way of its own, as long as the result is the same. Drafts are checked always and returned
-    only on request. Raises `SitegenError` with every error of every file.
+    Drafts are checked always and returned only on request. Raises `SitegenError` with every error of every file.
     """
-    found = _Found(root, each or (lambda read, paths, _: spread(read, paths, jobs=jobs)))
+    reader = reader or FreshReader(root, jobs)
+    found = _Found(root, reader)
     config = found.config(base_url)
     macros: Macros = config.macros if config else {}
-    papers = found.items("papers", _YAML, read_paper, macros)
-    authors = found.items("authors", _YAML, read_author, macros)
-    pages = found.items("pages", (".md",), read_page, macros)
+    papers: tuple[PaperFacts, ...] = found.items("papers", _YAML, "paper", macros)
+    authors: tuple[Author, ...] = found.items("authors", _YAML, "author", macros)
+    pages: tuple[FreePage, ...] = found.items("pages", (".md",), "page", macros)
     news = found.news(macros)
     _check_references(found, config, papers, authors, news)
     papers = _with_names(papers, authors)
     papers = tuple(with_known_venue(paper, config.venues) for paper in papers) if config else papers
-    found.problems += _unread(root, frozenset(name for paper in papers for _, name in paper_files(paper)))
+    found.problems += _unread(root, frozenset(name for paper in papers for _, name in paper.files))
     if not yamlfile.HAS_C_LOADER:
         found.problems.append(_SLOW)
     errors = [problem for problem in found.problems if problem.severity == "error"]
@@ -70,56 +125,82 @@ def load(
         raise SitegenError(errors)
     left_out = frozenset(paper.slug for paper in papers if paper.draft and not drafts)
     shown = tuple(paper for paper in papers if paper.slug not in left_out)
+    drafts_left_out = tuple(paper for paper in papers if paper.slug in left_out)
     content = Content(
         config=config,
-        papers=shown,
+        papers=Papers(shown, _with_facts(reader, shown)),
         authors=authors,
         pages=pages,
         news=tuple(item for item in news if item.paper not in left_out),
         files=_files(found, config, shown, authors),
-        drafts=tuple(paper for paper in papers if paper.slug in left_out),
+        drafts=Papers(drafts_left_out, _with_facts(reader, drafts_left_out)),
     )
     return content, tuple(sorted(found.problems))
 
 
-def read_paper(root: Path, file: str, *, macros: Macros) -> Read[Paper]:
+def read_file(kind: Kind, root: Path, file: str, macros: Macros) -> FileRead:
+    """Read one file of the content; `file` is its slash path below `root`, `macros` are the site's."""
+    return _READERS[kind](root, file, macros)
+
+
+def read_paper(root: Path, file: str, *, macros: Macros) -> tuple[Paper | None, Problems]:
     """Read one paper; `file` is its slash path below `root`, `macros` are the site's."""
+    paper, problems, _ = _paper(root, file, macros)
+    return paper, problems
+
+
+def read_author(root: Path, file: str, *, macros: Macros) -> tuple[Author | None, Problems]:
+    """Read one person's file, as `read_paper` does a paper's."""
+    author, problems, _ = _author(root, file, macros)
+    return author, problems
+
+
+def read_page(root: Path, file: str, *, macros: Macros) -> tuple[FreePage | None, Problems]:
+    """Read one Markdown page: keys between two lines of `---`, then the text."""
+    page, problems, _ = _page(root, file, macros)
+    return page, problems
+
+
+def _paper(root: Path, file: str, macros: Macros) -> FileRead:
     slug, problems = _slug(file)
     document = read_document(root, file)
     values, faults = _check("paper", document)
     problems += document.problems + faults
     if values is None or _errors(problems):
-        return None, problems
+        return FileRead(None, problems, document.digest)
     texts = Texts(document, {**macros, **values.get("macros", {})})
     paper = make_paper(values, texts, slug=slug, file=file)
-    return paper, problems + tuple(texts.warnings)
+    return FileRead(paper, problems + tuple(texts.warnings), document.digest)
 
 
-def read_author(root: Path, file: str, *, macros: Macros) -> Read[Author]:
-    """Read one person's file, as `read_paper` does a paper's."""
+def _author(root: Path, file: str, macros: Macros) -> FileRead:
     slug, problems = _slug(file)
     document = read_document(root, file)
     values, faults = _check("author", document)
     problems += _direct(file, "authors") + document.problems + faults
     if values is None or _errors(problems):
-        return None, problems
+        return FileRead(None, problems, document.digest)
     texts = Texts(document, macros)
-    return make(Author, values, texts, slug=slug, file=file), problems + tuple(texts.warnings)
+    author = make(Author, values, texts, slug=slug, file=file)
+    return FileRead(author, problems + tuple(texts.warnings), document.digest)
 
 
-def read_page(root: Path, file: str, *, macros: Macros) -> Read[FreePage]:
-    """Read one Markdown page: keys between two lines of `---`, then the text."""
+def _page(root: Path, file: str, macros: Macros) -> FileRead:
     slug, problems = _slug(file)
     problems += _direct(file, "pages")
     document = read_document(root, file, page=True)
     values, faults = _check("page", document)
     problems += document.problems + faults
     if values is None or _errors(problems):
-        return None, problems
+        return FileRead(None, problems, document.digest)
     texts = Texts(document, macros)
     start = _body_start(document.text)
     body = texts.convert("page", document.text[start:], (), start)
-    return make(FreePage, values, texts, slug=slug, file=file, body=body), problems + tuple(texts.warnings)
+    page = make(FreePage, values, texts, slug=slug, file=file, body=body)
+    return FileRead(page, problems + tuple(texts.warnings), document.digest)
+
+
+_READERS = {"paper": _paper, "author": _author, "page": _page}
 
 
 @dataclass(slots=True)
@@ -127,7 +208,7 @@ class _Found:
     """What one load has come upon: the site's folder and the problems so far."""
 
     root: Path
-    each: Each
+    reader: Reader
     problems: list[Problem] = field(default_factory=list)
     slugs: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -163,14 +244,14 @@ class _Found:
             self.problems.append(Problem(field="--base-url", sentence=error.sentence, hint=error.hint))
             return ""
 
-    def items(self, folder: str, suffixes: Sequence[str], read: Any, macros: Macros) -> tuple[Any, ...]:
+    def items(self, folder: str, suffixes: Sequence[str], kind: Kind, macros: Macros) -> tuple[Any, ...]:
         """Read every file of a folder, in order of slug."""
         names = [name for name in files.walk(self.root / "content" / folder) if name.lower().endswith(tuple(suffixes))]
         paths = sorted((f"content/{folder}/{name}" for name in names), key=lambda path: (_stem(path), path))
         self.slugs[folder] = frozenset(map(_stem, paths))
         self.problems += _clashes(paths)
         found = []
-        for item, problems in self.each(functools.partial(read, self.root, macros=macros), paths, macros):
+        for item, problems in self.reader.read(kind, paths, macros):
             self.problems += problems
             if item is not None:
                 found.append(item)
@@ -268,7 +349,8 @@ def read_document(root: Path, file: str, *, page: bool = False) -> Document:
             fault = f"cannot be read ({error.strerror})"
     if fault:
         return Document(file, "", None, None, (Problem(file, sentence=f"the file {fault}"),))
-    return _parse_page(raw, file) if page else yamlfile.parse(raw, file)
+    document = _parse_page(raw, file) if page else yamlfile.parse(raw, file)
+    return replace(document, digest=hashlib.blake2b(raw, digest_size=16).digest())
 
 
 def _parse_page(raw: bytes, file: str) -> Document:
@@ -299,7 +381,7 @@ def _check(kind: str, document: Document) -> tuple[Any, Problems]:
     return schema.check(kind, document)
 
 
-def _with_names(papers: Sequence[Paper], authors: Sequence[Author]) -> tuple[Paper, ...]:
+def _with_names(papers: Sequence[PaperFacts], authors: Sequence[Author]) -> tuple[PaperFacts, ...]:
     """Return the papers with the name, and its parts, of each person that a paper names by slug alone."""
     names = {author.slug: spelling(author)._asdict() for author in authors}
 
@@ -311,15 +393,28 @@ def _with_names(papers: Sequence[Paper], authors: Sequence[Author]) -> tuple[Pap
     return tuple(
         paper
         if all(person.name for person in (*paper.authors, *paper.editors))
-        else replace(paper, authors=named(paper.authors), editors=named(paper.editors))
+        else paper.revised(authors=named(paper.authors), editors=named(paper.editors))
         for paper in papers
     )
+
+
+def _with_facts(reader: Reader, papers: Iterable[PaperFacts]) -> Callable[[str], Paper]:
+    """Return what reads a whole paper, with what the site knows better; the paper that was read last is kept."""
+    facts = {paper.slug: paper for paper in papers}
+    last: list[Paper] = []
+
+    def read(slug: str) -> Paper:
+        if not last or last[0].slug != slug:
+            last[:] = [with_facts(reader.paper(slug), facts[slug])]
+        return last[0]
+
+    return read
 
 
 def _check_references(
     found: _Found,
     config: SiteConfig | None,
-    papers: Sequence[Paper],
+    papers: Sequence[PaperFacts],
     authors: Sequence[Author],
     news: Sequence[News],
 ) -> None:
@@ -334,9 +429,11 @@ def _check_references(
     found.problems += references.problems
 
 
-def _files(found: _Found, config: SiteConfig, papers: Sequence[Paper], authors: Sequence[Author]) -> tuple[str, ...]:
+def _files(
+    found: _Found, config: SiteConfig, papers: Sequence[PaperFacts], authors: Sequence[Author]
+) -> tuple[str, ...]:
     """What pages may show or link, sorted."""
-    named = {name for paper in papers for _, name in paper_files(paper)}
+    named = {name for paper in papers for _, name in paper.files}
     named |= {name for author in authors for _, name in author_files(author)}
     named |= {name for _, name in config_files(config)}
     for name in files.walk(found.root / "content" / "assets"):

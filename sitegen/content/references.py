@@ -8,7 +8,7 @@ line of a reference that is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from pathlib import Path as Folder
@@ -18,12 +18,9 @@ from sitegen.content.document import Document, Path
 from sitegen.content.forms import did_you_mean, is_local, nearest
 from sitegen.content.yamlfile import parse
 from sitegen.errors import Problem
-from sitegen.model import Author, Links, News, OtherLink, Paper, SiteConfig
+from sitegen.model import Author, Links, NamedFile, News, OtherLink, Paper, PaperFacts, SiteConfig
 
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}/")
-
-NamedFile = tuple[Path, str]
-"""Where a file is named, and its path relative to `content/`."""
 
 
 @dataclass(slots=True)
@@ -43,13 +40,13 @@ class References:
             self._slug(config.file, ("owner",), config.owner, self.authors)
         self._files(config.file, config_files(config))
 
-    def check_paper(self, paper: Paper) -> None:
+    def check_paper(self, paper: PaperFacts) -> None:
         """People named by slug have a file; figures and local links exist."""
         for key, people in (("authors", paper.authors), ("editors", paper.editors)):
             for at, authorship in enumerate(people):
                 if authorship.author is not None:
                     self._slug(paper.file, (key, at, "author"), authorship.author, self.authors)
-        self._files(paper.file, paper_files(paper))
+        self._files(paper.file, paper.files)
 
     def check_author(self, author: Author) -> None:
         """Papers of a namesake, the picture and local links exist."""
@@ -71,7 +68,7 @@ class References:
         hint = did_you_mean(slug, known) or f"add content/{folder}/{slug}.yaml, or correct the slug"
         self.problems.append(self._document(file).problem(path, sentence, hint))
 
-    def _files(self, file: str, named: Iterator[NamedFile]) -> None:
+    def _files(self, file: str, named: Iterable[NamedFile]) -> None:
         for path, name in named:
             fault = files.fault(self.root / "content", name)
             if fault:
@@ -133,6 +130,6 @@ def config_files(config: SiteConfig) -> Iterator[NamedFile]:
         yield from _local(("alerts", "subscribe"), config.alerts.subscribe)
 
 
-def _local(path: Path, link: str) -> Iterator[NamedFile]:
+def _local(path: tuple[str | int, ...], link: str) -> Iterator[NamedFile]:
     if is_local(link):
         yield path, link

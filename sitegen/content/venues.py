@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from sitegen.model import KnownVenue, Paper, Text, Venue
+from sitegen.model import KnownVenue, PaperFacts, Text, Venue
 from sitegen.text import convert, venues
 
 
-def with_known_venue(paper: Paper, listed: tuple[KnownVenue, ...]) -> Paper:
+def with_known_venue(paper: PaperFacts, listed: tuple[KnownVenue, ...]) -> PaperFacts:
     """Return the paper with the short name and the page of its venue, where they are known and it has none."""
     venue = paper.venue
     if venue is None or not venue.name.plain:
@@ -25,7 +25,7 @@ def with_known_venue(paper: Paper, listed: tuple[KnownVenue, ...]) -> Paper:
     url = venue.url or (own.url if own else None)
     if short is venue.short and url == venue.url:
         return paper
-    return replace(paper, venue=replace(venue, short=short, url=url))
+    return paper.revised(venue=replace(venue, short=short, url=url))
 
 
 @lru_cache(maxsize=8)

@@ -7,6 +7,7 @@ A field without a meaning is not a key: the loader fills it in.
 """
 
 from .author import Author
+from .facts import NamedFile, PaperFacts, Papers, facts_and_papers, facts_of, last_change, with_facts
 from .formats import EXPORT_FORMATS, ExportFormat
 from .forms import LATEST, NO_DATE, NO_TEXT, Date, Form, Text
 from .paper import ARXIV_DOI, Authorship, Bibtex, Citations, Figure, Links, OtherLink, Paper, PaperType, Venue, Version
@@ -49,11 +50,14 @@ __all__ = [
     "FreePage",
     "KnownVenue",
     "Links",
+    "NamedFile",
     "NavItem",
     "News",
     "OtherLink",
     "Paper",
+    "PaperFacts",
     "PaperType",
+    "Papers",
     "PictureOptions",
     "PullOptions",
     "SiteConfig",
@@ -62,4 +66,8 @@ __all__ = [
     "Text",
     "Venue",
     "Version",
+    "facts_and_papers",
+    "facts_of",
+    "last_change",
+    "with_facts",
 ]

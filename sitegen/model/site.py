@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
@@ -29,6 +29,9 @@ from .forms import (
     nothing,
 )
 from .paper import Paper
+
+OutputFormat = Literal["bibtex", "ris", "csl-json", "atom", "json-feed", "search"]
+FORMATS: tuple[OutputFormat, ...] = ("bibtex", "ris", "csl-json", "atom", "json-feed", "search")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +128,12 @@ class SiteConfig:
     author_pages: Annotated[
         Literal["all", "people"], "Who has a page: everyone, or only people with a file in `authors/`."
     ] = "all"
+    formats: Annotated[
+        tuple[OutputFormat, ...], "What is made beside pages: exports, feeds and search; all when left out."
+    ] = FORMATS
+    cards: Annotated[
+        Literal["all", "people", "none"], "Social cards: of papers and people, of people only, or none."
+    ] = "all"
     feed: Annotated[FeedOptions, "Options of the feeds."] = FeedOptions()
     pull: Annotated[PullOptions, "Options of `sitegen pull`."] = PullOptions()
     pictures: Annotated[PictureOptions, "Limits for reading pictures."] = PictureOptions()
@@ -166,16 +175,16 @@ class News:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """All of `content/`, read and checked. Papers and authors are sorted by slug.
+    """All of `content/`, read and checked. Papers and authors are sorted by slug; `papers` may be `Papers`.
 
     `files` are the slash paths, relative to `content/`, of every file that a page may show or link: all of
     `assets/`, and what papers and authors name. `drafts` are the papers that were left out.
     """
 
     config: SiteConfig
-    papers: tuple[Paper, ...]
+    papers: Sequence[Paper]
     authors: tuple[Author, ...]
     pages: tuple[FreePage, ...]
     news: tuple[News, ...]
     files: tuple[str, ...]
-    drafts: tuple[Paper, ...] = ()
+    drafts: Sequence[Paper] = ()

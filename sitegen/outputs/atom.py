@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from html import escape
 
 from sitegen.cite.characters import one_line
-from sitegen.model import Date
+from sitegen.model import Date, last_change
 from sitegen.site.graph import Entry
 from sitegen.site.pages import Addresses
 
 from . import feeditem
-from .moments import instant, last_change
+from .moments import instant
 
 
 def entry(entry: Entry, at: Addresses) -> str:

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from sitegen.cite.characters import one_line
+from sitegen.model import last_change
 from sitegen.site.graph import Entry
 from sitegen.site.pages import Addresses
 
 from . import feeditem
-from .moments import instant, last_change
+from .moments import instant
 
 
 def item(entry: Entry, at: Addresses, image: str = "") -> str:

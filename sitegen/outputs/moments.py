@@ -6,7 +6,7 @@ known counts as the first: `2022-04` is the first of April, midnight in UTC. Nev
 
 from __future__ import annotations
 
-from sitegen.model import Date, Paper
+from sitegen.model import Date
 
 
 def day(date: Date) -> str:
@@ -17,9 +17,3 @@ def day(date: Date) -> str:
 def instant(date: Date) -> str:
     """Return `2022-04-29T00:00:00Z`."""
     return f"{day(date)}T00:00:00Z"
-
-
-def last_change(paper: Paper) -> Date:
-    """Return the date of a paper's latest version as far as it is stated, if at all; never before its publication."""
-    posted = (version.date for version in paper.versions if version.date)
-    return max(paper.date, paper.updated or max(posted, default=paper.date))

@@ -118,7 +118,7 @@ def _paper(entry: Entry) -> list[Any]:
 
 def _is_own(credit: Credit) -> bool:
     """Tell whether an author is one that the site knows more of than a name."""
-    return credit.person is not None and credit.person.author is not None
+    return credit.person is not None and credit.person.is_known
 
 
 def _abstract(entry: Entry) -> str:

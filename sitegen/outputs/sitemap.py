@@ -14,28 +14,36 @@ from sitegen.model import Date
 from sitegen.site.collection import Collection
 from sitegen.site.graph import Site
 from sitegen.site.pages import Addresses, ListKind
+from sitegen.site.plan import SITEMAP_LIMIT as LIMIT
 
-from .moments import day, last_change
+from .moments import day
 
-LIMIT = 45_000
-"""Addresses in one file; the protocol allows 50,000."""
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def sitemaps(site: Site, at: Addresses) -> tuple[tuple[str, str], ...]:
+Page = tuple[str, Date | None]
+"""The address of a page, and the day of its last change, where the content tells."""
+
+
+def sitemaps(pages: Sequence[Page], at: Addresses) -> tuple[tuple[str, str], ...]:
     """Return (path, text) of each file; above `LIMIT` addresses `sitemap.xml` is the index of `sitemap-1.xml` …."""
-    items = [_item("url", at.absolute(address), changed) for address, changed in _pages(site, at)]
+    items = [_item("url", at.absolute(address), changed) for address, changed in pages]
     if len(items) <= LIMIT:
         return (("sitemap.xml", _file("urlset", items)),)
     parts = [items[start : start + LIMIT] for start in range(0, len(items), LIMIT)]
     paths = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    index = [_item("sitemap", at.absolute(at.file(path)), site.updated) for path in paths]
+    index = [_item("sitemap", at.absolute(at.file(path)), pages[0][1]) for path in paths]
     files = [(path, _file("urlset", part)) for path, part in zip(paths, parts, strict=True)]
     return (("sitemap.xml", _file("sitemapindex", index)), *files)
 
 
-def _pages(site: Site, at: Addresses) -> Iterator[tuple[str, Date | None]]:
-    changed = {entry.paper.slug: last_change(entry.paper) for entry in site.papers}
+def listed(site: Site, at: Addresses) -> tuple[Page, ...]:
+    """Return every page that is listed anywhere, the front page first."""
+    return tuple(_pages(site, at))
+
+
+def _pages(site: Site, at: Addresses) -> Iterator[Page]:
+    changed = {entry.slug: entry.facts.changed for entry in site.papers}
     newest, owner = max(changed.values(), default=None), site.owner
     yield at.home(), site.updated
     yield at.papers(), newest
@@ -54,7 +62,7 @@ def _pages(site: Site, at: Addresses) -> Iterator[tuple[str, Date | None]]:
         yield at.lists(kind), newest
         for one in collections:
             yield at.list(kind, one.slug), max(changed[slug] for slug in one.papers)
-    if site.papers:
+    if site.papers and "search" in site.config.formats:
         yield at.search(), None
     for page in site.pages:
         yield at.file(f"{page.slug}/"), None

@@ -16,9 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitegen.build.cache import Cache
 from sitegen.build.recipe import Request, build
-from sitegen.build.works import NOBODY, Awaited
+from sitegen.build.tasks import NOBODY, Awaited
 from sitegen.content.crash import as_problem
 from sitegen.errors import Problem, SitegenError
 from sitegen.workers import seldom_collected
@@ -122,18 +121,16 @@ def _labour(root: Path, request: Request, pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the processes that a build has started end with it
     with contextlib.suppress(EOFError, OSError), seldom_collected():
-        cache = Cache()
         while (paths := pipe.recv()) != STOP:
             pipe.send(BEGUN)
-            pipe.send(build_once(root, request, cache, Awaited(paths, pipe.send)))
-            cache.finish()  # while the browser loads
+            pipe.send(build_once(root, request, Awaited(paths, pipe.send)))
 
 
-def build_once(root: Path, request: Request, cache: Cache | None = None, awaited: Awaited = NOBODY) -> Built:
+def build_once(root: Path, request: Request, awaited: Awaited = NOBODY) -> Built:
     """Build the site in the folder `root`; whatever goes wrong is in the result."""
     start = time.perf_counter()
     try:
-        report = build(root, request, cache=cache, awaited=awaited)
+        report = build(root, request, awaited=awaited)
     except SitegenError as error:
         return Built(seconds=time.perf_counter() - start, errors=error.problems)
     except BrokenPipeError:  # whoever waited for pages is gone

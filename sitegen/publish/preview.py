@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sitegen.build.recipe import Request
-from sitegen.build.works import Awaited
+from sitegen.build.tasks import Awaited
 from sitegen.errors import Problem
 
 from .builder import Builder, Built

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from sitegen.build.stage import is_plain_file
-from sitegen.build.writer import LEDGER, ledger
+from sitegen.incremental.ledger import LEDGER, is_plain_file, ledger
 
 TYPES = {
     ".avif": "image/avif",

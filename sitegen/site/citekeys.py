@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import chain
 from string import ascii_lowercase
 
-from sitegen.model import Paper
+from sitegen.model import PaperFacts
 from sitegen.text.names import Spelling, parts, spelling
 from sitegen.text.slugs import slug
 
@@ -20,10 +20,10 @@ _SMALL = frozenset((
 ))  # fmt: skip
 
 
-def cite_keys(papers: Iterable[Paper]) -> dict[str, str]:
+def cite_keys(papers: Iterable[PaperFacts]) -> dict[str, str]:
     """Return the key of each paper by its slug. Papers that would share one get a letter, in the order of slugs."""
     papers = sorted(papers, key=lambda paper: paper.slug)
-    keys = {paper.slug: paper.bibtex.key for paper in papers if paper.bibtex.key}
+    keys = {paper.slug: paper.cite_key for paper in papers if paper.cite_key}
     held = {key.casefold() for key in keys.values() if key}
     made: dict[str, str] = {}
     for paper in papers:

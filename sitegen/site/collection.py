@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from sitegen.model import LATEST, KnownVenue, Paper
+from sitegen.model import LATEST, KnownVenue, Paper, PaperFacts
 from sitegen.text.venues import identity, series
 
 from .claims import Claim, settle
@@ -37,7 +37,7 @@ class Collection:
     colour: str | None = None
 
 
-def years(listed: Iterable[Paper]) -> tuple[Collection, ...]:
+def years(listed: Iterable[PaperFacts]) -> tuple[Collection, ...]:
     """Return the years of first publication, newest first."""
     found: dict[int, list[str]] = defaultdict(list)
     for paper in listed:
@@ -46,12 +46,12 @@ def years(listed: Iterable[Paper]) -> tuple[Collection, ...]:
     return tuple(Collection("year", f"{year:04d}", f"{year:04d}", tuple(found[year])) for year in sorted(found)[::-1])
 
 
-def topics(listed: Iterable[Paper]) -> tuple[Collection, ...]:
+def topics(listed: Iterable[PaperFacts]) -> tuple[Collection, ...]:
     """Return the topics, those with most papers first."""
     return _gathered("topic", [(paper, topic, same_title(topic)) for paper in listed for topic in paper.topics])
 
 
-def venues(listed: Iterable[Paper], known: Iterable[KnownVenue] = ()) -> tuple[Collection, ...]:
+def venues(listed: Iterable[PaperFacts], known: Iterable[KnownVenue] = ()) -> tuple[Collection, ...]:
     """Return the venues, those with most papers first.
 
     A year or an ordinal in a venue's name does not make another venue. Where one paper gives a venue's full and short
@@ -77,7 +77,7 @@ def _told(venue: Collection, known: KnownVenue | None) -> Collection:
     return replace(venue, url=known.url, colour=known.colour) if known else venue
 
 
-def venue_name(paper: Paper) -> str | None:
+def venue_name(paper: Paper | PaperFacts) -> str | None:
     """Return the venue a paper is listed under, without its year: the short name, else the name; else `arXiv`."""
     if paper.venue and not paper.state.is_unpublished and (paper.venue.short or paper.venue.name.plain):
         return series((paper.venue.short or paper.venue.name).plain)
@@ -92,7 +92,7 @@ def same_title(title: str) -> str:
     return "".join(kept) or folded
 
 
-def _gathered(kind: Kind, found: list[tuple[Paper, str, str]]) -> tuple[Collection, ...]:
+def _gathered(kind: Kind, found: list[tuple[PaperFacts, str, str]]) -> tuple[Collection, ...]:
     """Return one collection for each key (third item), named by its commonest spelling (second)."""
     papers: dict[str, dict[str, None]] = defaultdict(dict)
     names: dict[str, Counter[str]] = defaultdict(Counter)

@@ -7,21 +7,35 @@ Never knows an address (that is `pages`) and never makes markup.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from sitegen.errors import Problem
-from sitegen.model import LATEST, Author, Authorship, Content, Date, FreePage, News, Paper, SiteConfig
+from sitegen.model import (
+    LATEST,
+    Author,
+    Authorship,
+    Content,
+    Date,
+    FreePage,
+    News,
+    Paper,
+    PaperFacts,
+    PaperType,
+    SiteConfig,
+    Status,
+    Text,
+    facts_and_papers,
+    with_facts,
+)
 from sitegen.text.names import Name
 
 from .citekeys import cite_keys
-from .collection import Collection, topics, venues, years
-from .difference import have_same_names, is_alike
+from .collection import Collection, Kind, topics, venues, years
 from .formerly import former_names
 from .people import Directory, Identity, resolve, with_current_names, with_stated_parts
 
-Item = TypeVar("Item")
 CROWD = 200
 """A paper of more authors is a collaboration's: it makes nobody co-authors, and lists do not repeat its names."""
 RELATED = 5
@@ -54,13 +68,36 @@ class Person:
         """The name as an index has it: `van den Driessche, George`."""
         return self.parts.inverted
 
+    def ref(self) -> PersonRef:
+        """Return the person as pages other than their own name them."""
+        return PersonRef(self.slug, self.name, self.inverted, self.orcid, self.has_page, self.author is not None)
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+
+class PersonRef(NamedTuple):
+    """A person as other pages name them: who it is, whether there is a page to lead to, and a file."""
+
+    slug: str
+    name: str
+    inverted: str
+    orcid: str | None
+    has_page: bool
+    is_known: bool
+
+
+class CollectionRef(NamedTuple):
+    """A venue or a topic as a paper's page names it."""
+
+    kind: Kind
+    slug: str
+    name: str
+    colour: str | None
+
+
+class Credit(NamedTuple):
     """One author's place on one paper; `person` is nobody where the name leads nowhere (a hidden paper's author)."""
 
     authorship: Authorship
-    person: Person | None
+    person: PersonRef | None
 
     @property
     def name(self) -> str:
@@ -72,30 +109,77 @@ class Credit:
 class Entry:
     """One paper in its place in the site.
 
-    `older` and `newer` are slugs of the neighbours in time, `related` (slug, number of authors in common).
+    `facts` are in memory; `paper` is read when it is asked for. `people` are its authors, in order. `older` and
+    `newer` are slugs of the neighbours in time, `related` (slug, number of authors in common).
     """
 
-    paper: Paper
+    facts: PaperFacts
     cite_key: str
-    credits: tuple[Credit, ...]
-    venue: Collection | None
-    topics: tuple[Collection, ...]
+    people: tuple[PersonRef | None, ...]
+    venue: CollectionRef | None
+    topics: tuple[CollectionRef, ...]
     older: str | None
     newer: str | None
     related: tuple[tuple[str, int], ...]
+    read: Callable[[str], Paper] = field(compare=False, repr=False)
+
+    @property
+    def slug(self) -> str:
+        """The paper's slug."""
+        return self.facts.slug
+
+    @property
+    def paper(self) -> Paper:
+        """The whole paper."""
+        return self.read(self.facts.slug)
+
+    @property
+    def credits(self) -> tuple[Credit, ...]:
+        """Each author's place on the paper, in order."""
+        return tuple(map(Credit, self.facts.credited, self.people))
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRef:
+    """A paper as another paper's page names it. What is not a field is read from the whole paper."""
+
+    slug: str
+    title: Text
+    short: Text | None
+    date: Date
+    type: PaperType
+    status: Status | None
+    language: str | None
+    read: Callable[[str], Paper] = field(compare=False, repr=False)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.read(self.slug), name)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRef:
+    """One paper in its place in the site, as other pages name it."""
+
+    paper: PaperRef
+    venue: CollectionRef | None
+    topics: tuple[CollectionRef, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """The whole site, connected.
 
-    `entries` holds every paper by slug, hidden ones too; `papers` the listed ones, newest first. `people` is sorted
-    by name, `members` (those with a file) by group order then name. `updated` is the newest date of the content.
+    `entries` holds every paper by slug, hidden ones too, and `refs` what other pages name it by; `papers` are the
+    listed ones, newest first. `people` is sorted by name, `members` (those with a file) by group order then name.
+    `updated` is the newest date of the content.
     """
 
     config: SiteConfig
     updated: Date
     entries: Mapping[str, Entry]
+    refs: Mapping[str, EntryRef]
     papers: Sequence[Entry]
     people: Mapping[str, Person]
     members: Sequence[Person]
@@ -108,52 +192,28 @@ class Site:
     files: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Connected:
-    """A site, the content it was made of, and warnings about names that could be several people."""
-
-    content: Content
-    site: Site
-    problems: tuple[Problem, ...]
-    directory: Directory
-
-
 def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
     """Return the site made of `content`, and warnings about names that could be several people."""
-    made = reconnect(content, None)
-    return made.site, made.problems
-
-
-def reconnect(content: Content, before: Connected | None) -> Connected:
-    """Return the site made of `content`; what is in it as it was in `before` is the same object as there."""
-    if before and is_alike(content, before.content):
-        return replace(before, content=content, site=_with_other_words(content, before.site))
-    known = before.site if before else None
     former = former_names(content.authors)
-    papers = tuple(with_current_names(paper, former) for paper in content.papers)
-    if before and have_same_names(content, before.content):
-        directory, problems = before.directory, before.problems
-    else:
-        directory, problems = resolve(papers, content.authors)
-    papers = tuple(with_stated_parts(paper, directory) for paper in papers)
+    stored = facts_and_papers(content.papers)
+    papers = tuple(with_current_names(facts, former) for facts in stored.facts)
+    directory, problems = resolve(papers, content.authors)
+    papers = tuple(with_stated_parts(facts, directory) for facts in papers)
+    by_slug = {facts.slug: facts for facts in papers}
     listed = tuple(sorted((paper for paper in papers if not paper.hidden), key=newest_first))
-    if (
-        before
-        and directory is before.directory
-        and _slugs(listed) == _slugs(entry.paper for entry in before.site.papers)
-    ):
-        people = before.site.people
-    else:
-        people = _people(listed, directory, known, everyone=content.config.author_pages == "all")
+    people = _people(listed, directory, everyone=content.config.author_pages == "all")
     groups = {"years": years(listed), "venues": venues(listed, content.config.venues), "topics": topics(listed)}
-    entries = _entries(papers, listed, directory, people, groups)
-    if known:
-        entries = {slug: _same(known.entries, slug, entry) for slug, entry in entries.items()}
+
+    def read(slug: str) -> Paper:
+        return with_facts(stored.read(slug), by_slug[slug])
+
+    entries = _entries(papers, listed, directory, people, groups, read=read)
     owner = content.config.owner
     site = Site(
         config=content.config,
         updated=_newest(papers, content.news),
         entries=entries,
+        refs={slug: _entry_ref(entry) for slug, entry in entries.items()},
         papers=tuple(entries[paper.slug] for paper in listed),
         people=people,
         members=tuple(sorted((person for person in people.values() if person.author), key=_member_order)),
@@ -165,59 +225,20 @@ def reconnect(content: Content, before: Connected | None) -> Connected:
         news=_newest_news(content),
         files=content.files,
     )
-    return Connected(content, site, problems, directory)
-
-
-def _slugs(papers: Iterable[Paper]) -> list[str]:
-    return [paper.slug for paper in papers]
-
-
-def _with_other_words(content: Content, site: Site) -> Site:
-    """Return the site with the words of `content`, which is alike."""
-    papers = {paper.slug: _with_people(paper, site.entries[paper.slug].paper) for paper in content.papers}
-    entries = {
-        slug: entry
-        if entry.paper is papers[slug] or entry.paper == papers[slug]
-        else replace(entry, paper=papers[slug])
-        for slug, entry in site.entries.items()
-    }
-    return replace(
-        site,
-        entries=entries,
-        papers=tuple(entries[entry.paper.slug] for entry in site.papers),
-        pages=content.pages,
-        news=_newest_news(content),
-        files=content.files,
-        updated=_newest(tuple(papers.values()), content.news),
-    )
-
-
-def _with_people(paper: Paper, before: Paper) -> Paper:
-    """Return a paper with its people as they were found before, when it had the same."""
-    if (paper.authors, paper.editors) == (before.authors, before.editors):
-        return paper
-    return replace(paper, authors=before.authors, editors=before.editors)
-
-
-def _same(known: Mapping[str, Item], slug: str, one: Item) -> Item:
-    """Return what is known under a slug, where it is equal."""
-    other = known.get(slug)
-    return other if other is not None and other == one else one
+    return site, problems
 
 
 def _newest_news(content: Content) -> tuple[News, ...]:
     return tuple(sorted(content.news, key=lambda item: item.date, reverse=True))
 
 
-def newest_first(paper: Paper) -> tuple[int, int, int, str, str]:
+def newest_first(paper: Paper | PaperFacts) -> tuple[int, int, int, str, str]:
     """Sort key: what has not appeared yet, then the newest paper; papers of one day by title."""
     date = paper.date or LATEST
     return (-date.year, -date.month, -date.day, paper.title.plain.casefold(), paper.slug)
 
 
-def _people(
-    listed: tuple[Paper, ...], directory: Directory, known: Site | None, *, everyone: bool
-) -> dict[str, Person]:
+def _people(listed: tuple[PaperFacts, ...], directory: Directory, *, everyone: bool) -> dict[str, Person]:
     papers: dict[str, list[str]] = defaultdict(list)
     together: dict[str, Counter[str]] = defaultdict(Counter)
     for paper in listed:
@@ -226,12 +247,11 @@ def _people(
             papers[slug].append(paper.slug)
             if len(present) <= CROWD:
                 together[slug].update(present)
-    found = []
-    for slug, identity in directory.identities.items():
-        if slug in papers or identity.author:
-            found.append(_person(identity, tuple(papers[slug]), together[slug], has_page=everyone))
-    if known:
-        found = [_same(known.people, person.slug, person) for person in found]
+    found = [
+        _person(identity, tuple(papers[slug]), together[slug], has_page=everyone)
+        for slug, identity in directory.identities.items()
+        if slug in papers or identity.author
+    ]
     return {person.slug: person for person in sorted(found, key=lambda person: (person.sort_key, person.slug))}
 
 
@@ -252,36 +272,51 @@ def _person(identity: Identity, papers: tuple[str, ...], together: Counter[str],
 
 
 def _entries(
-    papers: tuple[Paper, ...],
-    listed: tuple[Paper, ...],
+    papers: tuple[PaperFacts, ...],
+    listed: tuple[PaperFacts, ...],
     directory: Directory,
     people: Mapping[str, Person],
     groups: Mapping[str, tuple[Collection, ...]],
+    *,
+    read: Callable[[str], Paper],
 ) -> dict[str, Entry]:
     keys = cite_keys(papers)
     place = {paper.slug: number for number, paper in enumerate(listed)}
-    venue_of = {slug: venue for venue in groups["venues"] for slug in venue.papers}
-    topics_of: dict[str, list[Collection]] = defaultdict(list)
+    known = {slug: person.ref() for slug, person in people.items()}
+    venue_of = {slug: ref for venue in groups["venues"] for ref in [_ref(venue)] for slug in venue.papers}
+    topics_of: dict[str, list[CollectionRef]] = defaultdict(list)
     for topic in groups["topics"]:
+        ref = _ref(topic)
         for slug in topic.papers:
-            topics_of[slug].append(topic)
+            topics_of[slug].append(ref)
     entries = {}
     for paper in sorted(papers, key=newest_first):
         who = directory.of[paper.slug]
         number = place.get(paper.slug)
         entries[paper.slug] = Entry(
-            paper=paper,
+            facts=paper,
             cite_key=keys[paper.slug],
-            credits=tuple(
-                Credit(authorship, people.get(slug)) for authorship, slug in zip(paper.credited, who, strict=True)
-            ),
+            people=tuple([known.get(slug) for slug in who]),
             venue=venue_of.get(paper.slug),
-            topics=tuple(topics_of[paper.slug]),
+            topics=tuple(topics_of.get(paper.slug, ())),
             older=listed[number + 1].slug if number is not None and number + 1 < len(listed) else None,
             newer=listed[number - 1].slug if number else None,
             related=_related(paper.slug, number, sorted(set(who)), people, place),
+            read=read,
         )
     return entries
+
+
+def _entry_ref(entry: Entry) -> EntryRef:
+    facts = entry.facts
+    paper = PaperRef(
+        facts.slug, facts.title, facts.short, facts.date, facts.type, facts.status, facts.language, read=entry.read
+    )
+    return EntryRef(paper, entry.venue, entry.topics)
+
+
+def _ref(collection: Collection) -> CollectionRef:
+    return CollectionRef(collection.kind, collection.slug, collection.name, collection.colour)
 
 
 def _related(
@@ -309,8 +344,6 @@ def _member_order(person: Person) -> tuple[int, tuple[str, str], str]:
     return (1 << 30 if order is None else order, person.sort_key, person.slug)
 
 
-def _newest(papers: tuple[Paper, ...], news: tuple[News, ...]) -> Date:
+def _newest(papers: tuple[PaperFacts, ...], news: tuple[News, ...]) -> Date:
     """Return the newest date that the content states; the first of January 1970 when it states none."""
-    dates = [paper.date for paper in papers] + [paper.updated for paper in papers if paper.updated]
-    dates += [version.date for paper in papers for version in paper.versions if version.date]
-    return max([*dates, *(item.date for item in news)], default=Date(1970, 1, 1))
+    return max([*(paper.newest for paper in papers), *(item.date for item in news)], default=Date(1970, 1, 1))

@@ -1,24 +1,17 @@
-"""The whole map of addresses: which files the site has, and how a page links to another.
+"""Addresses: how a page of the site links to another, and where old addresses lead.
 
-In: a `Site`. Out: addresses, and a plan in which no two things want one file on any file system.
-The only place that knows what an address looks like.
+In: a `Site`. Out: addresses. The only place that knows what an address looks like; which files there are says `plan`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
-from sitegen.errors import Problem, SitegenError
-from sitegen.text.slugs import same_place
-
 from .graph import Site
 
 ListKind = Literal["years", "venues", "topics"]
-FEEDS = ("feed.xml", "feed.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +110,9 @@ class Redirect:
 def redirects(site: Site, at: Addresses) -> tuple[Redirect, ...]:
     """Return every old address: aliases of papers, former slugs of people, and the site's own."""
     found = [
-        Redirect(f"papers/{alias}/index.html", at.paper(entry.paper.slug), entry.paper.file)
+        Redirect(f"papers/{alias}/index.html", at.paper(entry.slug), entry.facts.file)
         for entry in site.entries.values()
-        for alias in entry.paper.aliases
+        for alias in entry.facts.aliases
     ]
     found += [
         Redirect(f"authors/{slug}/index.html", at.author(person.slug), person.author.file)
@@ -133,91 +126,3 @@ def redirects(site: Site, at: Addresses) -> tuple[Redirect, ...]:
         target = new if is_address(new) else at.file(new.lstrip("/"))
         found.append(Redirect(path, target, site.config.file))
     return tuple(sorted(found, key=lambda one: (one.path, one.target)))
-
-
-def check_clashes(site: Site, old: Iterable[Redirect], more: Iterable[tuple[str, str]] = ()) -> None:
-    """Raise `SitegenError` naming every culprit where two things want one file, also under case folding and NFC.
-
-    `more` are further (path, who wants it), of files that the theme brings.
-    """
-    claims = (*_wanted(site), *((one.path, one.source) for one in old), *more)
-    places = [same_place(path) for path, _ in claims]
-    if len(set(places)) == len(places) and _all_folders(places).isdisjoint(places):
-        return
-    wanted: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for place, claim in zip(places, claims, strict=True):
-        wanted[place].append(claim)
-    problems = [_clash(claims) for claims in wanted.values() if len(claims) > 1]
-    problems += [
-        _inside(path, who, wanted[folder])
-        for claims in wanted.values()
-        for path, who in claims
-        for folder in _folders(same_place(path))
-        if folder in wanted
-    ]
-    if problems:
-        raise SitegenError(problems)
-
-
-def _wanted(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield every file of the output, and what makes it."""
-    ours = "the site itself"
-    for name in ("index.html", "404.html", "robots.txt", "sitemap.xml", ".nojekyll", "CNAME", *FEEDS):
-        yield name, ours
-    for name in (
-        "papers.bib",
-        "papers.ris",
-        "papers.json",
-        *(f"{kind}/index.html" for kind in ("papers", "authors", "years")),
-    ):
-        yield name, ours
-    yield "venues/index.html", ours
-    yield "topics/index.html", ours
-    if site.papers:
-        yield "search/index.html", ours
-    for entry in site.entries.values():
-        yield f"papers/{entry.paper.slug}/index.html", entry.paper.file
-    for person in site.people.values():
-        yield (
-            f"authors/{person.slug}/index.html",
-            person.author.file if person.author else f'the author "{person.name}"',
-        )
-    for kind, collections in (("years", site.years), ("venues", site.venues), ("topics", site.topics)):
-        for one in collections:
-            yield f"{kind}/{one.slug}/index.html", f'the {one.kind} "{one.name}"'
-    for page in site.pages:
-        yield f"{page.slug}/index.html", page.file
-    for path in site.files:
-        yield published(path), f"content/{path}"
-
-
-def _folders(path: str) -> Iterator[str]:
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
-
-
-def _all_folders(paths: Iterable[str]) -> set[str]:
-    """Return every folder that some paths stand in."""
-    found: set[str] = set()
-    while paths := {path.rpartition("/")[0] for path in paths} - found - {""}:
-        found |= paths
-    return found
-
-
-def _clash(claims: list[tuple[str, str]]) -> Problem:
-    culprits = sorted(who for _, who in claims)
-    paths = " and ".join(sorted({path for path, _ in claims}))
-    return Problem(
-        file=next((who for who in culprits if who.startswith("content/")), culprits[0]),
-        sentence=f"{paths} would be made by each of: {', '.join(culprits)}",
-        hint="rename all but one of them",
-    )
-
-
-def _inside(path: str, who: str, folder: list[tuple[str, str]]) -> Problem:
-    return Problem(
-        file=who,
-        sentence=f"{path} would stand inside {folder[0][0]}, which {folder[0][1]} makes a file",
-        hint="rename one of them",
-    )

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from sitegen.content.notation import inline
 from sitegen.errors import Problem
-from sitegen.model import LATEST, Author, Authorship, Paper
+from sitegen.model import LATEST, Author, Authorship, PaperFacts
 from sitegen.text.names import Name, Spelling, as_stated, parts, spelling, without_titles
 
 from .claims import Claim, settle
@@ -97,7 +97,7 @@ def ids_of(person: Author | Authorship) -> tuple[Id, ...]:
 class _Register:
     """Finds the person behind one name on one paper; built once for a site's people and papers."""
 
-    def __init__(self, papers: Sequence[Paper], authors: Sequence[Author]) -> None:
+    def __init__(self, papers: Sequence[PaperFacts], authors: Sequence[Author]) -> None:
         self.by_slug = {author.slug: author for author in authors}
         self.by_id = {identity: author for author in reversed(authors) for identity in ids_of(author)}
         self.names = _one_name(papers, authors)
@@ -114,7 +114,7 @@ class _Register:
                         self.first.setdefault(identity, self.first.get(ids[0], ids[0]))
                     self.beside[self.names[letters(place.name)]][self.first[ids[0]]].add(paper.slug)
 
-    def author(self, place: Authorship, paper: Paper) -> tuple[Author | None, tuple[Author, ...]]:
+    def author(self, place: Authorship, paper: PaperFacts) -> tuple[Author | None, tuple[Author, ...]]:
         """Return the person with a file, or nobody and the people it could be."""
         if place.author:
             return self.by_slug[place.author], ()
@@ -125,7 +125,7 @@ class _Register:
             fitting = tuple(filter(None, [self.by_id.get(identity)]))
         return (fitting[0], ()) if len(fitting) == 1 else (None, fitting)
 
-    def _named(self, place: Authorship, paper: Paper, ids: Sequence[Id]) -> tuple[Author, ...]:
+    def _named(self, place: Authorship, paper: PaperFacts, ids: Sequence[Id]) -> tuple[Author, ...]:
         """Return the people with a file that have this name; who lists just this spelling goes before all others."""
         known = [
             (name, author)
@@ -151,7 +151,7 @@ class _Register:
         }
         return tuple(sorted(found))
 
-    def _only_id(self, place: Authorship, paper: Paper) -> Id | None:
+    def _only_id(self, place: Authorship, paper: PaperFacts) -> Id | None:
         """Return the id that alone stands beside this name on other papers; not one whose owner says `not`."""
         found = [
             identity
@@ -160,7 +160,7 @@ class _Register:
         ]
         return found[0] if len(found) == 1 else None
 
-    def stranger(self, place: Authorship, paper: Paper) -> str:
+    def stranger(self, place: Authorship, paper: PaperFacts) -> str:
         """Return the key of a person without a file: the id where the name has exactly one, else the name."""
         ids = ids_of(place)
         identity = self.first.get(ids[0], ids[0]) if ids else self._only_id(place, paper)
@@ -171,7 +171,7 @@ def _names(author: Author) -> tuple[str, ...]:
     return tuple(dict.fromkeys((author.name, *author.names, *author.formerly)))
 
 
-def _one_name(papers: Iterable[Paper], authors: Iterable[Author]) -> Mapping[Letters, str]:
+def _one_name(papers: Iterable[PaperFacts], authors: Iterable[Author]) -> Mapping[Letters, str]:
     """Return a key for each name on papers and in files, equal for names that are one."""
     ways: dict[str, set[Letters]] = defaultdict(set)
     for paper in papers:
@@ -204,7 +204,7 @@ def _fit(ordered: Sequence[Letters]) -> bool:
     return all(one.fits(other) for one, other in pairwise(ordered))
 
 
-def resolve(papers: tuple[Paper, ...], authors: tuple[Author, ...]) -> tuple[Directory, tuple[Problem, ...]]:
+def resolve(papers: tuple[PaperFacts, ...], authors: tuple[Author, ...]) -> tuple[Directory, tuple[Problem, ...]]:
     """Return who wrote what, and an error for each name and each id that could be several people's."""
     register = _Register(papers, authors)
     keys: dict[str, tuple[str, ...]] = {}
@@ -236,7 +236,7 @@ def resolve(papers: tuple[Paper, ...], authors: tuple[Author, ...]) -> tuple[Dir
     return Directory(identities, of), tuple(problems)
 
 
-def with_current_names(paper: Paper, former: Sequence[FormerName]) -> Paper:
+def with_current_names(paper: PaperFacts, former: Sequence[FormerName]) -> PaperFacts:
     """Return the paper with every name that somebody gave up replaced by the one they go by.
 
     A namesake of that name keeps it: whom `author:` or an id names, and who wrote a paper under `not`.
@@ -247,10 +247,10 @@ def with_current_names(paper: Paper, former: Sequence[FormerName]) -> Paper:
         tuple(_currently(place, paper, former) for place in places) for places in (paper.authors, paper.editors)
     )
     is_same = (authors, editors) == (paper.authors, paper.editors)
-    return paper if is_same else replace(paper, authors=authors, editors=editors)
+    return paper if is_same else paper.revised(authors=authors, editors=editors)
 
 
-def _currently(place: Authorship, paper: Paper, former: Sequence[FormerName]) -> Authorship:
+def _currently(place: Authorship, paper: PaperFacts, former: Sequence[FormerName]) -> Authorship:
     for author, is_whole in bearers(place.name, former):
         own = dict(ids_of(author))
         is_another = any(own.get(kind, identity) != identity for kind, identity in ids_of(place))
@@ -261,7 +261,7 @@ def _currently(place: Authorship, paper: Paper, former: Sequence[FormerName]) ->
     return place
 
 
-def with_stated_parts(paper: Paper, directory: Directory) -> Paper:
+def with_stated_parts(paper: PaperFacts, directory: Directory) -> PaperFacts:
     """Return the paper with the parts of each name that its bearer's file states once for all papers."""
     people = [directory.identities[slug].author for slug in directory.of[paper.slug]]
     if not any(author and author.family for author in people):
@@ -272,7 +272,7 @@ def with_stated_parts(paper: Paper, directory: Directory) -> Paper:
         else place
         for place, author in zip(paper.credited, people, strict=True)
     )
-    return replace(paper, authors=tuple(places)) if paper.authors else replace(paper, editors=tuple(places))
+    return paper.revised(**{"authors" if paper.authors else "editors": tuple(places)})
 
 
 def _spelled(place: Authorship, name: Spelling) -> Authorship:
@@ -296,7 +296,7 @@ def _best(names: Counter[str]) -> str:
     return min(names, key=lambda name: (-names[name], name.isupper() or name.islower(), name))
 
 
-def _ambiguous(paper: Paper, number: int, place: Authorship, fitting: tuple[Author, ...]) -> Problem:
+def _ambiguous(paper: PaperFacts, number: int, place: Authorship, fitting: tuple[Author, ...]) -> Problem:
     files = ", ".join(author.file for author in fitting)
     name = inline(place.name, flow=True)
     choices = " or ".join(f"{{name: {name}, author: {author.slug}}}" for author in fitting)

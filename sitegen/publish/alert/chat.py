@@ -14,7 +14,8 @@ from typing import Any, Literal
 from urllib.parse import urlencode
 
 from sitegen.site.graph import CROWD, Site
-from sitegen.site.pages import FEEDS, Addresses
+from sitegen.site.pages import Addresses
+from sitegen.site.plan import FEEDS, has_files
 
 from .news import Item
 from .notice import Notice, headline
@@ -42,11 +43,14 @@ def ping(feeds: Sequence[str]) -> bytes:
 
 def feeds(items: Sequence[Item], site: Site, at: Addresses) -> tuple[str, ...]:
     """Return the absolute addresses of the feeds that these papers are in, each once."""
-    found = [at.file(name) for name in FEEDS]
+    names = [name for kind, name in FEEDS.items() if kind in site.config.formats]
+    found = [at.file(name) for name in names]
     for entry in (site.entries[item.slug] for item in items if item.slug in site.entries):
         if len(entry.credits) <= CROWD:
-            people = [credit.person for credit in entry.credits if credit.person and credit.person.has_page]
-            found += [at.author(person.slug) + name for person in people for name in FEEDS]
+            people = [site.people[ref.slug] for ref in entry.people if ref and ref.has_page]
+            found += [at.author(person.slug) + name for person in people if has_files(person) for name in names]
+        if "atom" not in site.config.formats:
+            continue
         found += [at.list("venues", entry.venue.slug) + "feed.xml"] if entry.venue else []
         found += [at.list("topics", topic.slug) + "feed.xml" for topic in entry.topics]
     return tuple(dict.fromkeys(map(at.absolute, found)))

@@ -10,8 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, get_args
 
-from sitegen.model import Date, Paper
-from sitegen.outputs.moments import last_change
+from sitegen.model import Date, Paper, last_change
 from sitegen.site.graph import Site
 
 Kind = Literal["paper", "version"]

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sitegen.cite.characters import one_line
+from sitegen.model import last_change
 from sitegen.outputs import feeditem
-from sitegen.outputs.moments import last_change
 from sitegen.site.graph import Entry, Person, Site
 from sitegen.site.pages import Addresses
 from sitegen.text import dates
@@ -84,11 +84,17 @@ def _notice(item: Item, entry: Entry, site: Site, at: Addresses) -> Notice:
     )
 
 
+def _slug(entry: Entry, place: int) -> str:
+    """Return the slug of the author at a place; empty for one whose name leads nowhere."""
+    person = entry.people[place]
+    return person.slug if person else ""
+
+
 def _byline(entry: Entry, owner: Person | None) -> str:
     """Return the first authors, the site's owner wherever that one stands, and how many there are beside them."""
     count = len(entry.credits)
     places = [place for place in range(count) if place < NAMES or count == NAMES + 1]
-    places += [place for place in range(len(places), count) if owner and entry.credits[place].person == owner]
+    places += [place for place in range(len(places), count) if owner and _slug(entry, place) == owner.slug]
     names = [one_line(entry.credits[place].name) for place in places]
     names = [f"… {name}" if place > at else name for at, (place, name) in enumerate(zip(places, names, strict=True))]
     if entry.paper.and_others and len(names) == count:

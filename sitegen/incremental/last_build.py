@@ -19,24 +19,29 @@ from typing import Any
 from sitegen.content.lock import STATE
 from sitegen.errors import Problem
 
-from .edition import edition
-from .request import Request
-from .stage import digest_of, is_plain_file
-from .stamps import Stamp, below, each
-from .writer import JOURNAL, check_output, ledger
+from .file_stat import Stamp, below, each
+from .ledger import digest_of, is_plain_file, ledger
+from .program_digest import program_digest
+
+JOURNAL = "publish.json"
+"""The file in a site's state that says what a publish, which may have been interrupted, is to do."""
+Asked = tuple[Any, ...]
+"""What a build is asked for, as plain values; how many processes work at it changes nothing, and is not among them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a build has to say: how much there is, and what its author may want to look at.
 
-    `output` is the folder; of its pages `written` are new. Pictures were `made`, `kept` from before, or `failed`.
+    `output` is the folder; of its pages `rendered` were made anew, and `written` have other bytes than before. Pictures
+    were `made`, `kept` from before, or `failed`.
     """
 
     output: Path
     papers: int
     people: int
     pages: int
+    rendered: int
     written: int
     files: int
     size: int
@@ -47,14 +52,14 @@ class Summary:
     warnings: tuple[Problem, ...]
 
 
-def unchanged(root: Path, request: Request) -> Summary | None:
-    """Return what a build would say that has nothing to do; nothing when there is something, or that is not certain."""
-    if request.clean:
-        return None
-    output = check_output(root, request.output or root / "output")
+def unchanged(root: Path, output: Path, asked: Asked, *, strict: bool = False) -> Summary | None:
+    """Return what a build would say that has nothing to do; nothing when there is something, or that is not certain.
+
+    `asked` is what a build into the folder `output` is asked for; a `strict` one with warnings is done again.
+    """
     with contextlib.suppress(OSError, ValueError, TypeError, LookupError, AttributeError):
         said: dict[str, Any] = json.loads(_place(root, output).read_text(encoding="utf-8"))
-        if (root / STATE / JOURNAL).exists() or said["asked"] != _asked(root, request):
+        if (root / STATE / JOURNAL).exists() or said["asked"] != _asked(root, asked):
             return None
         if said["inputs"] != seen([below(folder) for folder in (root / "content", *map(Path, said["themes"]))]):
             return None
@@ -63,7 +68,7 @@ def unchanged(root: Path, request: Request) -> Summary | None:
         if said["output"] != _output(digests, stamps) or not all(_is(output / one, digests[one]) for one in unsettled):
             return None
         warnings = tuple(Problem(**one) for one in said["warnings"])
-        if not (request.strict and warnings):
+        if not (strict and warnings):
             return Summary(**{**said["summary"], "output": output, "left": (), "warnings": warnings})
     return None
 
@@ -83,12 +88,12 @@ class Basis:
     inputs: str
 
 
-def write(root: Path, request: Request, summary: Summary, *, basis: Basis, sure: Mapping[str, Stamp]) -> None:
+def write(root: Path, asked: Asked, summary: Summary, *, basis: Basis, sure: Mapping[str, Stamp]) -> None:
     """Record a build that was done; `sure` are the stamps that will tell when a file of the output changes."""
     digests = ledger(summary.output)
-    counts = {**asdict(summary), "written": 0, "made": 0, "kept": summary.made + summary.kept}
+    counts = {**asdict(summary), "rendered": 0, "written": 0, "made": 0, "kept": summary.made + summary.kept}
     said = {
-        "asked": _asked(root, request),
+        "asked": _asked(root, asked),
         "themes": [os.fspath(folder) for folder in basis.themes],
         "inputs": basis.inputs,
         "output": _output(digests, sure),
@@ -109,9 +114,9 @@ def _place(root: Path, output: Path) -> Path:
     return root / STATE / "cache" / f"built-{name}.json"
 
 
-def _asked(root: Path, request: Request) -> str:
-    """Return what stands for the program and for what it is asked; how many processes work at it changes nothing."""
-    return _of([edition(), os.path.abspath(root), request.base_url, request.drafts, request.now and tuple(request.now)])
+def _asked(root: Path, asked: Asked) -> str:
+    """Return what stands for the program and for what it is asked."""
+    return _of([program_digest(), os.path.abspath(root), list(asked)])
 
 
 def _output(digests: Mapping[str, str], stamps: Mapping[str, Stamp]) -> str:

@@ -1,6 +1,7 @@
-"""The frame that every page of one build stands in: site, addresses, theme, and what the head of a page says.
+"""What pages are made with: addresses, words, templates, the staging folder; and what the head of a page says.
 
-In: a site and a theme. Out: template functions with their globals set, and `PageView`s.
+In: a site and a theme. Out: a `RenderContext`, and a `PageView` for each page. All that a task reads beside what it is
+given comes from here, and holds for every page of one build; what does not is a part of `site`, which notes its reads.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import Any
 from markupsafe import Markup
 
 from sitegen.cite.links import arxiv_url, doi_url
-from sitegen.model import GONE
+from sitegen.incremental.ledger import Made
+from sitegen.model import GONE, SiteConfig
 from sitegen.site.graph import Site
 from sitegen.site.pages import Addresses, is_address
 from sitegen.text.names import split
@@ -23,6 +25,7 @@ from .addressing import lang, rooted, unlinked
 from .byline import Wording
 from .paperview import Surroundings
 from .pictures import Pictures
+from .stage import Stage
 from .theme import Namespace, Theme
 from .views import PageView
 from .words import Words
@@ -33,13 +36,15 @@ CSP = (
 )
 """What a page may load: our own files and nothing else."""
 ATOM, JSON_FEED = "application/atom+xml", "application/feed+json"
+FEEDS = {"atom": (ATOM, "feed.xml"), "json-feed": (JSON_FEED, "feed.json")}
+"""Media type and file name of each kind of feed."""
 DESCRIPTION = 200
 """Characters of a page's description, at most."""
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """One build's site, addresses, words and templates."""
+class RenderContext:
+    """One build's addresses, words, templates and staging folder. `site` notes what is read of it."""
 
     site: Site
     at: Addresses
@@ -47,16 +52,36 @@ class Frame:
     here: Surroundings
     templates: Mapping[str, Callable[..., str]]
     nav: tuple[tuple[str, str], ...]
+    legal: tuple[tuple[str, str], ...]
     wording: Wording
+    stage: Stage
+
+    @property
+    def config(self) -> SiteConfig:
+        """The settings of the site."""
+        return self.site.config
+
+    def makes(self, output_format: str) -> bool:
+        """Tell whether the site is made in a format: `bibtex`, `atom`, `search` …"""
+        return output_format in self.config.formats
 
     def template(self, name: str) -> Callable[..., str]:
         """Return the function that renders a template of the theme."""
         return self.templates[name]
 
+    def put(self, path: str, text: str) -> Made:
+        """Stage one text file."""
+        return self.stage.put(path, text.encode("utf-8", "xmlcharrefreplace" if path.endswith(".html") else "replace"))
+
+    def card(self, path: str | None) -> str | None:
+        """Return the absolute address of a card."""
+        return self.at.absolute(self.at.file(path)) if path else None
+
     def page(self, kind: str, url: str, title: str, **more: Any) -> PageView:
         """Return what the frame of a page says; `title` without the site's name, `source` is the page's own file."""
-        name, repository, source = self.site.config.title, self.site.config.repository, more.pop("source", None)
-        about = more.pop("description", "") or self.site.config.description or title
+        config, source = self.config, more.pop("source", None)
+        name, repository = config.title, config.repository
+        about = more.pop("description", "") or config.description or title
         return PageView(
             kind=kind,
             url=url,
@@ -65,7 +90,8 @@ class Frame:
             title=title if title == name else f"{title} – {name}",
             description=shortened(about),
             csp=CSP,
-            nav=tuple((label, href, href == url) for label, href in self.nav),
+            nav=tuple([(label, href, href == url) for label, href in self.nav]),
+            legal=self.legal,
             edit=edit_address(repository, source) if repository and source else None,
             **more,
         )
@@ -75,15 +101,15 @@ class Frame:
         return self.words.plural(key, count)
 
     def feeds(
-        self, base: str, title: str, kinds: tuple[str, ...] = (ATOM, JSON_FEED)
+        self, base: str, title: str, kinds: tuple[str, ...] = ("atom", "json-feed")
     ) -> tuple[tuple[str, str, str], ...]:
-        """Return the feeds of the page at `base` as (media type, title, address)."""
-        names = {ATOM: "feed.xml", JSON_FEED: "feed.json"}
-        return tuple((kind, title, f"{base}{names[kind]}") for kind in kinds)
+        """Return the feeds of the page at `base` as (media type, title, address), of the kinds that the site makes."""
+        made = [FEEDS[kind] for kind in kinds if self.makes(kind)]
+        return tuple((media_type, title, f"{base}{name}") for media_type, name in made)
 
 
-def frame(site: Site, at: Addresses, theme: Theme, pictures: Pictures) -> Frame:
-    """Return the frame of one build; every template the program asks for is found and compiled here."""
+def render_context(site: Site, at: Addresses, theme: Theme, pictures: Pictures, stage: Stage) -> RenderContext:
+    """Return what the pages of one build are made with; every template the program asks for is compiled here."""
     words = theme.strings
     theme.environment.globals.update(
         site=site,
@@ -95,6 +121,8 @@ def frame(site: Site, at: Addresses, theme: Theme, pictures: Pictures) -> Frame:
         gone_states=GONE,
         arxiv_url=arxiv_url,
         doi_url=doi_url,
+        makes=site.config.formats.__contains__,
+        downloads=partial(downloads, site.config),
         asset=cache(lambda name: at.file(theme.static(name))),
     )
     theme.environment.filters.update(
@@ -105,17 +133,28 @@ def frame(site: Site, at: Addresses, theme: Theme, pictures: Pictures) -> Frame:
         unlinked=unlinked,
         lang=lang,
     )
-    return Frame(
+    return RenderContext(
         site=site,
         at=at,
         words=words,
         here=Surroundings(at=at, words=words, pictures=pictures),
         templates={name: theme.template(name) for name in TEMPLATES},
-        nav=_nav(site, at, words),
+        nav=menu(site, at, words),
+        legal=legal_pages(site, at),
         wording=Wording(
             more=partial(words.plural, "more"), fewer=words["fewer"], others=words["and_others"], unnamed=words["et_al"]
         ),
+        stage=stage,
     )
+
+
+EXPORTED = (("bibtex", "BibTeX", "bib"), ("ris", "RIS", "ris"), ("csl-json", "CSL-JSON", "json"))
+"""Each format that papers can be had in: its name in `formats`, its own name, its ending."""
+
+
+def downloads(config: SiteConfig, stem: str) -> tuple[tuple[str, str], ...]:
+    """Return (name, address) of each format that a paper or a list can be had in; `stem` is without the ending."""
+    return tuple((label, f"{stem}.{ending}") for name, label, ending in EXPORTED if name in config.formats)
 
 
 TEMPLATES = (
@@ -137,7 +176,7 @@ def json_ld(text: str) -> Markup:
     return Markup(text)  # noqa: S704 - escaped where it was made
 
 
-def _nav(site: Site, at: Addresses, words: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def menu(site: Site, at: Addresses, words: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Return the menu: what the site says, else its lists and the pages that ask to stand in it."""
     if site.config.nav:
         return tuple(
@@ -145,14 +184,26 @@ def _nav(site: Site, at: Addresses, words: Mapping[str, Any]) -> tuple[tuple[str
             for item in site.config.nav
         )
     people = words["nav_coauthors"] if site.owner else words["nav_authors"]
-    found = [(words["nav_papers"], at.papers()), (people, at.authors()), (words["nav_years"], at.lists("years"))]
+    shown = [(words["nav_papers"], at.papers()), (people, at.authors()), (words["nav_years"], at.lists("years"))]
     if site.venues:
-        found.append((words["nav_venues"], at.lists("venues")))
+        shown.append((words["nav_venues"], at.lists("venues")))
     if site.topics:
-        found.append((words["nav_topics"], at.lists("topics")))
-    if site.papers:
-        found.append((words["nav_search"], at.search()))
+        shown.append((words["nav_topics"], at.lists("topics")))
+    if site.papers and "search" in site.config.formats:
+        shown.append((words["nav_search"], at.search()))
     pages = sorted(
         (page for page in site.pages if page.nav), key=lambda page: (page.order is None, page.order or 0, page.slug)
     )
-    return (*found, *((page.title, at.file(f"{page.slug}/")) for page in pages))
+    return (*shown, *((page.title, at.file(f"{page.slug}/")) for page in pages))
+
+
+LEGAL = frozenset({
+    "imprint", "impressum", "legal", "legal-notice", "mentions-legales", "aviso-legal", "note-legali", "privacy",
+    "datenschutz", "accessibility",
+})  # fmt: skip
+"""Slugs of pages that stand in the footer of every page where they are not in the menu."""
+
+
+def legal_pages(site: Site, at: Addresses) -> tuple[tuple[str, str], ...]:
+    """Return (title, address) of the pages that stand in every footer."""
+    return tuple((page.title, at.file(f"{page.slug}/")) for page in site.pages if page.slug in LEGAL and not page.nav)

@@ -1,0 +1,48 @@
+"""The ledger: which files of an output folder are ours, and what their bytes should be.
+
+In: an output folder. Out: the SHA-256 of each file that earlier builds made, by its slash path.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+LEDGER = ".sitegen-files"
+"""The file in the output that says which files are ours: a line each, `digest  path`."""
+BLOCK = 1 << 20
+
+
+class Made(NamedTuple):
+    """One file of a finished site; `is_new` says that the output does not have its bytes yet."""
+
+    path: str
+    digest: str
+    size: int
+    is_new: bool = False
+
+
+def ledger(output: Path) -> dict[str, str]:
+    """Return what earlier builds made in `output`: path to SHA-256."""
+    try:
+        lines = (output / LEDGER).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return {}
+    return {path: digest for digest, _, path in (line.partition("  ") for line in lines) if path}
+
+
+def digest_of(path: Path) -> tuple[str, int]:
+    """Return the SHA-256 of a file, as hexadecimal digits, and its size in bytes."""
+    sha = hashlib.sha256()
+    size = 0
+    with path.open("rb") as handle:
+        while block := handle.read(BLOCK):
+            sha.update(block)
+            size += len(block)
+    return sha.hexdigest(), size
+
+
+def is_plain_file(path: Path) -> bool:
+    """Tell a regular file from a link, a folder, a device and nothing."""
+    return path.is_file() and not path.is_symlink()

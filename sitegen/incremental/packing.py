@@ -1,0 +1,157 @@
+"""Records of the model as bytes, and back.
+
+In: any value made of the model's records, texts, numbers, tuples and mappings. Out: bytes, equal for equal values and
+for no others, from which the same value is made again. Fields that do not count in comparisons are left out. Nothing
+but these records is ever made from bytes, and nothing is called.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from operator import attrgetter
+from typing import Any, cast
+
+from sitegen import errors, model
+from sitegen.site import collection, graph
+
+VERSION = 2
+"""Of `marshal`'s formats, the one in which equal values are equal bytes."""
+_LIST = -1
+"""Stands before the items of a list; records are lists that begin with the number of their class."""
+
+
+class PackingError(ValueError):
+    """Bytes that no value was packed into, or a value that is no record of ours."""
+
+
+def _classes(module: Any) -> Iterable[type]:
+    found = (value for value in vars(module).values() if isinstance(value, type))
+    return [kind for kind in found if kind.__module__.startswith("sitegen.") and _is_record(kind)]
+
+
+def _is_record(kind: type) -> bool:
+    return is_dataclass(kind) or (issubclass(kind, tuple) and hasattr(kind, "_fields"))
+
+
+CLASSES: tuple[type, ...] = tuple(
+    sorted(
+        {kind for module in (model, model.facts, errors, graph, collection) for kind in _classes(module)},
+        key=lambda kind: (kind.__module__, kind.__qualname__),
+    )
+)
+"""Every kind of record that can be packed, in an order that holds within one version of the program."""
+_NUMBERS = {kind: number for number, kind in enumerate(CLASSES)}
+
+
+def digest(data: bytes) -> bytes:
+    """Return what stands for some bytes: equal for equal ones, and for no others."""
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def basis(value: Any) -> bytes:
+    """Return bytes that are equal for equal values of whatever records; a record with a `digest` is known by that.
+
+    Raises `PackingError` for what is no record, text, number, tuple or mapping.
+    """
+    return marshal.dumps(_basis(value), VERSION)
+
+
+def pack(value: Any) -> bytes:
+    """Return a value as bytes; raises `PackingError` for what is no record, text, number, tuple or mapping."""
+    return marshal.dumps(plain(value), VERSION)
+
+
+def unpack(data: bytes) -> Any:
+    """Return the value that was packed; raises `PackingError` for other bytes."""
+    try:
+        return _made(marshal.loads(data))  # noqa: S302 - whoever calls has checked that these are bytes of ours
+    except (ValueError, TypeError, EOFError, LookupError) as error:
+        raise PackingError(str(error)) from error
+
+
+def plain(value: Any) -> Any:
+    """Return a value as what `marshal` can write: a record is a list of its class's number and its fields."""
+    kind: type[Any] = type(value)
+    if kind is str or value is None or kind is int or kind is bool or kind is bytes or kind is float:
+        return value
+    if kind is tuple:
+        return tuple([plain(item) for item in value])
+    packer = _packer(kind)  # type: ignore[arg-type] # a class is hashable, whatever mypy says of type[Any]
+    if packer:
+        return packer(value)
+    if isinstance(value, Mapping):
+        return {plain(key): plain(item) for key, item in value.items()}
+    if kind is list:
+        return [_LIST, *map(plain, value)]
+    raise PackingError(f"a {kind.__name__} cannot be packed")
+
+
+def _basis(value: Any) -> Any:
+    kind: type[Any] = type(value)
+    if kind is str or value is None or kind is int or kind is bool or kind is bytes:
+        return value
+    if kind is tuple:
+        return tuple([_basis(item) for item in value])
+    reader = _reader(kind)  # type: ignore[arg-type] # as above
+    if reader:
+        return reader(value)
+    return plain(value)
+
+
+@cache
+def _reader(kind: type[Any]) -> Callable[[Any], Any] | None:
+    """Return what makes a record of this class known; nothing for what is no record."""
+    name = kind.__qualname__
+    if not is_dataclass(kind):
+        return (lambda value: [name, *map(_basis, value)]) if _is_record(kind) else None
+    known = attrgetter(*(field.name for field in fields(kind) if field.compare), "__class__")
+    if any(field.name == "digest" for field in fields(kind)):
+        return lambda value: [name, value.digest or [_basis(item) for item in known(value)[:-1]]]
+    return lambda value: [name, *map(_basis, known(value)[:-1])]
+
+
+@cache
+def _packer(kind: type[Any]) -> Callable[[Any], list[Any]] | None:
+    """Return what makes a list of a record of this class; nothing for what is no record of ours."""
+    number = _NUMBERS.get(kind)
+    if number is None:
+        return None
+    if not is_dataclass(kind):
+        return lambda value: [number, *map(plain, value)]
+    known = [
+        (field.name, MISSING if field.default_factory is not MISSING else field.default)
+        for field in fields(kind)
+        if field.compare
+    ]
+
+    def packed(value: Any) -> list[Any]:
+        made: list[Any] = [number]
+        for name, default in known:
+            item = getattr(value, name)
+            if item is not default and item != default:
+                made.append(name)
+                made.append(plain(item))
+        return made
+
+    return packed
+
+
+def _made(value: Any) -> Any:
+    kind: type[Any] = type(value)
+    if kind is tuple:
+        return tuple([_made(item) for item in value])
+    if kind is list:
+        number = value[0]
+        if number == _LIST:
+            return [_made(item) for item in value[1:]]
+        record = CLASSES[number]
+        if is_dataclass(record):
+            return cast("type[Any]", record)(**{value[at]: _made(value[at + 1]) for at in range(1, len(value), 2)})
+        return record(*map(_made, value[1:]))
+    if kind is dict:
+        return {_made(key): _made(item) for key, item in value.items()}
+    return value

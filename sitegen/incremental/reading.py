@@ -1,0 +1,112 @@
+"""Files of the content, read and checked once for as long as they stay as they are.
+
+In: the store, and the file stats of the content. Out: what reading each file returns. A file is taken to be unchanged
+by its stat; where that has changed or cannot tell, by its bytes. Of papers the facts are stored; a whole paper is read
+again where it is asked for in another build than the one that read its file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sitegen.content import files, load
+from sitegen.content.references import paper_files
+from sitegen.content.yamlfile import MAX_BYTES
+from sitegen.errors import Problem, SitegenError
+from sitegen.model import Paper, facts_of
+from sitegen.workers import stream
+
+from .file_stat import Stamp
+from .packing import digest, pack, unpack
+from .store import Store, Stored
+
+SIZE = 16
+"""Bytes of a digest. The key of a stored file is one of its stat and one of what it was made from."""
+UNSURE = bytes(SIZE)
+"""In place of a stat that cannot tell of a change."""
+
+
+class StoredReader:
+    """Reads files through the store."""
+
+    def __init__(self, root: Path, store: Store, stamps: Mapping[str, Stamp | None], jobs: int | None) -> None:
+        """Read in the folder `root`; `stamps` are those of the files of its content, taken before any is read."""
+        self._root, self._store, self._stamps, self._jobs = root, store, stamps, jobs
+        self._macros: load.Macros = {}
+        self._paths: dict[str, str] = {}
+        self._packed: dict[str, bytes] = {}
+
+    def read(self, kind: load.Kind, paths: Sequence[str], macros: load.Macros) -> Iterator[tuple[Any, load.Problems]]:
+        """Return what is in each file, and its problems."""
+        ground = digest(pack(tuple(sorted(macros.items()))))
+        stored = {path: kept for path in paths if (kept := self._kept(path, ground))}
+        missing = [path for path in paths if path not in stored]
+
+        def packed(path: str) -> tuple[bytes, bytes, bytes]:
+            return _packed(load.read_file(kind, self._root, path, macros), ground)
+
+        for path, (key, value, whole) in zip(missing, stream(packed, missing, jobs=self._jobs), strict=True):
+            stored[path] = Stored(key, value)
+            if key:
+                self._store.put(path, self._stat(path) + key, value)
+            if whole:
+                self._packed[path] = whole
+        if kind == "paper":
+            self._macros = macros
+        for path in paths:
+            item, problems = unpack(stored[path].value)
+            if kind == "paper" and item is not None:
+                self._paths[item.slug] = path
+            yield item, problems
+
+    def paper(self, slug: str) -> Paper:
+        """Return a whole paper; raises `SitegenError` for a file that was spoilt since it was read."""
+        path = self._paths[slug]
+        if path in self._packed:
+            made: Paper = unpack(self._packed[path])
+            return made
+        paper, problems = load.read_paper(self._root, path, macros=self._macros)
+        if paper is None:
+            raise SitegenError(problems or [Problem(path, sentence="changed while the site was built")])
+        return paper
+
+    def _kept(self, path: str, ground: bytes) -> Stored | None:
+        """Return what is stored of a file that has not changed since."""
+        stored = self._store.get(path)
+        if stored is None:
+            return None
+        stat, made_from = stored.key[:SIZE], stored.key[SIZE:]
+        now = self._stat(path)
+        if made_from[:SIZE] != ground:
+            return None
+        if stat != now or now == UNSURE:
+            if made_from[SIZE:] != self._bytes(path):
+                return None
+            self._store.put(path, now + made_from, stored.value)
+        return stored
+
+    def _stat(self, path: str) -> bytes:
+        stamp = self._stamps.get(path.removeprefix("content/"))
+        return digest(repr(stamp).encode()) if stamp else UNSURE
+
+    def _bytes(self, path: str) -> bytes:
+        """Return the digest of a file's bytes; nothing for one that cannot be read."""
+        if files.fault(self._root / "content", path.removeprefix("content/")):
+            return b""
+        try:
+            with (self._root / path).open("rb") as opened:
+                return hashlib.blake2b(opened.read(MAX_BYTES + 1), digest_size=SIZE).digest()
+        except OSError:
+            return b""
+
+
+def _packed(made: load.FileRead, ground: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return the key of what was read from a file, what is stored of it, and the whole paper, if it is one."""
+    key = ground + made.digest if made.digest else b""
+    if isinstance(made.item, Paper):
+        facts = facts_of(made.item, tuple(paper_files(made.item)), digest(key))
+        return key, pack((facts, made.problems)), pack(made.item)
+    return key, pack((made.item, made.problems)), b""

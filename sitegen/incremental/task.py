@@ -1,0 +1,59 @@
+"""Tasks: the units in which a site is made, and what each came to.
+
+In: a name, a function and what it is given. Out: the files it made. A task depends on what it is given, on what its
+function notes as read of the site, and on nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, Protocol
+
+from .ledger import Made
+
+
+class Result(NamedTuple):
+    """What a task came to: the files it made, and a paper's fragments as bytes.
+
+    `digest` stands for the fragments; where those are stored from an earlier build, `fragments` is empty.
+    """
+
+    files: tuple[Made, ...]
+    fragments: bytes = b""
+    digest: bytes = b""
+
+
+class Task(NamedTuple):
+    """One unit of work: its name in the plan, the function, and what the function is given."""
+
+    name: str
+    make: Callable[[Any], Result]
+    given: Any = None
+
+
+class Skipping(Protocol):
+    """Knows which tasks need not be done again."""
+
+    def stored(self, task: Task) -> Result | None:
+        """Return what a task came to in an earlier build, where it would come to the same now."""
+
+    def watched(self, task: Task) -> tuple[Result, bytes]:
+        """Do a task; return its result, and what it has read. May be called in another process."""
+
+    def store(self, task: Task, result: Result, reads: bytes) -> None:
+        """Store what a task came to, and what it has read."""
+
+
+class SkipNothing:
+    """Does every task, and stores nothing."""
+
+    def stored(self, task: Task) -> Result | None:  # noqa: ARG002 - the protocol's signature
+        """Return nothing."""
+        return None
+
+    def watched(self, task: Task) -> tuple[Result, bytes]:
+        """Do a task."""
+        return task.make(task.given), b""
+
+    def store(self, task: Task, result: Result, reads: bytes) -> None:
+        """Store nothing."""

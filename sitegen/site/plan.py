@@ -1,0 +1,204 @@
+"""The plan: every file of the site, whose it is, and which task makes it.
+
+In: a connected site, its redirects, and the files that are copied. Out: a `Plan`. Whatever asks which files there are
+(links, sitemap, collisions, publishing) asks it; a file that is not in it cannot be written, and no path is in it
+twice, under case folding and Unicode normal form either. Never makes a file.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from sitegen.errors import Problem, SitegenError
+from sitegen.text.slugs import same_place
+
+from .graph import Person, Site
+from .pages import Redirect
+
+OURS = "the site itself"
+COPIES = "copies"
+"""The task of every file that is copied rather than rendered."""
+EXPORTS = {"bibtex": "bib", "ris": "ris", "csl-json": "json"}
+"""The ending of each format that papers are exported in."""
+FEEDS = {"atom": "feed.xml", "json-feed": "feed.json"}
+"""The file of each kind of feed."""
+
+
+class Output(NamedTuple):
+    """One file of the site: its path in the output, whose it is, and the task that makes it.
+
+    A path that ends in a slash is a folder, of which all files are that task's.
+    """
+
+    path: str
+    owner: str
+    task: str
+
+
+class Plan:
+    """Every file of one site."""
+
+    def __init__(self, outputs: Iterable[Output]) -> None:
+        self.outputs: tuple[Output, ...] = tuple(outputs)
+        self._paths: dict[str, list[str]] = defaultdict(list)
+        for output in self.outputs:
+            self._paths[output.task].append(output.path)
+
+    def paths(self, task: str) -> Sequence[str]:
+        """Return the paths that a task makes."""
+        return self._paths.get(task, ())
+
+    def check(self, task: str, made: Sequence[str]) -> None:
+        """Raise `RuntimeError`, for it is a fault of ours, when a task made another file than was planned for it."""
+        planned = self._paths.get(task, ())
+        if len(made) == len(planned) and set(made) == set(planned):
+            return
+        folders = tuple(path for path in planned if path.endswith("/"))
+        files = {path for path in planned if not path.endswith("/")}
+        extra = [path for path in made if path not in files and not (folders and path.startswith(folders))]
+        wrong = [*extra, *(files - set(made))]
+        if wrong or len(set(made)) != len(made):
+            raise RuntimeError(f"the task {task} made other files than were planned: {', '.join(sorted(wrong))}")
+
+
+def plan(site: Site, old: Iterable[Redirect], copies: Iterable[tuple[str, str]]) -> Plan:
+    """Return the plan of a site with its old addresses; `copies` are (path, whose it is) of files that are copied.
+
+    Raises `SitegenError` naming every culprit where two things want one file.
+    """
+    outputs = (
+        *_rendered(site),
+        *(Output(redirect.path, redirect.source, "site/old") for redirect in old),
+        *(Output(path, owner, COPIES) for path, owner in copies),
+    )
+    check_collisions(outputs)
+    return Plan(outputs)
+
+
+def _rendered(site: Site) -> Iterator[Output]:
+    """Yield every file that is rendered."""
+    formats = site.config.formats
+    exports = [ending for name, ending in EXPORTS.items() if name in formats]
+    feeds = [file for name, file in FEEDS.items() if name in formats]
+    yield from _whole_site(site, exports, feeds)
+    for entry in site.entries.values():
+        slug, file = entry.slug, entry.facts.file
+        task = f"papers/{slug}"
+        yield Output(f"papers/{slug}/index.html", file, task)
+        for ending in exports:
+            yield Output(f"papers/{slug}/{slug}.{ending}", file, task)
+    for person in site.people.values():
+        if person.has_page:
+            yield from _of_person(person, exports, feeds)
+    for kind, collections in (("years", site.years), ("venues", site.venues), ("topics", site.topics)):
+        for collection in collections:
+            task, owner = f"{kind}/{collection.slug}", f'the {collection.kind} "{collection.name}"'
+            yield Output(f"{task}/index.html", owner, task)
+            if kind != "years" and "atom" in formats:
+                yield Output(f"{task}/feed.xml", owner, task)
+    for page in site.pages:
+        yield Output(f"{page.slug}/index.html", page.file, f"page/{page.slug}")
+
+
+def _whole_site(site: Site, exports: Sequence[str], feeds: Sequence[str]) -> Iterator[Output]:
+    """Yield the files that there is one of."""
+    yield Output("index.html", OURS, "site/home")
+    yield Output("404.html", OURS, "site/not-found")
+    yield Output("papers/index.html", OURS, "site/papers")
+    yield Output("authors/index.html", OURS, "site/people")
+    for kind in ("years", "venues", "topics"):
+        yield Output(f"{kind}/index.html", OURS, f"index/{kind}")
+    for file in feeds:
+        yield Output(file, OURS, "site/feeds")
+    for ending in exports:
+        yield Output(f"papers.{ending}", OURS, "site/exports")
+    for file in ("robots.txt", "sitemap.xml", ".nojekyll", *(["CNAME"] if site.config.deploy.cname else [])):
+        yield Output(file, OURS, "site/robots")
+    for number in range(1, sitemap_parts(site) + 1):
+        yield Output(f"sitemap-{number}.xml", OURS, "site/robots")
+    if site.papers and "search" in site.config.formats:
+        yield Output("search/", OURS, "site/search")
+
+
+def _of_person(person: Person, exports: Sequence[str], feeds: Sequence[str]) -> Iterator[Output]:
+    owner = person.author.file if person.author else f'the author "{person.name}"'
+    task = f"authors/{person.slug}"
+    yield Output(f"{task}/index.html", owner, task)
+    if has_files(person):
+        for file in (*feeds, *(f"papers.{ending}" for ending in exports)):
+            yield Output(f"{task}/{file}", owner, task)
+
+
+def has_files(person: Person) -> bool:
+    """Tell whether a person has feeds and exports beside their page: who has a file, or more than one paper."""
+    return person.author is not None or len(person.papers) > 1
+
+
+SITEMAP_LIMIT = 45_000
+"""Addresses in one sitemap; the protocol allows 50,000."""
+
+
+def sitemap_parts(site: Site) -> int:
+    """Return of how many parts the sitemap is, beside its index; none for one that is whole."""
+    people = sum(1 for person in site.people.values() if person.has_page and person is not site.owner)
+    lists = len(site.years) + len(site.venues) + len(site.topics)
+    has_search = bool(site.papers) and "search" in site.config.formats
+    count = len(site.papers) + people + lists + len(site.pages) + 6 + has_search
+    return -(-count // SITEMAP_LIMIT) if count > SITEMAP_LIMIT else 0
+
+
+def check_collisions(outputs: Sequence[Output]) -> None:
+    """Raise `SitegenError` naming every culprit where two outputs want one path, or one stands inside another."""
+    places = [same_place(output.path) for output in outputs]
+    if len(set(places)) == len(places) and _folders_of(places).isdisjoint(places):
+        return
+    wanted: dict[str, list[Output]] = defaultdict(list)
+    for place, output in zip(places, outputs, strict=True):
+        wanted[place.rstrip("/")].append(output)
+    problems = [_same(clashing) for clashing in wanted.values() if len(clashing) > 1]
+    problems += [
+        _inside(output, wanted[folder][0])
+        for clashing in wanted.values()
+        for output in clashing
+        for folder in _folders(same_place(output.path).rstrip("/"))
+        if folder in wanted
+    ]
+    raise SitegenError(problems)
+
+
+def _folders(path: str) -> Iterator[str]:
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _folders_of(paths: Iterable[str]) -> set[str]:
+    """Return every folder that some paths stand in, also with a slash, as folders are planned."""
+    folders: set[str] = set()
+    level = {path.rstrip("/").rpartition("/")[0] for path in paths}
+    while level := level - folders - {""}:
+        folders |= level
+        level = {path.rpartition("/")[0] for path in level}
+    return folders | {f"{folder}/" for folder in folders}
+
+
+def _same(clashing: list[Output]) -> Problem:
+    owners = sorted(output.owner for output in clashing)
+    paths = " and ".join(sorted({output.path for output in clashing}))
+    return Problem(
+        file=next((owner for owner in owners if owner.startswith("content/")), owners[0]),
+        sentence=f"{paths} would be made by each of: {', '.join(owners)}",
+        hint="rename all but one of them",
+    )
+
+
+def _inside(output: Output, outer: Output) -> Problem:
+    return Problem(
+        file=output.owner,
+        sentence=f"{output.path} would stand inside {outer.path}, which {outer.owner} makes a file"
+        if not outer.path.endswith("/")
+        else f"{output.path} would stand inside {outer.path}, which is for {outer.owner} alone",
+        hint="rename one of them",
+    )
