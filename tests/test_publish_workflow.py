@@ -282,6 +282,19 @@ def test_a_fork_of_sitegen_installs_itself_from_its_lock() -> None:
     assert "authorpages==" not in made
 
 
+def test_a_file_that_git_would_leave_out_is_said(tmp_path: Path, sitegen: Run) -> None:
+    """Wheels are ignored in many repositories; the host would look for this one in vain."""
+    site = write_site(tmp_path / "site")
+    git(tmp_path, "init", "-q", str(site))
+    (site / ".gitignore").write_text("*.whl\n", encoding="utf-8")
+    done = sitegen("deploy", "--workflow", cwd=site)
+    assert done.returncode == 0
+    notes = done.stderr.splitlines()
+    assert len(notes) == 1
+    assert notes[0].startswith("note: git ignores ")
+    assert ".whl, so that the host would not have it: add it with `git add --force`" in notes[0]
+
+
 def test_a_host_without_files_is_refused(tmp_path: Path, sitegen: Run) -> None:
     """With the names of those that have some, which are all that --help knows."""
     done = sitegen("deploy", "--workflow", "sourcehut", cwd=write_site(tmp_path))

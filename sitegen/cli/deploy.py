@@ -84,10 +84,12 @@ def command(
 
 
 def _write_workflow(place: Place, kind: Literal["github", "gitlab", "forgejo"] | None) -> None:
-    from sitegen.publish.workflow import lock, write_workflow
+    from sitegen.publish.workflow import ignored, lock, write_workflow
 
     written = write_workflow(place.site(), kind)
     locked, about = lock(place.site())
+    for path in ignored(place.site(), (*written, *locked)):
+        say(f"note: git ignores {plain(str(path))}, so that the host would not have it: add it with `git add --force`")
     if place.quiet:
         return
     for path in (*written, *locked):
@@ -95,7 +97,7 @@ def _write_workflow(place: Place, kind: Literal["github", "gitlab", "forgejo"] |
     if about:
         click.echo(plain(f"The host installs {about}."))
     if written:
-        click.echo("Their first lines say what to set on the host. Then commit and push them.")
+        click.echo("The first lines of the workflows say what to set on the host. Then commit and push all of these.")
     elif locked:
         click.echo("Commit and push them.")
     else:

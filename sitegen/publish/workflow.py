@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -83,6 +83,12 @@ def lock(root: Path) -> tuple[tuple[Path, ...], str]:
     """
     top, _, _ = _surroundings(root)
     return ((), "") if is_checkout(top) else write_lock(root, top)
+
+
+def ignored(root: Path, paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return those of some files that git leaves out of a commit, so that the host would not have them."""
+    repository = Repository(root)
+    return tuple(path for path in paths if repository.tells("check-ignore", "--quiet", str(path)))
 
 
 def workflow(root: Path, top: Path, kind: Kind, branch: str, remote: str) -> dict[str, str]:
