@@ -287,3 +287,19 @@ def test_a_brace_without_its_other_half_can_be_set() -> None:
     title = phrase(r"All of \{and $\left\{x\right.$")[0]
     said = _fields(bibtex.entry(paper("x", title=title), "k"))["title"]
     assert said == r"All of \ensuremath{\lbrace}and $\left\lbrace x\right.$"
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        (r"$\ell_\max^2$", r"$\ell_{\max}^2$"),
+        (r"$\tilde\mathcal{O}(n)$", r"$\tilde{\mathcal{O}}(n)$"),
+        (r"$\bm{x} \in \mathds{R}$", r"$\boldsymbol{x} \in \mathbb{R}$"),
+        ("a \u00a0b\u00a0c", "a b~c"),
+        ("one——two", "one---{}---two"),
+        ("1 − 2 Δ “q” CO₂ 5″", "1 $-$ 2 $\\Delta$ “q” CO\\textsubscript{2} 5$''$"),
+    ],
+)
+def test_formulas_and_signs_are_set_without_more_packages(source: str, written: str) -> None:
+    """What LaTeX takes only in braces has them; commands of other packages are those of amsmath and amssymb."""
+    assert convert.latex(source) == written

@@ -24,8 +24,7 @@ _COMMANDS = {
 _SAFE = re.compile(r"[A-Za-z0-9 .,;:!?()'`/=+*@\[\]-]*")
 _LETTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]", re.DOTALL)
 _SPACES = re.compile(r"\s+")
-_TIES = re.compile("\u00a0+(?=[ \\n])|(?<=[ \\n])\u00a0+")
-"""A space that does not break, beside one that does."""
+_BLANKS = re.compile("[ \\n\u00a0]{2,}")
 _DASHES = re.compile("([–—](?=[-–—])|-(?=[–—]))")
 _URL = str.maketrans({"%": r"\%", "#": r"\#", "{": "%7B", "}": "%7D", "\\": "%5C", "^": "%5E"})
 
@@ -58,7 +57,7 @@ def escaped(text: str) -> str:
     """Characters as LaTeX text; dashes that would join to longer ones are kept apart."""
     if _SAFE.fullmatch(text):
         return text
-    text = _TIES.sub(" ", text)
+    text = _BLANKS.sub(lambda found: "\u00a0" if not found[0].strip("\u00a0") else " ", text)
     parts = _LETTER.findall(normalize("NFC", _DASHES.sub("\\1\ufdd0", text)))
     return "".join(map(_letter, parts)).replace("\ufdd0", "{}")
 

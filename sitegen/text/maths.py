@@ -51,6 +51,18 @@ _DEFINITION = re.compile(
 """What would bring more into a formula than can be counted in it."""
 _SIGN = re.compile(f"([{''.join(sign for sign in MATHS if not sign.isascii())}])(?=([A-Za-z]?))")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
+_PLAIN = {
+    "bm": r"\boldsymbol", "mathds": r"\mathbb", "mathbbm": r"\mathbb", "coloneqq": ":=", "eqqcolon": "=:",
+    "coloneq": ":=", "vcentcolon": ":", "argmax": r"\operatorname{argmax}", "argmin": r"\operatorname{argmin}",
+}  # fmt: skip
+"""Commands of packages that few documents load, in those of amsmath and amssymb."""
+_PACKAGED = re.compile(rf"\\({'|'.join(_PLAIN)})(?![A-Za-z])")
+_BARE_ARGUMENT = re.compile(
+    r"([_^]|\\(?:hat|tilde|bar|vec|dot|ddot|check|acute|grave|breve|widehat|widetilde|overline|underline|sqrt)(?![A-Za-z]))"
+    r"\s*(\\(?:math(?:cal|bb|rm|bf|sf|tt|it|frak|scr)|boldsymbol|bm|operatorname)\s*\{[^{}]*\}"
+    r"|\\(?:max|min|log|ln|exp|sup|inf|lim|sin|cos|tan|det|dim|ker|deg|gcd|Pr|arg)(?![A-Za-z]))"
+)
+r"""An argument that LaTeX takes only in braces: `x_\max`, `\tilde\mathcal{O}`."""
 _SYNTAX = re.compile(r"\\([{}%&#_$])|[\\{}$]")
 
 
@@ -145,6 +157,7 @@ def _compiling(tex: str, unknown: tuple[str, ...], *, display: bool = False) -> 
     if unknown:
         names = "|".join(re.escape(name) for name in sorted(unknown, key=len, reverse=True))
         tex = re.sub(rf"\\({names})(?![A-Za-z])", r"\\mathrm{\1}", tex)
+    tex = _PACKAGED.sub(lambda found: _PLAIN[found[1]], _BARE_ARGUMENT.sub(r"\1{\2}", tex))
     if not tex.isascii():
         tex = _SIGN.sub(lambda found: _named(found, in_words="\\text" in tex or "\\mbox" in tex), tex)
     return f"\\[{tex}\\]" if display else f"${tex}$"
