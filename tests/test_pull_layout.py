@@ -129,3 +129,20 @@ def test_an_edited_abstract_stays(stage: Stage) -> None:
     report = stage.pull("2026-02-01")
     assert (report.updated, report.conflicts) == ((), ())
     assert file.read_text(encoding="utf-8") == text
+
+
+def test_an_author_who_gains_an_id_keeps_the_line(stage: Stage) -> None:
+    """What changes in one author changes that line; comments and other lines stay."""
+    ada = {"name": "Ada Lovelace", "affiliations": ["London"]}
+    authors = [ada, "Charles Babbage"]
+    stage.said = {"arxiv": [record("arxiv", "1", arxiv="2203.00001", authors=authors)]}
+    stage.pull()
+    file = stage.paper("2022-lovelace-engines")
+    text = file.read_text(encoding="utf-8").replace("  - Charles Babbage\n", "  - Charles Babbage  # a friend\n")
+    file.write_text(text, encoding="utf-8")
+    more = [{**ada, "orcid": "0000-0002-1825-0097"}, "Charles Babbage"]
+    stage.said = {"arxiv": [record("arxiv", "1", arxiv="2203.00001", authors=more)]}
+    assert [one.fields for one in stage.pull("2026-02-01").updated] == [("authors",)]
+    assert file.read_text(encoding="utf-8") == text.replace(
+        "affiliations: [London]}", "affiliations: [London], orcid: 0000-0002-1825-0097}"
+    )

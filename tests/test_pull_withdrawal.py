@@ -117,3 +117,20 @@ def test_a_doubt_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     first = stage.pull()
     assert [problem.field for problem in first.problems if "may say so" in problem.sentence] == ["comments"]
     assert not [problem for problem in stage.pull("2026-02-01").problems if "may say so" in problem.sentence]
+
+
+def test_of_several_versions_in_a_feed_the_newest_counts(tmp_path: Path) -> None:
+    """Entries of one paper come in any order: v1, v3, v2."""
+    entries = "".join(
+        f"<entry><id>http://arxiv.org/abs/2301.00001v{number}</id><title>Engines {number}</title>"
+        f"<updated>2023-0{number}-02</updated><published>2023-01-02</published>"
+        "<author><name>A B</name></author></entry>"
+        for number in (1, 3, 2)
+    )
+    answers: dict[str, Answer] = {
+        "arxiv.org/a/x_y_1.atom2": document(f"<feed>{entries}</feed>", "application/atom+xml")
+    }
+    wanted = Wanted(slug="ada", names=("Ada Lovelace",), ids={"arxiv": "x_y_1"})
+    with replaying(answers) as server, Web(tmp_path, {"SITEGEN_GATEWAY": server.address}) as web:
+        (paper,) = ask(SOURCES["arxiv"], wanted, web).records
+    assert (paper.fields["title"], paper.fields["updated"]) == ("Engines 3", "2023-03-02")
