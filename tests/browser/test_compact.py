@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -65,3 +66,23 @@ def test_what_is_sought_stays_found(browser: Browser, site: str) -> None:
         tab.get_by_role("searchbox").fill("river")
         assert tab.locator(".paper h3:visible").all_inner_texts() == ["The length of a river"]
         assert not tab.locator(".paper:visible .by").is_visible()
+
+
+@pytest.mark.parametrize("page", ["", "papers/"])
+@pytest.mark.parametrize("theme", ["folio", "classic", "lab"])
+def test_every_theme_and_list_has_the_choice(
+    browser: Browser, sitegen: Any, tmp_path: Path, theme: str, page: str
+) -> None:
+    """Rows in full and rows of one line alike lose their authors when the list is to be compact."""
+    root = write_owners(tmp_path)
+    with (root / "content/site.yaml").open("a", encoding="utf-8") as settings:
+        settings.write(f"theme: {theme}\n")
+    assert sitegen("build", cwd=root).returncode == 0
+    tab = browser.new_page()
+    with served(root / "output") as address:
+        tab.goto(address + page)
+        assert tab.locator(".paper .by:visible").count() == 7
+        tab.get_by_text("Compact", exact=True).click()
+        assert tab.locator(".paper .by:visible").count() == 0
+        assert tab.locator(".paper h3:visible").count() == 7
+    tab.close()
