@@ -39,7 +39,7 @@ class Place:
         """Make both, the site committed and pushed."""
         self.site, self.remote, self._run = folder / "site", folder / "remote.git", run
         git(folder, "init", "-q", "--bare", "-b", "main", str(self.remote))
-        write_site(self.site, {}, **config)
+        write_site(self.site, {}, **{"base_url": "https://ada.example/", **config})
         (self.site / ".gitignore").write_text("output/\n.sitegen/\n", encoding="utf-8")
         git(folder, "init", "-q", "-b", "main", str(self.site))
         git(self.site, "remote", "add", "origin", str(self.remote))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.check.accessibility import accessibility
+from sitegen.check.ahead import ahead
 from sitegen.check.content import content
 from tests.pulling import Stage, record
 
@@ -172,3 +173,39 @@ def test_a_type_that_only_a_person_can_tell_is_proposed(tmp_path: Path, lines: s
     found = said(content(written(tmp_path, {"papers/first.yaml": PAPER + lines})))
     assert told in found.get("type", "")
     assert bool(told) == ("type" in found)
+
+
+def test_an_address_of_this_machine_is_told(tmp_path: Path) -> None:
+    """Whoever previews the site and writes that address down publishes links that nobody can follow."""
+    for host in ("localhost:8000", "127.0.0.1", "[::1]", "10.0.0.3", "laptop.local", "laptop"):
+        found = said(content(written(tmp_path, {"papers/first.yaml": PAPER}, base_url=f"http://{host}/")))
+        assert "is this machine, or one of its own network" in found["machine"], host
+    assert "machine" not in said(content(written(tmp_path, {"papers/first.yaml": PAPER}, base_url="https://ada.test/")))
+
+
+def test_a_pdf_that_is_none_is_an_error(tmp_path: Path) -> None:
+    """At the line that names it, or at the file itself."""
+    files = {
+        "papers/first.yaml": PAPER + "links: {pdf: papers/first/first.pdf, slides: assets/good.pdf}\n",
+        "papers/first/first.pdf": "<html>not found</html>",
+        "assets/good.pdf": "%PDF-1.7",
+        "assets/cv.PDF": "",
+    }
+    found = [one for one in content(written(tmp_path, files)) if one.rule == "pdf"]
+    assert [(one.problem.place, one.problem.severity) for one in found] == [
+        ("content/papers/first.yaml:6:14", "error"),
+        ("content/assets/cv.PDF", "error"),
+    ]
+
+
+def test_a_date_far_ahead_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than a year after the day of the check, on papers and in the news."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1577836800")  # 2020-01-01
+    files = {
+        "papers/first.yaml": PAPER,
+        "papers/next.yaml": PAPER.replace("A title", "B").replace("00001", "00002").replace("2020-01-02", "2202-01-02"),
+        "papers/soon.yaml": PAPER.replace("A title", "C").replace("00001", "00003").replace("2020-01-02", "2020-11"),
+        "news.yaml": "- {date: 2120-01-01, text: Far}\n- {date: 2020-02-01, text: Near}\n",
+    }
+    found = [one.problem for one in ahead(written(tmp_path, files))]
+    assert [one.place for one in found] == ["content/papers/next.yaml:3:7", "content/news.yaml:1:10"]

@@ -160,3 +160,54 @@ def test_files_that_almost_end_as_they_should_are_named(tmp_path: Path) -> None:
         ("content/pages/note.txt", "is not read: the files of content/pages/ end in .md", "warning"),
         ("content/papers/other.json", "is not read: the files of content/papers/ end in .yaml", "warning"),
     ]
+
+
+IGNORED = {
+    "papers/refs.bib": ("content/papers/refs.bib", "end in .yaml", "write each paper as content/papers/<slug>.yaml"),
+    "papers/old.md": ("content/papers/old.md", "end in .yaml", "as keys into content/papers/old.yaml"),
+    "papers/deep/index.md": ("content/papers/deep/index.md", "end in .yaml", "as keys into content/papers/deep.yaml"),
+    "papers/a.pdf": ("content/papers/a.pdf", "end in .yaml", "links: {pdf: papers/a.pdf}"),
+    "authors/ada/_index.md": ("content/authors/ada/_index.md", "end in .yaml", "into content/authors/ada.yaml"),
+    "pages/photo.jpg": ("content/pages/photo.jpg", "end in .md", "content/assets/"),
+    "papers.bib": ("content/papers.bib", "is not read", "write each paper as content/papers/<slug>.yaml"),
+    "teaching.md": ("content/teaching.md", "is not read", "a page is content/pages/<slug>.md"),
+    "cv.pdf": ("content/cv.pdf", "is not read", "content/assets/"),
+    "site.yml": ("content/site.yml", "is not read", "the site's own file is site.yaml"),
+    "blog/one/post.md": ("content/blog/", "is no folder that sitegen knows: its file is not read", "content/pages/"),
+}
+
+
+@pytest.mark.parametrize(("file", "said"), IGNORED.items(), ids=IGNORED)
+def test_nothing_is_ignored_in_silence(tmp_path: Path, file: str, said: tuple[str, str, str]) -> None:
+    """A file that no rule reads is named, with what to do."""
+    (one,) = load(write_site(tmp_path, {file: "x"}))[1]
+    assert (one.file, one.severity) == (said[0], "warning")
+    assert said[1] in one.sentence
+    assert said[2] in one.hint
+
+
+def test_linked_folders_are_named(tmp_path: Path) -> None:
+    """A folder that is a link is not entered, and that is said, wherever it stands."""
+    root = write_site(tmp_path / "site", {"assets/a.txt": "x"})
+    (tmp_path / "elsewhere").mkdir()
+    (root / "content" / "papers" / "more").symlink_to(tmp_path / "elsewhere")
+    (root / "content" / "talks").symlink_to(tmp_path / "elsewhere")
+    assert [(one.file, one.sentence) for one in load(root)[1]] == [
+        ("content/papers/more", "is a linked folder, and nothing in it is read"),
+        ("content/talks", "is a linked folder, and nothing in it is read"),
+    ]
+
+
+def test_what_is_read_or_named_is_well(tmp_path: Path) -> None:
+    """Nothing is said of what has a place: files that are named, notes for whoever opens a folder, hidden ones."""
+    files = {
+        "papers/a.yaml": "title: A\nauthors: [Ada]\ndate: 2020\nlinks: {slides: talks/a.pdf, data: data.csv}\n",
+        "talks/a.pdf": "%PDF",
+        "data.csv": "1",
+        "README.md": "x",
+        "papers/LICENSE": "x",
+        "papers/.keep": "x",
+        "assets/deep/x.bib": "x",
+        "figures/a/1.svg": "x",
+    }
+    assert load(write_site(tmp_path, files))[1] == ()

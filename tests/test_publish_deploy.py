@@ -92,7 +92,7 @@ def test_only_what_the_build_made_is_published(place: Place) -> None:
 
 def test_a_domain_and_a_path_are_honoured(tmp_path: Path, sitegen: Run) -> None:
     """`deploy.cname` becomes the file that hosts read, `base_url`'s path the links; where they differ, that is said."""
-    config = {"base_url": "https://example.org/papers/", "deploy": "{cname: ada.example}"}
+    config = {"base_url": "https://lab.example/papers/", "deploy": "{cname: ada.example}"}
     place = Place(tmp_path, sitegen, **config)
     done = place.deploy()
     assert place.published()["CNAME"] == b"ada.example\n"
@@ -102,7 +102,7 @@ def test_a_domain_and_a_path_are_honoured(tmp_path: Path, sitegen: Run) -> None:
 
 def test_a_placeholder_and_a_repository_above_are_said(tmp_path: Path, sitegen: Run) -> None:
     """The address that `sitegen new` wrote, with file and key; and whose remote takes the site."""
-    place = Place(tmp_path, sitegen)
+    place = Place(tmp_path, sitegen, base_url="https://example.org/")
     own = place.deploy("--dry-run").stderr
     assert "note: content/site.yaml: base_url is https://example.org/, where nobody will find the site" in own
     assert "lies within" not in own
@@ -275,7 +275,7 @@ def test_11_a_detached_head_and_changes_not_committed_are_said(place: Place) -> 
 
 def test_12_a_folder_without_git_or_without_a_commit_is_said(place: Place) -> None:
     """The first is refused with the next step; in the second the site is published, and that is told."""
-    bare = write_site(place.site.parent / "elsewhere" / "site")
+    bare = write_site(place.site.parent / "elsewhere" / "site", base_url="https://ada.example/")
     done = place._run("deploy", cwd=bare, **WHO, GIT_CEILING_DIRECTORIES=str(bare.parent))
     assert done.returncode == 1
     assert "git init" in done.stderr
@@ -310,3 +310,24 @@ def test_13_a_site_with_a_fault_is_not_published(place: Place) -> None:
     assert "errors" not in alone.stderr  # it is one, and the sentence above it is none
     page.unlink()
     assert place.deploy().returncode == 0
+
+
+@pytest.mark.parametrize("address", ["https://example.org/", "http://localhost:8000/", "http://192.168.1.7/lab/"])
+def test_an_address_that_cannot_work_is_not_published(tmp_path: Path, sitegen: Run, address: str) -> None:
+    """The example's address, and one of this machine or its own network: exit 1, with the line to change."""
+    place = Place(tmp_path, sitegen, base_url=address)
+    done = place.deploy()
+    assert done.returncode == 1
+    assert (
+        f"content/site.yaml:2:11: base_url: {address} is no address at which anybody else finds the site" in done.stderr
+    )
+
+
+def test_a_pdf_that_is_none_is_not_published(tmp_path: Path, sitegen: Run) -> None:
+    """A web page saved under the name of a PDF is found before readers find it."""
+    place = Place(tmp_path, sitegen)
+    (place.site / "content" / "assets").mkdir()
+    (place.site / "content" / "assets" / "cv.pdf").write_text("<!doctype html>", encoding="utf-8")
+    done = place.deploy()
+    assert done.returncode == 1
+    assert "content/assets/cv.pdf: is no PDF, though its name says so" in done.stderr

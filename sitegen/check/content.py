@@ -5,6 +5,7 @@ In: a `Subject`. Out: findings, each at the line to change. Never decides which 
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -191,11 +192,59 @@ def _leftovers(subject: Subject) -> Iterator[Finding]:
             sentence = f'leads to "{item["paper"]}", which is hidden everywhere else'
             hint = "delete this line, or hidden: true in the paper"
             yield subject.in_content(_found("news"), NEWS, (place, "paper"), sentence, hint)
+    yield from _pdfs(subject)
     config = subject.content.config
+    if is_of_this_machine(config.base_url):
+        sentence = f"{config.base_url} is this machine, or one of its own network: nobody else can follow its links"
+        hint = "write the address the site will have"
+        yield subject.in_content(_found("machine"), config.file, ("base_url",), sentence, hint)
     if is_nobodys(config.base_url):
         sentence = f"{config.base_url} is nobody's address, and search engines and feed readers are sent there"
         hint = "write the address the site will have"
         yield subject.in_content(_found("address", "suggestion"), config.file, ("base_url",), sentence, hint)
+
+
+def _pdfs(subject: Subject) -> Iterator[Finding]:
+    """Files of the site that are called PDF and are none."""
+    for paper in subject.content.papers:
+        for keys, name in paper_files(paper):
+            if name.lower().endswith(".pdf") and not _is_pdf(subject, name):
+                sentence = f"content/{name} is no PDF, though its name says so: readers cannot open it"
+                hint = "put the PDF itself there, or correct the name"
+                yield subject.in_content(_found("pdf", "error"), paper.file, keys, sentence, hint)
+    named = {name for paper in subject.content.papers for _, name in paper_files(paper)}
+    for name in subject.content.files:
+        if name.lower().endswith(".pdf") and name not in named and not _is_pdf(subject, name):
+            sentence = "is no PDF, though its name says so: readers cannot open it"
+            yield subject.in_file(_found("pdf", "error"), f"content/{name}", sentence, "put the PDF itself there")
+
+
+def _is_pdf(subject: Subject, name: str) -> bool:
+    """Whether a file begins as a PDF does: readers look for its mark within the first kilobyte."""
+    try:
+        with (subject.root / "content" / name).open("rb") as opened:
+            return b"%PDF" in opened.read(1024)
+    except OSError:
+        return True  # that it cannot be read is told by whoever reads it
+
+
+def unusable(subject: Subject) -> Iterator[Finding]:
+    """Yield what no deploy may publish: an address that cannot work, and PDFs that are none."""
+    config = subject.content.config
+    if is_of_this_machine(config.base_url) or is_nobodys(config.base_url):
+        sentence = f"{config.base_url} is no address at which anybody else finds the site"
+        hint = "write the address the site will have"
+        yield subject.in_content(_found("address", "error"), config.file, ("base_url",), sentence, hint)
+    yield from _pdfs(subject)
+
+
+def is_of_this_machine(address: str) -> bool:
+    """Whether an address is of this machine, or of a network that only its neighbours are in."""
+    host = (urlsplit(address).hostname or "").rstrip(".")
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.endswith((".localhost", ".local", ".internal", ".lan", ".home.arpa"))
 
 
 def is_nobodys(address: str) -> bool:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from sitegen.content.files import walk
 from sitegen.content.load import SITE
 
 from .finding import Finding
-from .subject import Subject
+from .subject import Subject, stamps
 
 FILE = 100 * 2**20
 """Bytes of a file from which GitHub refuses a push."""
@@ -25,6 +24,8 @@ _WORKFLOWS = (".github/workflows/*.y*ml", ".forgejo/workflows/*.y*ml", ".gitlab-
 _BARE = re.compile(r"pip3? install[^\n]*\bauthorpages(?![\w.-]*(?:\.whl|\s*@))")
 _FOLDERS = 3
 _POINTER = b"version https://git-lfs.github.com/spec/"
+_OWN = (".yaml", ".yml", ".md")
+"""Files that the build has read, and would not have understood."""
 _LONGEST_POINTER = 1024
 """Bytes that a pointer of Git LFS has at most (its specification)."""
 
@@ -33,18 +34,18 @@ def hosting(subject: Subject) -> Iterator[Finding]:
     """Yield what would be refused, or be wrong, when the sources or the site are pushed."""
     yield from _workflows(subject)
     content = subject.root / "content"
-    sources = {name: (content / name).stat().st_size for name in walk(content) if (content / name).is_file()}
+    sources = {name: size for name, (_, size) in stamps(subject.root).items()}
     for name, size in sources.items():
         if size > FILE:
             hint = "make it smaller, or keep it elsewhere (an archive such as Zenodo) and link to it"
             sentence = f"has {_mebibytes(size)}; GitHub refuses a push with a file above {_mebibytes(FILE)}"
             yield subject.in_file(("hosting", "file", "warning"), f"content/{name}", sentence, hint)
     for name, size in sources.items():
-        if size <= _LONGEST_POINTER and (content / name).read_bytes().startswith(_POINTER):
+        if size <= _LONGEST_POINTER and not name.endswith(_OWN) and (content / name).read_bytes().startswith(_POINTER):
             sentence = "is only a pointer of Git LFS: the file itself is not here, and would not be published"
             hint = "install git-lfs and run `git lfs pull`; in a workflow, give the checkout `lfs: true`"
             yield subject.in_file(("hosting", "pointer", "error"), f"content/{name}", sentence, hint)
-    sizes = {path: (subject.output / path).stat().st_size for path in subject.files}
+    sizes = subject.sizes
     for path, size in sizes.items():
         if size > FILE and sources.get(path, 0) <= FILE:
             sentence = f"{path} of the built site has {_mebibytes(size)}; GitHub takes no file above {_mebibytes(FILE)}"
@@ -71,7 +72,7 @@ def _workflows(subject: Subject) -> Iterator[Finding]:
             yield subject.in_file(("hosting", "workflow", "warning"), file, sentence, hint)
 
 
-def _largest(sizes: dict[str, int]) -> str:
+def _largest(sizes: Mapping[str, int]) -> str:
     """Name the folders that hold the most."""
     folders: Counter[str] = Counter()
     for path, size in sizes.items():

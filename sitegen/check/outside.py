@@ -7,7 +7,6 @@ private network are never asked. This is the only part of `check` that uses the 
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import time
 from collections import defaultdict
@@ -24,6 +23,7 @@ from sitegen.pull.patience import Limits
 from sitegen.pull.service import Service
 from sitegen.pull.web import Web
 
+from .content import is_of_this_machine
 from .finding import Finding
 from .links import Link
 from .standing import address
@@ -96,11 +96,7 @@ def _worth_asking(wanted: Iterable[Link]) -> Iterator[Link]:
 
 def _private(href: str) -> Verdict | None:
     """Return the verdict on an address that only somebody on this machine or network can follow."""
-    host = (urlsplit(href).hostname or "").rstrip(".")
-    try:
-        is_private = not ipaddress.ip_address(host).is_global
-    except ValueError:
-        is_private = host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
+    is_private = is_of_this_machine(href)
     return Verdict("gone", "only this machine, or its own network, can follow it") if is_private else None
 
 

@@ -20,6 +20,7 @@ from sitegen.content.lock import STATE
 from sitegen.errors import Problem, SitegenError
 
 from .accessibility import accessibility
+from .ahead import ahead
 from .content import content
 from .feeds import feed_paths, feeds
 from .finding import Finding, in_order
@@ -38,6 +39,7 @@ FAMILIES: tuple[Callable[[Subject], Iterable[Finding]], ...] = (
     feeds,
     accessibility,
     hosting,
+    ahead,
 )
 """What is always looked at; a family is its module and its name here."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -47,6 +48,7 @@ class Subject:
     drafts: tuple[Paper, ...]
     output: Path
     files: frozenset[str]
+    known_sizes: Mapping[str, int] | None = None
     _documents: dict[str, Document] = field(default_factory=dict)
 
     @cached_property
@@ -69,6 +71,11 @@ class Subject:
         """The folders of templates in use, nearest first."""
         chain = lineage(self.content.config.theme, self.root)
         return tuple(folder / "templates" for theme in chain for folder in theme.folders)
+
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """The size of every built file."""
+        return self.known_sizes or {path: os.stat(f"{self._folder}/{path}").st_size for path in self.files}
 
     @cached_property
     def _folder(self) -> str:
@@ -145,13 +152,14 @@ def stamps(root: Path) -> Mapping[str, tuple[int, int]]:
     for name in walk(root / "content"):
         with contextlib.suppress(OSError):
             status = os.stat(f"{root}/content/{name}")
-            found[name] = (status.st_mtime_ns, status.st_size)
+            if stat.S_ISREG(status.st_mode):
+                found[name] = (status.st_mtime_ns, status.st_size)
     return found
 
 
 def of_build(root: Path, built: Report) -> Subject:
     """Return what there is to check of a build that was just done; what it did not read whole is read now."""
-    files = frozenset(made.path for made in built.made)
+    sizes = {made.path: made.size for made in built.made}
     drafts = tuple(built.content.drafts)
     content = replace(built.content, papers=tuple(built.content.papers), drafts=drafts)
-    return Subject(root, content, drafts, built.output, files)
+    return Subject(root, content, drafts, built.output, frozenset(sizes), sizes)

@@ -18,6 +18,7 @@ from sitegen.content import files, forms, yamlfile
 from sitegen.content.assembly import Texts, make, make_paper
 from sitegen.content.document import Document
 from sitegen.content.references import References, author_files, config_files, paper_files
+from sitegen.content.unread import unread
 from sitegen.content.venues import with_known_venue
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import (
@@ -85,11 +86,6 @@ SITE = "content/site.yaml"
 NEWS = "content/news.yaml"
 VENUES = "content/venues.yaml"
 _YAML = (".yaml", ".yml")
-_ALMOST = {
-    **dict.fromkeys(("papers", "authors"), (".yaml", (".json", ".yaml.txt", ".yml.txt"))),
-    "pages": (".md", (".markdown", ".mdown", ".mkd", ".mkdn", ".txt")),
-}
-"""How the files of a folder end, and how those that are perhaps meant to be among them do."""
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 _FRONT_MATTER = re.compile(r"---[ \t]*(\r\n?|\n)(.*?)^(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -117,7 +113,7 @@ def load(
     _check_references(found, config, papers, authors, news)
     papers = _with_names(papers, authors)
     papers = tuple(with_known_venue(paper, config.venues) for paper in papers) if config else papers
-    found.problems += _unread(root, frozenset(name for paper in papers for _, name in paper.files))
+    found.problems += unread(root, found.read | _named(config, papers, authors))
     if not yamlfile.HAS_C_LOADER:
         found.problems.append(_SLOW)
     errors = [problem for problem in found.problems if problem.severity == "error"]
@@ -211,6 +207,7 @@ class _Found:
     reader: Reader
     problems: list[Problem] = field(default_factory=list)
     slugs: dict[str, frozenset[str]] = field(default_factory=dict)
+    read: set[str] = field(default_factory=lambda: {"site.yaml", "news.yaml", "venues.yaml"})
 
     def config(self, base_url: str | None) -> SiteConfig | None:
         """Read `site.yaml`; nothing when it has errors."""
@@ -249,6 +246,7 @@ class _Found:
         names = [name for name in files.walk(self.root / "content" / folder) if name.lower().endswith(tuple(suffixes))]
         paths = sorted((f"content/{folder}/{name}" for name in names), key=lambda path: (_stem(path), path))
         self.slugs[folder] = frozenset(map(_stem, paths))
+        self.read |= {path.removeprefix("content/") for path in paths}
         self.problems += _clashes(paths)
         found = []
         for item, problems in self.reader.read(kind, paths, macros):
@@ -296,17 +294,6 @@ def _direct(file: str, folder: str) -> Problems:
     if file.count("/") == 2:
         return ()
     return (Problem(file, sentence=f"stands in a folder of its own; move it to content/{folder}/"),)
-
-
-def _unread(root: Path, named: frozenset[str]) -> Iterator[Problem]:
-    """Yield a warning for each file that is not read only because of how it ends, unless a paper names it."""
-    for folder, (ending, almost) in _ALMOST.items():
-        for name in files.walk(root / "content" / folder):
-            if name.lower().endswith(almost) and f"{folder}/{name}" not in named:
-                sentence = f"is not read: the files of content/{folder}/ end in {ending}"
-                yield Problem(
-                    f"content/{folder}/{name}", sentence=sentence, hint="rename it, or move it away", severity="warning"
-                )
 
 
 def _clashes(paths: Sequence[str]) -> list[Problem]:
@@ -429,13 +416,18 @@ def _check_references(
     found.problems += references.problems
 
 
+def _named(config: SiteConfig | None, papers: Sequence[PaperFacts], authors: Sequence[Author]) -> set[str]:
+    """The files that papers, people and the site itself name."""
+    named = {name for paper in papers for _, name in paper.files}
+    named |= {name for author in authors for _, name in author_files(author)}
+    return named | {name for _, name in config_files(config)} if config else named
+
+
 def _files(
     found: _Found, config: SiteConfig, papers: Sequence[PaperFacts], authors: Sequence[Author]
 ) -> tuple[str, ...]:
     """What pages may show or link, sorted."""
-    named = {name for paper in papers for _, name in paper.files}
-    named |= {name for author in authors for _, name in author_files(author)}
-    named |= {name for _, name in config_files(config)}
+    named = _named(config, papers, authors)
     for name in files.walk(found.root / "content" / "assets"):
         fault = files.fault(found.root / "content", f"assets/{name}")
         if fault:

@@ -14,7 +14,7 @@ from pathlib import Path
 from sitegen.build import recipe
 from sitegen.build.request import Request
 from sitegen.build.writer import unfinished
-from sitegen.check.content import is_nobodys
+from sitegen.check.content import is_nobodys, unusable
 from sitegen.check.feeds import feeds
 from sitegen.check.finding import folded
 from sitegen.check.formerly import formerly
@@ -60,7 +60,7 @@ def deploy(
     _check_identity(repository)
     _check_finished(root, waiting)
     report = recipe.build(root, request, waiting=waiting)
-    _check_site(root, report)
+    _check_site(root, report, dry_run=dry_run)
     options = report.config.deploy
     Branch(repository, options.remote, options.branch).check()
     with apart(repository, state_folder(root)) as aside:
@@ -112,11 +112,15 @@ def _check_finished(root: Path, waiting: Callable[[], object]) -> None:
         raise SitegenError([Problem(sentence=sentence, hint="run `sitegen build`: it completes what was begun")])
 
 
-def _check_site(root: Path, report: recipe.Report) -> None:
-    """Raise `SitegenError` when something of the built site is broken, as `sitegen check` sees it."""
+def _check_site(root: Path, report: recipe.Report, *, dry_run: bool) -> None:
+    """Raise `SitegenError` when something of the built site is broken, as `sitegen check` sees it.
+
+    That its address is nobody's is only noted in a dry run.
+    """
     seen = of_build(root, report)
     followed, on_pages = pages(seen, everywhere=True)
     found = (*formerly(seen), *on_pages, *feeds(seen), *hosting(seen), *followed.findings)
+    found += tuple(one for one in unusable(seen) if not (dry_run and one.rule == "address"))
     broken = [one.problem for one in folded(one for one in found if one.problem.severity == "error")]
     if broken:
         raise SitegenError([Problem(sentence="the site has faults; nothing was pushed"), *broken])

@@ -1,0 +1,88 @@
+"""Files below `content/` that nothing reads: each is named, with what to do, so that nothing is left out in silence.
+
+In: the names of the files of `content/`, and which of them were read or named. Out: a warning for each of the others;
+of a folder that means nothing to us, one for all of it. Never opens a file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from pathlib import Path, PurePosixPath
+
+from sitegen.content import files
+from sitegen.errors import Problem
+
+_ENDINGS = {"papers": ".yaml", "authors": ".yaml", "pages": ".md"}
+"""The folders that hold files of one kind, and how those end."""
+_SHOWN = frozenset({"assets", "figures"})
+"""The folders whose files are published as they are; what is left out there is told where they are gathered."""
+_ABOUT = ("readme", "license", "licence", "contributing", "changelog")
+"""What people write about a folder for whoever opens it."""
+_LISTS = frozenset({".bib", ".ris", ".nbib", ".enw", ".csv", ".tsv", ".json", ".xml"})
+"""Endings of files that other programs keep papers in."""
+_TEXTS = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".txt", ".rst", ".html", ".htm"})
+_AS_ASSET = "what readers are to open belongs into content/assets/"
+
+
+def unread(root: Path, read: Collection[str]) -> Iterator[Problem]:
+    """Yield a warning for each file of `content/` that is not among those `read`: slash paths below `content/`."""
+    folders: Counter[str] = Counter()
+    for path in files.walk(root / "content"):
+        folder, _, rest = path.partition("/")
+        if path in read or PurePosixPath(path).name.lower().startswith(_ABOUT):
+            continue
+        if path in _ENDINGS or folder in _SHOWN:
+            continue
+        if (root / "content" / path).is_dir():
+            hint = "links to folders are not followed: put the folder itself here"
+            yield _warning(path, "is a linked folder, and nothing in it is read", hint)
+        elif not rest:
+            yield _warning(path, "is not read: no file of this name has a meaning here", _of_top(path))
+        elif folder in _ENDINGS:
+            sentence = f"is not read: the files of content/{folder}/ end in {_ENDINGS[folder]}"
+            yield _warning(path, sentence, _of_folder(folder, path))
+        else:
+            folders[folder] += 1
+    for folder, count in sorted(folders.items()):
+        number = "its file is not read" if count == 1 else f"none of its {count:,} files is read"
+        hint = f"pages are content/pages/<slug>.md, papers content/papers/<slug>.yaml; {_AS_ASSET}"
+        yield _warning(f"{folder}/", f"is no folder that sitegen knows: {number}", hint)
+
+
+def _warning(path: str, sentence: str, hint: str) -> Problem:
+    return Problem(f"content/{path}", sentence=sentence, hint=hint, severity="warning")
+
+
+def _of_top(path: str) -> str:
+    """Say what to do with a file at the top of `content/`."""
+    ending = PurePosixPath(path).suffix.lower()
+    if ending in {".yaml", ".yml"}:
+        return "a paper belongs into content/papers/, a person into content/authors/; the site's own file is site.yaml"
+    if ending in _TEXTS:
+        return "a page is content/pages/<slug>.md, with its title between two lines of --- at the top"
+    return _of_list() if ending in _LISTS else _AS_ASSET
+
+
+def _of_folder(folder: str, path: str) -> str:
+    """Say what to do with a file that stands among others of another kind."""
+    ending = PurePosixPath(path).suffix.lower()
+    if folder == "pages":
+        return "rename it, or move it away" if ending in _TEXTS else _AS_ASSET
+    if path.lower().endswith((".yaml.txt", ".yml.txt")):
+        return "rename it, or move it away"
+    if folder == "papers" and ending in _LISTS:
+        return _of_list()
+    if ending in _TEXTS:
+        named = PurePosixPath(path)
+        slug = named.parent.name if named.stem in {"index", "_index"} else named.stem
+        what = "title, authors and date of the paper" if folder == "papers" else "the name of the person"
+        return f"write {what} as keys into content/{folder}/{slug}.yaml, and move this file away"
+    return f"name it in a file of {folder} (such as links: {{pdf: {path}}}), or move it to content/assets/"
+
+
+def _of_list() -> str:
+    return (
+        "write each paper as content/papers/<slug>.yaml, or let `sitegen pull` fetch them; "
+        "a list to be downloaded belongs into content/assets/"
+    )
