@@ -28,44 +28,44 @@ class Described(NamedTuple):
     is_preprint: bool = False
 
 
-def appearance(told: Sequence[Described]) -> tuple[Any, tuple[str, ...]]:
+def appearance(descriptions: Sequence[Described]) -> tuple[Any, tuple[str, ...]]:
     """The venue, and the sources that it is made from, the leading one first."""
-    leading = told[0]
+    leading = descriptions[0]
     if not isinstance(leading.venue, Mapping):
         return leading.venue, (leading.source,)
-    same = [one for one in told[1:] if _are_one(leading, one)]
+    same = [description for description in descriptions[1:] if _are_one(leading, description)]
     venue = dict(leading.venue)
     helpers = []
-    if fuller := next((one for one in same if _is_fuller(one.venue, venue)), None):
+    if fuller := next((description for description in same if _is_fuller(description.venue, venue)), None):
         short, venue = venue["name"], {**venue, "name": fuller.venue["name"]}
         if not fuller.venue.get("short") and "short" not in venue and _is_short(short):
             venue["short"] = short
         helpers.append(fuller.source)
-    for one in same:
-        more = {key: value for key, value in one.venue.items() if key not in venue and key != "name"}
+    for description in same:
+        more = {key: value for key, value in description.venue.items() if key not in venue and key != "name"}
         if more:
             venue |= more
-            helpers.append(one.source)
+            helpers.append(description.source)
     return venue, tuple(dict.fromkeys((leading.source, *helpers)))
 
 
-def _are_one(one: Described, other: Described) -> bool:
+def _are_one(description: Described, other: Described) -> bool:
     """Whether two descriptions are of one appearance: nothing they both say differs, and something tells."""
-    if not isinstance(other.venue, Mapping) or one.is_preprint != other.is_preprint:
+    if not isinstance(other.venue, Mapping) or description.is_preprint != other.is_preprint:
         return False
-    if one.doi and other.doi and one.doi != other.doi:
+    if description.doi and other.doi and description.doi != other.doi:
         return False
-    if any(_differ(one.venue.get(key), other.venue.get(key)) for key in _PLACE):
+    if any(_differ(description.venue.get(key), other.venue.get(key)) for key in _PLACE):
         return False
-    names = one.venue.get("name", ""), other.venue.get("name", "")
-    if one.doi and one.doi == other.doi:
+    names = description.venue.get("name", ""), other.venue.get("name", "")
+    if description.doi and description.doi == other.doi:
         return not all(names) or names_agree(*names)
-    shares = [key for key in ("volume", "pages") if one.venue.get(key) and other.venue.get(key)]
+    shares = [key for key in ("volume", "pages") if description.venue.get(key) and other.venue.get(key)]
     return bool(shares) and all(names) and names_agree(*names)
 
 
-def _differ(one: Any, other: Any) -> bool:
-    return bool(one and other) and _first(str(one)) != _first(str(other))
+def _differ(description: Any, other: Any) -> bool:
+    return bool(description and other) and _first(str(description)) != _first(str(other))
 
 
 def _first(number: str) -> str:
@@ -73,14 +73,14 @@ def _first(number: str) -> str:
     return re.split(r"[-–—]", number.replace(" ", ""))[0].lstrip("0").casefold()
 
 
-def names_agree(one: str, other: str) -> bool:
+def names_agree(description: str, other: str) -> bool:
     """Whether two names may be one venue's: the same, known as the same, or one short for the other."""
-    if venues.series(one).casefold() == venues.series(other).casefold():
+    if venues.series(description).casefold() == venues.series(other).casefold():
         return True
-    first, second = venues.known(one), venues.known(other)
+    first, second = venues.known(description), venues.known(other)
     if first and second:
         return first.short == second.short
-    short, full = sorted((one, other), key=len)
+    short, full = sorted((description, other), key=len)
     return _stands_for(short, full)
 
 

@@ -115,8 +115,8 @@ def journal_reference(text: str) -> Fields:
     if labelled := _LABELLED.fullmatch(plain):
         return _labelled(labelled)
     for form in _FORMS:
-        if found := form.fullmatch(plain):
-            return _parts(found.groupdict())
+        if match := form.fullmatch(plain):
+            return _parts(match.groupdict())
     if _NO_NAME.search(plain) or len(plain) > _LONGEST:
         return {}
     if _is_meeting(plain):
@@ -126,25 +126,25 @@ def journal_reference(text: str) -> Fields:
     return {"venue": {"name": bare[1].rstrip(" ,")}, "type": "article"} if bare else {}
 
 
-def _labelled(found: re.Match[str]) -> Fields:
+def _labelled(match: re.Match[str]) -> Fields:
     """`vol. 12, no. 3, pp. 1-10, March 2020`, in any order and with any of them missing."""
-    rest = found["rest"]
+    rest = match["rest"]
     issue, pages = _LABELLED_ISSUE.search(rest), _LABELLED_PAGES.search(rest) or _LAST_PAGES.search(rest)
-    return _parts({**found.groupdict(), "number": issue and issue["number"], "pages": pages and pages["pages"]})
+    return _parts({**match.groupdict(), "number": issue and issue["number"], "pages": pages and pages["pages"]})
 
 
-def _parts(found: Mapping[str, str | None]) -> Fields:
-    name = (found["name"] or "").strip(" ,:(")
+def _parts(match: Mapping[str, str | None]) -> Fields:
+    name = (match["name"] or "").strip(" ,:(")
     if _NO_VENUE.search(name):
         return {}
     series = _SERIES.fullmatch(name)
-    issue = found.get("issue") or found.get("number") or found.get("second") or ""
+    issue = match.get("issue") or match.get("number") or match.get("second") or ""
     venue = kept(
         name=series[1] if series else name,
         series=series[2] if series else "",
-        volume=found.get("volume") or "",
+        volume=match.get("volume") or "",
         issue=issue,
-        pages=re.sub(r"\s*[-–—−]+\s*", "-", found.get("pages") or "").rstrip("."),
+        pages=re.sub(r"\s*[-–—−]+\s*", "-", match.get("pages") or "").rstrip("."),
     )
     return {"venue": venue, "type": "inproceedings" if series or _is_meeting(name) else "article"}
 

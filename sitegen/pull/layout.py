@@ -52,10 +52,10 @@ def _paragraph(text: str) -> str:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    whole = [(found.start(), found.end()) for found in _WHOLE.finditer(text)]
+    whole = [(match.start(), match.end()) for match in _WHOLE.finditer(text)]
     at = 0
-    for found in _SENTENCE.finditer(text):
-        place = found.end() - 1
+    for match in _SENTENCE.finditer(text):
+        place = match.end() - 1
         if any(start < place < end for start, end in whole) or _ABBREVIATION.search(text[max(0, place - 12) : place]):
             continue
         yield text[at:place]
@@ -80,5 +80,5 @@ def _words(sentence: str) -> list[str]:
     return [word.replace("\x00", " ") for word in _WHOLE.sub(_held, sentence).split(" ") if word]
 
 
-def _held(found: re.Match[str]) -> str:
-    return found[0].replace(" ", "\x00")
+def _held(match: re.Match[str]) -> str:
+    return match[0].replace(" ", "\x00")

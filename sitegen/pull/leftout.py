@@ -19,8 +19,8 @@ Item = TypeVar("Item")
 class Refused(NamedTuple):
     """A kind of work that is no paper of anybody: what one is called, and what several are."""
 
-    one: str
-    many: str
+    singular: str
+    plural: str
 
 
 class LeftOut(NamedTuple):
@@ -33,21 +33,21 @@ class LeftOut(NamedTuple):
     sentence: str = ""
 
 
-Said = Record | LeftOut
+Outcome = Record | LeftOut
 """What a source makes of one record of its answer."""
 
 
 def read_each(
-    source: str, items: Mapping[str, Item | LeftOut], read: Callable[[Item], Said | None]
-) -> tuple[Said, ...]:
+    source: str, items: Mapping[str, Item | LeftOut], read: Callable[[Item], Outcome | None]
+) -> tuple[Outcome, ...]:
     """Read every item of an answer, by its id: one that cannot be read is left out and costs none of the others.
 
     Raises `SourceError` for whatever is the fault of more than one record.
     """
-    return tuple(made for key, item in items.items() if (made := _read(source, key, item, read)) is not None)
+    return tuple(outcome for key, item in items.items() if (outcome := _read(source, key, item, read)) is not None)
 
 
-def _read(source: str, key: str, item: Item | LeftOut, read: Callable[[Item], Said | None]) -> Said | None:
+def _read(source: str, key: str, item: Item | LeftOut, read: Callable[[Item], Outcome | None]) -> Outcome | None:
     if isinstance(item, LeftOut):
         return item
     try:
@@ -65,31 +65,31 @@ def unreadable(source: str, key: str, error: SourceError) -> LeftOut:
 
 def unread(left_out: Iterable[LeftOut]) -> tuple[str, ...]:
     """A sentence for every record that cannot be read: whose, which, and what is wrong where."""
-    bad = (one for one in dict.fromkeys(left_out) if one.refused is None)
-    return tuple(f"{one.source} {one.id}: its record cannot be read: {one.sentence}" for one in bad)
+    bad = (entry for entry in dict.fromkeys(left_out) if entry.refused is None)
+    return tuple(f"{entry.source} {entry.id}: its record cannot be read: {entry.sentence}" for entry in bad)
 
 
 def counted(left_out: Iterable[LeftOut]) -> tuple[str, ...]:
     """A line for each kind of what is no paper: how many there are, and the first of them."""
     kinds: dict[Refused, list[LeftOut]] = defaultdict(list)
-    for one in dict.fromkeys(left_out):
-        if one.refused is not None:
-            kinds[one.refused].append(one)
-    return tuple(_line(kind, found) for kind, found in sorted(kinds.items()))
+    for entry in dict.fromkeys(left_out):
+        if entry.refused is not None:
+            kinds[entry.refused].append(entry)
+    return tuple(_line(kind, entries) for kind, entries in sorted(kinds.items()))
 
 
-def _line(kind: Refused, found: list[LeftOut]) -> str:
-    first = found[0]
-    what = kind.one if len(found) == 1 else kind.many
-    more = f", and {len(found) - 1:,} more" if len(found) > 1 else ""
-    return f"{len(found):,} {what}: {first.title or 'without a title'} ({first.source} {first.id}){more}"
+def _line(kind: Refused, entries: list[LeftOut]) -> str:
+    first = entries[0]
+    what = kind.singular if len(entries) == 1 else kind.plural
+    more = f", and {len(entries) - 1:,} more" if len(entries) > 1 else ""
+    return f"{len(entries):,} {what}: {first.title or 'without a title'} ({first.source} {first.id}){more}"
 
 
-def parted(said: Iterable[Said]) -> tuple[tuple[Record, ...], tuple[LeftOut, ...]]:
+def parted(outcomes: Iterable[Outcome]) -> tuple[tuple[Record, ...], tuple[LeftOut, ...]]:
     """Records, and what was left out, each in order."""
-    all_said = tuple(said)
-    return tuple(_records(all_said)), tuple(one for one in all_said if isinstance(one, LeftOut))
+    listed = tuple(outcomes)
+    return tuple(_records(listed)), tuple(entry for entry in listed if isinstance(entry, LeftOut))
 
 
-def _records(said: Iterable[Said]) -> Iterator[Record]:
-    return (one for one in said if isinstance(one, Record))
+def _records(outcomes: Iterable[Outcome]) -> Iterator[Record]:
+    return (entry for entry in outcomes if isinstance(entry, Record))

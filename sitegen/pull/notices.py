@@ -82,7 +82,7 @@ def refused(title: str) -> Refused | None:
 
 def unmarked(title: str) -> tuple[str, str]:
     """The paper's own title, and the status that a publisher has written before it."""
-    found = _MARKED.match(title)
-    if not found:
+    mark = _MARKED.match(title)
+    if not mark:
         return title, ""
-    return title[found.end() :], "withdrawn" if found[1].lower() == "withdrawn" else "retracted"
+    return title[mark.end() :], "withdrawn" if mark[1].lower() == "withdrawn" else "retracted"

@@ -59,13 +59,16 @@ class _Place(NamedTuple):
         return tuple(self.entry.get("affiliations") or ()) if isinstance(self.entry, dict) else ()
 
 
-def profile(person: Person, found: PersonFile, records: Iterable[Record], others: Others, day: Day) -> Change | None:
+def profile(
+    person: Person, person_file: PersonFile, records: Iterable[Record], others: Others, day: Day
+) -> Change | None:
     """The change of a person's file, or nothing. Raises `SitegenError` when the file cannot be changed in place."""
-    file, past = found
-    places = [_Place(one, _people(one)[one.person]) for one in records if one.person is not None and _people(one)]
+    file, past = person_file
+    pointed = ((record, record.person) for record in records if record.person is not None and _people(record))
+    places = [_Place(record, _people(record)[position]) for record, position in pointed]
     known = {"affiliation": _affiliation(places), **_ids(places)}
     data, base = dict(file.data), dict(past.base)
-    changed = [key for key, told in known.items() if told and _take(key, told.value, data, base)]
+    changed = [key for key, fact in known.items() if fact and _take(key, fact.value, data, base)]
     before = frozenset(map(name_key, past.base.get("names") or ()))
     spelled = _spellings(person, places, replace(others, names=others.names | before))
     if spelled:
@@ -74,7 +77,7 @@ def profile(person: Person, found: PersonFile, records: Iterable[Record], others
         changed.append("names")
     if not changed:
         return None
-    sources = {key: told.sources for key, told in {**known, "names": spelled}.items() if told}
+    sources = {key: fact.sources for key, fact in {**known, "names": spelled}.items() if fact}
     origins = {**past.origins, **{key: Origin(sources[key], day.date) for key in changed}}
     remembered = replace(past, base=base, origins=origins)
     return Change(
@@ -104,30 +107,31 @@ def _take(key: str, value: Any, data: dict[str, Any], base: dict[str, Any]) -> b
 
 def _affiliation(places: Iterable[_Place]) -> Known | None:
     """The one institution of the newest paper that names any; of several, the one that other papers name too."""
-    having = sorted((one for one in places if one.affiliations and one.date), key=lambda one: one.date)
+    having = sorted((place for place in places if place.affiliations and place.date), key=lambda place: place.date)
     if not having:
         return None
     newest = having[-1].affiliations
     if len(newest) > 1:
-        counts = Counter(place for one in having for place in one.affiliations)
-        newest = tuple(place for place in newest if counts[place] > 1)
+        counts = Counter(institution for place in having for institution in place.affiliations)
+        newest = tuple(institution for institution in newest if counts[institution] > 1)
     if len(newest) != 1:
         return None
-    return Known(newest[0], tuple(dict.fromkeys(one.record.source for one in having if newest[0] in one.affiliations)))
+    sources = (place.record.source for place in having if newest[0] in place.affiliations)
+    return Known(newest[0], tuple(dict.fromkeys(sources)))
 
 
 def _ids(places: Iterable[_Place]) -> dict[str, Known | None]:
     """The identifiers that every record which has one of the kind agrees on."""
-    told: dict[str, dict[str, list[str]]] = {kind: {} for kind in KINDS}
-    for one in places:
-        own = dict(one.record.person_ids)
-        if isinstance(one.entry, dict) and one.entry.get("orcid"):
-            own["orcid"] = str(one.entry["orcid"])
+    agreed: dict[str, dict[str, list[str]]] = {kind: {} for kind in KINDS}
+    for place in places:
+        own = dict(place.record.person_ids)
+        if isinstance(place.entry, dict) and place.entry.get("orcid"):
+            own["orcid"] = str(place.entry["orcid"])
         for kind, value in own.items():
-            told[kind].setdefault(value, []).append(one.record.source)
+            agreed[kind].setdefault(value, []).append(place.record.source)
     return {
         kind: Known(next(iter(values)), tuple(dict.fromkeys(*values.values()))) if len(values) == 1 else None
-        for kind, values in told.items()
+        for kind, values in agreed.items()
     }
 
 
@@ -135,16 +139,16 @@ def _spellings(person: Person, places: Iterable[_Place], others: Others) -> Know
     """Other spellings of the person's name, the commonest first: initials, middle names, nothing else."""
     counts: Counter[str] = Counter()
     sources: dict[str, None] = {}
-    for one in places:
-        name = author_name(one.entry)
+    for place in places:
+        name = author_name(place.entry)
         key = name_key(name)
         is_known = key in person.names or key in others.names or _is_anybodys(name, person, others)
         is_former = any(_is_spelling(name, former) for former in person.author.formerly)
         if not is_known and not is_former and _is_spelling(name, person.author.name):
             counts[name] += 1
-            sources[one.record.source] = None
+            sources[place.record.source] = None
     chosen: dict[str, str] = {}
-    for name, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
+    for name, _ in sorted(counts.items(), key=lambda place: (-place[1], place[0])):
         chosen.setdefault(name_key(name), name)
     return Known(list(chosen.values())[:_MOST], tuple(sources)) if chosen else None
 
@@ -163,8 +167,8 @@ def _is_spelling(name: str, other: str) -> bool:
     if not name or family_key(name) != family_key(other):
         return False
     pairs = zip(_given(name), _given(other), strict=False)
-    found = [one.startswith(two) or two.startswith(one) for one, two in pairs]
-    return bool(found) and all(found)
+    person_file = [place.startswith(two) or two.startswith(place) for place, two in pairs]
+    return bool(person_file) and all(person_file)
 
 
 def _given(name: str) -> list[str]:

@@ -43,9 +43,9 @@ _LATEX = {
 
 def abstract(text: str) -> str:
     """An abstract in Markdown: paragraphs, run-in heads, lists, formulas between dollars."""
-    said = _Draft(_MARKDOWN).read(_tagged(text)) if _MARKED.search(text) else text
-    label = _LABEL.match(said)
-    return said[label.end() :] if label and label.end() < len(said) else said
+    words = _Draft(_MARKDOWN).read(_tagged(text)) if _MARKED.search(text) else text
+    label = _LABEL.match(words)
+    return words[label.end() :] if label and label.end() < len(words) else words
 
 
 def title(text: str) -> str:
@@ -80,7 +80,7 @@ class _Draft:
 
     def read(self, text: str) -> str:
         at = 0
-        closed = _LONE | {found.lower() for found in _CLOSING.findall(text)}
+        closed = _LONE | {match.lower() for match in _CLOSING.findall(text)}
         while at < len(text):
             start = text.find("<", at)
             tag = tag_at(text, start) if start >= 0 else None
@@ -99,10 +99,10 @@ class _Draft:
             self.blocks.append(f"**{self.head}**")
         return clean("\n\n".join(self.blocks))
 
-    def _written(self, raw: str) -> str:
+    def _written(self, source: str) -> str:
         """Words between tags; what would be Markdown and was none is kept from it."""
-        said = unescape(raw)
-        return said if self.is_line else _STARS.sub(r"\\*", said)
+        words = unescape(source)
+        return words if self.is_line else _STARS.sub(r"\\*", words)
 
     def _element(self, text: str, tag: Tag) -> int:
         """Take in one tag, or the whole element where it is a formula or hidden; return where to go on."""
@@ -128,9 +128,9 @@ class _Draft:
             self.parts.append(" ")
             return
         if tag.name in HEADINGS and tag.closes:
-            said = one_line("".join(self.parts)).strip("*: .")
+            words = one_line("".join(self.parts)).strip("*: .")
             self.parts.clear()
-            self.head = "" if _NAMELESS.fullmatch(said) else said
+            self.head = "" if _NAMELESS.fullmatch(words) else words
             return
         self._break()
         if tag.name in LISTS:
@@ -152,19 +152,19 @@ class _Draft:
     def _break(self) -> None:
         """End the block at hand."""
         self.open.clear()
-        said = "".join(self.parts) if self.is_line else one_line("".join(self.parts))
+        words = "".join(self.parts) if self.is_line else one_line("".join(self.parts))
         self.parts.clear()
-        if not said:
+        if not words:
             return
         if self.head:
-            said, self.head = f"**{self.head}.** {said}", ""
+            words, self.head = f"**{self.head}.** {words}", ""
         if self.mark:
-            item, self.mark = self.mark + said, ""
+            item, self.mark = self.mark + words, ""
             if self.lists and self.blocks and re.match(r"\s*(?:-|\d+\.) ", self.blocks[-1]):
                 self.blocks[-1] += "\n" + item
                 return
-            said = item
-        self.blocks.append(f"\\{said}" if said.startswith("#") else said)
+            words = item
+        self.blocks.append(f"\\{words}" if words.startswith("#") else words)
 
     def _style(self, style: str, tag: Tag) -> None:
         if not tag.closes:
@@ -209,5 +209,5 @@ class _Draft:
 def _end_of(text: str, tag: Tag) -> int:
     """Where the element that this tag opens ends; after the tag where nothing closes it."""
     closing = re.compile(rf"</(?:[A-Za-z]{{1,8}}:)?{re.escape(tag.name)}\s*>", re.IGNORECASE)
-    found = closing.search(text, tag.end)
-    return found.end() if found else tag.end
+    match = closing.search(text, tag.end)
+    return match.end() if match else tag.end

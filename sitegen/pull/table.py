@@ -14,7 +14,7 @@ from sitegen.merge.ranks import RANKS
 from sitegen.merge.record import Record
 from sitegen.pull import notices
 from sitegen.pull.fault import SourceError
-from sitegen.pull.leftout import LeftOut, Said, parted
+from sitegen.pull.leftout import LeftOut, Outcome, parted
 from sitegen.pull.service import Service
 from sitegen.pull.sources.acl import ACL, acl
 from sitegen.pull.sources.arxiv import ARXIV, arxiv
@@ -40,7 +40,7 @@ class Source:
     """
 
     service: Service
-    pull: Callable[[Wanted, Web], tuple[Said, ...]]
+    pull: Callable[[Wanted, Web], tuple[Outcome, ...]]
     finds_by: tuple[str, ...] = ()
     describes: tuple[Literal["arxiv", "doi", "acl", "orcid"], ...] = ()
     finds_names: bool = False
@@ -104,7 +104,7 @@ def ask(source: Source, wanted: Wanted, web: Web) -> Gathered:
     return gathered._replace(records=records)
 
 
-def _gathered(source: Source, said: Iterable[Said]) -> Gathered:
+def _gathered(source: Source, said: Iterable[Outcome]) -> Gathered:
     """Part what was said; an answer of which nothing can be read is foreign."""
     records, left_out = parted(said)
     bad = [one for one in left_out if one.refused is None]
@@ -120,7 +120,7 @@ def papers(gathered: Gathered) -> Gathered:
     return Gathered(records, (*gathered.left_out, *refused))
 
 
-def _judged(record: Record) -> Said:
+def _judged(record: Record) -> Outcome:
     title, status = notices.unmarked(str(record.fields.get("title", "")))
     if refused := notices.refused(title):
         return LeftOut(record.source, record.source_id, title, refused)

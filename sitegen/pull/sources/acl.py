@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from sitegen.merge.record import Record
 from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import Fields, author_of, day_of, doi, kept, orcid, unique, web_address
-from sitegen.pull.leftout import Said, read_each
+from sitegen.pull.leftout import Outcome, read_each
 from sitegen.pull.prose import abstract, title
 from sitegen.pull.service import Service
 from sitegen.pull.wanted import Wanted
@@ -37,7 +37,7 @@ _ATTACHED = {
 }  # fmt: skip
 
 
-def acl(wanted: Wanted, web: Web) -> tuple[Said, ...]:
+def acl(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
     """Return the Anthology's papers among those wanted."""
     collections: dict[str, set[str]] = {}
     named = (found[1] for one in wanted.works.doi if (found := _DOI.fullmatch(one)))
@@ -48,7 +48,7 @@ def acl(wanted: Wanted, web: Web) -> tuple[Said, ...]:
     return tuple(said for name, ids in sorted(collections.items()) for said in _papers(web, name, ids))
 
 
-def _papers(web: Web, name: str, ids: set[str]) -> tuple[Said, ...]:
+def _papers(web: Web, name: str, ids: set[str]) -> tuple[Outcome, ...]:
     try:
         collection = web.xml(ACL, f"{_DATA}/{name}.xml")
     except SourceError as error:

@@ -19,7 +19,7 @@ from sitegen.merge.record import Note, Record
 from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import Fields, author, code_links, day, doi, kept, unique
 from sitegen.pull.journalref import journal_reference
-from sitegen.pull.leftout import LeftOut, Said, read_each
+from sitegen.pull.leftout import LeftOut, Outcome, read_each
 from sitegen.pull.paging import Page, collect
 from sitegen.pull.prose import abstract as plain_abstract
 from sitegen.pull.prose import title as plain_title
@@ -47,7 +47,7 @@ _SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr|II|III|IV)\b\.?)")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n[ \t]{2,}(?=\S)")
 
 
-def arxiv(wanted: Wanted, web: Web) -> tuple[Said, ...]:
+def arxiv(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
     """Return the papers behind the person's identifiers, those wanted for their description, or those of the name."""
     entries: Entries = {}
     for identity in wanted.own("arxiv"):

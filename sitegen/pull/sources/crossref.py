@@ -33,7 +33,7 @@ from sitegen.pull.fields import (
     unique,
 )
 from sitegen.pull.kinds import Kind, kind
-from sitegen.pull.leftout import LeftOut, Said, read_each, unreadable
+from sitegen.pull.leftout import LeftOut, Outcome, read_each, unreadable
 from sitegen.pull.paging import Page, collect, listed
 from sitegen.pull.prose import abstract, title, words
 from sitegen.pull.request import Terms
@@ -64,7 +64,7 @@ _NOT_A_NOTICE = frozenset({"new_version", "new_edition"})
 Works = dict[str, Data | LeftOut]
 
 
-def crossref(wanted: Wanted, web: Web) -> tuple[Said, ...]:
+def crossref(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
     """Return the works behind the person's ORCID iD, those wanted for their description, or those of the name."""
     works: Works = {}
     for identity in wanted.own("orcid"):
@@ -125,7 +125,7 @@ def _id(work: Data) -> str:
     return work.need("DOI").text("DOI").lower()
 
 
-def _read(work: Data, *, wanted: Wanted, reached: Literal["id", "name"]) -> Said:
+def _read(work: Data, *, wanted: Wanted, reached: Literal["id", "name"]) -> Outcome:
     meant, subtype = work.text("type"), work.text("subtype")
     what = kind("crossref", f"{meant}/{subtype}" if meant == "posted-content" and subtype else meant)
     name = _title(work)

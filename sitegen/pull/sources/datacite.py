@@ -18,7 +18,7 @@ from sitegen.pull.data import Data
 from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import Fields, author_of, day, doi, group, kept, licence, newest, orcid, pages, turned
 from sitegen.pull.kinds import Kind, kind
-from sitegen.pull.leftout import LeftOut, Said, unreadable
+from sitegen.pull.leftout import LeftOut, Outcome, unreadable
 from sitegen.pull.prose import abstract, title, words
 from sitegen.pull.service import Service
 from sitegen.pull.wanted import Wanted
@@ -51,7 +51,7 @@ _MOST = 200
 _VERSION = re.compile(r"v([1-9][0-9]{0,2})")
 
 
-def datacite(wanted: Wanted, web: Web) -> tuple[Said, ...]:
+def datacite(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
     """Return what DataCite says of the arXiv papers wanted, and of the works that repositories gave a DOI."""
     said = [_described(web, f"10.48550/arxiv.{one}", one, _preprint) for one in newest(wanted.works.arxiv, _MOST)]
     works = [one for one in wanted.works.doi if one.partition("/")[0] in _REGISTERED]
@@ -59,7 +59,7 @@ def datacite(wanted: Wanted, web: Web) -> tuple[Said, ...]:
     return tuple(one for one in said if one is not None)
 
 
-def _described(web: Web, place: str, wanted: str, read: Callable[[Data, str], Said]) -> Said | None:
+def _described(web: Web, place: str, wanted: str, read: Callable[[Data, str], Outcome]) -> Outcome | None:
     try:
         answer = web.json(DATACITE, f"{_DOIS}/{quote(place, safe='/')}")
     except SourceError as error:
@@ -77,7 +77,7 @@ def _described(web: Web, place: str, wanted: str, read: Callable[[Data, str], Sa
         return unreadable("datacite", wanted, error)
 
 
-def _work(said: Data, wanted: str) -> Said:
+def _work(said: Data, wanted: str) -> Outcome:
     """A work of a repository: data, software, a thesis, a report."""
     what = _kind(said.part("types"))
     name = title(_main_title(said.need("titles").parts("titles")))

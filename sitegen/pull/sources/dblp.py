@@ -17,7 +17,7 @@ from sitegen.pull.data import Data
 from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import Fields, arxiv_id, author, day, doi, kept, orcid, place_of, web_address
 from sitegen.pull.kinds import KINDS, Kind, kind
-from sitegen.pull.leftout import LeftOut, Said, read_each
+from sitegen.pull.leftout import LeftOut, Outcome, read_each
 from sitegen.pull.paging import Page, collect, listed
 from sitegen.pull.prose import title as plain_title
 from sitegen.pull.prose import words
@@ -42,9 +42,9 @@ _WHOLE = frozenset({"book", "thesis"})
 _MARKUP = frozenset({"i", "sub", "sup", "tt"})
 
 
-def dblp(wanted: Wanted, web: Web) -> tuple[Said, ...]:
+def dblp(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
     """Return the publications behind the person's ids, or those of the name."""
-    said: dict[str, Said] = {}
+    said: dict[str, Outcome] = {}
     for identity in wanted.own("dblp"):
         said |= {_key(one): one for one in _person(web, _pid(identity))}
     if wanted.is_by_name:
@@ -53,7 +53,7 @@ def dblp(wanted: Wanted, web: Web) -> tuple[Said, ...]:
     return tuple(said.values())
 
 
-def _key(said: Said) -> str:
+def _key(said: Outcome) -> str:
     return f"? {said.id} {said.sentence}" if isinstance(said, LeftOut) else said.source_id
 
 
@@ -62,7 +62,7 @@ def _pid(identity: str) -> str:
     return re.sub(r"^(?:https?://[^/]+/)?pid/|\.(?:html|xml)$", "", identity)
 
 
-def _person(web: Web, identity: str) -> tuple[Said, ...]:
+def _person(web: Web, identity: str) -> tuple[Outcome, ...]:
     page = web.xml(DBLP, f"https://dblp.org/pid/{quote(identity)}.xml")
     if page.tag != "dblpperson":
         raise SourceError(DBLP.title, "schema", f"its answer is <{page.tag}> where a <dblpperson> was expected")
@@ -94,7 +94,7 @@ def _item_id(entry: Element, position: int) -> str:
     return next((key for item in entry if (key := item.get("key"))), f"number {position + 1}")
 
 
-def _read(item: Element, own: set[str]) -> Said:
+def _read(item: Element, own: set[str]) -> Outcome:
     key, title = item.get("key", ""), plain_title(_marked(item.find("title"))).removesuffix(".")
     if not key or not title:
         raise _wrong(f"{'title' if key else 'key'} is missing")
@@ -188,7 +188,7 @@ def _marked(element: Element | None) -> str:
     return "".join(parts)
 
 
-def _by_name(web: Web, name: str) -> tuple[Said, ...]:
+def _by_name(web: Web, name: str) -> tuple[Outcome, ...]:
     question = f"author:{'_'.join(one_line(name).split())}:"
 
     def ask(first: int) -> Page[Data, int]:
@@ -213,7 +213,7 @@ def _count(hits: Data, key: str) -> int:
     return int(said)
 
 
-def _hit(hit: Data) -> Said:
+def _hit(hit: Data) -> Outcome:
     info = hit.part("info")
     key = info.need("key", "title").text("key")
     title = plain_title(info.text("title")).removesuffix(".")

@@ -12,7 +12,7 @@ from sitegen.merge.record import Record
 from sitegen.pull.data import Data
 from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import arxiv_id, kept, newest, web_address
-from sitegen.pull.leftout import Said, unreadable
+from sitegen.pull.leftout import Outcome, unreadable
 from sitegen.pull.service import Key, Service
 from sitegen.pull.wanted import Wanted
 from sitegen.pull.web import Web
@@ -28,12 +28,12 @@ _MOST = 200
 """Papers asked for in one run, the newest: one request each."""
 
 
-def hf(wanted: Wanted, web: Web) -> tuple[Said, ...]:
+def hf(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
     """Return what is suggested for the papers wanted; those of which it knows no link are left out."""
     return tuple(record for one in newest(wanted.works.arxiv, _MOST) if (record := _suggestions(web, one)) is not None)
 
 
-def _suggestions(web: Web, wanted: str) -> Said | None:
+def _suggestions(web: Web, wanted: str) -> Outcome | None:
     try:
         answer = web.json(HF, f"https://huggingface.co/api/papers/{wanted}")
     except SourceError as error:

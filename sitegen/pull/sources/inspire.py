@@ -29,7 +29,7 @@ from sitegen.pull.fields import (
     unique,
 )
 from sitegen.pull.kinds import Kind, kind
-from sitegen.pull.leftout import LeftOut, Said, read_each, unreadable
+from sitegen.pull.leftout import LeftOut, Outcome, read_each, unreadable
 from sitegen.pull.paging import Page, collect, listed
 from sitegen.pull.prose import abstract, words
 from sitegen.pull.prose import title as plain_title
@@ -55,7 +55,7 @@ _CODES = frozenset({"PACS", "JACOW", "PDG"})
 Papers = dict[str, Data | LeftOut]
 
 
-def inspire(wanted: Wanted, web: Web) -> tuple[Said, ...]:
+def inspire(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
     """Return the papers behind the person's identifiers, or those wanted for their description."""
     papers: Papers = {}
     own = [found for identity in wanted.own("inspire") for found in _author_ids(web, identity)]
@@ -126,7 +126,7 @@ def _id(paper: Data) -> str:
     return str(paper.need("control_number").number("control_number"))
 
 
-def _read(paper: Data, own: set[str], counted: str) -> Said:
+def _read(paper: Data, own: set[str], counted: str) -> Outcome:
     said = paper.texts("document_type")
     what = kind("inspire", *said)
     if what.refused:

@@ -29,7 +29,7 @@ from sitegen.pull.fields import (
     web_address,
 )
 from sitegen.pull.kinds import FRONT_MATTER, KINDS, Kind, kind
-from sitegen.pull.leftout import LeftOut, Said, read_each
+from sitegen.pull.leftout import LeftOut, Outcome, read_each
 from sitegen.pull.paging import Page, collect, listed
 from sitegen.pull.prose import abstract, title, words
 from sitegen.pull.service import Key, Service
@@ -66,7 +66,7 @@ _BOOKLIKE = frozenset({"book", "thesis", "report"})
 Works = dict[str, Data | LeftOut]
 
 
-def openalex(wanted: Wanted, web: Web) -> tuple[Said, ...]:
+def openalex(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
     """Return the works behind the person's identifiers, or those wanted for their description."""
     works: Works = {}
     own = {identity.rpartition("/")[2].upper() for identity in wanted.own("openalex")}
@@ -111,7 +111,7 @@ def _id(item: Data) -> str:
     return item.need("id").text("id").rpartition("/")[2]
 
 
-def _read(work: Data, wanted: Wanted, own: set[str]) -> Said:
+def _read(work: Data, wanted: Wanted, own: set[str]) -> Outcome:
     what = _kind(work)
     if refused := FRONT_MATTER if work.flag("is_paratext") else what.refused:
         return LeftOut("openalex", _id(work), title(_title(work)), refused)

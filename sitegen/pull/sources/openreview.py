@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 from sitegen.merge.record import Record
 from sitegen.pull.data import Data
 from sitegen.pull.fields import author, kept, place_of, unique, web_address
-from sitegen.pull.leftout import LeftOut, Said, read_each
+from sitegen.pull.leftout import LeftOut, Outcome, read_each
 from sitegen.pull.paging import Page, collect, listed
 from sitegen.pull.prose import title, words
 from sitegen.pull.service import Service
@@ -35,7 +35,7 @@ _SHOWN_AS = re.compile(r"\s*\(?\b(?:oral|poster|spotlight|notable top \d+%|top-\
 _LICENCE = re.compile(r"CC BY(?:-NC)?(?:-SA|-ND)? \d\.\d|CC0 \d\.\d", re.IGNORECASE)
 
 
-def openreview(wanted: Wanted, web: Web) -> tuple[Said, ...]:
+def openreview(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
     """Return the papers of the person's profiles."""
     notes: dict[str, Data | LeftOut] = {}
     own = [identity if identity.startswith("~") else f"~{identity}" for identity in wanted.own("openreview")]

@@ -20,7 +20,7 @@ from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import Fields, arxiv_id, author, day_of, doi, kept, web_address
 from sitegen.pull.fields import orcid as orcid_id
 from sitegen.pull.kinds import Kind, kind
-from sitegen.pull.leftout import LeftOut, Said, read_each, unreadable
+from sitegen.pull.leftout import LeftOut, Outcome, read_each, unreadable
 from sitegen.pull.paging import listed
 from sitegen.pull.prose import abstract, title, words
 from sitegen.pull.service import Key, Service
@@ -43,7 +43,7 @@ _AT_THE_WORK = ("doi.org/", "arxiv.org/", "orcid.org/", "scopus.com/", "webofkno
 """Addresses that say no more than an id, or that readers cannot open."""
 
 
-def orcid(wanted: Wanted, web: Web) -> tuple[Said, ...]:
+def orcid(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
     """Return the works of the person's record, or who contributed to those wanted for their description."""
     groups: dict[str, Data | LeftOut] = {}
     for identity in wanted.own("orcid"):
@@ -71,7 +71,7 @@ def _id(group: Data) -> str:
     return str(best.need("put-code").number("put-code"))
 
 
-def _read(group: Data) -> Said | None:
+def _read(group: Data) -> Outcome | None:
     accounts = _public(group)
     if not accounts:
         return None
@@ -159,7 +159,7 @@ def _own_ids(place: Data) -> Iterator[tuple[str, str]]:
     yield from (("doi", url),) if "doi.org/" in url else (("arxiv", url),) if "arxiv.org/" in url else ()
 
 
-def _contributors(web: Web, wanted: Sequence[str]) -> Iterator[Said]:
+def _contributors(web: Web, wanted: Sequence[str]) -> Iterator[Outcome]:
     """The authors of works, each given as `iD/put-code`; who is said to have edited one is none."""
     codes: dict[str, list[str]] = defaultdict(list)
     for one in wanted:
@@ -179,7 +179,7 @@ def _contributors(web: Web, wanted: Sequence[str]) -> Iterator[Said]:
                     yield from _contributed(entry.part("work"))
 
 
-def _contributed(work: Data) -> Iterator[Said]:
+def _contributed(work: Data) -> Iterator[Outcome]:
     code = work.number("put-code")
     if code is None or not _is_public(work):
         return

@@ -16,7 +16,7 @@ from sitegen.pull.data import Data
 from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import Fields, arxiv_id, author, day, kept, known_as, place_of, web_address
 from sitegen.pull.kinds import KINDS, Kind, kind
-from sitegen.pull.leftout import LeftOut, Said, read_each, unreadable
+from sitegen.pull.leftout import LeftOut, Outcome, read_each, unreadable
 from sitegen.pull.paging import Page, collect, listed
 from sitegen.pull.prose import abstract, title, words
 from sitegen.pull.request import Terms
@@ -39,7 +39,7 @@ _BATCH = 500
 Papers = dict[str, Data | LeftOut]
 
 
-def s2(wanted: Wanted, web: Web) -> tuple[Said, ...]:
+def s2(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
     """Return the papers behind the person's author ids, or those wanted for their description."""
     papers: Papers = {}
     for identity in wanted.own("s2"):
