@@ -22,7 +22,7 @@ import pytest
 from sitegen.cite import apa, bibtex, csljson, highwire, jsonld, ris
 from sitegen.cite.characters import one_line
 from sitegen.model import Authorship, Date, Paper, Venue
-from sitegen.outputs import atom, exports, jsonfeed, sitemap
+from sitegen.outputs import atom, jsonfeed, sitemap
 from sitegen.site.graph import Site, connect
 from sitegen.site.pages import addresses
 from sitegen.text import convert
@@ -80,7 +80,7 @@ def _words(plain: str) -> str:
 
 def test_bibtex_reads_back(site: Site) -> None:
     """Both readers find every paper's authors and year, and every abstract in the words that it has."""
-    bib = exports.bib(
+    bib = bibtex.joined(
         bibtex.entry(one.paper, one.cite_key, AT.absolute(AT.paper(one.paper.slug))) for one in site.papers
     )
     library = bibtexparser.parse_string(bib)
@@ -104,7 +104,7 @@ def test_latex_sets_all_of_it(site: Site, tmp_path: Path, style: str) -> None:
     if not (shutil.which("pdflatex") and shutil.which("bibtex")):
         pytest.skip("no pdflatex and bibtex; bibtexparser and pybtex have read the same file")
     entries = [bibtex.entry(one.paper, one.cite_key, AT.absolute(AT.paper(one.paper.slug))) for one in site.papers]
-    (tmp_path / "all.bib").write_text(exports.bib(entries), encoding="utf-8")
+    (tmp_path / "all.bib").write_text(bibtex.joined(entries), encoding="utf-8")
     (tmp_path / "all.tex").write_text(
         r"\documentclass{article}\usepackage[T1]{fontenc}\usepackage{amsmath,amssymb,hyperref}"
         r"\begin{document}\nocite{*}\bibliographystyle{STYLE}\bibliography{all}\end{document}".replace("STYLE", style),
@@ -161,8 +161,8 @@ def test_other_citations_are_valid(site: Site) -> None:
         article.validate(found)
         tags = highwire.tags(one.paper, abstract_url="https://example.org/", pdf_url=None, language="en")
         assert sum(name == "citation_author" for name, _ in tags) == len(one.credits) == len(found["author"])
-    _schema("csl").validate(json.loads(exports.csl(map(json.dumps, items))))
-    lines = exports.ris(records).splitlines()
+    _schema("csl").validate(json.loads(csljson.joined(map(json.dumps, items))))
+    lines = ris.joined(records).splitlines()
     assert sum(line.startswith("TY  - ") for line in lines) == sum(line == "ER  - " for line in lines) == PAPERS
 
 
@@ -182,6 +182,6 @@ def test_references_read_clean(site: Site) -> None:
 
 def test_the_sitemap_is_well_formed(site: Site) -> None:
     """Every page of the site is listed once."""
-    ((_, text),) = sitemap.sitemaps(site, AT)
+    ((_, text),) = sitemap.sitemaps(sitemap.listed(site, AT), AT)
     found = [node.text for node in ET.fromstring(text.encode()).iter() if node.tag.endswith("loc")]
     assert len(found) == len(set(found)) > PAPERS + len(site.people)

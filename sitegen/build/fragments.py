@@ -6,7 +6,6 @@ In: an entry and the site's options, never the page that a piece lands on. Out: 
 from __future__ import annotations
 
 import hashlib
-import json
 import marshal
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +13,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from sitegen.cite import bibtex, csljson, ris
+from sitegen.cite.formats import FORMATS, Citation
 from sitegen.outputs import atom, jsonfeed, search
 from sitegen.site.graph import CROWD, Entry
 
@@ -33,7 +32,8 @@ class Fragments(NamedTuple):
     """The pieces of one paper. `row` and `line` are what stands before and after the author line.
 
     `people` are the slugs of the authors, in order, nothing where a name leads nowhere. Of a crowd, entries of feeds
-    and exports name only the first; the paper's own files name everyone. What the site does not make is empty.
+    and exports name only the first; the paper's own files name everyone. `exports` are in the order of the table
+    of formats. What the site does not make is empty.
     """
 
     slug: str
@@ -46,9 +46,7 @@ class Fragments(NamedTuple):
     total: int | None
     and_others: bool
     url: str
-    bib: str
-    ris: str
-    csl: str
+    exports: tuple[str, ...]
     atom: str
     jsonfeed: str
     search: tuple[str, str]
@@ -127,8 +125,8 @@ def paper_list(slugs: Sequence[str], digests: Mapping[str, bytes], fragments: Ma
     return PaperList(tuple(slugs), whole.digest(), digests, fragments)
 
 
-def fragments(entry: Entry, context: RenderContext) -> Fragments:
-    """Return every piece of one paper."""
+def fragments(entry: Entry, context: RenderContext, whole: Citation) -> Fragments:
+    """Return every piece of one paper; `whole` is it as it is cited, with everyone who wrote it."""
     paper = entry.paper
     shown = {
         "entry": entry,
@@ -143,6 +141,7 @@ def fragments(entry: Entry, context: RenderContext) -> Fragments:
     panels = tuple((figure, panel) for figure in paperview.figures(paper, context.here) for panel in figure.panels)
     row = context.template("row.html")(**shown, figures=panels[:4], tile=paperview.tile(paper))
     cited, makes = cut(entry), context.makes
+    citation = whole if cited is entry else citation_of(cited, context)
     return Fragments(
         slug=entry.slug,
         changed=(*entry.facts.changed,),
@@ -154,23 +153,22 @@ def fragments(entry: Entry, context: RenderContext) -> Fragments:
         total=paper.authors_total,
         and_others=paper.and_others,
         url=context.at.paper(paper.slug),
-        **exports(cited, context),
+        exports=exports(citation, context),
         atom=atom.entry(cited, context.at) if makes("atom") else "",
         jsonfeed=jsonfeed.item(cited, context.at) if makes("json-feed") else "",
         search=search.item(entry) if makes("search") else ("", ""),
     )
 
 
-def exports(entry: Entry, context: RenderContext) -> dict[str, str]:
-    """Return a paper in each format that others read: `bib`, `ris`, `csl`; empty where the site does not make it."""
-    paper, makes = entry.paper, context.makes
+def citation_of(entry: Entry, context: RenderContext) -> Citation:
+    """Return a paper as it is cited."""
     url = context.at.absolute(context.at.paper(entry.slug))
-    csl = csljson.item(paper, entry.cite_key, url) if makes("csl-json") else None
-    return {
-        "bib": bibtex.entry(paper, entry.cite_key, url, context.config.macros) if makes("bibtex") else "",
-        "ris": ris.record(paper, url) if makes("ris") else "",
-        "csl": json.dumps(csl, ensure_ascii=False, separators=(",", ":")) if csl else "",
-    }
+    return Citation(entry.paper, entry.cite_key, url, context.config.macros)
+
+
+def exports(cited: Citation, context: RenderContext) -> tuple[str, ...]:
+    """Return a paper in each format of the table; empty where the site does not make it."""
+    return tuple(item.one(cited) if context.makes(item.facts.name) else "" for item in FORMATS)
 
 
 def cut(entry: Entry) -> Entry:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from sitegen.cite.links import arxiv_url, doi_url
 from sitegen.incremental.ledger import Made
-from sitegen.model import GONE, SiteConfig
+from sitegen.model import EXPORT_FORMATS, GONE, SiteConfig
 from sitegen.site.graph import Site
 from sitegen.site.pages import Addresses, is_address
 from sitegen.text.names import split
@@ -148,13 +148,9 @@ def render_context(site: Site, at: Addresses, theme: Theme, pictures: Pictures, 
     )
 
 
-EXPORTED = (("bibtex", "BibTeX", "bib"), ("ris", "RIS", "ris"), ("csl-json", "CSL-JSON", "json"))
-"""Each format that papers can be had in: its name in `formats`, its own name, its ending."""
-
-
 def downloads(config: SiteConfig, stem: str) -> tuple[tuple[str, str], ...]:
     """Return (name, address) of each format that a paper or a list can be had in; `stem` is without the ending."""
-    return tuple((label, f"{stem}.{ending}") for name, label, ending in EXPORTED if name in config.formats)
+    return tuple((label, f"{stem}.{ending}") for name, label, ending, _ in EXPORT_FORMATS if name in config.formats)
 
 
 TEMPLATES = (

@@ -6,31 +6,25 @@ In: a paper in its place in the site. Out: its staged files, and the fragments t
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
 
-from sitegen.cite import apa, bibtex, highwire, jsonld
+from sitegen.cite import apa, highwire, jsonld
+from sitegen.cite.formats import FORMATS, Citation
 from sitegen.incremental.task import Result
-from sitegen.outputs import exports as joined
+from sitegen.model import EXPORT_FORMATS
 from sitegen.site.graph import Entry, EntryRef
 
 from . import paperview
 from .byline import LONG, byline
 from .byline import pieces as author_pieces
-from .fragments import Fragments, cut, exports, fragments
+from .fragments import Fragments, citation_of, cut, exports, fragments
 from .marks import legend, of_editors, signs
 from .page_context import RenderContext, json_ld
 from .theme import Deferred
 from .views import FigureView, PageView
-
-FORMATS = (
-    ("bibtex", "application/x-bibtex", "BibTeX", "bib"),
-    ("ris", "application/x-research-info-systems", "RIS", "ris"),
-    ("csl-json", "application/vnd.citationstyles.csl+json", "CSL-JSON", "json"),
-)
-"""Each format that a paper can be had in: its name in `formats`, its media type, its own name, its ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +39,20 @@ class PaperPage:
 def paper(given: PaperPage, context: RenderContext) -> Result:
     """Make a paper's page and its files in other formats; return its fragments for the lists."""
     entry, slug = given.entry, given.entry.slug
-    pieces = fragments(entry, context)
-    whole = {"bib": pieces.bib, "ris": pieces.ris, "csl": pieces.csl}
-    if cut(entry) is not entry:
-        whole = exports(entry, context)
-    files = [context.put(f"papers/{slug}/index.html", _paper_page(given, pieces, context))]
-    writers = {"bib": joined.bib, "ris": joined.ris, "csl": joined.csl}
-    for (name, _, _, ending), (key, write) in zip(FORMATS, writers.items(), strict=True):
-        if context.makes(name):
-            files.append(context.put(f"papers/{slug}/{slug}.{ending}", write([whole[key]])))
+    cited = citation_of(entry, context)
+    pieces = fragments(entry, context, cited)
+    whole = pieces.exports if cut(entry) is entry else exports(cited, context)
+    files = [context.put(f"papers/{slug}/index.html", _paper_page(given, pieces, cited, context))]
+    for item, text in zip(FORMATS, whole, strict=True):
+        if context.makes(item.facts.name):
+            files.append(context.put(f"papers/{slug}/{slug}.{item.facts.ending}", item.many([text])))
     return Result(tuple(files), pieces.packed())
 
 
-def _paper_page(given: PaperPage, pieces: Fragments, context: RenderContext) -> str:
+def _paper_page(given: PaperPage, pieces: Fragments, cited: Citation, context: RenderContext) -> str:
     entry, one = given.entry, given.entry.paper
-    at, refs = context.at, context.site.refs
+    refs = context.site.refs
     figures = Deferred(partial(paperview.figures, one, context.here))
-    address = at.absolute(at.paper(one.slug))
     return context.template("paper.html")(
         page=_head(given, context),
         entry=entry,
@@ -74,9 +65,7 @@ def _paper_page(given: PaperPage, pieces: Fragments, context: RenderContext) -> 
         marks=Deferred(partial(paperview.badges, one, context.words)),
         venue_text=paperview.venue_text(one),
         venue=Deferred(partial(paperview.venue_mark, entry)),
-        bibtex=Deferred(
-            lambda: bibtex.entry(replace(one, abstract=None), entry.cite_key, address, context.config.macros)
-        ),
+        bibtex=Deferred(lambda: cited.bibtex[0]),
         reference=Deferred(partial(apa.reference, one)),
         older=Deferred(lambda: refs[entry.older] if entry.older else None),
         newer=Deferred(lambda: refs[entry.newer] if entry.newer else None),
@@ -123,7 +112,7 @@ def _head(given: PaperPage, context: RenderContext) -> PageView:
         is_card=card is not None,
         alternates=tuple(
             (media_type, label, at.export(one.slug, ending))
-            for name, media_type, label, ending in FORMATS
+            for name, label, ending, media_type in EXPORT_FORMATS
             if context.makes(name)
         ),
         feeds=context.feeds(at.home(), config.title),

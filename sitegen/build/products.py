@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from sitegen.cite.formats import FORMATS
 from sitegen.incremental.ledger import Made
 from sitegen.incremental.task import Result
 from sitegen.model import Date
-from sitegen.outputs import atom, exports, jsonfeed, redirects, robots, search, sitemap
+from sitegen.outputs import atom, jsonfeed, redirects, robots, search, sitemap
 from sitegen.site.pages import Redirect
 
 from .fragments import Fragments, PaperList
@@ -87,14 +88,11 @@ def _about(channel: Channel, context: RenderContext, name: str) -> dict[str, Any
 
 def exported(folder: str, papers: PaperList, context: RenderContext) -> list[Made]:
     """Make the exports of some papers, in the formats that the site makes; `folder` ends in a slash, or is empty."""
-    made = []
-    if context.makes("bibtex"):
-        made.append(context.put(f"{folder}papers.bib", exports.bib([paper.bib for paper in papers])))
-    if context.makes("ris"):
-        made.append(context.put(f"{folder}papers.ris", exports.ris([paper.ris for paper in papers])))
-    if context.makes("csl-json"):
-        made.append(context.put(f"{folder}papers.json", exports.csl([paper.csl for paper in papers])))
-    return made
+    return [
+        context.put(f"{folder}papers.{item.facts.ending}", item.many([paper.exports[number] for paper in papers]))
+        for number, item in enumerate(FORMATS)
+        if context.makes(item.facts.name)
+    ]
 
 
 def feeds(given: Dated, context: RenderContext) -> Result:

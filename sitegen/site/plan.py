@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sitegen.errors import Problem, SitegenError
+from sitegen.model import EXPORT_FORMATS
 from sitegen.text.slugs import same_place
 
 from .graph import Person, Site
@@ -20,8 +21,6 @@ from .pages import Redirect
 OURS = "the site itself"
 COPIES = "copies"
 """The task of every file that is copied rather than rendered."""
-EXPORTS = {"bibtex": "bib", "ris": "ris", "csl-json": "json"}
-"""The ending of each format that papers are exported in."""
 FEEDS = {"atom": "feed.xml", "json-feed": "feed.json"}
 """The file of each kind of feed."""
 
@@ -80,7 +79,7 @@ def plan(site: Site, old: Iterable[Redirect], copies: Iterable[tuple[str, str]])
 def _rendered(site: Site) -> Iterator[Output]:
     """Yield every file that is rendered."""
     formats = site.config.formats
-    exports = [ending for name, ending in EXPORTS.items() if name in formats]
+    exports = [item.ending for item in EXPORT_FORMATS if item.name in formats]
     feeds = [file for name, file in FEEDS.items() if name in formats]
     yield from _whole_site(site, exports, feeds)
     for entry in site.entries.values():
