@@ -68,7 +68,7 @@ def test_a_reader_of_both_streams_ends_it_quietly(site: Path) -> None:
     done = subprocess.run(
         ["bash", "-c", script], cwd=site, env=_environment(), capture_output=True, check=False, encoding="utf-8"
     )
-    assert done.stdout.splitlines()[-1] in {"1", "141"}, done.stdout
+    assert done.stdout.splitlines()[-1] in {"0", "1", "141"}, done.stdout  # 0 where all was said before head went away
     assert done.stderr == ""
 
 
