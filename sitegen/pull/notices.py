@@ -22,7 +22,9 @@ _NOTICES = re.compile(
       | notice\s+of\s+(?:retraction|withdrawal|correction|removal) (?:\s+(?:of|to))?
       | corrections? (?:\s+(?:note|notice))?
       | corrigend(?:um|a) | errat(?:um|a) | addendum
-    ) (?:\s+(?:to|for|on|of))? \s* (?: : | {_QUOTE} | $ )
+      | berichtigung | rectificatif | fe\s+de\s+erratas | errata\s+corrige
+    ) (?:\s+(?:to|for|on|of|zu[mr]?|à|au|a|de))? \s* (?: : | {_QUOTE} | $ )
+    | corrections?\s+for\s+[^,:]{{3,60}}?\bet\s+al\b
     | (?: corrigend(?:um|a) | errat(?:um|a) ) \s* (?:to|for) \b
     | (?: retraction | withdrawal | removal ) \s+ notice \s+ (?:to|for|of) \b
     """,
@@ -33,8 +35,10 @@ _REVIEWS = re.compile(
     (?:peer[\s-]+)?review(?:er)?\s+(?:for|of)\s*:?\s*{_QUOTE}
     | (?:peer[\s-]+review|referee|reviewer)(?:['’]?s)?\s+(?:report|comments?)\b\s*(?:\#?\d+|[ivx]+)?\s*(?:for|on|of|:|$)
     | review(?:er)?\s*\#\s*\d
-    | decision\s+letter\s+(?:for|\#|:|$) | author\s+response\s+(?:for|to)\s*:?\s*{_QUOTE} | author\s+response\s*$
-    | evaluation\s+summary\s*:
+    | (?:peer[\s-]+)?review(?:er)?\s*\#\s*\d+\s*(?:of\b|\()
+    | decision\s+letter\s*(?:for\b|\#|:|$) | author\s+response\s*(?:(?:for|to)\s*:?\s*{_QUOTE}|:|$)
+    | (?:evaluation\s+summary|elife\s+assessment|(?:joint\s+|consensus\s+)?public\s+review)\s*:
+    | prereview\s+of\b | (?:RC|AC|CC|EC|SC)\d+\s*:\s*{_QUOTE}
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -44,7 +48,10 @@ _SUPPLEMENTS = re.compile(
       (?:materials?|information|data|files?|documents?|figures?|tables?|texts?|notes?|movies?|videos?|appendix)\s*
       (?: (?:\#?s?\d+)\s*)? (?: (?:for|to|from|of|accompanying)\b | [.:] | $ )
     | supporting\s+(?:information|materials?)\s* (?: (?:for|to|from)\s*(?::|{_QUOTE}) | : | $ )
-    | additional\s+file\s+\d+\s*(?:of|:|$)
+    | additional\s+file\s+\d+\s*(?:of|:|$) | \S*MOESM\d+
+    | (?:table|image|data[\s_]*sheet|presentation|video|supplement\w*)[\s_]*\d*(?:[\s_.-].*)?
+      \.(?:docx?|xlsx?|pptx?|pdf|csv|txt|zip|tiff?|jpe?g|png|eps|mp4|avi|mov)$
+    | S\d+\s+(?:fig(?:ure)?|table|file|text|data(?:set)?|appendix|movie|video)\s*[.:–-]
     | (?:figure|fig\.|table|movie|video|data)\s*s?\d+\s+from\s+\S
     | supplement\s+(?:to|of)\s*:?\s*{_QUOTE}
     """,
@@ -63,6 +70,11 @@ _FRONT_MATTER = re.compile(
         workshop|editors?)[\s-].{0,60}
     | acknowledg(?:e)?ments?(?:\s+to\s+(?:reviewers|referees))? | thanks?\s+to\s+(?:our\s+)?(?:reviewers|referees)
     | preface | foreword | conference\s+(?:information|organi[sz]ation|organi[sz]ers|committees?) | organi[sz]ation
+    | (?:(?:inside|outside)\s+)?(?:front\s+|back\s+)?cover\s+(?:picture|image|art|feature|story|page)\s*:.*
+    | (?:inside|outside|front|back)(?:\s+(?:front|back))?\s+cover\s*:.*
+    | (?:frontispiece|titelbild|r[üu]cktitelbild)\s*:.*
+    | contributors | abbreviations | dedication | blank\s+page | list\s+of\s+papers | chairs?['’]?\s+(?:message|welcome)
+    | welcome(?:\s+(?:messages?|address))? | welcome\s+from\s+the\s+.{0,60} | titelbild
     | sponsors | call\s+for\s+papers | about\s+the\s+(?:authors?|editors?) | instructions\s+(?:to|for)\s+authors
     )\s*\.?""",
     re.IGNORECASE | re.VERBOSE,
