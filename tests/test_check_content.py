@@ -209,3 +209,17 @@ def test_a_date_far_ahead_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     }
     found = [one.problem for one in ahead(written(tmp_path, files))]
     assert [one.place for one in found] == ["content/papers/next.yaml:3:7", "content/news.yaml:1:10"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_told"),
+    [
+        ("status: submitted\ndoi: 10.1234/abc\n", True),
+        ("status: submitted\nvenue: {name: Tides, pages: 1-9}\n", True),
+        ("status: submitted\nvenue: Tides\n", False),
+        ("status: accepted\ndoi: 10.1234/abc\n", False),
+    ],
+)
+def test_what_has_appeared_is_not_in_preparation(tmp_path: Path, lines: str, *, is_told: bool) -> None:
+    """A status that a DOI, a volume or pages contradict is named."""
+    assert ("status" in said(content(written(tmp_path, {"papers/first.yaml": PAPER + lines})))) == is_told

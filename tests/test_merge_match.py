@@ -34,6 +34,7 @@ def works(*records: Record, known: tuple[Known, ...] = ()) -> tuple[int, int]:
         ({"ids": {"dblp": "a/b"}}, {"ids": {"dblp": "a/b"}, "title": "Other"}),
         ({"arxiv": "2203.00001"}, {"doi": "10.1234/abc"}),
         ({}, {"date": "2023-05"}),
+        ({}, {"date": "", "status": "submitted"}),
         ({}, {"title": "On the Weaving of Numbers."}),
         ({}, {"title": r"On the \emph{weaving} of numbers"}),
         ({}, {"authors": ["Lovelace, Ada", "C. Babbage"]}),

@@ -52,6 +52,7 @@ def content(subject: Subject) -> Iterator[Finding]:
     yield from _twins(subject)
     yield from _gaps(subject)
     yield from _kinds(subject)
+    yield from _states(subject)
     yield from _leftovers(subject)
 
 
@@ -145,6 +146,17 @@ def _gaps(subject: Subject) -> Iterator[Finding]:
             sentence = "leads nowhere: no arxiv, no doi, no other id, and no link to the text"
             hint = "add one of them, such as links: {pdf: https://…}, or a file of content/"
             yield subject.in_content(_found("unreachable", "suggestion"), paper.file, (), sentence, hint)
+
+
+def _states(subject: Subject) -> Iterator[Finding]:
+    """Papers that are said not to have appeared, and have a place where they did."""
+    for paper in subject.content.papers:
+        venue = paper.venue
+        place = paper.doi if paper.has_own_doi else (venue.volume or venue.pages) if venue else ""
+        if place and paper.state.is_unpublished:
+            sentence = f"is {paper.status}, and yet there is where it appeared ({place})"
+            hint = "if it has appeared, delete the line, and see that date and venue are those of its appearance"
+            yield subject.in_content(_found("status", "suggestion"), paper.file, ("status",), sentence, hint)
 
 
 def _kinds(subject: Subject) -> Iterator[Finding]:

@@ -199,7 +199,7 @@ def _compare(one: _Group, other: _Group) -> tuple[float, bool]:
     best = (0.0, False)
     for first in one.likenesses:
         for second in other.likenesses:
-            gap = abs(first.year - second.year)
+            gap = abs(first.year - second.year) if first.year and second.year else 0  # not out yet: any year fits
             if first.title and second.title and gap <= _FAR and _agree_on_first(first, second):
                 score = fuzz.ratio(first.title, second.title, score_cutoff=ALIKE if gap <= _NEAR else 100.0)
                 is_telling = score == 100.0 and len(first.title) >= _TELLING
