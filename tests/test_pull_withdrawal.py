@@ -32,6 +32,8 @@ SURE = (
     "We withdraw this preprint: Theorem 1 is wrong",
     "10 pages. This paper is temporarily withdrawn",
     "arXiv admin note: This version withdrawn by arXiv administrators",
+    "Withdrawn in favour of arXiv:1901.00001",
+    "This paper has been withdrawn from the arXiv by its author",
 )
 NOT_SURE = (
     "Supersedes arXiv:1901.00001, which has been withdrawn. 12 pages",
@@ -47,6 +49,13 @@ NOT_SURE = (
     "v2: Section 5 has been withdrawn due to an error",
     "The paper has not been withdrawn",
     "We withdraw Conjecture 3",
+    "This paper was withdrawn and then resubmitted",
+    "This paper was withdrawn by mistake",
+    "Paper withdrawn in 2010, this is a new version",
+    "Submitted to J. Eng.; withdrawn and resubmitted",
+    "The previous version was withdrawn due to an error",
+    "This paper had been withdrawn before",
+    "Not to be confused with the withdrawn paper of the same title",
     "This is a corrected version of a paper that has been withdrawn",
 )
 

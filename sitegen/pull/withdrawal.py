@@ -22,7 +22,8 @@ _SURE = re.compile(
     (?:please\s+note(?:\s+that)?\s*:?\s*|note\s*:\s*|arxiv\s+admin\s+note:\s*|unfortunately,?\s+)?
     (?: {_THIS}\s+(?:(?:has|have)\s+(?:now\s+)?been|was|is(?:\s+being)?|are)\s+{_ADVERB}{_DONE}
       | {_THIS}\s+(?:is\s+)?{_ADVERB}{_DONE}(?=\s+(?:by|due|because|since|as|for|in|from\s+arxiv)\b|\s*$|\s*[.,;:()])
-      | {_ADVERB}{_DONE}(?=\s*$|\s*[.,;:(!)\]]|\s+(?:by|due|because|since|as|for)\b|\s+from\s+(?:the\s+)?arxiv\b)
+      | {_ADVERB}{_DONE}
+        (?=\s*$|\s*[.,;:(!)\]]|\s+(?:by|due|because|since|as|for|in\s+favou?r)\b|\s+from\s+(?:the\s+)?arxiv\b)
       | (?:the\s+)?(?:authors?|we|i)\s+(?:(?:have|has|had|wish|want|decided|would\s+like)\s+(?:decided\s+)?(?:to\s+)?)?
         {_ADVERB}(?:withdraw|withdrawn|withdrew|withdraws|retract|retracted)\s+(?:this|the|our|my)\s+
         (?:present\s+|current\s+)?{_PAPER}
@@ -31,9 +32,12 @@ _SURE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ELSEWHERE = re.compile(
-    rf"{_DONE}\s+from\s+(?!(?:the\s+)?arxiv\b)|{_DONE}\s+(?:in|as\s+of)\s+v(?:ersion)?\s*\d", re.IGNORECASE
+    rf"{_DONE}\s+from\s+(?!(?:the\s+)?arxiv\b)|{_DONE}\s+(?:in|as\s+of)\s+v(?:ersion)?\s*\d"
+    r"|\b(?:re-?submi|restored|reinstated|re-?posted|no\s+longer|by\s+mistake|mistakenly|erroneously|accidentally)"
+    r"|\b(?:new|revised|corrected|current|present)\s+version\b",
+    re.IGNORECASE,
 )
-"""Withdrawn from a journal, or in an earlier version: the paper may well stand."""
+"""Withdrawn from a journal, in an earlier version or by mistake: the paper may well stand."""
 _END = re.compile(r"(?<=[.!?;])\s+|\n+")
 _OPENING = 200
 """Characters of an abstract that may say so: one that says it says nothing else first."""
