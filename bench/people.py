@@ -235,7 +235,7 @@ def _spellings(site: Site, truth: Truth) -> tuple[int, list[str]]:
     for person, page in found.items():
         shown = site.people[person].name
         joined += len(page) - 1
-        wrong += [f"{name} is not {shown}" for name, known in page.items() if known.isdisjoint(page[shown])]
+        wrong += [f"{name} is not {shown}" for name, known in page.items() if known.isdisjoint(page.get(shown, known))]
     return joined, wrong
 
 

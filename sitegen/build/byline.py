@@ -84,7 +84,8 @@ def _piece(credit: Credit, at: Addresses) -> str:
         name = f"<bdi>{name}</bdi>"
     if credit.person is None or not credit.person.has_page:
         return f'<span class="name">{name}</span>'
-    return f'<a rel="author" href="{at.author(credit.person.slug)}">{name}</a>'
+    title = f' title="{escape(credit.person.distinction)}"' if credit.person.distinction else ""
+    return f'<a rel="author" href="{at.author(credit.person.slug)}"{title}>{name}</a>'
 
 
 def _marked(credit: Credit, signs: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sitegen.outputs.search import ids
-from sitegen.site.graph import CROWD, Entry
+from sitegen.site.graph import CROWD, Entry, PersonRef
 from sitegen.site.pages import Addresses, ListKind
 
 from .views import Choice, Facet
@@ -59,7 +59,7 @@ def facet_keys(entry: Entry) -> FacetKeys:
         venue=(entry.venue.slug, entry.venue.name) if entry.venue else None,
         type=facts.type,
         code=_code(entry),
-        authors=tuple(dict.fromkeys((one.slug, one.name) for one in named if one and one.has_page)),
+        authors=tuple(dict.fromkeys((one.slug, _told_apart(one)) for one in named if one and one.has_page)),
     )
 
 
@@ -134,3 +134,7 @@ def _values(kind: str, keys: FacetKeys) -> Iterable[str]:
 
 def _code(entry: Entry) -> str:
     return "with" if entry.facts.has_code else "without"
+
+
+def _told_apart(one: PersonRef) -> str:
+    return f"{one.name} ({one.distinction})" if one.distinction else one.name

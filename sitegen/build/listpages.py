@@ -5,15 +5,14 @@ In: collections, and the fragments of their papers. Out: staged pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from sitegen.incremental.task import Result
 from sitegen.model import FreePage
 from sitegen.site.collection import Collection
 from sitegen.site.graph import EntryRef, Person
-from sitegen.site.pages import ListKind
+from sitegen.site.letters import is_large, letters
+from sitegen.site.pages import ListKind, letter_folder
 
 from .facets import facets
 from .fragments import PaperList, year_groups
@@ -22,6 +21,8 @@ from .products import Channel, atom_feed
 from .theme import Deferred
 from .views import form_of
 
+MOST = 300
+"""People with most papers, at most, that stand on the index itself where each letter has a page."""
 LATEST = 4
 """Papers offered where there is no page."""
 KINDS: dict[str, ListKind] = {"year": "years", "venue": "venues", "topic": "topics"}
@@ -94,11 +95,24 @@ def papers(given: AllPapers, context: RenderContext) -> Result:
 
 
 def people(given: tuple[Person, ...], context: RenderContext) -> Result:
-    """Make the page that lists everybody."""
+    """Make the page that lists everybody; of very many those with most papers, and a page a letter."""
     title = context.words["nav_coauthors"] if context.config.owner else context.words["nav_authors"]
-    page = context.page("authors", context.at.authors(), title)
-    text = context.template("authors.html")(page=page, letters=_letters(given))
-    return Result((context.put("authors/index.html", text),))
+    template, at, listed = context.template("authors.html"), context.at, letters(given)
+    if not is_large(given):
+        text = template(page=context.page("authors", at.authors(), title), letters=listed, parts=())
+        return Result((context.put("authors/index.html", text),))
+    known = sorted((person for person in given if person.has_page), key=lambda person: -len(person.papers))
+    first = ((str(context.words["most_papers"]), tuple(known[:MOST])),)
+    parts = tuple((letter, at.letter(letter), len(group)) for letter, group in listed)
+    text = template(page=context.page("authors", at.authors(), title), letters=first, parts=parts)
+    files = [context.put("authors/index.html", text)]
+    for letter, group in listed:
+        url = at.letter(letter)
+        text = template(
+            page=context.page("authors", url, f"{title}: {letter}"), letters=((letter, group),), parts=parts
+        )
+        files.append(context.put(f"{letter_folder(letter)}index.html", text))
+    return Result(tuple(files))
 
 
 def index(given: IndexPage, context: RenderContext) -> Result:
@@ -121,17 +135,3 @@ def not_found(latest: tuple[EntryRef, ...], context: RenderContext) -> Result:
     """Make the page for addresses that lead nowhere."""
     page = context.page("404", context.at.file("404.html"), context.words["lost"], noindex=True)
     return Result((context.put("404.html", context.template("404.html")(page=page, latest=latest)),))
-
-
-def _letters(everybody: Iterable[Person]) -> tuple[tuple[str, tuple[Person, ...]], ...]:
-    """Return the people who have a page by the first letter of their family name; `#` stands for all others."""
-    shown = [person for person in everybody if person.has_page]
-    grouped = groupby(
-        sorted(shown, key=lambda person: (_letter(person) == "#", person.sort_key, person.slug)), key=_letter
-    )
-    return tuple((letter, tuple(group)) for letter, group in grouped)
-
-
-def _letter(person: Person) -> str:
-    first = person.sort_key[0][:1].upper()
-    return first if "A" <= first <= "Z" else "#"

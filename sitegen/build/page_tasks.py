@@ -5,12 +5,13 @@ In: a connected site. Out: tasks, each with all that it is a function of, under 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from sitegen.incremental.task import Task
 from sitegen.outputs import sitemap
-from sitegen.site.graph import Person, Site
+from sitegen.site.graph import CollectionRef, Entry, Person, Site
 from sitegen.site.pages import Addresses, ListKind, Redirect
 
 from . import listpages, paperpage, personpage, products
@@ -44,6 +45,24 @@ def of_papers(site: Site, cards: Cards, context: RenderContext) -> list[Task]:
         )
         for slug, entry in site.entries.items()
     ]
+
+
+def _years(entries: Iterable[Entry]) -> dict[str, tuple[int, int]]:
+    """Return the first and the last year in which each author of some papers has one."""
+    found: dict[str, tuple[int, int]] = {}
+    for entry in entries:
+        if year := entry.facts.date.year:
+            for person in entry.people:
+                if person:
+                    first, last = found.get(person.slug, (year, year))
+                    found[person.slug] = (min(first, year), max(last, year))
+    return found
+
+
+def _counted(refs: Iterable[CollectionRef]) -> tuple[tuple[CollectionRef, int], ...]:
+    """Return venues or topics with how often each stands, most first."""
+    counts = Counter(refs)
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0].name.casefold(), item[0].slug)))
 
 
 class ListTasks:
@@ -80,7 +99,18 @@ class ListTasks:
     def _person(self, person: Person) -> PersonPage:
         people = self._site.people
         coauthors = tuple([(people[slug].ref(), count) for slug, count in person.coauthors])
-        return PersonPage(person, self._list(person.papers), coauthors, self._cards.people.get(person.slug))
+        entries = [self._site.entries[slug] for slug in person.papers]
+        years = _years(entries)
+        return PersonPage(
+            person,
+            self._list(person.papers),
+            coauthors,
+            self._cards.people.get(person.slug),
+            spans=tuple([years.get(ref.slug, (0, 0)) for ref, _ in coauthors]),
+            venues=_counted(entry.venue for entry in entries if entry.venue),
+            topics=_counted(topic for entry in entries for topic in entry.topics),
+            namesakes=tuple([people[slug].ref() for slug in person.namesakes]),
+        )
 
     def _of_collections(self) -> Iterator[Task]:
         make = partial(listpages.collection, context=self._context)

@@ -13,7 +13,7 @@ from typing import Any
 from sitegen.cite import jsonld
 from sitegen.incremental.task import Result
 from sitegen.model import News
-from sitegen.site.graph import Entry, Person, PersonRef
+from sitegen.site.graph import CollectionRef, Entry, Person, PersonRef
 from sitegen.site.plan import has_files
 
 from . import paperview
@@ -36,12 +36,20 @@ CHART_PAPERS, CHART_YEARS = 5, 2
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """What a person's page is made of: the person, their papers, co-authors with counts, and the path of their card."""
+    """What a person's page is made of: the person, their papers, co-authors with counts, and the path of their card.
+
+    `spans` are the first and last year with each co-author; `venues` and `topics` go with the number of papers, most
+    first; `namesakes` are others of the same name.
+    """
 
     person: Person
     papers: PaperList
     coauthors: tuple[tuple[PersonRef, int], ...]
     card: str | None
+    spans: tuple[tuple[int, int], ...] = ()
+    venues: tuple[tuple[CollectionRef, int], ...] = ()
+    topics: tuple[tuple[CollectionRef, int], ...] = ()
+    namesakes: tuple[PersonRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +133,10 @@ def _person_page(given: PersonPage, context: RenderContext, kind: str, url: str,
     )
 
 
+def _span(first: int, last: int) -> str:
+    return f"{first:04d}" if first == last else f"{first:04d}–{last:04d}"
+
+
 def _person_views(given: PersonPage, context: RenderContext) -> dict[str, Any]:
     one, papers = given.person, given.papers
     return {
@@ -133,6 +145,12 @@ def _person_views(given: PersonPage, context: RenderContext) -> dict[str, Any]:
         "years": year_groups(papers, form_of(papers), {one.slug}, context),
         "facets": Deferred(lambda: facets([paper.facets for paper in papers], context.at, context.words)),
         "coauthors": given.coauthors,
+        "spans": {
+            ref.slug: _span(*span) for (ref, _), span in zip(given.coauthors, given.spans, strict=True) if span[1]
+        },
+        "venues": given.venues,
+        "topics": given.topics,
+        "namesakes": given.namesakes,
         "chart": Deferred(partial(_chart, papers)),
         "picture": _face(one, context),
         "has_files": has_files(one),

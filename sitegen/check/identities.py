@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from sitegen.site.graph import Person, Site
+from sitegen.site.people import letters
 
 from .spellings import BEGINNING, SURE, Parts, full_forms, likeness_of, parts_of
 
@@ -42,6 +43,8 @@ _MANY = 40
 """Of more people who share two words of a name only those who share a co-author are compared."""
 _GROUPS, _NAMESAKES = 2, 0.3
 """Groups of papers, and namesakes by chance, from which on a page is asked about."""
+_RARE = 0.001
+"""Namesakes that are counted, at least, for a page whose papers spell the name with other word breaks."""
 _LONG = 10
 """Letters of a name from which on one that differs in a single letter is looked for."""
 
@@ -126,16 +129,18 @@ def _is_denied(one: Person, other: Person) -> bool:
 def crowds(site: Site, denied: Iterable[str] = ()) -> tuple[Crowd, ...]:
     """Return the pages that probably hold several people, surest first.
 
-    Such a page has a name that others may well have, no id, no file, and papers in groups whose authors never met:
-    neither they nor any co-author of theirs. `denied` are pages of which somebody has said that they are of one person.
+    Such a page has a name that others may well have, or two (`Xiaoyu`, `Xiao-Yu`), no id, no file, and papers in groups
+    whose authors never met: neither they nor any co-author of theirs. `denied` are pages of which somebody has said
+    that they are of one person.
     """
     population, no = _Population(site), set(denied)
     found = []
     for person in population.people:
         if person.orcid or person.author or person.slug in no or len(person.papers) < _GROUPS:
             continue
-        namesakes = population.namesakes(person)
-        if namesakes >= _NAMESAKES and len(groups := _apart(person, population)) >= _GROUPS:
+        is_one = len({letters(name) for name in person.spellings}) == 1
+        namesakes = population.namesakes(person) if is_one else max(_RARE, population.namesakes(person))
+        if namesakes >= (_NAMESAKES if is_one else _RARE) and len(groups := _apart(person, population)) >= _GROUPS:
             found.append(Crowd(person, groups, namesakes))
     return tuple(sorted(found, key=lambda crowd: (-crowd.strength, crowd.person.slug)))
 
@@ -240,7 +245,7 @@ class _Population:
 
     def years(self, person: Person) -> list[int]:
         """Return the years of a person's papers, as far as they have one."""
-        dates = [self.site.entries[paper].paper.date for paper in person.papers]
+        dates = [self.site.entries[paper].facts.date for paper in person.papers]
         return [date.year for date in dates if date]
 
     def namesakes(self, person: Person) -> float:

@@ -107,7 +107,7 @@ def _question(subject: Subject, crowd: Crowd) -> Finding:
     )
     hint = f"if so, write {answer.file}:\n{answer.text}\nor write an orcid: beside the name on each of their papers"
     keys = ("authors", position)
-    finding = subject.in_content(_found("several people", "suggestion"), other.paper.file, keys, sentence, hint)
+    finding = subject.in_content(_found("several people", "suggestion"), other.facts.file, keys, sentence, hint)
     return finding._replace(people=(person.slug,), strength=min(crowd.strength, ASK) - _LATER)
 
 
@@ -183,7 +183,7 @@ def _without_id(subject: Subject, places: Mapping[str, list[_Place]]) -> Iterato
         for person in group if len(known) > 1 else ():
             if person.orcid or person.author or not person.papers:
                 continue
-            own = {subject.site.entries[slug].paper.file for slug in person.papers}
+            own = {subject.site.entries[slug].facts.file for slug in person.papers}
             first = min((place for place in places[person.name] if place.file in own), default=None)
             if first is None:
                 continue

@@ -27,6 +27,7 @@ class Author:
     suffix: Annotated[NamePart | None, "`Jr.`, `III`."] = None
     family_first: Annotated[Flag, "Shown with the family name first, as in Hungary. Han, Kana and Hangul are."] = False
     names: Annotated[tuple[Name, ...], "Other spellings; any of them ties a paper's author to this person."] = ()
+    hide_names: Annotated[Flag, "Do not show on their page under which other names papers were published."] = False
     not_: Annotated[tuple[Slug, ...], "Slugs of papers that a namesake wrote."] = ()
     picture: Annotated[File | None, "Picture, relative to `content/`."] = None
     affiliation: Annotated[Word | None, "Institution."] = None

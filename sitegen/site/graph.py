@@ -34,7 +34,8 @@ from sitegen.text.names import Name
 from .citekeys import cite_keys
 from .collection import Collection, Kind, topics, venues, years
 from .formerly import former_names
-from .people import Directory, Identity, resolve, with_current_names, with_stated_parts
+from .namesakes import NO_NAMESAKES, Namesakes, namesakes
+from .people import Directory, Identity, other_names, resolve, with_current_names, with_stated_parts
 
 CROWD = 200
 """A paper of more authors is a collaboration's: it makes nobody co-authors, and lists do not repeat its names."""
@@ -49,7 +50,8 @@ class Person:
     """Somebody with at least one listed paper or a file of their own.
 
     `papers` are the slugs of the listed ones, newest first; `coauthors` are (slug, number of papers in common), most
-    first. `parts` are those of the name; `sort_key` orders people by family name.
+    first. `parts` are those of the name; `sort_key` orders people by family name. `also` are other names on their
+    papers, `namesakes` the slugs of others of this name, and `distinction` a few words that tell this one from them.
     """
 
     slug: str
@@ -62,6 +64,9 @@ class Person:
     coauthors: tuple[tuple[str, int], ...]
     sort_key: tuple[str, str]
     has_page: bool
+    also: tuple[str, ...] = ()
+    namesakes: tuple[str, ...] = ()
+    distinction: str = ""
 
     @property
     def inverted(self) -> str:
@@ -70,7 +75,9 @@ class Person:
 
     def ref(self) -> PersonRef:
         """Return the person as pages other than their own name them."""
-        return PersonRef(self.slug, self.name, self.inverted, self.orcid, self.has_page, self.author is not None)
+        return PersonRef(
+            self.slug, self.name, self.inverted, self.orcid, self.has_page, self.author is not None, self.distinction
+        )
 
 
 class PersonRef(NamedTuple):
@@ -82,6 +89,7 @@ class PersonRef(NamedTuple):
     orcid: str | None
     has_page: bool
     is_known: bool
+    distinction: str = ""
 
 
 class CollectionRef(NamedTuple):
@@ -247,15 +255,18 @@ def _people(listed: tuple[PaperFacts, ...], directory: Directory, *, everyone: b
             papers[slug].append(paper.slug)
             if len(present) <= CROWD:
                 together[slug].update(present)
+    alike = namesakes(directory, listed)
     found = [
-        _person(identity, tuple(papers[slug]), together[slug], has_page=everyone)
+        _person(identity, tuple(papers[slug]), together[slug], alike.get(slug, NO_NAMESAKES), has_page=everyone)
         for slug, identity in directory.identities.items()
         if slug in papers or identity.author
     ]
     return {person.slug: person for person in sorted(found, key=lambda person: (person.sort_key, person.slug))}
 
 
-def _person(identity: Identity, papers: tuple[str, ...], together: Counter[str], *, has_page: bool) -> Person:
+def _person(
+    identity: Identity, papers: tuple[str, ...], together: Counter[str], alike: Namesakes, *, has_page: bool
+) -> Person:
     met = sorted(((slug, count) for slug, count in together.items() if slug != identity.slug), key=_most_first)
     return Person(
         slug=identity.slug,
@@ -268,6 +279,9 @@ def _person(identity: Identity, papers: tuple[str, ...], together: Counter[str],
         coauthors=tuple(met),
         sort_key=identity.parts.sort_key,
         has_page=has_page or identity.author is not None,
+        also=() if identity.author and identity.author.hide_names else other_names(identity),
+        namesakes=alike.others,
+        distinction=alike.distinction,
     )
 
 

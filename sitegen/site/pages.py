@@ -14,6 +14,11 @@ from .graph import Site
 ListKind = Literal["years", "venues", "topics"]
 
 
+def letter_folder(letter: str) -> str:
+    """Return the folder of the page of one letter: no slug of a person begins with its underscore."""
+    return f"authors/_{letter.lower() if letter.isalpha() else '0'}/"
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """How pages are linked.
@@ -43,6 +48,10 @@ class Addresses:
     def authors(self) -> str:
         """The index of people."""
         return f"{self.prefix}authors/"
+
+    def letter(self, letter: str) -> str:
+        """The people under one letter, where the index is too long for one page."""
+        return f"{self.prefix}{letter_folder(letter)}"
 
     def author(self, slug: str) -> str:
         """A person's page."""

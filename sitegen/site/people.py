@@ -289,6 +289,17 @@ def _identity(key: str, slug: str, names: Counter[str], known: Author | Spelling
     return Identity(slug, name, parts(spelled), None, orcid, spellings)
 
 
+def other_names(identity: Identity) -> tuple[str, ...]:
+    """Return under which other names somebody's papers were published; not those that only marks tell apart."""
+    known = [letters(identity.name)]
+    found = []
+    for name in identity.spellings:
+        if not any(letters(name).fits(one) for one in known):
+            known.append(letters(name))
+            found.append(name)
+    return tuple(found)
+
+
 def _best(names: Counter[str]) -> str:
     """Return the spelling to show: the commonest; among equals one in mixed case, then the first by alphabet."""
     if len(names) == 1:

@@ -16,7 +16,8 @@ from sitegen.model import EXPORT_FORMATS
 from sitegen.text.slugs import same_place
 
 from .graph import Person, Site
-from .pages import Redirect
+from .letters import is_large, letters
+from .pages import Redirect, letter_folder
 
 OURS = "the site itself"
 COPIES = "copies"
@@ -107,6 +108,9 @@ def _whole_site(site: Site, exports: Sequence[str], feeds: Sequence[str]) -> Ite
     yield Output("404.html", OURS, "site/not-found")
     yield Output("papers/index.html", OURS, "site/papers")
     yield Output("authors/index.html", OURS, "site/people")
+    if is_large(site.people.values()):
+        for letter, _ in letters(site.people.values()):
+            yield Output(f"{letter_folder(letter)}index.html", OURS, "site/people")
     for kind in ("years", "venues", "topics"):
         yield Output(f"{kind}/index.html", OURS, f"index/{kind}")
     for file in feeds:
