@@ -18,6 +18,7 @@ from sitegen.content import files, forms, yamlfile
 from sitegen.content.assembly import Texts, make, make_paper
 from sitegen.content.document import Document
 from sitegen.content.references import References, author_files, config_files, paper_files
+from sitegen.content.typed import MisfitError, typed
 from sitegen.content.unread import unread
 from sitegen.content.venues import with_known_venue
 from sitegen.errors import Problem, SitegenError
@@ -363,9 +364,12 @@ def _check(kind: str, document: Document) -> tuple[Any, Problems]:
     """Check a document that could be parsed; nothing more is said of one that could not."""
     if document.root is None and document.problems:
         return None, ()
-    from sitegen.content import schema  # pydantic is slow to start, and whoever has all papers at hand needs none
+    try:
+        return typed(kind, document.data), ()
+    except MisfitError:
+        from sitegen.content import schema  # pydantic is slow to start, and says what a file that is well need not hear
 
-    return schema.check(kind, document)
+        return schema.check(kind, document)
 
 
 def _with_names(papers: Sequence[PaperFacts], authors: Sequence[Author]) -> tuple[PaperFacts, ...]:
