@@ -171,7 +171,7 @@ class _Build:
         if errors := [located(root, doubt) for doubt in doubts if doubt.severity == "error"]:
             raise SitegenError(errors)
         site = replace(site, updated=request.now) if request.now else site
-        theme = find_theme(site.config, root)
+        theme = find_theme(site.config, root, store)
         at = addresses(site.config.base_url)
         old = redirects(site, at)
         jobs, cache = request.jobs or processors(), root / STATE / "cache"

@@ -18,6 +18,7 @@ import jinja2
 
 from sitegen.content import load
 from sitegen.errors import Problem, SitegenError
+from sitegen.incremental.store import Store
 from sitegen.model import SiteConfig
 
 from .lineage import ROOT, Ancestor, lineage, shown
@@ -139,7 +140,7 @@ class Theme:
         return "\n".join([*guess, f"here: {', '.join(own) or 'nothing'}", f"everywhere: {', '.join(everywhere)}"])
 
 
-def find_theme(config: SiteConfig, root: Path) -> Theme:
+def find_theme(config: SiteConfig, root: Path, store: Store | None = None) -> Theme:
     """Return the theme that a site asks for; raises `SitegenError` when it, or a theme it extends, is not well."""
     chain = lineage(config.theme, root)
     folders = tuple(folder for theme in chain for folder in theme.folders)
@@ -152,7 +153,7 @@ def find_theme(config: SiteConfig, root: Path) -> Theme:
         options=options,
         strings=words,
         statics=statics,
-        environment=_environment(chain),
+        environment=_environment(chain, store),
         warnings=(*unspoken, *changed(read_overrides(chain))),
         digest=_digest(chain, options, words, {name: static.path for name, static in statics.items()}),
     )
@@ -245,9 +246,28 @@ class _Environment(jinja2.Environment):
         return f"{(here or 0) + 1}{_DEPTH}{template.removeprefix(PARENT)}"
 
 
-def _environment(chain: Sequence[Ancestor]) -> jinja2.Environment:
+class _CompiledTemplates(jinja2.BytecodeCache):
+    """Compiled templates, in the store of earlier builds under a digest of their source."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Fill the bucket with what is stored of a template with this source."""
+        stored = self._store.get(f"template {bucket.key}")
+        if stored and stored.key == bucket.checksum.encode():
+            bucket.bytecode_from_string(stored.value)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Store a compiled template."""
+        key = bucket.checksum.encode()
+        self._store.put(f"template {bucket.key}", key, bucket.bytecode_to_string())
+
+
+def _environment(chain: Sequence[Ancestor], store: Store | None) -> jinja2.Environment:
     return _Environment(
         loader=_Loader([folder / "templates" for theme in chain for folder in theme.folders]),
+        bytecode_cache=_CompiledTemplates(store) if store else None,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         auto_reload=False,

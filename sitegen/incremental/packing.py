@@ -95,7 +95,10 @@ def _basis(value: Any) -> Any:
     if kind is str or value is None or kind is int or kind is bool or kind is bytes:
         return value
     if kind is tuple:
-        return tuple([_basis(item) for item in value])
+        try:
+            return marshal.dumps(value, VERSION)  # of texts and numbers alone, which is quick to find out
+        except ValueError:
+            return tuple([_basis(item) for item in value])
     reader = _reader(kind)  # type: ignore[arg-type] # as above
     if reader:
         return reader(value)

@@ -29,6 +29,7 @@ class SkipUnchanged:
     ) -> None:
         """Let `ground` stand for all that every task depends on; `are_there` tells whether the output holds files."""
         self._store, self._tracker, self._ground, self._are_there = store, tracker, ground, are_there
+        self._known: dict[str, bytes] = {}
 
     def stored(self, task: Task) -> Result | None:
         """Return what a task came to in an earlier build, where it would come to the same now."""
@@ -58,4 +59,8 @@ class SkipUnchanged:
             self._store.put_fragment(TASK + task.name, result.digest, result.fragments)
 
     def _given(self, task: Task) -> bytes:
-        return digest(self._ground + basis(task.given))
+        """Return the digest of what a task is given; it is asked for before and after the task is done."""
+        known = self._known.get(task.name)
+        if known is None:
+            known = self._known[task.name] = digest(self._ground + basis(task.given))
+        return known

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -106,6 +107,7 @@ def latex_blocks(source: str, macros: Mapping[str, str] = NO_MACROS) -> str:
     return field.blocks(_blocks(_ABSTRACT.sub("", text), macros)[0])
 
 
+@lru_cache(maxsize=1 << 14)  # names come again and again
 def name(source: str) -> str:
     """The name of a person or a group: LaTeX accents and braces decoded, NFC, single spaces; nothing else changes."""
     text = repair(unescape(source))[0]
