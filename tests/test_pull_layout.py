@@ -55,6 +55,12 @@ def test_no_line_begins_with_a_mark() -> None:
     assert not [line for line in in_lines(text).split("\n") if line.startswith("1.")]
 
 
+def test_a_run_in_head_is_no_list() -> None:
+    """A paragraph that begins with stars or a minus and no space is laid out like any other."""
+    for start in ("**Aims.** ", "*Engines* ", "-3.5 "):
+        assert len(in_lines(start + "We weave numbers as looms weave flowers. " * 4).split("\n")) > 1
+
+
 def test_long_texts_are_read_quickly() -> None:
     """No text costs more than its length."""
     for pattern in ("$", "\\(", "[", "a. B", "`", "\\x{", "( "):

@@ -177,3 +177,21 @@ def test_what_is_not_public_is_not_taken(visibility: str, tmp_path: Path) -> Non
     folder = tmp_path / "third"
     folder.mkdir()
     assert gather("orcid", [{"type": "report", "visibility": None}], folder).records
+
+
+def test_a_notice_tells_of_the_paper_that_it_retracts(tmp_path: Path) -> None:
+    """A retraction is no paper, and the paper that it names is marked; one that cannot be read says nothing."""
+    paper = {"DOI": "10.5555/x", "type": "journal-article", "title": ["T"]}
+    notice = {"DOI": "10.5555/n", "type": "journal-article", "update-to": [{"DOI": "10.5555/X", "type": "retraction"}]}
+    odd = {"DOI": "10.5555/o", "type": "journal-article", "title": ["T"], "update-to": 7}
+    items = [paper, notice, odd]
+    answers: dict[str, Answer] = {
+        "api.crossref.org/works": data({"message": {"total-results": 3, "items": items, "next-cursor": "c"}})
+    }
+    with (
+        replaying(answers) as server,
+        Web(tmp_path, {"SITEGEN_GATEWAY": server.address}, sleep=lambda _: None) as web,
+    ):
+        gathered = ask(SOURCES["crossref"], ASKED["crossref"].wanted, web)
+    assert [(one.source_id, one.fields.get("status")) for one in gathered.records] == [("10.5555/x", "retracted")]
+    assert [one.refused is None for one in gathered.left_out] == [False, True]

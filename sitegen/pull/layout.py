@@ -24,8 +24,8 @@ _WHOLE = re.compile(
     r"\$\$.{0,2000}?\$\$|\$[^$]*\$|`[^`]*`|\[[^\[\]]*\]\([^()\s]*\)|\\\(.{0,2000}?\\\)|\\[A-Za-z]+\{[^{}]*\}", re.DOTALL
 )
 """What no line ends within."""
-_MEANT = re.compile(r"\s*(?:[-+*•>|#]|\d{1,3}[.)]\s|```|~~~|\$\$|\\begin|\\\[| {4}|\t)")
-_MARK = re.compile(r"[-+*•>|#%=~:]|\d{1,3}[.)](?:\s|$)")
+_MEANT = re.compile(r"\s*(?:[-+*•]\s|[>|#]|\d{1,3}[.)]\s|```|~~~|\$\$|\\begin|\\\[| {4}|\t)")
+_MARK = re.compile(r"[-+*•](?:\s|$)|[>|#%=~:]|\d{1,3}[.)](?:\s|$)")
 """What must not begin a line, or it would mean something else there."""
 
 

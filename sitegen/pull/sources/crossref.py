@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 from urllib.parse import quote
@@ -59,6 +60,7 @@ _SERIES = re.compile(
 )
 _FOR_MINING = re.compile(r"/tdm\b|tdm-licen|text-?mining|userlicense", re.IGNORECASE)
 """Terms for machines, which some publishers give for the paper itself."""
+_RETRACTING = frozenset({"retraction", "removal"})
 _NOT_A_NOTICE = frozenset({"new_version", "new_edition"})
 
 Works = dict[str, Data | LeftOut]
@@ -76,7 +78,8 @@ def crossref(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
         reached = "name"
         for name in wanted.names:
             works |= _by_name(web, name)
-    return read_each("crossref", works, partial(_read, wanted=wanted, reached=reached))
+    gone = frozenset(doi for work in works.values() if isinstance(work, Data) for doi in _retracted_by(work))
+    return read_each("crossref", works, partial(_read, wanted=wanted, reached=reached, gone=gone))
 
 
 def _list(web: Web, identity: str) -> Works:
@@ -125,13 +128,23 @@ def _id(work: Data) -> str:
     return work.need("DOI").text("DOI").lower()
 
 
-def _read(work: Data, *, wanted: Wanted, reached: Literal["id", "name"]) -> Outcome:
+def _retracted_by(work: Data) -> tuple[str, ...]:
+    """The DOIs that a notice says are retracted; a notice that cannot be read says nothing."""
+    try:
+        updates = work.parts("update-to")
+        return tuple(one.text("DOI").lower() for one in updates if one.text("type").lower() in _RETRACTING)
+    except SourceError:
+        return ()
+
+
+def _read(work: Data, *, wanted: Wanted, reached: Literal["id", "name"], gone: frozenset[str]) -> Outcome:
     meant, subtype = work.text("type"), work.text("subtype")
     what = kind("crossref", f"{meant}/{subtype}" if meant == "posted-content" and subtype else meant)
     name = _title(work)
     if refused := what.refused or (kinds.NOTICE if _is_notice(work) else None):
         return LeftOut("crossref", _id(work), name, refused)
-    return _record(work, what, name, wanted=wanted, reached=reached)
+    record = _record(work, what, name, wanted=wanted, reached=reached)
+    return replace(record, fields={**record.fields, "status": "retracted"}) if _id(work) in gone else record
 
 
 def _record(work: Data, what: Kind, name: str, *, wanted: Wanted, reached: Literal["id", "name"]) -> Record:
@@ -252,7 +265,7 @@ def _licence(work: Data) -> str:
 
 def _status(work: Data) -> str:
     updates = {one.text("type").lower() for one in work.parts("updated-by")}
-    if updates & {"retraction", "removal"}:
+    if updates & _RETRACTING:
         return "retracted"
     return "withdrawn" if "withdrawal" in updates else ""
 
