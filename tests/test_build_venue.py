@@ -52,6 +52,6 @@ def test_a_short_name_is_a_badge_with_a_colour() -> None:
     assert nothing is None
     venue = entries["a"].venue
     assert venue
-    own = venue_mark(replace(entries["a"], venue=replace(venue, colour="#c33")))
+    own = venue_mark(replace(entries["a"], venue=venue._replace(colour="#c33")))
     assert own
     assert own.colour == "#c33"
