@@ -223,3 +223,22 @@ def test_a_date_far_ahead_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_what_has_appeared_is_not_in_preparation(tmp_path: Path, lines: str, *, is_told: bool) -> None:
     """A status that a DOI, a volume or pages contradict is named."""
     assert ("status" in said(content(written(tmp_path, {"papers/first.yaml": PAPER + lines})))) == is_told
+
+
+@pytest.mark.parametrize(
+    ("venue", "hint"),
+    [
+        ("Submitted to Tides", "write status: submitted, and venue: Tides"),
+        ("under review", "write status: submitted, and delete this"),
+        ("To appear in the Journal of Tides", "write status: accepted, and venue: Journal of Tides"),
+        ("In press", "write status: accepted, and delete this"),
+        ("In preparation", "write status: in preparation, and delete this"),
+        ("Accepted at NeurIPS 2031", "write status: accepted, and venue: NeurIPS 2031"),
+        ("Accepted Manuscripts of Tides", ""),
+    ],
+)
+def test_a_state_in_place_of_a_venue_is_named(tmp_path: Path, venue: str, hint: str) -> None:
+    """People write it there from habit; it is a field of its own."""
+    found = said(content(written(tmp_path, {"papers/first.yaml": PAPER + f"venue: {venue}\n"})))
+    assert hint in found.get("status", "")
+    assert bool(hint) == ("status" in found)

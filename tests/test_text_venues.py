@@ -13,6 +13,7 @@ KINDS = {
         "Third Workshop on Tides and Winds", "Findings of the Association for Computational Linguistics: EMNLP 2031",
         "2019 IEEE/CVF International Conference on Computer Vision (ICCV)", "ACM Symposium on Sand",
         "In Proc. of the Fourth Colloquium on Ice", "AIP Conference Proceedings", "Congress of Cold",
+        "Proc. of CVPR", "IEEE CVPR 2020", "ACM CHI 2020",
         "Extended Abstracts of the 2021 CHI Conference on Human Factors in Computing Systems",
     ),
     "journal": (
@@ -20,11 +21,16 @@ KINDS = {
         "Proceedings of the IEEE",
         "Proceedings of the Royal Society A", "Proc. ACM Program. Lang.", "Journal of Physics: Conference Series",
         "IEEE Transactions on Tides", "Scientific Reports", "Third World Quarterly", "Annals of Ice", "J. Winters",
+        "Proc. R. Soc. A", "IEEE TPAMI",
         "Proceedings of the London Mathematical Society", "Zeitschrift für Eis", "MNRAS 2021",
     ),
-    "repository": ("bioRxiv", "medRxiv: the preprint server for health sciences", "PsyArXiv", "SSRN"),
+    "repository": (
+        "bioRxiv", "medRxiv: the preprint server for health sciences", "PsyArXiv", "SSRN",
+        "Available at SSRN 3456789", "bioRxiv 2020.01.01", "TechRxiv. Preprint", "Research Square preprint", "Preprint",
+    ),
     "arxiv": (
         "arXiv", "arXiv preprint arXiv:2203.15551", "arXiv (Cornell University)", "CoRR", "CoRR, abs/2203.15551",
+        "Preprint at https://arxiv.org/abs/2203.15551", "https://arxiv.org/abs/2203.15551", "Preprint at arXiv",
         "ArXiv e-prints", "Computing Research Repository", "hep-th/9901001", "e-print arXiv",
     ),
     "thesis": (
@@ -33,10 +39,11 @@ KINDS = {
     ),
     "report": (
         "Technical Report 7", "Tech. Rep., Institute of Cold", "NBER Working Paper 1234", "RFC 9110", "White paper",
-        "Discussion Papers in Snow", "Internal report",
+        "Discussion Papers in Snow", "Internal report", "IETF RFC 2616", "NASA Technical Memorandum",
     ),
     None: (
-        "Memoirs", "Physics Reports", "Thesis Eleven", "Correspondence", "Corrosion Science", "Research Policy",
+        "Memoirs", "Physics Reports", "IEEE Micro", "ACM Computing Surveys", "Maxiv Notes",
+        "Thesis Eleven", "Correspondence", "Corrosion Science", "Research Policy",
         "First Monday", "Oxford University Press", "ESWC 2023", "University of Oxford", "Dissertationes Ice", "",
     ),
 }  # fmt: skip

@@ -163,6 +163,12 @@ def _kinds(subject: Subject) -> Iterator[Finding]:
     """Types of work that the venue's name contradicts, or that only a person can tell."""
     for paper in subject.content.papers:
         name = paper.venue.name.plain if paper.venue else ""
+        status, rest = venues.stated(name)
+        if status and not paper.status:
+            sentence = f'"{name}" is no venue: it says what has become of the paper'
+            hint = f"write status: {status}" + (f", and venue: {rest}" if rest else ", and delete this")
+            yield subject.in_content(_found("status", "suggestion"), paper.file, ("venue",), sentence, hint)
+            continue
         if paper.type != "article" or not name:
             continue
         is_written = "type" in subject.document(paper.file).data

@@ -21,7 +21,8 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
 
 
 _ARXIV = _pattern(
-    r"\(?arxiv\b",
+    r"\(?(?:https?://)?arxiv\b",
+    r"(?:\w+ ){1,2}(?:at|on|in|via):? (?:https?://)?arxiv\b",
     r"\(?corr\b(?!\.|\w)",
     r"\(?computing research repository\b",
     r"\(?e-?prints? arxiv\b",
@@ -29,6 +30,11 @@ _ARXIV = _pattern(
     r"(?:hep|astro|cond|quant|nucl|gr|cs|math|physics|stat|eess)(?:-[a-z]{2,3})?(?:\.[a-z-]{2,})?/\d{7}",
 )
 _ARXIV_ID = re.compile(r"(?<![\d.])(\d{4}\.\d{4,5})(?:v\d+)?(?![\d.])|\b([a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?\b")
+_REPOSITORY = _pattern(
+    r"(?:(?:pre-?print|available|posted)s? (?:at|on|in|via):? )?(?:https?://(?:www\.)?)?(?:(?!arxiv)\w*rxiv|ssrn|osf)\b",
+    r"(?:un)?(?:pre-?print|published manuscript|submitted manuscript)s?$",
+    r".*\bpreprints?(?: server)?$",
+)
 _DEGREES = (
     r"ph\.? ?d\.?", r"d\.? ?phil\.?", "doctoral", "doctorate", "doctor", "master(?:['’]?s)?", r"m\.? ?sc\.?",
     r"m\.? ?phil\.?", r"m\.? ?s\.?", r"m\.? ?a\.?", "bachelor(?:['’]?s)?", r"b\.? ?sc\.?", "diploma", "licentiate",
@@ -47,12 +53,12 @@ _SCHOOL = _pattern(
     r"^(?:école\b.*|(?:eth|epfl|mit|tu|uc|lmu)\b(?! press).*)$",
 )
 _REPORT = _pattern(
-    r"\b(?:technical|internal|research|project) (?:report|memorandum|memo)\b",
+    r"\b(?:technical|internal|research|project) (?:reports?|memorandum|memo)\b",
     r"\btech(?:nical)?\.? rep(?:ort|\.)",
     r"\btechnical note\b",
     r"\b(?:working|discussion|white) ?papers?\b",
     r"\brequest for comments\b",
-    r"^rfc ?\d+$",
+    r"\brfc ?\d+$",
 )
 _JOURNAL_HEADS = (
     "journals?", "transactions", r"trans\.", "letters", "annals", "archives? of", "bulletin", "quarterly", "magazine",
@@ -66,6 +72,7 @@ _JOURNAL = _pattern(
     rf"^(?:the )?(?:[\w.-]+ ){{0,3}}(?:{'|'.join(_JOURNAL_HEADS)})(?:\s|$)",
     rf"^proc(?:eedings|\.)? (?:of )?(?:the )?(?:{'|'.join(_PROCEEDINGS_JOURNALS)})",
     r"^proc\. ?acm (?!.*conf)",
+    r"^proc\. ?(?:r\.|roy\.|natl\.|edinb\.|camb\.|lond\.|phys\.) ",
     r"^iee proceedings",
     r"\bconference series\b",
     r"\b(?:journal|letters|quarterly)$",
@@ -82,12 +89,24 @@ _CONFERENCE = _pattern(
     r"^findings of\b",
     "研究発表会|学会|会议",
 )
+_VOLUMES = _pattern(
+    "lecture notes in", r"(?:lncs|lnai|lnbip|ccis|aisc)\b", "communications in computer and information science"
+)
+"""Series of books that hold proceedings most often."""
 _NAMED_YEAR = re.compile(r"[A-Z][A-Za-z&+/-]*[A-Z][A-Za-z0-9]*(?:[ -]+(?:18|19|20)\d\d|\s?['’]\d\d)(?:\b.*)?")
 """`ESWC 2023`: most often a conference, but a person has to say so."""
 
-_YEAR = re.compile(r"[A-Z][A-Za-z&+/-]*[A-Z][A-Za-z0-9]*(?:[ -]+(?:18|19|20)\d\d|\s?['’]\d\d)(?:\b.*)?")
-"""`ESWC 2023`: most often a conference, but a person has to say so."""
-
+_STATED = {
+    "submitted": _pattern(
+        r"\(?(?:submitted|under (?:review|submission|consideration)|in review)\b(?: (?:to|at|by|for|in)\b)?"
+    ),
+    "in preparation": _pattern(r"\(?(?:in prep(?:aration|\.)?|work in progress)(?!\w)(?: for\b)?"),
+    "accepted": _pattern(
+        r"\(?(?:to appear|accepted(?: for publication)?|in press|forthcoming)"
+        r"(?: (?:to|at|by|for|in)\b(?: the\b)?|,|\)?$)"
+    ),
+}
+"""Words in which people write a paper's state before, or instead of, its venue."""
 _YEAR = re.compile(r"[\s,(]*(?:\b(?:18|19|20)\d\d\b|(?<=\w)\s?['’]\d\d\b)\)?\s*")
 _ONES = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 _ORDINAL = re.compile(
@@ -108,6 +127,7 @@ _SPONSOR = re.compile(
     r"(?=(?:\w+ )*(?:conference|symposium|workshop|meeting)\b)",
     re.IGNORECASE,
 )
+_ACRONYM_ALONE = re.compile(r"^(?:IEEE|ACM|USENIX|AAAI|IFIP|IEEE/CVF|ACM/IEEE) (?=\S+$)")
 _NUMBERED = re.compile(r"(neural information processing systems) \d+$", re.IGNORECASE)
 
 
@@ -128,6 +148,8 @@ def kind(name: str) -> Kind | None:
         return venue.kind
     if _THESIS.search(name):
         return "thesis"
+    if _REPOSITORY.match(name):
+        return "repository"
     if _REPORT.search(name):
         return "report"
     if _JOURNAL.search(name):
@@ -139,9 +161,17 @@ def likely(name: str) -> Kind | None:
     """Return what a name that does not say its kind may well mean; for a person to confirm."""
     if kind(name):
         return None
-    if _NAMED_YEAR.fullmatch(name):
+    if _NAMED_YEAR.fullmatch(name) or _VOLUMES.match(name):
         return "conference"
     return "thesis" if _SCHOOL.search(name) else None
+
+
+def stated(name: str) -> tuple[str, str]:
+    """Return the status that a name brings, and the rest: `submitted` and `Tides` of `Submitted to Tides`."""
+    for status, pattern in _STATED.items():
+        if found := pattern.match(name):
+            return status, name[found.end() :].strip(" ,:.()")
+    return "", name
 
 
 def arxiv_id(name: str) -> str:
@@ -169,7 +199,7 @@ def series(name: str) -> str:
     if _is_meeting(name):
         short = _PROCEEDINGS.sub("", _ORDINAL.sub("", short))
         short = re.sub(r"^the (?=\S+ )", "", short, flags=re.IGNORECASE)
-    return short.strip(" ,:-–.") or name
+    return short.strip(" ,:-–") or name
 
 
 def _is_meeting(name: str) -> bool:
@@ -197,8 +227,11 @@ def acronym(name: str) -> str:
 def known(name: str) -> Known | None:
     """Return the venue of the built-in table that a name means."""
     table = _table()
-    short = acronym(name)
-    return table.get(identity(name)) or (table.get(identity(short)) if short else None)
+    if venue := table.get(identity(name)):
+        return venue
+    bare = _PROCEEDINGS.sub("", _YEAR.sub(" ", name)).strip()
+    short = acronym(name) or _ACRONYM_ALONE.sub("", bare)
+    return table.get(identity(short)) if _ACRONYM.fullmatch(short) else None
 
 
 def year(name: str) -> str:
