@@ -182,44 +182,43 @@ class _Population:
     def candidates(self) -> Iterator[tuple[Person, Person]]:
         """Yield, each once, the pairs that are worth a look."""
         seen: set[tuple[str, str]] = set()
-        for group in self._groups():
-            for one, other in self._within(group):
-                key = (one.slug, other.slug) if one.slug < other.slug else (other.slug, one.slug)
-                if one is not other and key not in seen:
-                    seen.add(key)
-                    yield one, other
+        for one, other in self._candidates():
+            key = (one.slug, other.slug) if one.slug < other.slug else (other.slug, one.slug)
+            if one is not other and key not in seen:
+                seen.add(key)
+                yield one, other
 
-    def _groups(self) -> Iterator[Sequence[Person]]:
-        """Yield people who share two words of a name, or a family name and an initial, or all letters but one."""
+    def _candidates(self) -> Iterator[tuple[Person, Person]]:
+        """Yield people who share two words of a name, family name and initial, or half of a name and a co-author."""
         by_words: dict[tuple[str, str], list[Person]] = defaultdict(list)
-        by_letters: dict[str, list[Person]] = defaultdict(list)
+        by_half: dict[str, list[Person]] = defaultdict(list)
         by_initial: dict[tuple[str, str], list[Person]] = defaultdict(list)
         for person in self.people:
             found = self.parts[person.slug]
             for pair in combinations(sorted(_words(found)), 2):
                 by_words[pair].append(person)
-            for without in _one_letter_less(found):
-                by_letters[without].append(person)
+            for half in _halves(found):
+                by_half[half].append(person)
             if len(found.given[0]) >= BEGINNING:
                 by_words[f"{found.given[0][:BEGINNING]}…", found.family].append(person)
             for family in found.families:
                 by_initial[family, found.given[0][0]].append(person)
-        yield from by_words.values()
-        yield from (group for group in by_letters.values() if len(group) <= _MANY)
+        for group in by_words.values():
+            yield from combinations(group, 2) if len(group) <= _MANY else self._who_met_one(group)
+        for group in by_half.values():
+            yield from self._who_met_one(group)
         for group in by_initial.values():
             short = [person for person in group if len(self.parts[person.slug].given[0]) == 1]
-            yield from ([person, other] for person in short for other in group if len(group) <= _MANY)
+            yield from ((person, other) for person in short for other in group if len(group) <= _MANY)
 
-    def _within(self, group: Sequence[Person]) -> Iterator[tuple[Person, Person]]:
-        if len(group) <= _MANY:
-            yield from combinations(group, 2)
-            return
+    def _who_met_one(self, group: Sequence[Person]) -> Iterator[tuple[Person, Person]]:
+        """Yield the pairs of a group who have a co-author in common."""
         together: dict[str, list[Person]] = defaultdict(list)
-        for person in group:
+        for person in group if len(group) > 1 else ():
             for slug in self.coauthors(person.slug):
                 together[slug].append(person)
         for some in together.values():
-            if len(some) <= _MANY:
+            if 1 < len(some) <= _MANY:
                 yield from combinations(some, 2)
 
     def coauthors(self, person: str) -> frozenset[str]:
@@ -302,8 +301,10 @@ def _words(name: Parts) -> set[str]:
     return words | full_forms(name.given[0])
 
 
-def _one_letter_less(name: Parts) -> Iterator[str]:
+def _halves(name: Parts) -> set[str]:
+    """Return the beginnings and ends of a name, one of which every name has that differs from it by one letter."""
     text = f"{' '.join(name.given)} {name.family}"
-    if len(text) >= _LONG:
-        yield text
-        yield from {text[:at] + text[at + 1 :] for at in range(len(text))}
+    if len(text) < _LONG:
+        return set()
+    lengths = {len(text) // 2, (len(text) - 1) // 2}
+    return {f"{text[:length]}…" for length in lengths} | {f"…{text[-length:]}" for length in lengths}
