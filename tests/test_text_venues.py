@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from sitegen.text import venues
@@ -156,3 +158,21 @@ def test_an_arxiv_id_is_read_from_a_name() -> None:
     assert venues.arxiv_id("CoRR abs/2203.15551") == "2203.15551"
     assert venues.arxiv_id("arXiv:hep-th/9901001") == "hep-th/9901001"
     assert venues.arxiv_id("arXiv 2022") == ""
+
+
+@pytest.mark.parametrize("pattern", ["(", "IEEE ", "a ", "the ", "1-", "first ", "’99 ", "(a ", ", "])
+def test_a_name_costs_no_more_than_its_length(pattern: str) -> None:
+    """Sixteen thousand of anything are read at once."""
+    name = pattern * 16_000
+    start = time.process_time()
+    for read in (
+        venues.kind,
+        venues.likely,
+        venues.series,
+        venues.identity,
+        venues.acronym,
+        venues.thesis,
+        venues.stated,
+    ):
+        read(name)
+    assert time.process_time() - start < 2

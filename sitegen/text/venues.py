@@ -107,7 +107,7 @@ _STATED = {
     ),
 }
 """Words in which people write a paper's state before, or instead of, its venue."""
-_YEAR = re.compile(r"[\s,(]*(?:\b(?:18|19|20)\d\d\b|(?<=\w)\s?['’]\d\d\b)\)?\s*")
+_YEAR = re.compile(r"[\s,(]{0,3}(?:\b(?:18|19|20)\d\d\b|(?<=\w)\s?['’]\d\d\b)\)?\s*")
 _ONES = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 _ORDINAL = re.compile(
     rf"\b(?:\d+(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ])?(?:{_ONES})"
@@ -123,8 +123,9 @@ _WHERE = re.compile(r"^([A-Z][\w&/-]*(?: [A-Z][\w&/-]*)?\s*(?:(?:18|19|20)\d\d|[
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _ACRONYM = re.compile(r"[A-Z0-9][A-Za-z0-9/&+-]*[A-Z][A-Za-z0-9/&+-]*(?: [A-Z][A-Za-z]*)?")
 _SPONSOR = re.compile(
-    r"^(?:(?:ieee|acm|cvf|ifip|usenix|aaai|siam|rsj|eurographics|sigplan|sigkdd|sigmod|sigchi|optica|osa|embs)[/ -]+)+"
-    r"(?=(?:\w+ )*(?:conference|symposium|workshop|meeting)\b)",
+    r"^(?:(?:ieee|acm|cvf|ifip|usenix|aaai|siam|rsj|eurographics|sigplan|sigkdd|sigmod|sigchi|optica|osa|embs)"
+    r"[/ -]){1,4}"
+    r"(?=(?:\w+ ){0,8}(?:conference|symposium|workshop|meeting)\b)",
     re.IGNORECASE,
 )
 _ACRONYM_ALONE = re.compile(r"^(?:IEEE|ACM|USENIX|AAAI|IFIP|IEEE/CVF|ACM/IEEE) (?=\S+$)")
