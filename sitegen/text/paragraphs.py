@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_MARKS = re.compile(r"\*[^\s*]|(?<![^\W_])_[^\W_]|`[^`]|\]\(|^ {0,9}(?:[-+*•] |[0-9]{1,2}[.)] )", re.MULTILINE)
+_MARK = re.compile(r"[*_`\]](?:(?<=\*)[^\s*]|(?<=`)[^`]|(?<=\])\(|(?<=_)(?<![^\W_]_)[^\W_])")
+_ITEM = re.compile(r" {0,9}(?:[-+*•] |[0-9]{1,2}[.)] )")
+_LATER_ITEM = re.compile(r"\n {0,9}(?:[-+*•] |[0-9]{1,2}[.)] )")
 _MARKER = re.compile(r"^( {0,9})(?:([-+*•])|([0-9]{1,2})([.)])) +(?=\S)", re.MULTILINE)
-_RUN = re.compile(r"(?<!\\)(\*{1,3}|(?<=[\w)\]|}])(?<!_)_+(?=[^\W_]))")
+_RUN = re.compile(r"\*{1,3}|_+")
+_INNER = frozenset(")]|}")
+"""Signs behind which stars and underscores are part of a term."""
 _TERMS = re.compile(r"[-+=/<>]")
 _OTHER_MARKS = re.compile(r"[`\\_\t\r\0]|\]\(|\n[ ]*\n|^ *(?:[-+*•]|[0-9]{1,2}[.)])(?: |$)", re.MULTILINE)
 """What may be Markdown beside stars around words."""
@@ -78,7 +82,12 @@ def is_heading(nodes: Nodes) -> bool:
 
 
 def _has_marks(nodes: Nodes) -> bool:
-    return any(isinstance(node, Words) and not node.literal and _MARKS.search(node.text) for node in nodes)
+    return any(isinstance(node, Words) and not node.literal and _is_marked(node.text) for node in nodes)
+
+
+def _is_marked(text: str) -> bool:
+    """Whether there may be emphasis, code, a link or an item of a list; each pattern begins with what is rare."""
+    return bool(_MARK.search(text) or _LATER_ITEM.search(text) or _ITEM.match(text))
 
 
 def _marked(nodes: Nodes) -> list[Listing | Nodes]:
@@ -126,26 +135,36 @@ def _only_true_marks(text: str) -> str:
     and `snake_case` are none.
     """
     opened: dict[int, list[re.Match[str]]] = {}
-    plain: set[int] = set()
+    plain: list[re.Match[str]] = []
     for run in _RUN.finditer(text):
-        size, before, after = len(run[1]), text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
+        size, before, after = len(run[0]), text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
         waiting = opened.setdefault(size, [])
-        if run[1][0] == "_":
-            plain.add(run.start())
+        if before == "\\":
+            continue
+        if run[0][0] == "_":
+            plain += [run] if after.isalnum() and (before.isalnum() or before in _INNER) else []
         elif waiting and not before.isspace() and _belong(text, waiting[-1], run):
             waiting.pop()
         elif _may_open(before, after, size):
             waiting.append(run)
-        elif before.isalnum() or after.isalnum() or before in ")]|}":
-            plain.add(run.start())
-    plain.update(run.start() for waiting in opened.values() for run in waiting)
-    return _RUN.sub(lambda run: "".join(f"\\{char}" for char in run[1]) if run.start() in plain else run[1], text)
+        elif before.isalnum() or after.isalnum() or before in _INNER:
+            plain.append(run)
+    return _escaped(text, [*plain, *(run for waiting in opened.values() for run in waiting)])
+
+
+def _escaped(text: str, runs: Sequence[re.Match[str]]) -> str:
+    """The text with these runs of marks as signs and nothing else."""
+    pieces, position = list[str](), 0
+    for run in sorted(runs, key=lambda run: run.start()):
+        pieces += (text[position : run.start()], *(f"\\{char}" for char in run[0]))
+        position = run.end()
+    return "".join(pieces) + text[position:]
 
 
 def _may_open(before: str, after: str, size: int) -> bool:
     if not after or after.isspace() or after in ".,;:!?)":
         return False
-    inside = before.isalnum() or before in {")", "]", "}", "|"}
+    inside = before.isalnum() or before in _INNER
     return not inside or (size > 1 and before.isalpha() and after.isalpha())
 
 
@@ -155,7 +174,7 @@ def _belong(text: str, opening: re.Match[str], closing: re.Match[str]) -> bool:
     before, after = text[opening.start() - 1 : opening.start()], text[closing.end() : closing.end() + 1]
     if not after.isalnum():
         return not (before.isalnum() and _TERMS.search(inside))
-    return inside.replace(" ", "").isalpha() if len(closing[1]) == 1 else not _TERMS.search(inside)
+    return inside.replace(" ", "").isalpha() if len(closing[0]) == 1 else not _TERMS.search(inside)
 
 
 def _only_true_lists(text: str) -> str:

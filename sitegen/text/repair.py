@@ -19,6 +19,7 @@ _LIGATURES = str.maketrans(
     | {"\r": "\n", "\f": "\n", "\v": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n", "\t": " "}
 )
 _TWICE_DECODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SOFT_HYPHEN = re.compile(r"(?:\u00ad|\(cid:173\))\s*")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _WRAPPED = re.compile(
@@ -43,7 +44,7 @@ def repair(source: str) -> tuple[str, tuple[str, ...]]:
     if _PLAIN.fullmatch(source) and "(cid:173)" not in source:
         return source, ()
     text = source.replace("\r\n", "\n")
-    if any("\ud800" <= char <= "\udfff" for char in text):
+    if _SURROGATE.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if _TWICE_DECODED.search(text):
         text = _decode_once_more(text)
