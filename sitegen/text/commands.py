@@ -191,7 +191,7 @@ def _bare_formula(reader: Reader, name: str, start: int, end: int) -> int:
 
 def _end_of_formula(reader: Reader, name: str, end: int, depth: int = 0) -> int:
     """Where the arguments of a command end; 0 when there are too few."""
-    for _ in range(maths.TAKING.get(name, 0)):
+    for _ in range(maths.arguments_of(name)):
         position = end
         while reader.text[position : position + 1] == " ":
             position += 1

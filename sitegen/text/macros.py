@@ -121,6 +121,8 @@ def _next_macro(tex: str, macros: Mapping[str, str]) -> tuple[str, int, int] | N
         if count and pairs is None:
             pairs = braces(tex)
         given, end = arguments(tex, command.end(1), count, pairs or {})
+        if len(given) < count and command[1] not in macros:
+            continue
         return fill(body, given), command.start(), end
     return None
 

@@ -18,7 +18,7 @@ from sitegen.text import dialect, escapes, mathml
 from sitegen.text.conventions import ALIASES
 from sitegen.text.delimiters import costs
 from sitegen.text.field import escaped
-from sitegen.text.macros import expand, unglue
+from sitegen.text.macros import arity, expand, unglue
 from sitegen.text.nodes import Formula, Trouble
 from sitegen.text.numbers import as_text
 from sitegen.text.symbols import MATHS
@@ -88,12 +88,17 @@ def unknown_macro(name: str, reading: str) -> Trouble:
 @lru_cache(maxsize=2048)
 def symbol(name: str) -> str:
     """The character that a command without arguments stands for in a formula; empty when there is none."""
-    if name in _INCOMPLETE:
+    if name in _INCOMPLETE or arity(ALIASES.get(name, "")):
         return ""
     element = _element(ALIASES.get(name, f"\\{name}"), display=False)
     if element is None or mathml.unknown(element):
         return ""
     return mathml.as_plain(element)
+
+
+def arguments_of(name: str) -> int:
+    """How many arguments a command of formulas takes."""
+    return TAKING.get(name) or arity(ALIASES.get(name, ""))
 
 
 def is_command(name: str) -> bool:
