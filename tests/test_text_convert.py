@@ -131,6 +131,21 @@ def test_tex_is_kept_for_copying() -> None:
     assert 'alttext="a&lt;b"' in phrase("$a<b$")[0].html
 
 
+@pytest.mark.parametrize(
+    ("formula", "reads"),
+    [
+        (r"\sqrt{KdT}", "√(KdT)"), (r"\sqrt{d}\mathcal{S}^{d-1}", "√d S^(d-1)"), (r"\frac{L_i}{n\mu}", "L_i/(nμ)"),
+        (r"\frac{dx}{dt}", "dx/dt"), (r"L_*+S_*\in A", "L_∗ + S_∗ ∈ A"),
+        (r"O({sd}_{\lambda}/\epsilon)", "O(sd_λ/ε)"), (r"|E|+\|x\| \le |-y|", "|E| + ‖x‖ ≤ |-y|"),
+        (r"A \preccurlyeq B", "A ≼ B"), (r"O(n)\log n", "O(n) log n"), (r"\sqrt[d]{\epsilon}", "ε^(1/d)"),
+        (r"\norm{x}", "‖x‖"), (r"2\times\eps", "2×ε"),
+    ],
+)  # fmt: skip
+def test_a_formula_reads_as_it_is_meant(formula: str, reads: str) -> None:
+    """One line of Unicode says what stands under what, and keeps words apart."""
+    assert phrase(f"${formula}$")[0].plain == reads
+
+
 def test_numbers_are_text_and_need_no_font() -> None:
     """Formulas of numbers and signs alone are in the running face."""
     for written in (

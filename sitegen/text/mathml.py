@@ -24,7 +24,7 @@ FACES = {"b": "b", "i": "i", "em": "i", "code": "code"}
 """Elements within `mtext`, and what they become."""
 _LEAVES = frozenset(("mi", "mn", "mo", "ms", "mtext"))
 _UNKNOWN = "math-core-unknown-cmd"
-_RELATIONS = frozenset("=≠<>≤≥≈∼~≡≃≅≲≳≪≫∈∉∋⊂⊆⊃⊇→←↔⇒⇐⇔↦∝≜≔≺≻⪯⪰⊢⊨∣⟶⟵⟹≐⟺≍≾≿±∓+−×·⋅÷∗⊕⊗∪∩∧∨∖∘-")
+_RELATIONS = frozenset("=≠<>≤≥≈∼~≡≃≅≲≳≪≫∈∉∋⊂⊆⊃⊇→←↔⇒⇐⇔↦∝≜≔≺≻⪯⪰⊢⊨∣⟶⟵⟹≐⟺≍≾≿≼≽⊑⊒⪅⪆±∓+−×·⋅÷∗⊕⊗∪∩∧∨∖∘-")
 _TIGHT = frozenset("×·⋅÷∗∘")
 """Operators that stand between their operands without spaces; the rest of `_RELATIONS` has them."""
 _LARGE = frozenset("∑∏∐∫∮⋃⋂⨆⨁⨂⋁⋀")
@@ -40,6 +40,8 @@ _BELOW = {"̲": "\u0332", "_": "\u0332", "~": "\u0330", "˜": "\u0330"}
 _RAISABLE = re.compile(r"[0-9+\-−]*[0-9ni]|[′″‴∗*+\-−⊤⊺]")
 _LOWERABLE = re.compile(r"[+\-−]?[0-9]+")
 _SIMPLE = re.compile(r"[\w.′\u0300-\u036f]+|[^\s]|\W?\w")
+_SINGLE = re.compile(r"[0-9.,]+|[d∂][^\W\d_]|[^\W\d_][\u0300-\u036f′]*(?:_\w+)?[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ₀₁₂₃₄₅₆₇₈₉*ᵀ]*")
+_PRODUCT = re.compile(r"[\w.′\u0300-\u036f⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ₀₁₂₃₄₅₆₇₈₉]+")
 _NAME = re.compile("[A-Za-z]{2,}(?![A-Za-z])")
 _AT_START = re.compile(r"^([=<>≤≥≈])(?=\S)")
 _OPEN_SCRIPT = re.compile(r"[_^]\w+$")
@@ -141,18 +143,27 @@ def _add_operator(pieces: list[str], sign: str) -> None:
         return
     while pieces and not pieces[-1].strip(" \u2061"):
         pieces.pop()
-    before = pieces[-1].strip()[-1:] if pieces else ""
-    if sign in _RELATIONS and before and before not in _RELATIONS and before not in "([{|‖,;":
+    before = pieces[-1].strip() if pieces else ""
+    if pieces and sign in _RELATIONS | {"/", ",", ";", ")", "]"}:
+        pieces[-1] = pieces[-1].rstrip()
+    if sign in _RELATIONS and before and before not in _RELATIONS and not _is_opening(before[-1], pieces):
         pieces.append(sign if sign in _TIGHT else f" {sign} ")
     elif sign:
-        spaced = sign in {",", ";"} or (sign == ":" and not before.isdigit())
+        spaced = sign in {",", ";"} or (sign == ":" and not before[-1:].isdigit())
         pieces.append(f"{sign} " if spaced else sign)
+
+
+def _is_opening(sign: str, pieces: list[str]) -> bool:
+    """Whether what follows this sign is the beginning of something; of bars, every second one closes."""
+    return sum(piece.count(sign) for piece in pieces) % 2 == 1 if sign in "|‖" else sign in "([{,;"
 
 
 def _runs_into(before: str, piece: str) -> bool:
     """Whether two pieces would read as one word: a function's name and its argument, two words."""
     if before == "\u2061":
         return piece[0] not in "(["
+    if before.startswith("√") and before[-1] != ")":
+        return piece[0].isalnum() or piece[0] in "√("
     if _NAME.fullmatch(before) or _OPEN_SCRIPT.search(before):
         return piece[0].isalnum()
     return (before[-1].isalnum() or before[-1] in ")]}⟩⌉⌋") and _NAME.match(piece) is not None
@@ -178,6 +189,11 @@ def _group(text: str) -> str:
     return text if _SIMPLE.fullmatch(text) or (text[:1] == "(" and text[-1:] == ")") else f"({text})"
 
 
+def _factor(text: str) -> str:
+    """What stands below a line or under a root: in brackets unless it is a number or a letter with its marks."""
+    return text if _SINGLE.fullmatch(text) else _group(text) if not _PRODUCT.fullmatch(text) else f"({text})"
+
+
 def _parts(element: Element) -> list[str]:
     return [_plain(child).strip().replace("\u2061", "") for child in element]
 
@@ -186,11 +202,11 @@ def _fraction(element: Element) -> str:
     above, below = _parts(element)[:2]
     if element.get("linethickness") == "0":
         return f"{above} choose {below}"
-    return f"{_group(above)}/{_group(below)}"
+    return f"{_group(above)}/{_factor(below)}"
 
 
 def _root(element: Element) -> str:
-    return f"√{_group(_row(element).strip().replace(chr(0x2061), ''))}"
+    return f"√{_factor(_row(element).strip().replace(chr(0x2061), ''))}"
 
 
 def _nth_root(element: Element) -> str:
