@@ -14,6 +14,7 @@ from sitegen.build import recipe, writer
 from sitegen.build.request import Request
 from sitegen.check.recipe import Request as Checking
 from sitegen.check.recipe import check
+from sitegen.incremental.last_build import JOURNAL
 from tests.conftest import Run
 from tests.deploying import Place
 
@@ -32,7 +33,7 @@ def interrupt(work: Callable[[], object], place: Place, *, by: signal.Signals, a
     if child == 0:
         _end_at(work, by, at)
     assert os.waitpid(child, 0)[1]
-    assert (place.site / ".sitegen" / writer.JOURNAL).exists()
+    assert (place.site / ".sitegen" / JOURNAL).exists()
 
 
 def _end_at(work: Callable[[], object], by: signal.Signals, at: int) -> NoReturn:
@@ -74,6 +75,6 @@ def test_a_check_that_was_interrupted_stops_no_deploy(place: Place, by: signal.S
         interrupt(lambda: check(place.site, Checking(jobs=1), {}), place, by=by, at=at)
         done = place.deploy() if command == "deploy" else place.run(command)
         assert done.returncode == 0, done.stderr
-        assert not (place.site / ".sitegen" / writer.JOURNAL).exists()
+        assert not (place.site / ".sitegen" / JOURNAL).exists()
     assert place.deploy().returncode == 0
     assert place.published() == place.built()

@@ -124,7 +124,7 @@ def test_a_reader_that_fails_costs_its_own_text(
     def stumble(*_: str) -> None:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr(ways.html, "find", stumble)
+    monkeypatch.setattr("sitegen.pull.figures.ways.html.find", stumble)
     server.answers |= {HTML: page(1), "export.arxiv.org/e-print/2203.00001": document(SOURCE, "application/gzip")}
     done = run(site(tmp_path), server)
     assert "the page of arXiv HTML cannot be read (ZeroDivisionError: division by zero)" in done.problems[0].sentence

@@ -15,7 +15,7 @@ PIECES = st.sampled_from(
         "* ", "«", "<b>", "&amp;", "!", "~", "#", "*a* *b*", "\ufdd00\ufdd1",
     ]
 )  # fmt: skip
-HELD: tuple[Node, ...] = (Formula("x", "x", "x", "x"),)
+HELD: tuple[Node, ...] = (Formula("x", "x", "x"),)
 
 
 @given(st.lists(PIECES, max_size=12).map("".join))
