@@ -23,7 +23,7 @@ Converted: TypeAlias = tuple[Text, tuple[Trouble, ...]]
 NO_MACROS: Mapping[str, str] = MappingProxyType({})
 
 _SIGNS = re.compile(
-    r"[\\${}~`*\[\]<>&^_\u0590-\u08ff\ufb1d-\ufefc\U00010800-\U0001efff]|--|''|://|^%"
+    r"[\\${}~`*\[\]<>&^_\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u0590-\u08ff\ufb1d-\ufefc\U00010800-\U0001efff]|--|''|://|^%"
     r"|\n[ ]*(?:[-+•%]|[0-9]{1,2}[.)] )"
 )
 """What may be more than a character; a text without any of it is as it stands."""
