@@ -7,6 +7,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import feedparser
 import jsonschema
 import pytest
 
-from sitegen.cite.characters import clean, one_line
+from sitegen.cite.characters import one_line
 from sitegen.model import Date, Links, Paper, Text, Version
 from sitegen.outputs import atom, jsonfeed
 from sitegen.site.graph import Entry, connect
@@ -92,7 +93,7 @@ def test_an_atom_feed_says_what_it_is() -> None:
 
 
 def test_an_atom_entry_says_what_is_known() -> None:
-    """Every author with their page, both dates, topics and categories, the abstract as HTML and as text, the links."""
+    """Every author with their page, both dates, topics and categories, the abstract as HTML, once, and the links."""
     (entry,) = _atom(FULL)[0].entries
     assert (entry.id, entry.link) == ("tag:example.org,2026:/repo/papers/x/", f"{BASE}papers/x/")
     assert (entry.published, entry.updated) == ("2022-04-01T00:00:00Z", "2022-05-06T00:00:00Z")
@@ -101,7 +102,8 @@ def test_an_atom_entry_says_what_is_known() -> None:
         ("The ATLAS Collaboration", f"{BASE}authors/the-atlas-collaboration/"),
     ]
     assert [tag.term for tag in entry.tags] == ["Maths", "cs.CV"]
-    assert entry.summary == "One x & two."
+    assert re.sub(r"<[^>]*>", "", unescape(entry.content[0].value)).strip() == "One x & two."
+    assert "<summary" not in atom.entry(_entry(FULL), AT)
     assert [link.href for link in entry.links if link.rel == "related"] == [
         f"{BASE}assets/my%20paper.pdf",
         "https://doi.org/10.1/a",
@@ -162,11 +164,13 @@ def test_a_json_item_says_what_is_known() -> None:
     (item,) = feed["items"]
     wanted = {
         "id": "tag:example.org,2026:/repo/papers/x/", "url": f"{BASE}papers/x/", "title": "x",
-        "summary": "One x & two.", "date_published": "2022-04-01T00:00:00Z",
+        "date_published": "2022-04-01T00:00:00Z",
         "date_modified": "2022-05-06T00:00:00Z", "tags": ["Maths", "cs.CV"],
         "attachments": [{"url": f"{BASE}assets/my%20paper.pdf", "mime_type": "application/pdf"}],
     }  # fmt: skip
     assert item.items() >= wanted.items()
+    assert re.sub(r"<[^>]*>", "", unescape(item["content_html"])).strip() == "One x & two."
+    assert "summary" not in item
     assert [author["name"] for author in item["authors"]] == ["Ada King", "The ATLAS Collaboration"]
 
 
@@ -227,8 +231,17 @@ def test_nothing_breaks_a_feed(one: Paper) -> None:
     names = [author.findtext(f"{NAMESPACE}name") for author in entry.findall(f"{NAMESPACE}author")]
     assert names == [author["name"] for author in item["authors"]] == [one_line(name) for name in nasty.NAMES]
     assert one.abstract is not None
-    assert entry.findtext(f"{NAMESPACE}summary") == item["summary"] == clean(one.abstract.plain)
+    assert entry.find(f"{NAMESPACE}summary") is None
+    assert "summary" not in item
     assert re.sub(r"\s", "", entry.findtext(f"{NAMESPACE}content") or "") == re.sub(r"\s", "", item["content_html"])
+
+
+def test_a_one_line_summary_stands_beside_the_abstract() -> None:
+    """What the authors say in a line is the summary of both feeds."""
+    one = replace(FULL, summary=text("In short: yes."))
+    assert '<summary type="text">In short: yes.</summary>' in atom.entry(_entry(one), AT)
+    (item,) = _json([one])["items"]
+    assert item["summary"] == "In short: yes."
 
 
 def test_three_thousand_authors_are_all_there() -> None:

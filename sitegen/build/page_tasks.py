@@ -81,6 +81,7 @@ class ListTasks:
         self._site, self._at, self._cards, self._context = site, at, cards, context
         self._digests, self._fragments = digests, fragments
         self._focus = focus_of(site)
+        self._refs = {slug: person.ref() for slug, person in site.people.items()}
         self._all = self._list(tuple(entry.slug for entry in site.papers))
 
     def all(self, old: tuple[Redirect, ...]) -> list[Task]:
@@ -97,8 +98,7 @@ class ListTasks:
                 yield Task(f"authors/{person.slug}", make, self._person(person))
 
     def _person(self, person: Person) -> PersonPage:
-        people = self._site.people
-        coauthors = tuple([(people[slug].ref(), count) for slug, count in person.coauthors])
+        coauthors = tuple([(self._refs[slug], count) for slug, count in person.coauthors])
         entries = [self._site.entries[slug] for slug in person.papers]
         years = _years(entries)
         return PersonPage(
@@ -109,7 +109,7 @@ class ListTasks:
             spans=tuple([years.get(ref.slug, (0, 0)) for ref, _ in coauthors]),
             venues=_counted(entry.venue for entry in entries if entry.venue),
             topics=_counted(topic for entry in entries for topic in entry.topics),
-            namesakes=tuple([people[slug].ref() for slug in person.namesakes]),
+            namesakes=tuple([self._refs[slug] for slug in person.namesakes]),
         )
 
     def _of_collections(self) -> Iterator[Task]:

@@ -110,7 +110,7 @@ def _reader(kind: type[Any]) -> Callable[[Any], Any] | None:
     """Return what makes a record of this class known; nothing for what is no record."""
     name = kind.__qualname__
     if not is_dataclass(kind):
-        return (lambda value: [name, *map(_basis, value)]) if _is_record(kind) else None
+        return (lambda value: [name, _basis(tuple(value))]) if _is_record(kind) else None
     known = attrgetter(*(field.name for field in fields(kind) if field.compare), "__class__")
     if any(field.name == "digest" for field in fields(kind)):
         return lambda value: [name, value.digest or [_basis(item) for item in known(value)[:-1]]]

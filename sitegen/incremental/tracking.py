@@ -250,12 +250,11 @@ def tracked_papers(papers: Papers, tracker: Tracker) -> Papers:
 def tracked_site(site: Site, tracker: Tracker) -> Site:
     """Return the site as tasks see it: every read of it is noted.
 
-    What stands for a whole paper is the digest in its facts, and the names it is signed with.
+    What stands for a whole paper is the digest in its facts.
     """
 
     def paper_digest(slug: str) -> bytes:
-        facts = site.entries[slug].facts
-        return facts.digest + basis(facts.authors)
+        return site.entries[slug].facts.digest
 
     tracker.digests(PAPER, site.entries.keys(), paper_digest)
     return cast(Site, TrackedSite(site, tracker))

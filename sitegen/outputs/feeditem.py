@@ -39,6 +39,11 @@ def summary(paper: Paper) -> str:
     return clean(text.plain) if text else ""
 
 
+def gist(paper: Paper) -> str:
+    """Return what a feed says in short, beside what it shows in full: the one-line summary, where there is one."""
+    return clean(paper.summary.plain) if paper.summary else ""
+
+
 def html(paper: Paper) -> str:
     """Return what a feed reader shows: the abstract, and the author's comment.
 

@@ -30,7 +30,7 @@ def item(entry: Entry, at: Addresses, image: str = "") -> str:
         "title": feeditem.title(paper),
         "content_html": html,
         "content_text": "" if html else feeditem.summary(paper) or feeditem.title(paper),
-        "summary": feeditem.summary(paper),
+        "summary": feeditem.gist(paper),
         "image": image,
         "language": paper.language or "",
         "date_published": instant(paper.date),
