@@ -6,11 +6,11 @@ Never uses the network; on any error nothing of the old site is touched.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sitegen.content.load import load, located
+from sitegen.content.load import ContentError, load, located
 from sitegen.content.lock import STATE, alone
 from sitegen.errors import Problem, SitegenError
 from sitegen.images.store import prune
@@ -27,7 +27,7 @@ from sitegen.incremental.store import DamagedError, Store
 from sitegen.incremental.tracking import Tracker, tracked_papers, tracked_site
 from sitegen.model import Content, Papers, SiteConfig
 from sitegen.site.graph import Site, connect
-from sitegen.site.pages import Addresses, Redirect, addresses, redirects
+from sitegen.site.pages import Addresses, Redirect, addresses, published, redirects
 from sitegen.site.plan import COPIES, Plan, plan
 from sitegen.workers import processors, seldom_collected
 
@@ -148,8 +148,8 @@ class _Build:
         files = copied(ready.copies, self.root / "content", stage, sources)
         ready.plan.check(COPIES, [made.path for made in files])
         made = (*pages, *files)
-        published = publish(self.state, made, self.output, seen.output.digests)
-        report = _report(ready, self.output, made, rendered=rendered, published=published)
+        changed = publish(self.state, made, self.output, seen.output.digests)
+        report = _report(ready, self.output, made, rendered=rendered, published=changed)
         sources.keep()
         self._remember(seen, report, ready, store)
         return report
@@ -164,14 +164,20 @@ class _Build:
         """Read the content, connect it, and plan every file; raise what stands against building it."""
         request, root = self.request, self.root
         reader = StoredReader(root, store, seen.stamps[0], request.jobs)
-        content, problems = load(root, drafts=request.drafts, base_url=request.base_url, reader=reader)
+        try:
+            content, problems = load(root, drafts=request.drafts, base_url=request.base_url, reader=reader)
+        except ContentError as error:
+            raise SitegenError({*error.problems, *(_besides(error.sound, root) if error.sound else ())}) from None
         if isinstance(content.papers, Papers):
             content = replace(content, papers=tracked_papers(content.papers, tracker))
         site, doubts = connect(content)
         if errors := [located(root, doubt) for doubt in doubts if doubt.severity == "error"]:
-            raise SitegenError(errors)
+            raise SitegenError({*errors, *_of_plan(site, root)})
         site = replace(site, updated=request.now) if request.now else site
-        theme = find_theme(site.config, root, store)
+        try:
+            theme = find_theme(site.config, root, store)
+        except SitegenError as error:
+            raise SitegenError({*error.problems, *_of_plan(site, root)}) from None
         at = addresses(site.config.base_url)
         old = redirects(site, at)
         jobs, cache = request.jobs or processors(), root / STATE / "cache"
@@ -220,6 +226,26 @@ class _Build:
         prune(cache / "images", {place.parent for _, place in ready.pictures.files})
         prune(cache / "cards", {place for _, place in ready.cards.files})
         store.close()
+
+
+def _besides(sound: Content, root: Path) -> Iterator[Problem]:
+    """Yield what else is wrong with a site whose content has errors, so that one run tells all that can be known."""
+    site, doubts = connect(sound)
+    yield from (located(root, doubt) for doubt in doubts if doubt.severity == "error")
+    yield from _of_plan(site, root)
+
+
+def _of_plan(site: Site, root: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the theme of a site, and which of its things want one file."""
+    try:
+        find_theme(site.config, root)
+    except SitegenError as error:
+        yield from error.problems
+    try:
+        own = [(published(path), f"content/{path}") for path in site.files]
+        plan(site, redirects(site, addresses(site.config.base_url)), own)
+    except SitegenError as error:
+        yield from error.problems
 
 
 def _report(ready: _Prepared, output: Path, made: tuple[Made, ...], *, rendered: int, published: Published) -> Report:

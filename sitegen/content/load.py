@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -119,7 +119,7 @@ def load(
         found.problems.append(_SLOW)
     errors = [problem for problem in found.problems if problem.severity == "error"]
     if errors or config is None:
-        raise SitegenError(errors)
+        raise ContentError(errors, _sound(config, papers, authors, pages, reader))
     left_out = frozenset(paper.slug for paper in papers if paper.draft and not drafts)
     shown = tuple(paper for paper in papers if paper.slug not in left_out)
     drafts_left_out = tuple(paper for paper in papers if paper.slug in left_out)
@@ -133,6 +133,45 @@ def load(
         drafts=Papers(drafts_left_out, _with_facts(reader, drafts_left_out)),
     )
     return content, tuple(sorted(found.problems))
+
+
+class ContentError(SitegenError):
+    """Content with errors. `sound` is what is well of it and names nothing that is not; nothing without settings."""
+
+    def __init__(self, problems: Iterable[Problem], sound: Content | None) -> None:
+        super().__init__(problems)
+        self.sound = sound
+
+
+def _sound(
+    config: SiteConfig | None,
+    papers: Sequence[PaperFacts],
+    authors: tuple[Author, ...],
+    pages: tuple[FreePage, ...],
+    reader: Reader,
+) -> Content | None:
+    """Return what is well of a content with errors, so that more can be said of it."""
+    if config is None:
+        return None
+    people = tuple({author.slug.casefold(): author for author in authors}.values())
+    known = {None, *(author.slug for author in people)}
+    slugs = Counter(item.slug.casefold() for item in papers)
+    well = tuple(
+        paper
+        for paper in papers
+        if not paper.draft
+        and slugs[paper.slug.casefold()] == 1
+        and all(place.author in known for place in (*paper.authors, *paper.editors))
+    )
+    owner = config.owner if config.owner in known else None
+    return Content(
+        config=replace(config, owner=owner),
+        papers=Papers(well, _with_facts(reader, well)),
+        authors=people,
+        pages=tuple({page.slug.casefold(): page for page in pages}.values()),
+        news=(),
+        files=(),
+    )
 
 
 def read_file(kind: Kind, root: Path, file: str, macros: Macros) -> FileRead:
@@ -208,6 +247,7 @@ class _Found:
     reader: Reader
     problems: list[Problem] = field(default_factory=list)
     slugs: dict[str, frozenset[str]] = field(default_factory=dict)
+    faulty: list[str] = field(default_factory=list)
     read: set[str] = field(default_factory=lambda: {"site.yaml", "news.yaml", "venues.yaml"})
 
     def config(self, base_url: str | None) -> SiteConfig | None:
@@ -254,6 +294,8 @@ class _Found:
             self.problems += problems
             if item is not None:
                 found.append(item)
+            elif problems and kind != "page":
+                self.faulty.append(problems[0].file)
         return tuple(found)
 
     def news(self, macros: Macros) -> tuple[News, ...]:
@@ -417,7 +459,10 @@ def _check_references(
     for author in authors:
         references.check_author(author)
     references.check_news(news, NEWS)
-    found.problems += references.problems
+    told = {(problem.file, problem.field) for problem in found.problems}
+    for file in found.faulty:
+        references.check_typed(file)
+    found.problems += (problem for problem in references.problems if (problem.file, problem.field) not in told)
 
 
 def _named(config: SiteConfig | None, papers: Sequence[PaperFacts], authors: Sequence[Author]) -> set[str]:

@@ -7,8 +7,9 @@ line of a reference that is wrong.
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from pathlib import Path as Folder
@@ -60,6 +61,21 @@ class References:
             if item.paper is not None:
                 self._slug(file, (at, "paper"), item.paper, self.papers)
 
+    def check_typed(self, file: str) -> None:
+        """What a file with other faults names exists: people and papers by slug, and files."""
+        if files.fault(self.root / "content", file.removeprefix("content/")):
+            return
+        document = self._document(file)
+        data = document.data if isinstance(document.data, dict) else {}
+        for key in ("authors", "editors"):
+            for at, place in enumerate(_list(data.get(key))):
+                if isinstance(place, dict) and isinstance(place.get("author"), str):
+                    self._slug(file, (key, at, "author"), place["author"], self.authors)
+        for at, slug in enumerate(_list(data.get("not"))):
+            if isinstance(slug, str):
+                self._slug(file, ("not", at), slug, self.papers)
+        self._files(file, _typed_files(data))
+
     def _slug(self, file: str, path: Path, slug: str, known: frozenset[str]) -> None:
         if slug in known:
             return
@@ -97,6 +113,30 @@ class References:
 def _bare(path: str) -> str:
     """The name of a file, without its folders and its ending."""
     return path.rpartition("/")[2].partition(".")[0]
+
+
+def _list(value: object) -> list[object]:
+    """A list as it was typed; what is none is nothing."""
+    return value if isinstance(value, list) else []
+
+
+def _typed_files(data: Mapping[str, object]) -> Iterator[NamedFile]:
+    """The files that unchecked values name; what cannot be a path is told where it is checked."""
+    places: list[tuple[tuple[str | int, ...], object]] = [(("picture",), data.get("picture"))]
+    for at, figure in enumerate(_list(data.get("figures"))):
+        file = figure.get("file") if isinstance(figure, dict) else None
+        places.append((("figures", at, "file"), file))
+        places += [(("figures", at, "file", panel), one) for panel, one in enumerate(_list(file))]
+    links = data.get("links")
+    for kind, value in links.items() if isinstance(links, dict) else ():
+        places.append((("links", kind), value))
+        for at, one in enumerate(_list(value)):
+            places.append((("links", kind, at), one))
+            places.append((("links", kind, at, "url"), one.get("url") if isinstance(one, dict) else None))
+    for path, value in places:
+        if isinstance(value, str) and is_local(value):
+            with contextlib.suppress(files.UnsafePathError):
+                yield path, files.relative(value)
 
 
 _LINKS = tuple(field.name for field in fields(Links))
