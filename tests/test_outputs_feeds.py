@@ -102,7 +102,7 @@ def test_an_atom_entry_says_what_is_known() -> None:
         ("The ATLAS Collaboration", f"{BASE}authors/the-atlas-collaboration/"),
     ]
     assert [tag.term for tag in entry.tags] == ["Maths", "cs.CV"]
-    assert re.sub(r"<[^>]*>", "", unescape(entry.content[0].value)).strip() == "One x & two."
+    assert re.sub(r"<[^>]*>", "", unescape(entry.content[0].value)).strip() == "One x & two.9 pages"
     assert "<summary" not in atom.entry(_entry(FULL), AT)
     assert [link.href for link in entry.links if link.rel == "related"] == [
         f"{BASE}assets/my%20paper.pdf",
@@ -169,7 +169,7 @@ def test_a_json_item_says_what_is_known() -> None:
         "attachments": [{"url": f"{BASE}assets/my%20paper.pdf", "mime_type": "application/pdf"}],
     }  # fmt: skip
     assert item.items() >= wanted.items()
-    assert re.sub(r"<[^>]*>", "", unescape(item["content_html"])).strip() == "One x & two."
+    assert re.sub(r"<[^>]*>", "", unescape(item["content_html"])).strip() == "One x & two.9 pages"
     assert "summary" not in item
     assert [author["name"] for author in item["authors"]] == ["Ada King", "The ATLAS Collaboration"]
 
