@@ -11,7 +11,7 @@ from sitegen.text.repair import repair, unescape
 WORDS = st.text(
     alphabet=st.one_of(
         st.sampled_from(" \n.,;:!?()'\"-+/=%@#0123456789abcXYZ"),
-        st.characters(exclude_categories=("Cs",)),
+        st.characters(exclude_categories=["Cs"]),
         st.just("\u00a0"),
     ),
     max_size=24,
