@@ -1,0 +1,61 @@
+"""Times `sitegen check` on a site of real papers: what it costs beside the build that it makes, and the peak of memory.
+
+    .venv/bin/python bench/corpus_site.py --papers 2000 --seed 1 some/new/folder
+    .venv/bin/python bench/check.py some/new/folder
+
+Seconds of the processor, of all processes together; the first line is of the build, the last of the whole. Findings of
+the metadata and links families on pages that only our templates made are counted: there should be none.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+from pathlib import Path
+
+from sitegen.build.recipe import build
+from sitegen.build.request import Request
+from sitegen.check.pages import pages
+from sitegen.check.recipe import FAMILIES
+from sitegen.check.subject import of_build
+
+
+def seconds() -> float:
+    """Return the processor's seconds so far, of this process and of those that have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def peak() -> int:
+    """Return the most memory that this process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def main() -> int:
+    """Print one line a step."""
+    root = Path(sys.argv[1])
+    start = seconds()
+
+    def tell(what: str, *, found: int | None = None) -> None:
+        nonlocal start
+        findings = "" if found is None else f"{found:6,} findings"
+        print(f"{what:14} {seconds() - start:7.2f} s {peak():6,} MB {findings}", flush=True)
+        start = seconds()
+
+    built = build(root, Request(output=root / ".sitegen" / "check"))
+    tell("build")
+    begun = start
+    subject = of_build(root, built)
+    _ = subject.site
+    tell("content")
+    followed, on_pages = pages(subject, everywhere="--links" in sys.argv)
+    tell("pages", found=len(on_pages) + len(followed.findings))
+    for family in FAMILIES:
+        tell(family.__name__, found=sum(1 for _ in family(subject)))
+    start = begun
+    tell("check itself")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
