@@ -45,7 +45,7 @@ class Built:
 
 
 class Builder:
-    """A process that builds one site whenever it is told to, with all it needs in memory between builds."""
+    """A process that builds one site whenever it is told to, with the program loaded."""
 
     def __init__(self, root: Path, request: Request) -> None:
         """Name the site, and how to build it; nothing is started yet."""
