@@ -217,9 +217,7 @@ def _fault(html: str) -> str:
     inside = {element for formula in tree.iter("math") for element in formula.iter()}
     for element in tree.iter():
         if element in inside:
-            good = element.tag in mathml.ELEMENTS | set(mathml.FACES.values()) and set(
-                element.attrib
-            ) <= mathml.ATTRIBUTES | {"class", "alttext"}
+            good = element.tag in mathml.ELEMENTS and set(element.attrib) <= mathml.ATTRIBUTES | {"class", "alttext"}
         else:
             good = element.tag in ELEMENTS and set(element.attrib) <= ATTRIBUTES.get(element.tag, set())
         if not good and element is not tree:

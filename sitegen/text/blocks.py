@@ -18,7 +18,7 @@ _MARKS = re.compile(
 )
 _HEADING = re.compile(r" {0,3}(#{1,6}) +(\S.{0,150}?)[ #]*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})\s*([\w+-]{0,30})\s*")
-_QUOTE = re.compile(r" {0,3}>(?! ?[0-9=.])")
+_QUOTE = re.compile(r" {0,3}>(?: ?>|[ ]|$)(?![0-9=.])")
 _RULER = re.compile(r"[ |]*:?-{1,200}:?[ ]*(?:\|[ ]*:?-{1,200}:?[ ]*)*\|?[ ]*")
 _UNDERLINE = re.compile(r" {0,3}(?:={3,}|-{3,})\s*")
 _LINE = re.compile(r" {0,3}(?:(?:- ?){3,}|(?:\* ?){3,}|(?:_ ?){3,})\s*")

@@ -13,14 +13,14 @@ from xml.etree.ElementTree import Element
 
 ELEMENTS = frozenset(
     "math mi mn mo ms mtext mspace mrow mfrac msqrt mroot msub msup msubsup mover munder munderover mmultiscripts "
-    "mprescripts mtable mtr mtd mphantom mpadded".split()
+    "mprescripts mtable mtr mtd mphantom mpadded b i code".split()
 )
 ATTRIBUTES = frozenset(
     "display accent accentunder mathvariant stretchy symmetric largeop movablelimits fence separator form "
     "lspace rspace minsize maxsize width height depth voffset linethickness scriptlevel displaystyle "
     "columnspan rowspan".split()
 )
-FACES = {"b": "b", "i": "i", "em": "i", "code": "code"}
+_FACES = {"b": "b", "i": "i", "em": "i", "code": "code"}
 """Elements within `mtext`, and what they become."""
 _LEAVES = frozenset(("mi", "mn", "mo", "ms", "mtext"))
 _UNKNOWN = "math-core-unknown-cmd"
@@ -92,7 +92,7 @@ def _html(element: Element) -> str:
 
 def _text(element: Element) -> str:
     """The characters of a text in a formula, bold, italic and code among them."""
-    tag = FACES.get(element.tag, "")
+    tag = _FACES.get(element.tag, "")
     inner = escape(element.text or "", quote=False) + "".join(
         _text(child) + escape(child.tail or "", quote=False) for child in element
     )

@@ -55,7 +55,8 @@ class _Structure:
                 return (Quote(self.blocks(text, depth + 1)),)
             case "table":
                 rows = tuple(tuple(self._line(cell) for cell in cells(row)) for row in piece.lines)
-                return (Table(rows, piece.sides),)
+                widest = max(len(row) for row in rows)
+                return (Table(rows, (*piece.sides, *[""] * (widest - len(piece.sides)))),)
         return split(self._nodes(text))
 
     def _nodes(self, text: str) -> Nodes:

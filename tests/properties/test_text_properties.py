@@ -47,6 +47,7 @@ MACROS = st.sampled_from(
 PROSE = set("p br hr em strong s code pre a sub sup ul ol li dl dt dd h2 h3 h4 h5 h6 blockquote table thead tbody "
             "tr th td section figure figcaption img span bdi".split())  # fmt: skip
 FIELD = set("p ul ol li em strong code sub sup a br bdi span".split())
+ABSTRACT = FIELD | set("pre blockquote table thead tbody tr th td".split())
 ATTRIBUTES = {"href", "title", "id", "class", "src", "alt", "start", "dir"}
 VOID = re.compile(r"<(br|hr|img)\b([^>]*)>")
 
@@ -76,7 +77,7 @@ def _check_field(
     convert: Callable[[str, Mapping[str, str]], Converted], source: str, macros: Mapping[str, str]
 ) -> None:
     text, troubles = convert(source, macros)
-    _check_html(text.html, PROSE if convert is prose else FIELD)
+    _check_html(text.html, PROSE if convert is prose else ABSTRACT if convert is abstract else FIELD)
     _check_plain(text.plain)
     assert text.has_maths == ("<math" in text.html)
     assert all(trouble.sentence for trouble in troubles)
