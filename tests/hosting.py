@@ -56,7 +56,7 @@ class Host:
         self.remote = folder / "server" / "ada" / "papers.git"
         git(folder, "init", "-q", "--bare", "-b", "main", str(self.remote))
         git(self.remote, "config", "receive.advertisePushOptions", "true")
-        self.site = write_site(folder / "site", deploy="{branch: pages}")
+        self.site = write_site(folder / "site", base_url="https://ada.example.org/", deploy="{branch: pages}")
         (self.site / ".gitignore").write_text("output/\npublic/\n.sitegen/\n.cache/\n", encoding="utf-8")
         git(folder, "init", "-q", "-b", "main", str(self.site))
         git(self.site, "remote", "add", "origin", str(self.remote))

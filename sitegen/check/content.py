@@ -266,5 +266,5 @@ def is_of_this_machine(address: str) -> bool:
 
 
 def is_nobodys(address: str) -> bool:
-    """Whether an address is of a domain kept for examples, such as the one that `sitegen new` writes."""
-    return f".{urlsplit(address).hostname}".endswith((".example.org", ".example.com"))
+    """Whether an address is of the domain that `sitegen new` writes, or of its like: nobody can have a site there."""
+    return urlsplit(address).hostname in {"example.org", "example.com"}

@@ -6,6 +6,7 @@ In: a site's folder, and the word to build. Out: what came of it, a `Built`. Nev
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import signal
 import sys
@@ -124,6 +125,7 @@ def _labour(root: Path, request: Request, pipe: Connection) -> None:
         while (paths := pipe.recv()) != STOP:
             pipe.send(BEGUN)
             pipe.send(build_once(root, request, Awaited(paths, pipe.send)))
+            gc.collect()  # while nobody waits: left alone, the garbage of a hundred small builds is kept
 
 
 def build_once(root: Path, request: Request, awaited: Awaited = NOBODY) -> Built:
