@@ -31,6 +31,8 @@ UNDERSTOOD: dict[str, tuple[Case, ...]] = {
         Case("``quoted'' and `so' --- a dash, 1--2, Fig.~3", "“quoted” and ‘so’ — a dash, 1–2, Fig. 3"),
         Case(r"\textregistered, \copyright, \S 5, \dots, \LaTeX", "®, ©, § 5, …, LaTeX"),
         Case('``shaped" and "bent\'\', \'\'twice\'\'', "“shaped” and “bent”, “twice”"),
+        Case("`naive'' and `wise''", "“naive” and “wise”"),
+        Case("``naive' as it is", "“naive” as it is"),
         Case("takes ~10 s, ~$5$ dB, Fig.~3, 5~cm, www.a.org/~ada", "takes ~10 s, ~5 dB, Fig. 3, 5 cm, www.a.org/~ada"),
         Case("better by 10\n% of them", "better by 10 % of them"),
         Case(r"D{\i}yarbak{\i}r, \.Istanbul, \.{\i}", "Dıyarbakır, İstanbul, i"),

@@ -41,6 +41,7 @@ _TWO_TICKS = re.compile(r"(?<!`)``([^`\n]{1,80})``(?!`)")
 _CODE_SIGN = re.compile(r"[_(){}=<>/]|[a-z][A-Z]|^[-.]|\w\.\w")
 _OPEN_QUOTE = re.compile(r"``([^`\"]{1,200})\"(?!\w)")
 _CLOSE_QUOTE = re.compile(r"(?<!\w)\"([^`\"]{1,200})''")
+_ONE_TICK_SHORT = re.compile(r"(?<![`\w\\])`([^`'\n]{1,80})''(?![\w'(`])|(?<![`\\])``([^`'\n]{1,80})'(?![\w'])")
 """Quotes of two kinds around the same words."""
 _TIED = re.compile(r"[\w.)\]}$'’”\",;:!?%&\u00a0\u0300-\u036f–—-]")
 """What a tie stands after; after anything else `~` means "about", or is part of an address."""
@@ -94,6 +95,8 @@ class Reader:
         text = escapes.even(mend(text, macros)) if "\\" in text else text
         if "`" in text:
             text = _OPEN_QUOTE.sub(r"``\1''", _TWO_TICKS.sub(_code_or_quote, text))
+            if ("``" in text) != ("''" in text):  # else the mark that seems to be missing may be a word's, or inside
+                text = _ONE_TICK_SHORT.sub(r"“\1\2”", text)
             text = _QUOTED.sub(r"‘\1’", text)
         self.text = _CLOSE_QUOTE.sub(r"``\1''", text) if '"' in text and "''" in text else text
         self.macros = macros
