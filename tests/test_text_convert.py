@@ -136,6 +136,7 @@ def test_tex_is_kept_for_copying() -> None:
     [
         (r"\sqrt{KdT}", "√(KdT)"), (r"\sqrt{d}\mathcal{S}^{d-1}", "√d S^(d-1)"), (r"\frac{L_i}{n\mu}", "L_i/(nμ)"),
         (r"\frac{dx}{dt}", "dx/dt"), (r"L_*+S_*\in A", "L_∗ + S_∗ ∈ A"),
+        (r"\frac{k}{n}\left(a+b\right)", "(k/n)(a + b)"), (r"\frac{1}{n}\sum x", "(1/n)∑x"), (r"1\frac{1}{2}", "1 1/2"),
         (r"O({sd}_{\lambda}/\epsilon)", "O(sd_λ/ε)"), (r"|E|+\|x\| \le |-y|", "|E| + ‖x‖ ≤ |-y|"),
         (r"A \preccurlyeq B", "A ≼ B"), (r"O(n)\log n", "O(n) log n"), (r"\sqrt[d]{\epsilon}", "ε^(1/d)"),
         (r"\norm{x}", "‖x‖"), (r"2\times\eps", "2×ε"),

@@ -123,15 +123,28 @@ def _side(element: Element) -> str:
     return f' class="{side}"' if side else ""
 
 
+_BEGINS_FACTOR = "([{⟨⌈⌊√∑∏∫"
+"""What a factor begins with, besides letters and digits: behind one of these a fraction needs brackets."""
+
+
 def _row(element: Element) -> str:
     """An element's children one after another, with the spaces a reader expects."""
     pieces: list[str] = []
+    fraction = ""
     for child in element:
         piece = _plain(child)
+        if fraction and piece:
+            if pieces[-1] == fraction and (piece[0].isalnum() or piece[0] in _BEGINS_FACTOR):
+                pieces[-1] = f"({fraction})"
+            fraction = ""
+        if child.tag == "mfrac" and "/" in piece:
+            fraction = piece
         if child.tag == "mo" or (child.tag in {"mover", "munder"} and piece in _RELATIONS):
             _add_operator(pieces, piece)
         elif piece:
-            if pieces and _runs_into(pieces[-1], piece):
+            if pieces and (
+                _runs_into(pieces[-1], piece) or (fraction and piece[0].isdigit() and pieces[-1][-1:].isalnum())
+            ):
                 pieces.append(" ")
             pieces.append(piece)
     return "".join(pieces)
