@@ -23,6 +23,8 @@ _MARK = re.compile(r"[*_`\]](?:(?<=\*)[^\s*]|(?<=`)[^`]|(?<=\])\(|(?<=_)(?<![^\W
 _ITEM = re.compile(r" {0,9}(?:[-+*•] |[0-9]{1,2}[.)] )")
 _LATER_ITEM = re.compile(r"\n {0,9}(?:[-+*•] |[0-9]{1,2}[.)] )")
 _MARKER = re.compile(r"^( {0,9})(?:([-+*•])|([0-9]{1,2})([.)])) +(?=\S)", re.MULTILINE)
+_BARE = re.compile(r"^( {0,9}(?:[0-9]{1,2}(?=[.)]))?)([-+*.)])(?=[ \t]*$)", re.MULTILINE)
+"""A list mark with nothing behind it, which is a sign of the text."""
 _RUN = re.compile(r"\*{1,3}|_+")
 _INNER = frozenset(")]|}")
 """Signs behind which stars and underscores are part of a term."""
@@ -179,6 +181,7 @@ def _belong(text: str, opening: re.Match[str], closing: re.Match[str]) -> bool:
 
 def _only_true_lists(text: str) -> str:
     """The text with list marks that are only signs at the start of a wrapped line made unmistakable."""
+    text = _BARE.sub(r"\1\\\2", text)
     marks = list(_MARKER.finditer(text))
     numbers = [int(mark[3]) for mark in marks if mark[3]]
     numbered = len(numbers) >= 2 and numbers == list(range(1, len(numbers) + 1))

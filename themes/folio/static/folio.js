@@ -153,9 +153,13 @@
     document.addEventListener("pointerdown", () => { walking = false; });
   };
 
-  const here = document.querySelector(".bar [aria-current]");  // in a menu that scrolls it may be out of sight
-  const bar = here?.parentElement, place = here?.getBoundingClientRect(), all = bar?.getBoundingClientRect();
-  if (here && (place.right > all.right - 32 || place.left < all.left)) bar.scrollLeft += place.left - all.left - all.width / 3;
+  const showHere = () => {  // in a menu that scrolls, the word of this page may be out of sight
+    const here = document.querySelector(".bar [aria-current]"), bar = here?.parentElement;
+    const place = here?.getBoundingClientRect(), all = bar?.getBoundingClientRect();
+    if (here && (place.right > all.right - 32 || place.left < all.left)) bar.scrollLeft += place.left - all.left - all.width / 3;
+  };
+  if (document.readyState === "complete") showHere();
+  else addEventListener("load", showHere);  // not before the sheet is there
 
   for (const radio of document.querySelectorAll(".colours input")) {
     radio.checked = radio.value === (root.dataset.colours ?? "");
