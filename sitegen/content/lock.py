@@ -6,12 +6,24 @@ In: the site's folder. Out: `.sitegen/`, held by this process alone until it end
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sitegen.errors import SitegenError
 
 STATE = ".sitegen"
+
+
+def is_running(process: int) -> bool:
+    """Return whether a process of this number runs, anybody's; what one that does not has left may be taken away."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def state_folder(root: Path) -> Path:

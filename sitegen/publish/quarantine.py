@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from sitegen.content.lock import is_running
+
 from .git import Repository
 
 _NAME = re.compile(r"objects-([0-9]+)-\w+")
@@ -51,15 +53,5 @@ def _sweep(state: Path) -> None:
     """Take away what killed deploys left."""
     for path in state.glob("objects-*"):
         found = _NAME.fullmatch(path.name)
-        if found and path.is_dir() and not path.is_symlink() and not _runs(int(found[1])):
+        if found and path.is_dir() and not path.is_symlink() and not is_running(int(found[1])):
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True

@@ -7,7 +7,6 @@ remembered of it: wherever a run ends, the next one finishes. Figures come last,
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitegen.content import files
-from sitegen.content.lock import alone, state_folder
+from sitegen.content.lock import alone, is_running, state_folder
 from sitegen.errors import Problem
 from sitegen.pull import decisions, harvest, people, profile, shelf
 from sitegen.pull.answers import Answers
@@ -201,15 +200,5 @@ def _sweep(root: Path) -> None:
     for folder in (root / "content" / "papers", root / decisions.FOLDER):
         for path in folder.rglob(".*.tmp"):
             found = _BESIDE.fullmatch(path.name)
-            if found and not path.is_symlink() and not _runs(int(found[1])):
+            if found and not path.is_symlink() and not is_running(int(found[1])):
                 path.unlink(missing_ok=True)
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
