@@ -139,7 +139,7 @@ def test_tex_is_kept_for_copying() -> None:
         (r"\frac{k}{n}\left(a+b\right)", "(k/n)(a + b)"), (r"\frac{1}{n}\sum x", "(1/n)∑x"), (r"1\frac{1}{2}", "1 1/2"),
         (r"O({sd}_{\lambda}/\epsilon)", "O(sd_λ/ε)"), (r"|E|+\|x\| \le |-y|", "|E| + ‖x‖ ≤ |-y|"),
         (r"A \preccurlyeq B", "A ≼ B"), (r"O(n)\log n", "O(n) log n"), (r"\sqrt[d]{\epsilon}", "ε^(1/d)"),
-        (r"\norm{x}", "‖x‖"), (r"2\times\eps", "2×ε"),
+        (r"\delta = -0.26", "δ = -0.26"), (r"a \le +1", "a ≤ +1"), (r"\norm{x}", "‖x‖"), (r"2\times\eps", "2×ε"),
     ],
 )  # fmt: skip
 def test_a_formula_reads_as_it_is_meant(formula: str, reads: str) -> None:

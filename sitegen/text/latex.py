@@ -35,13 +35,18 @@ _BRACKETED = re.compile(
 )
 _SYNTAX = re.compile(r"[\\${}]")
 _CODE = re.compile(r"`([^`'’\n]{1,200}(?:\n[^`'’\n]{1,200})?)`(?![`\w])")
-_QUOTED = re.compile(r"(?<![`\\])`([^`\n]{1,80}(?:\n[^`\n]{1,80})?)(?<!\\)'(?![\w'])")
+_QUOTED = re.compile(
+    r"(?<![`\\])`((?:(?!'')[^`\n]){1,80}(?:\n(?:(?!'')[^`\n]){1,80})?)(?<!\\)'(?:(?![\w'])|(?=''(?!')))"
+)
 _SET = re.compile(r"[-+\w.…()⋯]{1,6}(?:\s?,\s?[-+\w.…()⋯]{1,6})+")
 _TWO_TICKS = re.compile(r"(?<!`)``([^`\n]{1,80})``(?!`)")
 _CODE_SIGN = re.compile(r"[_(){}=<>/]|[a-z][A-Z]|^[-.]|\w\.\w")
 _OPEN_QUOTE = re.compile(r"``([^`\"]{1,200})\"(?!\w)")
 _CLOSE_QUOTE = re.compile(r"(?<!\w)\"([^`\"]{1,200})''")
-_ONE_TICK_SHORT = re.compile(r"(?<![`\w\\])`([^`'\n]{1,80})''(?![\w'(`])|(?<![`\\])``([^`'\n]{1,80})'(?![\w'])")
+_ONE_TICK_SHORT = re.compile(
+    r"``(?:[^`]|`[^`'\n]{1,80}'(?!')){1,300}?''|(?<![`\w\\])`([^`'\n]{1,80})''(?![\w'(`])"
+    r"|(?<![`\\])``([^`'\n]{1,80})'(?![\w'])(?![^`]{0,300}'')"
+)
 """Quotes of two kinds around the same words."""
 _TIED = re.compile(r"[\w.)\]}$'’”\",;:!?%&\u00a0\u0300-\u036f–—-]")
 """What a tie stands after; after anything else `~` means "about", or is part of an address."""
@@ -88,6 +93,12 @@ def read(text: str, macros: Mapping[str, str], budget: Budget | None = None) -> 
     return reader.draft.finish(), tuple(dict.fromkeys(reader.troubles))
 
 
+def _whole(quote: re.Match[str]) -> str:
+    """A quote that lacks a tick, with all it needs; one that has them all as it is."""
+    words = quote[1] or quote[2]
+    return f"“{words}”" if words else quote[0]
+
+
 class Reader:
     """A text being read, and what has been made of it so far."""
 
@@ -95,8 +106,7 @@ class Reader:
         text = escapes.even(mend(text, macros)) if "\\" in text else text
         if "`" in text:
             text = _OPEN_QUOTE.sub(r"``\1''", _TWO_TICKS.sub(_code_or_quote, text))
-            if ("``" in text) != ("''" in text):  # else the mark that seems to be missing may be a word's, or inside
-                text = _ONE_TICK_SHORT.sub(r"“\1\2”", text)
+            text = _ONE_TICK_SHORT.sub(_whole, text)
             text = _QUOTED.sub(r"‘\1’", text)
         self.text = _CLOSE_QUOTE.sub(r"``\1''", text) if '"' in text and "''" in text else text
         self.macros = macros

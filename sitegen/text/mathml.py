@@ -157,7 +157,9 @@ def _add_operator(pieces: list[str], sign: str) -> None:
     while pieces and not pieces[-1].strip(" \u2061"):
         pieces.pop()
     before = pieces[-1].strip() if pieces else ""
-    if pieces and sign in _RELATIONS | {"/", ",", ";", ")", "]"}:
+    if (
+        pieces and sign in _RELATIONS | {"/", ",", ";", ")", "]"} and before not in _RELATIONS
+    ):  # else it is a sign: = -1
         pieces[-1] = pieces[-1].rstrip()
     if sign in _RELATIONS and before and before not in _RELATIONS and not _is_opening(before[-1], pieces):
         pieces.append(sign if sign in _TIGHT else f" {sign} ")
@@ -168,7 +170,7 @@ def _add_operator(pieces: list[str], sign: str) -> None:
 
 def _is_opening(sign: str, pieces: list[str]) -> bool:
     """Whether what follows this sign is the beginning of something; of bars, every second one closes."""
-    return sum(piece.count(sign) for piece in pieces) % 2 == 1 if sign in "|‖" else sign in "([{,;"
+    return sum(piece.count(sign) for piece in pieces) % 2 == 1 if sign in "|‖" else sign in "([{,;/"
 
 
 def _runs_into(before: str, piece: str) -> bool:
