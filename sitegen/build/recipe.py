@@ -27,6 +27,7 @@ from sitegen.incremental.store import DamagedError, Store
 from sitegen.incremental.tracking import Tracker, tracked_papers, tracked_site
 from sitegen.model import Content, Papers, SiteConfig
 from sitegen.site.graph import Site, connect
+from sitegen.site.identifiers import without_address
 from sitegen.site.pages import Addresses, Redirect, addresses, published, redirects
 from sitegen.site.plan import COPIES, Plan, plan
 from sitegen.workers import processors, seldom_collected
@@ -185,7 +186,8 @@ class _Build:
         cards = deal(site, pictures, theme.strings, cache / "cards")
         files = copies(site, pictures, cards, theme, root / "content")
         planned = plan(site, old, [(copy.path, copy.owner) for copy in files])
-        warnings = tuple(sorted((*problems, *doubts, *theme.warnings, *pictures.problems)))
+        unaddressed = [located(root, problem) for problem in without_address(site)]
+        warnings = tuple(sorted((*problems, *doubts, *unaddressed, *theme.warnings, *pictures.problems)))
         if request.strict and warnings:
             raise SitegenError(warnings)
         return _Prepared(content, site, at, theme, old, pictures, cards, files, planned, warnings)

@@ -146,6 +146,9 @@ class SiteConfig:
         Repository | None,
         "Public git repository of the site, or a branch or folder of it: pages then suggest an edit of their file.",
     ] = None
+    identifiers: Annotated[
+        Flag, "Addresses by identifier as well: `orcid/<id>/`, `doi/<doi>/` and `arxiv/<id>/` lead to the page."
+    ] = False
     redirects: Annotated[Mapping[Path, Place], "Old path of the site, and where it leads now."] = field(
         default_factory=nothing
     )

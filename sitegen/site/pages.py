@@ -10,6 +10,7 @@ from typing import Literal
 from urllib.parse import quote, urlsplit
 
 from .graph import Site
+from .identifiers import identifier_paths
 
 ListKind = Literal["years", "venues", "topics"]
 
@@ -117,7 +118,7 @@ class Redirect:
 
 
 def redirects(site: Site, at: Addresses) -> tuple[Redirect, ...]:
-    """Return every old address: aliases of papers, former slugs of people, and the site's own."""
+    """Return every address that leads elsewhere: aliases, former slugs, the site's own, and those of identifiers."""
     found = [
         Redirect(f"papers/{alias}/index.html", at.paper(entry.slug), entry.facts.file)
         for entry in site.entries.values()
@@ -134,4 +135,6 @@ def redirects(site: Site, at: Addresses) -> tuple[Redirect, ...]:
         path = place if place.endswith(".html") else f"{place}/index.html"
         target = new if is_address(new) else at.file(new.lstrip("/"))
         found.append(Redirect(path, target, site.config.file))
+    for path, kind, slug, source in identifier_paths(site):
+        found.append(Redirect(path, at.author(slug) if kind == "author" else at.paper(slug), source))
     return tuple(sorted(found, key=lambda one: (one.path, one.target)))

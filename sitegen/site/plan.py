@@ -16,6 +16,7 @@ from sitegen.model import EXPORT_FORMATS
 from sitegen.text.slugs import same_place
 
 from .graph import Person, Site
+from .identifiers import FOLDERS as IDENTIFIERS
 from .letters import is_large, letters
 from .pages import Redirect, letter_folder
 
@@ -193,7 +194,9 @@ def _same(clashing: list[Output]) -> Problem:
     return Problem(
         file=next((owner for owner in owners if owner.startswith("content/")), owners[0]),
         sentence=f"{paths} would be made by each of: {', '.join(owners)}",
-        hint="rename all but one of them",
+        hint="correct one of the ids; of one work or person keep one file"
+        if paths.startswith(IDENTIFIERS)
+        else "rename all but one of them",
     )
 
 
