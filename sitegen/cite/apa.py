@@ -9,10 +9,10 @@ reference) and 10 (kinds of works); the numbers below are its sections.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from sitegen.model import Date, Paper, Text
+from sitegen.model import Authorship, Date, Paper, Text
 from sitegen.text.convert import name as decoded
 from sitegen.text.names import Spelling, spelling
 
@@ -20,7 +20,7 @@ from .imprint import Imprint, imprint, is_master
 from .initials import family_first, family_last
 from .links import homes
 from .pagination import with_dash
-from .pieces import NOTHING, Piece, italic, joined, link, sentence, shown, words
+from .pieces import NOTHING, Piece, bold, italic, joined, link, sentence, shown, words
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -38,11 +38,16 @@ _LABELLED = re.compile(r"(?:article|art|paper|pp?|vol(?:ume)?|report|tech\w*|pat
 _ARTICLE_NUMBER = re.compile(r"0\w+|\d{5,}|(?![ivxlc]+$)\w*[A-Za-z]\w*")
 
 
-def reference(paper: Paper) -> Text:
-    """Return who, when, what and where, each with its full stop, and the address that will lead there longest."""
+def reference(paper: Paper, own: Collection[int] = (), equal: str = "") -> Text:
+    """Return who, when, what and where, each with its full stop, and the address that will lead there longest.
+
+    `own` are the places, counted from 0, of those of `paper.credited` who stand in bold; `equal` is a mark behind the
+    names of authors who contributed equally.
+    """
     where = imprint(paper)
     kind = where.kind
-    parts = [_authors(paper), joined("(", _when(paper, kind), ")"), _title(paper, where), _source(paper, where)]
+    who, when = _authors(paper, own, equal), joined("(", _when(paper, kind), ")")
+    parts = [who, when, _title(paper, where), _source(paper, where)]
     said = [sentence(part) for part in parts if part.plain]
     if url := _address(paper):
         said.append(link(url))
@@ -51,18 +56,27 @@ def reference(paper: Paper) -> Text:
     return Text(plain, html, plain, has_maths)
 
 
-def _authors(paper: Paper) -> Piece:
+def _authors(paper: Paper, own: Collection[int], equal: str) -> Piece:
     """Return up to 20 authors; of more the first 19 and the last (9.8). `et al.` stands only for authors not known."""
     places = paper.credited
     names = [_author(spelling(place)) for place in places[:_MOST_AUTHORS]]
+    last = _author(spelling(places[-1])) if len(places) > _MOST_AUTHORS else NOTHING
+    if own or equal:
+        names = [_marked(name, places[at], equal, is_own=at in own) for at, name in enumerate(names)]
+        last = _marked(last, places[-1], equal, is_own=len(places) - 1 in own)
     if paper.has_more_authors:
         everyone = joined(_list(names[:_FIRST_AUTHORS]), ", et al.")
     elif len(places) > _MOST_AUTHORS:
-        everyone = joined(_list(names[:_FIRST_AUTHORS]), ", … ", _author(spelling(places[-1])))
+        everyone = joined(_list(names[:_FIRST_AUTHORS]), ", … ", last)
     else:
         everyone = joined(_list(names[:-1]), ", & ", names[-1]) if len(names) > 1 else names[0]
     are_many = len(names) > 1 or paper.has_more_authors
     return everyone if paper.authors else joined(everyone, " (Eds.)" if are_many else " (Ed.)")
+
+
+def _marked(name: Piece, place: Authorship, equal: str, *, is_own: bool) -> Piece:
+    name = bold(name) if is_own else name
+    return joined(name, equal) if place.equal and equal else name
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,7 +1,7 @@
 """The table of export formats: how one paper is written in each, and how many papers are one file.
 
-In: a paper as it is cited. Out: its text in a format; texts joined to a file. Paper pages, downloads, people's exports
-and link tags read this table: a format is a line here and a line in `model/formats`.
+In: a paper as it is cited. Out: its text in a format; texts joined to a file. Paper pages, downloads, people's exports,
+link tags and `sitegen export` read this table: a format is a line here and a line in `model/formats`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from sitegen.model import EXPORT_FORMATS, ExportFormat, Paper
+from sitegen.model import EXPORT_FORMATS, RECORD_FORMATS, ExportFormat, Paper
 
-from . import bibtex, csljson, ris
+from . import bibtex, csljson, ris, spreadsheet
 
 
 @dataclass(frozen=True)
@@ -44,5 +44,9 @@ _WRITERS: Mapping[str, tuple[Callable[[Citation], str], Callable[[Iterable[str]]
     "bibtex": (lambda cited: bibtex.with_abstract(*cited.bibtex), bibtex.joined),
     "ris": (lambda cited: ris.record(cited.paper, cited.url), ris.joined),
     "csl-json": (lambda cited: csljson.text(cited.paper, cited.key, cited.url), csljson.joined),
+    "csv": (lambda cited: spreadsheet.row(cited.paper, cited.key, cited.url), spreadsheet.joined),
 }
-FORMATS = tuple(Format(facts, *_WRITERS[facts.name]) for facts in EXPORT_FORMATS)
+RECORDS: Mapping[str, Format] = {facts.name: Format(facts, *_WRITERS[facts.name]) for facts in RECORD_FORMATS}
+"""Every format, by its name."""
+FORMATS = tuple(RECORDS[facts.name] for facts in EXPORT_FORMATS)
+"""Those that a site offers beside its pages."""

@@ -14,7 +14,8 @@ from sitegen.text.markup import has_right_to_left
 
 from .characters import one_line
 
-_QUOTES = "\"'”’»›"
+_BEHIND = "\"'”’»›*"
+"""What may stand behind a full stop: quotes that close, the mark of equal contribution."""
 _STOPS = (".", "?", "!", "…", "。", "？", "！", "؟")
 
 
@@ -53,6 +54,11 @@ def italic(*parts: Piece | str) -> Piece:
     return Piece(whole.plain, f"<i>{whole.html}</i>")
 
 
+def bold(piece: Piece) -> Piece:
+    """Return a piece in bold."""
+    return Piece(piece.plain, f"<b>{piece.html}</b>")
+
+
 def link(url: str) -> Piece:
     """Return an address, to be read and to be pressed."""
     return Piece(url, f'<a href="{escape(url)}">{escape(url, quote=False)}</a>')
@@ -60,6 +66,6 @@ def link(url: str) -> Piece:
 
 def sentence(piece: Piece) -> Piece:
     """Return a piece with a full stop, unless it ends in one, or in what stands for one; inside quotes too."""
-    if not piece.plain or piece.plain.rstrip(_QUOTES).endswith(_STOPS):
+    if not piece.plain or piece.plain.rstrip(_BEHIND).endswith(_STOPS):
         return piece
     return Piece(f"{piece.plain}.", f"{piece.html}.")

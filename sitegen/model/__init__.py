@@ -8,7 +8,7 @@ A field without a meaning is not a key: the loader fills it in.
 
 from .author import Author
 from .facts import NamedFile, PaperFacts, Papers, facts_and_papers, facts_of, last_change, with_facts
-from .formats import EXPORT_FORMATS, ExportFormat
+from .formats import EXPORT_FORMATS, LIST_FORMATS, RECORD_FORMATS, ExportFormat
 from .forms import LATEST, NO_DATE, NO_TEXT, Date, Form, Text
 from .paper import ARXIV_DOI, Authorship, Bibtex, Citations, Figure, Links, OtherLink, Paper, PaperType, Venue, Version
 from .site import (
@@ -31,8 +31,10 @@ __all__ = [
     "EXPORT_FORMATS",
     "GONE",
     "LATEST",
+    "LIST_FORMATS",
     "NO_DATE",
     "NO_TEXT",
+    "RECORD_FORMATS",
     "STATUSES",
     "UNPUBLISHED",
     "AlertOptions",

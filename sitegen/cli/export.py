@@ -1,0 +1,121 @@
+"""`sitegen export`: a list of publications in a file that other programs, or people, read."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from sitegen.errors import Problem, SitegenError
+from sitegen.model import LIST_FORMATS, RECORD_FORMATS, PaperType
+
+from .place import Place
+from .report import plain, say, show_problems
+
+if TYPE_CHECKING:
+    from sitegen.exports.recipe import Export
+    from sitegen.exports.selection import Grouping
+
+FORMATS = {facts.name: facts for facts in (*RECORD_FORMATS, *LIST_FORMATS)}
+BINARY = frozenset({"docx", "odt", "pdf"})
+
+
+@click.command()
+@click.argument("format_", metavar="FORMAT", type=click.Choice(tuple(FORMATS)))
+@click.option("--author", metavar="SLUG", help="Only papers of this person, whose name stands in bold.")
+@click.option("--selected", is_flag=True, help="Only papers marked selected: true.")
+@click.option("--since", type=click.IntRange(1, 9999), metavar="YEAR", help="Only papers of this year and later.")
+@click.option("--until", type=click.IntRange(1, 9999), metavar="YEAR", help="Only papers of this year and earlier.")
+@click.option(
+    "--type", "types", multiple=True, type=click.Choice(get_args(PaperType)), metavar="TYPE",
+    help=f"Only this type; may be given again. One of {', '.join(get_args(PaperType))}.",
+)  # fmt: skip
+@click.option("--group", type=click.Choice(("year", "type", "topic")), help="Put papers under headings.")
+@click.option("--number", is_flag=True, help="Number the papers, through the whole list.")
+@click.option("--document", is_flag=True, help="Write a whole document, where the format has fragments.")
+@click.option("-o", "--output", metavar="FILE", help="Write into this file instead of standard output.")
+@click.pass_obj
+def command(  # noqa: PLR0913 - one argument an option
+    place: Place,
+    *,
+    format_: str,
+    author: str | None,
+    selected: bool,
+    since: int | None,
+    until: int | None,
+    types: tuple[str, ...],
+    group: Grouping | None,
+    number: bool,
+    document: bool,
+    output: str | None,
+) -> None:
+    """Write the site's publications in FORMAT.
+
+    \b
+    For programs: bibtex, ris, csl-json, csv.
+    For people:   markdown, html, latex, typst, docx, odt, pdf.
+
+    markdown, html, latex and typst are fragments, to be put into a text of your own, unless --document asks for a whole
+    one. docx and odt need the extra authorpages[styles], pdf needs authorpages[pdf].
+
+    \b
+    Example:
+      sitegen export bibtex -o papers.bib
+      sitegen export docx --author ada-lovelace --group type --number -o publications.docx
+      sitegen export latex --selected --since 2020 > publications.tex
+    """
+    from sitegen.exports.recipe import Request, export
+    from sitegen.exports.selection import Selection
+
+    root = place.site()
+    if format_ in BINARY and output is None and sys.stdout.isatty():
+        raise click.UsageError(f"{format_} is nothing to read on a terminal: name a file with -o FILE")
+    if since and until and since > until:
+        raise click.UsageError(f"--since {since} is after --until {until}")
+    if format_ in {facts.name for facts in RECORD_FORMATS}:
+        _note_unused(format_, {"--number": number, "--document": document})
+    selection = Selection(author, selected, since, until, types, group)
+    made = export(root, Request(format_, selection, number=number, document=document))
+    show_problems(made.warnings)
+    _hand_over(made, format_, output)
+    if not made.papers:
+        say("no paper of the site is what was asked for")
+    elif output not in {None, "-"} and not place.quiet:
+        say(f"{plain(str(output))}: {made.papers:,} {'paper' if made.papers == 1 else 'papers'}")
+
+
+def _note_unused(name: str, options: dict[str, bool]) -> None:
+    for option, is_given in options.items():
+        if is_given:
+            say(f"{option} says nothing to {name}, which is for programs")
+
+
+def _hand_over(made: Export, name: str, output: str | None) -> None:
+    """Write an export where it is wanted. Bytes go to standard output as they are: every format is in UTF-8."""
+    if output in {None, "-"}:
+        if sys.stdout.isatty() and name not in BINARY:
+            click.echo(made.data.decode(), nl=False)  # in what letters the terminal has
+            return
+        sys.stdout.flush()
+        sys.stdout.buffer.write(made.data)
+        sys.stdout.buffer.flush()
+        return
+    _write(Path(str(output)), made.data)
+
+
+def _write(path: Path, data: bytes) -> None:
+    from sitegen.content import files
+
+    try:
+        if path.exists() and not path.is_file():
+            if path.is_dir():
+                raise SitegenError([Problem(field="-o", sentence=f"{path} is a folder")])
+            with path.open("wb") as stream:  # a pipe or a device: there is nothing to put in its place
+                stream.write(data)
+            return
+        files.write(path.resolve(), data)
+    except OSError as error:
+        sentence = f"{path} could not be written: {error.strerror or error}"
+        raise SitegenError([Problem(field="-o", sentence=sentence)]) from error

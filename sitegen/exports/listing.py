@@ -1,0 +1,71 @@
+"""A list of references: its title, its groups, and one line a paper.
+
+In: groups of papers, whose list it is, a style. Out: a `Listing`, which every format of `documents` writes. The HTML in
+it is safe, as that of pages is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Literal
+
+from sitegen.cite import apa
+from sitegen.model import Text
+from sitegen.site.graph import Entry, Person
+
+from .selection import Group
+
+EQUAL = "*"
+EQUAL_LEGEND = "Equal contribution"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One paper of the list; `number` is 0 where the list has none."""
+
+    number: int
+    entry: Entry
+    reference: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The papers under one heading, which is empty where all stand in one list."""
+
+    heading: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The whole list; `legend` says what a mark behind a name means, empty where none stands."""
+
+    title: str
+    language: Literal["en"]
+    sections: tuple[Section, ...]
+    legend: str
+
+
+def listing(groups: Sequence[Group], title: str, person: Person | None, *, numbered: bool) -> Listing:
+    """Return the list; numbers run through all of it, and `person` stands in bold."""
+    numbers = count(1)
+    sections = tuple(
+        Section(
+            group.heading,
+            tuple(
+                Item(next(numbers) if numbered else 0, entry, apa.reference(entry.paper, _own(entry, person), EQUAL))
+                for entry in group.entries
+            ),
+        )
+        for group in groups
+    )
+    has_equal = any(place.equal for group in groups for entry in group.entries for place in entry.facts.credited)
+    return Listing(title, "en", sections, f"{EQUAL} {EQUAL_LEGEND}" if has_equal else "")
+
+
+def _own(entry: Entry, person: Person | None) -> Collection[int]:
+    if person is None:
+        return ()
+    return [at for at, other in enumerate(entry.people) if other is not None and other.slug == person.slug]

@@ -1,0 +1,76 @@
+"""From content to one file of publications, step by step.
+
+In: a site's folder and what was asked for. Out: the bytes of the file, and warnings about the content. Reads the site,
+writes nothing; whoever calls decides where the bytes go.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.cite.formats import RECORDS, Citation
+from sitegen.content.load import load, located
+from sitegen.errors import Problem, SitegenError
+from sitegen.model import LIST_FORMATS, RECORD_FORMATS, SiteConfig
+from sitegen.site.graph import Entry, Site, connect
+from sitegen.site.pages import addresses
+
+from .documents import DOCUMENTS
+from .listing import listing
+from .selection import Group, Selection, grouped, person_of, select
+
+ALL = Selection()
+FORMATS = (*RECORD_FORMATS, *LIST_FORMATS)
+"""Every format that can be asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for: a `format` by its name, which papers, and how they are written.
+
+    `number`, `document` mean nothing to formats of records.
+    """
+
+    format: str
+    selection: Selection = ALL
+    number: bool = False
+    document: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file, how many papers are in it, and what is doubtful about the content."""
+
+    data: bytes
+    papers: int
+    warnings: tuple[Problem, ...]
+
+
+def export(root: Path, request: Request) -> Export:
+    """Return the publications of the site in `root`; raises `SitegenError` with everything that is wrong."""
+    content, problems = load(root)
+    site, doubts = connect(content)
+    if errors := [located(root, doubt) for doubt in doubts if doubt.severity == "error"]:
+        raise SitegenError(errors)
+    groups = grouped(select(site, request.selection), request.selection.group)
+    data = _records(groups, site, request) if request.format in RECORDS else _list(groups, site, request)
+    return Export(data, sum(len(group.entries) for group in groups), tuple(sorted((*problems, *doubts))))
+
+
+def _records(groups: tuple[Group, ...], site: Site, request: Request) -> bytes:
+    form = RECORDS[request.format]
+    text = form.many(form.one(_cited(entry, site.config)) for group in groups for entry in group.entries)
+    return text.encode()
+
+
+def _list(groups: tuple[Group, ...], site: Site, request: Request) -> bytes:
+    person = person_of(site, request.selection.author)
+    title = f"Publications of {person.name}" if person else site.config.title
+    found = listing(groups, title, person, numbered=request.number)
+    return DOCUMENTS[request.format].written(found, whole=request.document)
+
+
+def _cited(entry: Entry, config: SiteConfig) -> Citation:
+    at = addresses(config.base_url)
+    return Citation(entry.paper, entry.cite_key, at.absolute(at.paper(entry.slug)), config.macros)

@@ -1,0 +1,88 @@
+r"""A list of references in Typst.
+
+In: a `Listing`. Out: headings and lists that compile without a package. Nothing in a title is markup or code: every
+sign that begins any has a backslash. Formulas are written as people type them.
+Source: https://typst.app/docs/reference/syntax/.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.cite.characters import one_line
+
+from .listing import Item, Listing, Section
+from .runs import Run, runs, written
+
+_MARKS = re.compile(r"""[\\#$*_`<>@~\[\]"']|-(?=[-?\d])|/(?=[/*])|(?<=/)[/*]|\.(?=\.\.)|(?<=https):|(?<=http):""")
+_FIRST = re.compile(r"\s*(?:[=+/-]|\d+[.)])")
+_AT_START = re.compile(r"(?=[=+/-])|(?<=\d)(?=[.)])")
+_STYLES = {
+    "emphasis": "#emph[%s];", "strong": "#strong[%s];", "sub": "#sub[%s];", "sup": "#super[%s];",
+    "caps": "#smallcaps[%s];", "code": "%s",
+}  # fmt: skip
+_PREAMBLE = """\
+#set document(title: %s, date: none)
+#set page(paper: "a4", margin: 2.5cm, numbering: "1")
+#set text(size: 10.5pt, lang: "en")
+#set par(justify: false)
+#show link: it => text(fill: rgb("#1a4f8b"), it)
+"""
+
+
+def fragment(listing: Listing) -> str:
+    """Return the list, with headings of the second level."""
+    parts = [_section(section) for section in listing.sections]
+    if listing.legend:
+        parts.append(f"{escaped(listing.legend)}\n")
+    return "\n".join(parts)
+
+
+def document(listing: Listing) -> str:
+    """Return a document that holds the list under its title."""
+    return f"{_PREAMBLE % string(listing.title)}\n= {escaped(listing.title)}\n\n{fragment(listing)}"
+
+
+def reference(html: str) -> str:
+    """Return phrasing content of ours on one line of Typst markup."""
+    return _started(written(runs(html), _words, _formula, _element).strip())
+
+
+def escaped(text: str) -> str:
+    """Return plain text as Typst markup."""
+    return _started(_words(one_line(text)))
+
+
+def string(text: str) -> str:
+    """Return plain text as a string of Typst code, with its quotes."""
+    text = one_line(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'
+
+
+def _section(section: Section) -> str:
+    head = f"== {escaped(section.heading)}\n\n" if section.heading else ""
+    return head + "".join(map(_item, section.items))
+
+
+def _item(item: Item) -> str:
+    mark = f"{item.number}." if item.number else "-"
+    return f"{mark} {reference(item.reference.html)}\n"
+
+
+def _words(text: str) -> str:
+    return _MARKS.sub(r"\\\g<0>", text)
+
+
+def _started(line: str) -> str:
+    """Return a line that begins no list or heading, whatever its first characters."""
+    return _AT_START.sub(r"\\", line, count=1) if _FIRST.match(line) else line
+
+
+def _formula(run: Run) -> str:
+    return _words(run.text)
+
+
+def _element(run: Run, inner: str) -> str:
+    if run.style:
+        return _STYLES[run.style] % inner if inner.strip() else inner
+    return f"#link({string(run.address)})[{inner}];"

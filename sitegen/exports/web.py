@@ -1,0 +1,58 @@
+"""A list of references in HTML.
+
+In: a `Listing`. Out: headings and lists to be put into a page, or a page of its own without script or style sheet from
+elsewhere. What a title holds is escaped, as on the pages of the site.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from sitegen.cite.characters import one_line
+
+from .listing import Item, Listing, Section
+
+_PAGE = """\
+<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>body{{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 serif}}li{{margin:.4rem 0}}</style>
+</head>
+<body>
+<h1>{title}</h1>
+{body}</body>
+</html>
+"""
+
+
+def fragment(listing: Listing) -> str:
+    """Return the list, with headings of the second level."""
+    parts = [_section(section) for section in listing.sections]
+    if listing.legend:
+        parts.append(f"<p>{escaped(listing.legend)}</p>\n")
+    return "".join(parts)
+
+
+def document(listing: Listing) -> str:
+    """Return a page that holds the list under its title."""
+    return _PAGE.format(language=listing.language, title=escaped(listing.title), body=fragment(listing))
+
+
+def escaped(text: str) -> str:
+    """Return plain text as HTML."""
+    return escape(one_line(text), quote=True)
+
+
+def _section(section: Section) -> str:
+    head = f"<h2>{escaped(section.heading)}</h2>\n" if section.heading else ""
+    first = section.items[0].number
+    opening = f'<ol start="{first}">' if first > 1 else "<ol>" if first else "<ul>"
+    items = "".join(map(_item, section.items))
+    return f"{head}{opening}\n{items}</{'ol' if first else 'ul'}>\n"
+
+
+def _item(item: Item) -> str:
+    return f"<li>{item.reference.html}</li>\n"

@@ -1,0 +1,126 @@
+"""`sitegen export`: which papers, in what order and groups, in every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from sitegen.errors import SitegenError
+from sitegen.exports.recipe import FORMATS, Request, export
+from sitegen.exports.selection import Selection
+
+PAPERS = {
+    "site.yaml": "title: Ice & Co\nbase_url: https://example.org/ice/\nowner: ada-king\n",
+    "authors/ada-king.yaml": "name: Ada King\n",
+    "papers/melt.yaml": (
+        "title: Melt\nauthors: [Ada King, Bo Snow]\ndate: 2021-05\nvenue: Winters\ntopics: [Water, Ice]\n"
+    ),
+    "papers/frost.yaml": (
+        "title: Frost\nauthors: [{name: Bo Snow, equal: true}, {name: Ada King, equal: true}]\ndate: 2019\n"
+        "type: inproceedings\nvenue: Proc. Ice\nselected: true\ntopics: [Ice]\n"
+    ),
+    "papers/hail.yaml": "title: Hail\nauthors: [Bo Snow]\ndate: 2019\narxiv: 1901.00001\n",
+    "papers/thaw.yaml": "title: Thaw\nauthors: [Ada King]\nstatus: submitted\n",
+    "papers/secret.yaml": "title: Secret\nauthors: [Ada King]\ndate: 2020\nhidden: true\n",
+    "papers/draft.yaml": "title: Draft\nauthors: [Ada King]\ndate: 2020\ndraft: true\n",
+}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a small site."""
+    folder = tmp_path_factory.mktemp("site")
+    for name, text in PAPERS.items():
+        path = folder / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def _slugs(root: Path, selection: Selection) -> list[str]:
+    rows = csv.DictReader(io.StringIO(export(root, Request("csv", selection)).data.decode()))
+    return [row["slug"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("selection", "slugs"),
+    [
+        (Selection(), "thaw melt frost hail"),
+        (Selection(author="bo-snow"), "melt frost hail"),
+        (Selection(selected=True), "frost"),
+        (Selection(since=2020), "thaw melt"),
+        (Selection(since=2019, until=2019), "frost hail"),
+        (Selection(until=2021), "melt frost hail"),
+        (Selection(types=("preprint", "inproceedings")), "frost hail"),
+        (Selection(author="ada-king", since=2021, types=("inproceedings",)), ""),
+        (Selection(group="type"), "thaw melt frost hail"),
+        (Selection(group="topic"), "frost melt thaw hail"),
+    ],
+)
+def test_papers_are_chosen_and_ordered(root: Path, selection: Selection, slugs: str) -> None:
+    """Every option narrows the list, years are both included, drafts and hidden papers never stand in it."""
+    assert _slugs(root, selection) == slugs.split()
+
+
+def test_nobody_has_the_slug(root: Path) -> None:
+    """An author that there is not is named, with the nearest there is."""
+    with pytest.raises(SitegenError) as raised:
+        export(root, Request("bibtex", Selection(author="ada-kong")))
+    (problem,) = raised.value.problems
+    assert (problem.field, problem.hint) == ("--author", "did you mean ada-king?")
+
+
+def test_numbers_run_through_the_groups(root: Path) -> None:
+    """A list in groups has one row of numbers; the owner stands in bold, equal contribution is marked and explained."""
+    text = export(root, Request("markdown", Selection(group="year"), number=True)).data.decode()
+    assert [line for line in text.splitlines() if line] == [
+        "## Not yet published",
+        "1. **King, A.** (n.d.). *Thaw* \\[Manuscript submitted for publication\\].",
+        "## 2021",
+        "2. **King, A.**, \\& Snow, B. (2021). Melt. *Winters*.",
+        "## 2019",
+        "3. Snow, B.\\*, \\& **King, A.**\\* (2019). Frost. In *Proc. Ice*.",
+        "4. Snow, B. (2019). *Hail*. arXiv. <https://arxiv.org/abs/1901.00001>",
+        "\\* Equal contribution",
+    ]
+
+
+def test_the_author_asked_for_stands_in_bold(root: Path) -> None:
+    """With `--author` it is that person whose name is set apart, not the owner's."""
+    text = export(root, Request("html", Selection(author="bo-snow", until=2019, types=("preprint",)))).data.decode()
+    assert text == (
+        "<ul>\n<li><b>Snow, B.</b> (2019). <i>Hail</i>. arXiv. "
+        '<a href="https://arxiv.org/abs/1901.00001">https://arxiv.org/abs/1901.00001</a></li>\n</ul>\n'
+    )
+
+
+def test_documents_are_whole_and_fragments_are_not(root: Path) -> None:
+    """`--document` gives what stands alone, under a title that says whose list it is."""
+    for name, begin in (("html", "<!doctype html>"), ("latex", r"\documentclass"), ("typst", "#set document")):
+        fragment, whole = (export(root, Request(name, document=document)).data.decode() for document in (False, True))
+        assert whole.startswith(begin)
+        assert "Publications of Ada King" in whole
+        assert begin not in fragment
+        assert "Publications of" not in fragment
+
+
+def test_an_empty_list_is_a_file_of_its_format(root: Path) -> None:
+    """Where nothing was asked for that there is, the file is well-formed and empty."""
+    nothing = Selection(since=2030, until=2031)
+    texts = {facts.name: export(root, Request(facts.name, nothing)).data for facts in FORMATS[:3]}
+    assert texts == {"bibtex": b"", "ris": b"", "csl-json": b"[]\n"}
+    for facts in FORMATS:
+        if facts.name in {"markdown", "html", "latex", "typst", "csv"}:
+            made = export(root, Request(facts.name, nothing, document=True, number=True))
+            assert made.papers == 0
+            assert "Melt" not in made.data.decode()
+
+
+def test_records_cite_the_pages_of_the_site(root: Path) -> None:
+    """Keys and addresses are those that the site's own downloads have."""
+    items = json.loads(export(root, Request("csl-json", Selection(selected=True))).data)
+    assert [(item["id"], item["URL"]) for item in items] == [("snow2019frost", "https://example.org/ice/papers/frost/")]
