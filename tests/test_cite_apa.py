@@ -10,7 +10,7 @@ import pytest
 
 from sitegen.cite import apa
 from sitegen.cite.characters import one_line
-from sitegen.model import Bibtex, Date, Links, Paper, Text, Venue
+from sitegen.model import Authorship, Bibtex, Date, Links, Paper, Text, Venue
 from sitegen.text import convert
 
 from . import nasty
@@ -35,6 +35,7 @@ def _paper(title: str, *names: str, **more: Any) -> Paper:
 
 WINTERS = _venue("Journal of Winters", volume="12", issue="3", pages="45--67")
 PROCEEDINGS = _venue("Proceedings of the Conference on Snow", volume="119", pages="1--10", publisher="Cold Press")
+EDITED = _venue("Proceedings of Snow", volume="119", pages="1--10", publisher="Cold Press")
 PERIODICALS = {
     "A journal and its volume are in italics, the issue and the pages are not; pages run with an en dash (9.25).": (
         _paper("How ice melts", venue=WINTERS, doi="10.1234/arctic.5"),
@@ -78,13 +79,21 @@ PERIODICALS = {
     ),
 }
 COLLECTIONS = {
-    "A paper of proceedings is `In` a book, which is in italics; volume and pages follow it in parentheses (10.5).": (
+    "A paper of edited proceedings is `In` a book, in italics; volume and pages follow in parentheses (10.5).": (
+        _paper("How ice melts", type="inproceedings", venue=EDITED, editors=(Authorship(name="Bo Snow"),)),
+        "Frost, I. (2021). How ice melts. In B. Snow (Ed.), *Proceedings of Snow* (Vol. 119, pp. 1–10). Cold Press.",
+    ),
+    "Proceedings that nobody has edited are cited as a serial is: without `In`, labels and publisher (10.5).": (
         _paper("How ice melts", type="inproceedings", venue=PROCEEDINGS),
-        "Frost, I. (2021). How ice melts. In *Proceedings of the Conference on Snow* (Vol. 119, pp. 1–10). Cold Press.",
+        "Frost, I. (2021). How ice melts. *Proceedings of the Conference on Snow, 119*, 1–10.",
+    ),
+    "Where nothing but the name of the proceedings is known, the day stays: it may have been presented only (10.5).": (
+        _paper("How ice melts", type="inproceedings", venue=_venue("COLD 2021")),
+        "Frost, I. (2021, April 3). How ice melts. *COLD 2021*.",
     ),
     "One page has another label than several.": (
-        _paper("How ice melts", type="inproceedings", venue=_venue("Snow", pages="7")),
-        "Frost, I. (2021). How ice melts. In *Snow* (p. 7).",
+        _paper("Melting", type="chapter", venue=_venue("Snow", pages="7")),
+        "Frost, I. (2021). Melting. In *Snow* (p. 7).",
     ),
     "One editor of a book is named between `In` and its title, not turned around (9.28).": (
         _paper(
@@ -108,8 +117,8 @@ COLLECTIONS = {
         "Frost, I. (2021). Melting. In A. Uno, B. Due, & C. Tre Jr. (Eds.), *Ice*.",
     ),
     "A label that the content brings is not doubled.": (
-        _paper("How ice melts", type="inproceedings", venue=_venue("Snow", volume="Vol. 3", pages="pp. 5-6")),
-        "Frost, I. (2021). How ice melts. In *Snow* (Vol. 3, pp. 5–6).",
+        _paper("Melting", type="chapter", venue=_venue("Snow", volume="Vol. 3", pages="pp. 5-6")),
+        "Frost, I. (2021). Melting. In *Snow* (Vol. 3, pp. 5–6).",
     ),
 }  # fmt: skip
 ALONE = {
@@ -137,9 +146,9 @@ ALONE = {
         _paper("Ice report", type="report", venue=_venue("Institute of Cold", issue="Technical Report 7")),
         "Frost, I. (2021). *Ice report* (Technical Report 7). Institute of Cold.",
     ),
-    "A preprint is in italics, and its archive is its publisher (10.8).": (
+    "A preprint is in italics, with its number there, and its archive is its publisher (10.8).": (
         _paper("Warm ice", type="preprint", arxiv="2104.00001"),
-        "Frost, I. (2021). *Warm ice*. arXiv. https://arxiv.org/abs/2104.00001",
+        "Frost, I. (2021). *Warm ice* (arXiv:2104.00001). arXiv. https://arxiv.org/abs/2104.00001",
     ),
     "So it is at another archive; a DOI goes before arXiv's address (9.34).": (
         _paper("Warm ice", type="preprint", arxiv="2104.00001", venue=_venue("PolarXiv"), doi="10.1234/arctic.5"),
@@ -151,11 +160,11 @@ ALONE = {
     ),
     "A preprint is not yet in the journal that it was sent to.": (
         _paper("Warm ice", status="preprint", venue=_venue("Winters"), arxiv="2104.00001"),
-        "Frost, I. (2021). *Warm ice*. arXiv. https://arxiv.org/abs/2104.00001",
+        "Frost, I. (2021). *Warm ice* (arXiv:2104.00001). arXiv. https://arxiv.org/abs/2104.00001",
     ),
     "An article that is nowhere but at arXiv is a preprint, however its venue is spelled.": (
         _paper("Warm ice", venue=_venue("arXiv preprint arXiv:2104.00001", volume="abs/2104"), arxiv="2104.00001"),
-        "Frost, I. (2021). *Warm ice*. arXiv. https://arxiv.org/abs/2104.00001",
+        "Frost, I. (2021). *Warm ice* (arXiv:2104.00001). arXiv. https://arxiv.org/abs/2104.00001",
     ),
     "Data say in brackets what they are (10.9); where they can be had is their address.": (
         _paper("Ice cores", type="dataset", venue=_venue("Zenodo"), links=Links(data=("https://example.org/a?b=1&c=2",))),
@@ -202,6 +211,10 @@ TITLES = {
     "So does what was withdrawn, after what it is.": (
         _paper("Ice cores", type="dataset", status="withdrawn"),
         "Frost, I. (2021). *Ice cores* [Data set; withdrawn].",
+    ),
+    "Quotes and apostrophes are curly, as they are printed.": (
+        _paper("Ice's \"own\" ('slow') users' guide", venue=_venue("Winter's")),
+        "Frost, I. (2021). Ice’s “own” (‘slow’) users’ guide. *Winter’s*.",
     ),
     "Signs of the content are text.": (
         _paper("Ice < snow & rain", venue=_venue("Fire & Ice", volume="<3")),

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from sitegen.cite import csljson
-from sitegen.model import Date, Paper, Venue
+from sitegen.model import Date, Links, Paper, Venue
 
 from . import nasty
 from .making import paper, text
@@ -62,9 +62,35 @@ def test_an_article_says_where_it_appeared() -> None:
     wanted = {
         "id": "k", "type": "article-journal", "title": "x", "container-title": "Journal", "container-title-short": "J.",
         "volume": "3", "issue": "4", "page": "12-20", "publisher": "P", "publisher-place": "Rome", "DOI": "10.1/a",
-        "URL": URL, "number": "arXiv:2204.14198", "abstract": "One.", "keyword": "Maths",
+        "URL": URL, "note": "arXiv:2204.14198", "abstract": "One.", "keyword": "Maths",
     }  # fmt: skip
-    assert item.items() >= wanted.items()
+    assert {name: item.get(name) for name in wanted} == wanted
+    assert "number" not in item  # styles take it for the number of the article
+
+
+def test_an_article_number_is_one() -> None:
+    """What takes the place of pages is the article's number, and stays where readers look for pages."""
+    item = _item(paper("x", venue=Venue(name=text("Journal"), volume="3", pages="e0123")))
+    assert (item["number"], item["page"]) == ("e0123", "e0123")
+
+
+@pytest.mark.parametrize(
+    ("more", "url"),
+    [
+        ({"doi": "10.1/a", "links": Links(html=("https://example.com/x",))}, URL),
+        ({"type": "preprint", "arxiv": "2204.14198"}, "https://arxiv.org/abs/2204.14198"),
+        ({"links": Links(html=("https://example.com/x",))}, "https://example.com/x"),
+        ({"links": Links(pdf=("x.pdf",))}, URL),
+    ],
+)
+def test_the_address_is_where_the_work_is(more: dict[str, Any], url: str) -> None:
+    """Without a DOI a style prints the address: that of the work where it is known, else of its page here."""
+    assert _item(paper("x", **more))["URL"] == url
+
+
+def test_a_thesis_says_what_it_is() -> None:
+    """Styles print the genre, and have none of their own."""
+    assert _item(paper("x", type="thesis"))["genre"] == "Doctoral dissertation"
 
 
 def test_a_thesis_is_published_by_its_university() -> None:

@@ -132,7 +132,7 @@ WORKS: dict[str, tuple[Paper, dict[str, dict[str, str]]]] = {
             "csl": {"type": "article", "container-title": "", "publisher": "arXiv"},
             "meta": {"journal_title": "", "publisher": "arXiv", "arxiv_id": "2104.00001"},
             "ld": {"part": "", "publisher": "arXiv"},
-            "apa": {"": "King, A. (2021). Ice. arXiv. https://arxiv.org/abs/2104.00001"},
+            "apa": {"": "King, A. (2021). Ice (arXiv:2104.00001). arXiv. https://arxiv.org/abs/2104.00001"},
         },
     ),
     "a preprint at another server": (

@@ -16,10 +16,10 @@ from sitegen.model import Authorship, Date, Paper, Text
 from sitegen.text.convert import name as decoded
 from sitegen.text.names import Spelling, spelling
 
-from .imprint import Imprint, imprint, is_master
+from .imprint import Imprint, arxiv_number, imprint, is_master
 from .initials import family_first, family_last
-from .links import homes
-from .pagination import with_dash
+from .links import address
+from .pagination import article_number, with_dash
 from .pieces import NOTHING, Piece, bold, italic, joined, link, sentence, shown, words
 
 _MONTHS = (
@@ -30,12 +30,10 @@ _MOST_AUTHORS, _FIRST_AUTHORS = 20, 19
 _PERIODICAL, _COLLECTION = ("article", "other"), ("inproceedings", "chapter")
 _WAITING = (*_PERIODICAL, *_COLLECTION, "book")
 _DESCRIPTIONS = {"dataset": "Data set", "software": "Computer software", "talk": "Talk"}
-_PLACES = {"dataset": ("data", "html"), "software": ("code", "html"), "talk": ("video", "slides", "html")}
 _MANUSCRIPTS = {"submitted": "Manuscript submitted for publication", "in preparation": "Manuscript in preparation"}
 _NOBODY = ("", "others")
 _AND = re.compile(r"\s+and\s+(?![^{]*\})")
 _LABELLED = re.compile(r"(?:article|art|paper|pp?|vol(?:ume)?|report|tech\w*|patent)\b", re.IGNORECASE)
-_ARTICLE_NUMBER = re.compile(r"0\w+|\d{5,}|(?![ivxlc]+$)\w*[A-Za-z]\w*")
 
 
 def reference(paper: Paper, own: Collection[int] = (), equal: str = "") -> Text:
@@ -45,11 +43,10 @@ def reference(paper: Paper, own: Collection[int] = (), equal: str = "") -> Text:
     names of authors who contributed equally.
     """
     where = imprint(paper)
-    kind = where.kind
-    who, when = _authors(paper, own, equal), joined("(", _when(paper, kind), ")")
+    who, when = _authors(paper, own, equal), joined("(", _when(paper, where), ")")
     parts = [who, when, _title(paper, where), _source(paper, where)]
     said = [sentence(part) for part in parts if part.plain]
-    if url := _address(paper):
+    if url := address(paper):
         said.append(link(url))
     plain, html = (" ".join(forms) for forms in zip(*said, strict=True))
     has_maths = paper.title.has_maths or (paper.venue is not None and paper.venue.name.has_maths)
@@ -88,12 +85,16 @@ def _list(names: Sequence[Piece]) -> Piece:
     return Piece(", ".join([name.plain for name in names]), ", ".join([name.html for name in names]))
 
 
-def _when(paper: Paper, kind: str) -> str:
-    """Return the year; for a talk the day as well (10.5); `in press` until an accepted work has its place (9.14)."""
-    if kind == "talk":
-        return _day(paper.date)
-    if paper.status == "accepted" and kind in _WAITING and paper.stated:
+def _when(paper: Paper, where: Imprint) -> str:
+    """Return the year; `in press` until an accepted work has its place (9.14).
+
+    What was presented has its day (9.14, 10.5): a talk, and a paper of whose proceedings nothing but the name is known.
+    """
+    if paper.status == "accepted" and where.kind in _WAITING and paper.stated:
         return "in press"
+    is_placed = paper.editors or where.volume or where.issue or where.pages
+    if where.kind == "talk" or (where.kind == "inproceedings" and not is_placed):
+        return _day(paper.date)
     return paper.date.iso[:4] or "n.d."
 
 
@@ -108,15 +109,17 @@ def _title(paper: Paper, where: Imprint) -> Piece:
     title = shown(paper.title, paper.language)
     if not where.container.plain:
         title = italic(title)
-    number, description = _number(where), _description(paper, where)
+    number, description = _number(paper, where), _description(paper, where)
     if number.plain:
         title = joined(title, " (", number, ")")
     return joined(title, " [", description, "]") if description.plain else title
 
 
-def _number(where: Imprint) -> Piece:
+def _number(paper: Paper, where: Imprint) -> Piece:
     if where.kind == "book":
         return _labelled("Vol.", where.volume)
+    if where.kind == "preprint":
+        return words(arxiv_number(paper, where))
     if where.kind == "report":
         return _labelled("Report No.", where.issue)
     return _labelled("Patent No.", where.issue or where.volume) if where.kind == "patent" else NOTHING
@@ -145,12 +148,20 @@ def _thesis(paper: Paper, where: Imprint) -> Piece:
 def _source(paper: Paper, where: Imprint) -> Piece:
     """Return where the work is found: its journal, the book that it is in, or who published it (9.23 to 9.33)."""
     if where.container.plain:
-        return _collection(paper, where) if where.kind in _COLLECTION else _periodical(where)
+        return _collection(paper, where) if _is_book(paper, where) else _periodical(where)
     if where.event.plain:
         return joined(shown(where.event), ", ", words(where.place)) if where.place else shown(where.event)
     if where.kind == "thesis":
         return NOTHING if where.publisher.plain == where.institution.plain else shown(where.publisher)
     return shown(next((part for part in (where.institution, where.archive) if part.plain), where.publisher))
+
+
+def _is_book(paper: Paper, where: Imprint) -> bool:
+    """Tell whether what a work is in is a book (9.28): proceedings that nobody has edited are a serial.
+
+    The Manual leaves the choice between both forms to how the proceedings appeared (10.5).
+    """
+    return where.kind == "chapter" or (where.kind == "inproceedings" and bool(_editors(paper).plain))
 
 
 def _periodical(venue: Imprint) -> Piece:
@@ -189,7 +200,7 @@ def _editors(paper: Paper) -> Piece:
 def _pages(venue: Imprint, *, one: str, many: str) -> Piece:
     """Return the pages with the label for one page or for several; a number that is no page with `Article`."""
     pages = with_dash(venue.pages, "–")
-    if _ARTICLE_NUMBER.fullmatch(pages):
+    if article_number(venue.pages):
         return _labelled("Article", pages)
     return _labelled(many if "–" in pages or "," in pages else one, pages)
 
@@ -199,11 +210,3 @@ def _labelled(label: str, number: str | None) -> Piece:
     if not number or not label or _LABELLED.match(number):
         return words(number or "")
     return words(f"{label} {number}")
-
-
-def _address(paper: Paper) -> str:
-    """Return the DOI, else arXiv's address, else that of the work's own page or file (9.34)."""
-    for home in homes(paper):
-        return home
-    targets = [target for kind in _PLACES.get(paper.type, ("html", "pdf")) for target in getattr(paper.links, kind)]
-    return next((target for target in targets if target.startswith(("https://", "http://"))), "")

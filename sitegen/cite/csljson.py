@@ -15,14 +15,16 @@ from sitegen.model import Date, Paper
 from sitegen.text.names import Spelling, spelling
 
 from .characters import clean, name_of, one_line
-from .imprint import Imprint, degree, imprint
-from .pagination import with_dash
+from .imprint import Imprint, arxiv_number, degree, imprint
+from .links import address
+from .pagination import article_number, with_dash
 
 _TYPES = {
     "article": "article-journal", "inproceedings": "paper-conference", "preprint": "article", "book": "book",
     "chapter": "chapter", "thesis": "thesis", "report": "report", "dataset": "dataset", "software": "software",
     "patent": "patent", "talk": "speech", "manuscript": "manuscript",
 }  # fmt: skip
+_NUMBERED = frozenset({"report", "patent"})
 
 
 def item(paper: Paper, key: str, url: str) -> dict[str, Any]:
@@ -44,11 +46,11 @@ def item(paper: Paper, key: str, url: str) -> dict[str, Any]:
         "ISSN": one_line(paper.ids.get("issn", "")),
         "PMID": one_line(paper.ids.get("pubmed", "")),
         "PMCID": one_line(paper.ids.get("pmcid", "")),
-        "URL": url,
+        "URL": url if paper.doi else address(paper) or url,
         "keyword": one_line(", ".join(dict.fromkeys((*paper.topics, *paper.keywords)))),
         "language": paper.language or "",
         "status": paper.stated.lower() or ("" if paper.status == "accepted" else paper.status or ""),
-        "note": one_line(paper.comments.plain) if paper.comments else "",
+        "note": _note(paper, where),
         "abstract": clean(paper.abstract.plain) if paper.abstract else "",
     }
     return {name: value for name, value in found.items() if value}
@@ -83,21 +85,37 @@ def _date(date: Date) -> list[int]:
     return [part for part in date if part]
 
 
+def _number(where: Imprint, paper: Paper) -> str:
+    """Return the number of a report, a patent or a preprint, or that of an article, which takes the place of pages."""
+    if where.kind in _NUMBERED and where.issue:
+        return where.issue
+    if where.kind == "article" and (number := article_number(where.pages)):
+        return number
+    return arxiv_number(paper, where)
+
+
+def _note(paper: Paper, where: Imprint) -> str:
+    """Return what no other variable holds: arXiv's number of what appeared elsewhere, and the comments."""
+    is_elsewhere = paper.arxiv and not arxiv_number(paper, where)
+    parts = (f"arXiv:{paper.arxiv}" if is_elsewhere else "", paper.comments.plain if paper.comments else "")
+    return one_line("; ".join(filter(None, parts)))
+
+
 def _imprint(where: Imprint, paper: Paper) -> dict[str, str]:
     """Return where a work is: a container, an event, or who published it."""
     place = one_line(where.place)
-    is_report = where.kind in {"report", "patent"} and where.issue
+    is_report = where.kind in _NUMBERED and where.issue
     found = {
         "container-title": where.container.plain,
         "container-title-short": where.short.plain if where.container.plain else "",
         "event": where.event.plain,
         "collection-title": where.series,
         "volume": where.volume,
-        "number": where.issue if is_report else f"arXiv:{paper.arxiv}" if paper.arxiv else "",
+        "number": _number(where, paper),
         "issue": "" if is_report else where.issue,
         "page": with_dash(one_line(where.pages), "-"),
         "publisher": where.publisher.plain or where.institution.plain or where.archive.plain,
         "event-place" if where.kind in {"inproceedings", "talk"} else "publisher-place": place,
-        "genre": degree(where, paper),
+        "genre": degree(where, paper) or ("Doctoral dissertation" if where.kind == "thesis" else ""),
     }
     return {name: one_line(value) for name, value in found.items()}

@@ -99,6 +99,11 @@ def imprint(paper: Paper) -> Imprint:
     )
 
 
+def arxiv_number(paper: Paper, where: Imprint) -> str:
+    """Return `arXiv:2204.14198` for a preprint that arXiv publishes; of what appeared elsewhere it is no number."""
+    return f"arXiv:{paper.arxiv}" if paper.arxiv and where.archive is ARXIV else ""
+
+
 def submitted_to(paper: Paper) -> str:
     """Return the state of a paper as a remark; of what was submitted also where to, where that is said."""
     venue = paper.venue.name.plain if paper.venue and paper.status == "submitted" else ""

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from sitegen.model import Paper
 
 _DOI_SAFE = "/:;().,_-~!*'+=@$"
+_PLACES = {"dataset": ("data", "html"), "software": ("code", "html"), "talk": ("video", "slides", "html")}
 
 
 def doi_url(doi: str) -> str:
@@ -44,3 +45,14 @@ def homes(paper: Paper) -> tuple[str, ...]:
     """Return where a paper lives beyond the site: its DOI's address, then arXiv's."""
     found = [doi_url(paper.doi)] if paper.doi else []
     return (*found, arxiv_url(paper.arxiv)) if paper.arxiv else tuple(found)
+
+
+def address(paper: Paper) -> str:
+    """Return where a reference leads: the DOI, else arXiv's address, else that of the work's own page or file.
+
+    Source: Publication Manual of the APA (7th edition), 9.34. Empty where the work is nowhere but on the site.
+    """
+    for home in homes(paper):
+        return home
+    targets = [target for kind in _PLACES.get(paper.type, ("html", "pdf")) for target in getattr(paper.links, kind)]
+    return next((target for target in targets if target.startswith(("https://", "http://"))), "")

@@ -17,6 +17,7 @@ _STRONG = re.compile(r"\s*(?:-{2,}|[‒-―−])\s*|\s+-\s+|\s+(?:to|bis|until)\
 _WEAK = re.compile(r"([\w.:()]*[\w)])\s*[-‐‑]\s*([\w.:()]+)")
 _LIST = re.compile(r"\s*([,;&])\s*")
 _NUMBER = re.compile(r"(\D*)(\d+)")
+_ARTICLE_NUMBER = re.compile(r"0\w+|\d{5,}|(?![ivxlc]+$)\w*[A-Za-z]\w*")
 
 
 def ends(pages: str) -> tuple[str, str]:
@@ -36,6 +37,12 @@ def with_dash(pages: str, dash: str) -> str:
         if found := _ends(parts[number]):
             parts[number] = dash.join(found)
     return "".join(f"{part} " if part in {",", ";"} else f" {part} " if part == "&" else part for part in parts)
+
+
+def article_number(pages: str) -> str:
+    """Return the pages when they are the number of an article (`e0123`, `043001`), else nothing."""
+    pages = _bare(pages)
+    return pages if _ARTICLE_NUMBER.fullmatch(pages) else ""
 
 
 def _bare(pages: str) -> str:

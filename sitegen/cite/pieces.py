@@ -6,6 +6,7 @@ here or was made safe by the text room. Knows no style of citing.
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ from .characters import one_line
 
 _BEHIND = "\"'”’»›*"
 """What may stand behind a full stop: quotes that close, the mark of equal contribution."""
+_STRAIGHT = re.compile(r"(?:^|(?<=[\s(\[{–—/“‘>]))(?P<opens>[\"'])(?=\w)|(?P<closes>[\"'])")
+_TAG = re.compile(r"(<[^>]*>)")
+_CURLY = {"opens": {'"': "“", "'": "‘"}, "closes": {'"': "”", "'": "’"}}
 _STOPS = (".", "?", "!", "…", "。", "？", "！", "؟")
 
 
@@ -39,7 +43,16 @@ def words(said: str) -> Piece:
 def shown(text: Text, language: str | None = None) -> Piece:
     """Return a title, or the name of a venue, as pages show it: with its formulas; `language` is a BCP 47 tag."""
     html = f'<span lang="{escape(language)}">{text.html}</span>' if language else text.html
-    return Piece(one_line(text.plain), html)
+    if "'" in html or '"' in text.plain:
+        html = "".join([run if run.startswith("<") else _curly(run) for run in _TAG.split(html)])
+    return Piece(_curly(one_line(text.plain)), html)
+
+
+def _curly(plain: str) -> str:
+    """Return text with curly quotes and apostrophes for straight ones, as references are printed."""
+    if "'" not in plain and '"' not in plain:
+        return plain
+    return _STRAIGHT.sub(lambda sign: _CURLY[sign.lastgroup or ""][sign[0]], plain)
 
 
 def joined(*parts: Piece | str) -> Piece:
