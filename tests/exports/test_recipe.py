@@ -83,8 +83,8 @@ def test_numbers_run_through_the_groups(root: Path) -> None:
         "## 2021",
         "2. **King, A.**, \\& Snow, B. (2021). Melt. *Winters*.",
         "## 2019",
-        "3. Snow, B.\\*, \\& **King, A.**\\* (2019). Frost. In *Proc. Ice*.",
-        "4. Snow, B. (2019). *Hail*. arXiv. <https://arxiv.org/abs/1901.00001>",
+        "3. Snow, B.\\*, \\& **King, A.**\\* (2019). Frost. *Proc. Ice*.",
+        "4. Snow, B. (2019). *Hail* (arXiv:1901.00001). arXiv. <https://arxiv.org/abs/1901.00001>",
         "\\* Equal contribution",
     ]
 
@@ -93,7 +93,7 @@ def test_the_author_asked_for_stands_in_bold(root: Path) -> None:
     """With `--author` it is that person whose name is set apart, not the owner's."""
     text = export(root, Request("html", Selection(author="bo-snow", until=2019, types=("preprint",)))).data.decode()
     assert text == (
-        "<ul>\n<li><b>Snow, B.</b> (2019). <i>Hail</i>. arXiv. "
+        "<ul>\n<li><b>Snow, B.</b> (2019). <i>Hail</i> (arXiv:1901.00001). arXiv. "
         '<a href="https://arxiv.org/abs/1901.00001">https://arxiv.org/abs/1901.00001</a></li>\n</ul>\n'
     )
 
