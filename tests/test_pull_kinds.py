@@ -42,6 +42,15 @@ VOCABULARIES = {
         ART BLOG COMM COUV CREPORT DOUV ETABTHESE HDR IMG ISSUE LECTURE MAP MEM MEMLIC NOTE NOTICE OTHER
         OTHERREPORT OUV PATENT POSTER PREPRINT PRESCONF PROCEEDINGS REPACT REPORT SOFTWARE SON SYNTHESE THESE
         TRAD UNDEFINED VIDEO WORKINGPAPER""",
+    "ads": """
+        abstract article book bookreview catalog circular dataset editorial eprint erratum inbook inproceedings
+        instrument mastersthesis misc newsletter obituary phdthesis pressrelease proceedings proposal service
+        software talk techreport""",
+    "zotero": """
+        artwork audioRecording bill blogPost book bookSection case computerProgram conferencePaper dataset
+        dictionaryEntry document email encyclopediaArticle film forumPost hearing instantMessage interview
+        journalArticle letter magazineArticle manuscript map newspaperArticle patent podcast preprint presentation
+        radioBroadcast report standard statute thesis tvBroadcast videoRecording webpage""",
     "s2": """
         Book BookSection CaseReport ClinicalTrial Conference Dataset Editorial JournalArticle LettersAndComments
         MetaAnalysis News Review Study""",
@@ -49,6 +58,16 @@ VOCABULARIES = {
 SPACED = {
     "inspire": {"activity report", "article", "book", "book chapter", "conference paper", "note", "proceedings",
                 "report", "thesis"},
+    "europepmc": {
+        "abstract", "article-commentary", "biography", "book", "book-chapter", "book-review", "brief-report",
+        "case reports", "case-report", "chapter", "clinical trial", "clinical trial protocol", "comment", "congress",
+        "correction", "data-paper", "dataset", "editorial", "expression of concern", "guideline", "historical article",
+        "introductory journal article", "journal article", "letter", "meeting abstract", "meeting-report",
+        "meta-analysis", "methods-article", "news", "observational study", "other", "patent", "practice guideline",
+        "preprint", "product-review", "published erratum", "randomized controlled trial", "rapid-communication",
+        "report", "research-article", "retracted publication", "retraction", "retraction of publication", "review",
+        "review-article", "systematic review", "technical report", "thesis",
+    },
     "dblp": {
         "article", "inproceedings", "proceedings", "book", "incollection", "phdthesis", "mastersthesis", "www",
         "person", "data", "publtype/informal", "publtype/informal withdrawn", "publtype/encyclopedia", "publtype/habil",

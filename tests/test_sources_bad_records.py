@@ -75,6 +75,29 @@ RECORDS: dict[str, Any] = {
                                 "relatedIdentifierType": "DOI"}],
     },
     "hf": {"id": "2005.00002", "githubRepo": "https://github.com/a/b", "projectPage": "https://x.example"},
+    "europepmc": {
+        "id": "b", "source": "MED", "title": "T", "pubTypeList": {"pubType": ["Journal Article"]}, "pmid": "7",
+        "authorList": {"author": [{"firstName": "Ada", "lastName": "L", "authorId": {"type": "ORCID", "value": ORCID},
+            "authorAffiliationDetailsList": {"authorAffiliation": [{"affiliation": "London"}]}}]},
+        "journalInfo": {"volume": "1", "journal": {"title": "E", "isoabbreviation": "e"}}, "abstractText": "x",
+        "keywordList": {"keyword": ["k"]}, "doi": "10.5555/b", "firstPublicationDate": "2020-05-06", "license": "cc by",
+        "fullTextUrlList": {"fullTextUrl": [{"availabilityCode": "OA", "documentStyle": "pdf", "url": "https://x.example"}]},
+    },
+    "ads": {
+        "bibcode": "b", "title": ["T"], "author": ["L, Ada"], "aff": ["London"], "orcid_pub": [ORCID], "pub": "E",
+        "doi": ["10.5555/b"], "identifier": ["arXiv:2005.00002"], "volume": "1", "page": ["2"], "pubdate": "2020-05-00",
+        "doctype": "article", "abstract": "x", "keyword": ["k"], "citation_count": 1, "arxiv_class": ["hep-th"],
+    },
+    "hal": {
+        "halId_s": "b", "title_s": ["T"], "docType_s": "ART", "authFullNameIdHal_fs": ["Ada L_FacetSep_ada-l"],
+        "authLastName_s": ["L"], "abstract_s": ["x"], "producedDate_s": "2020", "journalTitle_s": "E", "volume_s": "1",
+        "issue_s": ["2"], "keyword_s": ["k"], "fileMain_s": "https://x.example", "licence_s": "https://x.example/l",
+    },
+    "zotero": {"key": "BBBB2345", "meta": {"parsedDate": "2020-05-06"}, "data": {
+        "itemType": "journalArticle", "title": "T", "creators": [{"creatorType": "author", "name": "Ada L"}],
+        "publicationTitle": "E", "volume": "1", "DOI": "10.5555/b", "abstractNote": "x", "extra": "PMID: 7",
+        "url": "https://x.example",
+    }},
     "arxiv": "<entry><id>http://arxiv.org/abs/2005.00002v1</id><title>T</title><updated>2020-05-06</updated><published>"
     "2020-05-06</published><summary>x</summary><author><name>Ada</name><affiliation>London</affiliation></author>"
     "<comment>9 pages</comment><journal_ref>E 1 (2020) 2</journal_ref><category term='cs.CL'/></entry>",
@@ -83,11 +106,12 @@ RECORDS: dict[str, Any] = {
     "acl": "<paper id='2'><title>T</title><author><first>Ada</first><last>L</last><affiliation>London</affiliation>"
     "</author><abstract>x</abstract><url>2020.eng-long.2</url><doi>10.5555/b</doi><pages>1-2</pages></paper>",
 }  # fmt: skip
-GOOD = {"10.5555/a", "W1", "a", "1", "2005.00001", "2020.eng-long.1"}
+GOOD = {"10.5555/a", "W1", "a", "1", "2005.00001", "2020.eng-long.1", "MED/a", "AAAA2345"}
 WANTED = {
     "crossref": {"orcid": ORCID}, "openalex": {"openalex": "A1"}, "s2": {"s2": "1"}, "inspire": {"inspire": "A.L.1"},
     "orcid": {"orcid": ORCID}, "openreview": {"openreview": "~Ada_Lovelace1"}, "arxiv": {"arxiv": "lovelace_a_1"},
-    "dblp": {"dblp": "1/2"},
+    "dblp": {"dblp": "1/2"}, "europepmc": {"orcid": ORCID}, "ads": {"orcid": ORCID}, "hal": {"hal": "ada-l"},
+    "zotero": {"zotero": "groups/1"},
 }  # fmt: skip
 WORKS = {
     "acl": Works(acl=("2020.eng-long.1", "2020.eng-long.2")),
@@ -105,6 +129,12 @@ ANSWERS: dict[str, Callable[[list[Any], str], Reply]] = {
     "openreview": lambda records, url: data({"notes": records if "api2" in url else []}),
     "datacite": lambda records, url: data({"data": {"attributes": records["00002" in url]}}),
     "hf": lambda records, url: data(records["00002" in url]),
+    "europepmc": lambda records, _: data({"hitCount": len(records), "resultList": {"result": records}}),
+    "ads": lambda records, _: data({"response": {"numFound": len(records), "docs": records}}),
+    "hal": lambda records, _: data({"response": {"numFound": len(records), "docs": records}}),
+    "zotero": lambda records, url: data(
+        {f"AAAA234{at}": 1 for at in range(2, 2 + len(records))} if "versions" in url else records
+    ),
     "arxiv": lambda records, _: document(f"<feed>{''.join(records)}</feed>", "application/atom+xml"),
     "dblp": lambda records, _: document(f'<dblpperson pid="1/2" n="{len(records)}">{"".join(records)}</dblpperson>'),
     "acl": lambda records, _: document(
@@ -123,9 +153,19 @@ def _good(name: str) -> Any:
         )  # fmt: skip
     other = copy.deepcopy(record)
     for path, value in list(_paths(other)):
-        if path[-1] in {"DOI", "id", "paperId", "forum", "control_number", "put-code"} and path[-2:-1] != ("author",):
+        if path[-1] in {
+            "DOI",
+            "id",
+            "paperId",
+            "forum",
+            "control_number",
+            "put-code",
+            "bibcode",
+            "halId_s",
+            "key",
+        } and path[-2:-1] != ("author",):
             new = {"10.5555/b": "10.5555/a", "https://openalex.org/W2": "https://openalex.org/W1", "b": "a",
-                   "2005.00002": "2005.00001", 2: 1}.get(value, value)  # fmt: skip
+                   "2005.00002": "2005.00001", "BBBB2345": "AAAA2345", 2: 1}.get(value, value)  # fmt: skip
             _put(other, path, new)
     return other
 

@@ -82,6 +82,38 @@ def _zenodo(record: Any) -> dict[str, Answer]:
     return {"api.datacite.org/dois/10.5281/zenodo.7": data({"data": {"attributes": whole}})}
 
 
+def _europepmc(record: Any) -> dict[str, Answer]:
+    whole = {"id": "1", "source": "MED", "title": "T.", "firstPublicationDate": "2020-05-06", **record}
+    return {"www.ebi.ac.uk/europepmc/webservices/rest/search": data({"hitCount": 1, "resultList": {"result": [whole]}})}
+
+
+def _ads(record: Any) -> dict[str, Answer]:
+    whole = {"bibcode": "2020b", "title": ["T"], "author": ["Lovelace, Ada"], "pubdate": "2020-05-00", **record}
+    return {"api.adsabs.harvard.edu/v1/search/query": data({"response": {"numFound": 1, "docs": [whole]}})}
+
+
+def _hal(record: Any) -> dict[str, Answer]:
+    whole = {
+        "halId_s": "hal-1",
+        "title_s": ["T"],
+        "authFullName_s": ["Ada Lovelace"],
+        "producedDate_s": "2020",
+        **record,
+    }
+    return {"api.archives-ouvertes.fr/search/": data({"response": {"numFound": 1, "docs": [whole]}})}
+
+
+def _zotero(record: Any) -> dict[str, Answer]:
+    whole = {
+        "title": "T",
+        "creators": [{"creatorType": "author", "firstName": "Ada", "lastName": "Lovelace"}],
+        **record,
+    }
+    items = "api.zotero.org/groups/1/items/top"
+    page = data([{"key": "AAAA2345", "meta": {"parsedDate": "2020-05-06"}, "data": whole}])
+    return {f"{items}?format=versions": data({"AAAA2345": 1}), f"{items}?format=json": page}
+
+
 def _hf(record: Any) -> dict[str, Answer]:
     return {"huggingface.co/api/papers/2005.00001": data({"id": "2005.00001", **record})}
 
@@ -106,6 +138,10 @@ ASKED = {
     "acl": Asked(_acl, Works(acl=("2020.eng-long.1", "L06-1001", "W19-0102"))),
     "datacite": Asked(_datacite, Works(arxiv=("2005.00001",))),
     "hf": Asked(_hf, Works(arxiv=("2005.00001",))),
+    "europepmc": Asked(_europepmc, orcid=ORCID),
+    "ads": Asked(_ads, orcid=ORCID),
+    "hal": Asked(_hal, hal="ada-lovelace"),
+    "zotero": Asked(_zotero, zotero="groups/1"),
 }
 ZENODO = Asked(_zenodo, Works(doi=("10.5281/zenodo.7", "10.5555/not.theirs")))
 """How DataCite is asked for the work of a repository."""
@@ -156,6 +192,8 @@ def test_what_is_no_paper_is_refused_by_name(name: str, at: int, tmp_path: Path)
     [("crossref", {"type": "mystery"}), ("openalex", {"type": "mystery"}), ("s2", {"publicationTypes": ["Mystery"]}),
      ("inspire", {"document_type": ["mystery"]}), ("orcid", [{"type": "mystery"}]),
      ("datacite", {"types": {"resourceTypeGeneral": "Mystery"}}),
+     ("europepmc", {"pubTypeList": {"pubType": ["Mystery"]}}), ("ads", {"doctype": "mystery"}),
+     ("hal", {"docType_s": "MYSTERY"}), ("zotero", {"itemType": "mystery"}),
      ("dblp", '<mystery key="x/y"><author>A B</author><title>T.</title></mystery>')],
 )  # fmt: skip
 def test_an_unknown_kind_is_told_and_no_article(name: str, record: Any, tmp_path: Path) -> None:

@@ -59,16 +59,40 @@ def _openreview(page: int, ids: Sequence[int], total: int, *, is_last: bool) -> 
     return data({"notes": notes, "count": total})
 
 
+def _europepmc(page: int, ids: Sequence[int], total: int, *, is_last: bool) -> Reply:
+    results = [{"id": f"{n}", "source": "MED", "title": f"T{n}."} for n in ids]
+    following = {} if is_last else {"nextCursorMark": f"{page + 1}"}
+    return data({"hitCount": total, "resultList": {"result": results}, **following})
+
+
+def _ads(page: int, ids: Sequence[int], total: int, *, is_last: bool) -> Reply:
+    docs = [{"bibcode": f"b{n}", "title": [f"T{n}"]} for n in ids]
+    return data({"response": {"numFound": total, "start": page, "docs": docs}})
+
+
+def _hal(page: int, ids: Sequence[int], total: int, *, is_last: bool) -> Reply:
+    docs = [{"halId_s": f"hal-{n}", "title_s": [f"T{n}"]} for n in ids]
+    return data({"response": {"numFound": total, "start": page, "docs": docs}})
+
+
+def _datacite(page: int, ids: Sequence[int], total: int, *, is_last: bool) -> Reply:
+    works = [{"id": f"10.5281/{n}", "attributes": {"titles": [{"title": f"T{n}"}]}} for n in ids]
+    return data({"data": works, "meta": {"total": total}})
+
+
 MAKERS: dict[str, Callable[..., Reply]] = {
     "openalex": _openalex, "s2": _s2, "crossref": _crossref, "inspire": _inspire, "arxiv": _arxiv, "dblp": _dblp,
-    "openreview": _openreview,
+    "openreview": _openreview, "europepmc": _europepmc, "ads": _ads, "hal": _hal, "datacite": _datacite,
 }  # fmt: skip
 WANTED: dict[str, dict[str, str]] = {
     "openalex": {"openalex": "A1"}, "s2": {"s2": "1"}, "crossref": {"orcid": "0000-0002-1825-0097"},
     "inspire": {"inspire": "A.L.1"}, "arxiv": {}, "dblp": {}, "openreview": {"openreview": "~A_L1"},
+    "europepmc": {"orcid": "0000-0002-1825-0097"}, "ads": {"orcid": "0000-0002-1825-0097"}, "hal": {"hal": "a-l"},
+    "datacite": {"orcid": "0000-0002-1825-0097"},
 }  # fmt: skip
-BY_CURSOR = {"openalex": "cursor", "s2": "offset", "crossref": "cursor", "inspire": "page"}
-BY_COUNT = {"arxiv": "start", "dblp": "f", "openreview": "offset"}
+BY_CURSOR = {"openalex": "cursor", "s2": "offset", "crossref": "cursor", "inspire": "page", "europepmc": "cursorMark",
+             "datacite": "page[number]"}  # fmt: skip
+BY_COUNT = {"arxiv": "start", "dblp": "f", "openreview": "offset", "ads": "start", "hal": "start"}
 ANNOUNCING = [name for name in MAKERS if name != "s2"]
 """Sources that say how many there are."""
 
@@ -90,7 +114,7 @@ class Service:
     def _page(self, asked: Asked) -> int:
         if parameter := BY_CURSOR.get(self._name):
             said = asked.query[parameter]
-            return 0 if said == "*" else int(said) - (self._name == "inspire")
+            return 0 if said == "*" else int(said) - (self._name in {"inspire", "datacite"})
         wanted, page, count = int(asked.query[BY_COUNT[self._name]]), 0, 0
         while count < wanted:
             count += len(self._pages(page))

@@ -23,6 +23,7 @@ _PROFILES = (
     ("dblp", "DBLP", "https://dblp.org/pid/{}"),
     ("openreview", "OpenReview", "https://openreview.net/profile?id={}"),
     ("inspire", "INSPIRE", "https://inspirehep.net/authors/{}"),
+    ("hal", "HAL", "https://cv.hal.science/{}"),
     ("bluesky", "Bluesky", "https://bsky.app/profile/{}"),
     ("linkedin", "LinkedIn", "https://www.linkedin.com/in/{}/"),
 )

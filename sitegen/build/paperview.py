@@ -31,6 +31,7 @@ _REMOTE = {
     "inspire": ("INSPIRE", "https://inspirehep.net/literature/{}"),
     "pubmed": ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/{}/"),
     "pmcid": ("PMC", "https://pmc.ncbi.nlm.nih.gov/articles/{}/"),
+    "ads": ("NASA ADS", "https://ui.adsabs.harvard.edu/abs/{}/abstract"),
     "hal": ("HAL", "https://hal.science/{}"),
 }
 

@@ -110,6 +110,8 @@ _AUTHOR = {
     "dblp: {value}": "dblpurl dblpid",
     "openreview: {value}": "openreviewid",
     "inspire: {value}": "inspirehep inspireid inspirehepid",
+    "hal: {value}": "idhal halid",
+    "zotero: {value}": "zoterolibrary zoteroid zoterogroup",
     "scholar: {value}": "googlescholar scholarid scholaruserid googlescholarid googleid",
     "github: {value}": "githubusername githubid gh",
     "linkedin: {value}": "linkedinusername linkedinid",

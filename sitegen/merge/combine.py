@@ -22,11 +22,11 @@ from sitegen.text.repair import repair
 
 _OF_PUBLICATION = frozenset({"venue", "type", "doi"})
 """Fields in which a record of the published version is believed before one of a preprint, whatever its source."""
-_AS_PRINTED = frozenset({"arxiv", "crossref", "acl", "openreview", "inspire", "dblp", "datacite"})
+_AS_PRINTED = frozenset({"arxiv", "crossref", "acl", "openreview", "inspire", "dblp", "datacite", "europepmc"})
 """Who names authors as their papers do; others know people, and call them the same on every paper."""
 _NAME = ("name", "given", "particle", "family", "suffix")
 _WORD = re.compile(r"[^\W\d_]+")
-_AFFILIATED = ("crossref", "openalex", "inspire")
+_AFFILIATED = ("crossref", "openalex", "inspire", "europepmc", "ads")
 """Who adds ORCIDs and affiliations to names that another source gave, best first."""
 
 

@@ -29,18 +29,22 @@ class Ranks(NamedTuple):
 
 # fmt: off
 RANKS: Mapping[str, Ranks] = {
-    #                   words people venue doi links date licence
-    "arxiv":      Ranks(    1,     1,    9,  2,    1,   1,      1),
-    "acl":        Ranks(    2,     3,    2,  5,    2,   4,      5),
-    "openreview": Ranks(    3,     4,    3,  9,    3,   5,      6),
-    "inspire":    Ranks(    4,     5,    5,  6,    5,   6,      7),
-    "crossref":   Ranks(    5,     2,    4,  1,    7,   3,      2),
-    "datacite":   Ranks(    6,     7,   10, 10,   10,   2,      4),
-    "s2":         Ranks(    7,     9,    6,  3,    6,   8,      8),
-    "openalex":   Ranks(    8,     8,    7,  7,    4,   7,      3),
-    "dblp":       Ranks(    9,     6,    1,  4,    8,   9,      9),
-    "orcid":      Ranks(   10,    10,    8,  8,    9,  10,     10),
-    "hf":         Ranks(   11,    11,   11, 11,   11,  11,     11),
+    #                   words people  venue  doi  links  date  licence
+    "arxiv":      Ranks(    1,     1,    13,   2,     1,    1,       1),
+    "acl":        Ranks(    2,     3,     2,   5,     2,    5,       6),
+    "openreview": Ranks(    3,     4,     3,  13,     3,    6,       7),
+    "inspire":    Ranks(    4,     5,     5,   6,     5,    7,       8),
+    "crossref":   Ranks(    5,     2,     4,   1,     9,    3,       2),
+    "europepmc":  Ranks(    6,     7,     6,   7,     6,    4,       5),
+    "datacite":   Ranks(    7,     8,    14,  14,    14,    2,       4),
+    "hal":        Ranks(    8,     9,    10,  10,     7,   11,       9),
+    "ads":        Ranks(    9,    10,     9,   9,    13,   10,      12),
+    "s2":         Ranks(   10,    12,     7,   3,     8,    9,      10),
+    "openalex":   Ranks(   11,    11,     8,   8,     4,    8,       3),
+    "dblp":       Ranks(   12,     6,     1,   4,    10,   12,      11),
+    "zotero":     Ranks(   13,    13,    11,  12,    11,   13,      13),
+    "orcid":      Ranks(   14,    14,    12,  11,    12,   14,      14),
+    "hf":         Ranks(   15,    15,    15,  15,    15,   15,      15),
 }
 # fmt: on
 """Every source of `pull`, by its name."""

@@ -41,6 +41,11 @@ class Author:
     dblp: Annotated[Word | None, "DBLP person id."] = None
     openreview: Annotated[Word | None, "OpenReview profile id."] = None
     inspire: Annotated[Word | None, "INSPIRE author id."] = None
+    hal: Annotated[Word | None, "idHAL: `ada-lovelace`."] = None
+    zotero: Annotated[
+        Word | None,
+        "Zotero library of one's own papers: `users/475425`, `groups/12345`, `groups/12345/collections/ABCD2345`.",
+    ] = None
     scholar: Annotated[Word | None, "Google Scholar user id."] = None
     github: Annotated[Word | None, "GitHub user name."] = None
     mastodon: Annotated[Word | None, "Mastodon address: `@name@host`."] = None

@@ -58,7 +58,7 @@ class Authorship:
     author: Annotated[Slug | None, "Slug of the person's file in `authors/`, when the name alone does not tell."] = None
     orcid: Annotated[Orcid | None, "ORCID iD, bare or as an address."] = None
     ids: Annotated[
-        Mapping[str, Word], "Ids of the person elsewhere: `openalex s2 dblp openreview inspire arxiv scholar`."
+        Mapping[str, Word], "Ids of the person elsewhere: `openalex s2 dblp openreview inspire hal arxiv scholar`."
     ] = field(default_factory=nothing)
     affiliations: Annotated[tuple[Word, ...], "Institutions on this paper. `affiliation` with one text does too."] = ()
     equal: Annotated[Flag, "Contributed equally with the others so marked."] = False
@@ -183,7 +183,7 @@ class Paper:
     arxiv: Annotated[ArxivId | None, "arXiv id, bare, versioned, or as an address."] = None
     doi: Annotated[Doi | None, "DOI, bare or as an address."] = None
     ids: Annotated[
-        Mapping[str, Word], "Ids elsewhere: `openalex s2 dblp acl openreview inspire pubmed pmcid hal isbn` …"
+        Mapping[str, Word], "Ids elsewhere: `openalex s2 dblp acl openreview inspire ads pubmed pmcid hal isbn` …"
     ] = field(default_factory=nothing)
     links: Annotated[Links, "Where else it lives, by kind."] = Links()
     figures: Annotated[tuple[Figure, ...], "Figures, in order; the first is the thumbnail."] = ()

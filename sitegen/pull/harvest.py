@@ -85,17 +85,18 @@ class Asking:
 
     def people(self, people: Sequence[Wanted], harvest: Harvest) -> None:
         """Ask for everybody's papers: by identifier, or by name where there is no identifier at all."""
-        for source in self.sources:
+        for source in filter(self._is_asked, self.sources):
+            kinds = source.keys if self.is_choice else source.finds_by
             for wanted in people:
-                by_id = any(wanted.own(kind) for kind in source.finds_by)
+                by_id = any(wanted.own(kind) for kind in kinds)
                 if by_id or (wanted.is_by_name and source.finds_names):
                     self._ask(source, self._counting(source, wanted), wanted.names[0], harvest)
 
     def papers(self, known: Iterable[Mapping[str, Any]], decisions: Decisions, harvest: Harvest) -> None:
         """Ask about papers that are known or were just found, whoever did not speak of them already."""
         files = [identities_of(fields) for fields in known]
-        for source in self.sources:
-            may = source.only_describes or source.name in ALSO_DESCRIBE or self.is_choice
+        for source in filter(self._is_asked, self.sources):
+            may = source.only_describes or source.is_optional or source.name in ALSO_DESCRIBE or self.is_choice
             if not source.describes or not may:
                 continue
             told = self._identities(one.record for one in harvest.finds if one.record.source == source.name)
@@ -124,6 +125,10 @@ class Asking:
                     wanted, ids={}, works=Works(orcid=tuple(f"{own[0]}/{code}" for code in codes)), counted=""
                 )
                 self._ask(source, asked, "authors that no source names", harvest)
+
+    def _is_asked(self, source: Source) -> bool:
+        """Whether a source is asked at all: some only by whoever chose them, or has a key for them."""
+        return self.is_choice or not source.is_optional or self.web.has_key(source.service)
 
     def _counting(self, source: Source, wanted: Wanted) -> Wanted:
         """Citations are counted by one source only."""

@@ -17,7 +17,7 @@ from sitegen.merge.likeness import author_name, family_key, name_key
 from sitegen.model import Author, SiteConfig
 from sitegen.pull.wanted import Wanted
 
-KINDS = ("orcid", "arxiv", "openalex", "s2", "dblp", "openreview", "inspire")
+KINDS = ("orcid", "arxiv", "openalex", "s2", "dblp", "openreview", "inspire", "hal", "zotero")
 """Keys of an author's file that are identifiers some source knows."""
 
 

@@ -17,16 +17,20 @@ from sitegen.pull.fault import SourceError
 from sitegen.pull.leftout import LeftOut, Outcome, parted
 from sitegen.pull.service import Service
 from sitegen.pull.sources.acl import ACL, acl
+from sitegen.pull.sources.ads import ADS, ads
 from sitegen.pull.sources.arxiv import ARXIV, arxiv
 from sitegen.pull.sources.crossref import CROSSREF, crossref
 from sitegen.pull.sources.datacite import DATACITE, datacite
 from sitegen.pull.sources.dblp import DBLP, dblp
+from sitegen.pull.sources.europepmc import EUROPEPMC, europepmc
+from sitegen.pull.sources.hal import HAL, hal
 from sitegen.pull.sources.hf import HF, hf
 from sitegen.pull.sources.inspire import INSPIRE, inspire
 from sitegen.pull.sources.openalex import OPENALEX, openalex
 from sitegen.pull.sources.openreview import OPENREVIEW, openreview
 from sitegen.pull.sources.orcid import ORCID, orcid
 from sitegen.pull.sources.s2 import S2, s2
+from sitegen.pull.sources.zotero import ZOTERO, zotero
 from sitegen.pull.wanted import Wanted
 from sitegen.pull.web import Web
 
@@ -37,6 +41,8 @@ class Source:
 
     `finds_by` are the keys of an author's file by which it lists that person's papers, the best first; `describes` are
     the kinds of ids (`Works`) by which it knows single papers; `finds_names` tells whether it can look for a name.
+    `by_choice` are keys by which it lists papers only where somebody chose it by name; `is_optional` tells that it is
+    asked for nothing else either, unless there is a key for it.
     """
 
     service: Service
@@ -44,6 +50,8 @@ class Source:
     finds_by: tuple[str, ...] = ()
     describes: tuple[Literal["arxiv", "doi", "acl", "orcid"], ...] = ()
     finds_names: bool = False
+    by_choice: tuple[str, ...] = ()
+    is_optional: bool = False
 
     def __post_init__(self) -> None:
         if self.name not in RANKS:
@@ -53,6 +61,11 @@ class Source:
     def name(self) -> str:
         """What it is called in `pull.sources` and in Records."""
         return self.service.name
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key of an author's file that it can be asked by."""
+        return (*self.finds_by, *self.by_choice)
 
     @property
     def only_describes(self) -> bool:
@@ -73,7 +86,11 @@ SOURCES: Mapping[str, Source] = {
         Source(OPENREVIEW, openreview, ("openreview",)),
         Source(ACL, acl, (), ("doi", "acl")),
         Source(HF, hf, (), ("arxiv",)),
-        Source(DATACITE, datacite, (), ("arxiv", "doi")),
+        Source(DATACITE, datacite, (), ("arxiv", "doi"), by_choice=("orcid",)),
+        Source(EUROPEPMC, europepmc, ("orcid",), ("doi",), is_optional=True),
+        Source(ADS, ads, ("orcid",), ("arxiv", "doi"), is_optional=True),
+        Source(HAL, hal, ("hal",), by_choice=("orcid",)),
+        Source(ZOTERO, zotero, ("zotero",)),
     )
 }
 """Every source by its name, in the order of SPEC.md, section 5."""

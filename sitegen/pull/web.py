@@ -74,6 +74,10 @@ class Web:
         """End all connections."""
         self._wire.close()
 
+    def has_key(self, service: Service) -> bool:
+        """Tell whether the person has a key for a service."""
+        return self._wire.has_key(service)
+
     def json(
         self,
         service: Service,

@@ -24,7 +24,7 @@ from sitegen.text.names import Name, Spelling, as_stated, parts, spelling, witho
 from .claims import Claim, settle
 from .formerly import FormerName, bearers
 
-IDS = ("orcid", "openalex", "s2", "dblp", "openreview", "inspire", "arxiv", "scholar")
+IDS = ("orcid", "openalex", "s2", "dblp", "openreview", "inspire", "hal", "arxiv", "scholar")
 """Keys of a person's file that are ids of that person elsewhere; `ids` of an author on a paper has them too."""
 
 

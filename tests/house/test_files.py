@@ -11,7 +11,9 @@ LIMIT = 400
 """Lines of a module, beyond which it has to say why."""
 LONG: dict[str, str] = {
     "bench/words.py": "one reader of texts that knows nothing of the program, with the tables that it needs",
+    "sitegen/content/habits.py": "one table of the keys that people type from habit",
     "sitegen/content/load.py": "the one reading of a site's folder: each kind of file, and what they say of each other",
+    "sitegen/pull/kinds.py": "one table of the vocabularies of all sources",
 }
 """Modules past the limit, and the reason why each is still one noun."""
 ROOMS_WITHOUT_A_NOUN = {"utils", "util", "helpers", "helper", "common", "base", "misc"}

@@ -1,7 +1,8 @@
 """DataCite: what a DOI of arXiv says, with licence and versions, and one of a repository (Zenodo, figshare …).
 
-In: ids of papers. Out: Records. A paper without a DOI of arXiv's making (old ones may lack it) is left out, and so is a
-DOI that DataCite does not have.
+In: an ORCID iD, or ids of papers. Out: Records: data, software, theses and whatever else repositories gave a DOI to,
+several versions of it once. A paper without a DOI of arXiv's making (old ones may lack it) is left out, and so is a DOI
+that DataCite does not have.
 
 Source: https://support.datacite.org/docs/api, https://schema.datacite.org/meta/kernel-4.6/.
 """
@@ -9,16 +10,32 @@ Source: https://support.datacite.org/docs/api, https://schema.datacite.org/meta/
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 from sitegen.content.requirements import NAMELESS
 from sitegen.merge.record import Record
 from sitegen.pull.data import Data
 from sitegen.pull.fault import SourceError
-from sitegen.pull.fields import Fields, author_of, day, doi, group, kept, licence, newest, orcid, pages, turned
+from sitegen.pull.fields import (
+    Fields,
+    arxiv_id,
+    author_of,
+    day,
+    doi,
+    group,
+    kept,
+    licence,
+    newest,
+    orcid,
+    pages,
+    place_of,
+    turned,
+)
 from sitegen.pull.kinds import Kind, kind
-from sitegen.pull.leftout import LeftOut, Outcome, unreadable
+from sitegen.pull.leftout import LeftOut, Outcome, read_each, unreadable
+from sitegen.pull.paging import Page, collect, listed
 from sitegen.pull.prose import abstract, title, words
 from sitegen.pull.service import Service
 from sitegen.pull.wanted import Wanted
@@ -49,14 +66,82 @@ _PAPER_TYPES = {
 _MOST = 200
 """Papers asked for in one run, the newest: one request each."""
 _VERSION = re.compile(r"v([1-9][0-9]{0,2})")
+_PAGE = 100
+_OLDER = frozenset({"IsVersionOf", "IsPreviousVersionOf"})
+"""How a version says that another DOI stands for all of them, or for a later one."""
+
+Works = Mapping[str, Data | LeftOut]
 
 
 def datacite(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
-    """Return what DataCite says of the arXiv papers wanted, and of the works that repositories gave a DOI."""
+    """Return the works that carry the person's ORCID iD; or what DataCite says of the works wanted."""
+    if identities := wanted.own("orcid"):
+        return tuple(outcome for identity in identities for outcome in _list(web, identity))
     said = [_described(web, f"10.48550/arxiv.{one}", one, _preprint) for one in newest(wanted.works.arxiv, _MOST)]
     works = [one for one in wanted.works.doi if one.partition("/")[0] in _REGISTERED]
     said += [_described(web, one, one, _work) for one in works[:_MOST]]
     return tuple(one for one in said if one is not None)
+
+
+def _list(web: Web, identity: str) -> tuple[Outcome, ...]:
+    """All works of a person, the versions of one of them once."""
+    creator = "creators.nameIdentifiers.nameIdentifier"
+    question = f'{creator}:"https://orcid.org/{identity}" OR {creator}:"{identity}"'
+
+    def ask(number: int) -> Page[Data, int]:
+        query = {"query": question, "page[size]": _PAGE, "page[number]": number, "sort": "created"}
+        answer = web.json(DATACITE, _DOIS, query).need("data", "meta")
+        works = listed(DATACITE, answer.entries("data"), _id)
+        total = answer.part("meta").need("total").number("total")
+        return Page(works.items, works.sent, number + 1, total, works.faults)
+
+    works = collect(DATACITE, 1, ask)
+    return read_each("datacite", _newest_versions(works), lambda work: _own(work, identity))
+
+
+def _id(item: Data) -> str:
+    return item.need("id").text("id").lower()
+
+
+def _newest_versions(works: Works) -> Works:
+    """The works without earlier versions of them: those of one work have a DOI each, and one for all."""
+    newest_of: dict[str, str] = {}
+    for number, work in works.items():
+        for whole in _others(work):
+            best = newest_of.get(whole, "")
+            newest_of[whole] = max(best, number, key=lambda known: (_registered(works.get(known)), known))
+    return {
+        number: work
+        for number, work in works.items()
+        if all(whole not in works and newest_of[whole] == number for whole in _others(work))
+    }
+
+
+def _others(work: Data | LeftOut) -> Iterator[str]:
+    """The DOIs that a work says it is an earlier version of, or one of the versions."""
+    if isinstance(work, Data):
+        try:
+            related = work.part("attributes").parts("relatedIdentifiers")
+            yield from (one.text("relatedIdentifier").lower() for one in related if one.text("relationType") in _OLDER)
+        except SourceError:
+            return  # what is wrong with the record is told where it is read
+
+
+def _registered(work: Data | LeftOut | None) -> str:
+    try:
+        return work.part("attributes").text("registered") if isinstance(work, Data) else ""
+    except SourceError:
+        return ""
+
+
+def _own(item: Data, identity: str) -> Outcome:
+    """A work of the person, with their place among its creators."""
+    work, number = item.need("attributes").part("attributes"), _id(item)
+    paper = arxiv_id(number)
+    outcome = _preprint(work, paper) if paper else _work(work, number)
+    if isinstance(outcome, LeftOut):
+        return outcome
+    return replace(outcome, person=place_of([identity], [_orcid(creator) for creator in work.parts("creators")]))
 
 
 def _described(web: Web, place: str, wanted: str, read: Callable[[Data, str], Outcome]) -> Outcome | None:
@@ -149,14 +234,9 @@ def _versions(said: Data) -> list[Fields]:
 
 def _author(creator: Data) -> str | Fields:
     given, family = creator.text("givenName"), creator.text("familyName")
-    ids = [
-        one.text("nameIdentifier")
-        for one in creator.parts("nameIdentifiers")
-        if one.text("nameIdentifierScheme").upper() == "ORCID"
-    ]
     places = creator.values("affiliation")
     known = [place if isinstance(place, str) else Data(DATACITE.title, place).text("name") for place in places]
-    identity = next(filter(None, map(orcid, ids)), "")
+    identity = _orcid(creator)
     if family:
         return author_of(given, family, orcid=identity, affiliations=known)
     whole = creator.need("name").text("name")
@@ -164,6 +244,15 @@ def _author(creator: Data) -> str | Fields:
         raise creator.wrong(f"{creator.place}.name is empty")
     is_group = creator.text("nameType") == "Organizational"
     return group(whole, identity, known) if is_group else turned(whole, identity, known)
+
+
+def _orcid(creator: Data) -> str:
+    ids = (
+        one.text("nameIdentifier")
+        for one in creator.parts("nameIdentifiers")
+        if one.text("nameIdentifierScheme").upper() == "ORCID"
+    )
+    return next(filter(None, map(orcid, ids)), "")
 
 
 def _abstract(description: Data) -> str:
