@@ -162,6 +162,22 @@ def test_files_that_almost_end_as_they_should_are_named(tmp_path: Path) -> None:
     ]
 
 
+def test_what_a_killed_process_was_writing_is_taken_away(tmp_path: Path) -> None:
+    """A file beside the one that it was to be; not of a process that runs, nor one that is no such file."""
+    ended = os.fork()
+    if not ended:
+        os._exit(0)
+    os.waitpid(ended, 0)
+    stay = {f".a.yaml.{os.getpid()}.tmp", ".a.yaml.tmp", f"a.yaml.{ended}.tmp", f".linked.yaml.{ended}.tmp"}
+    (tmp_path / "deep").mkdir()
+    for name in (*stay, f".a.yaml.{ended}.tmp", f"deep/.1.png.{ended}.tmp"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / f".linked.yaml.{ended}.tmp").unlink()
+    (tmp_path / f".linked.yaml.{ended}.tmp").symlink_to("a")
+    files.sweep(tmp_path)
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")} == {"deep", *stay}
+
+
 IGNORED = {
     "papers/refs.bib": ("content/papers/refs.bib", "end in .yaml", "write each paper as content/papers/<slug>.yaml"),
     "papers/old.md": ("content/papers/old.md", "end in .yaml", "as keys into content/papers/old.yaml"),

@@ -1,10 +1,12 @@
 # ruff: noqa: F401, F811 - fixtures are imported, and then asked for by naming them
 from __future__ import annotations
 
+import gzip
 import shutil
 import socket
 import ssl
 import subprocess
+import zlib
 from email.utils import formatdate
 from pathlib import Path
 
@@ -45,6 +47,7 @@ def test_a_question_too_long_for_an_address_is_posted(web: Web, server: Replay) 
     assert (server.log[0].method, server.log[0].body) == ("POST", b'{"ids": ["x"]}')
 
 
+PACKED = gzip.compress(b'{"a": 1}', mtime=0)
 FAILURES: dict[str, tuple[Answer, str, int]] = {
     "429 without Retry-After": (Reply(b"slow down", 429), "throttled", 5),
     "500": (Reply(b"oops", 500), "down", 5),
@@ -74,6 +77,9 @@ FAILURES: dict[str, tuple[Answer, str, int]] = {
     "too large": (Reply(b'"' + b"x" * 200_000 + b'"'), "big", 1),
     "deep as a well": (Reply(b"[" * 90_000), "cut", 1),
     "damaged packing": (Reply(b"no gzip", headers={"Content-Encoding": "gzip"}), "cut", 5),
+    "packing cut off behind the data": (Reply(PACKED[:-9], headers={"Content-Encoding": "gzip"}), "cut", 5),
+    "packing with another sum": (Reply(PACKED[:-5] + b"-sum.", headers={"Content-Encoding": "gzip"}), "cut", 5),
+    "packed, and too large": (Reply(gzip.compress(b" " * 200_000), headers={"Content-Encoding": "gzip"}), "big", 1),
     "redirect in a circle": (Reply(status=302, headers={"Location": URL}), "redirect", 1),
     "redirect to another host": (Reply(status=302, headers={"Location": "https://evil.example/x"}), "redirect", 1),
     "redirect to another port": (Reply(status=302, headers={"Location": f"https://{PORT}/"}), "redirect", 1),
@@ -94,6 +100,19 @@ def test_a_failure_is_named_and_tried_again_only_if_that_may_help(case: str, web
     failure = failure_of(web)
     assert failure.kind == kind
     assert len(server.log) == tries
+
+
+@pytest.mark.parametrize(
+    ("body", "packing"),
+    [
+        (PACKED, "gzip"), (PACKED, "X-GZIP"), (PACKED + b"\0\0\0", "gzip"), (zlib.compress(b'{"a": 1}'), "deflate"),
+        (gzip.compress(b'{"a"') + gzip.compress(b": 1}"), "gzip"), (b'{"a": 1}', "identity"), (b'{"a": 1}', "utf-8"),
+    ],
+)  # fmt: skip
+def test_what_was_packed_is_unpacked(web: Web, server: Replay, body: bytes, packing: str) -> None:
+    """Also in several members, with zeros behind it, or under a label that names no packing."""
+    server.answers[PLACE] = Reply(body, headers={"Content-Encoding": packing})
+    assert web.json(SERVICE, URL).number("a") == 1
 
 
 def test_endless_redirects_are_given_up(web: Web, server: Replay) -> None:

@@ -35,6 +35,13 @@ def test_an_unchanged_answer_is_not_sent_again(web: Web, server: Replay) -> None
         assert asked.headers["If-Modified-Since"] == validators["Last-Modified"]
 
 
+def test_what_was_not_asked_about_cannot_be_unchanged(web: Web, server: Replay) -> None:
+    """A 304 to a question without validators says nothing, also where an answer without them is kept."""
+    server.answers[PLACE] = series(data({"a": 6}), Reply(status=304))
+    assert web.json(SERVICE, URL).number("a") == 6
+    assert failure_of(web).kind == "denied"
+
+
 def test_a_changed_answer_replaces_the_kept_one(web: Web, server: Replay) -> None:
     """Behind a gateway every question is asked anew, whatever the age of the kept answer."""
     server.answers[PLACE] = series(data({"a": 7}, headers={"ETag": '"v1"'}), data({"a": 8}, headers={"ETag": '"v2"'}))

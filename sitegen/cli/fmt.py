@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import click
@@ -9,7 +11,7 @@ import click
 from sitegen.errors import Problem, SitegenError
 
 from .place import Place
-from .report import plain
+from .report import plain, waiting
 
 
 @click.command()
@@ -28,14 +30,8 @@ def command(ctx: click.Context, files: tuple[Path, ...], *, check: bool) -> None
     """
     place: Place = ctx.obj
     root = place.site()
-    problems: list[Problem] = []
-    changed = []
-    for file in _chosen(root, files):
-        try:
-            if _format(root, file, write=not check):
-                changed.append(file)
-        except SitegenError as error:
-            problems += error.problems
+    with nullcontext() if check else _alone(root):
+        changed, problems = _formatted(root, files, write=not check)
     if check or not place.quiet:
         for file in changed:
             click.echo(plain(file))
@@ -43,6 +39,30 @@ def command(ctx: click.Context, files: tuple[Path, ...], *, check: bool) -> None
         raise SitegenError(problems)
     if check and changed:
         ctx.exit(1)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Hold the site's lock, and take away what a killed run has left."""
+    from sitegen.content.files import sweep
+    from sitegen.content.lock import alone
+
+    with alone(root, waiting=waiting):
+        sweep(root / "content")
+        yield
+
+
+def _formatted(root: Path, files: tuple[Path, ...], *, write: bool) -> tuple[list[str], list[Problem]]:
+    """Format files; return which of them that changes, and what is wrong with others."""
+    problems: list[Problem] = []
+    changed = []
+    for file in _chosen(root, files):
+        try:
+            if _format(root, file, write=write):
+                changed.append(file)
+        except SitegenError as error:
+            problems += error.problems
+    return changed, problems
 
 
 def _chosen(root: Path, files: tuple[Path, ...]) -> list[str]:

@@ -33,10 +33,12 @@ def settle(place: Place, ids: Sequence[str]) -> None:
     if not ids and not is_terminal():
         raise click.UsageError("--fix asks on a terminal; elsewhere name what to settle: --fix ID…")
     from sitegen.check.answers import answer_to, remember, write
+    from sitegen.content.files import sweep
     from sitegen.content.lock import alone
 
     root = place.site()
     with alone(root, waiting=waiting):
+        sweep(root / "content")
         asked = dict(found(root))
         moved: dict[str, str] = {}
         counts = dict.fromkeys(_CHOICES.values(), 0)

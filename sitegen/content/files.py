@@ -13,8 +13,12 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from sitegen.content.lock import is_running
+
 _ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """What a name holds that no address and no list of files can: control characters, and bytes that are no UTF-8."""
+_BESIDE = re.compile(r"\.[^/]+\.([0-9]+)\.tmp")
+"""The name under which a file is written before it takes its place; in it the number of the process that writes."""
 _LITTER = frozenset({"Thumbs.db", "desktop.ini"})
 
 
@@ -110,6 +114,14 @@ def write(path: Path, content: bytes) -> None:
         beside.unlink(missing_ok=True)
         raise
     _sync(path.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Take away what processes that were killed while they wrote have left below a folder."""
+    for path in folder.rglob(".*.tmp"):
+        name = _BESIDE.fullmatch(path.name)
+        if name and not path.is_symlink() and not is_running(int(name[1])):
+            path.unlink(missing_ok=True)
 
 
 def _sync(folder: Path) -> None:

@@ -7,7 +7,6 @@ remembered of it: wherever a run ends, the next one finishes. Figures come last,
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitegen.content import files
-from sitegen.content.lock import alone, is_running, state_folder
+from sitegen.content.lock import alone, state_folder
 from sitegen.errors import Problem
 from sitegen.pull import decisions, harvest, people, profile, shelf
 from sitegen.pull.answers import Answers
@@ -33,7 +32,6 @@ from sitegen.pull.table import Source
 from sitegen.pull.web import Web
 
 _SCHEMA = "content/.schema/paper.json"
-_BESIDE = re.compile(r"\.[^/]+\.yaml\.([0-9]+)\.tmp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +72,7 @@ def pull(
     if request.is_trial or is_offline:
         return replace(plan(before, found, asked).report, is_trial=request.is_trial, is_offline=is_offline)
     with alone(root, waiting=waiting):
-        _sweep(root)
+        files.sweep(root / "content")
         now = _decided(shelf.read(root, before), request)
         report = _written(root, plan(now, found, asked))
     if not (request.figures and before.config.pull.figures):
@@ -193,12 +191,3 @@ def _has_changed(root: Path, change: Change) -> bool:
 def _put(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     files.write(path.resolve(), content)
-
-
-def _sweep(root: Path) -> None:
-    """Take away what a killed run left beside the files it was writing."""
-    for folder in (root / "content" / "papers", root / decisions.FOLDER):
-        for path in folder.rglob(".*.tmp"):
-            found = _BESIDE.fullmatch(path.name)
-            if found and not path.is_symlink() and not is_running(int(found[1])):
-                path.unlink(missing_ok=True)

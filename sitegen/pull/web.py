@@ -157,7 +157,7 @@ class Web:
         if kept and kept.age < terms.fresh and not self._gateway:
             return read(_again(kept))
         answer = self._insist(service, request, kept, service.pace if terms.pace is None else terms.pace)
-        if answer.status == 304 and kept:
+        if answer.status == 304 and kept and kept.conditions:  # else nobody asked whether it had changed
             answer = _again(kept)
         elif answer.status != 200 and answer.status not in terms.also:
             raise self._verdict(service, answer.status)

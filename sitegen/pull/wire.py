@@ -7,7 +7,8 @@ Follows no redirect, repeats nothing, keeps nothing: that is the client's.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from sitegen import __version__
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     import requests
 
 _PIECE = 1 << 16
+_PACKINGS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
+"""How zlib is told of each way in which an answer may be packed; any other word is taken for a mislabelled whole."""
 
 
 class Wire:
@@ -84,8 +87,9 @@ class Wire:
             allow_redirects=False,
             timeout=(self._limits.connect, self._limits.read),
         ) as response:
+            packing = response.raw.headers.pop("Content-Encoding", "")  # else it is unpacked, cut off or not
             body = bytearray()
-            for piece in response.iter_content(_PIECE):
+            for piece in _unpacked(response.iter_content(_PIECE), packing.strip().lower(), service):
                 body += piece
                 if len(body) > self._limits.body:
                     room = f"{self._limits.body >> 20} MiB"
@@ -117,3 +121,32 @@ class Wire:
                 service.title, "key", f"the key in {service.key.variable} holds characters that no key has"
             )
         return {service.key.header: service.key.form.format(value)}
+
+
+def _unpacked(pieces: Iterable[bytes], packing: str, service: Service) -> Iterator[bytes]:
+    """Yield a body as it was before it was packed, in pieces. Raises `SourceError` where its end or sum is missing.
+
+    Source: RFC 1952, section 2.2: a body may consist of several members.
+    """
+    if packing not in _PACKINGS:
+        yield from pieces
+        return
+    unpacker = zlib.decompressobj(_PACKINGS[packing])
+    is_begun = False
+    try:
+        for piece in pieces:
+            rest = piece
+            while rest and not (unpacker.eof and not rest.startswith(b"\x1f")):
+                if unpacker.eof:
+                    unpacker = zlib.decompressobj(_PACKINGS[packing])
+                is_begun = True
+                yield unpacker.decompress(rest, _PIECE)
+                rest = unpacker.unconsumed_tail or unpacker.unused_data
+    except zlib.error:
+        raise _damaged(service) from None
+    if is_begun and not unpacker.eof:
+        raise _damaged(service)
+
+
+def _damaged(service: Service) -> SourceError:
+    return SourceError(service.title, "cut", "the answer is damaged (it cannot be unpacked)")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from sitegen.content import files
 from sitegen.content.load import load
 from sitegen.content.lock import alone
 from sitegen.errors import Problem
@@ -72,6 +73,7 @@ def alert(
     here, before anything is sent or noted; what a server did wrong is in the report.
     """
     with alone(root, waiting=waiting) as state:
+        files.sweep(root / record.FOLDER)
         desk, items, known = _look(root, since)
         report = _report(desk, items, known)
         if not items and not desk.record.waiting:
