@@ -1,0 +1,287 @@
+"""Interruptions: pull, fmt, build, check, deploy and alert, ended badly at each call that touches the site, in turn.
+
+In: how large a share of the points to try. Out: how many were tried, by command and by how it ended, and every one
+after which a file was lost or half-written, or the next run of the same command needed help or came to something else.
+"""
+
+from __future__ import annotations
+
+import base64
+import email
+import os
+import random
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.robust import servers
+from bench.robust.interrupter import ENDS, Interrupter
+from bench.robust.outcome import Outcome
+from bench.robust.processes import Ended, files, sitegen_run, warm
+from tests.deploying import WHO, git
+from tests.making import write_site
+from tests.replay import Answer, Reply
+from tests.test_sources import FULL
+
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+READERS = ("a@reader.example", "b@reader.example", "c@reader.example")
+PERSON = "name: Ada Lovelace\narxiv: lovelace_a_1\norcid: 0000-0002-1825-0097\n"
+SECOND = "title: Of a second engine\nauthors: [Ada Lovelace]\ndate: 2031-02-03\nabstract: |\n  It holds that $x^2$.\n"
+UNTIDY = "date: '2020-01-02'\nauthors: ['Ada Lovelace', \"Bob Mason\"] # both\n\ntitle: \"First paper\"\n"
+Look = Callable[[Path], Mapping[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A command on a site: the words of it, and what there is before it.
+
+    `reset` is called before each trial; `look` says what may not be lost; `whole` says what is wrong with a site that
+    was left behind, if anything.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    root: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+    reset: Callable[[], object] = lambda: None
+    look: Look = files
+    ours: tuple[Path, ...] = ()
+
+    def run(self, before: Callable[[], object] = lambda: None) -> Ended:
+        """Run the command."""
+        return sitegen_run(*self.words, cwd=self.root, environment=self.environment, before=before)
+
+
+def measure(share: float, seed: int = 1) -> Outcome:
+    """Try a share of all points; what is not whole afterwards is a fault."""
+    warm()
+    outcome, chance = Outcome(), random.Random(seed)
+    with tempfile.TemporaryDirectory(prefix="robust-") as folder:
+        for number, open_scene in enumerate((_pull, _fmt, _build, _check, _deploy, _alert)):
+            with open_scene(Path(folder, str(number))) as scene:
+                _every_point(scene, outcome, share, chance)
+    total = sum(outcome.counts.values())
+    outcome.notes.append(f"{total:,} points of interruption, {len(outcome.faults)} failed")
+    return outcome
+
+
+def _every_point(scene: Scene, outcome: Outcome, share: float, chance: random.Random) -> None:
+    """Interrupt a command at its points, each time from the same beginning."""
+    saved = scene.root.parent / "saved"
+    shutil.copytree(scene.root.parent, saved, symlinks=True, ignore=lambda _, names: {"saved"} & set(names))
+    old = scene.look(scene.root)
+    well = scene.run()
+    outcome.expect(well.code == 0, f"{scene.name}: failed undisturbed: {well.err}")
+    new = scene.look(scene.root)
+    for end in ENDS:
+        _restore(saved, scene)
+        counter = Interrupter(scene.ours or (scene.root,), end, 1 << 40)
+        scene.run(counter.install)
+        points = range(1, counter.seen + 1)
+        chosen = points if share >= 1 else sorted(chance.sample(points, max(1, round(share * len(points)))))
+        for at in chosen:
+            _restore(saved, scene)
+            fault = _interrupted(scene, end, at, old, new)
+            outcome.add(f"{scene.name}, {end}")
+            outcome.expect(not fault, f"{scene.name}, {end} at call {at} of {len(points)}: {fault}")
+
+
+def _restore(saved: Path, scene: Scene) -> None:
+    """Put back what there was, time stamps included."""
+    for place in saved.iterdir():
+        target = scene.root.parent / place.name
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(place, target, symlinks=True)
+    scene.reset()
+
+
+def _interrupted(scene: Scene, end: str, at: int, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> str:
+    """Interrupt the command once and say what is wrong afterwards, if anything is."""
+    ended = scene.run(Interrupter(scene.ours or (scene.root,), end, at).install)
+    if ended.has_traceback:
+        return f"a traceback: {ended.err[-300:]}"
+    if ended.code not in {0, 1, 3, -9}:
+        return f"exit code {ended.code}: {ended.err[-300:]}"
+    if ended.code in {1, 3} and not ended.err.strip():
+        return "failed without a word"
+    left = scene.look(scene.root)
+    wrong = _not_whole(left, old, new, is_killed=end == "killed")
+    if wrong:
+        return wrong
+    again = scene.run()
+    if again.code == 1 and scene.name == "deploy" and "run `sitegen build`" in again.err:
+        sitegen_run("build", cwd=scene.root)  # the contract: deploy refuses what a build has half published
+        again = scene.run()
+    if again.code or again.has_traceback:
+        return f"the next run needs help: exit code {again.code}: {again.err[-300:]}"
+    after = scene.look(scene.root)
+    differing = sorted(path for path in after.keys() | new.keys() if after.get(path) != new.get(path))
+    return f"the next run came to something else: {', '.join(differing[:4])}" if differing else ""
+
+
+def _not_whole(
+    left: Mapping[str, bytes], old: Mapping[str, bytes], new: Mapping[str, bytes], *, is_killed: bool
+) -> str:
+    """Say which file is neither old nor new, or lost."""
+    for path, content in left.items():
+        is_beside = path.endswith((".tmp", ".new"))
+        if is_beside and is_killed:
+            continue  # what a killed process was writing; the next run takes it away
+        if content not in (old.get(path), new.get(path)):
+            return f"{path} is neither old nor new"
+    lost = sorted(path for path in old.keys() & new.keys() if path not in left)
+    return f"lost: {', '.join(lost[:4])}" if lost else ""
+
+
+def _site(folder: Path, more: Mapping[str, str] | None = None, **config: str) -> Path:
+    root = write_site(
+        folder / "site", {"authors/ada.yaml": PERSON, **(more or {})}, base_url="https://ada.test/x/", **config
+    )
+    (root / "content" / "figures").mkdir()
+    (root / "content" / "figures" / "dot.png").write_bytes(PICTURE)
+    return root
+
+
+@contextmanager
+def _pull(folder: Path) -> Iterator[Scene]:
+    """Two sources, of which one has news; a paper has figures to fetch."""
+    root = _site(folder, owner="ada")
+    answers: dict[str, Answer] = {**FULL["arxiv"].answers, **FULL["orcid"].answers, **_figures()}
+    news: dict[str, Answer] = {
+        address: Reply(answer.body.replace(b"Engine", b"Machine"), kind=answer.kind)
+        for address, answer in answers.items()
+        if isinstance(answer, Reply)
+    }
+    with servers.replayed(answers) as first, servers.replayed(news) as second:
+        sources = ("--source", "arxiv", "--source", "orcid")
+        sitegen_run("pull", *sources, "--no-figures", cwd=root, environment={"SITEGEN_GATEWAY": first})
+        yield Scene("pull", ("pull", *sources), root, {"SITEGEN_GATEWAY": second})
+
+
+def _figures() -> dict[str, Answer]:
+    page = (
+        '<html><article class="ltx_document"><figure class="ltx_figure"><img src="x1.png">'
+        '<figcaption class="ltx_caption">Loss.</figcaption></figure></article></html>'
+    )
+    found: dict[str, Answer] = {}
+    for number in ("2301.00001", "2301.00002"):
+        found[f"arxiv.org/html/{number}"] = Reply(page.encode(), kind="text/html")
+        found[f"arxiv.org/html/{number}/x1.png"] = Reply(PICTURE, kind="image/png")
+    return found
+
+
+@contextmanager
+def _fmt(folder: Path) -> Iterator[Scene]:
+    """Five files to put in order."""
+    untidy = {f"papers/p{number}.yaml": UNTIDY.replace("First", f"{number}th") for number in range(5)}
+    yield Scene("fmt", ("fmt",), _site(folder, untidy))
+
+
+def _edited(root: Path) -> None:
+    """Change a built site: a paper more, one less, one renamed, another picture."""
+    papers = root / "content" / "papers"
+    (papers / "second.yaml").write_text(
+        SECOND + "figures: [{file: figures/dot.png, caption: A dot.}]\n", encoding="utf-8"
+    )
+    (papers / "first.yaml").rename(papers / "one.yaml")
+    (papers / "gone.yaml").unlink()
+    (root / "content" / "site.yaml").write_text("title: Other\nbase_url: https://ada.test/x/\n", encoding="utf-8")
+
+
+def _built(folder: Path) -> Path:
+    root = _site(folder, {"papers/gone.yaml": SECOND.replace("second", "third")})
+    sitegen_run("build", "--jobs", "1", cwd=root)
+    return root
+
+
+@contextmanager
+def _build(folder: Path) -> Iterator[Scene]:
+    """A site that was built, and edited since."""
+    root = _built(folder)
+    _edited(root)
+    yield Scene("build", ("build", "--jobs", "1"), root, look=_unless_begun)
+
+
+def _unless_begun(root: Path) -> dict[str, bytes]:
+    """Return the files of a site; whatever its output mixes is no fault while a journal says how to go on."""
+    return files(root)
+
+
+@contextmanager
+def _check(folder: Path) -> Iterator[Scene]:
+    """The same; the check mends what it may."""
+    root = _built(folder)
+    _edited(root)
+    author = root / "content" / "authors" / "ada.yaml"
+    author.write_text(author.read_text(encoding="utf-8") + "since: 2020\n", encoding="utf-8")
+    yield Scene("check", ("check", "--json"), root)
+
+
+@contextmanager
+def _deploy(folder: Path) -> Iterator[Scene]:
+    """A site that was deployed, and edited since; what may not be lost is the branch of the remote, too."""
+    root, remote = _site(folder), folder / "remote.git"
+    (root / ".gitignore").write_text("output/\n.sitegen/\n", encoding="utf-8")
+    git(folder, "init", "-q", "--bare", "-b", "main", str(remote))
+    git(folder, "init", "-q", "-b", "main", str(root))
+    git(root, "remote", "add", "origin", str(remote))
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "Begin")
+    git(root, "push", "-q", "origin", "main")
+    sitegen_run("deploy", cwd=root, environment=WHO)
+    (root / "content" / "papers" / "second.yaml").write_text(SECOND, encoding="utf-8")
+
+    def look(root: Path) -> dict[str, bytes]:
+        trees = {
+            "the branch": git(remote, "rev-parse", "gh-pages^{tree}").encode(),
+            "main": git(remote, "rev-parse", "main").encode(),
+        }
+        git(remote, "fsck", "--strict")
+        git(root, "fsck")
+        litter = [path.name for path in (root / ".git").rglob("tmp_*")]
+        own = git(root, "status", "--porcelain") + git(root, "branch", "--list")
+        return {**files(root / "content"), **trees, "own": own.encode(), "litter": "".join(litter).encode()}
+
+    yield Scene("deploy", ("deploy",), root, WHO, look=look, ours=(root, remote))
+
+
+@contextmanager
+def _alert(folder: Path) -> Iterator[Scene]:
+    """Three readers, who wait for one new paper."""
+    root = _site(folder, alerts="\n  from: Ada Lovelace <ada@example.org>")
+    sitegen_run("alert", cwd=root)
+    (root / "content" / "papers" / "second.yaml").write_text(SECOND, encoding="utf-8")
+    letters = folder.parent / "letters"
+    letters.mkdir()
+    with ExitStack() as stack:
+        address = stack.enter_context(servers.mail(letters))
+        environment = {"SITEGEN_SMTP_URL": address, "SITEGEN_SUBSCRIBERS": "\n".join(READERS)}
+
+        def look(root: Path) -> dict[str, bytes]:
+            time.sleep(0.02)  # for what is on its way into the folder
+            seen = {
+                (path.name[6:], str(email.message_from_bytes(path.read_bytes())["Message-ID"]))
+                for path in letters.iterdir()
+            }
+            counts = {who: sum(name == who for name, _ in seen) for who in READERS}
+            return {**_without_dates(root), **{who: str(count).encode() for who, count in counts.items()}}
+
+        def reset() -> None:
+            time.sleep(0.02)
+            for path in letters.iterdir():
+                os.unlink(path)
+
+        yield Scene("alert", ("alert",), root, environment, reset, look)
+
+
+def _without_dates(root: Path) -> dict[str, bytes]:
+    """Return the files of a site, and of its record of alerts only that it can be read: each has an id of its own."""
+    found = files(root)
+    found.pop("content/.pulled/alerts.yaml", None)
+    return found
