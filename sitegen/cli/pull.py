@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 import textwrap
@@ -22,10 +23,16 @@ if TYPE_CHECKING:
     from sitegen.pull.harvest import Step
     from sitegen.pull.report import Line, Report
 
+SHOWN = 40
+"""People of an institution who are listed, unless all are asked for."""
+
 
 @click.command()
 @click.argument("authors", nargs=-1, metavar="[AUTHOR]...")
 @click.option("--source", "sources", multiple=True, metavar="S", help="Ask only this source; may be given again.")
+@click.option(
+    "--ror", metavar="ROR", help="List who is at the institution of this ROR id, to take them in by --accept."
+)
 @click.option("--dry-run", is_flag=True, help="Change nothing; say what would change.")
 @click.option("--no-figures", is_flag=True, help="Do not look for figures.")
 @click.option(
@@ -48,11 +55,12 @@ if TYPE_CHECKING:
     help="Never offer this candidate again; or, by FILE:KEY, keep what stands there; all: in every conflict.",
 )
 @click.pass_obj
-def command(
+def command(  # noqa: PLR0913 - one argument an option
     place: Place,
     authors: tuple[str, ...],
     *,
     sources: tuple[str, ...],
+    ror: str | None,
     dry_run: bool,
     no_figures: bool,
     path: Path | None,
@@ -69,9 +77,15 @@ def command(
       sitegen pull --dry-run --report pull.md
       sitegen pull --accept arxiv:2203.15556 --reject 10.1234/abc
       sitegen pull --accept 2022-lovelace-engines:abstract
+      sitegen pull --ror https://ror.org/05gq02987
     """
     from sitegen.pull.report import as_markdown
 
+    if ror is not None:
+        if authors or sources or path:
+            raise click.UsageError("--ror lists people, and takes no AUTHOR, --source or --report")
+        _show_institution(place, ror, accept, reject, is_trial=dry_run)
+        return
     _check_folder(path)
     report = run(
         place.site(),
@@ -95,6 +109,36 @@ def _check_folder(path: Path | None) -> None:
     """Refuse a report that cannot be written, before anything is asked."""
     if path is not None and not path.parent.is_dir():
         raise click.BadParameter(f"{path.parent} is not a folder", param_hint="--report")
+
+
+def _show_institution(
+    place: Place, ror: str, accept: tuple[str, ...], reject: tuple[str, ...], *, is_trial: bool
+) -> None:
+    """Show the people of an institution whom the site does not know, and what became of those who were answered."""
+    from sitegen.pull.fault import SourceError
+    from sitegen.pull.institution import members
+
+    try:
+        found = members(place.site(), ror, os.environ, accept=accept, reject=reject, is_trial=is_trial)
+    except SourceError as error:
+        say(str(error))
+        raise click.exceptions.Exit(3) from error
+    for file in found.added:
+        say(f"added {file}", err=False)
+    if place.quiet:
+        return
+    for person in found.candidates if place.verbose else found.candidates[:SHOWN]:
+        about = f"{person.papers:,} paper{'' if person.papers == 1 else 's'}"
+        say(plain(f"{person.id}  {person.name}  {person.orcid or 'no ORCID iD'}  {about}"), err=False)
+    more = len(found.candidates) - SHOWN
+    if more > 0 and not place.verbose:
+        say(f"and {more:,} more, whom -v shows", err=False)
+    count = len(found.candidates)
+    who = f"{count:,} {'person' if count == 1 else 'people'} at {found.institution} without a file here"
+    take = f": sitegen pull --ror {shlex.quote(ror)} --accept ID takes one in, --reject ID never shows them again"
+    say(plain(who + (take if count else "")), err=False)
+    if found.unreadable:
+        say(f"{found.unreadable:,} records could not be read", err=False)
 
 
 def run(
