@@ -24,6 +24,7 @@ from .place import Place, find
 COMMANDS = {
     "new": "Make a new site.",
     "pull": "Fetch papers and merge them into content/.",
+    "import": "Bring in papers from a .bib file, a library or an old site.",
     "build": "Render the site into output/.",
     "serve": "Show the site while it is edited.",
     "check": "Say what should be mended, and where.",
@@ -36,9 +37,13 @@ COMMANDS = {
     "completion": "Let a shell complete commands and options.",
 }
 
+_MODULES = {"import": "importing"}
+"""Commands whose name cannot be a module's."""
+
 HABITS = {
     "new": "init create start scaffold site quickstart",
     "pull": "fetch update sync refresh harvest get download",
+    "import": "convert migrate bring load bibtex bib from",
     "build": "generate render make compile html publish-local",
     "serve": "server preview watch run dev livereload show open",
     "check": "lint validate doctor test verify audit status",
@@ -68,7 +73,7 @@ class Commands(click.Group):
         """Return the command object of that module, or nothing."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"sitegen.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"sitegen.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         return _with_common_options(command)
 
     def resolve_command(

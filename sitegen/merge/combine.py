@@ -15,14 +15,14 @@ from sitegen.content.requirements import NAMELESS
 from sitegen.merge.appearance import Described, appearance
 from sitegen.merge.likeness import author_name, author_parts, family_key, is_arxiv_doi, name_key, title_key
 from sitegen.merge.ranks import rank
-from sitegen.merge.record import Record
+from sitegen.merge.record import IMPORT, Record
 from sitegen.model import GONE
 from sitegen.text import names
 from sitegen.text.repair import repair
 
 _OF_PUBLICATION = frozenset({"venue", "type", "doi"})
 """Fields in which a record of the published version is believed before one of a preprint, whatever its source."""
-_AS_PRINTED = frozenset({"arxiv", "crossref", "acl", "openreview", "inspire", "dblp", "datacite", "europepmc"})
+_AS_PRINTED = frozenset({"arxiv", "crossref", "acl", "openreview", "inspire", "dblp", "datacite", "europepmc", IMPORT})
 """Who names authors as their papers do; others know people, and call them the same on every paper."""
 _NAME = ("name", "given", "particle", "family", "suffix")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -124,7 +124,7 @@ def _choose(
         authors, helpers = _with_affiliations(authors, found[1:])
         origins[name] = (found[0].record.source, *dict.fromkeys((*spellers, *tellers, *helpers)))
         return authors
-    elif name in {"ids", "links"}:
+    elif name in {"ids", "links", "extra"}:
         return _key_by_key(name, found, origins, told)
     return found[0].fields[name]
 

@@ -7,7 +7,7 @@ the pairs that look alike but are not known to be one. Weak evidence asks, it ne
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import NamedTuple
@@ -82,9 +82,13 @@ class _Group:
 
 @dataclass(slots=True)
 class _Groups:
-    """The partition of all descriptions, as it is refined; a group stands at the place of its first member."""
+    """The partition of all descriptions, as it is refined; a group stands at the place of its first member.
+
+    `apart` maps a description to those that are known to be of another paper.
+    """
 
     of: list[_Group]
+    apart: Mapping[int, frozenset[int]] = field(default_factory=dict)
     doubted: list[tuple[int, int, float]] = field(default_factory=list)
 
     def join(self, one: int, other: int) -> bool:
@@ -92,7 +96,7 @@ class _Groups:
         first, second = self.of[one], self.of[other]
         if first is second:
             return True
-        if _contradict(first, second):
+        if _contradict(first, second) or self._are_apart(first, second):
             return False
         if second.members[0] < first.members[0]:
             first, second = second, first
@@ -103,15 +107,27 @@ class _Groups:
             self.of[member] = first
         return True
 
+    def _are_apart(self, first: _Group, second: _Group) -> bool:
+        return any(not self.apart.get(member, frozenset()).isdisjoint(second.members) for member in first.members)
 
-def match(known: Sequence[Known], records: Sequence[Record], *, gone: Sequence[Known] = ()) -> Matched:
+
+def match(
+    known: Sequence[Known],
+    records: Sequence[Record],
+    *,
+    gone: Sequence[Known] = (),
+    apart: Iterable[tuple[int, int]] = (),
+) -> Matched:
     """Join what is one paper: by arXiv id, DOI, ids of sources, then title, authors and year.
 
-    `gone` are papers whose files somebody deleted; a work that has no file of its own may have one of theirs.
+    `gone` are papers whose files somebody deleted; a work that has no file of its own may have one of theirs. `apart`
+    are pairs that are not one paper however alike they are, by their places among `known`, `gone` and `records`.
     """
     papers = [*known, *gone]
     likenesses = [one.likeness for one in papers] + [_of_record(record) for record in records]
-    groups = _Groups([_Group([at], [one], files=at < len(known)) for at, one in enumerate(likenesses)])
+    groups = _Groups(
+        [_Group([at], [one], files=at < len(known)) for at, one in enumerate(likenesses)], _both_ways(apart)
+    )
     _join_by_identity(groups, likenesses)
     _join_by_title(groups)
     found = {id(group): group for group in groups.of}
@@ -124,6 +140,19 @@ def match(known: Sequence[Known], records: Sequence[Record], *, gone: Sequence[K
             first, second = sorted(pair)
             doubts[first, second] = max(score, doubts.get((first, second), 0.0))
     return Matched(tuple(works), tuple(Doubt(*pair, doubts[pair]) for pair in sorted(doubts)))
+
+
+def alikeness(one: str, other: str) -> float:
+    """How alike two titles are, as `likeness.title_key` has them: percent of letters in common."""
+    return float(fuzz.ratio(one, other))
+
+
+def _both_ways(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
+    sides: dict[int, set[int]] = defaultdict(set)
+    for one, other in pairs:
+        sides[one].add(other)
+        sides[other].add(one)
+    return {at: frozenset(others) for at, others in sides.items()}
 
 
 def _of_record(record: Record) -> Likeness:

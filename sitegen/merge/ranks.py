@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from sitegen.merge.record import IMPORT
+
 Column = Literal["words", "people", "venue", "doi", "links", "date", "licence"]
 
 
@@ -75,10 +77,23 @@ COLUMNS: Mapping[str, Column] = {
     "license": "licence",
     "figures": "words",
     "extra": "words",
+    "bibtex": "words",
+    "note": "words",
+    "short": "words",
+    "topics": "words",
+    "selected": "words",
+    "hidden": "words",
+    "draft": "words",
+    "aliases": "words",
+    "macros": "words",
 }
 """The column of every field that a source may fill."""
 
 
 def rank(source: str, field: str) -> int:
-    """The rank of a source in a field. Raises KeyError for a source or a field that the tables do not have."""
-    return int(getattr(RANKS[source], COLUMNS[field]))
+    """The rank of a source in a field. Raises KeyError for a source or a field that the tables do not have.
+
+    What a person imports has no line: it never meets a source in one run, and its records are equal among themselves.
+    """
+    column = COLUMNS[field]
+    return len(RANKS) + 1 if source == IMPORT else int(getattr(RANKS[source], column))

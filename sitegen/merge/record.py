@@ -19,6 +19,10 @@ class Note(NamedTuple):
     hint: str = ""
 
 
+IMPORT = "import"
+"""The source of what a person imports from files of their own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One paper, as one source describes it, whole.

@@ -64,21 +64,28 @@ class Change:
 
 
 def update(
-    paper: PaperFile, work: Work, day: Day, *, answers: Answers = NOTHING_SAID, rejected: Collection[str] = ()
+    paper: PaperFile,
+    work: Work,
+    day: Day,
+    *,
+    answers: Answers = NOTHING_SAID,
+    rejected: Collection[str] = (),
+    own_files: Collection[str] = (),
 ) -> Change:
     """Merge what sources say into a paper's file. Raises `SitegenError` when the file cannot be changed in place.
 
-    `rejected` are answers of earlier runs: conflicts, as `slug:field`, of which nobody wants to hear again.
+    `rejected` are answers of earlier runs: conflicts, as `slug:field`, of which nobody wants to hear again. `own_files`
+    are paths below `content/` that links may name: no source knows any, an import brings them.
     """
     past = work.past if work.past is not None else Past(base=work.combined.fields)
     theirs = provenance.settled(work.combined, past)
-    merged, problems = _merged(past, paper.data, theirs, paper.file)
+    merged, problems = _merged(past, paper.data, theirs, paper.file, own_files)
     open_ = provenance.standing(past, merged)
     sides = [(one, answers.side(paper.slug, one.field)) for one in open_]
     taken = [one for one, side in sides if side == "theirs"]
     if taken:
         mine = _with_theirs(paper.data, taken)
-        merged, problems = _merged(past, mine, theirs, paper.file)
+        merged, problems = _merged(past, mine, theirs, paper.file, own_files)
         merged = merged._replace(changed=(*merged.changed, *(one.field for one in taken)))
     new = paper.raw
     if merged.data != paper.data:
@@ -114,10 +121,13 @@ def _with_theirs(data: Mapping[str, Any], conflicts: Sequence[Conflict]) -> dict
     return new
 
 
-def create(work: Work, slug: str, day: Day, *, schema_address: str = "") -> Change:
-    """Make the file of a new paper. Raises `SitegenError` when what the sources say does not make one."""
+def create(work: Work, slug: str, day: Day, *, schema_address: str = "", own_files: Collection[str] = ()) -> Change:
+    """Make the file of a new paper; `own_files` as in `update`.
+
+    Raises `SitegenError` when what the sources say does not make one.
+    """
     file = f"content/papers/{slug}.yaml"
-    merged, problems = _merged(Past(), {}, dict(work.combined.fields), file)
+    merged, problems = _merged(Past(), {}, dict(work.combined.fields), file, own_files)
     text = (_MODELINE.format(schema=schema_address) if schema_address else "") + notation.document(merged.data, _PAPER)
     if yamlfile.parse(text, file).data != merged.data:
         raise SitegenError([Problem(file, sentence="what the sources say cannot be written as YAML")])
@@ -138,10 +148,10 @@ def create(work: Work, slug: str, day: Day, *, schema_address: str = "") -> Chan
 
 
 def _merged(
-    past: Past, mine: Mapping[str, Any], theirs: dict[str, Any], file: str
+    past: Past, mine: Mapping[str, Any], theirs: dict[str, Any], file: str, own_files: Collection[str]
 ) -> tuple[Merged, tuple[Problem, ...]]:
     """Merge, leaving out values of theirs that do not fit their fields; each of those is a warning."""
-    problems = _without_local_links(theirs, file)
+    problems = _without_local_links(theirs, file, own_files)
     while True:
         merged = merge(past.base, mine, theirs)
         faults = _faults(merged.data, file) if merged.changed else ()
@@ -179,14 +189,14 @@ def _remove(fields: dict[str, Any], name: str) -> bool:
     return True
 
 
-def _without_local_links(theirs: dict[str, Any], file: str) -> list[Problem]:
-    """Take out links that are no address: a source cannot know the files of this site."""
+def _without_local_links(theirs: dict[str, Any], file: str, own_files: Collection[str]) -> list[Problem]:
+    """Take out links that are neither an address nor a file that is known to be there."""
     links = theirs.get("links")
     problems = []
     for kind, value in links.items() if isinstance(links, dict) else ():
         for one in value if isinstance(value, list) else [value]:
             link = one.get("url", "") if isinstance(one, dict) else str(one)
-            if not _is_address(link):
+            if link not in own_files and not _is_address(link):
                 sentence = f"a source gives {link[:80]!r}, which is not an address; it is left out"
                 problems.append(Problem(file, field=f"links.{kind}", sentence=sentence, severity="warning"))
     for problem in problems:

@@ -23,7 +23,7 @@ _AUTHOR, _WORDS = 24, 60
 
 def name(fields: Mapping[str, Any], taken: Collection[str]) -> str:
     """The slug of a new paper: `2022-hoffmann-training-compute-optimal`. `taken` holds slugs in small letters."""
-    year, author = str(year_of(fields)), _author(makers(fields)[0])
+    year, author = str(year_of(fields) or ""), _author(makers(fields)[0])
     words, enough = _words(fields["title"])
     for count in range(enough, len(words) + 1):
         slug = _slug(year, author, words[:count])
@@ -36,7 +36,7 @@ def name(fields: Mapping[str, Any], taken: Collection[str]) -> str:
 
 
 def _slug(year: str, author: str, words: list[str]) -> str:
-    return "-".join((year, author, slugs.shorten("-".join(words), _WORDS)))
+    return "-".join(filter(None, (year, author, slugs.shorten("-".join(words), _WORDS))))
 
 
 def _author(author: Any) -> str:

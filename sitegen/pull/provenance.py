@@ -23,7 +23,7 @@ _HEADS = {
     "paper": "# What `sitegen pull` last got for this paper: the base of its next merge. Not for editing.\n",
     "author": "# What `sitegen pull` wrote into this person's file. Not for editing.\n",
 }
-_TAKEN = frozenset({FILE.rpartition("/")[2].removesuffix(".yaml"), "alerts", "published"})
+_TAKEN = frozenset({FILE.rpartition("/")[2].removesuffix(".yaml"), "alerts", "imported", "published"})
 """Slugs whose files in the folder are not about papers; a paper of such a name has its past under `_<slug>.yaml`."""
 _MAPPINGS = ("base", "from", "conflicts")
 

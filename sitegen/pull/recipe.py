@@ -15,17 +15,14 @@ from pathlib import Path
 
 from sitegen.content import files
 from sitegen.content.lock import alone, state_folder
-from sitegen.errors import Problem
-from sitegen.pull import decisions, harvest, people, profile, shelf
+from sitegen.pull import changed_files, harvest, people, profile, shelf
 from sitegen.pull.answers import Answers
 from sitegen.pull.answers import read as answers_of
-from sitegen.pull.changes import Change
-from sitegen.pull.decisions import Decisions
 from sitegen.pull.figures.ways import Services
 from sitegen.pull.harvest import Asking, Harvest, Step
 from sitegen.pull.illustrate import Illustrated, Task, illustrate
 from sitegen.pull.people import Person
-from sitegen.pull.plan import Asked, Plan, plan
+from sitegen.pull.plan import Asked, plan
 from sitegen.pull.report import Report
 from sitegen.pull.shelf import Shelf
 from sitegen.pull.table import Source
@@ -74,7 +71,9 @@ def pull(
     with alone(root, waiting=waiting):
         files.sweep(root / "content")
         now = _decided(shelf.read(root, before), request)
-        report = _written(root, plan(now, found, asked))
+        planned = plan(now, found, asked)
+        problems = changed_files.write(root, planned.changes, planned.decisions, during="papers were pulled")
+        report = replace(planned.report, problems=(*problems, *planned.report.problems))
     if not (request.figures and before.config.pull.figures):
         return report
     task = Task(
@@ -158,36 +157,3 @@ def _web(root: Path, found: Shelf, request: Request, environment: Mapping[str, s
     else:
         with Web(state_folder(root), environment, home=home, mailto=mailto) as web:
             yield web
-
-
-def _written(root: Path, planned: Plan) -> Report:
-    """Write what changed, and report it; a file that somebody changed in these moments is left alone and named."""
-    note = "".join(f"{slug}\n" for slug in sorted(planned.decisions.pulled))
-    text = decisions.as_text(planned.decisions) if planned.decisions != Decisions() else ""
-    for path, new in ((decisions.FILE, text), (decisions.NOTE, note)):
-        if new and (not (root / path).is_file() or (root / path).read_bytes() != new.encode()):
-            _put(root / path, new.encode())
-    problems = []
-    for change in planned.changes:
-        if not change.is_new_text and change.past is None:
-            continue
-        if _has_changed(root, change):
-            sentence = "the file changed while papers were pulled; it is left alone until the next pull"
-            problems.append(Problem(change.file, sentence=sentence, severity="warning"))
-            continue
-        if change.is_new_text:
-            _put(root / change.file, change.new)
-        if change.past is not None:
-            _put(root / change.past_file, change.past.encode())
-    return replace(planned.report, problems=(*problems, *planned.report.problems))
-
-
-def _has_changed(root: Path, change: Change) -> bool:
-    path = root / change.file
-    there = path.read_bytes() if path.is_file() else None
-    return there != change.old
-
-
-def _put(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    files.write(path.resolve(), content)

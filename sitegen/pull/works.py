@@ -6,7 +6,7 @@ Never decides what becomes of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -64,11 +64,14 @@ class Work:
         return min(self.identities, key=lambda one: (strength.get(one.partition(":")[0], 2), one), default="")
 
 
-def survey(shelf: Shelf, finds: Sequence[Find]) -> tuple[Work, ...]:
-    """Join what is one paper, files first; what looks like an earlier one says so."""
+def survey(shelf: Shelf, finds: Sequence[Find], apart: Iterable[tuple[int, int]] = ()) -> tuple[Work, ...]:
+    """Join what is one paper, files first; what looks like an earlier one says so.
+
+    `apart` are pairs that are not one paper, by their places among the papers, those that are gone, and the finds.
+    """
     known = [match.Known(paper.slug, _remembered(shelf, paper.slug, paper.data)) for paper in shelf.papers]
     gone = [match.Known(slug, _remembered(shelf, slug, shelf.pasts[slug].base)) for slug in shelf.gone]
-    matched = match.match(known, [find.record for find in finds], gone=gone)
+    matched = match.match(known, [find.record for find in finds], gone=gone, apart=apart)
     files = {paper.slug: paper for paper in shelf.papers}
     works = [_work(one, shelf, files, finds) for one in matched.works]
     alike = {doubt.second: doubt for doubt in reversed(matched.doubts)}

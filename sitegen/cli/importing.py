@@ -1,0 +1,78 @@
+"""`sitegen import`: bring in papers from a .bib file, a library's export, or an old site."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sitegen.errors import SitegenError
+
+from .place import Place
+from .pull import painted
+from .report import say, show_problems, waiting
+
+if TYPE_CHECKING:
+    from sitegen.importers.report import ImportReport
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...|DIR", type=click.Path(exists=True, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Change nothing; say what would change.")
+@click.option(
+    "--report",
+    "report_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write what has no home in a site, value by value.",
+)
+@click.pass_obj
+def command(place: Place, paths: tuple[Path, ...], *, dry_run: bool, report_file: Path | None) -> None:
+    """Import papers from files, or from the folder of an old site, keeping every change made by hand.
+
+    Run it again when the file has changed: what is new flows in, and nothing is doubled.
+
+    \b
+    Example:
+      sitegen import papers.bib
+      sitegen import ~/old-site --dry-run --report losses.txt
+    """
+    from sitegen.importers.report import loss_report
+
+    check_folder(report_file)
+    report = run(place.site(), paths, is_trial=dry_run)
+    if report_file is not None:
+        report_file.write_text(loss_report(report), encoding="utf-8")
+    show(report, place)
+    if not report.papers and not report.files:
+        raise SitegenError("nothing was imported: there is no paper in what was read")
+
+
+def check_folder(path: Path | None) -> None:
+    """Refuse a report that cannot be written, before anything is read."""
+    if path is not None and not path.parent.is_dir():
+        raise click.BadParameter(f"{path.parent} is not a folder", param_hint="--report")
+
+
+def run(root: Path, paths: tuple[Path, ...], *, is_trial: bool = False) -> ImportReport:
+    """Import into a site."""
+    from sitegen.importers.recipe import Request, import_into
+
+    request = Request(paths=paths, date=datetime.now(UTC).date().isoformat(), is_trial=is_trial)
+    return import_into(root, request, waiting=waiting)
+
+
+def show(report: ImportReport, place: Place) -> None:
+    """Print what an import did; quietly only what is wrong."""
+    from sitegen.importers.report import lines
+
+    if place.quiet:
+        show_problems(report.problems)
+        return
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    for line in lines(report, everything=place.verbose):
+        say(painted(line, width, is_well=True), err=False)

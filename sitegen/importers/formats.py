@@ -1,0 +1,58 @@
+"""Formats that can be imported: the one table of them, asked from its top.
+
+In: a file or a folder that somebody named. Out: the format it is in, by what it holds more than by its name. Never
+reads it whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from sitegen.content import files
+from sitegen.importers import bibtex
+from sitegen.importers.reading import Reading
+
+_HEAD = 64 * 1024
+"""Bytes of a file by which its format is known."""
+
+
+class Format(NamedTuple):
+    """One format: what people call it, how it is recognised, and how it is read.
+
+    `recognises(path, head)` is given the beginning of a file as text, an empty one for a folder. `read(path)` raises
+    `SitegenError` where nothing of it can be read.
+    """
+
+    title: str
+    recognises: Callable[[Path, str], bool]
+    read: Callable[[Path], Reading]
+
+
+FORMATS: tuple[Format, ...] = (Format("BibTeX", bibtex.recognises, bibtex.read),)
+"""Every format; those that are told by more stand above those that are told by less."""
+
+
+SUFFIXES = frozenset({".bib", ".bibtex", ".ris", ".json", ".xml"})
+"""How files are called that are looked for in a folder of no format of its own."""
+
+
+def recognise(path: Path) -> Format | None:
+    """The format of a file or a folder, or nothing."""
+    head = "" if path.is_dir() else beginning(path)
+    return next((known for known in FORMATS if known.recognises(path, head)), None)
+
+
+def files_within(folder: Path) -> list[Path]:
+    """The files of known formats below a folder, in order; hidden ones, links that lead out and litter are left."""
+    paths = [folder / name for name in files.walk(folder) if not files.fault(folder, name)]
+    return [path for path in paths if path.suffix.lower() in SUFFIXES and recognise(path) is not None]
+
+
+def beginning(path: Path) -> str:
+    """The first characters of a file, whatever its encoding."""
+    with path.open("rb") as file:
+        raw = file.read(_HEAD)
+    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    return raw.decode(encoding, "replace")

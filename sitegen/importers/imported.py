@@ -1,0 +1,55 @@
+"""What imports wrote beside papers: `content/.pulled/imported.yaml`, the base of the next import of those files.
+
+In: that file, or what an import wrote. Out: values by path below `content/`, digests of whole files, and the text. A
+file that cannot be read is as good as none: then whatever stands in the site wins.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sitegen.content import load, notation
+from sitegen.pull.decisions import FOLDER
+
+FILE = f"{FOLDER}/imported.yaml"
+_HEAD = "# What `sitegen import` wrote beside papers: the base of its next run. Not for editing.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """`values` are what was last imported for files that merge key by key; `digests` are of files that were written."""
+
+    values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+
+def read(root: Path) -> Imported:
+    """Read what is remembered; nothing where there is none."""
+    if not (root / FILE).is_file():
+        return Imported()
+    data = load.read_document(root, FILE).data
+    if not isinstance(data, dict):
+        return Imported()
+    values, digests = data.get("values") or {}, data.get("files") or {}
+    if not isinstance(values, dict) or not isinstance(digests, dict):
+        return Imported()
+    return Imported(
+        {path: value for path, value in values.items() if isinstance(value, dict)},
+        {path: value for path, value in digests.items() if isinstance(value, str)},
+    )
+
+
+def as_text(imported: Imported) -> str:
+    """The text of the file, everything sorted; empty where there is nothing to remember."""
+    parts = {"files": dict(sorted(imported.digests.items())), "values": dict(sorted(imported.values.items()))}
+    data = {name: value for name, value in parts.items() if value}
+    return _HEAD + notation.document(data) if data else ""
+
+
+def digest(content: bytes) -> str:
+    """The digits that stand for a file's bytes."""
+    return hashlib.sha256(content).hexdigest()[:32]

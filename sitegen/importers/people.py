@@ -1,0 +1,153 @@
+r"""People of a bibliography, as they stand in a paper's file.
+
+In: names in LaTeX, in any of the forms that BibTeX and BibLaTeX read, marks and ornaments included. Out: the shortest
+entry of `authors` that says the same, in order. A name in braces is a group's; `others` stays the last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sitegen.importers.bib_entries import names
+from sitegen.pull.fields import Fields, author_of, orcid
+from sitegen.text import convert
+from sitegen.text import names as spelled
+
+Person = str | Fields
+_WRAPPER = re.compile(
+    r"\\(?:textbf|textit|emph|underline|textsc|textrm|mathbf|bf|it|em|ul|uline|mbox|hbox|text|href\{[^{}]*\})\b\s*"
+)
+_RAISED = re.compile(
+    r"\$?\s*\^?\{?\s*\\?(?:textsuperscript|ast|dagger|ddagger|star)\b\s*(?:\{([^{}]*)\})?\}?\$?|\$\s*\^\s*\{?([^{}$]*)\}?\s*\$|\\thanks\{[^{}]*\}|\\footnote\{[^{}]*\}"
+)
+_MARKS = re.compile(r"[*†‡§¶∗⁎✉#¹²³⁴⁵⁶⁷⁸⁹⁰]+|\\(?:dag|ddag|S|P)\b(?:\{\})?")
+_EXTENDED = re.compile(
+    r"\s*(family|given|prefix|suffix|useprefix|id|given-i|family-i|prefix-i|suffix-i)\s*=\s*", re.IGNORECASE
+)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?[- ]?){1,4}")
+_SEVERAL = re.compile(r"\s*;\s*|\s+(?:\\&|&)\s+")
+_TIES = re.compile(r"(?<!\\)~")
+_NOTHING_BUT_BRACES = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
+
+
+def people(text: str) -> list[Person]:
+    """Read an `author` or `editor` field."""
+    return [entry for entry in map(person, parted(text)) if entry]
+
+
+def parted(text: str) -> list[str]:
+    """The names of a field, each as written; also where semicolons or commas part them, which BibTeX cannot read."""
+    found = names(text)
+    if len(found) == 1 and not _NOTHING_BUT_BRACES.fullmatch(found[0]):
+        whole = found[0]
+        if len(parts := [part for part in _SEVERAL.split(whole) if part.strip()]) > 1 and "{" not in whole:
+            return [
+                name for part in parts for name in (_by_commas(part) if len(parts) == 2 and "&" in whole else [part])
+            ]
+        return _by_commas(whole)
+    return [part for name in found for part in _with_and_others(name)]
+
+
+def person(text: str) -> Person:
+    """One name as BibTeX has it: `First von Last`, `von Last, Jr, First`, `{A Group}`, `given=…, family=…`."""
+    plain, marks = _without_marks(text)
+    if spelled.is_rest(convert.name(plain)):
+        return "others"
+    if (inner := _NOTHING_BUT_BRACES.fullmatch(plain)) and not _is_accent(plain):
+        return _group(inner[1])
+    entry = _extended(plain) if _EXTENDED.match(plain) else _read(plain)
+    if not entry:
+        return ""
+    if "*" in marks or "∗" in marks:
+        return {**(entry if isinstance(entry, dict) else {"name": entry}), "equal": "true"}
+    return entry
+
+
+def _by_commas(text: str) -> list[str]:
+    """A list of people parted by commas alone: every part has two words, or initials follow every second one."""
+    parts = [part.strip() for part in re.split(r",\s*(?![^{}]*\})", text) if part.strip()]
+    parts = [re.sub(r"^and\s+", "", part) for part in parts]
+    if len(parts) > 2 and all(" " in part and not spelled.is_group(part) for part in parts):
+        return parts
+    is_paired = len(parts) > 3 and len(parts) % 2 == 0
+    if is_paired and all(_INITIALS.fullmatch(convert.name(part)) for part in parts[1::2]):
+        return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+    return [text]
+
+
+def _with_and_others(name: str) -> list[str]:
+    """A name to which `et al.` is stuck, as two."""
+    found = re.search(r",?\s+et\.?\s+al\.?$", name)
+    return [name[: found.start()], "others"] if found and found.start() else [name]
+
+
+def _without_marks(text: str) -> tuple[str, str]:
+    """A name without the commands that set it apart and the marks that hang on it, and those marks."""
+    marks = []
+    plain = " ".join(_TIES.sub(" ", text).split())
+    if "\\" in plain or "$" in plain:
+        marks += [raised[0].replace("\\ast", "*") for raised in _RAISED.finditer(plain)]
+        plain = _RAISED.sub(" ", plain)
+        plain = _WRAPPER.sub("", plain)
+    marks += [found[0] for found in _MARKS.finditer(plain)]
+    plain = " ".join(_MARKS.sub(" ", plain).split())
+    return re.sub(r"\s+,", ",", plain).strip(" ,;"), "".join(marks)
+
+
+def _is_accent(text: str) -> bool:
+    r"""Whether braces hold a letter and not a name: `{\'E}`."""
+    return len(convert.name(text)) < 2
+
+
+def _group(text: str) -> Person:
+    name = " ".join(convert.name(text).split())
+    if not name or spelled.is_rest(name):
+        return "others" if name else ""
+    if spelled.is_group(name):
+        return name
+    if "," in text:  # `{Last, First}`: braces that somebody put around every name
+        return _read(text)
+    words = name.split()
+    is_person = len(words) in (2, 3) and all(re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ’'-]+|[A-ZÀ-Þ]\.", word) for word in words)
+    return _read(text) if is_person else {"name": name, "group": "true"}
+
+
+def _extended(text: str) -> Person:
+    """BibLaTeX's extended form: `family=Hasselt, given=Hado, prefix=van, useprefix=true`."""
+    parts: dict[str, str] = {}
+    for part in re.split(r",(?![^{}]*\})(?=\s*[a-z-]+\s*=)", text):
+        if found := _EXTENDED.match(part):
+            parts[found[1].lower()] = convert.name(part[found.end() :].strip().strip('"'))
+    family = " ".join(filter(None, (parts.get("prefix", ""), parts.get("family", ""))))
+    return author_of(parts.get("given", ""), family, parts.get("suffix", "")) if family else parts.get("given", "")
+
+
+def _read(text: str) -> Person:
+    """A name with or without commas; words in braces are one word."""
+    commas = [part.strip() for part in _outside(text, ",")]
+    commas = [part for at, part in enumerate(commas) if part or at == 0]
+    if len(commas) > 1 and commas[0]:
+        family, *between, given = commas
+        found = re.search(r"\(?\s*(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\)?", given)
+        suffix = " ".join(map(convert.name, between))
+        if not suffix and re.fullmatch(r"(?:jr|sr)\.?|i{2,3}|iv", convert.name(given), re.IGNORECASE):
+            return convert.name(f"{family}, {given}")
+        if found:
+            return author_of(convert.name(given[: found.start()]), convert.name(family), suffix, orcid=orcid(found[1]))
+        return author_of(convert.name(given), convert.name(family), suffix)
+    tokens = [token for token in _outside(text.strip(","), " ") if token]
+    if len(tokens) > 1 and tokens[-1].startswith("{") and " " in convert.name(tokens[-1]):
+        return author_of(convert.name(" ".join(tokens[:-1])), convert.name(tokens[-1]))
+    return convert.name(text.strip(","))
+
+
+def _outside(text: str, sign: str) -> Sequence[str]:
+    """A text cut at a sign that stands outside braces."""
+    parts, depth, start = [], 0, 0
+    for at, character in enumerate(text):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        if character == sign and depth <= 0:
+            parts.append(text[start:at])
+            start = at + 1
+    return [*parts, text[start:]]

@@ -1,0 +1,171 @@
+"""From what was read to what will be written: match, merge, name.
+
+In: the site as it is, and a reading. Out: every change, whole, and the report. Everything that was read is wanted, so
+nothing is screened. Never touches a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sitegen.errors import Problem, SitegenError
+from sitegen.importers import documents
+from sitegen.importers.documents import FileChange
+from sitegen.importers.imported import Imported
+from sitegen.importers.reading import Loss, PaperEntry, Reading
+from sitegen.importers.report import ImportReport
+from sitegen.importers.ties import tie
+from sitegen.merge.likeness import makers
+from sitegen.merge.record import IMPORT
+from sitegen.model import UNPUBLISHED
+from sitegen.pull.changes import Change, Day, create, update
+from sitegen.pull.decisions import Decisions
+from sitegen.pull.naming import name
+from sitegen.pull.report import Added, Candidate, Disputed, Updated
+from sitegen.pull.shelf import Shelf
+from sitegen.pull.works import Find, Work, survey
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that an import would do."""
+
+    papers: tuple[Change, ...]
+    files: tuple[FileChange, ...]
+    decisions: Decisions
+    imported: Imported
+    report: ImportReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The site as an import finds it: its papers, the files that documents and copies would be, what was imported.
+
+    `before` holds bytes by path below `content/`, None where there is no file; `copies` the bytes to be copied.
+    """
+
+    shelf: Shelf
+    before: Mapping[str, bytes | None]
+    copies: Mapping[str, bytes]
+    imported: Imported
+    own_files: Collection[str]
+    date: str
+    schema_address: str = ""
+
+
+def plan(site: Site, reading: Reading) -> Plan:
+    """Match, merge and name all that was read."""
+    complete, incomplete = _complete(reading.papers)
+    tied = tie(complete, site.shelf)
+    entries = {id(entry.record): entry for entry in tied.entries}
+    works = survey(site.shelf, [Find("", entry.record) for entry in tied.entries], tied.apart)
+    problems = [*reading.problems, *incomplete, *tied.problems]
+    losses = [*reading.losses, *tied.losses, *_second_keys(works, entries)]
+    updates = _updates(works, site, problems)
+    additions, left_out = _additions(works, entries, site, problems)
+    changes = [change for _, change in (*updates, *additions)]
+    files, imported = documents.changed(reading.documents, site.before, site.imported)
+    copied, imported = _copied(site, imported)
+    problems += [problem for change in (*changes, *files, *copied) for problem in change.problems]
+    decisions = replace(site.shelf.decisions, pulled=site.shelf.decisions.pulled | {one.slug for one in changes})
+    disputed = [(change.file, conflict) for change in (*changes, *files) for conflict in change.conflicts]
+    report = ImportReport(
+        papers=len(reading.papers),
+        added=tuple(Added(one.file, str(one.data["title"]), str(one.data.get("date", ""))) for _, one in additions),
+        updated=tuple(Updated(one.file, one.fields) for _, one in updates if one.is_new_text),
+        files=tuple(one.file for one in (*files, *copied) if one.old != one.new),
+        conflicts=tuple(Disputed(*one) for one in disputed),
+        alike=tuple(_alike(work, change) for work, change in additions if work.looks_like),
+        left_out=tuple(left_out),
+        losses=tuple(sorted(set(losses))),
+        problems=tuple(problems),
+    )
+    return Plan(tuple(changes), (*files, *copied), decisions, imported, report)
+
+
+def _complete(entries: Sequence[PaperEntry]) -> tuple[list[PaperEntry], list[Problem]]:
+    """The entries that make a paper, and a problem for each that lacks what every paper has."""
+    complete, problems = [], []
+    for entry in entries:
+        fields = entry.record.fields
+        lacking = [] if fields.get("title") else ["title"]
+        lacking += [] if makers(fields) else ["authors"]
+        lacking += [] if fields.get("date") or fields.get("status") in UNPUBLISHED else ["year"]
+        if not lacking:
+            complete.append(entry)
+            continue
+        name = entry.record.source_id or str(fields.get("title") or "")
+        sentence = f"it has no {' and no '.join(lacking)}, so it is left out"
+        problems.append(Problem(entry.file, entry.line, 0, name, sentence, severity="warning"))
+    return complete, problems
+
+
+def _second_keys(works: Sequence[Work], entries: Mapping[int, PaperEntry]) -> list[Loss]:
+    """The citation keys of entries that are of one paper with another: it has the first of them."""
+    losses = []
+    for work in works:
+        keys: dict[str, PaperEntry] = {}
+        for find in work.finds:
+            key = str((find.record.fields.get("bibtex") or {}).get("key") or "")
+            if key:
+                keys.setdefault(key, entries[id(find.record)])
+        for key, entry in list(keys.items())[1:]:
+            losses.append(Loss(entry.file, entry.line, "key", key, "the same paper has another key in this file"))
+    return losses
+
+
+def _updates(works: Sequence[Work], site: Site, problems: list[Problem]) -> list[tuple[Work, Change]]:
+    done = []
+    day = Day(site.date, (IMPORT,))
+    for work in works:
+        if work.paper is None or not work.finds:
+            continue
+        rejected = site.shelf.decisions.rejected
+        try:
+            done.append((work, update(work.paper, work, day, rejected=rejected, own_files=site.own_files)))
+        except SitegenError as error:
+            problems += error.problems
+    return done
+
+
+def _additions(
+    works: Sequence[Work], entries: Mapping[int, PaperEntry], site: Site, problems: list[Problem]
+) -> tuple[list[tuple[Work, Change]], list[str]]:
+    """Name and make the files of new papers: the oldest first, so that names do not depend on the order in a file."""
+    taken = {slug.casefold() for slug in (*(paper.slug for paper in site.shelf.papers), *site.shelf.pasts)}
+    done, left_out = [], []
+    new = [work for work in works if work.paper is None and work.finds]
+    for work in sorted(new, key=lambda one: (str(one.fields.get("date", "")), str(one.fields["title"]), one.id)):
+        if work.gone:
+            sentence = f"its file {work.gone[0]}.yaml was deleted by hand, and stays away"
+            left_out.append(f"{work.fields['title']}: {sentence}")
+            continue
+        wished = next((slug for find in work.finds if (slug := entries[id(find.record)].slug)), "")
+        slug = wished if wished and wished.casefold() not in taken else name(work.fields, taken)
+        taken.add(slug.casefold())
+        try:
+            day = Day(site.date, (IMPORT,))
+            change = create(work, slug, day, schema_address=site.schema_address, own_files=site.own_files)
+            done.append((work, change))
+        except SitegenError as error:
+            entry = entries[id(work.finds[0].record)]
+            problems += [
+                Problem(entry.file, entry.line, 0, one.field, f"it is left out: {one.sentence}", severity="warning")
+                for one in error.problems
+            ]
+    return sorted(done, key=lambda one: one[1].file), left_out
+
+
+def _copied(site: Site, imported: Imported) -> tuple[list[FileChange], Imported]:
+    """What becomes of the files that are copied."""
+    digests = dict(imported.digests)
+    changes = []
+    for path, content in sorted(site.copies.items()):
+        change, digests[path] = documents.taken_over(path, content, site.before.get(path), digests.get(path, ""))
+        changes += [change] if change else []
+    return changes, replace(imported, digests={path: known for path, known in digests.items() if known})
+
+
+def _alike(work: Work, change: Change) -> Candidate:
+    return Candidate(change.file, str(change.data["title"]), "", "alike", work.looks_like)

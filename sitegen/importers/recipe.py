@@ -1,0 +1,144 @@
+"""From files that somebody has to the files of a site, step by step.
+
+In: a site's folder, and files or folders of any known format. Out: new and changed files of `content/`, and a report.
+Everything is read and planned before anything is written; then files change one by one, each whole: wherever a run
+ends, the next one finishes. Nothing is ever fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sitegen.content import files
+from sitegen.content.lock import alone
+from sitegen.errors import Problem, SitegenError
+from sitegen.importers import attachments, formats, imported
+from sitegen.importers.plan import Plan, Site, plan
+from sitegen.importers.reading import Reading, joined
+from sitegen.importers.report import ImportReport
+from sitegen.pull import changed_files, shelf
+from sitegen.pull.shelf import Shelf
+
+_SCHEMA = "content/.schema/paper.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What an import was asked for. `date` is today (`2026-11-23`); `is_trial` changes nothing."""
+
+    paths: tuple[Path, ...]
+    date: str
+    is_trial: bool = False
+
+
+def import_into(root: Path, request: Request, *, waiting: Callable[[], object] = lambda: None) -> ImportReport:
+    """Import into the site in the folder `root`.
+
+    Raises `SitegenError` for content at fault and for files of no known format, before anything is written. `waiting`
+    is called once when another process is at work on the site.
+    """
+    reading, sources = read(request.paths)
+    return write(root, reading, sources, request, waiting=waiting)
+
+
+def read(paths: Sequence[Path]) -> tuple[Reading, tuple[tuple[str, str, int], ...]]:
+    """Read files and folders: all that they hold, and what each was read as. Raises `SitegenError`."""
+    readings: list[Reading] = []
+    sources = []
+    for path in paths:
+        for file in _files(path):
+            known = formats.recognise(file)
+            if known is None:
+                raise SitegenError([_unknown(file)])
+            reading = known.read(file)
+            readings.append(reading)
+            sources.append((file.as_posix(), known.title, len(reading.papers)))
+    return joined(readings), tuple(sources)
+
+
+def write(
+    root: Path,
+    reading: Reading,
+    sources: tuple[tuple[str, str, int], ...],
+    request: Request,
+    *,
+    waiting: Callable[[], object] = lambda: None,
+) -> ImportReport:
+    """Bring what was read into a site. Raises `SitegenError` for content at fault."""
+    reading = attachments.vetted(reading, lambda path: (root / "content" / path).is_file())
+    before = shelf.read(root)
+    if request.is_trial:
+        report = plan(_site(root, before, reading, request.date), reading).report
+        return replace(report, sources=sources, is_trial=True)
+    with alone(root, waiting=waiting):
+        files.sweep(root / "content")
+        planned = plan(_site(root, shelf.read(root, before), reading, request.date), reading)
+        problems = _write(root, planned)
+    return replace(planned.report, sources=sources, problems=(*problems, *planned.report.problems))
+
+
+def _files(path: Path) -> list[Path]:
+    """A file, or a folder that is of one format as a whole; else the files of known formats in it."""
+    if not path.is_dir() or formats.recognise(path) is not None:
+        return [path]
+    within = formats.files_within(path)
+    if not within:
+        sentence = "nothing in this folder is of a format that can be imported"
+        raise SitegenError([Problem(path.as_posix(), sentence=sentence, hint=_known())])
+    return within
+
+
+def _unknown(path: Path) -> Problem:
+    return Problem(path.as_posix(), sentence="this is of no format that can be imported", hint=_known())
+
+
+def _known() -> str:
+    return f"known are {', '.join(dict.fromkeys(known.title for known in formats.FORMATS))}"
+
+
+def _site(root: Path, there: Shelf, reading: Reading, date: str) -> Site:
+    content = root / "content"
+    paths = {*reading.documents, *reading.copies}
+    return Site(
+        shelf=there,
+        before={path: (content / path).read_bytes() if (content / path).is_file() else None for path in paths},
+        copies={path: origin.read_bytes() for path, origin in reading.copies.items()},
+        imported=imported.read(root),
+        own_files=_OwnFiles(content, frozenset(reading.copies)),
+        date=date,
+        schema_address="../.schema/paper.json" if (root / _SCHEMA).is_file() else "",
+    )
+
+
+class _OwnFiles:
+    """The paths below `content/` that links may name: what is there, and what will be."""
+
+    def __init__(self, content: Path, coming: frozenset[str]) -> None:
+        self._content = content
+        self._coming = coming
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._coming or (isinstance(path, str) and _is_file(self._content / path))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _write(root: Path, planned: Plan) -> list[Problem]:
+    """Write copies, then papers, then documents, and last what is remembered of the first and the last."""
+    for change in planned.files:
+        path = root / change.file
+        there = path.read_bytes() if path.is_file() else None
+        if change.new != change.old and there == change.old:
+            changed_files.put(path, change.new)
+    problems = changed_files.write(root, planned.papers, planned.decisions, during="papers were imported")
+    text = imported.as_text(planned.imported).encode()
+    if text and (not (root / imported.FILE).is_file() or (root / imported.FILE).read_bytes() != text):
+        changed_files.put(root / imported.FILE, text)
+    return problems

@@ -1,0 +1,139 @@
+"""What an import did: lines to read in ten seconds, and the loss report.
+
+In: the outcome of one run. Out: text. Never prints; what came from a file is shown as text, never as markup.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sitegen.errors import Problem, Severity
+from sitegen.importers.reading import Loss
+from sitegen.pull.report import SHOWN, Added, Candidate, Disputed, Line, Updated, shown, word
+
+_LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """The outcome of one import. `papers` is how many entries were read, `files` what was written beside papers.
+
+    `alike` are new papers that may be there already, `left_out` papers that stay away, `sources` what was read, and
+    as what.
+    """
+
+    papers: int = 0
+    sources: tuple[tuple[str, str, int], ...] = ()
+    added: tuple[Added, ...] = ()
+    updated: tuple[Updated, ...] = ()
+    files: tuple[str, ...] = ()
+    conflicts: tuple[Disputed, ...] = ()
+    alike: tuple[Candidate, ...] = ()
+    left_out: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    is_trial: bool = False
+
+
+def lines(report: ImportReport, *, everything: bool = False) -> Iterator[Line]:
+    """Yield the lines of the summary; what needs a person last, and the line of numbers below it."""
+    most = None if everything else SHOWN
+    sources = [(file, f"{title}, {_many(count, 'paper')}") for file, title, count in report.sources]
+    yield from _section("Read", sources, most)
+    yield from _section("Added", [(one.file, one.title) for one in report.added], most)
+    if everything or report.is_trial:
+        yield from _section("Updated", [(one.file, ", ".join(one.fields)) for one in report.updated], most)
+    yield from _section("Files", [(file, "") for file in report.files], most)
+    yield from _section("Deleted before", [(line, "") for line in report.left_out], most)
+    alike = [(one.id, one.evidence) for one in report.alike]
+    yield from _section("Perhaps here already", alike, most, "of two that are one, delete one", "suggestion")
+    yield from _losses(report, most)
+    problems = [(one.place, _told(one)) for one in report.problems]
+    yield from _section("To look at", problems, most, severity="warning")
+    yield from _conflicts(report, most)
+    yield Line("headline", _counts(report))
+
+
+def loss_report(report: ImportReport) -> str:
+    """Every value without a home, and every entry that could not be read, a line each: `FILE:LINE: field: value`."""
+    unread = [
+        Loss(one.file, one.line, one.field or "entry", one.sentence) for one in report.problems if one.file and one.line
+    ]
+    return "".join(f"{line}\n" for line in _in_order([*report.losses, *unread]))
+
+
+def _in_order(losses: Sequence[Loss]) -> list[str]:
+    ordered = sorted(losses, key=lambda loss: (loss.file, loss.line, loss.field, loss.value))
+    return list(dict.fromkeys(map(str, ordered)))
+
+
+def _losses(report: ImportReport, most: int | None) -> Iterator[Line]:
+    """By kind, for there are many; a file that nobody has is named."""
+    if most is None:
+        yield from _section("Without a home", [(str(loss), loss.reason) for loss in report.losses], None)
+        return
+    counts = Counter((loss.field, loss.reason) for loss in report.losses)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    entries = [(field, f"{count:,}" + (f" ({reason})" if reason else "")) for (field, reason), count in ordered]
+    hint = "--report FILE lists each with its line; values are kept under extra: of their papers"
+    yield from _section("Without a home", entries, most, hint)
+
+
+def _conflicts(report: ImportReport, most: int | None) -> Iterator[Line]:
+    entries = [
+        (f"{one.file}:{one.conflict.field}", f"the import says {shown(one.conflict.theirs)}")
+        for one in report.conflicts
+    ]
+    yield from _section("Conflicts", entries, most, "both sides changed these; yours stay", "warning", is_open=True)
+    papers = [one for one in report.conflicts if one.file.startswith("content/papers/")]
+    if papers:
+        yield Line("command", f"sitegen pull --accept {word(papers[0])}", "to take the import's: ")
+    if entries:
+        yield Line("")
+
+
+def _section(
+    title: str,
+    entries: Sequence[tuple[str, str]],
+    most: int | None,
+    hint: str = "",
+    severity: Severity | None = None,
+    *,
+    is_open: bool = False,
+) -> Iterator[Line]:
+    if not entries:
+        return
+    yield Line("title", f"{title} ({len(entries)})", severity=severity)
+    for name, text in entries[:most]:
+        yield Line("item", f": {_cut(text)}" if text and name else _cut(text), " ".join(name.split()))
+    more = len(entries) - len(entries[:most])
+    if more:
+        yield Line("hint", f"and {more:,} more: -v lists them all")
+    if hint:
+        yield Line("hint", hint)
+    if not is_open:
+        yield Line("")
+
+
+def _told(problem: Problem) -> str:
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return ": ".join(filter(None, (problem.field, problem.sentence))) + hint
+
+
+def _counts(report: ImportReport) -> str:
+    done = "would be " if report.is_trial else ""
+    parts = [f"{len(report.added):,} {done}added", f"{len(report.updated):,} {done}updated"]
+    parts.append(_many(len(report.conflicts), "conflict"))
+    parts += [_many(len(report.files), "file")] if report.files else []
+    return f"{', '.join(parts)}; {_many(report.papers, 'paper')} read"
+
+
+def _cut(line: str) -> str:
+    line = " ".join(line.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

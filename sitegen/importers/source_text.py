@@ -1,0 +1,72 @@
+"""Source text: what a file of somebody else says, whatever its encoding and its line ends.
+
+In: a path. Out: its text, in Unicode and with plain line ends, and a warning where its encoding had to be guessed.
+Never reads what is no regular file, or is larger than any bibliography.
+"""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import NamedTuple
+
+from sitegen.errors import Problem, SitegenError
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a file that is read."""
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+class SourceText(NamedTuple):
+    """A file's name as the person gave it, its text, and what is to be said of its encoding."""
+
+    file: str
+    text: str
+    problems: tuple[Problem, ...] = ()
+
+
+def read(path: Path) -> SourceText:
+    """Read a file as text. Raises `SitegenError`."""
+    file, raw = path.as_posix(), read_bytes(path)
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return SourceText(file, _plain_lines(raw.decode(encoding, "replace")))
+    try:
+        return SourceText(file, _plain_lines(raw.decode("utf-8")))
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        sentence = "the file is not UTF-8; it is read as Windows-1252 (Latin-1)"
+        problem = Problem(
+            file, line, sentence=sentence, hint="save it as UTF-8 where letters are wrong", severity="warning"
+        )
+        text = raw.decode("cp1252", "replace") if _is_cp1252(raw) else raw.decode("latin-1")
+        return SourceText(file, _plain_lines(text), (problem,))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file. Raises `SitegenError` for what is none, cannot be read, or is too large."""
+    try:
+        info = path.stat()
+        if not stat.S_ISREG(info.st_mode):
+            raise SitegenError([Problem(path.as_posix(), sentence="this is not a regular file")])
+        if info.st_size > LARGEST:
+            sentence = f"the file is larger than {LARGEST >> 20} MiB, which no list of papers is"
+            raise SitegenError([Problem(path.as_posix(), sentence=sentence)])
+        return path.read_bytes()
+    except OSError as error:
+        sentence = f"the file cannot be read: {error.strerror or error}"
+        raise SitegenError([Problem(path.as_posix(), sentence=sentence)]) from None
+
+
+def _is_cp1252(raw: bytes) -> bool:
+    """Whether every byte is a character there: five are none."""
+    return not any(byte in raw for byte in (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d"))
+
+
+def _plain_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").lstrip("\ufeff")

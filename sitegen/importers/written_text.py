@@ -1,0 +1,94 @@
+r"""Texts of a bibliography as a person would have typed them into a site's file.
+
+In: LaTeX, HTML or plain words. Out: clean Unicode where that reads just the same, else LaTeX without the braces that
+only protect capitals. `{\"U}ber {LSTM}s` is `Über LSTMs`; a formula and `\emph{…}` stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from sitegen.pull import prose
+from sitegen.text import convert
+
+_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*|\\par\b\s*")
+_PROTECTED = re.compile(r"(?<![\\\w}\]])\{((?:[^{}\\$]|\\[&%#_])*)\}")
+_WHOLE = re.compile(r"\{((?:[^{}]|\\[{}]|\{[^{}]*\})*)\}")
+_ACCENT = re.compile(
+    r"\{?\\(?:[`'^\"~=.]\s*(?:\{\\?[A-Za-z]\}|\\?[A-Za-z])|[cvuHkrdb]\s*\{\\?[A-Za-z]\}|(?:aa|AA|ae|AE|oe|OE|ss|o|O|l|L|i|j)(?:\{\}|(?![A-Za-z])\s?))\}?"
+)
+_HEAD = re.compile(r"\s*abstract\s*[.:—–]\s*", re.IGNORECASE)
+_TAG = re.compile(r"<(?:/?[a-z][a-z0-9:]{0,12})(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+_MATHS = re.compile(r"\$[^$]*\$|\\\(.*?\\\)", re.DOTALL)
+
+
+@lru_cache(maxsize=1 << 12)
+def line(text: str) -> str:
+    """One line: a title, a venue, a note."""
+    source = " ".join(text.split())
+    if _TAG.search(source):
+        source = prose.title(source)
+    while (inner := _WHOLE.fullmatch(source)) and source.count("{") == source.count("}"):
+        source = inner[1].strip()
+    if not re.search(r"[\\{}~$&<`'-]", source):
+        return source
+    read = convert.phrase(source)[0]
+    if not read.plain:
+        return ""
+    if _reads_same(read.plain, read.html):
+        return read.plain
+    shorter = _unprotected(source)
+    return shorter if _reads_same(shorter, read.html) else source
+
+
+def words(text: str) -> str:
+    """One line of plain words, for what is no LaTeX in a site: a publisher, a keyword, a series."""
+    source = " ".join(text.split())
+    if _TAG.search(source):
+        source = prose.words(source)
+    return convert.phrase(source)[0].plain if re.search(r"[\\{}~$`&'-]", source) else source
+
+
+def blocks(text: str) -> str:
+    """Paragraphs: an abstract. Lines that an editor broke are joined; accents are letters."""
+    if _TAG.search(text):
+        text = prose.abstract(text)
+    text = text.strip()
+    while (inner := _WHOLE.fullmatch(text)) and text.count("{") == text.count("}"):
+        text = inner[1].strip()
+    head = _HEAD.match(text)
+    text = text[head.end() :] if head and head.end() < len(text) else text
+    parts = [" ".join(part.split()) for part in _BLANK_LINE.split(text)]
+    return "\n\n".join(_letters(part) for part in parts if part)
+
+
+def _letters(text: str) -> str:
+    """LaTeX with its accented letters as letters, outside formulas."""
+    if "\\" not in text:
+        return text
+    pieces, at = [], 0
+    for formula in _MATHS.finditer(text):
+        pieces += [_ACCENT.sub(_letter, text[at : formula.start()]), formula[0]]
+        at = formula.end()
+    return "".join([*pieces, _ACCENT.sub(_letter, text[at:])])
+
+
+def _letter(match: re.Match[str]) -> str:
+    if match[0].count("{") != match[0].count("}"):
+        return match[0]
+    plain = convert.phrase(match[0])[0].plain
+    return plain if len(plain) <= 2 and plain else match[0]
+
+
+def _unprotected(source: str) -> str:
+    """LaTeX without braces that only protect capitals; formulas and the arguments of commands keep theirs."""
+    pieces, at = [], 0
+    for formula in _MATHS.finditer(source):
+        pieces += [_PROTECTED.sub(r"\1", _ACCENT.sub(_letter, source[at : formula.start()])), formula[0]]
+        at = formula.end()
+    return "".join([*pieces, _PROTECTED.sub(r"\1", _ACCENT.sub(_letter, source[at:]))])
+
+
+def _reads_same(text: str, html: str) -> bool:
+    return convert.phrase(text)[0].html == html
