@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from sitegen.model import Paper
 from sitegen.text.names import Name, Spelling, parts
 
 # The complement of Char in https://www.w3.org/TR/xml/#charsets, and the C1 controls, which it only discourages.
@@ -30,3 +31,9 @@ def name_of(spelled: Spelling) -> Name:
     """Return the parts of a name, cleaned, each on one line."""
     name, given, particle, family, suffix = map(one_line, spelled[:5])
     return parts(Spelling(name, given, particle, family, suffix, spelled.group, spelled.family_first))
+
+
+def short_title(paper: Paper) -> str:
+    """Return the short title on one line; empty where it is no shorter than the title."""
+    short = one_line(paper.short.plain) if paper.short else ""
+    return short if len(short) < len(one_line(paper.title.plain)) else ""

@@ -14,7 +14,7 @@ from typing import Any
 from sitegen.model import Date, Paper
 from sitegen.text.names import Spelling, spelling
 
-from .characters import clean, name_of, one_line
+from .characters import clean, name_of, one_line, short_title
 from .imprint import Imprint, arxiv_number, degree, imprint
 from .links import address
 from .pagination import article_number, with_dash
@@ -30,13 +30,11 @@ _NUMBERED = frozenset({"report", "patent"})
 def item(paper: Paper, key: str, url: str) -> dict[str, Any]:
     """Return the item; what is not known is left out."""
     where = imprint(paper)
-    short = one_line(paper.short.plain) if paper.short else ""
-    title = one_line(paper.title.plain)
     found: dict[str, Any] = {
         "id": one_line(key),
         "type": _TYPES.get(where.kind, "article"),
-        "title": title,
-        "title-short": short if len(short) < len(title) else "",
+        "title": one_line(paper.title.plain),
+        "title-short": short_title(paper),
         "author": [dict(_name(spelling(place))) for place in paper.authors],
         "editor": [dict(_name(spelling(place))) for place in paper.editors],
         "issued": {"date-parts": [_date(paper.date)]} if paper.date else {},

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from sitegen.model import EXPORT_FORMATS, RECORD_FORMATS, ExportFormat, Paper
 
-from . import bibtex, csljson, ris, spreadsheet
+from . import bibfield, biblatex, bibtex, csljson, endnote, mods, ris, spreadsheet
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,11 @@ class Citation:
         """Its BibTeX entry without the abstract, and the abstract's line; made once, however often it is asked for."""
         return bibtex.parts(self.paper, self.key, self.url, self.macros)
 
+    @cached_property
+    def biblatex(self) -> tuple[str, str]:
+        """Its BibLaTeX entry, in the same two parts."""
+        return biblatex.parts(self.paper, self.key, self.url, self.macros)
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -44,6 +49,9 @@ _WRITERS: Mapping[str, tuple[Callable[[Citation], str], Callable[[Iterable[str]]
     "bibtex": (lambda cited: bibtex.with_abstract(*cited.bibtex), bibtex.joined),
     "ris": (lambda cited: ris.record(cited.paper, cited.url), ris.joined),
     "csl-json": (lambda cited: csljson.text(cited.paper, cited.key, cited.url), csljson.joined),
+    "biblatex": (lambda cited: bibfield.with_abstract(*cited.biblatex), bibfield.joined),
+    "endnote-xml": (lambda cited: endnote.record(cited.paper, cited.key, cited.url), endnote.joined),
+    "mods": (lambda cited: mods.record(cited.paper, cited.key, cited.url), mods.joined),
     "csv": (lambda cited: spreadsheet.row(cited.paper, cited.key, cited.url), spreadsheet.joined),
 }
 RECORDS: Mapping[str, Format] = {facts.name: Format(facts, *_WRITERS[facts.name]) for facts in RECORD_FORMATS}

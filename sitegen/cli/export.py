@@ -54,7 +54,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """Write the site's publications in FORMAT.
 
     \b
-    For programs: bibtex, ris, csl-json, csv.
+    For programs: bibtex, biblatex, ris, csl-json, endnote-xml, mods, csv.
     For people:   markdown, html, latex, typst, docx, odt, pdf.
 
     markdown, html, latex and typst are fragments, to be put into a text of your own, unless --document asks for a whole

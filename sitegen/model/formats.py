@@ -27,6 +27,9 @@ EXPORT_FORMATS = (
 
 RECORD_FORMATS = (
     *EXPORT_FORMATS,
+    ExportFormat("biblatex", "BibLaTeX", "bib", "application/x-bibtex"),
+    ExportFormat("endnote-xml", "EndNote XML", "xml", "application/xml"),
+    ExportFormat("mods", "MODS", "xml", "application/mods+xml"),
     ExportFormat("csv", "CSV", "csv", "text/csv"),
 )
 """Formats of one record a paper, for programs: these `sitegen export` writes as well."""

@@ -1,7 +1,7 @@
-r"""Names with LaTeX in them, as their bearers write them.
+r"""Letters that LaTeX writes as commands, as Unicode.
 
-In: a name such as `Bernhard Sch{\"o}lkopf`. Out: `Bernhard Schölkopf`. Takes away nothing but
-commands and braces.
+In: a name such as `Bernhard Sch{\"o}lkopf`, or LaTeX of our own making. Out: `Bernhard Schölkopf`; the same LaTeX with
+its letters as they are. Takes away nothing but commands and braces.
 """
 
 from __future__ import annotations
@@ -20,6 +20,36 @@ _NAMED = re.compile(r"\\(?P<name>[A-Za-z]+)(?:\{\}|\s+(?=[a-z])|\s*(?=\\)|(?![A-
 _STRAY = re.compile(r"\s\\[`'^~=.\"]\s")
 """An accent that lost its letter: `Finn \\. Nielsen`."""
 _SIGN = re.compile(r"\\([^A-Za-z\s]|\s)")
+
+
+_MADE = re.compile(r"\{((?:\\(?:[`'^~=.\"]|[uvHcdbkrt])\{)+)([^\W\d_])(\}+)")
+"""A letter below accents as `text.field` writes it: `{\\'{\\^{a}}}`."""
+_DOTTED = re.compile(r"\{\\([`'^~=.\"])([ij])\}")
+_OWN = re.compile(rf"\{{\\({'|'.join(LETTERS)})\}}")
+_FORMULA = re.compile(r"((?<!\\)\$[^$]*\$)")
+
+
+def letters(latex: str) -> str:
+    """LaTeX that `text.field` wrote, its accented letters and those with a name as Unicode; formulas stay."""
+    if "{\\" not in latex:
+        return latex
+    parts = _FORMULA.split(latex)
+    parts[::2] = map(_with_letters, parts[::2])
+    return "".join(parts)
+
+
+def _with_letters(words: str) -> str:
+    words = _DOTTED.sub(lambda found: compose(found[2], found[1]), _MADE.sub(_made, words))
+    return _OWN.sub(lambda found: LETTERS[found[1]], words)
+
+
+def _made(found: re.Match[str]) -> str:
+    accents, letter, ends = found[1].replace("{", "").split("\\")[1:], found[2], len(found[3])
+    if ends <= len(accents):
+        return found[0]
+    for accent in reversed(accents):
+        letter = compose(letter, accent)
+    return letter + "}" * (ends - len(accents) - 1)
 
 
 def decode(name: str) -> str:

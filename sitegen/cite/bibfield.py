@@ -1,0 +1,182 @@
+"""Fields of a BibTeX or BibLaTeX entry as LaTeX: words, names, addresses, and what a person wrote by hand.
+
+In: plain words, names in their parts, LaTeX. Out: values whose braces balance for every reader, and the lines of an
+entry. Every one is safe to typeset: known commands, formulas, and nothing else but text. Knows no type of entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from sitegen.model import Authorship, Text
+from sitegen.text import convert
+from sitegen.text.field import escaped
+from sitegen.text.maths import is_command
+from sitegen.text.names import Spelling, spelling
+from sitegen.text.symbols import ACCENTS, LETTERS, SYMBOLS
+from sitegen.text.vocabulary import STYLES, SWITCHES
+
+from .characters import clean, name_of
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SPECIALS = str.maketrans({
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
+})  # fmt: skip
+ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20", '"': "%22"})
+_NOT_IN_KEY = re.compile(r"[\s,{}()\"#%~\\'=@^$&]+")
+_NOT_IN_NAME = re.compile(r"[^A-Za-z0-9_:.+-]+")
+# A line that begins like this ends the entry for readers that recover from errors, even inside braces.
+_LINE_OF_ITS_OWN = re.compile(r"\s*\n\s*(?=@\w*[ \t]*[{(])")
+_LATIN = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff][\u0300-\u036f]*|[A-Za-z][\u0300-\u036f]+")
+_BRACE = re.compile(r"[{}]")
+_SHOWN_BRACE = re.compile(r"(\\(?:left|right|middle|[bB]igg?[lrm]?)\s*)?\\([{}])")
+_FREE_BRACE = re.compile(r"(?<!\\)[{}]")
+_COMMAND = re.compile(r"\\([A-Za-z@]+)")
+_TEXT_COMMANDS = frozenset((*ACCENTS, *LETTERS, *SYMBOLS, *STYLES, *SWITCHES, "url", "href", "ensuremath"))
+_END = "\n}\n"
+
+
+def entry(kind: str, key: str, fields: Mapping[str, str], order: Iterable[str]) -> tuple[str, str]:
+    """Return an entry without its abstract, and the abstract's line; what is empty is left out, the rest is sorted."""
+    ordered = tuple(order)
+    names = [*ordered, *sorted(fields.keys() - {*ordered, "abstract"})]
+    lines = [_line(name, fields[name]) for name in names if name and fields.get(name, "").strip()]
+    abstract = fields.get("abstract", "")
+    short = f"@{kind}{{{key},\n" + ",\n".join(lines) + _END
+    return short, _line("abstract", abstract) if abstract.strip() else ""
+
+
+def with_abstract(short: str, abstract: str) -> str:
+    """Return an entry with the line of its abstract, from its two parts."""
+    return f"{short.removesuffix(_END)},\n{abstract}{_END}" if abstract else short
+
+
+def joined(entries: Iterable[str]) -> str:
+    """Return a file of many; entries stand apart by an empty line."""
+    return "\n".join(entries)
+
+
+def citation_key(key: str, slug: str) -> str:
+    """Return a key that every reader takes; the slug where nothing is left of it."""
+    return _NOT_IN_KEY.sub("", clean(key)) or slug
+
+
+def people(authors: Sequence[Authorship], *, are_more: bool = False, in_unicode: bool = False) -> str:
+    """Return names, each as `von Last, Jr, First`; BibTeX cuts bytes, so its letters stand as commands."""
+    write = _inverted if in_unicode else _author
+    names = [write(spelling(person)) for person in authors]
+    if are_more:
+        names.append("others")
+    return " and ".join(names)
+
+
+@lru_cache(maxsize=1 << 16)
+def _author(name: Spelling) -> str:
+    """Return one name, its letters such that styles can shorten it."""
+    return _LATIN.sub(lambda found: escaped(found[0]), _inverted(name))
+
+
+def _inverted(name: Spelling) -> str:
+    """Return one name in its parts, with braces where BibTeX would cut it elsewhere than `text.names` does."""
+    known = name_of(name)
+    if known.written:
+        return f"{{{_escape(known.written)}}}"
+    particle, family, given, suffix = map(_escape, (known.particle, known.family, known.given, known.suffix))
+    if known.is_group or family.lower() == "others":
+        return f"{{{family}}}"
+    if not given:
+        family = f"{family} {suffix}".strip()
+        return f"{particle} {_whole(family, if_=' ' in family)}".strip()
+    small = any(word[:1].islower() for word in family.split()[:-1])
+    family = _whole(family, if_=small or _has_and(family))
+    given = _whole(given, if_="," in given or _has_and(given))
+    return ", ".join(part for part in (f"{particle} {family}".strip(), suffix, given) if part)
+
+
+def _whole(part: str, *, if_: bool) -> str:
+    return f"{{{part}}}" if if_ else part
+
+
+def _has_and(part: str) -> bool:
+    return "and" in part.lower().split()
+
+
+def identifier(text: str) -> str:
+    """Return what is left of a hand-written name of a type or a field when no reader may stumble over it."""
+    return _NOT_IN_NAME.sub("", text).lower().lstrip("0123456789")
+
+
+def _escape(text: str) -> str:
+    """Return plain text as LaTeX."""
+    return text.translate(_SPECIALS)
+
+
+def words(text: str) -> str:
+    """Return plain words as LaTeX; the letters of western Europe stand as they are, every reader has them."""
+    return "".join([letter if letter.isalpha() and letter < "\u0180" else escaped(letter) for letter in text])
+
+
+def tex(text: Text, macros: Mapping[str, str]) -> str:
+    """Return a name as LaTeX: plain words as such, else as its author wrote it."""
+    return words(text.plain) if text.source == text.plain else convert.latex(text.source, macros)
+
+
+def written(value: str) -> str:
+    """Return what a person wrote as LaTeX: as it is where its commands are all known, else read and written anew."""
+    is_known = all(_is_known(command) for command in _COMMAND.findall(value)) and "^^" not in value
+    return contained(value if is_known else convert.latex(value))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_known(command: str) -> bool:
+    return command in _TEXT_COMMANDS or is_command(command)
+
+
+def _line(name: str, value: str) -> str:
+    is_bare = name == "month" and value in MONTHS
+    return f"  {name} = {value}" if is_bare else f"  {name} = {{{value}}}"
+
+
+def contained(value: str) -> str:
+    """Return the value as it is where its braces balance for every reader; else with those that do not taken out."""
+    value = clean(value).replace("^^", "^{}^")  # TeX reads `^^5c` as a backslash before anything else
+    if "@" in value:
+        value = _LINE_OF_ITS_OWN.sub(" ", value)
+    braced = "{" in value or "}" in value
+    if braced and not (_balances(_BRACE.findall(value)) and _balances(_FREE_BRACE.findall(value))):
+        value = _SHOWN_BRACE.sub(_named_brace, value.replace("\\\\{", "\\\\ {"))
+        value = _without_loose_braces(value)
+    return f"{value} " if value.endswith("\\") else value
+
+
+def _named_brace(found: re.Match[str]) -> str:
+    """Return a brace that is shown, by its name: as the delimiter it is, else so that it stands in words too."""
+    name = "lbrace" if found[2] == "{" else "rbrace"
+    return f"{found[1]}\\{name} " if found[1] else rf"\ensuremath{{\{name}}}"
+
+
+def _balances(braces: list[str]) -> bool:
+    depth = 0
+    for brace in braces:
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _without_loose_braces(value: str) -> str:
+    opened: list[int] = []
+    loose: set[int] = set()
+    for place, letter in enumerate(value):
+        if letter == "{":
+            opened.append(place)
+        elif letter == "}":
+            if opened:
+                opened.pop()
+            else:
+                loose.add(place)
+    loose.update(opened)
+    return "".join(letter for place, letter in enumerate(value) if place not in loose)
