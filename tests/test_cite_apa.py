@@ -216,6 +216,10 @@ TITLES = {
         _paper("Ice's \"own\" ('slow') users' guide", venue=_venue("Winter's")),
         "Frost, I. (2021). Ice’s “own” (‘slow’) users’ guide. *Winter’s*.",
     ),
+    "A full stop stands within quotes (6.7).": (
+        _paper("Slow \u201cIce\u201d", venue=_venue("Winters")),
+        "Frost, I. (2021). Slow “Ice.” *Winters*.",
+    ),
     "Signs of the content are text.": (
         _paper("Ice < snow & rain", venue=_venue("Fire & Ice", volume="<3")),
         "Frost, I. (2021). Ice < snow & rain. *Fire & Ice, <3*.",
@@ -228,6 +232,7 @@ AUTHORS = {
     "Of 21 the first 19 and the last are, without an ampersand.": (MANY, ", ".join(LISTED[:19]) + f", … {LISTED[20]}"),
     "A group is as it is, with a full stop (9.11).": (("The ATLAS Collaboration",), "The ATLAS Collaboration."),
     "A group may follow people.": (("Bo Snow", "Ice Team"), "Snow, B., & Ice Team."),
+    "An apostrophe in a name is curly.": (("Ann O'Hail", "Jo D'Ice"), "O’Hail, A., & D’Ice, J."),
     "Names that are not turned around stand beside those that are.": (
         ("山田 太郎", "محمد بن سلمان", "Bo Snow"),
         "山田 太郎, محمد بن سلمان, & Snow, B.",

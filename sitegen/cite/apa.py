@@ -78,7 +78,7 @@ def _marked(name: Piece, place: Authorship, equal: str, *, is_own: bool) -> Piec
 
 @lru_cache(maxsize=1 << 16)
 def _author(name: Spelling) -> Piece:
-    return words(family_first(name))
+    return words(family_first(name).replace("'", "’"))
 
 
 def _list(names: Sequence[Piece]) -> Piece:
@@ -187,9 +187,7 @@ def _editors(paper: Paper) -> Piece:
     """Return the editors, also those whom only `bibtex:` names, in natural order (9.28)."""
     written = next((value for name, value in paper.bibtex.fields.items() if name.lower() == "editor"), "")
     named = [decoded(name) for name in _AND.split(written.strip()) if name not in _NOBODY]
-    names = [words(family_last(name)) for name in map(spelling, paper.editors)] or [
-        words(family_last(name)) for name in named
-    ]
+    names = [words(family_last(name).replace("'", "’")) for name in (*map(spelling, paper.editors),) or named]
     if not names:
         return NOTHING
     if len(names) == 1:

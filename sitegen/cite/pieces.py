@@ -81,4 +81,7 @@ def sentence(piece: Piece) -> Piece:
     """Return a piece with a full stop, unless it ends in one, or in what stands for one; inside quotes too."""
     if not piece.plain or piece.plain.rstrip(_BEHIND).endswith(_STOPS):
         return piece
+    if piece.plain.endswith("”"):  # the Manual, 6.7: a full stop stands inside
+        at, within = len(piece.plain) - 1, piece.html.rindex("”")
+        return Piece(f"{piece.plain[:at]}.”", f"{piece.html[:within]}.{piece.html[within:]}")
     return Piece(f"{piece.plain}.", f"{piece.html}.")

@@ -33,6 +33,10 @@ BINARY = frozenset({"docx", "odt", "pdf"})
     help=f"Only this type; may be given again. One of {', '.join(get_args(PaperType))}.",
 )  # fmt: skip
 @click.option("--group", type=click.Choice(("year", "type", "topic")), help="Put papers under headings.")
+@click.option(
+    "--style", metavar="STYLE", default="apa",
+    help="Write references as ieee, chicago, mla, acm, vancouver, harvard, any id of a CSL style, or a .csl file.",
+)  # fmt: skip
 @click.option("--number", is_flag=True, help="Number the papers, through the whole list.")
 @click.option("--document", is_flag=True, help="Write a whole document, where the format has fragments.")
 @click.option("-o", "--output", metavar="FILE", help="Write into this file instead of standard output.")
@@ -47,6 +51,7 @@ def command(  # noqa: PLR0913 - one argument an option
     until: int | None,
     types: tuple[str, ...],
     group: Grouping | None,
+    style: str,
     number: bool,
     document: bool,
     output: str | None,
@@ -58,13 +63,14 @@ def command(  # noqa: PLR0913 - one argument an option
     For people:   markdown, html, latex, typst, docx, odt, pdf.
 
     markdown, html, latex and typst are fragments, to be put into a text of your own, unless --document asks for a whole
-    one. docx and odt need the extra authorpages[styles], pdf needs authorpages[pdf].
+    one. docx, odt and every style but apa need the extra authorpages[styles], pdf needs authorpages[pdf].
 
     \b
     Example:
       sitegen export bibtex -o papers.bib
       sitegen export docx --author ada-lovelace --group type --number -o publications.docx
       sitegen export latex --selected --since 2020 > publications.tex
+      sitegen export docx --style ieee --number -o references.docx
     """
     from sitegen.exports.recipe import Request, export
     from sitegen.exports.selection import Selection
@@ -75,9 +81,9 @@ def command(  # noqa: PLR0913 - one argument an option
     if since and until and since > until:
         raise click.UsageError(f"--since {since} is after --until {until}")
     if format_ in {facts.name for facts in RECORD_FORMATS}:
-        _note_unused(format_, {"--number": number, "--document": document})
+        _note_unused(format_, {"--style": style != "apa", "--number": number, "--document": document})
     selection = Selection(author, selected, since, until, types, group)
-    made = export(root, Request(format_, selection, number=number, document=document))
+    made = export(root, Request(format_, selection, number=number, document=document, style=style))
     show_problems(made.warnings)
     _hand_over(made, format_, output)
     if not made.papers:

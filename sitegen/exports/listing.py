@@ -6,7 +6,7 @@ it is safe, as that of pages is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Literal
@@ -48,16 +48,25 @@ class Listing:
     legend: str
 
 
-def listing(groups: Sequence[Group], title: str, person: Person | None, *, numbered: bool) -> Listing:
+References = Callable[[Sequence[Entry], Person | None], Sequence[Text]]
+"""How papers are written in a style: a reference for each, with a person's name set apart."""
+
+
+def in_apa(entries: Sequence[Entry], person: Person | None) -> list[Text]:
+    """Return references in our own style."""
+    return [apa.reference(entry.paper, own(entry, person), EQUAL) for entry in entries]
+
+
+def listing(
+    groups: Sequence[Group], title: str, person: Person | None, *, numbered: bool, references: References = in_apa
+) -> Listing:
     """Return the list; numbers run through all of it, and `person` stands in bold."""
+    made = iter(references([entry for group in groups for entry in group.entries], person))
     numbers = count(1)
     sections = tuple(
         Section(
             group.heading,
-            tuple(
-                Item(next(numbers) if numbered else 0, entry, apa.reference(entry.paper, _own(entry, person), EQUAL))
-                for entry in group.entries
-            ),
+            tuple(Item(next(numbers) if numbered else 0, entry, next(made)) for entry in group.entries),
         )
         for group in groups
     )
@@ -65,7 +74,8 @@ def listing(groups: Sequence[Group], title: str, person: Person | None, *, numbe
     return Listing(title, "en", sections, f"{EQUAL} {EQUAL_LEGEND}" if has_equal else "")
 
 
-def _own(entry: Entry, person: Person | None) -> Collection[int]:
+def own(entry: Entry, person: Person | None) -> Collection[int]:
+    """Return the places of a person among those who are credited, from 0."""
     if person is None:
         return ()
     return [at for at, other in enumerate(entry.people) if other is not None and other.slug == person.slug]

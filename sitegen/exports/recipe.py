@@ -17,7 +17,7 @@ from sitegen.site.graph import Entry, Site, connect
 from sitegen.site.pages import addresses
 
 from .documents import DOCUMENTS
-from .listing import listing
+from .listing import References, in_apa, listing
 from .selection import Group, Selection, grouped, person_of, select
 
 ALL = Selection()
@@ -29,13 +29,15 @@ FORMATS = (*RECORD_FORMATS, *LIST_FORMATS)
 class Request:
     """What was asked for: a `format` by its name, which papers, and how they are written.
 
-    `number`, `document` mean nothing to formats of records.
+    `number`, `document` and `style` mean nothing to formats of records. `style` is the id of a CSL style, a short name
+    or a file.
     """
 
     format: str
     selection: Selection = ALL
     number: bool = False
     document: bool = False
+    style: str = "apa"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,16 @@ def _records(groups: tuple[Group, ...], site: Site, request: Request) -> bytes:
 def _list(groups: tuple[Group, ...], site: Site, request: Request) -> bytes:
     person = person_of(site, request.selection.author)
     title = f"Publications of {person.name}" if person else site.config.title
-    found = listing(groups, title, person, numbered=request.number)
+    found = listing(groups, title, person, numbered=request.number, references=_in_style(request.style, site))
     return DOCUMENTS[request.format].written(found, whole=request.document)
+
+
+def _in_style(name: str, site: Site) -> References:
+    if name == "apa":
+        return in_apa
+    from .styled import in_style  # no list in our own style needs it
+
+    return in_style(name, site)
 
 
 def _cited(entry: Entry, config: SiteConfig) -> Citation:
