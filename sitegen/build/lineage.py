@@ -9,7 +9,9 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
+from sitegen import plugins
 from sitegen.content import forms, load, yamlfile
 from sitegen.content.document import Document
 from sitegen.errors import Problem, SitegenError
@@ -49,8 +51,9 @@ def places(root: Path) -> tuple[Path, ...]:
 
 
 def known(root: Path) -> tuple[str, ...]:
-    """Return the names of the themes on hand, in alphabetical order."""
-    return tuple(sorted({file.parent.name for place in places(root) for file in place.glob("*/theme.yaml")}))
+    """Return the names of the themes on hand, those of plug-ins among them, in alphabetical order."""
+    own = {file.parent.name for place in places(root) for file in place.glob("*/theme.yaml")}
+    return tuple(sorted(own | set(plugins.names("sitegen.themes"))))
 
 
 def chosen(root: Path) -> str:
@@ -63,8 +66,23 @@ def chosen(root: Path) -> str:
 def ancestor(name: str, root: Path) -> Ancestor | None:
     """Return one theme; nothing when there is none of that name. Raises `SitegenError` when its manifest is wrong."""
     folders = tuple(place / name for place in places(root) if (place / name).is_dir())
-    found = next((folder for folder in folders if (folder / "theme.yaml").is_file()), None)
+    found = next((folder for folder in folders if (folder / "theme.yaml").is_file()), None) or _plugged(name)
+    if found and found not in folders:
+        folders = (*folders, found)
     return Ancestor(name, folders, _manifest(found)) if found else None
+
+
+def _plugged(name: str) -> Path | None:
+    """Return the folder of a plug-in's theme. Raises `SitegenError` when the plug-in is broken."""
+    plugin = plugins.find("sitegen.themes", name)
+    if plugin is None:
+        return None
+    folder = plugin.value
+    if isinstance(folder, ModuleType) and folder.__file__:
+        folder = Path(folder.__file__).parent
+    if not isinstance(folder, str | Path) or not (Path(folder) / "theme.yaml").is_file():
+        raise SitegenError([plugin.fault("it is no folder with a theme.yaml", "error")])
+    return Path(folder)
 
 
 def lineage(name: str, root: Path) -> tuple[Ancestor, ...]:

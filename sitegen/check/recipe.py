@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from sitegen.build.request import unchanged
 from sitegen.build.writer import SCRATCH
 from sitegen.content.lock import STATE
 from sitegen.errors import Problem, SitegenError
+from sitegen.plugins import offered
 
 from .accessibility import accessibility
 from .ahead import ahead
@@ -96,10 +97,30 @@ def check(
     followed, on_pages = pages(seen, everywhere=request.links or request.external)
     found = [_of_build(seen, problem) for problem in built.warnings]
     found += [one for family in FAMILIES for one in family(seen)]
+    found += plugged(seen)
     found += (*on_pages, *followed.findings)
     asked = _ask(seen, followed, environment, progress) if request.external else Outside(0, ())
     findings = in_order([*found, *asked.findings])
     return Report(findings, _counts(seen, followed, asked), asked.unknown, asked.failure)
+
+
+def plugged(seen: Subject) -> Iterator[Finding]:
+    """Yield what the checks of plug-ins find; one that is broken is a finding itself, and stops none of the others."""
+    found = offered("sitegen.checks")
+    for problem in found.problems:
+        yield Finding("plugin", "broken", problem)
+    for plugin in found.plugins:
+        try:
+            findings = tuple(plugin.value(seen))
+        except Exception as error:  # noqa: BLE001 - a stranger's function may raise anything
+            yield Finding("plugin", "broken", plugin.fault(error))
+            continue
+        if all(isinstance(finding, Finding) for finding in findings):
+            yield from findings
+        else:
+            yield Finding(
+                "plugin", "broken", plugin.fault("it gives something else than sitegen.check.finding.Finding")
+            )
 
 
 def _building(root: Path, request: Request) -> Building:

@@ -22,8 +22,20 @@ FORMATS = {facts.name: facts for facts in (*RECORD_FORMATS, *LIST_FORMATS)}
 BINARY = frozenset({"docx", "odt", "pdf"})
 
 
+class FormatName(click.Choice[str]):
+    """The name of a format: ours, or one that a plug-in brings, which nobody is asked about before."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name, or refuse it with all names that there are."""
+        from sitegen import plugins
+
+        if value not in FORMATS and value in plugins.names("sitegen.formats"):
+            return value
+        return str(super().convert(value, param, ctx))
+
+
 @click.command()
-@click.argument("format_", metavar="FORMAT", type=click.Choice(tuple(FORMATS)))
+@click.argument("format_", metavar="FORMAT", type=FormatName(tuple(FORMATS)))
 @click.option("--author", metavar="SLUG", help="Only papers of this person, whose name stands in bold.")
 @click.option("--selected", is_flag=True, help="Only papers marked selected: true.")
 @click.option("--since", type=click.IntRange(1, 9999), metavar="YEAR", help="Only papers of this year and later.")
@@ -61,6 +73,7 @@ def command(  # noqa: PLR0913 - one argument an option
     \b
     For programs: bibtex, biblatex, ris, csl-json, endnote-xml, mods, csv.
     For people:   markdown, html, latex, typst, docx, odt, pdf.
+    Packages with the entry point sitegen.formats add others.
 
     markdown, html, latex and typst are fragments, to be put into a text of your own, unless --document asks for a whole
     one. docx, odt and every style but apa need the extra authorpages[styles], pdf needs authorpages[pdf].
@@ -80,7 +93,7 @@ def command(  # noqa: PLR0913 - one argument an option
         raise click.UsageError(f"{format_} is nothing to read on a terminal: name a file with -o FILE")
     if since and until and since > until:
         raise click.UsageError(f"--since {since} is after --until {until}")
-    if format_ in {facts.name for facts in RECORD_FORMATS}:
+    if format_ not in {facts.name for facts in LIST_FORMATS}:
         _note_unused(format_, {"--style": style != "apa", "--number": number, "--document": document})
     selection = Selection(author, selected, since, until, types, group)
     made = export(root, Request(format_, selection, number=number, document=document, style=style))

@@ -9,7 +9,7 @@ import click
 from sitegen.errors import SitegenError
 
 from .place import Place
-from .report import plain
+from .report import plain, show_problems
 
 _MANIFEST = """\
 name: {name}
@@ -53,7 +53,12 @@ def show(place: Place) -> None:
 
     root = place.root or place.start
     used = lineage.chosen(root) if place.root else ""
-    themes = [theme for name in lineage.known(root) if (theme := lineage.ancestor(name, root))]
+    themes: list[lineage.Ancestor] = []
+    for name in lineage.known(root):
+        try:
+            themes += filter(None, [lineage.ancestor(name, root)])
+        except SitegenError as error:  # the others are there all the same
+            show_problems(error.problems)
     width = max(len(theme.name) for theme in themes)
     for theme in themes:
         mark, extends = "*" if theme.name == used else " ", f" (extends {theme.parent})" if theme.parent else ""

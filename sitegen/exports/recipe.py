@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen.cite.formats import RECORDS, Citation
+from sitegen.cite.formats import RECORDS, Citation, Format
 from sitegen.content.load import load, located
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import LIST_FORMATS, RECORD_FORMATS, SiteConfig
+from sitegen.plugins import find
 from sitegen.site.graph import Entry, Site, connect
 from sitegen.site.pages import addresses
 
@@ -56,12 +57,27 @@ def export(root: Path, request: Request) -> Export:
     if errors := [located(root, doubt) for doubt in doubts if doubt.severity == "error"]:
         raise SitegenError(errors)
     groups = grouped(select(site, request.selection), request.selection.group)
-    data = _records(groups, site, request) if request.format in RECORDS else _list(groups, site, request)
+    form = record_format(request.format)
+    data = _records(groups, site, form) if form else _list(groups, site, request)
     return Export(data, sum(len(group.entries) for group in groups), tuple(sorted((*problems, *doubts))))
 
 
-def _records(groups: tuple[Group, ...], site: Site, request: Request) -> bytes:
-    form = RECORDS[request.format]
+def record_format(name: str) -> Format | None:
+    """Return the format of this name that writes one record a paper, ours or a plug-in's; nothing for any other name.
+
+    Raises `SitegenError` for a plug-in that is broken.
+    """
+    if name in RECORDS or name in DOCUMENTS:
+        return RECORDS.get(name)
+    plugin = find("sitegen.formats", name)
+    if plugin is None:
+        return None
+    if not isinstance(plugin.value, Format):
+        raise SitegenError([plugin.fault("it is no sitegen.cite.formats.Format", "error")])
+    return plugin.value
+
+
+def _records(groups: tuple[Group, ...], site: Site, form: Format) -> bytes:
     text = form.many(form.one(_cited(entry, site.config)) for group in groups for entry in group.entries)
     return text.encode()
 

@@ -93,7 +93,8 @@ COLUMNS: Mapping[str, Column] = {
 def rank(source: str, field: str) -> int:
     """The rank of a source in a field. Raises KeyError for a source or a field that the tables do not have.
 
-    What a person imports has no line: it never meets a source in one run, and its records are equal among themselves.
+    A source of a plug-in, which has a dot in its name, is believed after all of these. What a person imports has no
+    line: it never meets a source in one run, and its records are equal among themselves.
     """
     column = COLUMNS[field]
-    return len(RANKS) + 1 if source == IMPORT else int(getattr(RANKS[source], column))
+    return len(RANKS) + 1 if source == IMPORT or "." in source else int(getattr(RANKS[source], column))

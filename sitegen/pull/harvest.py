@@ -18,7 +18,7 @@ from sitegen.pull.decisions import Decisions
 from sitegen.pull.fault import Kind, SourceError
 from sitegen.pull.leftout import LeftOut
 from sitegen.pull.report import Failure
-from sitegen.pull.table import SOURCES, Source, ask, papers
+from sitegen.pull.table import SOURCES, Source, ask, papers, plugged
 from sitegen.pull.wanted import Wanted, Works
 from sitegen.pull.web import Web
 from sitegen.pull.works import Find
@@ -58,19 +58,28 @@ class Harvest:
         return len(self.lost) > 1 and self.lost == self.asked
 
 
-def chosen(named: Sequence[str], configured: Sequence[str], file: str) -> tuple[Source, ...]:
+class Chosen(NamedTuple):
+    """The sources to ask, and a warning for each plug-in that is broken."""
+
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def chosen(named: Sequence[str], configured: Sequence[str], file: str) -> Chosen:
     """The sources named on the command line, else those of the site, else all. Raises `SitegenError` for others."""
+    plugins, faults = plugged()
+    known = {**SOURCES, **plugins}
     problems = []
     for places, where in ((named, ""), (configured, file)):
         for name in places:
-            if name not in SOURCES:
-                hint = did_you_mean(name, SOURCES) or f"the sources are {', '.join(SOURCES)}"
+            if name not in known:
+                hint = did_you_mean(name, known) or f"the sources are {', '.join(known)}"
                 option = "pull.sources" if where else "--source"
                 problems.append(Problem(where, field=option, sentence=f'there is no source "{name}"', hint=hint))
     if problems:
-        raise SitegenError(problems)
+        raise SitegenError([*problems, *faults])
     wanted = named or configured
-    return tuple(source for name, source in SOURCES.items() if not wanted or name in wanted)
+    return Chosen(tuple(source for name, source in known.items() if not wanted or name in wanted), faults)
 
 
 @dataclass(frozen=True, slots=True)

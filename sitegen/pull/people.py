@@ -43,8 +43,12 @@ class Person:
         return name_key(author_name(entry)) in self.names
 
 
-def chosen(authors: Sequence[Author], config: SiteConfig, slugs: Sequence[str]) -> tuple[Person, ...]:
+def chosen(
+    authors: Sequence[Author], config: SiteConfig, slugs: Sequence[str], own: Collection[str] = ()
+) -> tuple[Person, ...]:
     """The people asked for; without any, everybody with an identifier, else the site's owner.
+
+    `own` are keys that plug-ins read; see `identifiers`.
 
     Raises `SitegenError` for a slug that nobody has, and when there is nobody to ask for.
     """
@@ -55,7 +59,7 @@ def chosen(authors: Sequence[Author], config: SiteConfig, slugs: Sequence[str]) 
         raise SitegenError(
             [Problem(sentence=f'there is no "{slug}" in content/authors/', hint=hint) for slug in unknown]
         )
-    found = [known[slug] for slug in slugs] or [author for author in authors if identifiers(author)]
+    found = [known[slug] for slug in slugs] or [author for author in authors if identifiers(author, own)]
     if not found and config.owner in known:
         found = [known[config.owner]]
     if not found:
@@ -70,16 +74,26 @@ def person(author: Author) -> Person:
     return Person(author, frozenset(map(name_key, spellings)))
 
 
-def identifiers(author: Author) -> Mapping[str, str]:
-    """The identifiers in an author's file that some source knows."""
-    return {kind: value for kind in KINDS if (value := getattr(author, kind))}
+def identifiers(author: Author, own: Collection[str] = ()) -> Mapping[str, str]:
+    """The identifiers in an author's file that some source knows.
+
+    `own` are keys that sources of plug-ins read, of which those below `extra` are written `extra.library`.
+    """
+    known = {kind: value for kind in KINDS if (value := getattr(author, kind))}
+    others = {key: author.extra.get(key.removeprefix("extra.")) for key in own if key.startswith("extra.")}
+    return known | {key: value for key, value in others.items() if isinstance(value, str) and value}
 
 
-def wanted(one: Person, *, since: str, counted: str, learned: Collection[str] = ()) -> Wanted:
-    """What sources are told of a person: no ids of the kinds that were `learned` from one of them."""
+def wanted(
+    one: Person, *, since: str, counted: str, learned: Collection[str] = (), own: Collection[str] = ()
+) -> Wanted:
+    """What sources are told of a person: no ids of the kinds that were `learned` from one of them.
+
+    `own` are keys that plug-ins read; see `identifiers`.
+    """
     author = one.author
     names = tuple(dict.fromkeys((author.name, *author.names, *author.formerly)))
-    ids = {kind: value for kind, value in identifiers(author).items() if kind not in learned}
+    ids = {kind: value for kind, value in identifiers(author, own).items() if kind not in learned}
     return Wanted(slug=author.slug, names=names, ids=ids, since=since, counted=counted)
 
 

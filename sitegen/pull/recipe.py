@@ -8,7 +8,7 @@ remembered of it: wherever a run ends, the next one finishes. Figures come last,
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -59,21 +59,23 @@ def pull(
     """
     there = shelf.read(root)
     before = _decided(there, request)
-    who = people.chosen(before.authors, before.config, request.authors)
-    sources = harvest.chosen(request.sources, before.config.pull.sources, before.config.file)
+    sources, faults = harvest.chosen(request.sources, before.config.pull.sources, before.config.file)
+    own = frozenset(key for source in sources if source.is_plugin for key in source.keys)
+    who = people.chosen(before.authors, before.config, request.authors, own)
     asked = _asked(root, request, who, there)
     with _web(root, before, request, environment) as web:
         is_choice = bool(request.sources or before.config.pull.sources)
-        found = _harvested(Asking(sources, web, before.config.pull.citations, is_choice, tell), asked, before)
+        found = _harvested(Asking(sources, web, before.config.pull.citations, is_choice, tell), asked, before, own)
     is_offline = found.is_offline and not (request.accept or request.reject)
     if request.is_trial or is_offline:
-        return replace(plan(before, found, asked).report, is_trial=request.is_trial, is_offline=is_offline)
+        report = replace(plan(before, found, asked).report, is_trial=request.is_trial, is_offline=is_offline)
+        return replace(report, problems=(*faults, *report.problems))
     with alone(root, waiting=waiting):
         files.sweep(root / "content")
         now = _decided(shelf.read(root, before), request)
         planned = plan(now, found, asked)
         problems = changed_files.write(root, planned.changes, planned.decisions, during="papers were pulled")
-        report = replace(planned.report, problems=(*problems, *planned.report.problems))
+        report = replace(planned.report, problems=(*faults, *problems, *planned.report.problems))
     if not (request.figures and before.config.pull.figures):
         return report
     task = Task(
@@ -105,11 +107,12 @@ def _asked(root: Path, request: Request, who: tuple[Person, ...], there: Shelf) 
     )
 
 
-def _harvested(asking: Asking, asked: Asked, before: Shelf) -> Harvest:
-    """Ask for the papers of people, then for more on the papers that are there."""
+def _harvested(asking: Asking, asked: Asked, before: Shelf, own: Collection[str]) -> Harvest:
+    """Ask for the papers of people, then for more on the papers that are there; `own` are keys that plug-ins read."""
     found = Harvest()
     wanted = [
-        people.wanted(one, since=asked.since, counted=asked.date, learned=_learned(before, one)) for one in asked.people
+        people.wanted(one, since=asked.since, counted=asked.date, learned=_learned(before, one), own=own)
+        for one in asked.people
     ]
     asking.people(wanted, found)
     files = [paper.data for paper in before.papers]

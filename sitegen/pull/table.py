@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from sitegen.errors import Problem
 from sitegen.merge.ranks import RANKS
 from sitegen.merge.record import Record
+from sitegen.plugins import offered
 from sitegen.pull import notices
 from sitegen.pull.fault import SourceError
 from sitegen.pull.leftout import LeftOut, Outcome, parted
@@ -54,13 +56,18 @@ class Source:
     is_optional: bool = False
 
     def __post_init__(self) -> None:
-        if self.name not in RANKS:
+        if self.name not in RANKS and not self.is_plugin:
             raise LookupError(f"the source {self.name} has no line in merge/ranks")
 
     @property
     def name(self) -> str:
         """What it is called in `pull.sources` and in Records."""
         return self.service.name
+
+    @property
+    def is_plugin(self) -> bool:
+        """Whether another package brought it: its name has a dot, so that it is never one of ours."""
+        return "." in self.name
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -94,6 +101,24 @@ SOURCES: Mapping[str, Source] = {
     )
 }
 """Every source by its name, in the order of SPEC.md, section 5."""
+
+
+def plugged() -> tuple[Mapping[str, Source], tuple[Problem, ...]]:
+    """Return the sources that other packages bring, by name, and a warning for each that is broken."""
+    found = offered("sitegen.sources", taken=SOURCES)
+    sources: dict[str, Source] = {}
+    problems = list(found.problems)
+    for plugin in found.plugins:
+        source = plugin.value
+        if not isinstance(source, Source):
+            problems.append(plugin.fault("it is no sitegen.pull.table.Source"))
+        elif source.name != plugin.name or not source.is_plugin:
+            problems.append(
+                plugin.fault(f'its source is called "{source.name}", and has to be "{plugin.name}", with a dot')
+            )
+        else:
+            sources[source.name] = source
+    return sources, tuple(problems)
 
 
 _NONE_READABLE = 3

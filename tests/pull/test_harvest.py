@@ -27,7 +27,7 @@ def asked(
         replaying({}) as server,
         Web(folder, {"SITEGEN_GATEWAY": server.address, **environment}, sleep=lambda _: None) as web,
     ):
-        asking = Asking(chosen(named, sources, ""), web, None, bool(named or sources), lambda _: None)
+        asking = Asking(chosen(named, sources, "").sources, web, None, bool(named or sources), lambda _: None)
         asking.people([Wanted(slug="ada", names=("Ada Lovelace",), ids=ids)], Harvest())
         listing = [request.host for request in server.log]
         asking.papers([PAPER], Decisions(), Harvest())

@@ -1,0 +1,1 @@
+"""A theme: a package that is a folder with a theme.yaml."""
