@@ -17,6 +17,7 @@ FILES = {
     "page": "Keys at the top of `pages/<slug>.md`",
     "news": "Each item of `news.yaml`",
     "venues": "Each name of `venues.yaml`",
+    "cv": "`cv.yaml`",
 }
 FORMS = {
     "phrase": "text, LaTeX",
@@ -29,6 +30,7 @@ FORMS = {
     "name": "name",
     "name_part": "name",
     "date": "date",
+    "end": "date, or `present`",
     "flag": "true or false",
     "count": "number",
     "orcid": "ORCID iD",

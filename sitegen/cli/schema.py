@@ -6,7 +6,7 @@ import click
 
 from .report import say_json
 
-KINDS = ("paper", "author", "site", "page", "news", "venues")
+KINDS = ("paper", "author", "site", "page", "news", "venues", "cv")
 
 
 @click.command()

@@ -23,12 +23,13 @@ KINDS: Mapping[str, type] = {
     "page": model.FreePage,
     "news": model.News,
     "venues": model.KnownVenue,
+    "cv": model.Cv,
 }
 """Every kind of file, by the name it has in `sitegen schema`. A news file is a list of its kind, a file of venues a
 mapping of their names to it.
 """
 
-ALONE: Mapping[type, str] = {model.Authorship: "name", model.Venue: "name"}
+ALONE: Mapping[type, str] = {model.Authorship: "name", model.Venue: "name", model.CvPlace: "city"}
 """Mappings that a text alone may stand for, and the key it then is."""
 
 STAND_IN: Mapping[type, tuple[str, ...]] = {model.Authorship: ("name", "family", "given", "author")}
@@ -38,9 +39,10 @@ ONE_OR_MORE = frozenset({"target", "file"})
 """Forms of which one may stand where a list is wanted."""
 
 ALSO: Mapping[type, Mapping[str, str]] = {
-    model.Authorship: {"affiliation": "affiliations", "affiliations": "affiliations"}
+    model.Authorship: {"affiliation": "affiliations", "affiliations": "affiliations"},
+    **model.CV_WORDS,
 }
-"""Keys that take one text or a list, and the attribute they fill."""
+"""Keys that fill one attribute; where it is a list, a text alone is one as well."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -134,6 +134,10 @@ def _date(text: str) -> Date:
         raise FormError(str(error), _meant_date(text)) from None
 
 
+def _end(text: str) -> Date:
+    return Date(0) if text.strip().casefold() in {"present", "now", "today", "ongoing"} else _date(text)
+
+
 def _meant_date(text: str) -> str:
     """A hint that writes a date as it is wanted here; nothing for one that could be two, as 3/4/2020 could."""
     words = re.findall(r"[^\W\d_]+|\d+", text.casefold())
@@ -332,6 +336,7 @@ READERS: Mapping[str, Reader] = {
     "name": Reader(_line, _STRING),
     "name_part": Reader(_line, _STRING),
     "date": Reader(_date, _DATE | _YEAR),
+    "end": Reader(_end, _DATE | _YEAR),
     "flag": Reader(_flag, {"type": "boolean"}),
     "count": Reader(_count, {"type": "integer", "minimum": 0}),
     "orcid": Reader(ids.orcid, {"type": "string", "pattern": "[0-9]{3}[0-9Xx]/?$"}),

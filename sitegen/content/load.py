@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from sitegen.content import files, forms, yamlfile
 from sitegen.content.assembly import Texts, make, make_paper
+from sitegen.content.cv import said_twice
 from sitegen.content.document import Document
 from sitegen.content.references import References, author_files, config_files, paper_files
 from sitegen.content.typed import MisfitError, typed
@@ -23,9 +24,11 @@ from sitegen.content.unread import unread
 from sitegen.content.venues import with_known_venue
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import (
+    CV_SECTIONS,
     Author,
     Authorship,
     Content,
+    Cv,
     FreePage,
     KnownVenue,
     News,
@@ -85,6 +88,7 @@ class FreshReader:
 
 SITE = "content/site.yaml"
 NEWS = "content/news.yaml"
+CV = "content/cv.yaml"
 VENUES = "content/venues.yaml"
 _YAML = (".yaml", ".yml")
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
@@ -111,6 +115,7 @@ def load(
     authors: tuple[Author, ...] = found.items("authors", _YAML, "author", macros)
     pages: tuple[FreePage, ...] = found.items("pages", (".md",), "page", macros)
     news = found.news(macros)
+    cv = found.cv(macros)
     _check_references(found, config, papers, authors, news)
     papers = _with_names(papers, authors)
     papers = tuple(with_known_venue(paper, config.venues) for paper in papers) if config else papers
@@ -131,6 +136,7 @@ def load(
         news=tuple(item for item in news if item.paper not in left_out),
         files=_files(found, config, shown, authors),
         drafts=Papers(drafts_left_out, _with_facts(reader, drafts_left_out)),
+        cv=cv,
     )
     return content, tuple(sorted(found.problems))
 
@@ -248,7 +254,7 @@ class _Found:
     problems: list[Problem] = field(default_factory=list)
     slugs: dict[str, frozenset[str]] = field(default_factory=dict)
     faulty: list[str] = field(default_factory=list)
-    read: set[str] = field(default_factory=lambda: {"site.yaml", "news.yaml", "venues.yaml"})
+    read: set[str] = field(default_factory=lambda: {"site.yaml", "news.yaml", "venues.yaml", "cv.yaml"})
 
     def config(self, base_url: str | None) -> SiteConfig | None:
         """Read `site.yaml`; nothing when it has errors."""
@@ -309,6 +315,24 @@ class _Found:
         items = tuple(make(News, item, texts, path=(at,)) for at, item in enumerate(values or ()))
         self.problems += texts.warnings
         return items
+
+    def cv(self, macros: Macros) -> Cv | None:
+        """Read `cv.yaml`, where there is one."""
+        if not (self.root / CV).exists():
+            return None
+        document = read_document(self.root, CV)
+        values, faults = _check("cv", document)
+        self.problems += document.problems + faults
+        if values is None:
+            return None
+        twice = tuple(said_twice(document, values))
+        self.problems += twice
+        if twice:
+            return None
+        texts = Texts(document, macros)
+        cv = make(Cv, values, texts, file=CV, order=tuple(name for name in values if name in CV_SECTIONS))
+        self.problems += texts.warnings
+        return cv
 
 
 _SLOW = Problem(

@@ -66,7 +66,7 @@ def _adapter(kind: str) -> TypeAdapter[Any]:
     return TypeAdapter(_many(part, or_one=False, filled=False) if kind == "news" else part)
 
 
-_MAY_BE_EMPTY: Mapping[str, Any] = {"news": [], "venues": {}}
+_MAY_BE_EMPTY: Mapping[str, Any] = {"news": [], "venues": {}, "cv": {}}
 """Files that may say nothing, and what they then say."""
 
 

@@ -7,6 +7,7 @@ A field without a meaning is not a key: the loader fills it in.
 """
 
 from .author import Author
+from .cv import CV_SECTIONS, CV_WORDS, Cv, CvBasics, CvEntry, CvPlace, CvProfile
 from .facts import NamedFile, PaperFacts, Papers, facts_and_papers, facts_of, last_change, with_facts
 from .formats import EXPORT_FORMATS, LIST_FORMATS, RECORD_FORMATS, ExportFormat
 from .forms import LATEST, NO_DATE, NO_TEXT, Date, Form, Text
@@ -28,6 +29,8 @@ from .status import GONE, STATUSES, UNPUBLISHED, Status, StatusFacts
 
 __all__ = [
     "ARXIV_DOI",
+    "CV_SECTIONS",
+    "CV_WORDS",
     "EXPORT_FORMATS",
     "GONE",
     "LATEST",
@@ -43,6 +46,11 @@ __all__ = [
     "Bibtex",
     "Citations",
     "Content",
+    "Cv",
+    "CvBasics",
+    "CvEntry",
+    "CvPlace",
+    "CvProfile",
     "Date",
     "DeployOptions",
     "ExportFormat",

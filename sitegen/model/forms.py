@@ -65,6 +65,8 @@ Abstract = Annotated[Text, Form("abstract")]
 Prose = Annotated[Text, Form("prose")]
 """Markdown: a biography, a note."""
 When = Annotated[Date, Form("date")]
+End = Annotated[Date, Form("end")]
+"""A date, or `present`, which is none."""
 Flag = Annotated[bool, Form("flag")]
 Count = Annotated[int, Form("count")]
 Word = Annotated[str, Form("word")]

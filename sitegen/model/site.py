@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from .author import Author
+from .cv import Cv
 from .forms import (
     BaseUrl,
     Colour,
@@ -191,3 +192,4 @@ class Content:
     news: tuple[News, ...]
     files: tuple[str, ...]
     drafts: Sequence[Paper] = ()
+    cv: Cv | None = None
