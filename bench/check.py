@@ -13,11 +13,11 @@ import resource
 import sys
 from pathlib import Path
 
-from sitegen.build.recipe import build
-from sitegen.build.request import Request
+from sitegen.check.context import of_build
 from sitegen.check.pages import pages
 from sitegen.check.recipe import FAMILIES
-from sitegen.check.subject import of_build
+from sitegen.render.recipe import build
+from sitegen.render.request import BuildRequest
 
 
 def seconds() -> float:
@@ -42,7 +42,7 @@ def main() -> int:
         print(f"{what:14} {seconds() - start:7.2f} s {peak():6,} MB {findings}", flush=True)
         start = seconds()
 
-    built = build(root, Request(output=root / ".sitegen" / "check"))
+    built = build(root, BuildRequest(output=root / ".sitegen" / "check"))
     tell("build")
     begun = start
     subject = of_build(root, built)

@@ -25,14 +25,14 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from sitegen.images import pages
-from sitegen.images.apart import Lost
-from sitegen.pull.data import Data
+from sitegen.images import pdf_pages
+from sitegen.images.sandbox import Lost
 from sitegen.pull.figures import archive, eprint, html, inspire, pdf
 from sitegen.pull.figures.archive import Archive
 from sitegen.pull.figures.collect import completed
-from sitegen.pull.figures.found import Found
+from sitegen.pull.figures.source_figure import SourceFigure
 from sitegen.text.convert import phrase
+from sitegen.web.json_values import Data
 
 CHECKOUT = Path(__file__).parents[1]
 EXPECTED = CHECKOUT / "tests" / "figures" / "expected.yaml"
@@ -71,14 +71,14 @@ def papers() -> Iterator[Paper]:
         yield Paper(name, places, said.get("html_files") or {}, said["figures"] or [])
 
 
-def find(way: str, path: Path) -> tuple[Found, ...]:
+def find(way: str, path: Path) -> tuple[SourceFigure, ...]:
     """The figures that one way finds in one file or folder."""
     if way == "html":
         return html.find(path.read_text(encoding="utf-8", errors="replace"), f"https://example.org/paper/{path.name}")
     if way == "record":
         return inspire.find(Data("INSPIRE", json.loads(path.read_bytes())))
     if way == "pdf":
-        layout = pages.layout(path.read_bytes())
+        layout = pdf_pages.layout(path.read_bytes())
         return () if isinstance(layout, Lost) else pdf.find(layout)
     if path.is_dir():
         members = {one.relative_to(path).as_posix(): one.read_bytes() for one in path.rglob("*") if one.is_file()}
@@ -103,7 +103,7 @@ def score(way: str, paper: Paper, path: Path) -> Score:
     return Score(way, paper.name, found, len(paper.figures), max(0, count - len(paper.figures)), tuple(missed), seconds)
 
 
-def _is_it(found: Found, wanted: list[str], way: str, paper: Paper) -> bool:
+def _is_it(found: SourceFigure, wanted: list[str], way: str, paper: Paper) -> bool:
     number, words, *files = wanted
     if found.number != number.replace("-", "") or not _plain(found.caption).startswith(_plain(words)):
         return False

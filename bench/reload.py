@@ -35,8 +35,8 @@ sys.path.insert(0, str(CHECKOUT))
 
 from bench import corpus_site  # noqa: E402 - the checkout comes before an installed sitegen
 from sitegen.incremental.ledger import ledger  # noqa: E402 - as above
-from sitegen.publish.serve import Preview  # noqa: E402 - as above
-from sitegen.publish.shelf import Shelf  # noqa: E402 - as above
+from sitegen.publish.serve import PreviewServer  # noqa: E402 - as above
+from sitegen.publish.site_files import SiteFiles  # noqa: E402 - as above
 from sitegen.publish.watch import watch  # noqa: E402 - as above
 
 PROGRAM = (sys.executable, "-c", "from sitegen.cli.main import main; main()")
@@ -193,7 +193,7 @@ def _place(folder: Path, path: str) -> Path:
 
 async def _plain(folder: Path) -> None:
     """Serve the output of a folder; when its content is touched, copy what is `new` over it, and say so."""
-    preview = Preview(Shelf(folder / "output"), "127.0.0.1", print)
+    preview = PreviewServer(SiteFiles(folder / "output"), "127.0.0.1", print)
     base = re.search(r'<link rel="canonical" href="https?://[^/]+(/[^"]*)"', (folder / "output/index.html").read_text())
     print(preview.listen(0) + (base[1] if base else "/"), flush=True)
     preview.show(base[1] if base else "/", ())

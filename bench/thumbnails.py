@@ -27,8 +27,9 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(CHECKOUT))
 
 from sitegen.images.cards import Card, draw  # noqa: E402 - the checkout comes before an installed sitegen
+from sitegen.images.order import Order  # noqa: E402 - as above
 from sitegen.images.sizing import LIST_WIDTHS  # noqa: E402 - as above
-from sitegen.images.store import Made, Order, fill  # noqa: E402 - as above
+from sitegen.images.store import MadeImages, fill  # noqa: E402 - as above
 from sitegen.workers import processors, spread  # noqa: E402 - as above
 
 SIZE = (1632, 1224)
@@ -88,7 +89,7 @@ def lay_out(folder: Path, count: int) -> list[Order]:
     return orders
 
 
-def measure(name: str, orders: list[Order], store: Path, jobs: int) -> Made:
+def measure(name: str, orders: list[Order], store: Path, jobs: int) -> MadeImages:
     """Make what is ordered and print how fast that was."""
     start, before = time.perf_counter(), os.times()
     made = fill(orders, store, seconds=60, jobs=jobs)
@@ -101,7 +102,7 @@ def measure(name: str, orders: list[Order], store: Path, jobs: int) -> Made:
     return made
 
 
-def cards(made: Made, count: int, jobs: int) -> None:
+def cards(made: MadeImages, count: int, jobs: int) -> None:
     """Draw cards of words alone, and as many with a picture, and print how fast that was."""
     pictures = [
         Path(one.folder, file.name) for one in made.makings.values() for file in one.files if file.role == "page"

@@ -10,8 +10,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from sitegen.content.document import Document, Table
-from sitegen.content.extents import Extents
+from sitegen.content.document import Document, MappingNode
+from sitegen.content.spans import Extents
 
 
 class Writer:
@@ -133,7 +133,7 @@ def notes(document: Document) -> set[str]:
 
 def lost_lines(old: Document, new: Document) -> list[str]:
     """The lines of a file, with their ends, that belong to no value that changed, and that are not there any more."""
-    assert isinstance(old.root, Table)
+    assert isinstance(old.root, MappingNode)
     extents = Extents(old.text)
     spans = [
         (key.start, extents.entry_end(value, 0, key))

@@ -9,13 +9,13 @@ from typing import Any
 
 from sitegen.content import load
 from sitegen.content.lock import state_folder
-from sitegen.pull.figures.ways import Services
-from sitegen.pull.illustrate import Illustrated, Task, illustrate
-from sitegen.pull.service import Service
-from sitegen.pull.web import Web
+from sitegen.pull.figures.figure_sources import Services
+from sitegen.pull.illustrate import FigureRequest, Illustrated, illustrate
+from sitegen.web.client import Web
+from sitegen.web.service import Service
 from tests.making import write_site
-from tests.replay import Replay, Reply, document
-from tests.test_pull_figures_archive import tar
+from tests.pull.figures.test_archive import tar
+from tests.replay_server import Replay, Reply, document
 
 ARXIV = Service(name="arxiv", title="arXiv", hosts=("arxiv.org", "export.arxiv.org"), pace=0)
 INSPIRE = Service(name="inspire", title="INSPIRE", hosts=("inspirehep.net",), pace=0)
@@ -56,7 +56,7 @@ def site(folder: Path, paper: str = PAPER, **config: str) -> Path:
 def run(root: Path, server: Replay, *, day: str = "2026-01-31", is_fresh: bool = True) -> Illustrated:
     """Look for figures."""
     environment = {"SITEGEN_GATEWAY": server.address}
-    task = Task(root=root, people=(), date=day, services=Services(ARXIV, INSPIRE), is_fresh=is_fresh)
+    task = FigureRequest(root=root, people=(), date=day, services=Services(ARXIV, INSPIRE), is_fresh=is_fresh)
     with Web(state_folder(root), environment) as web:
         return illustrate(web, task)
 

@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sitegen.publish.alert.recipe import Report, alert
-
-from .making import write_site
-from .postoffice import Office
+from sitegen.publish.alert.recipe import AlertReport, alert
+from tests.mail_server import Office
+from tests.making import write_site
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 RECORD = "content/.pulled/alerts.yaml"
@@ -34,7 +33,7 @@ def with_paper(root: Path, slug: str, text: str) -> Path:
     return root
 
 
-def send(root: Path, environment: dict[str, str], **more: Any) -> Report:
+def send(root: Path, environment: dict[str, str], **more: Any) -> AlertReport:
     """Run an alert."""
     return alert(root, environment, now=NOW, **more)
 

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from sitegen.merge.record import Record
-from sitegen.pull import harvest
-from sitegen.pull.fault import SourceError
-from sitegen.pull.recipe import Request, pull
-from sitegen.pull.report import Report
-from sitegen.pull.service import Service
+from sitegen.pull import fetch
+from sitegen.pull.query import AuthorQuery
+from sitegen.pull.recipe import PullRequest, pull
+from sitegen.pull.report import PullReport
 from sitegen.pull.table import Source
-from sitegen.pull.wanted import Wanted
-from sitegen.pull.web import Web
+from sitegen.web.client import Web
+from sitegen.web.errors import SourceError
+from sitegen.web.service import Service
 from tests.making import write_site
 
 Said = dict[str, list[Record] | SourceError]
@@ -47,7 +47,7 @@ class Stage:
         self.root = write_site(root, {"authors/ada.yaml": person}, owner="ada")
         self.paper("first").unlink()
         self.said: Said = {}
-        self.asked: list[tuple[str, Wanted]] = []
+        self.asked: list[tuple[str, AuthorQuery]] = []
         self._patch = patch
 
     def paper(self, slug: str) -> Path:
@@ -67,10 +67,10 @@ class Stage:
         accept: Sequence[str] = (),
         reject: Sequence[str] = (),
         is_trial: bool = False,
-    ) -> Report:
+    ) -> PullReport:
         """Pull, and return the report."""
-        self._patch.setattr(harvest, "SOURCES", {name: self._source(name) for name in self.said})
-        request = Request(
+        self._patch.setattr(fetch, "SOURCES", {name: self._source(name) for name in self.said})
+        request = PullRequest(
             date=day,
             authors=tuple(authors),
             sources=tuple(sources),
@@ -82,7 +82,7 @@ class Stage:
         return pull(self.root, request, {"SITEGEN_GATEWAY": "http://127.0.0.1:9"})
 
     def _source(self, name: str) -> Source:
-        def say(wanted: Wanted, _web: Web) -> tuple[Record, ...]:
+        def say(wanted: AuthorQuery, _web: Web) -> tuple[Record, ...]:
             self.asked.append((name, wanted))
             said = self.said[name]
             if isinstance(said, SourceError):

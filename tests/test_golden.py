@@ -10,8 +10,8 @@ import re
 import shutil
 from pathlib import Path
 
-from sitegen.build.recipe import Request, build
 from sitegen.incremental.ledger import LEDGER
+from sitegen.render.recipe import BuildRequest, build
 
 HERE = Path(__file__).parent
 SITE, GOLDEN = HERE / "site", HERE / "golden"
@@ -39,7 +39,7 @@ def held() -> dict[str, str]:
 def test_the_nasty_site_is_what_it_was(tmp_path: Path, *, update_golden: bool) -> None:
     """The same content makes the same tree, byte for byte."""
     shutil.copytree(SITE, tmp_path / "site")
-    build(tmp_path / "site", Request())
+    build(tmp_path / "site", BuildRequest())
     now = made(tmp_path / "site")
     if update_golden:
         shutil.rmtree(GOLDEN, ignore_errors=True)

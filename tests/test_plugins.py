@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.making import write_site
-from tests.replay import data, replaying
+from tests.replay_server import data, replaying
 
 CHECKOUT = Path(__file__).parents[1]
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build.recipe import Request, build
 from sitegen.errors import SitegenError
 from sitegen.model import Authorship, Content
+from sitegen.render.recipe import BuildRequest, build
 from sitegen.site.graph import connect
 from sitegen.site.identifiers import without_address
 from sitegen.site.pages import addresses, redirects
@@ -90,6 +90,6 @@ def test_the_pages_are_built(tmp_path: Path) -> None:
     """The file stands where a server looks for the address, whatever signs it holds, and leads to the page."""
     doi = "10.1002/(SICI)10:4<42::AID-J1>3.0.CO;2-P"
     said = f"title: One\nauthors: [Ada Lovelace]\ndate: 2020\ndoi: {doi}\n"
-    build(write_site(tmp_path, {"papers/one.yaml": said}, identifiers="true"), Request())
+    build(write_site(tmp_path, {"papers/one.yaml": said}, identifiers="true"), BuildRequest())
     page = (tmp_path / "output" / "doi" / doi.lower() / "index.html").read_text("utf-8")
     assert 'url=https://example.org/papers/one/"' in page

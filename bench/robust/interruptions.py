@@ -24,8 +24,8 @@ from bench.robust.outcome import Outcome
 from bench.robust.processes import Ended, files, sitegen_run, warm
 from tests.deploying import WHO, git
 from tests.making import write_site
-from tests.replay import Answer, Reply
-from tests.test_sources import FULL
+from tests.pull.sources.test_cases import FULL
+from tests.replay_server import Answer, Reply
 
 PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="

@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.replay import Reply
+from tests.replay_server import Reply
 
 Write = Callable[["Line", Reply], object]
 

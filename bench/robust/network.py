@@ -25,10 +25,10 @@ from bench.robust.lies import LIES, Lie, Line
 from bench.robust.outcome import Outcome
 from bench.robust.processes import Ended, files, sitegen_run, warm
 from bench.robust.servers import apart
-from sitegen.pull.patience import Limits
-from tests.replay import Answer, Reply, find
-from tests.test_pull_replay import site
-from tests.test_sources import FULL
+from sitegen.web.retry import RequestLimits
+from tests.pull.sources.test_cases import FULL
+from tests.pull.test_replay import site
+from tests.replay_server import Answer, Reply, find
 
 NEWS = ((b"Engine", b"Machine"), (b"On engines", b"On machines"), (b"We compute", b"We count"))
 """Words that answers hold, and what they become: some title or abstract of every source."""
@@ -136,8 +136,8 @@ def _pull(
 
 def _hurry() -> None:
     """Let limits of time and room be small in this child."""
-    small = Limits(connect=1, read=0.6, total=1.5, body=ROOM, wait=3)
-    Limits.__init__.__defaults__ = tuple(getattr(small, name) for name in Limits.__slots__)
+    small = RequestLimits(connect=1, read=0.6, total=1.5, body=ROOM, wait=3)
+    RequestLimits.__init__.__defaults__ = tuple(getattr(small, name) for name in RequestLimits.__slots__)
 
 
 def _changed(answers: Mapping[str, Answer]) -> dict[str, Answer]:

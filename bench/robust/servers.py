@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.postoffice import Office, opened
-from tests.replay import Answer, Replay
+from tests.mail_server import Office, opened
+from tests.replay_server import Answer, Replay
 
 
 @contextmanager

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sitegen.check.context import CheckContext, Kind
+from sitegen.check.finding import Finding
+from sitegen.check.locate import place
+from sitegen.check.markup import ParsedPage, read
 from sitegen.content.document import Path as Keys
 from sitegen.content.load import NEWS
 from sitegen.errors import Severity
 from sitegen.model import Paper, Text
-
-from .finding import Finding
-from .markup import Page, read
-from .standing import place
-from .subject import Kind, Subject
 
 _EMPTY_WORDS = frozenset(
     {"here", "click here", "this", "link", "this link", "read more", "more", "hier", "ici", "aquí"}
@@ -32,7 +31,7 @@ class _Prose(NamedTuple):
     text: Text
 
 
-def accessibility(subject: Subject) -> Iterator[Finding]:
+def accessibility(subject: CheckContext) -> Iterator[Finding]:
     """Yield what keeps people out who do not see, or do not see well."""
     for paper in subject.content.papers:
         yield from _figures(subject, paper)
@@ -44,7 +43,7 @@ def _found(rule: str, severity: Severity = "warning") -> Kind:
     return "accessibility", rule, severity
 
 
-def _figures(subject: Subject, paper: Paper) -> Iterator[Finding]:
+def _figures(subject: CheckContext, paper: Paper) -> Iterator[Finding]:
     for number, figure in enumerate(paper.figures):
         name = f"figure {figure.number or number + 1}"
         if not figure.alt:
@@ -60,7 +59,7 @@ def _figures(subject: Subject, paper: Paper) -> Iterator[Finding]:
             yield subject.in_content(found, paper.file, ("figures", number, "alt"), sentence, hint)
 
 
-def _prose(subject: Subject) -> Iterator[_Prose]:
+def _prose(subject: CheckContext) -> Iterator[_Prose]:
     """Yield every text that somebody wrote as Markdown for this site."""
     content = subject.content
     for page in content.pages:
@@ -77,7 +76,7 @@ def _prose(subject: Subject) -> Iterator[_Prose]:
                 yield _Prose(paper.file, (key,), text)
 
 
-def _text(subject: Subject, prose: _Prose) -> Iterator[Finding]:
+def _text(subject: CheckContext, prose: _Prose) -> Iterator[Finding]:
     if "<" not in prose.text.html:
         return
     page = read(prose.text.html)
@@ -94,7 +93,7 @@ def _text(subject: Subject, prose: _Prose) -> Iterator[Finding]:
         yield from _headings(subject, prose, page)
 
 
-def _headings(subject: Subject, prose: _Prose, page: Page) -> Iterator[Finding]:
+def _headings(subject: CheckContext, prose: _Prose, page: ParsedPage) -> Iterator[Finding]:
     """Headings of a free page, whose title is the first level."""
     level = 1
     for heading in page.headings:
@@ -105,7 +104,7 @@ def _headings(subject: Subject, prose: _Prose, page: Page) -> Iterator[Finding]:
         level = heading.level
 
 
-def _at(subject: Subject, prose: _Prose, words: str, found: Kind, *said: str) -> Finding:
+def _at(subject: CheckContext, prose: _Prose, words: str, found: Kind, *said: str) -> Finding:
     """Return a finding at the line of the text where some words stand."""
     return place(subject, (prose.file,), (words,), found, *said) or subject.in_content(
         found, prose.file, prose.keys, *said

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from sitegen.check.context import CheckContext, Kind
+from sitegen.check.finding import Finding
 from sitegen.content.document import Path as Keys
 from sitegen.content.files import walk
 from sitegen.content.load import NEWS
@@ -22,12 +24,9 @@ from sitegen.merge.threeway import Merged
 from sitegen.model import Paper
 from sitegen.pull import decisions, provenance
 from sitegen.pull.answers import Question
-from sitegen.pull.provenance import Past
+from sitegen.pull.provenance import PullState
 from sitegen.pull.report import shown
 from sitegen.text import venues
-
-from .finding import Finding
-from .subject import Kind, Subject
 
 _READ = frozenset({"article", "inproceedings", "preprint", "chapter", "thesis", "report"})
 """Kinds of work of which a visitor looks for an abstract and for the text."""
@@ -46,7 +45,7 @@ _TWINS = 3
 """Years that may lie between a preprint and what became of it."""
 
 
-def content(subject: Subject) -> Iterator[Finding]:
+def content(subject: CheckContext) -> Iterator[Finding]:
     """Yield what is left to do in `content/`."""
     yield from _conflicts(subject)
     yield from _twins(subject)
@@ -60,7 +59,7 @@ def _found(rule: str, severity: Severity = "warning") -> Kind:
     return "content", rule, severity
 
 
-def _conflicts(subject: Subject) -> Iterator[Finding]:
+def _conflicts(subject: CheckContext) -> Iterator[Finding]:
     """Fields that the person and the sources both changed, until somebody touches them again."""
     pasts, damaged = provenance.read(subject.root)
     for file in damaged:
@@ -76,7 +75,7 @@ def _conflicts(subject: Subject) -> Iterator[Finding]:
             yield from _of_paper(subject, paper, pasts[paper.slug], answered)
 
 
-def _of_paper(subject: Subject, paper: Paper, past: Past, answered: frozenset[str]) -> Iterator[Finding]:
+def _of_paper(subject: CheckContext, paper: Paper, past: PullState, answered: frozenset[str]) -> Iterator[Finding]:
     data = subject.document(paper.file).data
     for one in provenance.standing(past, Merged(data, dict(past.base), (), ())):
         question = str(Question(paper.slug, one.field))
@@ -90,7 +89,7 @@ def _of_paper(subject: Subject, paper: Paper, past: Past, answered: frozenset[st
         yield subject.in_content(_found("conflict"), paper.file, one.field.split("."), sentence, hint)
 
 
-def _twins(subject: Subject) -> Iterator[Finding]:
+def _twins(subject: CheckContext) -> Iterator[Finding]:
     """Files that seem to be one work."""
     by_id: dict[str, list[tuple[Paper, Keys]]] = defaultdict(list)
     by_title: dict[tuple[str, str], list[Paper]] = defaultdict(list)
@@ -130,7 +129,7 @@ def _one_file(first: Paper, second: Paper) -> str:
     return f"if so, keep one file, with aliases: [{second.slug}] if it is {name}, and delete the other"
 
 
-def _gaps(subject: Subject) -> Iterator[Finding]:
+def _gaps(subject: CheckContext) -> Iterator[Finding]:
     """What a reader, or a search engine, will look for and not find."""
     for paper in subject.content.papers:
         if paper.updated and paper.updated[: _depth(paper)] < paper.date[: _depth(paper)]:
@@ -148,7 +147,7 @@ def _gaps(subject: Subject) -> Iterator[Finding]:
             yield subject.in_content(_found("unreachable", "suggestion"), paper.file, (), sentence, hint)
 
 
-def _states(subject: Subject) -> Iterator[Finding]:
+def _states(subject: CheckContext) -> Iterator[Finding]:
     """Papers that are said not to have appeared, and have a place where they did."""
     for paper in subject.content.papers:
         venue = paper.venue
@@ -159,7 +158,7 @@ def _states(subject: Subject) -> Iterator[Finding]:
             yield subject.in_content(_found("status", "suggestion"), paper.file, ("status",), sentence, hint)
 
 
-def _kinds(subject: Subject) -> Iterator[Finding]:
+def _kinds(subject: CheckContext) -> Iterator[Finding]:
     """Types of work that the venue's name contradicts, or that only a person can tell."""
     for paper in subject.content.papers:
         name = paper.venue.name.plain if paper.venue else ""
@@ -190,7 +189,7 @@ def _is_reachable(paper: Paper) -> bool:
     return bool(paper.arxiv or paper.doi or paper.ids or links.pdf or links.html or links.other or links.project)
 
 
-def _leftovers(subject: Subject) -> Iterator[Finding]:
+def _leftovers(subject: CheckContext) -> Iterator[Finding]:
     """Drafts, figures that nobody shows, news of what is hidden, an address that was never set."""
     for paper in subject.drafts:
         sentence = "is a draft, so it is not published"
@@ -222,7 +221,7 @@ def _leftovers(subject: Subject) -> Iterator[Finding]:
         yield subject.in_content(_found("address", "suggestion"), config.file, ("base_url",), sentence, hint)
 
 
-def _pdfs(subject: Subject) -> Iterator[Finding]:
+def _pdfs(subject: CheckContext) -> Iterator[Finding]:
     """Files of the site that are called PDF and are none."""
     for paper in subject.content.papers:
         for keys, name in paper_files(paper):
@@ -237,7 +236,7 @@ def _pdfs(subject: Subject) -> Iterator[Finding]:
             yield subject.in_file(_found("pdf", "error"), f"content/{name}", sentence, "put the PDF itself there")
 
 
-def _is_pdf(subject: Subject, name: str) -> bool:
+def _is_pdf(subject: CheckContext, name: str) -> bool:
     """Whether a file begins as a PDF does: readers look for its mark within the first kilobyte."""
     try:
         with (subject.root / "content" / name).open("rb") as opened:
@@ -246,7 +245,7 @@ def _is_pdf(subject: Subject, name: str) -> bool:
         return True  # that it cannot be read is told by whoever reads it
 
 
-def unusable(subject: Subject) -> Iterator[Finding]:
+def unusable(subject: CheckContext) -> Iterator[Finding]:
     """Yield what no deploy may publish: an address that cannot work, and PDFs that are none."""
     config = subject.content.config
     if is_of_this_machine(config.base_url) or is_nobodys(config.base_url):

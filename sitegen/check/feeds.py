@@ -13,12 +13,11 @@ from functools import partial
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
+from sitegen.check.context import CheckContext
+from sitegen.check.finding import Finding
+from sitegen.check.metadata import read_xml, sitemap
 from sitegen.site.plan import FEEDS
 from sitegen.workers import spread
-
-from .finding import Finding
-from .metadata import read_xml, sitemap
-from .subject import Subject
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ALTERNATE = frozenset({None, "alternate"})
@@ -27,7 +26,7 @@ _Item = tuple[str, str, str]
 """Of one entry of a feed: its id, its date, where it leads."""
 
 
-def feeds(subject: Subject) -> Iterator[Finding]:
+def feeds(subject: CheckContext) -> Iterator[Finding]:
     """Yield what is wrong with feeds and the sitemap."""
     paths = feed_paths(subject)
     for path, sentences in zip(paths, spread(partial(_feed, subject), paths), strict=True):
@@ -46,12 +45,12 @@ def feeds(subject: Subject) -> Iterator[Finding]:
             yield subject.in_file(("feeds", "sitemap", "error"), f"{subject.output.name}/sitemap.xml", sentence, _HINT)
 
 
-def feed_paths(subject: Subject) -> tuple[str, ...]:
+def feed_paths(subject: CheckContext) -> tuple[str, ...]:
     """Return every feed of the site, by its path."""
     return tuple(sorted(path for path in subject.files if path.rpartition("/")[2] in FEEDS.values()))
 
 
-def _feed(subject: Subject, path: str) -> list[str]:
+def _feed(subject: CheckContext, path: str) -> list[str]:
     """Return what is wrong with one feed."""
     text = subject.text(path)
     try:
@@ -82,7 +81,7 @@ def _json(text: str) -> tuple[list[str], list[_Item]]:
     return [f"has no {name}" for name in missing], items
 
 
-def _entries(subject: Subject, items: Iterable[_Item]) -> Iterator[str]:
+def _entries(subject: CheckContext, items: Iterable[_Item]) -> Iterator[str]:
     items = list(items)
     for identity, count in Counter(identity for identity, _, _ in items).items():
         if count > 1:
@@ -96,6 +95,6 @@ def _entries(subject: Subject, items: Iterable[_Item]) -> Iterator[str]:
             yield f'has an entry that leads to no page of the site: "{address}"'
 
 
-def _is_there(subject: Subject, address: str) -> bool:
+def _is_there(subject: CheckContext, address: str) -> bool:
     """Whether an absolute address is one of the site's, and a page stands there."""
     return subject.file_at(address) in subject.files

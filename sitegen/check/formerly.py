@@ -10,19 +10,18 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import PurePosixPath
 
-from sitegen.content.document import Many, Node, Scalar, Table
+from sitegen.check.context import CheckContext, Kind
+from sitegen.check.finding import Finding
+from sitegen.check.locate import sources
+from sitegen.check.markup import words
+from sitegen.content.document import MappingNode, Node, Scalar, SequenceNode
 from sitegen.content.document import Path as Keys
 from sitegen.content.load import NEWS, SITE
 from sitegen.errors import Severity
-from sitegen.site.formerly import FormerName, Place, find, fold, former_names
+from sitegen.site.formerly import FormerName, NameOccurrence, find, fold, former_names
 from sitegen.site.pages import published, redirects
 from sitegen.text.convert import name as decoded
 from sitegen.workers import spread
-
-from .finding import Finding
-from .markup import words
-from .standing import sources
-from .subject import Kind, Subject
 
 _NAMES = frozenset({"name", "given", "particle", "family", "suffix", "author"})
 """Keys of an author of a paper in which a former name is replaced by the present one."""
@@ -34,7 +33,7 @@ _PICTURES = frozenset(".png .jpg .jpeg .gif .webp .avif .tif .tiff".split())
 _HINT = "say it otherwise, or take it out: it is published with the site"
 
 
-def formerly(subject: Subject) -> Iterator[Finding]:
+def formerly(subject: CheckContext) -> Iterator[Finding]:
     """Yield every place of the content and of the built site that holds a name which somebody gave up."""
     names = former_names(subject.content.authors)
     if not names:
@@ -50,12 +49,12 @@ def _found(severity: Severity, rule: str = "place") -> Kind:
     return "formerly", rule, severity
 
 
-def _sentence(place: Place, what: str = "") -> str:
+def _sentence(place: NameOccurrence, what: str = "") -> str:
     whose = "a former name of" if place.is_sure else "what may be a former name of"
     return f"{what}holds {whose} {place.author.name}"
 
 
-def _in_content(subject: Subject, names: tuple[FormerName, ...]) -> Iterator[Finding]:
+def _in_content(subject: CheckContext, names: tuple[FormerName, ...]) -> Iterator[Finding]:
     """Texts and keys of files that are published."""
     content = subject.content
     files = [
@@ -79,7 +78,7 @@ def _in_content(subject: Subject, names: tuple[FormerName, ...]) -> Iterator[Fin
 
 
 def _in_text(
-    subject: Subject, names: tuple[FormerName, ...], file: str, keys: Keys, scalar: Scalar
+    subject: CheckContext, names: tuple[FormerName, ...], file: str, keys: Keys, scalar: Scalar
 ) -> Iterator[Finding]:
     """Look into one text as it is typed; and, where LaTeX or line ends hide a name there, as it is read."""
     document = subject.document(file)
@@ -103,13 +102,13 @@ def _in_text(
 
 def _texts(node: Node | None, keys: tuple[str | int, ...]) -> Iterator[tuple[Keys, Scalar]]:
     """Yield every text of a document, keys too, with the way to it."""
-    if isinstance(node, Table):
+    if isinstance(node, MappingNode):
         for key, (scalar, value) in node.entries.items():
             if key == "formerly":
                 continue
             yield (*keys, key), scalar
             yield from _texts(value, (*keys, key))
-    elif isinstance(node, Many):
+    elif isinstance(node, SequenceNode):
         for number, item in enumerate(node.items):
             yield from _texts(item, (*keys, number))
     elif isinstance(node, Scalar) and node.text:
@@ -123,7 +122,7 @@ def _is_replaced(file: str, keys: Keys) -> bool:
     return len(keys) == 2 or keys[2] in _NAMES
 
 
-def _in_names(subject: Subject, names: tuple[FormerName, ...]) -> Iterator[Finding]:
+def _in_names(subject: CheckContext, names: tuple[FormerName, ...]) -> Iterator[Finding]:
     """Names of files, which are addresses of the site."""
     content = subject.content
     files = [item.file for items in (content.papers, content.authors, content.pages) for item in items]
@@ -135,7 +134,7 @@ def _in_names(subject: Subject, names: tuple[FormerName, ...]) -> Iterator[Findi
 
 
 def _in_output(
-    subject: Subject, names: tuple[FormerName, ...], told: set[str], *, has_names: bool
+    subject: CheckContext, names: tuple[FormerName, ...], told: set[str], *, has_names: bool
 ) -> Iterator[Finding]:
     """What was built and is not explained by what was said of the content."""
     old = {one.path for one in redirects(subject.site, subject.at)}
@@ -156,7 +155,7 @@ def _in_output(
         )
 
 
-def _of_file(subject: Subject, names: tuple[FormerName, ...], path: str) -> Place | None:
+def _of_file(subject: CheckContext, names: tuple[FormerName, ...], path: str) -> NameOccurrence | None:
     """Return the first place of a former name in one built file; of a picture, in what is written into it."""
     ending = PurePosixPath(path).suffix.lower()
     if ending not in _TEXTS and ending not in _PICTURES:

@@ -11,10 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from sitegen.check.context import CheckContext, stamps
+from sitegen.check.finding import Finding
 from sitegen.content.load import SITE
-
-from .finding import Finding
-from .subject import Subject, stamps
 
 FILE = 100 * 2**20
 """Bytes of a file from which GitHub refuses a push."""
@@ -30,7 +29,7 @@ _LONGEST_POINTER = 1024
 """Bytes that a pointer of Git LFS has at most (its specification)."""
 
 
-def hosting(subject: Subject) -> Iterator[Finding]:
+def hosting(subject: CheckContext) -> Iterator[Finding]:
     """Yield what would be refused, or be wrong, when the sources or the site are pushed."""
     yield from _workflows(subject)
     content = subject.root / "content"
@@ -61,7 +60,7 @@ def is_bare(text: str) -> bool:
     return bool(_BARE.search(text))
 
 
-def _workflows(subject: Subject) -> Iterator[Finding]:
+def _workflows(subject: CheckContext) -> Iterator[Finding]:
     """Yield workflows that install a package of a name that anybody may have taken."""
     found = (path for pattern in _WORKFLOWS for path in sorted(subject.root.glob(pattern)) if path.is_file())
     for path in found:

@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from sitegen.check.spellings import BEGINNING, SURE, Parts, full_forms, likeness_of, parts_of
 from sitegen.site.graph import Person, Site
 from sitegen.site.people import letters
-
-from .spellings import BEGINNING, SURE, Parts, full_forms, likeness_of, parts_of
 
 ASK = 3.0
 """Strength from which on a pair is worth a question; in powers of ten, roughly, that the two are one."""

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
+from sitegen.check.markup import words
 from sitegen.model import Text
-
-from .markup import words
 
 _UNSEEN = re.compile("[\\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
 """White space, and what steers lines, directions and the form of a letter."""

@@ -14,26 +14,25 @@ from functools import partial
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
+from sitegen.check.context import CheckContext
+from sitegen.check.finding import Finding
+from sitegen.check.locate import address
+from sitegen.check.markup import ParsedPage
 from sitegen.errors import Severity
 from sitegen.workers import spread
-
-from .finding import Finding
-from .markup import Page
-from .standing import address
-from .subject import Subject
 
 _NEIGHBOURS = 20
 """Broken links for which something like them is looked for."""
 
 
-class Link(NamedTuple):
+class PageLink(NamedTuple):
     """An address on a page, as the page has it."""
 
     page: str
     href: str
 
 
-class Target(NamedTuple):
+class LinkTarget(NamedTuple):
     """What an address leads to: a built file and an id on it, or an address `elsewhere`."""
 
     file: str = ""
@@ -44,18 +43,18 @@ class Target(NamedTuple):
         return f"{self.file}#{self.fragment}" if self.fragment else self.file
 
 
-Known = dict[str, Target | None]
+Known = dict[str, LinkTarget | None]
 """What addresses lead to, from whatever page."""
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
+class LinkIndex:
     """What pages lead to. `count` counts every link; `outside` has the first page of each address elsewhere."""
 
     pages: int
     count: int
     findings: tuple[Finding, ...]
-    outside: tuple[Link, ...]
+    outside: tuple[PageLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,40 +62,40 @@ class Seen:
     """What one page leads to: what is broken and why, what needs an id of another page, what is elsewhere."""
 
     count: int
-    broken: tuple[tuple[Target, str, str], ...]
-    wanted: tuple[tuple[Target, str], ...]
+    broken: tuple[tuple[LinkTarget, str, str], ...]
+    wanted: tuple[tuple[LinkTarget, str], ...]
     outside: tuple[str, ...]
 
 
-def links(subject: Subject, *, everywhere: bool) -> Links:
+def links(subject: CheckContext, *, everywhere: bool) -> LinkIndex:
     """Follow the links of all pages; or, without `everywhere`, of those that show what people wrote by hand."""
     pages = pages_with_links(subject, everywhere=everywhere)
     return followed(subject, pages, spread(partial(_read, subject, {}), pages))
 
 
-def pages_with_links(subject: Subject, *, everywhere: bool) -> tuple[str, ...]:
+def pages_with_links(subject: CheckContext, *, everywhere: bool) -> tuple[str, ...]:
     """Return the pages whose links are followed, those first whose own file is the likeliest place of an address."""
     return tuple(_pages(subject)) if everywhere else tuple(_own_pages(subject))
 
 
-def followed(subject: Subject, pages: Sequence[str], seen: Sequence[Seen]) -> Links:
+def followed(subject: CheckContext, pages: Sequence[str], seen: Sequence[Seen]) -> LinkIndex:
     """Return what the links of all pages come to; `seen` are what was found on each of them."""
-    broken: dict[tuple[Target, str], list[Link]] = defaultdict(list)
-    outside: dict[str, Link] = {}
+    broken: dict[tuple[LinkTarget, str], list[PageLink]] = defaultdict(list)
+    outside: dict[str, PageLink] = {}
     ids = _ids(subject, {target.file for one in seen for target, _ in one.wanted})
     for page, one in zip(pages, seen, strict=True):
         for target, reason, href in one.broken:
-            broken[target, reason].append(Link(page, href))
+            broken[target, reason].append(PageLink(page, href))
         for target, href in one.wanted:
             if target.fragment not in ids[target.file]:
-                broken[target, "no-id"].append(Link(page, href))
+                broken[target, "no-id"].append(PageLink(page, href))
         for href in one.outside:
-            outside.setdefault(href, Link(page, href))
+            outside.setdefault(href, PageLink(page, href))
     found = tuple(_findings(subject, broken))
-    return Links(len(pages), sum(one.count for one in seen), found, tuple(outside.values()))
+    return LinkIndex(len(pages), sum(one.count for one in seen), found, tuple(outside.values()))
 
 
-def _pages(subject: Subject) -> Iterator[str]:
+def _pages(subject: CheckContext) -> Iterator[str]:
     """Yield every page, those first whose own file is the likeliest place of an address."""
     own = tuple(_own_pages(subject))
     free = own[: len(subject.content.pages)]
@@ -106,22 +105,22 @@ def _pages(subject: Subject) -> Iterator[str]:
     )
 
 
-def _own_pages(subject: Subject) -> Iterator[str]:
+def _own_pages(subject: CheckContext) -> Iterator[str]:
     """Yield free pages, the pages of people with a file, and the home page: what people wrote by hand stands there."""
     paths = [f"{page.slug}/index.html" for page in subject.content.pages]
     paths += [f"authors/{person.slug}/index.html" for person in subject.site.members]
     yield from (path for path in (*paths, "index.html") if _is_page(subject, path))
 
 
-def _is_page(subject: Subject, path: str) -> bool:
+def _is_page(subject: CheckContext, path: str) -> bool:
     return path.endswith(".html") and path in subject.files
 
 
-def _read(subject: Subject, known: Known, path: str) -> Seen:
+def _read(subject: CheckContext, known: Known, path: str) -> Seen:
     return look(subject, path, subject.page(path), known)
 
 
-def look(subject: Subject, path: str, page: Page, known: Known) -> Seen:
+def look(subject: CheckContext, path: str, page: ParsedPage, known: Known) -> Seen:
     """Follow the links of one page; `known` remembers what addresses lead to that mean the same on every page."""
     here = subject.at.file(path.removesuffix("index.html"))
     broken, wanted, outside = [], [], []
@@ -146,39 +145,39 @@ def look(subject: Subject, path: str, page: Page, known: Known) -> Seen:
     return Seen(len(page.addresses), tuple(broken), tuple(wanted), tuple(outside))
 
 
-def _target(subject: Subject, here: str, href: str) -> Target | None:
+def _target(subject: CheckContext, here: str, href: str) -> LinkTarget | None:
     """Return what an address leads to; nothing where it is not for us to follow (`mailto:`)."""
     try:
         parts = urlsplit(urljoin(subject.at.origin + here, href))
     except ValueError:
-        return Target(href)
+        return LinkTarget(href)
     if parts.scheme not in {"http", "https"}:
         return None
     path = unquote(parts.path) or "/"
     is_within = path.startswith(subject.prefix)
     if f"{parts.scheme}://{parts.netloc}" != subject.at.origin or (href.startswith("http") and not is_within):
-        return Target(elsewhere=parts._replace(fragment="").geturl())
+        return LinkTarget(elsewhere=parts._replace(fragment="").geturl())
     if not is_within:
-        return Target(path)
+        return LinkTarget(path)
     file = subject.path(parts.path)
     if file not in subject.files and f"{file}/index.html" in subject.files:
         file = f"{file}/index.html"  # every host adds the slash
-    return Target(file, unquote(parts.fragment))
+    return LinkTarget(file, unquote(parts.fragment))
 
 
-def _fault(subject: Subject, file: str) -> str:
+def _fault(subject: CheckContext, file: str) -> str:
     if file.startswith("/"):
         return "outside"
     return "" if file in subject.files else "missing"
 
 
-def _ids(subject: Subject, files: Iterable[str]) -> dict[str, set[str]]:
+def _ids(subject: CheckContext, files: Iterable[str]) -> dict[str, set[str]]:
     """Return the ids on each of these pages."""
     paths = sorted(files)
     return dict(zip(paths, spread(lambda path: subject.page(path).ids, paths), strict=True))
 
 
-def _findings(subject: Subject, broken: dict[tuple[Target, str], list[Link]]) -> Iterator[Finding]:
+def _findings(subject: CheckContext, broken: dict[tuple[LinkTarget, str], list[PageLink]]) -> Iterator[Finding]:
     for number, ((target, reason), places) in enumerate(broken.items()):
         first = places[0]
         more = f" (and on {len(places) - 1:,} more pages)" if len(places) > 1 else ""
@@ -200,7 +199,7 @@ def _findings(subject: Subject, broken: dict[tuple[Target, str], list[Link]]) ->
         yield address(subject, pages, first.href, ("links", reason, severity), sentence, hint)
 
 
-def _near(subject: Subject, target: Target, reason: str) -> str:
+def _near(subject: CheckContext, target: LinkTarget, reason: str) -> str:
     """Return a question about what may have been meant: a file of the site, or an id of that page."""
     if reason == "no-id":
         ids = get_close_matches(target.fragment.lower(), sorted(subject.page(target.file).ids), n=1, cutoff=0.6)

@@ -44,7 +44,7 @@ class Anchor(NamedTuple):
     rel: str
 
 
-class Page:
+class ParsedPage:
     """What one page holds, each in the page's order; looked up when it is asked for."""
 
     def __init__(self, tree: LexborHTMLParser) -> None:
@@ -124,9 +124,9 @@ class Page:
         return tuple([href for known, href in self.links if rel in known.split()])
 
 
-def read(html: str) -> Page:
+def read(html: str) -> ParsedPage:
     """Return what a page, or a piece of one, holds, as a browser without scripts reads it."""
-    return Page(LexborHTMLParser(html))
+    return ParsedPage(LexborHTMLParser(html))
 
 
 def words(html: str) -> str:

@@ -15,18 +15,17 @@ from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
+from sitegen.check.context import PAPER, CheckContext, Kind
+from sitegen.check.finding import Finding
+from sitegen.check.letters import letters, readings, shows
+from sitegen.check.markup import ParsedPage
 from sitegen.cite import highwire
 from sitegen.content.forms import is_local
 from sitegen.errors import Severity
 from sitegen.model import Paper, Text
-from sitegen.site.graph import Credit, Entry
+from sitegen.site.graph import Credit, SitePaper
 from sitegen.text.names import Name, parts, spelling
 from sitegen.workers import spread
-
-from .finding import Finding
-from .letters import letters, readings, shows
-from .markup import Page
-from .subject import PAPER, Kind, Subject
 
 _ONCE = (
     "title", "publication_date", "online_date", "journal_title", "conference_title", "inbook_title", "volume", "issue",
@@ -69,7 +68,7 @@ class Robots(NamedTuple):
     rules: RobotFileParser
 
 
-def metadata(subject: Subject) -> Iterator[Finding]:
+def metadata(subject: CheckContext) -> Iterator[Finding]:
     """Yield what keeps a paper's page from being understood, or found at all."""
     paths = tuple(map(subject.paper_path, subject.site.entries))
     look = partial(_read, subject=subject, robots=robots_of(subject))
@@ -78,14 +77,14 @@ def metadata(subject: Subject) -> Iterator[Finding]:
     yield from missing(subject)
 
 
-def robots_of(subject: Subject) -> Robots:
+def robots_of(subject: CheckContext) -> Robots:
     """Return what robots are told of the site."""
     rules = RobotFileParser()
     rules.parse(subject.text("robots.txt").splitlines() if "robots.txt" in subject.files else ())
     return Robots(frozenset(sitemap(subject, "sitemap.xml")), rules)
 
 
-def missing(subject: Subject) -> Iterator[Finding]:
+def missing(subject: CheckContext) -> Iterator[Finding]:
     """Yield the papers that have no page."""
     for slug, entry in subject.site.entries.items():
         if (path := subject.paper_path(slug)) not in subject.files:
@@ -93,7 +92,7 @@ def missing(subject: Subject) -> Iterator[Finding]:
             yield subject.in_content(found, entry.paper.file, (), f"has no page: {path} was not built")
 
 
-def _read(path: str, *, subject: Subject, robots: Robots) -> list[Finding]:
+def _read(path: str, *, subject: CheckContext, robots: Robots) -> list[Finding]:
     return of_page(subject, path, subject.page(path), robots)
 
 
@@ -104,7 +103,7 @@ def read_xml(text: str) -> ElementTree.Element:
     return ElementTree.fromstring(text)  # noqa: S314 - without a document type there is nothing in it to expand
 
 
-def sitemap(subject: Subject, path: str) -> Iterator[str]:
+def sitemap(subject: CheckContext, path: str) -> Iterator[str]:
     """Yield every address of the sitemap, and of its parts."""
     if path not in subject.files:
         return
@@ -120,7 +119,7 @@ def sitemap(subject: Subject, path: str) -> Iterator[str]:
             yield address
 
 
-def of_page(subject: Subject, path: str, page: Page, robots: Robots) -> list[Finding]:
+def of_page(subject: CheckContext, path: str, page: ParsedPage, robots: Robots) -> list[Finding]:
     """Return the findings about one page, if it is a paper's."""
     entry = subject.papers_by_path.get(path)
     if entry is None:
@@ -152,7 +151,7 @@ def _wanted(paper: Paper, url: str) -> Mapping[str, str]:
     return found
 
 
-def _tags(page: Page, paper: Paper) -> Iterator[_Said]:
+def _tags(page: ParsedPage, paper: Paper) -> Iterator[_Said]:
     """What Google Scholar demands: a title, every author in order, a date; nothing twice that there is once."""
     for name in _ONCE:
         count = len(page.said(f"citation_{name}"))
@@ -200,7 +199,7 @@ def _words_of(name: str) -> list[str]:
     return sorted(re.findall(r"\w+", name.casefold()))
 
 
-def _venue(page: Page, wanted: Mapping[str, str]) -> Iterator[_Said]:
+def _venue(page: ParsedPage, wanted: Mapping[str, str]) -> Iterator[_Said]:
     """What is known of where it appeared."""
     is_known = any(f"citation_{name}" in wanted for name in _VENUES)
     if is_known and not any(page.said(f"citation_{name}") for name in _VENUES):
@@ -211,7 +210,7 @@ def _venue(page: Page, wanted: Mapping[str, str]) -> Iterator[_Said]:
             yield "venue", "warning", f"has no citation_{name}, though it is known ({value})", _TAGS
 
 
-def _visible(page: Page, entry: Entry) -> Iterator[_Said]:
+def _visible(page: ParsedPage, entry: SitePaper) -> Iterator[_Said]:
     """What a reader, and a robot that reads like one, has to see: title, authors, abstract."""
     paper = entry.paper
     titles = page.titles
@@ -243,7 +242,7 @@ def _spellings(credit: Credit) -> Iterator[str]:
     yield letters(f"{known.surname}{known.given}")
 
 
-def _cards(page: Page, paper: Paper) -> Iterator[_Said]:
+def _cards(page: ParsedPage, paper: Paper) -> Iterator[_Said]:
     """What is shown where the page is shared."""
     wanted = (
         ("og:title", "og:type", "twitter:card") if paper.hidden else ("og:title", "og:type", "og:url", "twitter:card")
@@ -253,7 +252,7 @@ def _cards(page: Page, paper: Paper) -> Iterator[_Said]:
         yield "card", "warning", f"has no {', '.join(missing)} in its head", "keep the meta tags of base.html"
 
 
-def _linked(page: Page, paper: Paper) -> Iterator[_Said]:
+def _linked(page: ParsedPage, paper: Paper) -> Iterator[_Said]:
     """JSON-LD: one block, that can be read and says the same."""
     hint = 'keep <script type="application/ld+json"> with page.json_ld in the head'
     articles = []
@@ -281,7 +280,7 @@ def _articles(data: Any) -> list[dict[str, Any]]:
     return [one for one in found if isinstance(one, dict) and ("headline" in one or "author" in one)]
 
 
-def _findable(page: Page, paper: Paper, url: str, *, is_listed: bool, is_open: bool) -> Iterator[_Said]:
+def _findable(page: ParsedPage, paper: Paper, url: str, *, is_listed: bool, is_open: bool) -> Iterator[_Said]:
     """Whether robots may find the page, and under one address."""
     is_barred = any(
         "noindex" in said.lower() or "none" in said.lower() for said in (*page.said("robots"), *page.said("googlebot"))
@@ -309,7 +308,7 @@ def _findable(page: Page, paper: Paper, url: str, *, is_listed: bool, is_open: b
         yield "canonical", "error", f"{sentence}; it is {url}", 'keep <link rel="canonical"> with page.canonical'
 
 
-def _words(subject: Subject, page: Page, paper: Paper) -> Iterator[Finding]:
+def _words(subject: CheckContext, page: ParsedPage, paper: Paper) -> Iterator[Finding]:
     """Texts that still hold LaTeX or HTML where only words can be shown, and not because they are about it."""
     meant = {letters(text.plain) for text in (paper.title, paper.venue and paper.venue.name) if text}
     for name, said in page.metas:
@@ -321,7 +320,7 @@ def _words(subject: Subject, page: Page, paper: Paper) -> Iterator[Finding]:
             return
 
 
-def _pdf(subject: Subject, page: Page, paper: Paper, url: str) -> Iterator[Finding]:
+def _pdf(subject: CheckContext, page: ParsedPage, paper: Paper, url: str) -> Iterator[Finding]:
     """The address of the text: absolute, and a file that Google Scholar takes where it is one of ours."""
     for said in page.said("citation_pdf_url"):
         if urlsplit(said).scheme not in {"http", "https"}:
@@ -337,7 +336,7 @@ def _pdf(subject: Subject, page: Page, paper: Paper, url: str) -> Iterator[Findi
                 yield subject.in_content(("metadata", "pdf", severity), paper.file, ("links", "pdf"), sentence, hint)
 
 
-def _own_pdf(subject: Subject, paper: Paper, path: str, *, is_beside: bool) -> Iterator[tuple[Severity, str, str]]:
+def _own_pdf(subject: CheckContext, paper: Paper, path: str, *, is_beside: bool) -> Iterator[tuple[Severity, str, str]]:
     if path not in subject.files:
         yield "error", f"leads to {path}, which the site does not have", "put the file there, or correct the path"
         return

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from functools import partial
 
+from sitegen.check.context import CheckContext
+from sitegen.check.finding import Finding
+from sitegen.check.links import Known, LinkIndex, Seen, followed, look, pages_with_links
+from sitegen.check.metadata import Robots, missing, of_page, robots_of
 from sitegen.workers import spread
 
-from .finding import Finding
-from .links import Known, Links, Seen, followed, look, pages_with_links
-from .metadata import Robots, missing, of_page, robots_of
-from .subject import Subject
 
-
-def pages(subject: Subject, *, everywhere: bool) -> tuple[Links, tuple[Finding, ...]]:
+def pages(subject: CheckContext, *, everywhere: bool) -> tuple[LinkIndex, tuple[Finding, ...]]:
     """Return what links come to and what is wrong with papers' pages; without `everywhere` links as `links` says."""
     linking = dict.fromkeys(pages_with_links(subject, everywhere=everywhere))
     papers = [path for path in subject.papers_by_path if path in subject.files and path not in linking]
@@ -32,7 +31,7 @@ _NOTHING = Seen(0, (), (), ())
 
 
 def _of_page(
-    subject: Subject, robots: Robots, known: Known, linking: frozenset[str], path: str
+    subject: CheckContext, robots: Robots, known: Known, linking: frozenset[str], path: str
 ) -> tuple[Seen, list[Finding]]:
     page = subject.page(path)
     seen = look(subject, path, page, known) if path in linking else _NOTHING

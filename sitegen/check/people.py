@@ -9,7 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
-from sitegen.content.notation import inline
+from sitegen.check.context import CheckContext, Kind
+from sitegen.check.finding import Finding
+from sitegen.check.fixes import Question, crowd_answer, pair_answer
+from sitegen.check.identities import ASK, Crowd, Pair, crowds, pairs
+from sitegen.check.spellings import Oddity, likeness, oddity
+from sitegen.content.yaml_writer import inline
 from sitegen.errors import Severity, SitegenError
 from sitegen.pull import decisions
 from sitegen.site.formerly import find, former_names
@@ -17,19 +22,13 @@ from sitegen.site.graph import Person
 from sitegen.site.people import same_name
 from sitegen.text.names import Spelling, spelling, split
 
-from .answers import Question, crowd_answer, pair_answer
-from .finding import Finding
-from .identities import ASK, Crowd, Pair, crowds, pairs
-from .spellings import Oddity, likeness, oddity
-from .subject import Kind, Subject
-
 _LATER = 100.0
 """Pages of several people are asked about after all pairs."""
 _NAMED = 3
 """Co-authors in common that are named."""
 
 
-def people(subject: Subject) -> Iterator[Finding]:
+def people(subject: CheckContext) -> Iterator[Finding]:
     """Yield what is doubtful about the people on the site's papers."""
     places = _places(subject)
     yield from (finding for finding, _ in suggestions(subject))
@@ -44,23 +43,23 @@ def _found(rule: str, severity: Severity = "warning") -> Kind:
     return "people", rule, severity
 
 
-class _Place(NamedTuple):
+class _NamePosition(NamedTuple):
     """Where a name stands: the paper's file, and the position among its authors."""
 
     file: str
     position: int
 
 
-def _places(subject: Subject) -> Mapping[str, list[_Place]]:
+def _places(subject: CheckContext) -> Mapping[str, list[_NamePosition]]:
     """Return every place of each name, as spelled."""
-    found: dict[str, list[_Place]] = defaultdict(list)
+    found: dict[str, list[_NamePosition]] = defaultdict(list)
     for paper in subject.content.papers:
         for position, authorship in enumerate(paper.credited):
-            found[authorship.name].append(_Place(paper.file, position))
+            found[authorship.name].append(_NamePosition(paper.file, position))
     return found
 
 
-def suggestions(subject: Subject) -> Iterator[tuple[Finding, Question]]:
+def suggestions(subject: CheckContext) -> Iterator[tuple[Finding, Question]]:
     """Yield who may be one person and which page may be of several, each with what it is a question about."""
     try:
         known = decisions.read(subject.root)
@@ -76,7 +75,7 @@ def suggestions(subject: Subject) -> Iterator[tuple[Finding, Question]]:
         yield _question(subject, crowd), crowd
 
 
-def _suggestion(subject: Subject, pair: Pair, places: Mapping[str, list[_Place]]) -> Finding:
+def _suggestion(subject: CheckContext, pair: Pair, places: Mapping[str, list[_NamePosition]]) -> Finding:
     rare, known = pair.rare.name, pair.known.name
     evidence = _evidence(subject, pair)
     answer = pair_answer(pair)
@@ -94,7 +93,7 @@ def _suggestion(subject: Subject, pair: Pair, places: Mapping[str, list[_Place]]
     return finding._replace(people=(pair.known.slug, pair.rare.slug), strength=pair.strength)
 
 
-def _question(subject: Subject, crowd: Crowd) -> Finding:
+def _question(subject: CheckContext, crowd: Crowd) -> Finding:
     """Return the question whether a page is of several people."""
     person, answer = crowd.person, crowd_answer(crowd)
     other = subject.site.entries[crowd.groups[1][0]]
@@ -111,7 +110,7 @@ def _question(subject: Subject, crowd: Crowd) -> Finding:
     return finding._replace(people=(person.slug,), strength=min(crowd.strength, ASK) - _LATER)
 
 
-def _evidence(subject: Subject, pair: Pair) -> str:
+def _evidence(subject: CheckContext, pair: Pair) -> str:
     if not pair.common:
         return "no co-author in common"
     known = ", ".join(subject.site.people[slug].name for slug in pair.common[:_NAMED])
@@ -119,7 +118,7 @@ def _evidence(subject: Subject, pair: Pair) -> str:
     return f"{_many(len(pair.common), 'co-author')} in common: {named}"
 
 
-def _odd_names(subject: Subject, places: Mapping[str, list[_Place]]) -> Iterator[Finding]:
+def _odd_names(subject: CheckContext, places: Mapping[str, list[_NamePosition]]) -> Iterator[Finding]:
     """Names that do not look like a person's, each once."""
     everyone = {same_name(name) for name in places}
     for (name, stated), found in _written(subject).items():
@@ -131,13 +130,13 @@ def _odd_names(subject: Subject, places: Mapping[str, list[_Place]]) -> Iterator
             yield subject.in_content(_found(odd.rule), first.file, keys, odd.sentence + more, odd.hint)
 
 
-def _written(subject: Subject) -> Mapping[tuple[str, Spelling], list[_Place]]:
+def _written(subject: CheckContext) -> Mapping[tuple[str, Spelling], list[_NamePosition]]:
     """Return every place of each name that is not said to be a group's, with what it states."""
-    found: dict[tuple[str, Spelling], list[_Place]] = defaultdict(list)
+    found: dict[tuple[str, Spelling], list[_NamePosition]] = defaultdict(list)
     for paper in subject.content.papers:
         for position, authorship in enumerate(paper.credited):
             if not authorship.group:
-                found[authorship.name, spelling(authorship)].append(_Place(paper.file, position))
+                found[authorship.name, spelling(authorship)].append(_NamePosition(paper.file, position))
     return found
 
 
@@ -150,7 +149,7 @@ def _two_names(stated: Spelling, everyone: Container[str]) -> Oddity | None:
     return Oddity("several", sentence, "give each a line of their own")
 
 
-def _identifiers(subject: Subject) -> Iterator[Finding]:
+def _identifiers(subject: CheckContext) -> Iterator[Finding]:
     """ORCID iDs that stand beside two names which cannot be one person's."""
     known = {
         author.orcid: {same_name(name) for name in (author.name, *author.names, *author.formerly)}
@@ -173,7 +172,7 @@ def _identifiers(subject: Subject) -> Iterator[Finding]:
             yield subject.in_content(_found("orcid"), paper.file, keys, sentence, hint)
 
 
-def _without_id(subject: Subject, places: Mapping[str, list[_Place]]) -> Iterator[Finding]:
+def _without_id(subject: CheckContext, places: Mapping[str, list[_NamePosition]]) -> Iterator[Finding]:
     """Names without an id on papers, of which several people with ids may be meant."""
     groups: dict[str, list[Person]] = defaultdict(list)
     for person in subject.site.people.values():
@@ -195,7 +194,7 @@ def _without_id(subject: Subject, places: Mapping[str, list[_Place]]) -> Iterato
             yield finding._replace(people=tuple(other.slug for other in (person, *known)))
 
 
-def _repeated(subject: Subject) -> Iterator[Finding]:
+def _repeated(subject: CheckContext) -> Iterator[Finding]:
     """People who stand twice among the authors of one paper."""
     for entry in subject.site.entries.values():
         counts = Counter(credit.person.slug for credit in entry.credits if credit.person)
@@ -208,7 +207,7 @@ def _repeated(subject: Subject) -> Iterator[Finding]:
                 yield subject.in_content(_found("twice"), entry.paper.file, keys, sentence, hint)
 
 
-def _without_papers(subject: Subject) -> Iterator[Finding]:
+def _without_papers(subject: CheckContext) -> Iterator[Finding]:
     """The owner, and others with a file, whom no paper names."""
     site = subject.site
     for person in site.members:

@@ -12,28 +12,27 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sitegen.build.recipe import build
-from sitegen.build.request import Request as Building
-from sitegen.build.request import unchanged
-from sitegen.build.writer import SCRATCH
+from sitegen.check.accessibility import accessibility
+from sitegen.check.content import content
+from sitegen.check.context import CheckContext, of_build, stamps, subject
+from sitegen.check.external_links import Outside, Progress, outside
+from sitegen.check.feeds import feed_paths, feeds
+from sitegen.check.finding import Finding, in_order
+from sitegen.check.formerly import formerly
+from sitegen.check.future_dates import ahead
+from sitegen.check.hosting import hosting
+from sitegen.check.links import LinkIndex
+from sitegen.check.pages import pages
+from sitegen.check.people import people
 from sitegen.content.lock import STATE
 from sitegen.errors import Problem, SitegenError
 from sitegen.plugins import offered
+from sitegen.render.recipe import build
+from sitegen.render.request import BuildRequest as Building
+from sitegen.render.request import unchanged
+from sitegen.render.writer import SCRATCH
 
-from .accessibility import accessibility
-from .ahead import ahead
-from .content import content
-from .feeds import feed_paths, feeds
-from .finding import Finding, in_order
-from .formerly import formerly
-from .hosting import hosting
-from .links import Links
-from .outside import Outside, Progress, outside
-from .pages import pages
-from .people import people
-from .subject import Subject, of_build, stamps, subject
-
-FAMILIES: tuple[Callable[[Subject], Iterable[Finding]], ...] = (
+FAMILIES: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
     content,
     people,
     formerly,
@@ -46,7 +45,7 @@ FAMILIES: tuple[Callable[[Subject], Iterable[Finding]], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class CheckRequest:
     """What to look at besides: all `links` within the site, and what `external` addresses answer."""
 
     links: bool = False
@@ -55,7 +54,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """What was found, and how much was looked at, by its plural noun.
 
     `unknown` are addresses that did not say whether they are there, and why. `failure` says why none could be asked.
@@ -78,12 +77,12 @@ class Report:
 
 def check(
     root: Path,
-    request: Request,
+    request: CheckRequest,
     environment: Mapping[str, str],
     *,
     waiting: Callable[[], object] = lambda: None,
     progress: Progress = lambda *_: None,
-) -> Report:
+) -> CheckReport:
     """Build the site in the folder `root` and return all that should be mended.
 
     What is at fault so that no site can be built is found first, and then nothing else is.
@@ -93,7 +92,7 @@ def check(
         built = build(root, _building(root, request), waiting=waiting, progress=progress)
         seen = of_build(root, built) if stamps(root) == before else subject(root, built.output)
     except SitegenError as error:
-        return Report(tuple(Finding(_family(problem), "error", problem) for problem in error.problems), {})
+        return CheckReport(tuple(Finding(_family(problem), "error", problem) for problem in error.problems), {})
     followed, on_pages = pages(seen, everywhere=request.links or request.external)
     found = [_of_build(seen, problem) for problem in built.warnings]
     found += [one for family in FAMILIES for one in family(seen)]
@@ -101,10 +100,10 @@ def check(
     found += (*on_pages, *followed.findings)
     asked = _ask(seen, followed, environment, progress) if request.external else Outside(0, ())
     findings = in_order([*found, *asked.findings])
-    return Report(findings, _counts(seen, followed, asked), asked.unknown, asked.failure)
+    return CheckReport(findings, _counts(seen, followed, asked), asked.unknown, asked.failure)
 
 
-def plugged(seen: Subject) -> Iterator[Finding]:
+def plugged(seen: CheckContext) -> Iterator[Finding]:
     """Yield what the checks of plug-ins find; one that is broken is a finding itself, and stops none of the others."""
     found = offered("sitegen.checks")
     for problem in found.problems:
@@ -123,7 +122,7 @@ def plugged(seen: Subject) -> Iterator[Finding]:
             )
 
 
-def _building(root: Path, request: Request) -> Building:
+def _building(root: Path, request: CheckRequest) -> Building:
     """Return where to build: nowhere, if what is in the output is what would be built, and nothing will be written."""
     current, scratch = Building(jobs=request.jobs), root / STATE / SCRATCH
     if unchanged(root, current) is None:
@@ -132,7 +131,7 @@ def _building(root: Path, request: Request) -> Building:
     return current
 
 
-def _of_build(seen: Subject, problem: Problem) -> Finding:
+def _of_build(seen: CheckContext, problem: Problem) -> Finding:
     """Return what the build has warned of as a finding of the family that it belongs to."""
     if problem.file.startswith("themes/"):
         return Finding("theme", "warning", problem)
@@ -145,13 +144,13 @@ def _family(problem: Problem) -> str:
     return "people" if is_of_people else "content"
 
 
-def _ask(seen: Subject, followed: Links, environment: Mapping[str, str], progress: Progress) -> Outside:
+def _ask(seen: CheckContext, followed: LinkIndex, environment: Mapping[str, str], progress: Progress) -> Outside:
     state = seen.root / STATE / "links"
     state.mkdir(exist_ok=True)
     return outside(seen, followed.outside, state, environment, progress)
 
 
-def _counts(seen: Subject, followed: Links, asked: Outside) -> dict[str, int]:
+def _counts(seen: CheckContext, followed: LinkIndex, asked: Outside) -> dict[str, int]:
     """Return how much was looked at; what was not asked for is not among it."""
     site = seen.site
     counts = {

@@ -12,15 +12,14 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+from sitegen.cite.imprint import Imprint, arxiv_number, imprint, is_master
+from sitegen.cite.initials import family_first, family_last
+from sitegen.cite.links import address
+from sitegen.cite.pagination import article_number, with_dash
+from sitegen.cite.pieces import NOTHING, ReferencePiece, bold, italic, joined, link, sentence, shown, words
 from sitegen.model import Authorship, Date, Paper, Text
 from sitegen.text.convert import name as decoded
 from sitegen.text.names import Spelling, spelling
-
-from .imprint import Imprint, arxiv_number, imprint, is_master
-from .initials import family_first, family_last
-from .links import address
-from .pagination import article_number, with_dash
-from .pieces import NOTHING, Piece, bold, italic, joined, link, sentence, shown, words
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -53,7 +52,7 @@ def reference(paper: Paper, own: Collection[int] = (), equal: str = "") -> Text:
     return Text(plain, html, plain, has_maths)
 
 
-def _authors(paper: Paper, own: Collection[int], equal: str) -> Piece:
+def _authors(paper: Paper, own: Collection[int], equal: str) -> ReferencePiece:
     """Return up to 20 authors; of more the first 19 and the last (9.8). `et al.` stands only for authors not known."""
     places = paper.credited
     names = [_author(spelling(place)) for place in places[:_MOST_AUTHORS]]
@@ -71,18 +70,18 @@ def _authors(paper: Paper, own: Collection[int], equal: str) -> Piece:
     return everyone if paper.authors else joined(everyone, " (Eds.)" if are_many else " (Ed.)")
 
 
-def _marked(name: Piece, place: Authorship, equal: str, *, is_own: bool) -> Piece:
+def _marked(name: ReferencePiece, place: Authorship, equal: str, *, is_own: bool) -> ReferencePiece:
     name = bold(name) if is_own else name
     return joined(name, equal) if place.equal and equal else name
 
 
 @lru_cache(maxsize=1 << 16)
-def _author(name: Spelling) -> Piece:
+def _author(name: Spelling) -> ReferencePiece:
     return words(family_first(name).replace("'", "’"))
 
 
-def _list(names: Sequence[Piece]) -> Piece:
-    return Piece(", ".join([name.plain for name in names]), ", ".join([name.html for name in names]))
+def _list(names: Sequence[ReferencePiece]) -> ReferencePiece:
+    return ReferencePiece(", ".join([name.plain for name in names]), ", ".join([name.html for name in names]))
 
 
 def _when(paper: Paper, where: Imprint) -> str:
@@ -104,7 +103,7 @@ def _day(date: Date) -> str:
     return f"{date.year}, {_MONTHS[date.month - 1]}" + (f" {date.day}" if date.day else "")
 
 
-def _title(paper: Paper, where: Imprint) -> Piece:
+def _title(paper: Paper, where: Imprint) -> ReferencePiece:
     """Return the title, in italics where the work stands alone (9.19), with its number and what it is (9.21, 9.22)."""
     title = shown(paper.title, paper.language)
     if not where.container.plain:
@@ -115,7 +114,7 @@ def _title(paper: Paper, where: Imprint) -> Piece:
     return joined(title, " [", description, "]") if description.plain else title
 
 
-def _number(paper: Paper, where: Imprint) -> Piece:
+def _number(paper: Paper, where: Imprint) -> ReferencePiece:
     if where.kind == "book":
         return _labelled("Vol.", where.volume)
     if where.kind == "preprint":
@@ -125,7 +124,7 @@ def _number(paper: Paper, where: Imprint) -> Piece:
     return _labelled("Patent No.", where.issue or where.volume) if where.kind == "patent" else NOTHING
 
 
-def _description(paper: Paper, where: Imprint) -> Piece:
+def _description(paper: Paper, where: Imprint) -> ReferencePiece:
     """Return what a work is where that is not the usual, and whether it was taken back."""
     if where.kind == "thesis":
         what = _thesis(paper, where)
@@ -140,12 +139,12 @@ def _description(paper: Paper, where: Imprint) -> Piece:
     return joined(what, "; ", paper.stated.lower()) if what.plain else words(paper.stated)
 
 
-def _thesis(paper: Paper, where: Imprint) -> Piece:
+def _thesis(paper: Paper, where: Imprint) -> ReferencePiece:
     degree = "Master’s thesis" if is_master(where, paper) else "Doctoral dissertation"
     return joined(degree, ", ", shown(where.institution)) if where.institution.plain else words(degree)
 
 
-def _source(paper: Paper, where: Imprint) -> Piece:
+def _source(paper: Paper, where: Imprint) -> ReferencePiece:
     """Return where the work is found: its journal, the book that it is in, or who published it (9.23 to 9.33)."""
     if where.container.plain:
         return _collection(paper, where) if _is_book(paper, where) else _periodical(where)
@@ -164,7 +163,7 @@ def _is_book(paper: Paper, where: Imprint) -> bool:
     return where.kind == "chapter" or (where.kind == "inproceedings" and bool(_editors(paper).plain))
 
 
-def _periodical(venue: Imprint) -> Piece:
+def _periodical(venue: Imprint) -> ReferencePiece:
     """Return `Journal, 12(3), 45–67`, name and volume in italics (9.25), or `Article 45` for the pages (9.27)."""
     volume, issue = words(with_dash(venue.volume, "–")), words(with_dash(venue.issue, "–"))
     found = italic(shown(venue.container), ", ", volume) if volume.plain else italic(shown(venue.container))
@@ -174,7 +173,7 @@ def _periodical(venue: Imprint) -> Piece:
     return joined(found, ", ", pages) if pages.plain else found
 
 
-def _collection(paper: Paper, venue: Imprint) -> Piece:
+def _collection(paper: Paper, venue: Imprint) -> ReferencePiece:
     """Return `In A. Editor (Ed.), Title of the book (Vol. 1, pp. 2–3). Publisher` (9.28)."""
     facts = [part for part in (_labelled("Vol.", venue.volume), _pages(venue, one="p.", many="pp.")) if part.plain]
     found = joined("In ", _editors(paper), italic(shown(venue.container)))
@@ -183,7 +182,7 @@ def _collection(paper: Paper, venue: Imprint) -> Piece:
     return joined(sentence(found), " ", shown(venue.publisher)) if venue.publisher.plain else found
 
 
-def _editors(paper: Paper) -> Piece:
+def _editors(paper: Paper) -> ReferencePiece:
     """Return the editors, also those whom only `bibtex:` names, in natural order (9.28)."""
     written = next((value for name, value in paper.bibtex.fields.items() if name.lower() == "editor"), "")
     named = [decoded(name) for name in _AND.split(written.strip()) if name not in _NOBODY]
@@ -195,7 +194,7 @@ def _editors(paper: Paper) -> Piece:
     return joined(_list(names[:-1]), ", & " if len(names) > 2 else " & ", names[-1], " (Eds.), ")
 
 
-def _pages(venue: Imprint, *, one: str, many: str) -> Piece:
+def _pages(venue: Imprint, *, one: str, many: str) -> ReferencePiece:
     """Return the pages with the label for one page or for several; a number that is no page with `Article`."""
     pages = with_dash(venue.pages, "–")
     if article_number(venue.pages):
@@ -203,7 +202,7 @@ def _pages(venue: Imprint, *, one: str, many: str) -> Piece:
     return _labelled(many if "–" in pages or "," in pages else one, pages)
 
 
-def _labelled(label: str, number: str | None) -> Piece:
+def _labelled(label: str, number: str | None) -> ReferencePiece:
     """Return `Vol. 3`; a number that brings its label is left as it is."""
     if not number or not label or _LABELLED.match(number):
         return words(number or "")

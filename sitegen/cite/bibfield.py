@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from sitegen.cite.characters import clean, name_of
 from sitegen.model import Authorship, Text
 from sitegen.text import convert
 from sitegen.text.field import escaped
@@ -17,8 +18,6 @@ from sitegen.text.maths import is_command
 from sitegen.text.names import Spelling, spelling
 from sitegen.text.symbols import ACCENTS, LETTERS, SYMBOLS
 from sitegen.text.vocabulary import STYLES, SWITCHES
-
-from .characters import clean, name_of
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPECIALS = str.maketrans({

@@ -12,14 +12,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from sitegen.cite import bibfield, capitals
+from sitegen.cite.bibfield import ADDRESS, contained, identifier, people, tex, words, written
+from sitegen.cite.imprint import ARXIV, Imprint, imprint, is_master, submitted_to
+from sitegen.cite.pagination import with_dash
 from sitegen.model import NO_TEXT, Paper
 from sitegen.text import convert, venues
 from sitegen.text.accents import letters
-
-from . import bibfield, capitals
-from .bibfield import ADDRESS, contained, identifier, people, tex, words, written
-from .imprint import ARXIV, Imprint, imprint, is_master, submitted_to
-from .pagination import with_dash
 
 _TYPES = {
     "article": "article", "inproceedings": "inproceedings", "preprint": "online", "book": "book",

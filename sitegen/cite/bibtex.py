@@ -11,13 +11,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from sitegen.cite import bibfield, capitals
+from sitegen.cite.bibfield import (
+    ADDRESS,
+    MONTHS,
+    contained,
+    identifier,
+    joined,
+    people,
+    tex,
+    with_abstract,
+    words,
+    written,
+)
+from sitegen.cite.imprint import ARXIV, Imprint, imprint, is_master, submitted_to
+from sitegen.cite.pagination import with_dash
 from sitegen.model import NO_TEXT, Paper
 from sitegen.text import convert, venues
-
-from . import bibfield, capitals
-from .bibfield import ADDRESS, MONTHS, contained, identifier, joined, people, tex, with_abstract, words, written
-from .imprint import ARXIV, Imprint, imprint, is_master, submitted_to
-from .pagination import with_dash
 
 __all__ = ["entry", "joined", "parts", "with_abstract"]
 

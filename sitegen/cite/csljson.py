@@ -11,13 +11,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from sitegen.cite.characters import clean, name_of, one_line, short_title
+from sitegen.cite.imprint import Imprint, arxiv_number, degree, imprint
+from sitegen.cite.links import address
+from sitegen.cite.pagination import article_number, with_dash
 from sitegen.model import Date, Paper
 from sitegen.text.names import Spelling, spelling
-
-from .characters import clean, name_of, one_line, short_title
-from .imprint import Imprint, arxiv_number, degree, imprint
-from .links import address
-from .pagination import article_number, with_dash
 
 _TYPES = {
     "article": "article-journal", "inproceedings": "paper-conference", "preprint": "article", "book": "book",

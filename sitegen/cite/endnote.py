@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sitegen.cite.characters import name_of, short_title
+from sitegen.cite.imprint import Imprint, degree, imprint, submitted_to
+from sitegen.cite.pagination import with_dash
+from sitegen.cite.xml import HEAD, element, prose, words
 from sitegen.model import Authorship, Paper
 from sitegen.text.names import spelling
-
-from .characters import name_of, short_title
-from .imprint import Imprint, degree, imprint, submitted_to
-from .pagination import with_dash
-from .xml import HEAD, element, prose, words
 
 _TYPES = {
     "article": ("Journal Article", "17"), "inproceedings": ("Conference Proceedings", "10"), "book": ("Book", "6"),

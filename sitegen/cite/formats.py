@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
+from sitegen.cite import bibfield, biblatex, bibtex, csljson, endnote, mods, ris, spreadsheet
 from sitegen.model import EXPORT_FORMATS, RECORD_FORMATS, ExportFormat, Paper
-
-from . import bibfield, biblatex, bibtex, csljson, endnote, mods, ris, spreadsheet
 
 
 @dataclass(frozen=True)

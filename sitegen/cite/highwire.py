@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from sitegen.cite.characters import name_of, one_line
+from sitegen.cite.imprint import ARXIV, Imprint, imprint
+from sitegen.cite.pagination import ends
 from sitegen.model import NO_DATE, Date, Paper
 from sitegen.text import venues
 from sitegen.text.names import Spelling, spelling
-
-from .characters import name_of, one_line
-from .imprint import ARXIV, Imprint, imprint
-from .pagination import ends
 
 _CONTAINER_TAG = {
     "chapter": "inbook_title", "inproceedings": "conference_title", "preprint": "journal_title",

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from sitegen.cite.characters import name_of, one_line
 from sitegen.text.names import Name, Spelling, read
-
-from .characters import name_of, one_line
 
 _ASIDE = re.compile(r"\([^()]*\)|\"[^\"]*\"|“[^“”]*”")
 _USUAL = re.compile(r"[A-Z](?:[a-z]+|\.)?")

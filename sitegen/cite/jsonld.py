@@ -10,13 +10,12 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from sitegen.cite.characters import clean, name_of, one_line
+from sitegen.cite.imprint import Imprint, imprint, kind
+from sitegen.cite.links import homes, license_url, orcid_url
+from sitegen.cite.pagination import ends
 from sitegen.model import Authorship, Paper
 from sitegen.text.names import is_group, spelling
-
-from .characters import clean, name_of, one_line
-from .imprint import Imprint, imprint, kind
-from .links import homes, license_url, orcid_url
-from .pagination import ends
 
 _TYPES: dict[str, str | list[str]] = {
     "book": ["ScholarlyArticle", "Book"],

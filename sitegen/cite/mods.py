@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sitegen.cite.characters import name_of, short_title
+from sitegen.cite.imprint import Imprint, degree, imprint, submitted_to
+from sitegen.cite.links import orcid_url
+from sitegen.cite.pagination import ends
+from sitegen.cite.xml import HEAD, element, prose, words
 from sitegen.model import Authorship, Paper
 from sitegen.text.names import spelling
-
-from .characters import name_of, short_title
-from .imprint import Imprint, degree, imprint, submitted_to
-from .links import orcid_url
-from .pagination import ends
-from .xml import HEAD, element, prose, words
 
 _NAMESPACE = "http://www.loc.gov/mods/v3"
 _SCHEMA = f"{_NAMESPACE} http://www.loc.gov/standards/mods/v3/mods-3-4.xsd"

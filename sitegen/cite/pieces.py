@@ -10,10 +10,9 @@ import re
 from html import escape
 from typing import NamedTuple
 
+from sitegen.cite.characters import one_line
 from sitegen.model import Text
 from sitegen.text.markup import has_right_to_left
-
-from .characters import one_line
 
 _BEHIND = "\"'”’»›*"
 """What may stand behind a full stop: quotes that close, the mark of equal contribution."""
@@ -23,29 +22,29 @@ _CURLY = {"opens": {'"': "“", "'": "‘"}, "closes": {'"': "”", "'": "’"}}
 _STOPS = (".", "?", "!", "…", "。", "？", "！", "؟")
 
 
-class Piece(NamedTuple):
+class ReferencePiece(NamedTuple):
     """A run of a reference in both its forms."""
 
     plain: str
     html: str
 
 
-NOTHING = Piece("", "")
+NOTHING = ReferencePiece("", "")
 
 
-def words(said: str) -> Piece:
+def words(said: str) -> ReferencePiece:
     """Return words that are no markup, their direction isolated where it could leak."""
     plain = one_line(said)
     html = escape(plain, quote=False)
-    return Piece(plain, f"<bdi>{html}</bdi>" if has_right_to_left(plain) else html)
+    return ReferencePiece(plain, f"<bdi>{html}</bdi>" if has_right_to_left(plain) else html)
 
 
-def shown(text: Text, language: str | None = None) -> Piece:
+def shown(text: Text, language: str | None = None) -> ReferencePiece:
     """Return a title, or the name of a venue, as pages show it: with its formulas; `language` is a BCP 47 tag."""
     html = f'<span lang="{escape(language)}">{text.html}</span>' if language else text.html
     if "'" in html or '"' in text.plain:
         html = "".join([run if run.startswith("<") else _curly(run) for run in _TAG.split(html)])
-    return Piece(_curly(one_line(text.plain)), html)
+    return ReferencePiece(_curly(one_line(text.plain)), html)
 
 
 def _curly(plain: str) -> str:
@@ -55,33 +54,35 @@ def _curly(plain: str) -> str:
     return _STRAIGHT.sub(lambda sign: _CURLY[sign.lastgroup or ""][sign[0]], plain)
 
 
-def joined(*parts: Piece | str) -> Piece:
+def joined(*parts: ReferencePiece | str) -> ReferencePiece:
     """Return parts as one piece; a text among them is signs and spaces of ours."""
-    pieces = [part if isinstance(part, Piece) else Piece(part, escape(part, quote=False)) for part in parts]
-    return Piece("".join([piece.plain for piece in pieces]), "".join([piece.html for piece in pieces]))
+    pieces = [
+        part if isinstance(part, ReferencePiece) else ReferencePiece(part, escape(part, quote=False)) for part in parts
+    ]
+    return ReferencePiece("".join([piece.plain for piece in pieces]), "".join([piece.html for piece in pieces]))
 
 
-def italic(*parts: Piece | str) -> Piece:
+def italic(*parts: ReferencePiece | str) -> ReferencePiece:
     """Return parts as one piece in italics."""
     whole = joined(*parts)
-    return Piece(whole.plain, f"<i>{whole.html}</i>")
+    return ReferencePiece(whole.plain, f"<i>{whole.html}</i>")
 
 
-def bold(piece: Piece) -> Piece:
+def bold(piece: ReferencePiece) -> ReferencePiece:
     """Return a piece in bold."""
-    return Piece(piece.plain, f"<b>{piece.html}</b>")
+    return ReferencePiece(piece.plain, f"<b>{piece.html}</b>")
 
 
-def link(url: str) -> Piece:
+def link(url: str) -> ReferencePiece:
     """Return an address, to be read and to be pressed."""
-    return Piece(url, f'<a href="{escape(url)}">{escape(url, quote=False)}</a>')
+    return ReferencePiece(url, f'<a href="{escape(url)}">{escape(url, quote=False)}</a>')
 
 
-def sentence(piece: Piece) -> Piece:
+def sentence(piece: ReferencePiece) -> ReferencePiece:
     """Return a piece with a full stop, unless it ends in one, or in what stands for one; inside quotes too."""
     if not piece.plain or piece.plain.rstrip(_BEHIND).endswith(_STOPS):
         return piece
     if piece.plain.endswith("”"):  # the Manual, 6.7: a full stop stands inside
         at, within = len(piece.plain) - 1, piece.html.rindex("”")
-        return Piece(f"{piece.plain[:at]}.”", f"{piece.html[:within]}.{piece.html[within:]}")
-    return Piece(f"{piece.plain}.", f"{piece.html}.")
+        return ReferencePiece(f"{piece.plain[:at]}.”", f"{piece.html[:within]}.{piece.html[within:]}")
+    return ReferencePiece(f"{piece.plain}.", f"{piece.html}.")

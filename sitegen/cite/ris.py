@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from sitegen.cite.characters import name_of, one_line
+from sitegen.cite.imprint import Imprint, degree, imprint, submitted_to
+from sitegen.cite.pagination import ends
 from sitegen.model import Date, Paper
 from sitegen.text.names import spelling
-
-from .characters import name_of, one_line
-from .imprint import Imprint, degree, imprint, submitted_to
-from .pagination import ends
 
 _TYPES = {
     "article": "JOUR", "inproceedings": "CONF", "preprint": "UNPB", "book": "BOOK", "chapter": "CHAP", "thesis": "THES",

@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from sitegen.cite.characters import name_of, one_line
+from sitegen.cite.imprint import imprint
+from sitegen.cite.links import homes
+from sitegen.cite.pagination import with_dash
 from sitegen.model import Authorship, Paper
 from sitegen.text.names import spelling
-
-from .characters import name_of, one_line
-from .imprint import imprint
-from .links import homes
-from .pagination import with_dash
 
 COLUMNS = (
     "key", "slug", "type", "title", "authors", "editors", "year", "date", "venue", "volume", "issue", "pages",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from html import escape
 
-from .characters import clean, one_line
+from sitegen.cite.characters import clean, one_line
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 

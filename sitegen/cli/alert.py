@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import terminal
-from .place import Place
-from .report import plain, say, show_problems, waiting
+from sitegen.cli import terminal
+from sitegen.cli.context import CliContext
+from sitegen.cli.report import plain, say, show_problems, waiting
 
 if TYPE_CHECKING:
     from sitegen.model import Date
-    from sitegen.publish.alert.recipe import Preview, Report
+    from sitegen.publish.alert.recipe import AlertReport, LetterPreview
 
 
 @click.command()
@@ -36,7 +36,7 @@ def command(ctx: click.Context, *, dry_run: bool, since: str | None) -> None:
     """
     from sitegen.publish.alert.recipe import alert, preview
 
-    place: Place = ctx.obj
+    place: CliContext = ctx.obj
     start = _date(since)
     if dry_run:
         trial = preview(place.site(), os.environ, since=start)
@@ -61,7 +61,7 @@ def command(ctx: click.Context, *, dry_run: bool, since: str | None) -> None:
     _name_faults(ctx, report)
 
 
-def _name_faults(ctx: click.Context, report: Report) -> None:
+def _name_faults(ctx: click.Context, report: AlertReport) -> None:
     """Name the lines of the list by which nobody could be told, and exit with 1 if there are any."""
     show_problems(report.faults)
     if report.faults:
@@ -81,7 +81,7 @@ def _progress(sent: int, of: int) -> None:
     click.echo(f"\r\x1b[Ksent {sent:,} of {of:,}" + ("\n" if sent == of else ""), err=True, nl=False)
 
 
-def _told(report: Report) -> str:
+def _told(report: AlertReport) -> str:
     """Return one line: what is new, who was told, who still waits."""
     if report.is_first and not report.items:
         papers = _many(report.remembered, "paper")
@@ -94,7 +94,7 @@ def _told(report: Report) -> str:
     return ", ".join(parts)
 
 
-def _previewed(report: Report) -> str:
+def _previewed(report: AlertReport) -> str:
     """Return every letter that would go out, to whom, and what else would be told."""
     if report.is_first and not report.items:
         papers = _many(report.remembered, "paper")
@@ -108,12 +108,12 @@ def _previewed(report: Report) -> str:
     return "\n".join(lines)
 
 
-def _header(one: Preview) -> str:
+def _header(one: LetterPreview) -> str:
     about = f"papers by {', '.join(one.people)}" if one.people else "the whole site"
     return f"--- to {_many(one.count, 'subscriber')}, about {about}"
 
 
-def _news(report: Report) -> str:
+def _news(report: AlertReport) -> str:
     kinds = [item.kind for item in report.items]
     found = [_many(kinds.count("paper"), "new paper")] if "paper" in kinds else []
     found += [_many(kinds.count("version"), "new version")] if "version" in kinds else []

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from sitegen.build.request import Request
     from sitegen.incremental.last_build import Summary
+    from sitegen.render.request import BuildRequest
 
-from .moment import now
-from .place import Place
-from .progress import Progress, teller
-from .report import plain, say, show_problems, waiting
+from sitegen.cli.clock import now
+from sitegen.cli.context import CliContext
+from sitegen.cli.progress import Progress, teller
+from sitegen.cli.report import plain, say, show_problems, waiting
 
 
 @click.command()
@@ -31,7 +31,7 @@ from .report import plain, say, show_problems, waiting
 @click.option("--json", "as_json", is_flag=True, help="End with one JSON object on standard output.")
 @click.pass_obj
 def command(
-    place: Place,
+    place: CliContext,
     *,
     base_url: str | None,
     output: Path | None,
@@ -48,11 +48,13 @@ def command(
       sitegen build
       sitegen build --base-url https://ada.example/papers/ --output public
     """
-    from sitegen.build.request import Request, unchanged
+    from sitegen.render.request import BuildRequest, unchanged
 
     start = time.perf_counter()
     root, progress = place.site(), teller(quiet=place.quiet or as_json)
-    request = Request(output=output, base_url=base_url, drafts=drafts, strict=strict, clean=clean, jobs=jobs, now=now())
+    request = BuildRequest(
+        output=output, base_url=base_url, drafts=drafts, strict=strict, clean=clean, jobs=jobs, now=now()
+    )
     done = unchanged(root, request) or _build(root, request, progress)
     seconds = time.perf_counter() - start
     show_problems(done.warnings)
@@ -67,9 +69,9 @@ def command(
             click.echo(_pictures(done))
 
 
-def _build(root: Path, request: Request, progress: Progress) -> Summary:
+def _build(root: Path, request: BuildRequest, progress: Progress) -> Summary:
     """Build the site; all that is heavy is imported here."""
-    from sitegen.build import recipe
+    from sitegen.render import recipe
 
     return recipe.summary(recipe.build(root, request, waiting=waiting, progress=progress))
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .place import Place
-from .progress import teller
-from .questions import settle
-from .report import plain, say, say_json, show_problems, waiting
+from sitegen.cli.context import CliContext
+from sitegen.cli.progress import teller
+from sitegen.cli.questions import settle
+from sitegen.cli.report import plain, say, say_json, show_problems, waiting
 
 if TYPE_CHECKING:
     from sitegen.check.finding import Finding
-    from sitegen.check.recipe import Report
+    from sitegen.check.recipe import CheckReport
     from sitegen.errors import Severity
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "suggestion")
@@ -50,12 +50,12 @@ def command(ctx: click.Context, *, links: bool, external: bool, as_json: bool, f
         return
     if ids:
         raise click.UsageError("ids go with --fix")
-    from sitegen.check.recipe import Request, check
+    from sitegen.check.recipe import CheckRequest, check
 
-    place: Place = ctx.obj
+    place: CliContext = ctx.obj
     report = check(
         place.site(),
-        Request(links=links, external=external),
+        CheckRequest(links=links, external=external),
         os.environ,
         waiting=waiting,
         progress=teller(quiet=place.quiet or as_json),
@@ -71,7 +71,7 @@ def command(ctx: click.Context, *, links: bool, external: bool, as_json: bool, f
         ctx.exit(1)
 
 
-def _show(report: Report, place: Place) -> None:
+def _show(report: CheckReport, place: CliContext) -> None:
     """Print the findings, and unless asked to be quiet how many there are and of how much."""
     from sitegen.check.finding import folded
 
@@ -98,7 +98,7 @@ def _told(findings: Iterable[Finding]) -> str:
     return ", ".join(_many(counts[severity], severity) for severity in SEVERITIES)
 
 
-def _as_data(report: Report) -> dict[str, object]:
+def _as_data(report: CheckReport) -> dict[str, object]:
     """Return the report for programs; nothing is folded. `family`, `rule` and `sentence` are for older ones."""
     counts = Counter(one.problem.severity for one in report.findings)
     return {

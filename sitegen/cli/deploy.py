@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from sitegen.cli.clock import now
+from sitegen.cli.context import CliContext
+from sitegen.cli.report import plain, say, show_problems, waiting
 from sitegen.errors import SitegenError
-
-from .moment import now
-from .place import Place
-from .report import plain, say, show_problems, waiting
 
 if TYPE_CHECKING:
     from sitegen.publish.deploy import Deployed
@@ -40,7 +39,7 @@ def _host(context: click.Context, option: click.Parameter, value: str | None) ->
 )
 @click.pass_obj
 def command(
-    place: Place,
+    place: CliContext,
     *,
     dry_run: bool,
     force_branch: bool,
@@ -56,9 +55,9 @@ def command(
       sitegen deploy
       sitegen deploy --workflow
     """
-    from sitegen.build.request import Request
     from sitegen.publish.deploy import deploy
     from sitegen.publish.git import GitError, RemoteError
+    from sitegen.render.request import BuildRequest
 
     if workflow:
         _write_workflow(place, None if workflow == "auto" else workflow)
@@ -66,7 +65,7 @@ def command(
     try:
         done = deploy(
             place.site(),
-            Request(now=now()),
+            BuildRequest(now=now()),
             dry_run=dry_run,
             force_branch=force_branch,
             waiting=waiting,
@@ -83,7 +82,7 @@ def command(
         click.echo("\n".join(_told(done, dry_run=dry_run, shown=None if place.verbose else SHOWN)))
 
 
-def _write_workflow(place: Place, kind: Literal["github", "gitlab", "forgejo"] | None) -> None:
+def _write_workflow(place: CliContext, kind: Literal["github", "gitlab", "forgejo"] | None) -> None:
     from sitegen.publish.workflow import ignored, lock, write_workflow
 
     written = write_workflow(place.site(), kind)

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from sitegen.cli.context import CliContext
+from sitegen.cli.report import plain, say, show_problems
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import LIST_FORMATS, RECORD_FORMATS, PaperType
-
-from .place import Place
-from .report import plain, say, show_problems
 
 if TYPE_CHECKING:
     from sitegen.exports.recipe import Export
@@ -54,7 +53,7 @@ class FormatName(click.Choice[str]):
 @click.option("-o", "--output", metavar="FILE", help="Write into this file instead of standard output.")
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
-    place: Place,
+    place: CliContext,
     *,
     format_: str,
     author: str | None,

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import click
 
+from sitegen.cli.context import CliContext
+from sitegen.cli.report import plain, waiting
 from sitegen.errors import Problem, SitegenError
-
-from .place import Place
-from .report import plain, waiting
 
 
 @click.command()
@@ -28,7 +27,7 @@ def command(ctx: click.Context, files: tuple[Path, ...], *, check: bool) -> None
       sitegen fmt
       sitegen fmt --check content/papers/2022-lovelace-engines.yaml
     """
-    place: Place = ctx.obj
+    place: CliContext = ctx.obj
     root = place.site()
     with nullcontext() if check else _alone(root):
         changed, problems = _formatted(root, files, write=not check)

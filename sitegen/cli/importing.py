@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.cli.context import CliContext
+from sitegen.cli.pull import painted
+from sitegen.cli.report import say, show_problems, waiting
 from sitegen.errors import SitegenError
-
-from .place import Place
-from .pull import painted
-from .report import say, show_problems, waiting
 
 if TYPE_CHECKING:
     from sitegen.importers.report import ImportReport
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     help="Write what has no home in a site, value by value.",
 )
 @click.pass_obj
-def command(place: Place, paths: tuple[Path, ...], *, dry_run: bool, report_file: Path | None) -> None:
+def command(place: CliContext, paths: tuple[Path, ...], *, dry_run: bool, report_file: Path | None) -> None:
     """Import papers from files, or from the folder of an old site, keeping every change made by hand.
 
     Run it again when the file has changed: what is new flows in, and nothing is doubled.
@@ -66,7 +65,7 @@ def run(root: Path, paths: tuple[Path, ...], *, is_trial: bool = False) -> Impor
     return import_into(root, request, waiting=waiting)
 
 
-def show(report: ImportReport, place: Place) -> None:
+def show(report: ImportReport, place: CliContext) -> None:
     """Print what an import did; quietly only what is wrong."""
     from sitegen.importers.report import lines
 

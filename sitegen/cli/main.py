@@ -16,10 +16,9 @@ from pathlib import Path
 import click
 
 from sitegen import __version__
-
-from . import terminal
-from .completion import VARIABLE
-from .place import Place, find
+from sitegen.cli import terminal
+from sitegen.cli.completion import VARIABLE
+from sitegen.cli.context import CliContext, find
 
 COMMANDS = {
     "new": "Make a new site.",
@@ -117,19 +116,19 @@ def _with_common_options(command: click.Command) -> click.Command:
 
 def _set(ctx: click.Context, option: click.Parameter, value: bool) -> None:
     """Note -q or -v that stands behind the command's name."""
-    if value and isinstance(ctx.obj, Place):
+    if value and isinstance(ctx.obj, CliContext):
         is_quiet = option.name == "quiet"
         _note(ctx, replace(ctx.obj, quiet=True) if is_quiet else replace(ctx.obj, verbose=True))
 
 
 def _set_folder(ctx: click.Context, option: click.Parameter, value: Path | None) -> None:  # noqa: ARG001 - see above
     """Note -C that stands behind the command's name."""
-    if value is not None and isinstance(ctx.obj, Place):
+    if value is not None and isinstance(ctx.obj, CliContext):
         _check_folder(value, ctx.info_name)
         _note(ctx, replace(ctx.obj, root=find(value, above=False), start=value))
 
 
-def _note(ctx: click.Context, place: Place) -> None:
+def _note(ctx: click.Context, place: CliContext) -> None:
     """Let all contexts from here up know the place: the outermost is asked when something fails."""
     context: click.Context | None = ctx
     while context is not None:
@@ -159,7 +158,7 @@ def commands(ctx: click.Context, folder: Path | None, *, quiet: bool, verbose: b
     start = folder or Path()
     if folder is not None:
         _check_folder(folder, ctx.invoked_subcommand)
-    ctx.obj = Place(root=find(start, above=folder is None), start=start, quiet=quiet, verbose=verbose)
+    ctx.obj = CliContext(root=find(start, above=folder is None), start=start, quiet=quiet, verbose=verbose)
 
 
 def main() -> None:
@@ -192,7 +191,7 @@ def _run() -> int:
     except (click.exceptions.Abort, KeyboardInterrupt):
         return 130
     except click.ClickException as error:
-        from .report import plain
+        from sitegen.cli.report import plain
 
         said = io.StringIO()
         error.show(said)
@@ -201,10 +200,10 @@ def _run() -> int:
     except Exception as error:  # the last door: a person sees one line, the log has the rest
         if isinstance(error, BrokenPipeError) and terminal.is_closed():
             raise
-        from .report import show_crash, show_error
+        from sitegen.cli.report import show_crash, show_error
 
         place = context.obj if context else None
-        return show_error(error) or show_crash(error, place.root if isinstance(place, Place) else None)
+        return show_error(error) or show_crash(error, place.root if isinstance(place, CliContext) else None)
     return 0
 
 

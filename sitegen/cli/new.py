@@ -9,11 +9,10 @@ from pathlib import Path
 
 import click
 
+from sitegen.cli.context import CliContext
+from sitegen.cli.report import say
 from sitegen.content.lock import STATE
 from sitegen.errors import SitegenError
-
-from .place import Place
-from .report import say
 
 _EXAMPLE = "content/papers/example.yaml"
 _FORMS = {"arxiv": r"[a-z][a-z-]*_[a-z]_[0-9]+", "openalex": r"[Aa][0-9]+"}
@@ -39,7 +38,7 @@ def command(
     """
     from sitegen.content.starter import starter
 
-    place: Place = ctx.obj
+    place: CliContext = ctx.obj
     given = {"orcid": orcid, "arxiv": arxiv, "openalex": openalex}
     known = {kind: _identifier(kind, value) for kind, value in given.items() if value is not None}
     root = place.start / folder
@@ -77,11 +76,10 @@ def _identifier(kind: str, value: str) -> str:
     return bare.upper() if kind == "openalex" else bare
 
 
-def _introduced(root: Path, known: dict[str, str], place: Place) -> str:
+def _introduced(root: Path, known: dict[str, str], place: CliContext) -> str:
     """Ask the sources for the person's name. Nothing of the site is made when they do not tell."""
-    from sitegen.pull.introduction import introduce
-
-    from .pull import end_progress, progress
+    from sitegen.cli.pull import end_progress, progress
+    from sitegen.pull.name_lookup import introduce
 
     new = [folder for folder in (root / STATE, root, *root.parents) if not folder.exists()]
     name, failures = "", tuple[str, ...]()
@@ -118,9 +116,9 @@ def _with_identifiers(texts: dict[str, str], known: dict[str, str]) -> dict[str,
     return found
 
 
-def _pull(root: Path, place: Place) -> bool:
+def _pull(root: Path, place: CliContext) -> bool:
     """Pull into the new site; return whether every source answered."""
-    from .pull import run, show_summary
+    from sitegen.cli.pull import run, show_summary
 
     report = run(root, quiet=place.quiet)
     if not place.quiet or report.failures:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import click
 
-from . import terminal
+from sitegen.cli import terminal
 
 Progress = Callable[[str, int, int], object]
 WORTH_TELLING = 20

@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.cli import terminal
+from sitegen.cli.context import CliContext
+from sitegen.cli.report import COLOURS, plain, say, waiting
 from sitegen.errors import SitegenError
 
-from . import terminal
-from .place import Place
-from .report import COLOURS, plain, say, waiting
-
 if TYPE_CHECKING:
-    from sitegen.pull.harvest import Step
-    from sitegen.pull.report import Line, Report
+    from sitegen.pull.fetch import Step
+    from sitegen.pull.report import PullReport, SummaryLine
 
 SHOWN = 40
 """People of an institution who are listed, unless all are asked for."""
@@ -56,7 +55,7 @@ SHOWN = 40
 )
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
-    place: Place,
+    place: CliContext,
     authors: tuple[str, ...],
     *,
     sources: tuple[str, ...],
@@ -112,11 +111,11 @@ def _check_folder(path: Path | None) -> None:
 
 
 def _show_institution(
-    place: Place, ror: str, accept: tuple[str, ...], reject: tuple[str, ...], *, is_trial: bool
+    place: CliContext, ror: str, accept: tuple[str, ...], reject: tuple[str, ...], *, is_trial: bool
 ) -> None:
     """Show the people of an institution whom the site does not know, and what became of those who were answered."""
-    from sitegen.pull.fault import SourceError
     from sitegen.pull.institution import members
+    from sitegen.web.errors import SourceError
 
     try:
         found = members(place.site(), ror, os.environ, accept=accept, reject=reject, is_trial=is_trial)
@@ -151,14 +150,14 @@ def run(
     is_trial: bool = False,
     figures: bool = True,
     quiet: bool = False,
-) -> Report:
+) -> PullReport:
     """Pull into a site and show progress on standard error."""
-    from sitegen.pull.recipe import Request, pull
+    from sitegen.pull.recipe import PullRequest, pull
 
     for given in (*accept, *reject):
         if not given.strip() or not given.isprintable():
             raise SitegenError("an id to accept or reject has at least one letter, and no control characters")
-    request = Request(
+    request = PullRequest(
         date=datetime.now(UTC).date().isoformat(),
         authors=authors,
         sources=sources,
@@ -174,7 +173,7 @@ def run(
             end_progress()
 
 
-def show_summary(report: Report, *, everything: bool = False) -> None:
+def show_summary(report: PullReport, *, everything: bool = False) -> None:
     """Print what a pull did: broken at the terminal's width, never cut, in colours where they are wanted."""
     from sitegen.pull.report import lines
 
@@ -183,7 +182,7 @@ def show_summary(report: Report, *, everything: bool = False) -> None:
         say(painted(line, width, is_well=not report.failures), err=False)
 
 
-def painted(line: Line, width: int, *, is_well: bool) -> str:
+def painted(line: SummaryLine, width: int, *, is_well: bool) -> str:
     """Return a line of the summary as it is printed; `width` 0 leaves it in one piece."""
     name, text = plain(line.name), plain(line.text)
     if line.kind == "title":

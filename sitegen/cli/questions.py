@@ -13,26 +13,26 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .place import Place
-from .report import say, show_problems, waiting
+from sitegen.cli.context import CliContext
+from sitegen.cli.report import say, show_problems, waiting
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sitegen.check.answers import Answer, Question
     from sitegen.check.finding import Finding
+    from sitegen.check.fixes import Fix, Question
 
 _CHOICES = {"y": "yes", "n": "no", "l": "later", "q": "quit"}
 
 
-def settle(place: Place, ids: Sequence[str]) -> None:
+def settle(place: CliContext, ids: Sequence[str]) -> None:
     """Write "yes" to the findings of these ids; without any ask about each on a terminal.
 
     Raises `SitegenError` for an id that is none, and `click.UsageError` without both.
     """
     if not ids and not is_terminal():
         raise click.UsageError("--fix asks on a terminal; elsewhere name what to settle: --fix ID…")
-    from sitegen.check.answers import answer_to, remember, write
+    from sitegen.check.fixes import answer_to, remember, write
     from sitegen.content.files import sweep
     from sitegen.content.lock import alone
 
@@ -67,8 +67,8 @@ def is_terminal() -> bool:
 
 def found(root: Path) -> Iterator[tuple[str, tuple[Finding, Question]]]:
     """Yield the id of each question with what it is about, likeliest first; nothing is built for it."""
+    from sitegen.check.context import subject
     from sitegen.check.people import suggestions
-    from sitegen.check.subject import subject
     from sitegen.content.lock import STATE
 
     for finding, question in suggestions(subject(root, root / STATE / "no-output")):
@@ -103,5 +103,5 @@ def _ask(finding: Finding, identity: str) -> str:
         return "quit"
 
 
-def _tell(answer: Answer) -> None:
+def _tell(answer: Fix) -> None:
     say(f"{answer.file}: {answer.key}: {', '.join(answer.values)}", err=False)

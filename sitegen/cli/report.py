@@ -13,9 +13,8 @@ from pathlib import Path
 
 import click
 
+from sitegen.cli import terminal
 from sitegen.errors import Problem, SitegenError
-
-from . import terminal
 
 COLOURS = {"error": "red", "warning": "yellow", "suggestion": "cyan"}
 
@@ -54,7 +53,7 @@ def show_error(error: BaseException) -> int:
 
 def show_crash(error: BaseException, root: Path | None) -> int:
     """Print one line about an error of ours, keep the traceback in the site's `.sitegen/`, and return 1."""
-    from sitegen.content.crash import as_problem
+    from sitegen.content.crash_log import as_problem
 
     show_problems([as_problem(error, root)])
     return 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from .report import say_json
+from sitegen.cli.report import say_json
 
 KINDS = ("paper", "author", "site", "page", "news", "venues", "cv")
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .moment import now
-from .place import Place
-from .report import say, show_crash, show_problems
+from sitegen.cli.clock import now
+from sitegen.cli.context import CliContext
+from sitegen.cli.report import say, show_crash, show_problems
 
 if TYPE_CHECKING:
     from sitegen.errors import Problem
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="H", help="Address to listen on.")
 @click.option("--open", "is_opened", is_flag=True, help="Open the site in a browser.")
 @click.pass_obj
-def command(place: Place, *, port: int, host: str, is_opened: bool) -> None:
+def command(place: CliContext, *, port: int, host: str, is_opened: bool) -> None:
     """Build the site, show it in a browser, and build it again at every edit.
 
     A port that is taken gives way to the next that is free. Ctrl-C ends it.
@@ -31,8 +31,8 @@ def command(place: Place, *, port: int, host: str, is_opened: bool) -> None:
       sitegen serve
       sitegen serve --port 8080 --open
     """
-    from sitegen.build.recipe import Request
     from sitegen.publish.preview import Listener, serve
+    from sitegen.render.recipe import BuildRequest
 
     root = place.site()
     known: set[Problem] = set()
@@ -55,7 +55,13 @@ def command(place: Place, *, port: int, host: str, is_opened: bool) -> None:
         if not place.quiet:
             click.echo(f"built in {result.seconds:.2f} s: {result.changed:,} of {result.files:,} files changed")
 
-    serve(root, Request(now=now()), Listener(ready, built, lambda error: show_crash(error, root)), host=host, port=port)
+    serve(
+        root,
+        BuildRequest(now=now()),
+        Listener(ready, built, lambda error: show_crash(error, root)),
+        host=host,
+        port=port,
+    )
 
 
 def _open(address: str) -> None:

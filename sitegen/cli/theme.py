@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
+from sitegen.cli.context import CliContext
+from sitegen.cli.report import plain, show_problems
 from sitegen.errors import SitegenError
-
-from .place import Place
-from .report import plain, show_problems
 
 _MANIFEST = """\
 name: {name}
@@ -42,21 +41,21 @@ def command() -> None:
 
 @command.command("list")
 @click.pass_obj
-def show(place: Place) -> None:
+def show(place: CliContext) -> None:
     """List the themes on hand; the site's own choice has a star.
 
     \b
     Example:
       sitegen theme list
     """
-    from sitegen.build import lineage
+    from sitegen.render import theme_chain
 
     root = place.root or place.start
-    used = lineage.chosen(root) if place.root else ""
-    themes: list[lineage.Ancestor] = []
-    for name in lineage.known(root):
+    used = theme_chain.chosen(root) if place.root else ""
+    themes: list[theme_chain.Ancestor] = []
+    for name in theme_chain.known(root):
         try:
-            themes += filter(None, [lineage.ancestor(name, root)])
+            themes += filter(None, [theme_chain.ancestor(name, root)])
         except SitegenError as error:  # the others are there all the same
             show_problems(error.problems)
     width = max(len(theme.name) for theme in themes)
@@ -68,15 +67,15 @@ def show(place: Place) -> None:
 @command.command("new")
 @click.argument("name")
 @click.pass_obj
-def create(place: Place, name: str) -> None:
+def create(place: CliContext, name: str) -> None:
     """Make a theme NAME in the site's themes/, which extends the theme that the site has now.
 
     \b
     Example:
       sitegen theme new mine
     """
-    from sitegen.build import lineage, options
     from sitegen.content import forms
+    from sitegen.render import options, theme_chain
 
     root = place.site()
     try:
@@ -84,10 +83,10 @@ def create(place: Place, name: str) -> None:
     except forms.FormError as error:
         raise click.BadParameter(error.sentence, param_hint="NAME") from None
     folder = root / "themes" / name
-    if name in lineage.known(root) or folder.exists():
+    if name in theme_chain.known(root) or folder.exists():
         raise SitegenError(f"there is a theme named {name} already; give yours another name")
-    parent = lineage.chosen(root)
-    has_accent = "accent" in options.declared(lineage.lineage(parent, root))
+    parent = theme_chain.chosen(root)
+    has_accent = "accent" in options.declared(theme_chain.lineage(parent, root))
     inherited = f"  accent: plum                 # another default for an option of {parent}\n" if has_accent else ""
     _write(folder / "theme.yaml", _MANIFEST.format(name=name, parent=parent, inherited=inherited))
     _write(folder / "templates" / "base.html", _TEMPLATE)
@@ -98,7 +97,7 @@ def create(place: Place, name: str) -> None:
 @command.command("eject")
 @click.argument("template")
 @click.pass_obj
-def eject(place: Place, template: str) -> None:
+def eject(place: CliContext, template: str) -> None:
     """Copy one TEMPLATE of the site's theme into the site's themes/, to be changed there.
 
     Its first line says where it came from: when that changes in a later sitegen, `sitegen build` says so.
@@ -107,15 +106,15 @@ def eject(place: Place, template: str) -> None:
     Example:
       sitegen theme eject row.html
     """
-    from sitegen.build import lineage, overrides
     from sitegen.content import forms
+    from sitegen.render import overrides, theme_chain
 
     root = place.site()
-    chain = lineage.lineage(lineage.chosen(root), root)
+    chain = theme_chain.lineage(theme_chain.chosen(root), root)
     name = template if template.endswith(".html") else f"{template}.html"
     target = root / "themes" / chain[0].name / "templates"
     if (target / name).exists():
-        raise SitegenError(f"{lineage.shown(target / name)} is there already")
+        raise SitegenError(f"{theme_chain.shown(target / name)} is there already")
     templates = overrides.originals(chain)
     if name not in templates:
         hint = forms.did_you_mean(name, templates) or f"templates: {', '.join(sorted(templates))}"
@@ -123,7 +122,7 @@ def eject(place: Place, template: str) -> None:
     owner, original = templates[name]
     _write(target / name, overrides.stamp(owner, original) + original)
     if not place.quiet:
-        click.echo(f"{lineage.shown(target / name)} is yours to change; without it, that of {owner} stands again.")
+        click.echo(f"{theme_chain.shown(target / name)} is yours to change; without it, that of {owner} stands again.")
 
 
 def _write(path: Path, text: str) -> None:

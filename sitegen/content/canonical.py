@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sitegen.content import files, notation, yamlfile
-from sitegen.content.document import Document, Many, Node, Scalar, Table
-from sitegen.content.extents import BLOCK_HEAD, Extents
+from sitegen.content import files, yaml_writer, yamlfile
+from sitegen.content.document import Document, MappingNode, Node, Scalar, SequenceNode
 from sitegen.content.fields import KINDS, Leaf, ListOf, MapOf, Part, Shape
+from sitegen.content.spans import BLOCK_HEAD, Extents
 from sitegen.errors import Problem, SitegenError
 
 _ENDS_PLAIN = re.compile(r"[ ,\]}\r\n]|:[ \r\n]|\Z")
@@ -31,7 +31,9 @@ def canonical(document: Document, kind: str) -> str:
         return document.text
     whole = _with_last_line_end(document)
     part: Shape = Part(KINDS[kind])
-    shape = ListOf(part) if isinstance(whole.root, Many) else MapOf(Leaf("key"), part) if kind == "venues" else part
+    shape = (
+        ListOf(part) if isinstance(whole.root, SequenceNode) else MapOf(Leaf("key"), part) if kind == "venues" else part
+    )
     text = _Rewriter(Extents(whole.text)).top(whole.root, shape)
     text = _without_last_blank_lines(text, whole)
     if yamlfile.parse(text, document.file).data != document.data:
@@ -70,7 +72,7 @@ def _with_last_line_end(document: Document) -> Document:
 
 def _last_scalar(node: Node | None) -> Scalar | None:
     while not isinstance(node, Scalar | None):
-        children = node.items if isinstance(node, Many) else [value for _, value in node.entries.values()]
+        children = node.items if isinstance(node, SequenceNode) else [value for _, value in node.entries.values()]
         node = children[-1] if children else None
     return node
 
@@ -80,7 +82,7 @@ def _without_last_blank_lines(text: str, document: Document) -> str:
     return short if yamlfile.parse(short, document.file).data == document.data else text
 
 
-class _Entry(NamedTuple):
+class _KeyLines(NamedTuple):
     """One key of a block mapping: the comments and blank lines above it, and its text from the key on."""
 
     lead: str
@@ -106,7 +108,7 @@ class _Rewriter:
         if isinstance(node, Scalar):
             after = self.text[node.end : end]
             return self.text[start : node.start] + self._scalar(node, shape)[: end - node.start] + after
-        if isinstance(node, Many):
+        if isinstance(node, SequenceNode):
             return self._many(node, shape, start, end)
         if node.flow:
             return self._flow_table(node, shape, start, end)
@@ -118,18 +120,20 @@ class _Rewriter:
             return raw
         if not _ENDS_PLAIN.match(self.text, scalar.end):
             return raw
-        typed = isinstance(shape, Leaf) and shape.form in notation.TYPED
-        pattern = notation.PLAIN_KEY if is_key else notation.PLAIN
-        plain = pattern.fullmatch(value) and value == value.strip() and not (flow and notation.FLOW_MARKS.search(value))
+        typed = isinstance(shape, Leaf) and shape.form in yaml_writer.TYPED
+        pattern = yaml_writer.PLAIN_KEY if is_key else yaml_writer.PLAIN
+        plain = (
+            pattern.fullmatch(value) and value == value.strip() and not (flow and yaml_writer.FLOW_MARKS.search(value))
+        )
         if not value.isprintable():
             return raw
         return (
             value
-            if plain and (typed or not notation.OTHER_TYPE.fullmatch(value))
+            if plain and (typed or not yaml_writer.OTHER_TYPE.fullmatch(value))
             else "'" + value.replace("'", "''") + "'"
         )
 
-    def _many(self, node: Many, shape: Shape | None, start: int, end: int) -> str:
+    def _many(self, node: SequenceNode, shape: Shape | None, start: int, end: int) -> str:
         item_shape = shape.item if isinstance(shape, ListOf) else None
         pieces, at = [], start
         for item in node.items:
@@ -141,23 +145,23 @@ class _Rewriter:
                 pieces.append(self._node(item, item_shape, item.start, at))
         return "".join(pieces) + self.text[at:end]
 
-    def _flow_table(self, node: Table, shape: Shape | None, start: int, end: int) -> str:
+    def _flow_table(self, node: MappingNode, shape: Shape | None, start: int, end: int) -> str:
         """Entries change places, what parts them stays; over several lines nothing moves."""
         slots = [(key.start, value.end) for key, value in node.entries.values()]
         pieces = [self._flow_entry(name, node, shape) for name in node.entries]
         names = list(node.entries)
         one_line = "\n" not in self.text[node.start : node.end] and "\r" not in self.text[node.start : node.end]
-        order = notation.ordered(names, shape) if one_line else names
+        order = yaml_writer.ordered(names, shape) if one_line else names
         new, at = "", start
         for (first, last), name in zip(slots, order, strict=True):
             new += self.text[at:first] + pieces[names.index(name)]
             at = last
         return new + self.text[at:end]
 
-    def _flow_entry(self, name: str, node: Table, shape: Shape | None) -> str:
+    def _flow_entry(self, name: str, node: MappingNode, shape: Shape | None) -> str:
         key, value = node.entries[name]
         between = self.text[key.end : value.start]
-        value_shape = notation.shape_of(name, shape)
+        value_shape = yaml_writer.shape_of(name, shape)
         written = (
             self._scalar(value, value_shape, flow=True)
             if isinstance(value, Scalar)
@@ -165,7 +169,7 @@ class _Rewriter:
         )
         return self._scalar(key, None, flow=True, is_key=":" in between) + between + written
 
-    def _block_table(self, node: Table, shape: Shape | None, start: int, end: int) -> str:
+    def _block_table(self, node: MappingNode, shape: Shape | None, start: int, end: int) -> str:
         names = list(node.entries)
         first = node.entries[names[0]][0]
         inline = start > self.extents.line_start(first.start)
@@ -173,24 +177,24 @@ class _Rewriter:
             return self.text[start:end]
         column = self.extents.column(first.start)
         head_end = first.start if inline else self._head_end(start, first.start)
-        entries: dict[str, _Entry] = {}
+        entries: dict[str, _KeyLines] = {}
         at = head_end
         for name, (key, value) in node.entries.items():
             stop = min(end, self.extents.entry_end(value, column, key))
             line = key.start if inline and name == names[0] else self.extents.line_start(key.start)
             body = self._scalar(key, None, is_key=True) + self._node(
-                value, notation.shape_of(name, shape), key.end, stop
+                value, yaml_writer.shape_of(name, shape), key.end, stop
             )
-            entries[name] = _Entry(self.text[at:line], body)
+            entries[name] = _KeyLines(self.text[at:line], body)
             at = stop
-        late = notation.late(shape, {name: entry.body.count("\n") for name, entry in entries.items()})
-        order = notation.ordered(names, shape, late)
+        late = yaml_writer.late(shape, {name: entry.body.count("\n") for name, entry in entries.items()})
+        order = yaml_writer.ordered(names, shape, late)
         if order != names and (self.extents.keeps_blank_lines(node) or (inline and entries[order[0]].lead.strip())):
             order = names  # blank lines after a |+ block are its text, and a comment cannot follow a dash
         text = self.text[start:head_end] + _join(entries, order, names, " " * column, inline=inline)
         return text + self.text[at:end]
 
-    def _has_plain_lines(self, node: Table) -> bool:
+    def _has_plain_lines(self, node: MappingNode) -> bool:
         """Whether nothing but spaces, or dashes before the first, stands before each key: YAML has `? key` too."""
         before = [self.text[self.extents.line_start(key.start) : key.start] for key, _ in node.entries.values()]
         return not before[0].strip(" -") and not any(text.strip(" ") for text in before[1:])
@@ -210,7 +214,7 @@ class _Rewriter:
         return end
 
 
-def _join(entries: dict[str, _Entry], order: list[str], names: list[str], indent: str, *, inline: bool) -> str:
+def _join(entries: dict[str, _KeyLines], order: list[str], names: list[str], indent: str, *, inline: bool) -> str:
     lines = []
     for at, name in enumerate(order):
         lead, body = entries[name]

@@ -33,7 +33,7 @@ class Scalar(NamedTuple):
 
 
 @dataclass(slots=True)
-class Table:
+class MappingNode:
     """A YAML mapping. Each entry holds the key's scalar and the value's node."""
 
     start: int
@@ -43,7 +43,7 @@ class Table:
 
 
 @dataclass(slots=True)
-class Many:
+class SequenceNode:
     """A YAML list."""
 
     start: int
@@ -52,7 +52,7 @@ class Many:
     items: list[Node] = field(default_factory=list)
 
 
-Node = Scalar | Table | Many
+Node = Scalar | MappingNode | SequenceNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +94,10 @@ class Document:
         """Where the node at a path starts, and how much of the path there is."""
         node, index = self.root, self.root.start if self.root else 0
         for depth, step in enumerate(path):
-            if isinstance(node, Table) and step in node.entries:
+            if isinstance(node, MappingNode) and step in node.entries:
                 key, node = node.entries[str(step)]
                 index = key.start if at_key else node.start
-            elif isinstance(node, Many) and isinstance(step, int) and step < len(node.items):
+            elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.items):
                 node = node.items[step]
                 index = node.start
             else:

@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sitegen.content import flowedit, notation, yamlfile
+from sitegen.content import flowedit, yaml_writer, yamlfile
 from sitegen.content.alignment import aligned
-from sitegen.content.document import Document, Many, Node, Scalar, Table
-from sitegen.content.extents import Extents
+from sitegen.content.document import Document, MappingNode, Node, Scalar, SequenceNode
 from sitegen.content.fields import KINDS, ListOf, Part, Shape
 from sitegen.content.flowedit import Splice
+from sitegen.content.spans import Extents
 from sitegen.errors import Problem, SitegenError
 
 MARK = b"\xef\xbb\xbf"
@@ -39,7 +39,7 @@ def edited(document: Document, wanted: Mapping[str, Any], kind: str) -> str:
     """
     if document.data == wanted:
         return document.text
-    if isinstance(document.root, Table):
+    if isinstance(document.root, MappingNode):
         for whole in (False, True):
             plan = _Plan(Extents(document.text), whole)
             plan.top(document.root, document.data, wanted, Part(KINDS[kind]))
@@ -68,56 +68,62 @@ class _Plan:
     whole: bool
     splices: list[Splice] = field(default_factory=list)
 
-    def top(self, root: Table, old: Mapping[str, Any], new: Mapping[str, Any], shape: Shape) -> None:
+    def top(self, root: MappingNode, old: Mapping[str, Any], new: Mapping[str, Any], shape: Shape) -> None:
         if root.flow:
             self.splices += flowedit.table(self.extents, root, new, shape)
         else:
             self._table(root, old, new, shape)
 
-    def _table(self, node: Table, old: Mapping[str, Any], new: Mapping[str, Any], shape: Shape | None) -> None:
+    def _table(self, node: MappingNode, old: Mapping[str, Any], new: Mapping[str, Any], shape: Shape | None) -> None:
         """Change a block mapping in the order of its lines: of two splices at one place the first stands above."""
         column = self.extents.column(next(iter(node.entries.values()))[0].start)
         added = self._places(node, old, new, shape)
         self._insert_first(node, added.get(None, ()), new, shape)
         for name, (key, value) in node.entries.items():
-            value_shape = notation.shape_of(name, shape)
+            value_shape = yaml_writer.shape_of(name, shape)
             if name not in new:
                 self._delete_entry(node, name, column)
             elif old[name] != new[name]:
                 at = self.extents.text.index(":", key.end) + 1
-                self._value(value, old[name], new[name], _Place(at, column, value_shape, key))
+                self._value(value, old[name], new[name], _ValueSpan(at, column, value_shape, key))
             for one in added.get(name, ()):
-                lines = notation.entry(one, new[one], notation.shape_of(one, shape), column)
+                lines = yaml_writer.entry(one, new[one], yaml_writer.shape_of(one, shape), column)
                 self._insert_lines(self.extents.entry_end(value, column, key), lines)
 
     def _places(
-        self, node: Table, old: Mapping[str, Any], new: Mapping[str, Any], shape: Shape | None
+        self, node: MappingNode, old: Mapping[str, Any], new: Mapping[str, Any], shape: Shape | None
     ) -> dict[str | None, list[str]]:
         """Below which kept key each new one stands: the last that the model's order has before it, or none."""
         kept = [name for name in node.entries if name in new and self._can_be_followed(node, name)]
         places: dict[str | None, list[str]] = {}
-        for name in notation.ordered({name: value for name, value in new.items() if name not in old}, shape):
-            rank = notation.rank(name, shape)
-            before = [one for one in reversed(kept) if notation.rank(one, shape) <= rank]
-            above = max(before, key=lambda one: notation.rank(one, shape), default=None)
+        for name in yaml_writer.ordered({name: value for name, value in new.items() if name not in old}, shape):
+            rank = yaml_writer.rank(name, shape)
+            before = [one for one in reversed(kept) if yaml_writer.rank(one, shape) <= rank]
+            above = max(before, key=lambda one: yaml_writer.rank(one, shape), default=None)
             places.setdefault(above, []).append(name)
         return places
 
-    def _insert_first(self, node: Table, names: Sequence[str], new: Mapping[str, Any], shape: Shape | None) -> None:
+    def _insert_first(
+        self, node: MappingNode, names: Sequence[str], new: Mapping[str, Any], shape: Shape | None
+    ) -> None:
         first = next(iter(node.entries.values()))[0]
         column, end = self.extents.column(first.start), self.extents.line_end_mark
         lines = [
-            line for name in names for line in notation.entry(name, new[name], notation.shape_of(name, shape), column)
+            line
+            for name in names
+            for line in yaml_writer.entry(name, new[name], yaml_writer.shape_of(name, shape), column)
         ]
         if lines:
             self.splices.append(Splice(first.start, first.start, end.join(lines).lstrip(" ") + end + " " * column))
 
-    def _can_be_followed(self, node: Table, name: str) -> bool:
+    def _can_be_followed(self, node: MappingNode, name: str) -> bool:
         """Not so with a block text that the end of the file ends: it would gain a line break."""
         text = self.extents.text
         value = node.entries[name][1]
         while not isinstance(value, Scalar) and not value.flow:
-            children = value.items if isinstance(value, Many) else [child for _, child in value.entries.values()]
+            children = (
+                value.items if isinstance(value, SequenceNode) else [child for _, child in value.entries.values()]
+            )
             value = children[-1]
         is_block = isinstance(value, Scalar) and value.style in ("|", ">")
         return not (is_block and value.end == len(text) and not text.endswith(("\n", "\r")))
@@ -127,7 +133,7 @@ class _Plan:
         begin = "" if at == 0 or self.extents.text[at - 1] in "\r\n" else end
         self.splices.append(Splice(at, at, begin + "".join(line + end for line in lines)))
 
-    def _delete_entry(self, node: Table, name: str, column: int) -> None:
+    def _delete_entry(self, node: MappingNode, name: str, column: int) -> None:
         key, value = node.entries[name]
         end = self.extents.entry_end(value, column, key)
         if self.extents.is_first_on_line(key.start):
@@ -153,7 +159,7 @@ class _Plan:
         if text:
             self.splices.append(Splice(line, line, text))
 
-    def _value(self, node: Node, old: Any, new: Any, place: _Place) -> None:
+    def _value(self, node: Node, old: Any, new: Any, place: _ValueSpan) -> None:
         if new and not self.whole and not isinstance(node, Scalar) and old:
             try:
                 if self._within(node, old, new, place):
@@ -162,9 +168,9 @@ class _Plan:
                 pass
         self._replace(node, new, place)
 
-    def _within(self, node: Table | Many, old: Any, new: Any, place: _Place) -> bool:
+    def _within(self, node: MappingNode | SequenceNode, old: Any, new: Any, place: _ValueSpan) -> bool:
         """Change a list or a mapping entry by entry, where both the old and the new value are one."""
-        if isinstance(node, Table) and isinstance(new, dict):
+        if isinstance(node, MappingNode) and isinstance(new, dict):
             if node.flow:
                 self.splices += flowedit.table(self.extents, node, new, place.shape)
             elif self._has_plain_lines(node) and any(name in new for name in old):
@@ -172,7 +178,7 @@ class _Plan:
             else:
                 return False
             return True
-        if isinstance(node, Many) and isinstance(new, list):
+        if isinstance(node, SequenceNode) and isinstance(new, list):
             if node.flow:
                 self.splices += flowedit.many(self.extents, node, (old, new), place.shape)
             elif self.extents.is_first_on_line(node.start):
@@ -182,12 +188,12 @@ class _Plan:
             return True
         return False
 
-    def _has_plain_lines(self, node: Table) -> bool:
+    def _has_plain_lines(self, node: MappingNode) -> bool:
         """Whether nothing but spaces stands before each key: not so with YAML's `? key` notation."""
         later = list(node.entries.values())[1:]
         return all(self.extents.is_first_on_line(key.start) for key, _ in later)
 
-    def _many(self, node: Many, old: list[Any], new: list[Any], shape: Shape | None) -> None:
+    def _many(self, node: SequenceNode, old: list[Any], new: list[Any], shape: Shape | None) -> None:
         column = self.extents.column(node.start)
         dashes = self._dashes(node, column)
         ends = [self.extents.entry_end(item, column) for item in node.items]
@@ -195,15 +201,17 @@ class _Plan:
         below = self.extents.line_start(dashes[0])
         for old_at, new_at in aligned(old, new):
             if old_at is None and new_at is not None:
-                self._insert_lines(below, notation.item(new[new_at], item_shape, column))
+                self._insert_lines(below, yaml_writer.item(new[new_at], item_shape, column))
             elif old_at is not None:
                 item, below = node.items[old_at], ends[old_at]
                 if new_at is None:
                     self._delete_lines(item, self.extents.line_start(dashes[old_at]), below, column)
                 elif old[old_at] != new[new_at]:
-                    self._value(item, old[old_at], new[new_at], _Place(dashes[old_at] + 1, column, item_shape, None))
+                    self._value(
+                        item, old[old_at], new[new_at], _ValueSpan(dashes[old_at] + 1, column, item_shape, None)
+                    )
 
-    def _dashes(self, node: Many, column: int) -> list[int]:
+    def _dashes(self, node: SequenceNode, column: int) -> list[int]:
         """Where the dash of each item stands."""
         text, found = self.extents.text, [node.start]
         for item in node.items[:-1]:
@@ -216,9 +224,9 @@ class _Plan:
             found.append(at + column)
         return found
 
-    def _replace(self, node: Node, new: Any, place: _Place) -> None:
+    def _replace(self, node: Node, new: Any, place: _ValueSpan) -> None:
         """Write a value anew; a comment beside the old one stays on its line, all others move above it."""
-        lines = notation.below if place.key else notation.beside
+        lines = yaml_writer.below if place.key else yaml_writer.beside
         head, tail = lines(new, place.shape, place.column)
         is_inline = node.flow if not isinstance(node, Scalar) else node.style not in ("|", ">")
         start, end = (node.start, node.end) if node.end > node.start else (place.at, place.at)
@@ -245,7 +253,7 @@ class _Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _ValueSpan:
     """Where a value stands: `at` is behind its colon or dash, which is in `column`; items of lists have no key."""
 
     at: int

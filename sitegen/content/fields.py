@@ -53,7 +53,7 @@ class Leaf:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Choice:
+class OneOf:
     """One of a few words."""
 
     words: tuple[str, ...]
@@ -87,7 +87,7 @@ class Anything:
     """Whatever YAML can say, all of it text."""
 
 
-Shape = Leaf | Choice | ListOf | MapOf | Part | Anything
+Shape = Leaf | OneOf | ListOf | MapOf | Part | Anything
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _entry(hint: Any) -> Shape:
 
 def _plain_shape(hint: Any, origin: Any, arguments: tuple[Any, ...]) -> Shape:
     if origin is typing.Literal:
-        return Choice(arguments)
+        return OneOf(arguments)
     if origin is Mapping:
         key = Leaf("key") if arguments[0] is str else _shape(arguments[0])
         return MapOf(typing.cast(Leaf, key), _entry(arguments[1]))

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sitegen.content import notation
+from sitegen.content import yaml_writer
 from sitegen.content.alignment import aligned
-from sitegen.content.document import Many, Node, Scalar, Table
-from sitegen.content.extents import Extents
+from sitegen.content.document import MappingNode, Node, Scalar, SequenceNode
 from sitegen.content.fields import ListOf, Shape
+from sitegen.content.spans import Extents
 
 
 class NotSoSimpleError(Exception):
@@ -36,20 +36,22 @@ class _Piece(NamedTuple):
     changes: Sequence[Splice] | None
 
 
-def table(extents: Extents, node: Table, new: Mapping[str, Any], shape: Shape | None) -> list[Splice]:
+def table(extents: Extents, node: MappingNode, new: Mapping[str, Any], shape: Shape | None) -> list[Splice]:
     """Change the mapping between braces to hold `new`."""
     if extents.text[node.start : node.start + 1] != "{":
         raise NotSoSimpleError  # a single pair in a list, without braces of its own
     pieces = []
     for name, (key, value) in node.entries.items():
-        changes = _changes(extents, value, new[name], notation.shape_of(name, shape)) if name in new else None
+        changes = _changes(extents, value, new[name], yaml_writer.shape_of(name, shape)) if name in new else None
         pieces.append(_Piece(key.start, max(key.end, value.end), changes))
-    added = [name for name in notation.ordered(new, shape) if name not in node.entries]
-    texts = [notation.flow_entry(name, new[name], shape) for name in added]
+    added = [name for name in yaml_writer.ordered(new, shape) if name not in node.entries]
+    texts = [yaml_writer.flow_entry(name, new[name], shape) for name in added]
     return _spliced(extents, pieces, [(len(pieces), text) for text in texts])
 
 
-def many(extents: Extents, node: Many, values: tuple[list[Any], list[Any]], shape: Shape | None) -> list[Splice]:
+def many(
+    extents: Extents, node: SequenceNode, values: tuple[list[Any], list[Any]], shape: Shape | None
+) -> list[Splice]:
     """Change the list between brackets, which holds the first of `values`, to hold the second."""
     old, new = values
     item_shape = shape.item if isinstance(shape, ListOf) else None
@@ -57,7 +59,7 @@ def many(extents: Extents, node: Many, values: tuple[list[Any], list[Any]], shap
     added: list[tuple[int, str]] = []
     for old_at, new_at in aligned(old, new):
         if old_at is None and new_at is not None:
-            added.append((len(pieces), notation.flow(new[new_at], item_shape)))
+            added.append((len(pieces), yaml_writer.flow(new[new_at], item_shape)))
         elif old_at is not None:
             item = node.items[old_at]
             changes = None if new_at is None else _changes(extents, item, new[new_at], item_shape)
@@ -71,17 +73,17 @@ def _changes(extents: Extents, node: Node, new: Any, shape: Shape | None) -> Seq
         return ()
     if node.start == node.end or not new:
         raise NotSoSimpleError
-    if isinstance(node, Table) and isinstance(new, dict):
+    if isinstance(node, MappingNode) and isinstance(new, dict):
         return table(extents, node, new, shape)
-    if isinstance(node, Many) and isinstance(new, list):
+    if isinstance(node, SequenceNode) and isinstance(new, list):
         return many(extents, node, (_data(node), new), shape)
-    return (Splice(node.start, node.end, notation.flow(new, shape)),)
+    return (Splice(node.start, node.end, yaml_writer.flow(new, shape)),)
 
 
 def _data(node: Node) -> Any:
     if isinstance(node, Scalar):
         return node.text
-    if isinstance(node, Many):
+    if isinstance(node, SequenceNode):
         return [_data(item) for item in node.items]
     return {name: _data(value) for name, (_, value) in node.entries.items()}
 

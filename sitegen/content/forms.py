@@ -39,7 +39,7 @@ class FormError(ValueError):
         self.hint = hint
 
 
-class Reader(NamedTuple):
+class FormReader(NamedTuple):
     """How a form is read, and how JSON Schema describes what may be typed."""
 
     read: Callable[[str], Any]
@@ -325,35 +325,35 @@ _URL = {"type": "string", "format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://
 _DATE = {"type": ["string", "integer"], "pattern": "^[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?$"}
 _YEAR = {"minimum": 1000, "maximum": 2999}
 
-READERS: Mapping[str, Reader] = {
-    "phrase": Reader(_line, _TEXT),
-    "abstract": Reader(_prose, _TEXT),
-    "prose": Reader(_prose, _TEXT),
-    "word": Reader(_word, _TEXT),
-    "label": Reader(_line, _TEXT),
-    "entry": Reader(_line, _TEXT, may_be_empty=True),
-    "key": Reader(_line, _STRING),
-    "name": Reader(_line, _STRING),
-    "name_part": Reader(_line, _STRING),
-    "date": Reader(_date, _DATE | _YEAR),
-    "end": Reader(_end, _DATE | _YEAR),
-    "flag": Reader(_flag, {"type": "boolean"}),
-    "count": Reader(_count, {"type": "integer", "minimum": 0}),
-    "orcid": Reader(ids.orcid, {"type": "string", "pattern": "[0-9]{3}[0-9Xx]/?$"}),
-    "doi": Reader(ids.doi, {"type": "string", "pattern": "10\\.[0-9]{4,9}"}),
-    "arxiv": Reader(ids.arxiv, {"type": ["string", "number"]}),
-    "email": Reader(_email, {"type": "string", "format": "email"}),
-    "url": Reader(url, _URL),
-    "base_url": Reader(base_url, _URL),
-    "colour": Reader(_colour, {"type": "string", "pattern": f"^{_COLOUR.pattern}$"}),
-    "repository": Reader(repository, _URL),
-    "host": Reader(host, {"type": "string", "format": "hostname"}),
-    "target": Reader(target, {"type": "string"}),
-    "file": Reader(_file, {"type": "string"}),
-    "slug": Reader(slug, {"type": ["string", "integer"], "pattern": f"^{_SLUG.pattern}$"}),
-    "path": Reader(_path, _STRING),
-    "place": Reader(_place, _STRING),
-    "macro": Reader(_macro, {"type": "string", "pattern": f"^{_MACRO.pattern}$"}),
-    "language": Reader(_language, {"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"}),
+READERS: Mapping[str, FormReader] = {
+    "phrase": FormReader(_line, _TEXT),
+    "abstract": FormReader(_prose, _TEXT),
+    "prose": FormReader(_prose, _TEXT),
+    "word": FormReader(_word, _TEXT),
+    "label": FormReader(_line, _TEXT),
+    "entry": FormReader(_line, _TEXT, may_be_empty=True),
+    "key": FormReader(_line, _STRING),
+    "name": FormReader(_line, _STRING),
+    "name_part": FormReader(_line, _STRING),
+    "date": FormReader(_date, _DATE | _YEAR),
+    "end": FormReader(_end, _DATE | _YEAR),
+    "flag": FormReader(_flag, {"type": "boolean"}),
+    "count": FormReader(_count, {"type": "integer", "minimum": 0}),
+    "orcid": FormReader(ids.orcid, {"type": "string", "pattern": "[0-9]{3}[0-9Xx]/?$"}),
+    "doi": FormReader(ids.doi, {"type": "string", "pattern": "10\\.[0-9]{4,9}"}),
+    "arxiv": FormReader(ids.arxiv, {"type": ["string", "number"]}),
+    "email": FormReader(_email, {"type": "string", "format": "email"}),
+    "url": FormReader(url, _URL),
+    "base_url": FormReader(base_url, _URL),
+    "colour": FormReader(_colour, {"type": "string", "pattern": f"^{_COLOUR.pattern}$"}),
+    "repository": FormReader(repository, _URL),
+    "host": FormReader(host, {"type": "string", "format": "hostname"}),
+    "target": FormReader(target, {"type": "string"}),
+    "file": FormReader(_file, {"type": "string"}),
+    "slug": FormReader(slug, {"type": ["string", "integer"], "pattern": f"^{_SLUG.pattern}$"}),
+    "path": FormReader(_path, _STRING),
+    "place": FormReader(_place, _STRING),
+    "macro": FormReader(_macro, {"type": "string", "pattern": f"^{_MACRO.pattern}$"}),
+    "language": FormReader(_language, {"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"}),
 }
 """Every form by its name."""

@@ -20,7 +20,7 @@ from sitegen.content.cv import said_twice
 from sitegen.content.document import Document
 from sitegen.content.references import References, author_files, config_files, paper_files
 from sitegen.content.typed import MisfitError, typed
-from sitegen.content.unread import unread
+from sitegen.content.unread_files import unread
 from sitegen.content.venues import with_known_venue
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import (
@@ -55,7 +55,7 @@ class FileRead(NamedTuple):
     digest: bytes = b""
 
 
-class Reader(Protocol):
+class ContentReader(Protocol):
     """Reads the files of a content, now or as they are known; what it returns is the same either way."""
 
     def read(self, kind: Kind, paths: Sequence[str], macros: Macros) -> Iterable[tuple[Any, Problems]]:
@@ -101,7 +101,7 @@ def load(
     drafts: bool = False,
     base_url: str | None = None,
     jobs: int | None = None,
-    reader: Reader | None = None,
+    reader: ContentReader | None = None,
 ) -> tuple[Content, Problems]:
     """Read a site's content; `base_url` stands in for the site's own, `jobs` is how many processes may read.
 
@@ -154,7 +154,7 @@ def _sound(
     papers: Sequence[PaperFacts],
     authors: tuple[Author, ...],
     pages: tuple[FreePage, ...],
-    reader: Reader,
+    reader: ContentReader,
 ) -> Content | None:
     """Return what is well of a content with errors, so that more can be said of it."""
     if config is None:
@@ -250,7 +250,7 @@ class _Found:
     """What one load has come upon: the site's folder and the problems so far."""
 
     root: Path
-    reader: Reader
+    reader: ContentReader
     problems: list[Problem] = field(default_factory=list)
     slugs: dict[str, frozenset[str]] = field(default_factory=dict)
     faulty: list[str] = field(default_factory=list)
@@ -455,7 +455,7 @@ def _with_names(papers: Sequence[PaperFacts], authors: Sequence[Author]) -> tupl
     )
 
 
-def _with_facts(reader: Reader, papers: Iterable[PaperFacts]) -> Callable[[str], Paper]:
+def _with_facts(reader: ContentReader, papers: Iterable[PaperFacts]) -> Callable[[str], Paper]:
     """Return what reads a whole paper, with what the site knows better; the paper that was read last is kept."""
     facts = {paper.slug: paper for paper in papers}
     last: list[Paper] = []

@@ -20,9 +20,9 @@ from typing_extensions import TypedDict  # pydantic asks for it below Python 3.1
 from sitegen.content import requirements
 from sitegen.content.document import MAX_PROBLEMS, Document
 from sitegen.content.faults import unindented
-from sitegen.content.fields import ALONE, KINDS, STAND_IN, Anything, Choice, Key, Leaf, ListOf, MapOf, Part, Shape, keys
-from sitegen.content.forms import READERS, FormError, Reader, did_you_mean, meant, nearest, quoted
-from sitegen.content.habits import form_for, line_for
+from sitegen.content.fields import ALONE, KINDS, STAND_IN, Anything, Key, Leaf, ListOf, MapOf, OneOf, Part, Shape, keys
+from sitegen.content.forms import READERS, FormError, FormReader, did_you_mean, meant, nearest, quoted
+from sitegen.content.key_hints import form_for, line_for
 from sitegen.errors import Problem
 from sitegen.model import Links
 
@@ -74,8 +74,8 @@ def _type(shape: Shape, key: Key | None = None) -> Any:
     match shape:
         case Leaf(form):
             return _leaf(READERS[form])
-        case Choice(words):
-            return _leaf(Reader(functools.partial(_choose, words), {"enum": list(words)}))
+        case OneOf(words):
+            return _leaf(FormReader(functools.partial(_choose, words), {"enum": list(words)}))
         case ListOf(item, or_one):
             return _many(
                 _type(item),
@@ -90,7 +90,7 @@ def _type(shape: Shape, key: Key | None = None) -> Any:
             return Any
 
 
-def _leaf(reader: Reader) -> Any:
+def _leaf(reader: FormReader) -> Any:
     def validate(value: Any) -> Any:
         if not isinstance(value, str):
             if value is None and reader.may_be_empty:
@@ -142,7 +142,7 @@ def _part(kind: type) -> Any:
     known = keys(kind)
     alone: str | None = ALONE.get(kind)
     optional = frozenset(key.name for key in known.values() if not key.required)
-    texts = frozenset(name for name in optional if isinstance(known[name].shape, Leaf | Choice | Part))
+    texts = frozenset(name for name in optional if isinstance(known[name].shape, Leaf | OneOf | Part))
     any_of = STAND_IN.get(kind, ())
 
     def validate(value: Any) -> Any:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 
 from sitegen.content.fields import KINDS
-from sitegen.content.notation import inline
 from sitegen.content.schema import json_schema
+from sitegen.content.yaml_writer import inline
 from sitegen.text.slugs import slug
 
 IGNORED = ("output/", ".sitegen/")

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import Any
 
 from sitegen.content import requirements
-from sitegen.content.fields import ALONE, KINDS, Anything, Choice, Key, Leaf, ListOf, MapOf, Part, Shape, keys
-from sitegen.content.forms import READERS, Reader
+from sitegen.content.fields import ALONE, KINDS, Anything, Key, Leaf, ListOf, MapOf, OneOf, Part, Shape, keys
+from sitegen.content.forms import READERS, FormReader
 
 Typed = Callable[[Any], Any]
 
@@ -44,7 +44,7 @@ def _of(shape: Shape, key: Key | None) -> Typed:
     match shape:
         case Leaf(form):
             return _leaf(READERS[form])
-        case Choice(words):
+        case OneOf(words):
             return _choice(frozenset(words))
         case ListOf(item, or_one):
             filled = key is not None and (key.required or key.name in requirements.NOT_EMPTY)
@@ -57,7 +57,7 @@ def _of(shape: Shape, key: Key | None) -> Typed:
             return lambda value: value
 
 
-def _leaf(reader: Reader) -> Typed:
+def _leaf(reader: FormReader) -> Typed:
     read, may_be_empty = reader.read, reader.may_be_empty
 
     def typed_leaf(value: Any) -> Any:
@@ -108,7 +108,7 @@ def _part(kind: type) -> Typed:
     makers = {name: _of(key.shape, key) for name, key in known.items()}
     required = [name for name, key in known.items() if key.required]
     optional = frozenset(known) - frozenset(required)
-    texts = frozenset(name for name in optional if isinstance(known[name].shape, Leaf | Choice | Part))
+    texts = frozenset(name for name in optional if isinstance(known[name].shape, Leaf | OneOf | Part))
 
     def typed_part(value: Any) -> Any:
         if alone and isinstance(value, str):

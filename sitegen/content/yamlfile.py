@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import yaml
 
-from sitegen.content.document import MAX_PROBLEMS, Document, Many, Node, Scalar, Table, dotted, place
+from sitegen.content.document import MAX_PROBLEMS, Document, MappingNode, Node, Scalar, SequenceNode, dotted, place
 from sitegen.content.faults import explain, key_near
 from sitegen.errors import Problem, Severity, SitegenError
 
@@ -213,8 +213,8 @@ class _Composer:
             return
         self._refuse(event, sentence, _LATEX)
 
-    def _many(self, event: Any, depth: int) -> tuple[list[Any], Many]:
-        node = Many(_start(event), bool(event.flow_style))
+    def _many(self, event: Any, depth: int) -> tuple[list[Any], SequenceNode]:
+        node = SequenceNode(_start(event), bool(event.flow_style))
         data: list[Any] = []
         while not isinstance(following := self._next(), yaml.SequenceEndEvent):
             self._path.append(len(data))
@@ -225,8 +225,8 @@ class _Composer:
         node.end = _end(following)
         return data, node
 
-    def _table(self, event: Any, depth: int) -> tuple[dict[str, Any], Table]:
-        node = Table(_start(event), bool(event.flow_style))
+    def _table(self, event: Any, depth: int) -> tuple[dict[str, Any], MappingNode]:
+        node = MappingNode(_start(event), bool(event.flow_style))
         data: dict[str, Any] = {}
         while not isinstance(following := self._next(), yaml.MappingEndEvent):
             key = self._key(following, node, depth)
@@ -239,7 +239,7 @@ class _Composer:
         node.end = _end(following)
         return data, node
 
-    def _key(self, event: Any, node: Table, depth: int) -> Scalar | None:
+    def _key(self, event: Any, node: MappingNode, depth: int) -> Scalar | None:
         if not isinstance(event, yaml.ScalarEvent):
             self._refuse(event, "a key must be a plain word", "put the value after the colon, not before it")
             self._node(event, depth + 1)

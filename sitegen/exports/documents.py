@@ -11,10 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 
+from sitegen.exports import latex, markdown, typst, web
+from sitegen.exports.listing import Listing
 from sitegen.model import LIST_FORMATS, ExportFormat
-
-from . import latex, markdown, typst, web
-from .listing import Listing
 
 
 @dataclass(frozen=True, slots=True)

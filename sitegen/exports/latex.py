@@ -7,10 +7,9 @@ other than Latin need XeTeX or LuaTeX. Nothing in a title is a command but what 
 from __future__ import annotations
 
 from sitegen.cite.characters import one_line
+from sitegen.exports.listing import Item, Listing, Section
+from sitegen.exports.runs import Run, formula_latex, runs, written
 from sitegen.text.field import escaped as as_latex
-
-from .listing import Item, Listing, Section
-from .runs import Run, formula_latex, runs, written
 
 _STYLES = {
     "emphasis": r"\emph{%s}", "strong": r"\textbf{%s}", "code": r"\texttt{%s}", "caps": r"\textsc{%s}",

@@ -12,10 +12,9 @@ from itertools import count
 from typing import Literal
 
 from sitegen.cite import apa
+from sitegen.exports.selection import Group
 from sitegen.model import Text
-from sitegen.site.graph import Entry, Person
-
-from .selection import Group
+from sitegen.site.graph import Person, SitePaper
 
 EQUAL = "*"
 EQUAL_LEGEND = "Equal contribution"
@@ -26,7 +25,7 @@ class Item:
     """One paper of the list; `number` is 0 where the list has none."""
 
     number: int
-    entry: Entry
+    entry: SitePaper
     reference: Text
 
 
@@ -48,11 +47,11 @@ class Listing:
     legend: str
 
 
-References = Callable[[Sequence[Entry], Person | None], Sequence[Text]]
+References = Callable[[Sequence[SitePaper], Person | None], Sequence[Text]]
 """How papers are written in a style: a reference for each, with a person's name set apart."""
 
 
-def in_apa(entries: Sequence[Entry], person: Person | None) -> list[Text]:
+def in_apa(entries: Sequence[SitePaper], person: Person | None) -> list[Text]:
     """Return references in our own style."""
     return [apa.reference(entry.paper, own(entry, person), EQUAL) for entry in entries]
 
@@ -74,7 +73,7 @@ def listing(
     return Listing(title, "en", sections, f"{EQUAL} {EQUAL_LEGEND}" if has_equal else "")
 
 
-def own(entry: Entry, person: Person | None) -> Collection[int]:
+def own(entry: SitePaper, person: Person | None) -> Collection[int]:
     """Return the places of a person among those who are credited, from 0."""
     if person is None:
         return ()

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 
 from sitegen.cite.characters import one_line
-
-from .listing import Item, Listing
-from .runs import Run, formula_latex, runs, written
+from sitegen.exports.listing import Item, Listing
+from sitegen.exports.runs import Run, formula_latex, runs, written
 
 _MARKS = re.compile(r"[\\`*_{}\[\]<>#|~$&^@\"']|-(?=--)")
 _AT_START = re.compile(r"(?=[-+=:%])|(?<=\d)(?=[.)])")

@@ -12,14 +12,13 @@ from pathlib import Path
 from sitegen.cite.formats import RECORDS, Citation, Format
 from sitegen.content.load import load, located
 from sitegen.errors import Problem, SitegenError
+from sitegen.exports.documents import DOCUMENTS
+from sitegen.exports.listing import References, in_apa, listing
+from sitegen.exports.selection import Group, Selection, grouped, person_of, select
 from sitegen.model import LIST_FORMATS, RECORD_FORMATS, SiteConfig
 from sitegen.plugins import find
-from sitegen.site.graph import Entry, Site, connect
+from sitegen.site.graph import Site, SitePaper, connect
 from sitegen.site.pages import addresses
-
-from .documents import DOCUMENTS
-from .listing import References, in_apa, listing
-from .selection import Group, Selection, grouped, person_of, select
 
 ALL = Selection()
 FORMATS = (*RECORD_FORMATS, *LIST_FORMATS)
@@ -92,11 +91,11 @@ def _list(groups: tuple[Group, ...], site: Site, request: Request) -> bytes:
 def _in_style(name: str, site: Site) -> References:
     if name == "apa":
         return in_apa
-    from .styled import in_style  # no list in our own style needs it
+    from sitegen.exports.styled import in_style  # no list in our own style needs it
 
     return in_style(name, site)
 
 
-def _cited(entry: Entry, config: SiteConfig) -> Citation:
+def _cited(entry: SitePaper, config: SiteConfig) -> Citation:
     at = addresses(config.base_url)
     return Citation(entry.paper, entry.cite_key, at.absolute(at.paper(entry.slug)), config.macros)

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from sitegen.content.forms import nearest
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import PaperType
-from sitegen.site.graph import Entry, Person, Site
+from sitegen.site.graph import Person, Site, SitePaper
 
 Grouping = Literal["year", "type", "topic"]
 TYPE_HEADINGS: Mapping[PaperType, str] = {
@@ -43,10 +43,10 @@ class Group(NamedTuple):
     """Some papers under a heading, which is empty where all stand in one list."""
 
     heading: str
-    entries: tuple[Entry, ...]
+    entries: tuple[SitePaper, ...]
 
 
-def select(site: Site, selection: Selection) -> tuple[Entry, ...]:
+def select(site: Site, selection: Selection) -> tuple[SitePaper, ...]:
     """Return the papers that were asked for, newest first; raises `SitegenError` where nobody has the slug."""
     slugs = set(_person(site, selection.author).papers) if selection.author else None
     return tuple(
@@ -54,11 +54,11 @@ def select(site: Site, selection: Selection) -> tuple[Entry, ...]:
     )
 
 
-def grouped(entries: Sequence[Entry], by: Grouping | None) -> tuple[Group, ...]:
+def grouped(entries: Sequence[SitePaper], by: Grouping | None) -> tuple[Group, ...]:
     """Return papers in groups: years newest first, types in the order of a CV, topics by name; no group is empty."""
     if by is None:
         return (Group("", tuple(entries)),) if entries else ()
-    groups: dict[str, list[Entry]] = defaultdict(list)
+    groups: dict[str, list[SitePaper]] = defaultdict(list)
     for entry in entries:
         groups[_heading(entry, by)].append(entry)
     headings = list(groups)
@@ -82,7 +82,7 @@ def _person(site: Site, slug: str) -> Person:
     raise SitegenError([Problem(field="--author", sentence=f'the site has nobody with the slug "{slug}"', hint=hint)])
 
 
-def _is_wanted(entry: Entry, selection: Selection) -> bool:
+def _is_wanted(entry: SitePaper, selection: Selection) -> bool:
     facts = entry.facts
     if selection.selected and not facts.selected:
         return False
@@ -96,7 +96,7 @@ def _is_wanted(entry: Entry, selection: Selection) -> bool:
     return (selection.since or year) <= year <= (selection.until or year)
 
 
-def _heading(entry: Entry, by: Grouping) -> str:
+def _heading(entry: SitePaper, by: Grouping) -> str:
     facts = entry.facts
     if by == "year":
         return facts.date.iso[:4] or UNDATED

@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sitegen.cite import csljson
+from sitegen.exports.listing import EQUAL, References, in_apa, own
 from sitegen.model import Text
-from sitegen.site.graph import Entry, Person, Site
+from sitegen.site.graph import Person, Site, SitePaper
 from sitegen.site.pages import addresses
 from sitegen.typeset import marked_names, references, styles
-
-from .listing import EQUAL, References, in_apa, own
 
 
 def in_style(name: str, site: Site) -> References:
@@ -24,7 +23,7 @@ def in_style(name: str, site: Site) -> References:
         return in_apa
     at = addresses(site.config.base_url)
 
-    def made(entries: Sequence[Entry], person: Person | None) -> list[Text]:
+    def made(entries: Sequence[SitePaper], person: Person | None) -> list[Text]:
         items = [
             marked_names.marked(
                 csljson.item(entry.paper, entry.cite_key, at.absolute(at.paper(entry.slug))),

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 
 from sitegen.cite.characters import one_line
-
-from .listing import Item, Listing, Section
-from .runs import Run, runs, written
+from sitegen.exports.listing import Item, Listing, Section
+from sitegen.exports.runs import Run, runs, written
 
 _MARKS = re.compile(r"""[\\#$*_`<>@~\[\]"']|-(?=[-?\d])|/(?=[/*])|(?<=/)[/*]|\.(?=\.\.)|(?<=https):|(?<=http):""")
 _FIRST = re.compile(r"\s*(?:[=+/-]|\d+[.)])")

@@ -9,8 +9,7 @@ from __future__ import annotations
 from html import escape
 
 from sitegen.cite.characters import one_line
-
-from .listing import Item, Listing, Section
+from sitegen.exports.listing import Item, Listing, Section
 
 _PAGE = """\
 <!doctype html>

@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from .kinds import Kind
+from sitegen.images.kinds import Kind
 
 
 class BrokenError(ValueError):

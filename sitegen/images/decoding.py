@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .cleaning import BrokenError
-from .kinds import Kind
-from .postscript import draw
-from .vector import Drawing, tidy
+from sitegen.images.cleaning import BrokenError
+from sitegen.images.kinds import Kind
+from sitegen.images.postscript import draw
+from sitegen.images.vector import CleanSvg, tidy
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -49,7 +49,7 @@ class Decoded:
     height: int
     is_moving: bool = False
     is_dark: bool = False
-    drawing: Drawing | None = None
+    drawing: CleanSvg | None = None
 
 
 def decode(data: bytes, kind: Kind, megapixels: int) -> Decoded:

@@ -11,12 +11,12 @@ import zlib
 from dataclasses import replace
 from pathlib import Path
 
-from .cards import can_show
-from .cleaning import BrokenError
-from .decoding import HIGHEST, WIDEST, Decoded, TooLargeError, decode
-from .postscript import NoToolError
-from .sizing import Sizes, copy, faces, sizes
-from .store import INLINE_DRAWING, LIGHT_DRAWING, File, Making, Order
+from sitegen.images.cards import can_show
+from sitegen.images.cleaning import BrokenError
+from sitegen.images.decoding import HIGHEST, WIDEST, Decoded, TooLargeError, decode
+from sitegen.images.order import INLINE_DRAWING, LIGHT_DRAWING, File, Making, Order
+from sitegen.images.postscript import NoToolError
+from sitegen.images.sizing import Sizes, copy, faces, sizes
 
 Bytes = dict[str, bytes]
 LONGEST_FAULT = 200

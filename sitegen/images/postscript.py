@@ -20,7 +20,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from .cleaning import BrokenError
+from sitegen.images.cleaning import BrokenError
 
 OLDEST = (9, 50)
 """The version from which on a file in safe mode can read and write nothing but what it was given."""

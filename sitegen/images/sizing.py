@@ -10,7 +10,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from .decoding import HIGHEST, WIDEST, Decoded
+from sitegen.images.decoding import HIGHEST, WIDEST, Decoded
 
 if TYPE_CHECKING:
     from PIL.Image import Image

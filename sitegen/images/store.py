@@ -16,21 +16,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from . import seals
-from .apart import Limits, Lost, each
-from .kinds import Kind
-from .seals import is_whole
+from sitegen.images import seals
+from sitegen.images.order import File, Making, Order
+from sitegen.images.sandbox import Lost, SandboxLimits, each
+from sitegen.images.seals import is_whole
 
-Use = Literal["figure", "plate", "face", "copy"]
-"""A `plate` is a figure of which a file that fills the screen is made as well."""
-RECIPE = "4"
-"""Changes whenever the same picture would be made into other bytes, so that nothing older is taken for it."""
-INLINE_DRAWING = 150_000
-"""Bytes of an SVG that pages show as it is."""
-LIGHT_DRAWING = 25_000
-"""Bytes of a packed SVG that lists show as it is, if they must."""
 _MANIFEST = "making.json"
 """What came of an order: the digest of the rest on a line of its own, then the rest, with a seal for each file."""
 _DAY = 24 * 60 * 60
@@ -41,56 +33,7 @@ Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """A picture file, the digest of its bytes, and what it is wanted for."""
-
-    path: str
-    digest: str
-    kind: Kind
-    use: Use
-    megapixels: int
-
-    @property
-    def key(self) -> str:
-        """What this order is kept under."""
-        return f"{self.digest[:32]}-{self.use}-{RECIPE}"
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """One made file: its name in the store, and what it is for (see `sizing.Size`).
-
-    A clean SVG is `large`, or for the page as well (`drawing`), or for lists too (`everywhere`).
-    """
-
-    role: str
-    width: int
-    height: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Making:
-    """What became of an order: its files in `folder`, or a `fault`, the end of a sentence about the picture.
-
-    `remark` is one about a picture that was made all the same; `lost` are characters that are in none of its files but
-    the SVG. `is_lasting` says that the same bytes will always come to the same.
-    """
-
-    folder: str = ""
-    width: int = 0
-    height: int = 0
-    files: tuple[File, ...] = ()
-    is_moving: bool = False
-    is_dark: bool = False
-    fault: str = ""
-    remark: str = ""
-    lost: str = ""
-    is_lasting: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
+class MadeImages:
     """All makings by the orders' keys, and how many were made now, kept from before, and failed."""
 
     makings: Mapping[str, Making]
@@ -106,7 +49,7 @@ def fill(
     seconds: float,
     jobs: int,
     progress: Progress = lambda _done, _all: None,
-) -> Made:
+) -> MadeImages:
     """Make what is ordered and not in the store yet, in up to `jobs` processes apart."""
     wanted = {order.key: order for order in orders}
     found = {key: making for key in wanted if (making := _kept(store, key)) is not None}
@@ -114,14 +57,14 @@ def fill(
     kept = len(found)
     store.mkdir(parents=True, exist_ok=True)
     if missing:
-        limits = Limits(seconds, 100 + 6 * max(order.megapixels for order in missing))
+        limits = SandboxLimits(seconds, 100 + 6 * max(order.megapixels for order in missing))
         results = each(partial(_make, store=str(store)), missing, limits, jobs=min(jobs, len(missing)))
         for done, (number, result) in enumerate(results, 1):
             making = Making(fault=result.sentence, is_lasting=False) if isinstance(result, Lost) else result
             found[missing[number].key] = making
             progress(done, len(missing))
     failed = sum(1 for order in missing if found[order.key].fault)
-    return Made(found, len(missing) - failed, kept, failed)
+    return MadeImages(found, len(missing) - failed, kept, failed)
 
 
 def prune(store: Path, used: Collection[Path]) -> None:
@@ -166,7 +109,7 @@ def _folder(store: Path, key: str) -> Path:
 
 def _make(order: Order, store: str) -> Making:
     """Make one order, in the child process, and keep it."""
-    from .making import make
+    from sitegen.images.making import make
 
     making, files = make(order)
     if not making.is_lasting:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from html import escape
 from xml.parsers import expat
 
-from .cleaning import BrokenError, clean
-from .kinds import sniff
+from sitegen.images.cleaning import BrokenError, clean
+from sitegen.images.kinds import sniff
 
 ELEMENTS = frozenset(
     """
@@ -48,7 +48,7 @@ _DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]+
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class CleanSvg:
     """A clean SVG with its size in pixels, and the words in it that are set as text.
 
     `refused` names what it held that a drawing must not, empty for nothing.
@@ -61,9 +61,9 @@ class Drawing:
     words: str
 
 
-def tidy(data: bytes) -> Drawing:
+def tidy(data: bytes) -> CleanSvg:
     """Return an SVG with only what is allowed; raises `BrokenError` when it is not one."""
-    reader = _Reader()
+    reader = _SvgCleaner()
     try:
         reader.parser.Parse(data, True)
     except expat.ExpatError as error:
@@ -74,10 +74,10 @@ def tidy(data: bytes) -> Drawing:
         raise BrokenError("is in an unknown encoding") from None
     if reader.size is None:
         raise BrokenError('has no size that can be drawn: give it a viewBox, such as "0 0 400 300"')
-    return Drawing("".join(reader.out), *reader.size, reader.refused, "".join(reader.words))
+    return CleanSvg("".join(reader.out), *reader.size, reader.refused, "".join(reader.words))
 
 
-class _Reader:
+class _SvgCleaner:
     """Writes the allowed part of a document while it is being parsed."""
 
     def __init__(self) -> None:

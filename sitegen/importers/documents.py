@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sitegen.content import edit, notation, schema, yamlfile
+from sitegen.content import edit, schema, yaml_writer, yamlfile
 from sitegen.content.fields import KINDS, Part
 from sitegen.errors import Problem, SitegenError
 from sitegen.importers.imported import Imported, digest
@@ -66,8 +66,8 @@ def as_bytes(path: str, document: Any) -> bytes:
     if isinstance(document, str):
         return document.encode()
     if isinstance(document, Mapping):
-        return notation.document(dict(document), _shape(path)).encode()
-    lines = [line for value in document for line in notation.item(value, _shape(path), 0)]
+        return yaml_writer.document(dict(document), _shape(path)).encode()
+    lines = [line for value in document for line in yaml_writer.item(value, _shape(path), 0)]
     return "".join(f"{line}\n" for line in lines).encode()
 
 
@@ -91,7 +91,7 @@ def _merged(
     if old is None:
         if base:
             return None, base  # somebody deleted it
-        new = notation.document(dict(theirs), _shape(path)).encode()
+        new = yaml_writer.document(dict(theirs), _shape(path)).encode()
         return FileChange(file=file, old=None, new=new, problems=tuple(problems)), theirs
     mine = yamlfile.read(old, file).data or {}
     merged = merge(base, mine, theirs)
@@ -107,7 +107,7 @@ def _fitting(file: str, kind: str, theirs: Mapping[str, Any]) -> tuple[dict[str,
     """Values without those that do not fit their keys; each of these is a warning."""
     values, problems = dict(theirs), []
     for name in list(values):
-        document = yamlfile.parse(notation.document({name: values[name]}, Part(KINDS[kind])), file)
+        document = yamlfile.parse(yaml_writer.document({name: values[name]}, Part(KINDS[kind])), file)
         faults = [fault for fault in schema.check(kind, document)[1] if fault.severity == "error" and fault.line]
         faults = [fault for fault in faults if fault.field.partition(".")[0].partition("[")[0] == name]
         if faults:

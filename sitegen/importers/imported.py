@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sitegen.content import load, notation
+from sitegen.content import load, yaml_writer
 from sitegen.pull.decisions import FOLDER
 
 FILE = f"{FOLDER}/imported.yaml"
@@ -47,7 +47,7 @@ def as_text(imported: Imported) -> str:
     """The text of the file, everything sorted; empty where there is nothing to remember."""
     parts = {"files": dict(sorted(imported.digests.items())), "values": dict(sorted(imported.values.items()))}
     data = {name: value for name, value in parts.items() if value}
-    return _HEAD + notation.document(data) if data else ""
+    return _HEAD + yaml_writer.document(data) if data else ""
 
 
 def digest(content: bytes) -> str:

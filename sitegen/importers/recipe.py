@@ -18,8 +18,8 @@ from sitegen.importers import attachments, formats, imported
 from sitegen.importers.plan import Plan, Site, plan
 from sitegen.importers.reading import Reading, joined
 from sitegen.importers.report import ImportReport
-from sitegen.pull import changed_files, shelf
-from sitegen.pull.shelf import Shelf
+from sitegen.pull import changed_files, site_snapshot
+from sitegen.pull.site_snapshot import SiteSnapshot
 
 _SCHEMA = "content/.schema/paper.json"
 
@@ -68,13 +68,13 @@ def write(
 ) -> ImportReport:
     """Bring what was read into a site. Raises `SitegenError` for content at fault."""
     reading = attachments.vetted(reading, lambda path: (root / "content" / path).is_file())
-    before = shelf.read(root)
+    before = site_snapshot.read(root)
     if request.is_trial:
         report = plan(_site(root, before, reading, request.date), reading).report
         return replace(report, sources=sources, is_trial=True)
     with alone(root, waiting=waiting):
         files.sweep(root / "content")
-        planned = plan(_site(root, shelf.read(root, before), reading, request.date), reading)
+        planned = plan(_site(root, site_snapshot.read(root, before), reading, request.date), reading)
         problems = _write(root, planned)
     return replace(planned.report, sources=sources, problems=(*problems, *planned.report.problems))
 
@@ -98,7 +98,7 @@ def _known() -> str:
     return f"known are {', '.join(dict.fromkeys(known.title for known in formats.FORMATS))}"
 
 
-def _site(root: Path, there: Shelf, reading: Reading, date: str) -> Site:
+def _site(root: Path, there: SiteSnapshot, reading: Reading, date: str) -> Site:
     content = root / "content"
     paths = {*reading.documents, *reading.copies}
     return Site(

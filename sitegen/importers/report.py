@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sitegen.errors import Problem, Severity
 from sitegen.importers.reading import Loss
-from sitegen.pull.report import SHOWN, Added, Candidate, Disputed, Line, Updated, shown, word
+from sitegen.pull.report import SHOWN, Added, Candidate, Disputed, SummaryLine, Updated, shown, word
 
 _LONGEST = 160
 
@@ -37,7 +37,7 @@ class ImportReport:
     is_trial: bool = False
 
 
-def lines(report: ImportReport, *, everything: bool = False) -> Iterator[Line]:
+def lines(report: ImportReport, *, everything: bool = False) -> Iterator[SummaryLine]:
     """Yield the lines of the summary; what needs a person last, and the line of numbers below it."""
     most = None if everything else SHOWN
     sources = [(file, f"{title}, {_many(count, 'paper')}") for file, title, count in report.sources]
@@ -53,7 +53,7 @@ def lines(report: ImportReport, *, everything: bool = False) -> Iterator[Line]:
     problems = [(one.place, _told(one)) for one in report.problems]
     yield from _section("To look at", problems, most, severity="warning")
     yield from _conflicts(report, most)
-    yield Line("headline", _counts(report))
+    yield SummaryLine("headline", _counts(report))
 
 
 def loss_report(report: ImportReport) -> str:
@@ -69,7 +69,7 @@ def _in_order(losses: Sequence[Loss]) -> list[str]:
     return list(dict.fromkeys(map(str, ordered)))
 
 
-def _losses(report: ImportReport, most: int | None) -> Iterator[Line]:
+def _losses(report: ImportReport, most: int | None) -> Iterator[SummaryLine]:
     """By kind, for there are many; a file that nobody has is named."""
     if most is None:
         yield from _section("Without a home", [(str(loss), loss.reason) for loss in report.losses], None)
@@ -81,7 +81,7 @@ def _losses(report: ImportReport, most: int | None) -> Iterator[Line]:
     yield from _section("Without a home", entries, most, hint)
 
 
-def _conflicts(report: ImportReport, most: int | None) -> Iterator[Line]:
+def _conflicts(report: ImportReport, most: int | None) -> Iterator[SummaryLine]:
     entries = [
         (f"{one.file}:{one.conflict.field}", f"the import says {shown(one.conflict.theirs)}")
         for one in report.conflicts
@@ -89,9 +89,9 @@ def _conflicts(report: ImportReport, most: int | None) -> Iterator[Line]:
     yield from _section("Conflicts", entries, most, "both sides changed these; yours stay", "warning", is_open=True)
     papers = [one for one in report.conflicts if one.file.startswith("content/papers/")]
     if papers:
-        yield Line("command", f"sitegen pull --accept {word(papers[0])}", "to take the import's: ")
+        yield SummaryLine("command", f"sitegen pull --accept {word(papers[0])}", "to take the import's: ")
     if entries:
-        yield Line("")
+        yield SummaryLine("")
 
 
 def _section(
@@ -102,19 +102,19 @@ def _section(
     severity: Severity | None = None,
     *,
     is_open: bool = False,
-) -> Iterator[Line]:
+) -> Iterator[SummaryLine]:
     if not entries:
         return
-    yield Line("title", f"{title} ({len(entries)})", severity=severity)
+    yield SummaryLine("title", f"{title} ({len(entries)})", severity=severity)
     for name, text in entries[:most]:
-        yield Line("item", f": {_cut(text)}" if text and name else _cut(text), " ".join(name.split()))
+        yield SummaryLine("item", f": {_cut(text)}" if text and name else _cut(text), " ".join(name.split()))
     more = len(entries) - len(entries[:most])
     if more:
-        yield Line("hint", f"and {more:,} more: -v lists them all")
+        yield SummaryLine("hint", f"and {more:,} more: -v lists them all")
     if hint:
-        yield Line("hint", hint)
+        yield SummaryLine("hint", hint)
     if not is_open:
-        yield Line("")
+        yield SummaryLine("")
 
 
 def _told(problem: Problem) -> str:

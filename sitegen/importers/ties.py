@@ -18,7 +18,7 @@ from sitegen.merge.appearance import names_agree
 from sitegen.merge.likeness import author_name, family_key, identities_of, makers, title_key, year_of
 from sitegen.merge.match import alikeness
 from sitegen.merge.record import IMPORT, Record
-from sitegen.pull.shelf import Shelf
+from sitegen.pull.site_snapshot import SiteSnapshot
 
 _EDITED = 70.0
 """Percent of letters in common with which a title is the same one, edited."""
@@ -47,7 +47,7 @@ class _Description(NamedTuple):
     identities: frozenset[str]
 
 
-def tie(entries: Sequence[PaperEntry], shelf: Shelf) -> Tied:
+def tie(entries: Sequence[PaperEntry], shelf: SiteSnapshot) -> Tied:
     """Tie entries to the papers of a site."""
     papers = [_of_paper(shelf, paper.slug, paper.data) for paper in shelf.papers]
     papers += [_of_paper(shelf, slug, shelf.pasts[slug].base) for slug in shelf.gone]
@@ -60,7 +60,7 @@ def tie(entries: Sequence[PaperEntry], shelf: Shelf) -> Tied:
     return Tied(tuple(tied), tuple(_apart(papers, tied)), tuple(losses), tuple(problems))
 
 
-def _of_paper(shelf: Shelf, slug: str, fields: Mapping[str, Any]) -> _Description:
+def _of_paper(shelf: SiteSnapshot, slug: str, fields: Mapping[str, Any]) -> _Description:
     past = shelf.pasts.get(slug)
     known = _description({**fields, **(past.base if past else {})})
     return known._replace(identities=identities_of(fields) | (past.identities if past else frozenset()))

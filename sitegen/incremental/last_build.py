@@ -18,10 +18,9 @@ from typing import Any
 
 from sitegen.content.lock import STATE
 from sitegen.errors import Problem
-
-from .file_stat import Stamp, below, each
-from .ledger import digest_of, is_plain_file, ledger
-from .program_digest import program_digest
+from sitegen.incremental.file_stat import Stamp, below, each
+from sitegen.incremental.ledger import digest_of, is_plain_file, ledger
+from sitegen.incremental.program_digest import program_digest
 
 JOURNAL = "publish.json"
 """The file in a site's state that says what a publish, which may have been interrupted, is to do."""

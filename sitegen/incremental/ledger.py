@@ -14,7 +14,7 @@ LEDGER = ".sitegen-files"
 BLOCK = 1 << 20
 
 
-class Made(NamedTuple):
+class BuiltFile(NamedTuple):
     """One file of a finished site; `is_new` says that the output does not have its bytes yet."""
 
     path: str

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import file_stat
-from .file_stat import Stamp, each, settled
-from .ledger import ledger
-from .packing import VERSION
-from .store import Store
+from sitegen.incremental import file_stat
+from sitegen.incremental.file_stat import Stamp, each, settled
+from sitegen.incremental.ledger import ledger
+from sitegen.incremental.packing import VERSION
+from sitegen.incremental.store import Store
 
 OUTPUT, SOURCES = "output ", "sources"
 """How the names of what is stored here begin."""

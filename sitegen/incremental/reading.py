@@ -16,12 +16,11 @@ from sitegen.content import files, load
 from sitegen.content.references import paper_files
 from sitegen.content.yamlfile import MAX_BYTES
 from sitegen.errors import Problem, SitegenError
+from sitegen.incremental.file_stat import Stamp
+from sitegen.incremental.packing import digest, pack, unpack
+from sitegen.incremental.store import Store, Stored
 from sitegen.model import Paper, facts_of
 from sitegen.workers import stream
-
-from .file_stat import Stamp
-from .packing import digest, pack, unpack
-from .store import Store, Stored
 
 SIZE = 16
 """Bytes of a digest. The key of a stored file is one of its stat and one of what it was made from."""

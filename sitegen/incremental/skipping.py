@@ -9,11 +9,11 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Iterable
 
-from .ledger import Made
-from .packing import VERSION, basis, digest
-from .store import Store
-from .task import Result, Task
-from .tracking import Tracker
+from sitegen.incremental.ledger import BuiltFile
+from sitegen.incremental.packing import VERSION, basis, digest
+from sitegen.incremental.store import Store
+from sitegen.incremental.task import Result, Task
+from sitegen.incremental.tracking import Tracker
 
 SIZE = 16
 """Bytes of a digest. The key of a task is one of what it is given, and one of what its reads came to."""
@@ -25,7 +25,7 @@ class SkipUnchanged:
     """Skips the tasks that would come to what they came to in an earlier build."""
 
     def __init__(
-        self, store: Store, tracker: Tracker, ground: bytes, are_there: Callable[[Iterable[Made]], bool]
+        self, store: Store, tracker: Tracker, ground: bytes, are_there: Callable[[Iterable[BuiltFile]], bool]
     ) -> None:
         """Let `ground` stand for all that every task depends on; `are_there` tells whether the output holds files."""
         self._store, self._tracker, self._ground, self._are_there = store, tracker, ground, are_there
@@ -39,7 +39,7 @@ class SkipUnchanged:
         reads, files, fragments = marshal.loads(stored.value)  # noqa: S302 - the store has checked that it is ours
         if stored.key[SIZE:] != self._tracker.digest(reads):
             return None
-        result = Result(tuple([Made(*made) for made in files]), digest=fragments)
+        result = Result(tuple([BuiltFile(*made) for made in files]), digest=fragments)
         return result if self._are_there(result.files) else None
 
     def watched(self, task: Task) -> tuple[Result, bytes]:

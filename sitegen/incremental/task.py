@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 
-from .ledger import Made
+from sitegen.incremental.ledger import BuiltFile
 
 
 class Result(NamedTuple):
@@ -18,7 +18,7 @@ class Result(NamedTuple):
     `digest` stands for the fragments; where those are stored from an earlier build, `fragments` is empty.
     """
 
-    files: tuple[Made, ...]
+    files: tuple[BuiltFile, ...]
     fragments: bytes = b""
     digest: bytes = b""
 

@@ -11,10 +11,9 @@ from dataclasses import fields, is_dataclass
 from enum import IntEnum
 from typing import Any, NamedTuple, TypeVar, cast, overload
 
+from sitegen.incremental.packing import basis, digest
 from sitegen.model import Paper, Papers
 from sitegen.site.graph import Person, Site
-
-from .packing import basis, digest
 
 Value = TypeVar("Value")
 Item_co = TypeVar("Item_co", covariant=True)

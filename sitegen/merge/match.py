@@ -29,7 +29,7 @@ _TELLING = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPaper:
     """A paper that is there already, or was: the slug of its file, and how it is recognised."""
 
     slug: str
@@ -37,7 +37,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class SamePaper:
     """One paper: the slugs of the files it has or had (usually one, or none yet), and the places of its records."""
 
     slugs: tuple[str, ...]
@@ -56,7 +56,7 @@ class Doubt(NamedTuple):
 class Matched(NamedTuple):
     """All works, those with files first, and the doubts about them."""
 
-    works: tuple[Work, ...]
+    works: tuple[SamePaper, ...]
     doubts: tuple[Doubt, ...]
 
 
@@ -112,10 +112,10 @@ class _Groups:
 
 
 def match(
-    known: Sequence[Known],
+    known: Sequence[KnownPaper],
     records: Sequence[Record],
     *,
-    gone: Sequence[Known] = (),
+    gone: Sequence[KnownPaper] = (),
     apart: Iterable[tuple[int, int]] = (),
 ) -> Matched:
     """Join what is one paper: by arXiv id, DOI, ids of sources, then title, authors and year.
@@ -160,10 +160,10 @@ def _of_record(record: Record) -> Likeness:
     return likeness(record.fields, identity(own) or own, is_by_id=record.reached == "id")
 
 
-def _work(group: _Group, papers: Sequence[Known]) -> Work:
+def _work(group: _Group, papers: Sequence[KnownPaper]) -> SamePaper:
     members = sorted(group.members)
     slugs = tuple(papers[at].slug for at in members if at < len(papers))
-    return Work(slugs, tuple(at - len(papers) for at in members if at >= len(papers)), group.identities)
+    return SamePaper(slugs, tuple(at - len(papers) for at in members if at >= len(papers)), group.identities)
 
 
 def _contradict(first: _Group, second: _Group) -> bool:

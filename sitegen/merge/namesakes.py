@@ -102,7 +102,7 @@ def shared(paper: Traits, rest: Iterable[Traits]) -> tuple[tuple[str, str], ...]
 
 def _clusters(papers: Sequence[Traits]) -> list[tuple[int, ...]]:
     """Papers that hang together, in order of their first: by a trait that tells, or by several that tell little."""
-    groups = _Groups(len(papers))
+    groups = _JoinedPapers(len(papers))
     having: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, paper in enumerate(papers):
         for trait in paper.every:
@@ -118,7 +118,7 @@ def _clusters(papers: Sequence[Traits]) -> list[tuple[int, ...]]:
     return [tuple(cluster) for cluster in found.values()]
 
 
-class _Groups:
+class _JoinedPapers:
     """Papers by place, some of them joined."""
 
     def __init__(self, count: int) -> None:
@@ -137,7 +137,7 @@ class _Groups:
         self._above[max(first, second)] = min(first, second)
 
 
-def _join_near(groups: _Groups, papers: Sequence[Traits], places: Sequence[int], *, within: int) -> None:
+def _join_near(groups: _JoinedPapers, papers: Sequence[Traits], places: Sequence[int], *, within: int) -> None:
     """Join papers that share a trait; with `within`, only from one to the next that lies so few years on."""
     inorder = sorted(places, key=lambda place: papers[place].year)
     for one, other in pairwise(inorder):
@@ -146,7 +146,7 @@ def _join_near(groups: _Groups, papers: Sequence[Traits], places: Sequence[int],
             groups.join(one, other)
 
 
-def _hints(groups: _Groups, having: Mapping[tuple[str, str], Sequence[int]]) -> list[tuple[int, int]]:
+def _hints(groups: _JoinedPapers, having: Mapping[tuple[str, str], Sequence[int]]) -> list[tuple[int, int]]:
     """Pairs of groups whose traits in common tell enough together, though each tells little."""
     sums: Counter[tuple[int, int]] = Counter()
     for trait, places in having.items():

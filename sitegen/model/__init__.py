@@ -6,13 +6,25 @@ underscore is dropped: `not_` is `not`); loading, checking, JSON Schema and `con
 A field without a meaning is not a key: the loader fills it in.
 """
 
-from .author import Author
-from .cv import CV_SECTIONS, CV_WORDS, Cv, CvBasics, CvEntry, CvPlace, CvProfile
-from .facts import NamedFile, PaperFacts, Papers, facts_and_papers, facts_of, last_change, with_facts
-from .formats import EXPORT_FORMATS, LIST_FORMATS, RECORD_FORMATS, ExportFormat
-from .forms import LATEST, NO_DATE, NO_TEXT, Date, Form, Text
-from .paper import ARXIV_DOI, Authorship, Bibtex, Citations, Figure, Links, OtherLink, Paper, PaperType, Venue, Version
-from .site import (
+from sitegen.model.author import Author
+from sitegen.model.cv import CV_SECTIONS, CV_WORDS, Cv, CvBasics, CvEntry, CvPlace, CvProfile
+from sitegen.model.facts import NamedFile, PaperFacts, Papers, facts_and_papers, facts_of, last_change, with_facts
+from sitegen.model.formats import EXPORT_FORMATS, LIST_FORMATS, RECORD_FORMATS, ExportFormat
+from sitegen.model.forms import LATEST, NO_DATE, NO_TEXT, Date, Form, Text
+from sitegen.model.paper import (
+    ARXIV_DOI,
+    Authorship,
+    Bibtex,
+    Citations,
+    Figure,
+    Links,
+    OtherLink,
+    Paper,
+    PaperType,
+    Venue,
+    Version,
+)
+from sitegen.model.site import (
     AlertOptions,
     Content,
     DeployOptions,
@@ -25,7 +37,7 @@ from .site import (
     PullOptions,
     SiteConfig,
 )
-from .status import GONE, STATUSES, UNPUBLISHED, Status, StatusFacts
+from sitegen.model.status import GONE, STATUSES, UNPUBLISHED, Status, StatusFacts
 
 __all__ = [
     "ARXIV_DOI",

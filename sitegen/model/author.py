@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from .forms import Count, Email, File, Flag, Name, NamePart, Orcid, Prose, Slug, Url, When, Word, nothing
-from .paper import OtherLink
+from sitegen.model.forms import Count, Email, File, Flag, Name, NamePart, Orcid, Prose, Slug, Url, When, Word, nothing
+from sitegen.model.paper import OtherLink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

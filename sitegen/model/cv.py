@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from .forms import NO_DATE, Date, Email, End, Label, Prose, Url, When, Word, nothing
+from sitegen.model.forms import NO_DATE, Date, Email, End, Label, Prose, Url, When, Word, nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

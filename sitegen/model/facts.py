@@ -12,9 +12,9 @@ from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from typing import Any, overload
 
-from .forms import Date, Text
-from .paper import Authorship, Paper, PaperType, Venue
-from .status import STATUSES, Status, StatusFacts
+from sitegen.model.forms import Date, Text
+from sitegen.model.paper import Authorship, Paper, PaperType, Venue
+from sitegen.model.status import STATUSES, Status, StatusFacts
 
 NamedFile = tuple[tuple[str | int, ...], str]
 """The way to a value that names a file (`("figures", 0, "file", 0)`), and the file's path relative to `content/`."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from .forms import (
+from sitegen.model.forms import (
     NO_DATE,
     NO_TEXT,
     Abstract,
@@ -31,7 +31,7 @@ from .forms import (
     Word,
     nothing,
 )
-from .status import STATUSES, Status, StatusFacts
+from sitegen.model.status import STATUSES, Status, StatusFacts
 
 PaperType = Literal[
     "article", "inproceedings", "preprint", "book", "chapter", "thesis", "report", "dataset", "software", "patent",

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from .author import Author
-from .cv import Cv
-from .forms import (
+from sitegen.model.author import Author
+from sitegen.model.cv import Cv
+from sitegen.model.forms import (
     BaseUrl,
     Colour,
     Count,
@@ -29,7 +29,7 @@ from .forms import (
     Word,
     nothing,
 )
-from .paper import Paper
+from sitegen.model.paper import Paper
 
 OutputFormat = Literal["bibtex", "ris", "csl-json", "atom", "json-feed", "search"]
 FORMATS: tuple[OutputFormat, ...] = ("bibtex", "ris", "csl-json", "atom", "json-feed", "search")

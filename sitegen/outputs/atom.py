@@ -11,14 +11,13 @@ from html import escape
 
 from sitegen.cite.characters import one_line
 from sitegen.model import Date, last_change
-from sitegen.site.graph import Entry
+from sitegen.outputs import feeditem
+from sitegen.outputs.feed_dates import instant
+from sitegen.site.graph import SitePaper
 from sitegen.site.pages import Addresses
 
-from . import feeditem
-from .moments import instant
 
-
-def entry(entry: Entry, at: Addresses) -> str:
+def entry(entry: SitePaper, at: Addresses) -> str:
     """Return the `<entry>` of one paper, the same in whichever feed it stands."""
     paper = entry.paper
     url = at.absolute(at.paper(paper.slug))

@@ -12,14 +12,13 @@ from typing import Any
 
 from sitegen.cite.characters import one_line
 from sitegen.model import last_change
-from sitegen.site.graph import Entry
+from sitegen.outputs import feeditem
+from sitegen.outputs.feed_dates import instant
+from sitegen.site.graph import SitePaper
 from sitegen.site.pages import Addresses
 
-from . import feeditem
-from .moments import instant
 
-
-def item(entry: Entry, at: Addresses, image: str = "") -> str:
+def item(entry: SitePaper, at: Addresses, image: str = "") -> str:
     """Return the item of one paper, the same in whichever feed it stands. `image` is an absolute address."""
     paper = entry.paper
     url = at.absolute(at.paper(paper.slug))

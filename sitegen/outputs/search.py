@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sitegen.model import ARXIV_DOI, Paper
-from sitegen.site.graph import CROWD, Credit, Entry
+from sitegen.site.graph import CROWD, Credit, SitePaper
 
 LARGE = 5_000
 """A site of more papers is indexed when it is built."""
@@ -56,7 +56,7 @@ def index(items: Sequence[Item], *, large: int = LARGE) -> Files:
     return (*_portions(items), *_shards(papers, abstracts))
 
 
-def item(entry: Entry) -> Item:
+def item(entry: SitePaper) -> Item:
     """Return what the index holds of one paper, and its abstract, as JSON."""
     return _json(_paper(entry)), _json(_abstract(entry))
 
@@ -92,7 +92,7 @@ def ids(paper: Paper) -> list[str]:
     return list(dict.fromkeys(number.lower() for number in known if number and not re.search(r"\s", number)))
 
 
-def _paper(entry: Entry) -> list[Any]:
+def _paper(entry: SitePaper) -> list[Any]:
     """Return slug, title, authors, venue, its full name if another, year, type, topics, whether there is code; and ids.
 
     A paper in a state that is to be told (withdrawn, submitted) has that in place of its type. Ids are there where a
@@ -121,7 +121,7 @@ def _is_own(credit: Credit) -> bool:
     return credit.person is not None and credit.person.is_known
 
 
-def _abstract(entry: Entry) -> str:
+def _abstract(entry: SitePaper) -> str:
     text = entry.paper.abstract or entry.paper.summary
     return " ".join(text.plain.split()) if text else ""
 

@@ -11,12 +11,11 @@ from functools import lru_cache
 from html import escape
 
 from sitegen.model import Date
+from sitegen.outputs.feed_dates import day
 from sitegen.site.collection import Collection
 from sitegen.site.graph import Site
 from sitegen.site.pages import Addresses, ListKind
 from sitegen.site.plan import SITEMAP_LIMIT as LIMIT
-
-from .moments import day
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

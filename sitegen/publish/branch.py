@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.errors import Problem, SitegenError
-
-from .git import WORDS, GitError, RemoteError, Repository, clean
+from sitegen.publish.git import WORDS, GitError, RemoteError, Repository, clean
 
 MARK = "Sitegen-Tree"
 """The line of a commit's message that says which tree `sitegen deploy` made; with another tree it says nothing."""

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitegen.build.recipe import Request, build
-from sitegen.build.tasks import NOBODY, Awaited
-from sitegen.content.crash import as_problem
+from sitegen.content.crash_log import as_problem
 from sitegen.errors import Problem, SitegenError
+from sitegen.render.recipe import BuildRequest, build
+from sitegen.render.tasks import NOBODY, Awaited
 from sitegen.workers import seldom_collected
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Built:
 class Builder:
     """A process that builds one site whenever it is told to, with the program loaded."""
 
-    def __init__(self, root: Path, request: Request) -> None:
+    def __init__(self, root: Path, request: BuildRequest) -> None:
         """Name the site, and how to build it; nothing is started yet."""
         self._root, self._request = root, request
         self._process: BaseProcess | None = None
@@ -117,7 +117,7 @@ def _without_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _labour(root: Path, request: Request, pipe: Connection) -> None:
+def _labour(root: Path, request: BuildRequest, pipe: Connection) -> None:
     """Build whenever the other end says so, until it says stop or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the processes that a build has started end with it
@@ -128,7 +128,7 @@ def _labour(root: Path, request: Request, pipe: Connection) -> None:
             gc.collect()  # while nobody waits: left alone, the garbage of a hundred small builds is kept
 
 
-def build_once(root: Path, request: Request, awaited: Awaited = NOBODY) -> Built:
+def build_once(root: Path, request: BuildRequest, awaited: Awaited = NOBODY) -> Built:
     """Build the site in the folder `root`; whatever goes wrong is in the result."""
     start = time.perf_counter()
     try:

@@ -11,23 +11,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen.build import recipe
-from sitegen.build.request import Request
-from sitegen.build.writer import unfinished
 from sitegen.check.content import is_nobodys, unusable
+from sitegen.check.context import of_build
 from sitegen.check.feeds import feeds
 from sitegen.check.finding import folded
 from sitegen.check.formerly import formerly
 from sitegen.check.hosting import hosting
 from sitegen.check.pages import pages
-from sitegen.check.subject import of_build
 from sitegen.content.lock import alone, state_folder
 from sitegen.errors import Problem, SitegenError
-
-from .branch import Branch, Tip
-from .git import GitError, Repository, clean, find_repository
-from .host import mismatch
-from .quarantine import apart, keep
+from sitegen.publish.branch import Branch, Tip
+from sitegen.publish.git import GitError, Repository, clean, find_repository
+from sitegen.publish.host import mismatch
+from sitegen.publish.quarantine import apart, keep
+from sitegen.render import recipe
+from sitegen.render.request import BuildRequest
+from sitegen.render.writer import unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Deployed:
 
 def deploy(
     root: Path,
-    request: Request,
+    request: BuildRequest,
     *,
     dry_run: bool = False,
     force_branch: bool = False,
@@ -112,7 +111,7 @@ def _check_finished(root: Path, waiting: Callable[[], object]) -> None:
         raise SitegenError([Problem(sentence=sentence, hint="run `sitegen build`: it completes what was begun")])
 
 
-def _check_site(root: Path, report: recipe.Report, *, dry_run: bool) -> None:
+def _check_site(root: Path, report: recipe.BuildReport, *, dry_run: bool) -> None:
     """Raise `SitegenError` when something of the built site is broken, as `sitegen check` sees it.
 
     That its address is nobody's is only noted in a dry run.
@@ -139,7 +138,7 @@ def _check_branch(branch: Branch, tip: Tip | None, *, force: bool) -> None:
         raise SitegenError([Problem(sentence=sentence, hint=hint)])
 
 
-def _files(report: recipe.Report) -> Iterator[tuple[str, bytes]]:
+def _files(report: recipe.BuildReport) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site, as the build made it: path and bytes."""
     for one in report.made:
         try:
@@ -193,7 +192,7 @@ def _address(repository: Repository, remote: str) -> str:
         return remote
 
 
-def _address_notes(repository: Repository, report: recipe.Report) -> Iterator[str]:
+def _address_notes(repository: Repository, report: recipe.BuildReport) -> Iterator[str]:
     """Yield what to say when readers will look for the site elsewhere than where it is."""
     config = report.config
     if is_nobodys(config.base_url):

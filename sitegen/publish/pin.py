@@ -23,10 +23,9 @@ from urllib.parse import unquote, urlsplit
 from sitegen import __version__
 from sitegen.content.files import write
 from sitegen.errors import Problem, SitegenError
-
-from . import wheel
-from .git import GitError, Repository
-from .wheel import DISTRIBUTION, PACKAGE, Wheel
+from sitegen.publish import wheel
+from sitegen.publish.git import GitError, Repository
+from sitegen.publish.wheel import DISTRIBUTION, PACKAGE, Wheel
 
 FOLDER = "lock"
 LIBRARIES = f"{FOLDER}/requirements.txt"

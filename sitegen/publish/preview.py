@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sitegen.build.recipe import Request
-from sitegen.build.tasks import Awaited
 from sitegen.errors import Problem
-
-from .builder import Builder, Built
-from .serve import Preview
-from .shelf import Shelf
-from .watch import watch
+from sitegen.publish.builder import Builder, Built
+from sitegen.publish.serve import PreviewServer
+from sitegen.publish.site_files import SiteFiles
+from sitegen.publish.watch import watch
+from sitegen.render.recipe import BuildRequest
+from sitegen.render.tasks import Awaited
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Listener:
     failed: Callable[[BaseException], object]
 
 
-def serve(root: Path, request: Request, listener: Listener, *, host: str, port: int) -> None:
+def serve(root: Path, request: BuildRequest, listener: Listener, *, host: str, port: int) -> None:
     """Show the site in the folder `root` until SIGTERM; Ctrl-C raises `KeyboardInterrupt`.
 
     Raises `SitegenError` when there is no port to listen on.
@@ -41,8 +40,8 @@ def serve(root: Path, request: Request, listener: Listener, *, host: str, port: 
     asyncio.run(_serve(root, request, listener, host=host, port=port))
 
 
-async def _serve(root: Path, request: Request, listener: Listener, *, host: str, port: int) -> None:
-    preview = Preview(Shelf((root / "output").resolve()), host, listener.failed)
+async def _serve(root: Path, request: BuildRequest, listener: Listener, *, host: str, port: int) -> None:
+    preview = PreviewServer(SiteFiles((root / "output").resolve()), host, listener.failed)
     builder = Builder(root, request)
     edits = _Edits()
     try:
@@ -92,7 +91,7 @@ class _Edits:
         return taken
 
 
-async def _rebuild(builder: Builder, edits: _Edits, preview: Preview, listener: Listener, address: str) -> None:
+async def _rebuild(builder: Builder, edits: _Edits, preview: PreviewServer, listener: Listener, address: str) -> None:
     """Build at each edit and show what came of it, open pages before all others; edits during a build make one more."""
     is_first = True
     loop = asyncio.get_running_loop()

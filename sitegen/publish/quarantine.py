@@ -16,8 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sitegen.content.lock import is_running
-
-from .git import Repository
+from sitegen.publish.git import Repository
 
 _NAME = re.compile(r"objects-([0-9]+)-\w+")
 

@@ -21,12 +21,11 @@ from tornado import httpserver, iostream, web
 from tornado.websocket import WebSocketClosedError
 
 from sitegen.errors import Problem
-
-from . import overlay
-from .editions import Editions
-from .guard import bracketed, name_and_port, refusal
-from .port import bound
-from .shelf import TYPES, Found, Shelf
+from sitegen.publish import overlay
+from sitegen.publish.editions import Editions
+from sitegen.publish.guard import bracketed, name_and_port, refusal
+from sitegen.publish.port import bound
+from sitegen.publish.site_files import TYPES, ServedFile, SiteFiles
 
 IDLE, BODY = 30.0, 10.0
 """Seconds that a connection may be silent, and that the body of a request may take."""
@@ -50,10 +49,10 @@ SCRIPT, STYLE, SOCKET = "/livereload.js", "/livereload.css", "/livereload"
 SEARCH = "search/index.html"
 
 
-class Preview:
+class PreviewServer:
     """A running server and what it shows: where the site begins, and what is wrong with it."""
 
-    def __init__(self, shelf: Shelf, host: str, failed: Callable[[BaseException], object]) -> None:
+    def __init__(self, shelf: SiteFiles, host: str, failed: Callable[[BaseException], object]) -> None:
         """Show the files of `shelf` to those who ask for `host` or for this machine; `failed` hears of our faults."""
         self.shelf, self.failed = shelf, failed
         self.base = "/"
@@ -131,7 +130,7 @@ class _Handler(web.RequestHandler):
     """What all handlers share: who may ask, with which methods, and how a refusal reads."""
 
     SUPPORTED_METHODS = ("GET", "HEAD")
-    preview: Preview
+    preview: PreviewServer
 
     def set_default_headers(self) -> None:
         """Set what every answer carries."""
@@ -168,7 +167,7 @@ class _Handler(web.RequestHandler):
 class Own(_Handler):
     """A file that the preview itself brings."""
 
-    def initialize(self, preview: Preview, type: str, body: bytes) -> None:  # noqa: A002 - named as the header is
+    def initialize(self, preview: PreviewServer, type: str, body: bytes) -> None:  # noqa: A002 - named as the header is
         """Keep what to answer."""
         self.preview, self._type, self._body = preview, type, body
 
@@ -185,7 +184,7 @@ class Files(_Handler, web.StaticFileHandler):
 
     SUPPORTED_METHODS = _Handler.SUPPORTED_METHODS
 
-    def initialize(self, preview: Preview) -> None:  # type: ignore[override] # Tornado hands over what the route says
+    def initialize(self, preview: PreviewServer) -> None:  # type: ignore[override] # Tornado hands over what the route says
         """Keep what is shown."""
         self.preview = preview
         super().initialize(str(preview.shelf.output))
@@ -246,7 +245,7 @@ class Socket(_Handler, LiveReloadHandler):  # type: ignore[misc] # livereload sh
     page = edition = ""
     """The path of the page's address, and which edition of it is shown, once the page has said so."""
 
-    def initialize(self, preview: Preview) -> None:
+    def initialize(self, preview: PreviewServer) -> None:
         """Keep whose line it is."""
         self.preview = preview
 
@@ -285,7 +284,7 @@ class Socket(_Handler, LiveReloadHandler):  # type: ignore[misc] # livereload sh
             self.write_message({"command": "reload", "path": path, "liveCSS": True})
 
 
-def _read(found: Found | None) -> bytes:
+def _read(found: ServedFile | None) -> bytes:
     """Return a file's bytes; none when it is not there, or is being replaced this moment."""
     try:
         return found.path.read_bytes() if found and found.path else b""

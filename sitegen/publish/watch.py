@@ -11,8 +11,8 @@ from pathlib import Path
 
 import watchfiles
 
-from sitegen.build.lineage import places
 from sitegen.content.files import is_litter
+from sitegen.render.theme_chain import places
 
 STEP = 5
 """Milliseconds without a further change that end one edit."""

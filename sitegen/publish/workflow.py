@@ -16,11 +16,10 @@ from pathlib import Path
 from sitegen.check.hosting import is_bare
 from sitegen.content.files import write
 from sitegen.errors import Problem, SitegenError
-
-from .git import GitError, Repository
-from .host import Kind, kind_of
-from .pin import LIBRARIES, PROGRAM, write_lock
-from .wheel import is_checkout
+from sitegen.publish.git import GitError, Repository
+from sitegen.publish.host import Kind, kind_of
+from sitegen.publish.pin import LIBRARIES, PROGRAM, write_lock
+from sitegen.publish.wheel import is_checkout
 
 FILES: Mapping[Kind, Mapping[str, str]] = {
     "github": {

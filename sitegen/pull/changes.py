@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from sitegen.content import edit, notation, schema, yamlfile
+from sitegen.content import edit, schema, yaml_writer, yamlfile
 from sitegen.content.fields import KINDS, Part
 from sitegen.content.forms import FormError, is_local, target
 from sitegen.errors import Problem, SitegenError
@@ -18,9 +18,9 @@ from sitegen.merge.threeway import Conflict, Merged, merge
 from sitegen.model import GONE
 from sitegen.pull import provenance
 from sitegen.pull.answers import Answers, Question, Side
-from sitegen.pull.provenance import Past
-from sitegen.pull.shelf import PaperFile
-from sitegen.pull.works import Work
+from sitegen.pull.matched_papers import MatchedPaper
+from sitegen.pull.provenance import PullState
+from sitegen.pull.site_snapshot import PaperFile
 
 NOTHING_SAID = Answers()
 _PAPER = Part(KINDS["paper"])
@@ -65,7 +65,7 @@ class Change:
 
 def update(
     paper: PaperFile,
-    work: Work,
+    work: MatchedPaper,
     day: Day,
     *,
     answers: Answers = NOTHING_SAID,
@@ -77,7 +77,7 @@ def update(
     `rejected` are answers of earlier runs: conflicts, as `slug:field`, of which nobody wants to hear again. `own_files`
     are paths below `content/` that links may name: no source knows any, an import brings them.
     """
-    past = work.past if work.past is not None else Past(base=work.combined.fields)
+    past = work.past if work.past is not None else PullState(base=work.combined.fields)
     theirs = provenance.settled(work.combined, past)
     merged, problems = _merged(past, paper.data, theirs, paper.file, own_files)
     open_ = provenance.standing(past, merged)
@@ -121,17 +121,21 @@ def _with_theirs(data: Mapping[str, Any], conflicts: Sequence[Conflict]) -> dict
     return new
 
 
-def create(work: Work, slug: str, day: Day, *, schema_address: str = "", own_files: Collection[str] = ()) -> Change:
+def create(
+    work: MatchedPaper, slug: str, day: Day, *, schema_address: str = "", own_files: Collection[str] = ()
+) -> Change:
     """Make the file of a new paper; `own_files` as in `update`.
 
     Raises `SitegenError` when what the sources say does not make one.
     """
     file = f"content/papers/{slug}.yaml"
-    merged, problems = _merged(Past(), {}, dict(work.combined.fields), file, own_files)
-    text = (_MODELINE.format(schema=schema_address) if schema_address else "") + notation.document(merged.data, _PAPER)
+    merged, problems = _merged(PullState(), {}, dict(work.combined.fields), file, own_files)
+    text = (_MODELINE.format(schema=schema_address) if schema_address else "") + yaml_writer.document(
+        merged.data, _PAPER
+    )
     if yamlfile.parse(text, file).data != merged.data:
         raise SitegenError([Problem(file, sentence="what the sources say cannot be written as YAML")])
-    kept = provenance.remember(Past(), merged, work.combined, day=day.date, answered=day.answered)
+    kept = provenance.remember(PullState(), merged, work.combined, day=day.date, answered=day.answered)
     status = str(merged.data.get("status", ""))
     return Change(
         slug=slug,
@@ -148,7 +152,7 @@ def create(work: Work, slug: str, day: Day, *, schema_address: str = "", own_fil
 
 
 def _merged(
-    past: Past, mine: Mapping[str, Any], theirs: dict[str, Any], file: str, own_files: Collection[str]
+    past: PullState, mine: Mapping[str, Any], theirs: dict[str, Any], file: str, own_files: Collection[str]
 ) -> tuple[Merged, tuple[Problem, ...]]:
     """Merge, leaving out values of theirs that do not fit their fields; each of those is a warning."""
     problems = _without_local_links(theirs, file, own_files)
@@ -166,7 +170,7 @@ def _merged(
 
 def _faults(data: Mapping[str, Any], file: str) -> tuple[Problem, ...]:
     """What would be wrong with a file that says this; its places are those of no file, and left out."""
-    document = yamlfile.parse(notation.document(data, _PAPER), file)
+    document = yamlfile.parse(yaml_writer.document(data, _PAPER), file)
     faults = [*document.problems, *schema.check("paper", document)[1]]
     return tuple(replace(one, line=0, column=0) for one in faults if one.severity == "error")
 

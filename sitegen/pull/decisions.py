@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sitegen.content import load, notation
+from sitegen.content import load, yaml_writer
 from sitegen.content.lock import STATE
 from sitegen.errors import Problem, SitegenError
 from sitegen.merge.likeness import identity
@@ -84,4 +84,4 @@ def as_text(decisions: Decisions) -> str:
     """The text of the file: every list sorted, empty ones left out."""
     values = (getattr(decisions, key) for key in _KEYS)
     data = {key: sorted(found) for key, found in zip(_KEYS, values, strict=True) if found}
-    return _HEAD + notation.document(data)
+    return _HEAD + yaml_writer.document(data)

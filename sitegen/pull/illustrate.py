@@ -18,21 +18,21 @@ from sitegen.content.lock import alone, state_folder
 from sitegen.errors import Problem, SitegenError
 from sitegen.merge.combine import Combined
 from sitegen.model import GONE
-from sitegen.pull import gallery, people, provenance, shelf
+from sitegen.pull import figure_files, people, provenance, site_snapshot
 from sitegen.pull.changes import Change, Day, update
-from sitegen.pull.fault import SourceError
+from sitegen.pull.fetch import Step
+from sitegen.pull.figure_log import Memory
 from sitegen.pull.figures.collect import Collected, collect
+from sitegen.pull.figures.figure_sources import Services, Sought
 from sitegen.pull.figures.licence import may_copy
-from sitegen.pull.figures.ways import Services, Sought
-from sitegen.pull.harvest import Step
-from sitegen.pull.memory import Memory
-from sitegen.pull.people import Person
-from sitegen.pull.provenance import Past
+from sitegen.pull.matched_papers import MatchedPaper
+from sitegen.pull.people import PulledPerson
+from sitegen.pull.provenance import PullState
 from sitegen.pull.report import Failure, Pictured, Updated
-from sitegen.pull.shelf import PaperFile, Shelf
-from sitegen.pull.web import Web
-from sitegen.pull.works import Work
+from sitegen.pull.site_snapshot import PaperFile, SiteSnapshot
 from sitegen.text import convert
+from sitegen.web.client import Web
+from sitegen.web.errors import SourceError
 
 FOLDER = "content/figures"
 _MOST_FAILURES = 3
@@ -54,11 +54,11 @@ class Illustrated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class FigureRequest:
     """Where, for whom (everybody when nobody is named), on which day (`2026-11-23`), and whom to ask."""
 
     root: Path
-    people: Sequence[Person]
+    people: Sequence[PulledPerson]
     date: str
     services: Services
     is_fresh: bool = False
@@ -66,16 +66,16 @@ class Task:
     waiting: Callable[[], object] = lambda: None
 
 
-def illustrate(web: Web, task: Task) -> Illustrated:
+def illustrate(web: Web, task: FigureRequest) -> Illustrated:
     """Look for what is missing. Raises `SitegenError` when the site's content is at fault."""
     done = Illustrated()
-    site = shelf.read(task.root)
+    site = site_snapshot.read(task.root)
     memory = Memory(state_folder(task.root), task.date, is_fresh=task.is_fresh)
     for paper in _newest(site, task.people):
         wish = _wish(paper, site)
         if (wish.figures == "left" and not wish.unknown) or not wish.sought.is_known or memory.is_recent(paper.slug):
             continue
-        past = site.pasts.get(paper.slug) or Past()
+        past = site.pasts.get(paper.slug) or PullState()
         if past.without_figures == _state(paper, wish):
             done.without += 1
             continue
@@ -111,7 +111,7 @@ def _state(paper: PaperFile, wish: _Wish) -> str:
     return " ".join(filter(None, (sought.versioned, inspire, updated, wish.figures, *sorted(wish.unknown))))
 
 
-def _settle(root: Path, slug: str, past: Past) -> None:
+def _settle(root: Path, slug: str, past: PullState) -> None:
     """Remember that a paper has no figures, unless what is remembered of it changed in these moments."""
     path = root / provenance.path(slug)
     there = provenance.as_text(replace(past, without_figures="")).encode()
@@ -120,7 +120,7 @@ def _settle(root: Path, slug: str, past: Past) -> None:
         _put(path, provenance.as_text(past).encode())
 
 
-def _newest(site: Shelf, wanted: Sequence[Person]) -> list[PaperFile]:
+def _newest(site: SiteSnapshot, wanted: Sequence[PulledPerson]) -> list[PaperFile]:
     """The papers that may want something, those of the people asked for, the newest first."""
     papers = [
         paper
@@ -139,8 +139,8 @@ class _Wish(NamedTuple):
     figures: Literal["copied", "linked", "left"]
 
 
-def _wish(paper: PaperFile, site: Shelf) -> _Wish:
-    past = site.pasts.get(paper.slug) or Past()
+def _wish(paper: PaperFile, site: SiteSnapshot) -> _Wish:
+    past = site.pasts.get(paper.slug) or PullState()
     data = paper.data
     versions = data.get("versions") or ()
     last = str(versions[-1].get("version", "")).lstrip("v") if versions else ""
@@ -154,7 +154,7 @@ def _wish(paper: PaperFile, site: Shelf) -> _Wish:
     return _Wish(sought, _unknown(data, known) if is_open else frozenset(), _figures(paper, past, site))
 
 
-def _figures(paper: PaperFile, past: Past, site: Shelf) -> Literal["copied", "linked", "left"]:
+def _figures(paper: PaperFile, past: PullState, site: SiteSnapshot) -> Literal["copied", "linked", "left"]:
     """What may be done: nothing where a hand decided, a copy where that is allowed, else a link."""
     if "figures" in paper.data or "figures" in past.base:
         return "left"
@@ -172,13 +172,13 @@ def _unknown(data: Mapping[str, Any], macros: Mapping[str, str]) -> frozenset[st
     return frozenset(found[1] for one in troubles if (found := _UNKNOWN.match(one.sentence)))
 
 
-def _is_own(paper: PaperFile, site: Shelf) -> bool:
+def _is_own(paper: PaperFile, site: SiteSnapshot) -> bool:
     """Whether the site's owner is an author; on a site without an owner, whether one of its people is."""
     owners = [one for one in site.authors if one.slug == site.config.owner] if site.config.owner else site.authors
     return any(people.person(one).is_named(entry) for one in owners for entry in paper.data.get("authors", ()))
 
 
-def _report(paper: PaperFile, found: Collected, task: Task, done: Illustrated) -> None:
+def _report(paper: PaperFile, found: Collected, task: FigureRequest, done: Illustrated) -> None:
     count = len(found.figures)
     where = f" from {found.figures[0].source}" if count else ""
     task.tell(Step("Figures", paper.slug, f"{count} figure{'' if count == 1 else 's'}{where}"))
@@ -192,7 +192,9 @@ def _pictured(paper: PaperFile, found: Collected) -> Pictured:
     return Pictured(paper.file, len(found.figures), f"{source}; unsure: look at them" if guess else source)
 
 
-def _write(paper: PaperFile, found: Collected, past: Past, task: Task, done: Illustrated) -> tuple[str, ...]:
+def _write(
+    paper: PaperFile, found: Collected, past: PullState, task: FigureRequest, done: Illustrated
+) -> tuple[str, ...]:
     """Write the pictures, then the paper, then what is remembered of it; return the fields that came in."""
     path = task.root / paper.file
     if not path.is_file() or path.read_bytes() != paper.raw:
@@ -204,8 +206,8 @@ def _write(paper: PaperFile, found: Collected, past: Past, task: Task, done: Ill
         sentence = f"{FOLDER}/{paper.slug} leads out of content/, so no picture is put there"
         done.problems.append(Problem(paper.file, field="figures", sentence=sentence, severity="warning"))
         return ()
-    names = gallery.names(found.figures, folder)
-    fields = gallery.fields(found, names, paper.slug)
+    names = figure_files.names(found.figures, folder)
+    fields = figure_files.fields(found, names, paper.slug)
     try:
         change = update(paper, _work(paper, past, fields, found), Day(task.date, frozenset()))
     except SitegenError as error:
@@ -228,13 +230,13 @@ def _save(root: Path, change: Change, done: Illustrated) -> None:
     done.problems += change.problems
 
 
-def _work(paper: PaperFile, past: Past, fields: Mapping[str, Any], found: Collected) -> Work:
+def _work(paper: PaperFile, past: PullState, fields: Mapping[str, Any], found: Collected) -> MatchedPaper:
     """What was found, as one more source of this one paper."""
     is_inspire = any(taken.source.startswith("INSPIRE") for taken in found.figures)
     names = [f"links.{kind}" for kind in fields.get("links", ())] + [name for name in fields if name != "links"]
     origins = {name: ("inspire" if is_inspire and name == "figures" else "arxiv",) for name in names}
     combined = Combined(fields, origins, {name: frozenset(origins[name]) for name in names}, {})
-    return Work(paper, (), past, (), combined, past.identities)
+    return MatchedPaper(paper, (), past, (), combined, past.identities)
 
 
 def _is_inside(folder: Path, content: Path) -> bool:

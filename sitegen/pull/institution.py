@@ -15,22 +15,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.content import files, notation
+from sitegen.content import files, yaml_writer
 from sitegen.content.fields import KINDS, Part
 from sitegen.content.lock import alone, state_folder
 from sitegen.errors import Problem, SitegenError
 from sitegen.merge.likeness import name_key
-from sitegen.pull import decisions, shelf
-from sitegen.pull.data import Data
-from sitegen.pull.fault import SourceError
+from sitegen.pull import decisions, site_snapshot
 from sitegen.pull.fields import kept, orcid
-from sitegen.pull.leftout import LeftOut
-from sitegen.pull.paging import Page, collect, listed
+from sitegen.pull.left_out import LeftOut
+from sitegen.pull.paging import ResultPage, collect, listed
 from sitegen.pull.prose import words
-from sitegen.pull.shelf import Shelf
+from sitegen.pull.site_snapshot import SiteSnapshot
 from sitegen.pull.sources.openalex import OPENALEX
-from sitegen.pull.web import Web
 from sitegen.text import slugs
+from sitegen.web.client import Web
+from sitegen.web.errors import SourceError
+from sitegen.web.json_values import Data
 
 MOST = 2000
 """People at one institution who can still be looked through; a larger one is chosen from by name."""
@@ -87,7 +87,7 @@ def members(
     Raises `SitegenError` for content at fault and for an answer about nobody, `SourceError` when OpenAlex gave no whole
     answer.
     """
-    site = shelf.read(root)
+    site = site_snapshot.read(root)
     config = site.config
     number = ror_id(ror)
     with Web(state_folder(root), environment, home=config.base_url, mailto=config.pull.mailto or "") as web:
@@ -115,7 +115,7 @@ def members(
 def _people(web: Web, ror: str) -> tuple[list[Member], int]:
     """Everybody there, who has most papers first; and how many records could not be read."""
 
-    def ask(cursor: str) -> Page[Data, str]:
+    def ask(cursor: str) -> ResultPage[Data, str]:
         query = {
             "filter": f"last_known_institutions.ror:https://ror.org/{ror}",
             "select": "id,display_name,orcid,works_count",
@@ -130,7 +130,9 @@ def _people(web: Web, ror: str) -> tuple[list[Member], int]:
             )
             raise SourceError(OPENALEX.title, "limit", sentence)
         entries = listed(OPENALEX, answer.entries("results"), lambda person: person.need("id").text("id"))
-        return Page(entries.items, entries.sent, answer.part("meta").text("next_cursor") or None, count, entries.faults)
+        return ResultPage(
+            entries.items, entries.sent, answer.part("meta").text("next_cursor") or None, count, entries.faults
+        )
 
     entries = collect(OPENALEX, "*", ask).values()
     people = [member for entry in entries if (member := _member(entry)) is not None]
@@ -159,7 +161,7 @@ def _answered(people: Sequence[Member], typed: Iterable[str]) -> Collection[Memb
     return [by_id[word.casefold()] for word in typed]
 
 
-def _is_known(person: Member, site: Shelf) -> bool:
+def _is_known(person: Member, site: SiteSnapshot) -> bool:
     """Whether the site has a file of this person: by an id, or by a name."""
     return any(
         (author.openalex or "").upper().endswith(person.openalex)
@@ -181,6 +183,6 @@ def _write(root: Path, people: Sequence[Member], institution: str) -> tuple[str,
             stem, number = f"{slugs.slug(person.name)}-{number}", number + 1
         taken.add(stem)
         fields = kept(name=person.name, affiliation=institution, orcid=person.orcid, openalex=person.openalex)
-        files.write((folder / f"{stem}.yaml").resolve(), notation.document(fields, Part(KINDS["author"])).encode())
+        files.write((folder / f"{stem}.yaml").resolve(), yaml_writer.document(fields, Part(KINDS["author"])).encode())
         written.append(f"content/authors/{stem}.yaml")
     return tuple(written)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from sitegen.pull.kinds import FRONT_MATTER, NOTICE, REVIEW, SUPPLEMENT
-from sitegen.pull.leftout import Refused
+from sitegen.pull.left_out import Refused
+from sitegen.pull.work_types import FRONT_MATTER, NOTICE, REVIEW, SUPPLEMENT
 
 _QUOTE = "[\"'“‘«„]"
 _NOTICES = re.compile(

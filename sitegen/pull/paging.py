@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
-from sitegen.pull.data import Data
-from sitegen.pull.fault import SourceError
-from sitegen.pull.leftout import LeftOut, unreadable
-from sitegen.pull.service import Service
+from sitegen.pull.left_out import LeftOut, unreadable
+from sitegen.web.errors import SourceError
+from sitegen.web.json_values import Data
+from sitegen.web.service import Service
 
 Item = TypeVar("Item")
 Position = TypeVar("Position")
@@ -24,7 +24,7 @@ MOST_ITEMS = 30_000
 _EMPTY_TRIES = 3
 
 
-class Page(NamedTuple, Generic[Item, Position]):
+class ResultPage(NamedTuple, Generic[Item, Position]):
     """One page: its items by id (`sent` counts those that came twice too), where more may be, how many in all.
 
     `faults` are items that cannot be told from one another, for they have no id.
@@ -62,7 +62,7 @@ def listed(service: Service, entries: Iterable[Data | SourceError], id_of: Calla
 
 
 def collect(
-    service: Service, first: Position, ask: Callable[[Position], Page[Item, Position]]
+    service: Service, first: Position, ask: Callable[[Position], ResultPage[Item, Position]]
 ) -> dict[str, Item | LeftOut]:
     """Return the items of all pages, each once, by their ids.
 
@@ -93,8 +93,8 @@ def collect(
 
 
 def _ask_patiently(
-    ask: Callable[[Position], Page[Item, Position]], position: Position, so_far: int
-) -> Page[Item, Position]:
+    ask: Callable[[Position], ResultPage[Item, Position]], position: Position, so_far: int
+) -> ResultPage[Item, Position]:
     page = ask(position)
     for _ in range(_EMPTY_TRIES - 1):
         if page.sent or page.total is None or so_far >= page.total:

@@ -15,14 +15,14 @@ from sitegen.content.forms import did_you_mean
 from sitegen.errors import Problem, SitegenError
 from sitegen.merge.likeness import author_name, family_key, name_key
 from sitegen.model import Author, SiteConfig
-from sitegen.pull.wanted import Wanted
+from sitegen.pull.query import AuthorQuery
 
 KINDS = ("orcid", "arxiv", "openalex", "s2", "dblp", "openreview", "inspire", "hal", "zotero")
 """Keys of an author's file that are identifiers some source knows."""
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PulledPerson:
     """One person of the site, as papers are looked at for their name."""
 
     author: Author
@@ -45,7 +45,7 @@ class Person:
 
 def chosen(
     authors: Sequence[Author], config: SiteConfig, slugs: Sequence[str], own: Collection[str] = ()
-) -> tuple[Person, ...]:
+) -> tuple[PulledPerson, ...]:
     """The people asked for; without any, everybody with an identifier, else the site's owner.
 
     `own` are keys that plug-ins read; see `identifiers`.
@@ -68,10 +68,10 @@ def chosen(
     return tuple(person(author) for author in found)
 
 
-def person(author: Author) -> Person:
+def person(author: Author) -> PulledPerson:
     """A person by their file."""
     spellings = (author.name, *author.names, *author.formerly)
-    return Person(author, frozenset(map(name_key, spellings)))
+    return PulledPerson(author, frozenset(map(name_key, spellings)))
 
 
 def identifiers(author: Author, own: Collection[str] = ()) -> Mapping[str, str]:
@@ -85,8 +85,8 @@ def identifiers(author: Author, own: Collection[str] = ()) -> Mapping[str, str]:
 
 
 def wanted(
-    one: Person, *, since: str, counted: str, learned: Collection[str] = (), own: Collection[str] = ()
-) -> Wanted:
+    one: PulledPerson, *, since: str, counted: str, learned: Collection[str] = (), own: Collection[str] = ()
+) -> AuthorQuery:
     """What sources are told of a person: no ids of the kinds that were `learned` from one of them.
 
     `own` are keys that plug-ins read; see `identifiers`.
@@ -94,7 +94,7 @@ def wanted(
     author = one.author
     names = tuple(dict.fromkeys((author.name, *author.names, *author.formerly)))
     ids = {kind: value for kind, value in identifiers(author, own).items() if kind not in learned}
-    return Wanted(slug=author.slug, names=names, ids=ids, since=since, counted=counted)
+    return AuthorQuery(slug=author.slug, names=names, ids=ids, since=since, counted=counted)
 
 
 @dataclass(slots=True)
@@ -104,7 +104,7 @@ class NameCheck:
     _unnamed: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     _twice: list[tuple[str, str, str]] = field(default_factory=list)
 
-    def look(self, one: Person, file: str, authors: Sequence[Any], place: int | None) -> None:
+    def look(self, one: PulledPerson, file: str, authors: Sequence[Any], place: int | None) -> None:
         """Look at a paper that a source gave as the person's; `place` is where it said that they stand."""
         count = sum(map(one.is_named, authors))
         if count > 1:
@@ -132,7 +132,7 @@ def some(files: Sequence[str]) -> str:
     return files[0] + (f" and {len(files) - 1} more" if len(files) > 1 else "")
 
 
-def _likely(one: Person, authors: Sequence[Any], place: int | None) -> str:
+def _likely(one: PulledPerson, authors: Sequence[Any], place: int | None) -> str:
     """The spelling on the paper that is probably the person's: where the source says, else the one family name."""
     families = Counter(family_key(author_name(entry)) for entry in authors)
     family = family_key(one.author.name)

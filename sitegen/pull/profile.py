@@ -19,9 +19,9 @@ from sitegen.merge.namesakes import COMMON_NAMES
 from sitegen.merge.record import Record
 from sitegen.pull import provenance
 from sitegen.pull.changes import Change, Day
-from sitegen.pull.people import KINDS, Person
-from sitegen.pull.provenance import Origin, Past
-from sitegen.pull.shelf import PersonFile
+from sitegen.pull.people import KINDS, PulledPerson
+from sitegen.pull.provenance import Origin, PullState
+from sitegen.pull.site_snapshot import PersonFile
 from sitegen.text import names
 
 _MOST = 6
@@ -29,7 +29,7 @@ _MOST = 6
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-class Known(NamedTuple):
+class SourcedValue(NamedTuple):
     """One value, and the sources that it is from."""
 
     value: Any
@@ -44,7 +44,7 @@ class Others:
     crowd: Mapping[str, frozenset[str]]
 
 
-class _Place(NamedTuple):
+class _PersonOnPaper(NamedTuple):
     """The person's place on one paper, as one source has it."""
 
     record: Record
@@ -60,12 +60,12 @@ class _Place(NamedTuple):
 
 
 def profile(
-    person: Person, person_file: PersonFile, records: Iterable[Record], others: Others, day: Day
+    person: PulledPerson, person_file: PersonFile, records: Iterable[Record], others: Others, day: Day
 ) -> Change | None:
     """The change of a person's file, or nothing. Raises `SitegenError` when the file cannot be changed in place."""
     file, past = person_file
     pointed = ((record, record.person) for record in records if record.person is not None and _people(record))
-    places = [_Place(record, _people(record)[position]) for record, position in pointed]
+    places = [_PersonOnPaper(record, _people(record)[position]) for record, position in pointed]
     known = {"affiliation": _affiliation(places), **_ids(places)}
     data, base = dict(file.data), dict(past.base)
     changed = [key for key, fact in known.items() if fact and _take(key, fact.value, data, base)]
@@ -105,7 +105,7 @@ def _take(key: str, value: Any, data: dict[str, Any], base: dict[str, Any]) -> b
     return True
 
 
-def _affiliation(places: Iterable[_Place]) -> Known | None:
+def _affiliation(places: Iterable[_PersonOnPaper]) -> SourcedValue | None:
     """The one institution of the newest paper that names any; of several, the one that other papers name too."""
     having = sorted((place for place in places if place.affiliations and place.date), key=lambda place: place.date)
     if not having:
@@ -117,10 +117,10 @@ def _affiliation(places: Iterable[_Place]) -> Known | None:
     if len(newest) != 1:
         return None
     sources = (place.record.source for place in having if newest[0] in place.affiliations)
-    return Known(newest[0], tuple(dict.fromkeys(sources)))
+    return SourcedValue(newest[0], tuple(dict.fromkeys(sources)))
 
 
-def _ids(places: Iterable[_Place]) -> dict[str, Known | None]:
+def _ids(places: Iterable[_PersonOnPaper]) -> dict[str, SourcedValue | None]:
     """The identifiers that every record which has one of the kind agrees on."""
     agreed: dict[str, dict[str, list[str]]] = {kind: {} for kind in KINDS}
     for place in places:
@@ -130,12 +130,12 @@ def _ids(places: Iterable[_Place]) -> dict[str, Known | None]:
         for kind, value in own.items():
             agreed[kind].setdefault(value, []).append(place.record.source)
     return {
-        kind: Known(next(iter(values)), tuple(dict.fromkeys(*values.values()))) if len(values) == 1 else None
+        kind: SourcedValue(next(iter(values)), tuple(dict.fromkeys(*values.values()))) if len(values) == 1 else None
         for kind, values in agreed.items()
     }
 
 
-def _spellings(person: Person, places: Iterable[_Place], others: Others) -> Known | None:
+def _spellings(person: PulledPerson, places: Iterable[_PersonOnPaper], others: Others) -> SourcedValue | None:
     """Other spellings of the person's name, the commonest first: initials, middle names, nothing else."""
     counts: Counter[str] = Counter()
     sources: dict[str, None] = {}
@@ -150,10 +150,10 @@ def _spellings(person: Person, places: Iterable[_Place], others: Others) -> Know
     chosen: dict[str, str] = {}
     for name, _ in sorted(counts.items(), key=lambda place: (-place[1], place[0])):
         chosen.setdefault(name_key(name), name)
-    return Known(list(chosen.values())[:_MOST], tuple(sources)) if chosen else None
+    return SourcedValue(list(chosen.values())[:_MOST], tuple(sources)) if chosen else None
 
 
-def _is_anybodys(name: str, person: Person, others: Others) -> bool:
+def _is_anybodys(name: str, person: PulledPerson, others: Others) -> bool:
     """Whether initials stand for others too: for a family name that many have, or for somebody on the site's papers."""
     if any(len(word) > 1 for word in _given(name)):
         return False
@@ -175,6 +175,6 @@ def _given(name: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(names.split(name).given)]
 
 
-def learned(data: Mapping[str, Any], past: Past) -> frozenset[str]:
+def learned(data: Mapping[str, Any], past: PullState) -> frozenset[str]:
     """The kinds of ids in a person's file that a pull wrote there: they are shown, and nobody is asked by them."""
     return frozenset(kind for kind in KINDS if data.get(kind) and data.get(kind) == past.base.get(kind))

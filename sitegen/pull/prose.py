@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sitegen.pull.wording import clean, one_line
 from sitegen.text.jats import ELEMENTS, formula_in
 from sitegen.text.repair import unescape
 from sitegen.text.tags import HEADINGS, HIDDEN, ITEMS, LISTS, PARAGRAPHS, STYLES, Tag, tag_at
+from sitegen.web.clean_text import clean, one_line
 
 _MARKED = re.compile(r"<[A-Za-z!/?]|&(?:#?\w{1,32});")
 _ESCAPED_TAG = re.compile(r"&(?:amp;)*lt;/?(?:jats:|mml:)?[a-zA-Z][a-zA-Z-]{0,20}\b[^<>]{0,300}?&(?:amp;)*gt;")

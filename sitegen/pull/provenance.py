@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sitegen.content import files, load, notation
+from sitegen.content import files, load, yaml_writer
 from sitegen.content.fields import KINDS, Part
 from sitegen.merge.combine import Combined
 from sitegen.merge.threeway import Conflict, Merged, is_same
@@ -36,7 +36,7 @@ class Origin(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PullState:
     """What is remembered of one paper.
 
     `identities` are all its known ids; `origins` and `conflicts` (digests of the hand's values) go by dotted field.
@@ -60,16 +60,16 @@ def person_path(slug: str) -> str:
     return f"{FOLDER}/authors/{slug}.yaml"
 
 
-def read_person(root: Path, slug: str) -> Past:
+def read_person(root: Path, slug: str) -> PullState:
     """What was pulled of a person before; nothing where that cannot be read, for then the hand wins."""
     if not (root / person_path(slug)).is_file():
-        return Past()
-    return _past(load.read_document(root, person_path(slug)).data) or Past()
+        return PullState()
+    return _past(load.read_document(root, person_path(slug)).data) or PullState()
 
 
-def read(root: Path) -> tuple[dict[str, Past], tuple[str, ...]]:
+def read(root: Path) -> tuple[dict[str, PullState], tuple[str, ...]]:
     """Read the pasts of all papers by slug, and name the files that could not be read."""
-    pasts: dict[str, Past] = {}
+    pasts: dict[str, PullState] = {}
     damaged = []
     for name in files.walk(root / FOLDER):
         slug = name.removesuffix(".yaml").removeprefix("_")
@@ -83,7 +83,7 @@ def read(root: Path) -> tuple[dict[str, Past], tuple[str, ...]]:
     return pasts, tuple(damaged)
 
 
-def _past(data: Any) -> Past | None:
+def _past(data: Any) -> PullState | None:
     if not isinstance(data, dict) or not all(isinstance(data.get(name) or {}, dict) for name in _MAPPINGS):
         return None
     identities, base = data.get("ids"), data.get("base")
@@ -94,7 +94,7 @@ def _past(data: Any) -> Past | None:
         return None
     without = data.get("without_figures")
     read_origins = {name: _origin(one) for name, one in origins.items()}
-    return Past(frozenset(identities), base, read_origins, conflicts, without if isinstance(without, str) else "")
+    return PullState(frozenset(identities), base, read_origins, conflicts, without if isinstance(without, str) else "")
 
 
 def _origin(text: str) -> Origin:
@@ -102,7 +102,7 @@ def _origin(text: str) -> Origin:
     return Origin(tuple(sources), day)
 
 
-def as_text(past: Past, kind: str = "paper") -> str:
+def as_text(past: PullState, kind: str = "paper") -> str:
     """The text of the file; of a paper, or of a person (`author`)."""
     origins = {name: " ".join((*one.sources, one.day)) for name, one in sorted(past.origins.items())}
     data: dict[str, Any] = {"ids": sorted(past.identities), "from": origins}
@@ -110,11 +110,11 @@ def as_text(past: Past, kind: str = "paper") -> str:
         data["conflicts"] = dict(sorted(past.conflicts.items()))
     if past.without_figures:
         data["without_figures"] = past.without_figures
-    base = notation.entry("base", dict(past.base), Part(KINDS[kind]), 0)
-    return _HEADS[kind] + notation.document(data) + "".join(f"{line}\n" for line in base)
+    base = yaml_writer.entry("base", dict(past.base), Part(KINDS[kind]), 0)
+    return _HEADS[kind] + yaml_writer.document(data) + "".join(f"{line}\n" for line in base)
 
 
-def settled(combined: Combined, past: Past) -> dict[str, Any]:
+def settled(combined: Combined, past: PullState) -> dict[str, Any]:
     """What the sources say now, without values that would take the place of one whose own source is silent.
 
     A source that failed, was not asked, or says nothing of a field any more keeps what it gave before.
@@ -129,7 +129,7 @@ def settled(combined: Combined, past: Past) -> dict[str, Any]:
     return news
 
 
-def remember(past: Past, merged: Merged, combined: Combined, *, day: str, answered: Collection[str]) -> Past:
+def remember(past: PullState, merged: Merged, combined: Combined, *, day: str, answered: Collection[str]) -> PullState:
     """What to remember after a merge on this day; `answered` are the sources that were asked and answered whole."""
     origins = {}
     for name in {*past.origins, *combined.origins}:
@@ -143,7 +143,7 @@ def remember(past: Past, merged: Merged, combined: Combined, *, day: str, answer
         else:
             origins[name] = new
     conflicts = {one.field: digest(one.mine) for one in standing(past, merged)}
-    return Past(past.identities, merged.base, origins, conflicts, past.without_figures)
+    return PullState(past.identities, merged.base, origins, conflicts, past.without_figures)
 
 
 def _is_taken_over(old: Origin, name: str, combined: Combined, answered: Collection[str], value: Any) -> bool:
@@ -152,7 +152,7 @@ def _is_taken_over(old: Origin, name: str, combined: Combined, answered: Collect
     return is_silent and set(old.sources) <= set(answered) and _value(combined.fields, name) == value
 
 
-def standing(past: Past, merged: Merged) -> tuple[Conflict, ...]:
+def standing(past: PullState, merged: Merged) -> tuple[Conflict, ...]:
     """All conflicts of a paper: the new ones, and those told before that nobody has touched since."""
     found = {one.field: one for one in merged.conflicts}
     for name, known in past.conflicts.items():

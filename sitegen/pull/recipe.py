@@ -15,24 +15,24 @@ from pathlib import Path
 
 from sitegen.content import files
 from sitegen.content.lock import alone, state_folder
-from sitegen.pull import changed_files, harvest, people, profile, shelf
+from sitegen.pull import changed_files, fetch, people, profile, site_snapshot
 from sitegen.pull.answers import Answers
 from sitegen.pull.answers import read as answers_of
-from sitegen.pull.figures.ways import Services
-from sitegen.pull.harvest import Asking, Harvest, Step
-from sitegen.pull.illustrate import Illustrated, Task, illustrate
-from sitegen.pull.people import Person
-from sitegen.pull.plan import Asked, plan
-from sitegen.pull.report import Report
-from sitegen.pull.shelf import Shelf
+from sitegen.pull.fetch import Asking, Harvest, Step
+from sitegen.pull.figures.figure_sources import Services
+from sitegen.pull.illustrate import FigureRequest, Illustrated, illustrate
+from sitegen.pull.people import PulledPerson
+from sitegen.pull.pull_plan import Asked, plan
+from sitegen.pull.report import PullReport
+from sitegen.pull.site_snapshot import SiteSnapshot
 from sitegen.pull.table import Source
-from sitegen.pull.web import Web
+from sitegen.web.client import Web
 
 _SCHEMA = "content/.schema/paper.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class PullRequest:
     """What a pull was asked for. `date` is today (`2026-11-23`); `is_trial` changes nothing and seeks no figures."""
 
     date: str
@@ -46,20 +46,20 @@ class Request:
 
 def pull(
     root: Path,
-    request: Request,
+    request: PullRequest,
     environment: Mapping[str, str],
     *,
     tell: Callable[[Step], object] = lambda _: None,
     waiting: Callable[[], object] = lambda: None,
-) -> Report:
+) -> PullReport:
     """Pull into the site in the folder `root`.
 
     Raises `SitegenError` for content at fault, before anything is asked or written. `tell` hears of each source as it
     is asked and has answered; `waiting` is called once when another process is at work on the site.
     """
-    there = shelf.read(root)
+    there = site_snapshot.read(root)
     before = _decided(there, request)
-    sources, faults = harvest.chosen(request.sources, before.config.pull.sources, before.config.file)
+    sources, faults = fetch.chosen(request.sources, before.config.pull.sources, before.config.file)
     own = frozenset(key for source in sources if source.is_plugin for key in source.keys)
     who = people.chosen(before.authors, before.config, request.authors, own)
     asked = _asked(root, request, who, there)
@@ -72,13 +72,13 @@ def pull(
         return replace(report, problems=(*faults, *report.problems))
     with alone(root, waiting=waiting):
         files.sweep(root / "content")
-        now = _decided(shelf.read(root, before), request)
+        now = _decided(site_snapshot.read(root, before), request)
         planned = plan(now, found, asked)
         problems = changed_files.write(root, planned.changes, planned.decisions, during="papers were pulled")
         report = replace(planned.report, problems=(*faults, *problems, *planned.report.problems))
     if not (request.figures and before.config.pull.figures):
         return report
-    task = Task(
+    task = FigureRequest(
         root=root,
         people=who if request.authors else (),
         date=request.date,
@@ -91,11 +91,11 @@ def pull(
         return _illustrated(report, illustrate(web, task))
 
 
-def _answers(found: Shelf, request: Request) -> Answers:
+def _answers(found: SiteSnapshot, request: PullRequest) -> Answers:
     return answers_of(request.accept, request.reject, {paper.slug for paper in found.papers})
 
 
-def _asked(root: Path, request: Request, who: tuple[Person, ...], there: Shelf) -> Asked:
+def _asked(root: Path, request: PullRequest, who: tuple[PulledPerson, ...], there: SiteSnapshot) -> Asked:
     since = there.config.pull.since
     return Asked(
         people=who,
@@ -107,7 +107,7 @@ def _asked(root: Path, request: Request, who: tuple[Person, ...], there: Shelf) 
     )
 
 
-def _harvested(asking: Asking, asked: Asked, before: Shelf, own: Collection[str]) -> Harvest:
+def _harvested(asking: Asking, asked: Asked, before: SiteSnapshot, own: Collection[str]) -> Harvest:
     """Ask for the papers of people, then for more on the papers that are there; `own` are keys that plug-ins read."""
     found = Harvest()
     wanted = [
@@ -121,7 +121,7 @@ def _harvested(asking: Asking, asked: Asked, before: Shelf, own: Collection[str]
     return found
 
 
-def _learned(before: Shelf, person: Person) -> frozenset[str]:
+def _learned(before: SiteSnapshot, person: PulledPerson) -> frozenset[str]:
     found = before.people.get(person.slug)
     return profile.learned(found.file.data, found.past) if found else frozenset()
 
@@ -132,7 +132,7 @@ def _figure_services(sources: Sequence[Source]) -> Services:
     return Services(services.get("arxiv"), services.get("inspire"))
 
 
-def _illustrated(report: Report, done: Illustrated) -> Report:
+def _illustrated(report: PullReport, done: Illustrated) -> PullReport:
     """The report, with what came of the figures."""
     return replace(
         report,
@@ -145,13 +145,13 @@ def _illustrated(report: Report, done: Illustrated) -> Report:
     )
 
 
-def _decided(found: Shelf, request: Request) -> Shelf:
+def _decided(found: SiteSnapshot, request: PullRequest) -> SiteSnapshot:
     answers = _answers(found, request)
     return replace(found, decisions=found.decisions.deciding(answers.accepted, answers.rejected))
 
 
 @contextmanager
-def _web(root: Path, found: Shelf, request: Request, environment: Mapping[str, str]) -> Iterator[Web]:
+def _web(root: Path, found: SiteSnapshot, request: PullRequest, environment: Mapping[str, str]) -> Iterator[Web]:
     """The client; a trial keeps its state elsewhere, and for no longer than it runs."""
     home, mailto = found.config.base_url, found.config.pull.mailto or ""
     if request.is_trial:

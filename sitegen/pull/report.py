@@ -95,7 +95,7 @@ class Failure(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class PullReport:
     """The outcome of one pull. `papers` is how many papers of the site the sources spoke of, `without_figures` how many
     were not asked about because they are known to have none. `people` are people's files with new values, `refused`
     counts what sources sent that is no paper.
@@ -122,7 +122,7 @@ class Report:
     is_offline: bool = False
 
 
-class Line(NamedTuple):
+class SummaryLine(NamedTuple):
     """One line of the summary, not yet broken: what it is, and what it says; `name` begins it.
 
     A command is to be copied: its `name` says what it is for. A title has the severity of what is below it.
@@ -134,7 +134,7 @@ class Line(NamedTuple):
     severity: Severity | None = None
 
 
-class _Entry(NamedTuple):
+class _Notice(NamedTuple):
     """One thing to tell: what it is known by, and what there is to say of it."""
 
     name: str
@@ -152,13 +152,13 @@ class _Section(NamedTuple):
 
     title: str
     hint: str
-    entries: Sequence[_Entry]
+    entries: Sequence[_Notice]
     commands: Sequence[tuple[str, str]] = ()
     severity: Severity | None = None
     is_brief: bool = False
 
 
-def summary(report: Report, *, everything: bool = False) -> str:
+def summary(report: PullReport, *, everything: bool = False) -> str:
     """The report for a terminal, as one text: what needs a person, briefly; the line of numbers last."""
     return "\n".join(
         f"  {line.name}{line.text}" if line.kind in ("item", "hint", "command") else line.text
@@ -166,39 +166,39 @@ def summary(report: Report, *, everything: bool = False) -> str:
     )
 
 
-def lines(report: Report, *, everything: bool = False) -> Iterator[Line]:
+def lines(report: PullReport, *, everything: bool = False) -> Iterator[SummaryLine]:
     """Yield the lines of the summary; with `everything`, all that happened, not only what needs a person."""
     if report.is_offline:
-        yield Line("headline", "no source could be reached: is this machine online? Nothing was changed")
+        yield SummaryLine("headline", "no source could be reached: is this machine online? Nothing was changed")
         return
     for section in _sections(report, everything=everything):
         yield from _section_lines(section, None if everything else SHOWN)
-    yield Line("headline", _counts(report))
+    yield SummaryLine("headline", _counts(report))
 
 
-def _section_lines(section: _Section, most: int | None) -> Iterator[Line]:
+def _section_lines(section: _Section, most: int | None) -> Iterator[SummaryLine]:
     if not section.entries:
         return
     title = f"{section.title} ({len(section.entries)})"
     if section.is_brief and most is not None:
-        yield Line("title", f"{title}: -v or --report FILE lists them")
-        yield Line("")
+        yield SummaryLine("title", f"{title}: -v or --report FILE lists them")
+        yield SummaryLine("")
         return
-    yield Line("title", title, severity=section.severity)
+    yield SummaryLine("title", title, severity=section.severity)
     for entry in section.entries[:most]:
         name, text = " ".join(entry.name.split()), " ".join(entry.text.split())
-        yield Line("item", f": {text}" if text else "", name)
+        yield SummaryLine("item", f": {text}" if text else "", name)
     more = len(section.entries) - (len(section.entries) if most is None else most)
     if more > 0:
-        yield Line("hint", f"and {more} more: see them all with --report FILE")
+        yield SummaryLine("hint", f"and {more} more: see them all with --report FILE")
     if section.hint:
-        yield Line("hint", section.hint)
+        yield SummaryLine("hint", section.hint)
     for purpose, command in section.commands if section.entries else ():
-        yield Line("command", command, f"{purpose}: ")
-    yield Line("")
+        yield SummaryLine("command", command, f"{purpose}: ")
+    yield SummaryLine("")
 
 
-def as_markdown(report: Report) -> str:
+def as_markdown(report: PullReport) -> str:
     """The report as Markdown, for a pull request."""
     text = ["# Papers pulled", "", _counts(report) + "."]
     for section in _sections(report, everything=True):
@@ -216,7 +216,7 @@ def _escaped(found: re.Match[str]) -> str:
     return f"\\{found[0]}" if found[0] not in "<>&@" else f"&#{ord(found[0])};"
 
 
-def _counts(report: Report) -> str:
+def _counts(report: PullReport) -> str:
     """`3 added, 2 updated, 0 conflicts; 40 papers looked at`."""
     done = "would be " if report.is_trial else ""
     parts = [f"{len(report.added)} {done}added", f"{len(report.updated)} {done}updated"]
@@ -231,25 +231,25 @@ def _counts(report: Report) -> str:
     return f"{', '.join(parts)}; {_many(report.papers, 'paper')} looked at{tail}"
 
 
-def _sections(report: Report, *, everything: bool) -> Iterator[_Section]:
+def _sections(report: PullReport, *, everything: bool) -> Iterator[_Section]:
     """Yield what there is to tell, the most urgent last: there it is seen."""
     added = sorted(report.added, key=lambda one: one.date, reverse=True)
-    yield _Section("Added", "", [_Entry(one.file, _cut(one.title)) for one in added])
+    yield _Section("Added", "", [_Notice(one.file, _cut(one.title)) for one in added])
     if everything or report.is_trial:
-        yield _Section("Updated", "", [_Entry(one.file, ", ".join(one.fields)) for one in report.updated])
-    filled = [_Entry(one.file, ", ".join(one.fields)) for one in report.people]
+        yield _Section("Updated", "", [_Notice(one.file, ", ".join(one.fields)) for one in report.updated])
+    filled = [_Notice(one.file, ", ".join(one.fields)) for one in report.people]
     yield _Section("People", "what sources are sure of is filled in where a file left it open", filled)
-    yield _Section("Answered", "", [_Entry(_field(one), _standing(one)) for one in report.settled])
+    yield _Section("Answered", "", [_Notice(_field(one), _standing(one)) for one in report.settled])
     yield _figures(report, everything=everything)
-    yield _Section("No papers", "notices, reviews and the like stay out", [_Entry(line) for line in report.refused])
-    yield _Section("Left out", "", [_Entry(line) for line in report.left_out], is_brief=True)
+    yield _Section("No papers", "notices, reviews and the like stay out", [_Notice(line) for line in report.refused])
+    yield _Section("Left out", "", [_Notice(line) for line in report.left_out], is_brief=True)
     yield _suggestions(report)
     yield _alike(report)
     apart = "under an identifier, but nothing in common with the rest"
     yield _candidates(report, "Possible namesakes", "namesake", apart)
     yield _candidates(report, "Candidates", "name", "found by name, so left out until you say so")
     yield _candidates(report, "Without authors", "unnamed", "no source names them, so left out until you say so")
-    withdrawn = [_Entry(one.file, one.status) for one in report.withdrawn]
+    withdrawn = [_Notice(one.file, one.status) for one in report.withdrawn]
     yield _Section("Withdrawn", "they are marked so", withdrawn, severity="warning")
     yield _Section("To look at", "", [_problem(one) for one in report.problems], severity="warning")
     yield _conflicts(report)
@@ -267,8 +267,8 @@ def _standing(one: Settled) -> str:
     return "yours stays, and is not asked about again"
 
 
-def _conflicts(report: Report) -> _Section:
-    entries = [_Entry(_field(one), f"the sources say {shown(one.conflict.theirs)}") for one in report.conflicts]
+def _conflicts(report: PullReport) -> _Section:
+    entries = [_Notice(_field(one), f"the sources say {shown(one.conflict.theirs)}") for one in report.conflicts]
     first = next((word(one) for one in report.conflicts), "")
     commands = [*_both(first, "to take theirs", "to keep yours for good")]
     commands += [("to answer all", "sitegen pull --accept all")] if len(entries) > 1 else []
@@ -286,16 +286,16 @@ def word(one: Disputed) -> str:
     return f"{one.file.rpartition('/')[2].rpartition('.')[0]}:{one.conflict.field}"
 
 
-def _suggestions(report: Report) -> _Section:
+def _suggestions(report: PullReport) -> _Section:
     entries = [
-        _Entry(one.word, f"{one.value} ({one.source})") if one.word else _Entry(one.file, f"{one.field}: {one.value}")
+        _Notice(one.word, f"{one.value} ({one.source})") if one.word else _Notice(one.file, f"{one.field}: {one.value}")
         for one in report.suggestions
     ]
     first = next((one.word or one.value for one in report.suggestions), "")
     return _Section("Suggested", "", entries, _both(first, "to take it", "to see it no more"), "suggestion")
 
 
-def _alike(report: Report) -> _Section:
+def _alike(report: PullReport) -> _Section:
     entries = _waiting(report, "alike")
     commands = (
         [("to take it as another paper", f"sitegen pull --accept {shlex.quote(entries[0].name)}")] if entries else []
@@ -304,42 +304,42 @@ def _alike(report: Report) -> _Section:
     return _Section("Perhaps here already", hint, entries, commands, "suggestion")
 
 
-def _candidates(report: Report, title: str, why: str, about: str) -> _Section:
+def _candidates(report: PullReport, title: str, why: str, about: str) -> _Section:
     entries = _waiting(report, why)
     commands = _both(entries[0].name, "to take it", "to see it no more") if entries else ()
     return _Section(title, about, entries, commands, "suggestion")
 
 
-def _waiting(report: Report, why: str) -> list[_Entry]:
+def _waiting(report: PullReport, why: str) -> list[_Notice]:
     found = [one for one in report.candidates if one.why == why]
     return [
-        _Entry(one.id, "; ".join(filter(None, (f"{_cut(one.title)} ({one.about})", one.evidence)))) for one in found
+        _Notice(one.id, "; ".join(filter(None, (f"{_cut(one.title)} ({one.about})", one.evidence)))) for one in found
     ]
 
 
-def _failed(failures: Iterable[Failure]) -> list[_Entry]:
+def _failed(failures: Iterable[Failure]) -> list[_Notice]:
     people: dict[tuple[str, str], list[str]] = {}
     for one in failures:
         people.setdefault((one.source, one.sentence), []).append(one.person)
-    return [_Entry(f"{source} ({', '.join(dict.fromkeys(who))})", told) for (source, told), who in people.items()]
+    return [_Notice(f"{source} ({', '.join(dict.fromkeys(who))})", told) for (source, told), who in people.items()]
 
 
-def _figures(report: Report, *, everything: bool) -> _Section:
+def _figures(report: PullReport, *, everything: bool) -> _Section:
     """The papers that have figures now; those without are a number, unless everything is to be told."""
     with_some = [one for one in report.pictured if one.figures]
     without = [one for one in report.pictured if not one.figures]
-    entries = [_Entry(one.file, f"{_many(one.figures, 'figure')} from {one.source}") for one in with_some]
+    entries = [_Notice(one.file, f"{_many(one.figures, 'figure')} from {one.source}") for one in with_some]
     if everything:
-        return _Section("Figures", "", entries + [_Entry(one.file, "none found") for one in without])
+        return _Section("Figures", "", entries + [_Notice(one.file, "none found") for one in without])
     count = f"{_many(len(without), 'paper')} without figures; not asked again until they change" if without else ""
     return _Section("Figures", count, entries)
 
 
-def _problem(problem: Problem) -> _Entry:
+def _problem(problem: Problem) -> _Notice:
     hint = f" ({problem.hint})" if problem.hint else ""
     if not problem.place:
-        return _Entry(f"{problem}{hint}")
-    return _Entry(problem.place, ": ".join(filter(None, (problem.field, problem.sentence))) + hint)
+        return _Notice(f"{problem}{hint}")
+    return _Notice(problem.place, ": ".join(filter(None, (problem.field, problem.sentence))) + hint)
 
 
 def shown(value: Any) -> str:

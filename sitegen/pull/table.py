@@ -15,9 +15,8 @@ from sitegen.merge.ranks import RANKS
 from sitegen.merge.record import Record
 from sitegen.plugins import offered
 from sitegen.pull import notices
-from sitegen.pull.fault import SourceError
-from sitegen.pull.leftout import LeftOut, Outcome, parted
-from sitegen.pull.service import Service
+from sitegen.pull.left_out import LeftOut, Outcome, parted
+from sitegen.pull.query import AuthorQuery
 from sitegen.pull.sources.acl import ACL, acl
 from sitegen.pull.sources.ads import ADS, ads
 from sitegen.pull.sources.arxiv import ARXIV, arxiv
@@ -33,8 +32,9 @@ from sitegen.pull.sources.openreview import OPENREVIEW, openreview
 from sitegen.pull.sources.orcid import ORCID, orcid
 from sitegen.pull.sources.s2 import S2, s2
 from sitegen.pull.sources.zotero import ZOTERO, zotero
-from sitegen.pull.wanted import Wanted
-from sitegen.pull.web import Web
+from sitegen.web.client import Web
+from sitegen.web.errors import SourceError
+from sitegen.web.service import Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Source:
     """
 
     service: Service
-    pull: Callable[[Wanted, Web], tuple[Outcome, ...]]
+    pull: Callable[[AuthorQuery, Web], tuple[Outcome, ...]]
     finds_by: tuple[str, ...] = ()
     describes: tuple[Literal["arxiv", "doi", "acl", "orcid"], ...] = ()
     finds_names: bool = False
@@ -132,7 +132,7 @@ class Gathered(NamedTuple):
     left_out: tuple[LeftOut, ...]
 
 
-def ask(source: Source, wanted: Wanted, web: Web) -> Gathered:
+def ask(source: Source, wanted: AuthorQuery, web: Web) -> Gathered:
     """Return all that a source says, but for papers older than `wanted.since`.
 
     Raises `SourceError`; the answers of a source that failed are not kept, so that the next run asks anew.

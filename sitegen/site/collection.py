@@ -15,9 +15,8 @@ from functools import lru_cache
 from typing import Literal
 
 from sitegen.model import LATEST, KnownVenue, Paper, PaperFacts
+from sitegen.site.slug_allocation import Claim, settle
 from sitegen.text.venues import identity, series
-
-from .claims import Claim, settle
 
 Kind = Literal["year", "venue", "topic"]
 ARXIV = "arXiv"

@@ -23,7 +23,7 @@ _MOST = 4
 """Words of a name that are looked for in every order; of a longer one, as it is and family name first."""
 
 
-class Place(NamedTuple):
+class NameOccurrence(NamedTuple):
     """Where a former name stands in a text, and whether it is that name beyond doubt (all of its words)."""
 
     author: Author
@@ -48,7 +48,7 @@ def former_names(authors: Iterable[Author]) -> tuple[FormerName, ...]:
     return tuple(_former(author, name) for author in authors for name in author.formerly if _words(name))
 
 
-def find(text: str, names: Iterable[FormerName]) -> Iterator[Place]:
+def find(text: str, names: Iterable[FormerName]) -> Iterator[NameOccurrence]:
     """Yield every place of a former name in a text, with the characters from `start` to `end`."""
     folded = fold(text)
     at: list[int] | None = None
@@ -65,7 +65,7 @@ def find(text: str, names: Iterable[FormerName]) -> Iterator[Place]:
                     spans.append(found.span())
                 elif not text[at[found.start("first" if found["first"] else "last")]].isupper():
                     continue
-                yield Place(name.author, at[found.start()], at[found.end() - 1] + 1, is_sure)
+                yield NameOccurrence(name.author, at[found.start()], at[found.end() - 1] + 1, is_sure)
 
 
 def bearers(written: str, names: Iterable[FormerName]) -> Iterator[tuple[Author, bool]]:

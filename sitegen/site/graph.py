@@ -29,13 +29,12 @@ from sitegen.model import (
     facts_and_papers,
     with_facts,
 )
+from sitegen.site.citekeys import cite_keys
+from sitegen.site.collection import Collection, Kind, topics, venues, years
+from sitegen.site.formerly import former_names
+from sitegen.site.namesakes import NO_NAMESAKES, Namesakes, namesakes
+from sitegen.site.people import AuthorIndex, Identity, other_names, resolve, with_current_names, with_stated_parts
 from sitegen.text.names import Name
-
-from .citekeys import cite_keys
-from .collection import Collection, Kind, topics, venues, years
-from .formerly import former_names
-from .namesakes import NO_NAMESAKES, Namesakes, namesakes
-from .people import Directory, Identity, other_names, resolve, with_current_names, with_stated_parts
 
 CROWD = 200
 """A paper of more authors is a collaboration's: it makes nobody co-authors, and lists do not repeat its names."""
@@ -114,7 +113,7 @@ class Credit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SitePaper:
     """One paper in its place in the site.
 
     `facts` are in memory; `paper` is read when it is asked for. `people` are its authors, in order. `older` and
@@ -186,9 +185,9 @@ class Site:
 
     config: SiteConfig
     updated: Date
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, SitePaper]
     refs: Mapping[str, EntryRef]
-    papers: Sequence[Entry]
+    papers: Sequence[SitePaper]
     people: Mapping[str, Person]
     members: Sequence[Person]
     owner: Person | None
@@ -246,7 +245,7 @@ def newest_first(paper: Paper | PaperFacts) -> tuple[int, int, int, str, str]:
     return (-date.year, -date.month, -date.day, paper.title.plain.casefold(), paper.slug)
 
 
-def _people(listed: tuple[PaperFacts, ...], directory: Directory, *, everyone: bool) -> dict[str, Person]:
+def _people(listed: tuple[PaperFacts, ...], directory: AuthorIndex, *, everyone: bool) -> dict[str, Person]:
     papers: dict[str, list[str]] = defaultdict(list)
     together: dict[str, Counter[str]] = defaultdict(Counter)
     for paper in listed:
@@ -288,12 +287,12 @@ def _person(
 def _entries(
     papers: tuple[PaperFacts, ...],
     listed: tuple[PaperFacts, ...],
-    directory: Directory,
+    directory: AuthorIndex,
     people: Mapping[str, Person],
     groups: Mapping[str, tuple[Collection, ...]],
     *,
     read: Callable[[str], Paper],
-) -> dict[str, Entry]:
+) -> dict[str, SitePaper]:
     keys = cite_keys(papers)
     place = {paper.slug: number for number, paper in enumerate(listed)}
     known = {slug: person.ref() for slug, person in people.items()}
@@ -307,7 +306,7 @@ def _entries(
     for paper in sorted(papers, key=newest_first):
         who = directory.of[paper.slug]
         number = place.get(paper.slug)
-        entries[paper.slug] = Entry(
+        entries[paper.slug] = SitePaper(
             facts=paper,
             cite_key=keys[paper.slug],
             people=tuple([known.get(slug) for slug in who]),
@@ -321,7 +320,7 @@ def _entries(
     return entries
 
 
-def _entry_ref(entry: Entry) -> EntryRef:
+def _entry_ref(entry: SitePaper) -> EntryRef:
     facts = entry.facts
     paper = PaperRef(
         facts.slug, facts.title, facts.short, facts.date, facts.type, facts.status, facts.language, read=entry.read

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from sitegen.errors import Problem
-
-from .graph import Site
+from sitegen.site.graph import Site
 
 FOLDERS = ("orcid/", "doi/", "arxiv/")
 _LONGEST = 200

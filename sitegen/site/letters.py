@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from itertools import groupby
 
-from .graph import Person
+from sitegen.site.graph import Person
 
 LARGE = 3000
 """People with a page from which on the index has a page for each letter."""

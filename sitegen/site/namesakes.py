@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sitegen.model import Paper, PaperFacts
-
-from .people import Directory, Identity, letters
+from sitegen.site.people import AuthorIndex, Identity, letters
 
 
 class Namesakes(NamedTuple):
@@ -25,7 +24,7 @@ class Namesakes(NamedTuple):
 NO_NAMESAKES = Namesakes()
 
 
-def namesakes(directory: Directory, listed: Iterable[Paper | PaperFacts]) -> Mapping[str, Namesakes]:
+def namesakes(directory: AuthorIndex, listed: Iterable[Paper | PaperFacts]) -> Mapping[str, Namesakes]:
     """Return, by slug, who shares a name with somebody else who has a paper or a file."""
     groups: dict[str, list[Identity]] = defaultdict(list)
     for identity in directory.identities.values():
@@ -47,7 +46,7 @@ def namesakes(directory: Directory, listed: Iterable[Paper | PaperFacts]) -> Map
 
 
 def _apart(
-    group: Sequence[Identity], papers: Mapping[str, Sequence[Paper | PaperFacts]], directory: Directory
+    group: Sequence[Identity], papers: Mapping[str, Sequence[Paper | PaperFacts]], directory: AuthorIndex
 ) -> dict[str, str]:
     """Return for each of a group the first trait that nobody else of it has; else all of theirs, and a number."""
     traits = {identity.slug: tuple(_traits(identity, papers.get(identity.slug, ()), directory)) for identity in group}
@@ -60,7 +59,7 @@ def _apart(
     return words
 
 
-def _traits(identity: Identity, papers: Sequence[Paper | PaperFacts], directory: Directory) -> Iterator[str]:
+def _traits(identity: Identity, papers: Sequence[Paper | PaperFacts], directory: AuthorIndex) -> Iterator[str]:
     """Yield what may tell somebody apart, best first: institutions, topics, years."""
     if identity.author and identity.author.affiliation:
         yield identity.author.affiliation

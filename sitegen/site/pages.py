@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
-from .graph import Site
-from .identifiers import identifier_paths
+from sitegen.site.graph import Site
+from sitegen.site.identifiers import identifier_paths
 
 ListKind = Literal["years", "venues", "topics"]
 

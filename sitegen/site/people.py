@@ -16,13 +16,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from sitegen.content.notation import inline
+from sitegen.content.yaml_writer import inline
 from sitegen.errors import Problem
 from sitegen.model import LATEST, Author, Authorship, PaperFacts
+from sitegen.site.formerly import FormerName, bearers
+from sitegen.site.slug_allocation import Claim, settle
 from sitegen.text.names import Name, Spelling, as_stated, parts, spelling, without_titles
-
-from .claims import Claim, settle
-from .formerly import FormerName, bearers
 
 IDS = ("orcid", "openalex", "s2", "dblp", "openreview", "inspire", "hal", "arxiv", "scholar")
 """Keys of a person's file that are ids of that person elsewhere; `ids` of an author on a paper has them too."""
@@ -75,7 +74,7 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Directory:
+class AuthorIndex:
     """Everybody on the site's papers: `of[paper slug][position]` is the slug of an identity."""
 
     identities: Mapping[str, Identity]
@@ -204,7 +203,7 @@ def _fit(ordered: Sequence[Letters]) -> bool:
     return all(one.fits(other) for one, other in pairwise(ordered))
 
 
-def resolve(papers: tuple[PaperFacts, ...], authors: tuple[Author, ...]) -> tuple[Directory, tuple[Problem, ...]]:
+def resolve(papers: tuple[PaperFacts, ...], authors: tuple[Author, ...]) -> tuple[AuthorIndex, tuple[Problem, ...]]:
     """Return who wrote what, and an error for each name and each id that could be several people's."""
     register = _Register(papers, authors)
     keys: dict[str, tuple[str, ...]] = {}
@@ -233,7 +232,7 @@ def resolve(papers: tuple[PaperFacts, ...], authors: tuple[Author, ...]) -> tupl
         slug: _identity(key, slug, names[key], files.get(key) or stated.get(key)) for key, slug in slugs.items()
     }
     of = {slug: tuple(slugs[key] for key in row) for slug, row in keys.items()}
-    return Directory(identities, of), tuple(problems)
+    return AuthorIndex(identities, of), tuple(problems)
 
 
 def with_current_names(paper: PaperFacts, former: Sequence[FormerName]) -> PaperFacts:
@@ -261,7 +260,7 @@ def _currently(place: Authorship, paper: PaperFacts, former: Sequence[FormerName
     return place
 
 
-def with_stated_parts(paper: PaperFacts, directory: Directory) -> PaperFacts:
+def with_stated_parts(paper: PaperFacts, directory: AuthorIndex) -> PaperFacts:
     """Return the paper with the parts of each name that its bearer's file states once for all papers."""
     people = [directory.identities[slug].author for slug in directory.of[paper.slug]]
     if not any(author and author.family for author in people):

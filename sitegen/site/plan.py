@@ -13,12 +13,11 @@ from typing import NamedTuple
 
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import EXPORT_FORMATS
+from sitegen.site.graph import Person, Site
+from sitegen.site.identifiers import FOLDERS as IDENTIFIERS
+from sitegen.site.letters import is_large, letters
+from sitegen.site.pages import Redirect, letter_folder
 from sitegen.text.slugs import same_place
-
-from .graph import Person, Site
-from .identifiers import FOLDERS as IDENTIFIERS
-from .letters import is_large, letters
-from .pages import Redirect, letter_folder
 
 OURS = "the site itself"
 COPIES = "copies"

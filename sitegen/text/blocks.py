@@ -33,7 +33,7 @@ Kind = Literal["text", "heading", "code", "quote", "table"]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class MarkdownBlock:
     """One block: its kind, its lines without marks; of a table, how its columns are aligned."""
 
     kind: Kind
@@ -46,14 +46,14 @@ def has_blocks(text: str) -> bool:
     return _MARKS.search(text) is not None
 
 
-def pieces(text: str) -> tuple[Piece, ...]:
+def pieces(text: str) -> tuple[MarkdownBlock, ...]:
     """The text's blocks, in order; notes stand in round brackets where they are called, links at their words."""
     lines, notes, targets = _definitions(text.split("\n"))
     found = tuple(_Lines(lines).pieces())
     if not notes and not targets:
         return found
     return tuple(
-        piece if piece.kind == "code" else Piece(piece.kind, _settled(piece.lines, notes, targets), piece.sides)
+        piece if piece.kind == "code" else MarkdownBlock(piece.kind, _settled(piece.lines, notes, targets), piece.sides)
         for piece in found
     )
 
@@ -93,7 +93,7 @@ class _Lines:
         self.text: list[str] = []
         self.endless: set[str] = set()
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[MarkdownBlock]:
         at = 0
         while at < len(self.lines):
             piece, end = self._block(at)
@@ -107,12 +107,12 @@ class _Lines:
             at = end
         yield from self._paragraphs()
 
-    def _paragraphs(self) -> Iterator[Piece]:
+    def _paragraphs(self) -> Iterator[MarkdownBlock]:
         if any(line.strip() for line in self.text):
-            yield Piece("text", tuple(self.text))
+            yield MarkdownBlock("text", tuple(self.text))
         self.text = []
 
-    def _block(self, at: int) -> tuple[Piece | None, int]:
+    def _block(self, at: int) -> tuple[MarkdownBlock | None, int]:
         """The block that starts at a line, if one does, and the line after it."""
         line = self.lines[at]
         mark = line.lstrip(" ")[:1]
@@ -136,35 +136,35 @@ class _Lines:
     def _is_blank(self, at: int) -> bool:
         return at >= len(self.lines) or not self.lines[at].strip()
 
-    def _heading(self, at: int) -> tuple[Piece | None, int]:
+    def _heading(self, at: int) -> tuple[MarkdownBlock | None, int]:
         """A heading; a single `#` starts one only on a line that stands alone and is no sentence."""
         found = _HEADING.fullmatch(self.lines[at])
         if not found or (found[1] == "#" and (not self._is_blank(at + 1) or found[2][-1] in ".;")):
             return None, at
-        return Piece("heading", (found[2],)), at + 1
+        return MarkdownBlock("heading", (found[2],)), at + 1
 
-    def _underlined(self, at: int) -> tuple[Piece | None, int]:
+    def _underlined(self, at: int) -> tuple[MarkdownBlock | None, int]:
         line = self.lines[at].strip()
         after = self.lines[at + 1] if at + 1 < len(self.lines) else ""
         if not line or len(line) > 80 or not after or not _UNDERLINE.fullmatch(after):
             return None, at
-        return Piece("heading", (line,)), at + 2
+        return MarkdownBlock("heading", (line,)), at + 2
 
-    def _code(self, at: int, fence: str) -> tuple[Piece | None, int]:
+    def _code(self, at: int, fence: str) -> tuple[MarkdownBlock | None, int]:
         for end in range(at + 1, len(self.lines) if fence not in self.endless else 0):
             if self.lines[end].strip().startswith(fence) and not self.lines[end].strip().strip(fence[0]):
-                return Piece("code", tuple(self.lines[at + 1 : end])), end + 1
+                return MarkdownBlock("code", tuple(self.lines[at + 1 : end])), end + 1
         self.endless.add(fence)
         return None, at
 
-    def _quote(self, at: int) -> tuple[Piece | None, int]:
+    def _quote(self, at: int) -> tuple[MarkdownBlock | None, int]:
         end, inside = at, list[str]()
         while not self._is_blank(end):
             inside.append(re.sub(r"^ {0,3}> ?", "", self.lines[end]))
             end += 1
-        return Piece("quote", tuple(inside)), end
+        return MarkdownBlock("quote", tuple(inside)), end
 
-    def _table(self, at: int) -> tuple[Piece | None, int]:
+    def _table(self, at: int) -> tuple[MarkdownBlock | None, int]:
         ruler = self.lines[at + 1] if at + 1 < len(self.lines) else ""
         if "-" not in ruler or not _RULER.fullmatch(ruler) or len(cells(ruler)) != len(cells(self.lines[at])):
             return None, at
@@ -172,7 +172,7 @@ class _Lines:
         while not self._is_blank(end) and "|" in self.lines[end]:
             end += 1
         sides = tuple(_side(cell) for cell in cells(ruler))
-        return Piece("table", (self.lines[at], *self.lines[at + 2 : end]), sides), end
+        return MarkdownBlock("table", (self.lines[at], *self.lines[at + 2 : end]), sides), end
 
 
 def cells(line: str) -> tuple[str, ...]:

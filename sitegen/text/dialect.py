@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sitegen.text import conventions, textmode
+from sitegen.text import common_macros, textmode
 from sitegen.text.repair import repair
 from sitegen.text.symbols import LETTERS, MATHS
 
@@ -38,7 +38,7 @@ _SCRIPT_SWITCH = re.compile(r"([_^])\s*\\(rm|bf|it|tt|cal|sf)\s+([A-Za-z0-9]+)")
 _CHARACTER = re.compile(r"\\char\s*\{?\s*(?:x|\")?([0-9A-Fa-f]{2,6})\s*\}?\s*")
 _NUMBERED = re.compile(r"\\(begin|end)\{(equation|align|gather|multline|eqnarray|alignat|flalign)\}")
 _SMALL_MATRIX = re.compile(r"\\(begin|end)\{([pbvV]?)smallmatrix\}")
-_LOST = re.compile(rf"\\([{conventions.LETTERS}])(?![A-Za-z])")
+_LOST = re.compile(rf"\\([{common_macros.LETTERS}])(?![A-Za-z])")
 _LETTER = re.compile(r"\\(AA|aa|AE|ae|OE|oe|ss|SS|DH|dh|TH|th|dj|DJ|ng|NG)(?![A-Za-z])\s*")
 """Letters of text, which formulas have in text only."""
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%([^\n%]*\n)?")

@@ -19,7 +19,7 @@ _PROSE = re.compile(r"(?<![\\{\w])[A-Za-z]{3,}(?=[ ,.;:\n])[ ,.;:\n]+(?=[a-z]{2,
 _WORDS = re.compile(r"(?<![\w\\])[A-Za-z]{2,}(?!\w)")
 
 
-class Place(NamedTuple):
+class FormulaSpan(NamedTuple):
     """A formula's place: its TeX from `start` to `stop`; reading goes on at `end`."""
 
     start: int
@@ -37,7 +37,7 @@ class Dollars:
         self._text = text
         self._partners: dict[int, _Partners] | None = None
 
-    def formula(self, dollar: int) -> Place | None:
+    def formula(self, dollar: int) -> FormulaSpan | None:
         """The formula that opens at this dollar sign."""
         if self._partners is None:
             self._partners = _partners(self._text)
@@ -45,11 +45,11 @@ class Dollars:
         text = self._text
         if text.startswith("$$", dollar):
             if stop_of_display > dollar + 2 and text[dollar + 2 : stop_of_display].strip():
-                return Place(dollar + 2, stop_of_display, stop_of_display + 2, display=True)
+                return FormulaSpan(dollar + 2, stop_of_display, stop_of_display + 2, display=True)
             return None
         if stop < 0:
             return None
-        return Place(dollar + 1, stop, stop + 1, display=False) if _is_formula(text, dollar + 1, stop) else None
+        return FormulaSpan(dollar + 1, stop, stop + 1, display=False) if _is_formula(text, dollar + 1, stop) else None
 
 
 class _Partners(NamedTuple):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from unicodedata import normalize
 
-from sitegen.text.nodes import Block, Break, Code, Formula, Link, Listing, Node, Quote, Table, Words
+from sitegen.text.nodes import Block, Break, Code, Formula, Link, Listing, Node, Quote, Table, TextRun
 from sitegen.text.symbols import ACCENTS, AS_THEY_ARE, MATHS, WRITTEN
 
 _MARKS = {mark: command for command, mark in reversed(ACCENTS.items()) if command.isascii() and command not in "GUf"}
@@ -86,7 +86,7 @@ def _letter(letter: str) -> str:
 
 
 def _node(node: Node, *, links: bool = True) -> str:
-    if isinstance(node, Words):
+    if isinstance(node, TextRun):
         return escaped(node.text)
     if isinstance(node, Formula):
         return node.latex
@@ -102,7 +102,7 @@ def _node(node: Node, *, links: bool = True) -> str:
 
 
 def _link(node: Link, inner: str) -> str:
-    shown = "".join(child.text for child in node.children if isinstance(child, Words))
+    shown = "".join(child.text for child in node.children if isinstance(child, TextRun))
     if node.address in {shown, f"https://{shown}", f"http://{shown}"}:
         return rf"\url{{{node.address.translate(_URL)}}}"
     return rf"\href{{{node.address.translate(_URL)}}}{{{inner}}}"

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sitegen.model import Date
-
-from . import dates
+from sitegen.text import dates
 
 _SKELETONS = ("y", "yMMM", "yMMMd")
 

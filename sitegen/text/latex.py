@@ -1,8 +1,9 @@
 r"""LaTeX text, with the HTML and JATS that sources mix into it, to nodes.
 
 In: repaired characters and the macros that hold for them. Out: nodes, and what could not be understood. Every backslash
-is accounted for: a command is done, or reads as a word and is reported. Reads once from left to right, so time is
-linear; never raises.
+is accounted for: a command is done, or reads as its argument or as a word and is reported; none is lost in silence, and
+none is ever run. Reads once from left to right, so time is linear; never raises. First the reader, then what single
+commands do to it, then those that do more than set words apart: citations, notes, links, environments.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import ClassVar
 
-from sitegen.text import escapes, jats, maths, textmode
+from sitegen.text import escapes, jats, maths, textmode, vocabulary
 from sitegen.text.addresses import bare_address, link
-from sitegen.text.commands import command, mend
+from sitegen.text.citations import citation
 from sitegen.text.dollars import Dollars
-from sitegen.text.draft import DEEPEST, Draft, Group
-from sitegen.text.macros import LONGEST, MOST_EXPANSIONS, braces
-from sitegen.text.nodes import Break, Link, Nodes, Style, Trouble, Words
+from sitegen.text.macros import LONGEST, MOST_EXPANSIONS, arguments, arity, braces, fill, unglue
+from sitegen.text.node_builder import DEEPEST, Draft, Group
+from sitegen.text.nodes import Break, Link, Nodes, Style, TextRun, Trouble
+from sitegen.text.symbols import ABBREVIATIONS, ACCENTS, LETTERS, SYMBOLS, compose
 from sitegen.text.tags import HEADINGS, HIDDEN, ITEMS, LISTS, PARAGRAPHS, STYLES, Tag, tag_at
 
 _SPECIAL = re.compile(
@@ -68,7 +70,7 @@ def _code_or_quote(found: re.Match[str]) -> str:
     return f"`{found[1]}`" if _CODE_SIGN.search(found[1]) else f"``{found[1]}''"
 
 
-class Budget:
+class MacroBudget:
     """How many macros a field may still expand, shared by everything that is read for it."""
 
     __slots__ = ("characters", "expansions")
@@ -83,12 +85,12 @@ class Budget:
         return self.expansions >= 0 and self.characters >= 0
 
 
-def read(text: str, macros: Mapping[str, str], budget: Budget | None = None) -> tuple[Nodes, tuple[Trouble, ...]]:
+def read(text: str, macros: Mapping[str, str], budget: MacroBudget | None = None) -> tuple[Nodes, tuple[Trouble, ...]]:
     """The nodes of a text, and its troubles in the order they were met, each once.
 
     Pieces of one field share a budget; without one the text is a whole field.
     """
-    reader = Reader(text, macros, Draft(), budget or Budget())
+    reader = LatexReader(text, macros, Draft(), budget or MacroBudget())
     reader.read()
     return reader.draft.finish(), tuple(dict.fromkeys(reader.troubles))
 
@@ -99,10 +101,10 @@ def _whole(quote: re.Match[str]) -> str:
     return f"“{words}”" if words else quote[0]
 
 
-class Reader:
+class LatexReader:
     """A text being read, and what has been made of it so far."""
 
-    def __init__(self, text: str, macros: Mapping[str, str], draft: Draft, budget: Budget, depth: int = 0) -> None:
+    def __init__(self, text: str, macros: Mapping[str, str], draft: Draft, budget: MacroBudget, depth: int = 0) -> None:
         text = escapes.even(mend(text, macros)) if "\\" in text else text
         if "`" in text:
             text = _OPEN_QUOTE.sub(r"``\1''", _TWO_TICKS.sub(_code_or_quote, text))
@@ -134,7 +136,7 @@ class Reader:
         if self.depth >= DEEPEST:
             self.draft.write(_SYNTAX.sub("", text))
             return
-        inner = Reader(text, self.macros, self.draft, self.budget, self.depth + 1)
+        inner = LatexReader(text, self.macros, self.draft, self.budget, self.depth + 1)
         with self.draft.apart():
             inner.read()
         self.troubles += inner.troubles
@@ -251,7 +253,7 @@ class Reader:
             self.draft.write(self.text[start:end])
             return end
         target = link(address)
-        self.draft.add(Link(target, (Words(address, literal=True),)) if target else Words(address, literal=True))
+        self.draft.add(Link(target, (TextRun(address, literal=True),)) if target else TextRun(address, literal=True))
         return start + len(address)
 
     def _tag(self, _: str, start: int, end: int) -> int:
@@ -275,7 +277,9 @@ class Reader:
         if found := _BRACKETED.match(self.text, start):
             address = found[1] if "://" in found[1] else f"mailto:{found[1]}"
             target = link(address)
-            self.draft.add(Link(target, (Words(found[1], literal=True),)) if target else Words(found[0], literal=True))
+            self.draft.add(
+                Link(target, (TextRun(found[1], literal=True),)) if target else TextRun(found[0], literal=True)
+            )
             return found.end()
         self.draft.write("<", literal=True)
         return start + 1
@@ -360,8 +364,439 @@ class Reader:
         elif target := link(tag.address):
             self.draft.open(Group("link", name="a", address=target))
 
-    _HANDLERS: ClassVar[dict[str, Callable[[Reader, str, int, int], int]]] = {
+    _HANDLERS: ClassVar[dict[str, Callable[[LatexReader, str, int, int], int]]] = {
         "\\": _command, "$": _dollar, "{": _brace, "}": _brace, "<": _tag, "]": _tag, "h": _address, "^": _script,
         "_": _script, "`": _backtick, "~": _tilde, "%": _comment, "\n": _paragraph_end, "-": _dash, "'": _quotes,
     }  # fmt: skip
     """What deals with a special sign, by its first character; each returns where reading goes on."""
+
+
+DEEPEST_EXPANSION = 12
+
+_COMMAND = re.compile(r"\\(?:([A-Za-z]+)(\*?)|(.?))", re.DOTALL)
+_GLUED = re.compile(r"\\([A-Za-z]{4,})")
+_ESCAPED_COMMAND = re.compile(r"\$\\backslash\$([A-Za-z]+)\{\\\{\}([^{}]*)\{\\\}\}")
+_ESCAPED_ACCENT = re.compile(r"(?:\$\\backslash\$|\\textbackslash\s?)(?=[\"'`^~=.]\{?[A-Za-z])")
+_ESCAPED_FORMULA = re.compile(r"\{\\\$\}([^$]{0,200}\\backslash[^$]{0,200}?)\{\\\$\}")
+_CUT_NAME = re.compile(r"\\([bcdkrtuvH])\{([a-z]{2,8})\}")
+r"""A name that somebody read as an accent and its letters: `\b{eta}` was `\beta`."""
+_GLUED_CITATION = re.compile(r"\\(cite[tp]?)(?=[a-zA-Z]*[A-Z:_0-9])([A-Za-z0-9][\w:.,+/-]*\w)")
+_SCRIPT = re.compile(r"\s?[_^]\s*(?=[\w{\\*+])")
+_ARGUMENT = re.compile(r"\\([A-Za-z]+)|\([^()\n]{1,40}\)|\|[^|\n]{1,20}\||\w")
+
+
+def mend(text: str, macros: Mapping[str, str]) -> str:
+    r"""The text with its commands as they were: before braces got lost (`\emphnon`) or were escaped again."""
+    if "backslash" in text:
+        text = _ESCAPED_FORMULA.sub(lambda found: "$" + found[1].replace(r"\backslash", "\\") + "$", text)
+        text = _ESCAPED_ACCENT.sub(r"\\", _ESCAPED_COMMAND.sub(r"\\\1{\2}", text))
+    if "{" in text:
+        text = _CUT_NAME.sub(_mend_name, text)
+    if "\\cite" in text:
+        text = _GLUED_CITATION.sub(_mend_citation, text)
+    return _GLUED.sub(lambda found: _mend_command(found[1], macros), text)
+
+
+def _mend_name(found: re.Match[str]) -> str:
+    name = found[1] + found[2]
+    if not maths.symbol(name):
+        return found[0]
+    return f"\\{name} " if found.string[found.end() : found.end() + 1].isalpha() else f"\\{name}"
+
+
+def _mend_citation(found: re.Match[str]) -> str:
+    name = found[1] + re.match("[A-Za-z]*", found[2])[0]  # type: ignore[index]  # this pattern matches everything
+    return found[0] if _is_known(name) else rf"\{found[1]}{{{found[2]}}}"
+
+
+def _mend_command(name: str, macros: Mapping[str, str]) -> str:
+    return f"\\{name}" if name in macros or _is_known(name) else unglue(name) or f"\\{name}"
+
+
+def _is_known(name: str) -> bool:
+    return any(name in table for table in _TABLES) or maths.is_command(name)
+
+
+def command(reader: LatexReader, start: int) -> int:
+    """Do the command at `start`; returns where reading goes on."""
+    found = _COMMAND.match(reader.text, start)
+    name = (found[1] or found[3] or "") if found else ""
+    end = found.end() if found else start + 1
+    if found and found[2] and name not in ACTIONS and name not in vocabulary.STYLES:
+        end -= 1
+    if name in reader.macros:
+        return _expand(reader, name, end)
+    if name in ACCENTS and (done := _accent(reader, name, end)):
+        return done
+    if name in LETTERS:
+        reader.draft.write(LETTERS[name])
+        return after_letter(reader, end)
+    if name in SYMBOLS and not _opens_script(reader, end):
+        reader.draft.write(SYMBOLS[name], literal=True)
+        return after_symbol(reader, end)
+    if action := ACTIONS.get(name):
+        return action(reader, name, end)
+    return _worded(reader, name, start, end)
+
+
+def _worded(reader: LatexReader, name: str, start: int, end: int) -> int:
+    """A command that is one of a family: style, switch, citation, formula, abbreviation; or that nobody knows."""
+    if name in vocabulary.STYLES:
+        return style(reader, vocabulary.STYLES[name], end)
+    if name in vocabulary.SWITCHES:
+        close = reader.draft.end_of_group()
+        if close >= 0:
+            reader.draft.open(Group("style", vocabulary.SWITCHES[name]))
+        return after_letter(reader, end)
+    if name in vocabulary.SILENT:
+        return after_letter(reader, end)
+    if name in vocabulary.DROPPED:
+        return _drop(reader, vocabulary.DROPPED[name], end)
+    if name in ABBREVIATIONS:
+        word = ABBREVIATIONS[name]
+        reader.draft.write(word)
+        return after_symbol(reader, end + 1 if reader.text[end : end + 1] == "." else end)
+    if name and maths.is_command(name):
+        return _bare_formula(reader, name, start, end)
+    return _unknown(reader, name, end)
+
+
+def _expand(reader: LatexReader, name: str, end: int) -> int:
+    body = reader.macros[name]
+    given, after = arguments(reader.text, end, arity(body), reader.pairs)
+    filled = fill(body, given)
+    if reader.depth >= DEEPEST_EXPANSION or not reader.budget.spend(len(filled)):
+        reader.troubles.append(Trouble(f"the macro \\{name} expands without end", "look at its line under macros:"))
+        reader.draft.write(name)
+        return after
+    reader.read_inside(filled)
+    return after_symbol(reader, after)
+
+
+def _accent(reader: LatexReader, name: str, end: int) -> int:
+    """Put an accent on the letter that follows; 0 if none does."""
+    given, after = arguments(reader.text, end, 1, reader.pairs)
+    letter = given[0].strip() if given else ""
+    letter = LETTERS.get(letter.strip("\\{} "), letter.strip("{}")) if letter[:1] in "\\{" else letter
+    if name.isalpha() and not (letter[:1].isalpha() and len(letter) <= 2):
+        return 0
+    if not letter or letter[0] in "\\$":
+        if name in {"^", "~", "’", "”"} or letter[:1] == "$":
+            reader.draft.write(name, literal=True)
+        return end
+    if not letter[0].isalpha():
+        if name in {"^", "~"}:
+            reader.draft.write(name, literal=True)
+        return end
+    reader.draft.write(compose(letter, name))
+    return after
+
+
+def _drop(reader: LatexReader, count: int, end: int) -> int:
+    end = after_options(reader, end)
+    for _ in range(count):
+        brace = after_spaces(reader, end)
+        if brace not in reader.pairs:
+            break
+        end = reader.pairs[brace] + 1
+    if reader.text[end : end + 1] in {"", " ", ".", ",", ";", ":", ")", "\n"}:
+        reader.draft.trim()
+    return end
+
+
+def _unknown(reader: LatexReader, name: str, end: int) -> int:
+    """A command nobody knows: its argument if it has one, else its name, as a word."""
+    close = reader.pairs.get(end, -1)
+    if close > end + 1:
+        reader.draft.open(Group("style", "group", close))
+        if len(name) > 1:
+            reading = " ".join(reader.text[end + 1 : close].split())
+            reader.troubles.append(maths.unknown_macro(name, reading if len(reading) <= 40 else f"{reading[:40]}…"))
+        return end + 1
+    if close == end + 1:
+        end += 2
+    if name.isalpha():
+        reader.troubles.append(maths.unknown_macro(name, name))
+    reader.draft.write(name, literal=not name.isalpha())
+    return end
+
+
+def _bare_formula(reader: LatexReader, name: str, start: int, end: int) -> int:
+    """A command of formulas outside of dollar signs, with its arguments and the scripts it carries."""
+    symbol = maths.symbol(name)
+    if symbol and not _opens_script(reader, end):
+        reader.draft.write(symbol, literal=True)
+        return after_symbol(reader, end)
+    stop = _end_of_formula(reader, name, end)
+    if not stop:
+        reader.draft.write("√" if name == "sqrt" else "")
+        reader.troubles.append(Trouble(f"the command \\{name} has lost what belongs to it"))
+        return end
+    while script := _SCRIPT.match(reader.text, stop):
+        _, stop = arguments(reader.text, script.end(), 1, reader.pairs)
+        while reader.text[script.end()] == "\\" and stop in reader.pairs:
+            stop = reader.pairs[stop] + 1
+    reader.formula(reader.text[start:stop])
+    return stop
+
+
+def _end_of_formula(reader: LatexReader, name: str, end: int, depth: int = 0) -> int:
+    """Where the arguments of a command end; 0 when there are too few."""
+    for _ in range(maths.arguments_of(name)):
+        position = end
+        while reader.text[position : position + 1] == " ":
+            position += 1
+        found = _ARGUMENT.match(reader.text, position)
+        if position in reader.pairs:
+            end = reader.pairs[position] + 1
+        elif found and found[1] in vocabulary.SILENT:
+            return 0
+        elif found and found[1] and depth < 5:
+            end = _end_of_formula(reader, found[1], found.end(), depth + 1)
+        else:
+            end = found.end() if found else 0
+        if not end:
+            return 0
+    return end
+
+
+def _opens_script(reader: LatexReader, end: int) -> bool:
+    return _SCRIPT.match(reader.text, end) is not None
+
+
+_OPTION = re.compile(r"\s?\[([^\[\]\n]{0,400})\]")
+_KEYS = re.compile(r" ?(?=[\w:+/-]*[\d:])[\w:+/-]+(?:, ?[\w:+/-]*\d)*")
+_VERBATIM = re.compile(r"([^\s\w])([^\n]{0,400}?)\1")
+_ENVIRONMENT = re.compile(r"\s*\{([A-Za-z]{1,30}\*?)\}")
+
+
+def after_spaces(reader: LatexReader, end: int) -> int:
+    """Skip spaces and line ends."""
+    while reader.text[end : end + 1] in {" ", "\n"}:
+        end += 1
+    return end
+
+
+def after_options(reader: LatexReader, end: int) -> int:
+    """Skip optional arguments."""
+    while option := _OPTION.match(reader.text, end):
+        end = option.end()
+    return end
+
+
+def style(reader: LatexReader, kind: Style, end: int) -> int:
+    """Open a group up to the end of the argument."""
+    brace = after_spaces(reader, after_options(reader, end))
+    if brace in reader.pairs:
+        reader.draft.open(Group("style", kind, reader.pairs[brace]))
+        return brace + 1
+    return after_options(reader, end)
+
+
+def after_letter(reader: LatexReader, end: int) -> int:
+    """Skip the spaces, or the empty braces, that only end a command's name."""
+    if reader.text.startswith("{}", end):
+        return end + 2
+    while reader.text[end : end + 1] == " ":
+        end += 1
+    return end
+
+
+def after_symbol(reader: LatexReader, end: int) -> int:
+    r"""Skip empty braces. Spaces stay: who writes `\gopher but` means two words."""
+    if reader.text.startswith("{}", end):
+        return end + 2
+    return end + 1 if reader.text.startswith("\\ ", end) else end
+
+
+def _citation(reader: LatexReader, name: str, end: int) -> int:
+    end = after_options(reader, end)
+    given, after = arguments(reader.text, end, 1, reader.pairs) if end in reader.pairs else ((), end)
+    if not given and (bare := _KEYS.match(reader.text, end)):
+        given, after = (bare[0],), bare.end()
+    said = citation(given[0]) if given else ""
+    if said:
+        reader.draft.write(said if name in _IN_SENTENCES else f"[{said}]", literal=True)
+    elif given and (name in _IN_SENTENCES or reader.text.startswith(("'s", "’s"), after)):
+        reader.draft.write("[?]", literal=True)
+        hint = "write the authors' names"
+        reader.troubles.append(Trouble(f"the citation \\{name}{{{given[0]}}} leads nowhere and reads as [?]", hint))
+    elif given:
+        reader.draft.trim()
+    return after
+
+
+def _reference(reader: LatexReader, name: str, end: int) -> int:
+    """A reference to what the text does not hold: a page has no numbers of the paper's."""
+    given, after = arguments(reader.text, end, 1, reader.pairs)
+    if not given:
+        return end
+    reader.draft.write("[?]", literal=True)
+    hint = "write the number, or leave the words around it out"
+    reader.troubles.append(Trouble(f"the reference \\{name}{{{given[0]}}} leads nowhere and reads as [?]", hint))
+    return after
+
+
+def _note(reader: LatexReader, _: str, end: int) -> int:
+    brace = reader.pairs.get(end, -1)
+    if brace < 0:
+        reader.draft.write(" ")
+        return end
+    reader.draft.trim()
+    reader.draft.open(Group("note", end=brace))
+    return end + 1
+
+
+def _url(reader: LatexReader, _: str, end: int) -> int:
+    given, after = arguments(reader.text, end, 1, reader.pairs)
+    if not given:
+        return end
+    address = re.sub(r"\\([%#&_~{}$])", r"\1", given[0].strip())
+    _add_link(reader, address, address)
+    return after
+
+
+def _href(reader: LatexReader, _: str, end: int) -> int:
+    given, after = arguments(reader.text, end, 1, reader.pairs)
+    brace = after_spaces(reader, after)
+    if not given or brace not in reader.pairs:
+        return _url(reader, "", end)
+    target = link(re.sub(r"\\([%#&_~])", r"\1", given[0]))
+    close = reader.pairs[brace]
+    words = reader.text[brace + 1 : close].strip()
+    if words == given[0].strip() and target:
+        _add_link(reader, words.replace("\\", ""), words.replace("\\", ""))
+        return close + 1
+    group = Group("link", end=close, address=target) if target else Group("style", "group", close)
+    reader.draft.open(group)
+    return brace + 1
+
+
+def _add_link(reader: LatexReader, address: str, shown: str) -> None:
+    target = link(address) or (link(f"https://{address}") if address.startswith("www.") else "")
+    words = TextRun(shown, literal=True)
+    reader.draft.add(Link(target, (words,)) if target else words)
+
+
+def _begin(reader: LatexReader, _: str, end: int) -> int:
+    found = _ENVIRONMENT.match(reader.text, end)
+    if not found:
+        return end
+    name, inside = found[1], found.end()
+    if name in vocabulary.FORMULAS:
+        close = reader.end_of_environment(name, inside)
+        if close >= 0:
+            after = close + len(name) + 6
+            tex = reader.text[inside:close]
+            reader.formula(f"\\begin{{{name}}}{tex}\\end{{{name}}}" if name in vocabulary.KEPT else tex, display=True)
+            return after
+    if name in vocabulary.LISTS:
+        reader.draft.open(Group("list", name=f"list:{name}", numbered=vocabulary.LISTS[name]))
+    elif name == "verbatim":
+        reader.draft.add(Break(paragraph=True))
+    return after_options(reader, inside)
+
+
+def _end(reader: LatexReader, _: str, end: int) -> int:
+    found = _ENVIRONMENT.match(reader.text, end)
+    if not found:
+        return end
+    if found[1] in vocabulary.LISTS:
+        reader.draft.close_named(f"list:{found[1]}")
+    return found.end()
+
+
+def _item(reader: LatexReader, _: str, end: int) -> int:
+    option = _OPTION.match(reader.text, end)
+    if not reader.draft.start_item():
+        reader.draft.write(" • ")
+    if option:
+        reader.read_inside(option[1] + " ")
+        end = option.end()
+    return after_letter(reader, end)
+
+
+def _line(reader: LatexReader, _: str, end: int) -> int:
+    reader.draft.add(Break())
+    return after_options(reader, end)
+
+
+def _paragraph(reader: LatexReader, _: str, end: int) -> int:
+    reader.draft.add(Break(paragraph=True))
+    return end
+
+
+def _delimited(reader: LatexReader, name: str, end: int) -> int:
+    r"""A formula between `\(` and `\)`, or `\[` and `\]`."""
+    close = reader.text.find("\\)" if name == "(" else "\\]", end, end + 5000)
+    if close < 0:
+        reader.draft.write(name, literal=True)
+        return end
+    reader.formula(reader.text[end:close], display=name == "[")
+    return close + 2
+
+
+def _closed(reader: LatexReader, name: str, end: int) -> int:
+    reader.draft.write(name, literal=True)
+    return end
+
+
+def _verbatim(reader: LatexReader, _: str, end: int) -> int:
+    found = _VERBATIM.match(reader.text, end)
+    if not found:
+        return style(reader, "code", end)
+    reader.draft.open(Group("style", "code", name="verb"))
+    reader.draft.write(found[2], literal=True)
+    reader.draft.close_named("verb")
+    return found.end()
+
+
+def _either(reader: LatexReader, _: str, end: int) -> int:
+    r"""`\texorpdfstring{TeX}{plain}`: the first is what the author meant."""
+    given, after = arguments(reader.text, end, 2, reader.pairs)
+    if given:
+        reader.read_inside(given[0])
+    return after
+
+
+def _quoted(reader: LatexReader, _: str, end: int) -> int:
+    given, after = arguments(reader.text, end, 1, reader.pairs)
+    if given:
+        reader.draft.write("“")
+        reader.read_inside(given[0])
+        reader.draft.write("”")
+    return after
+
+
+def _formula_argument(reader: LatexReader, name: str, end: int) -> int:
+    given, after = arguments(reader.text, end, 2 if name == "nicefrac" else 1, reader.pairs)
+    if given:
+        reader.formula(
+            given[0] if name in {"ensuremath", "math"} else f"\\{name}" + "".join(f"{{{one}}}" for one in given)
+        )
+    return after
+
+
+def _quantity(reader: LatexReader, _: str, end: int) -> int:
+    given, after = arguments(reader.text, end, 2, reader.pairs)
+    reader.read_inside("~".join(given))
+    return after
+
+
+_IN_SENTENCES = frozenset("citet textcite citeauthor Citet".split())
+"""Citations that are words of their sentence."""
+
+ACTIONS: dict[str, Callable[[LatexReader, str, int], int]] = {
+    **dict.fromkeys(vocabulary.CITATIONS, _citation), **dict.fromkeys(vocabulary.REFERENCES, _reference),
+    **dict.fromkeys(vocabulary.NOTES, _note),
+    "url": _url, "nolinkurl": _url, "href": _href, "begin": _begin, "end": _end, "item": _item, "\\": _line,
+    "newline": _line, "par": _paragraph, "(": _delimited, "[": _delimited, ")": _closed, "]": _closed,
+    "verb": _verbatim, "lstinline": _verbatim, "texorpdfstring": _either, "enquote": _quoted, "mkbibquote": _quoted,
+    "ensuremath": _formula_argument, "nicefrac": _formula_argument, "unicode": _formula_argument,
+    "math": _formula_argument, "SI": _quantity, "qty": _quantity,
+}  # fmt: skip
+
+_TABLES: tuple[Mapping[str, object] | frozenset[str], ...] = (
+    vocabulary.STYLES, vocabulary.SWITCHES, vocabulary.SILENT, vocabulary.DROPPED, ACCENTS, LETTERS, SYMBOLS,
+    ABBREVIATIONS, ACTIONS,
+)  # fmt: skip

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from sitegen.text import textmode
-from sitegen.text.conventions import ALIASES, GLUED, LETTERS
+from sitegen.text.common_macros import ALIASES, GLUED, LETTERS
 
 MOST_EXPANSIONS = 400
 """How many macros a field may expand; `LONGEST` is how many characters that may make, in words, and in a formula."""

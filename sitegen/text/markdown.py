@@ -15,7 +15,7 @@ from unicodedata import normalize
 
 from sitegen.text import anchors, markup, maths, plain
 from sitegen.text.addresses import bare_address, is_local, link
-from sitegen.text.latex import Budget, read
+from sitegen.text.latex import MacroBudget, read
 from sitegen.text.nodes import Trouble, has_maths
 from sitegen.text.sanitize import sanitize
 
@@ -66,7 +66,7 @@ def convert(text: str, macros: Mapping[str, str], *, is_page: bool = False) -> P
     held: list[_Held] = []
     troubles: list[Trouble] = []
     name = hashlib.sha256(text.encode()).hexdigest()[:8]
-    environment = {"held": held, "macros": macros, "troubles": troubles, "docId": name, "budget": Budget()}
+    environment = {"held": held, "macros": macros, "troubles": troubles, "docId": name, "budget": MacroBudget()}
     environment["taken"] = dict.fromkeys(anchors.OF_EVERY_PAGE, 0) if is_page else None
     html = sanitize(_markdown().render(text, environment)).strip()
     if markup.has_right_to_left(html):

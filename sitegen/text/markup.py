@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sitegen.text.nodes import Block, Break, Code, Formula, Link, Listing, Node, Nodes, Quote, Styled, Table, Words
+from sitegen.text.nodes import Block, Break, Code, Formula, Link, Listing, Node, Nodes, Quote, Styled, Table, TextRun
 
 _ELEMENTS = {"em": "em", "strong": "strong", "head": "strong", "code": "code", "sub": "sub", "sup": "sup"}
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -90,7 +90,7 @@ def _inline(nodes: Sequence[Node], line_end: str) -> str:
 
 
 def _node(node: Node, line_end: str) -> str:
-    if isinstance(node, Words):
+    if isinstance(node, TextRun):
         return node.text.translate(_ESCAPES)
     if isinstance(node, Formula):
         return node.html

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from sitegen.text import dialect, escapes, mathml
-from sitegen.text.conventions import ALIASES
+from sitegen.text.common_macros import ALIASES
 from sitegen.text.delimiters import costs
 from sitegen.text.field import escaped
 from sitegen.text.macros import arity, expand, unglue

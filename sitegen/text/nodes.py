@@ -23,7 +23,7 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextRun:
     """Characters as a reader sees them; `literal` ones are no Markdown marks, whatever they are."""
 
     text: str
@@ -93,7 +93,7 @@ class Table:
     sides: tuple[str, ...]
 
 
-Node: TypeAlias = Words | Formula | Styled | Link | Break | Listing
+Node: TypeAlias = TextRun | Formula | Styled | Link | Break | Listing
 Nodes: TypeAlias = tuple[Node, ...]
 Block: TypeAlias = Listing | Code | Quote | Table | Nodes
 """Nodes are a paragraph."""

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sitegen.text.addresses import link
-from sitegen.text.draft import DEEPEST
-from sitegen.text.nodes import Break, Link, Listing, Node, Nodes, Styled, Words
+from sitegen.text.node_builder import DEEPEST
+from sitegen.text.nodes import Break, Link, Listing, Node, Nodes, Styled, TextRun
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -44,7 +44,7 @@ def split(nodes: Nodes) -> tuple[Listing | Nodes, ...]:
         if not isinstance(node, Listing) and node != Break(paragraph=True):
             paragraph.append(node)
             continue
-        if any(not isinstance(part, Words) or part.text.strip() for part in paragraph):
+        if any(not isinstance(part, TextRun) or part.text.strip() for part in paragraph):
             found += _marked(tuple(paragraph))
         paragraph = []
         if isinstance(node, Listing):
@@ -67,24 +67,24 @@ def _run_in(parts: tuple[Listing | Nodes, ...]) -> tuple[Listing | Nodes, ...]:
 def run_in(head: Nodes, paragraph: Nodes) -> Nodes:
     """A paragraph with its heading at its beginning."""
     shown = next(node for node in head if isinstance(node, Styled))
-    return (*heading(shown.children), Words(" "), *paragraph)
+    return (*heading(shown.children), TextRun(" "), *paragraph)
 
 
 def heading(children: Nodes) -> Nodes:
     """A paragraph of nothing but a heading, with a full stop if it has no sign at its end."""
-    last = children[-1] if children else Words("")
-    ends = isinstance(last, Words) and last.text.rstrip()[-1:] in {".", ":", "?", "!", "…", "。", "："}
-    return (Styled("head", children if ends else (*children, Words("."))),)
+    last = children[-1] if children else TextRun("")
+    ends = isinstance(last, TextRun) and last.text.rstrip()[-1:] in {".", ":", "?", "!", "…", "。", "："}
+    return (Styled("head", children if ends else (*children, TextRun("."))),)
 
 
 def is_heading(nodes: Nodes) -> bool:
     """Whether a paragraph is nothing but a heading."""
-    shown = [node for node in nodes if not isinstance(node, Words) or node.text.strip()]
+    shown = [node for node in nodes if not isinstance(node, TextRun) or node.text.strip()]
     return len(shown) == 1 and isinstance(shown[0], Styled) and shown[0].style == "head"
 
 
 def _has_marks(nodes: Nodes) -> bool:
-    return any(isinstance(node, Words) and not node.literal and _is_marked(node.text) for node in nodes)
+    return any(isinstance(node, TextRun) and not node.literal and _is_marked(node.text) for node in nodes)
 
 
 def _is_marked(text: str) -> bool:
@@ -122,7 +122,7 @@ def _hold(nodes: Nodes) -> tuple[str, Nodes]:
     """The text with a token in place of everything that is not plain words, and what the tokens stand for."""
     text, held = "", list[Node]()
     for node in nodes:
-        if isinstance(node, Words) and not node.literal:
+        if isinstance(node, TextRun) and not node.literal:
             text += node.text
         else:
             text += f"\ufdd0{len(held)}\ufdd1"
@@ -231,7 +231,7 @@ def _blocks(tokens: Sequence[Token], held: Nodes) -> Iterator[Listing | Nodes]:
         elif token.type == "inline":
             nodes = _inline(token.children or [], held)
             if depth and items:
-                items[-1] += (Words(" "), *nodes)
+                items[-1] += (TextRun(" "), *nodes)
             else:
                 yield nodes
 
@@ -274,11 +274,11 @@ def _released(text: str, held: Nodes) -> Iterator[Node]:
     position = 0
     for token in _HELD.finditer(text):
         if token.start() > position:
-            yield Words(text[position : token.start()])
+            yield TextRun(text[position : token.start()])
         yield held[int(token[1])]
         position = token.end()
     if position < len(text):
-        yield Words(text[position:])
+        yield TextRun(text[position:])
 
 
 def _joined(parts: Sequence[Listing | Nodes]) -> tuple[Listing | Nodes, ...]:

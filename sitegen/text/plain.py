@@ -11,7 +11,7 @@ from html import unescape
 from unicodedata import normalize
 
 from sitegen.text.markup import TAG
-from sitegen.text.nodes import Block, Break, Code, Formula, Listing, Node, Quote, Styled, Table, Words
+from sitegen.text.nodes import Block, Break, Code, Formula, Listing, Node, Quote, Styled, Table, TextRun
 
 _SPACES = re.compile("[ \n\t\u00a0\u202f\u2002-\u200a\u205f]+")
 _BLOCKS = frozenset("p ul ol dl table h1 h2 h3 h4 h5 h6 figure blockquote pre section hr div".split())
@@ -78,7 +78,7 @@ def _text(nodes: Sequence[Node]) -> str:
 
 
 def _node(node: Node) -> str:
-    if isinstance(node, Words):
+    if isinstance(node, TextRun):
         return node.text
     if isinstance(node, Formula):
         return node.plain

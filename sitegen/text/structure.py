@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sitegen.text.blocks import Piece, cells, pieces
-from sitegen.text.latex import Budget, read
+from sitegen.text.blocks import MarkdownBlock, cells, pieces
+from sitegen.text.latex import MacroBudget, read
 from sitegen.text.nodes import Block, Code, Nodes, Quote, Table, Trouble
 from sitegen.text.paragraphs import heading, is_heading, run_in, split
 
@@ -29,13 +29,13 @@ class _Structure:
 
     def __init__(self, macros: Mapping[str, str]) -> None:
         self.macros = macros
-        self.budget = Budget()
+        self.budget = MacroBudget()
         self.troubles: list[Trouble] = []
 
     def blocks(self, text: str, depth: int) -> tuple[Block, ...]:
         """The blocks of a text; a heading runs into the paragraph below it."""
         found: list[Block] = []
-        for piece in pieces(text) if depth < DEEPEST else (Piece("text", (text,)),):
+        for piece in pieces(text) if depth < DEEPEST else (MarkdownBlock("text", (text,)),):
             made = self._made(piece, depth)
             last = found[-1] if found else None
             if made and isinstance(made[0], tuple) and isinstance(last, tuple) and is_heading(last):
@@ -44,7 +44,7 @@ class _Structure:
             found += made
         return tuple(found)
 
-    def _made(self, piece: Piece, depth: int) -> tuple[Block, ...]:
+    def _made(self, piece: MarkdownBlock, depth: int) -> tuple[Block, ...]:
         text = "\n".join(piece.lines)
         match piece.kind:
             case "code":

@@ -17,8 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from sitegen.errors import Problem, SitegenError
-
-from .missing import missing
+from sitegen.typeset.missing import missing
 
 EXTRA = "styles"
 SECONDS = 300

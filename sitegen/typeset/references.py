@@ -19,9 +19,8 @@ from sitegen.errors import SitegenError
 from sitegen.model import Text
 from sitegen.text.addresses import link
 from sitegen.text.markup import escape, has_right_to_left
-
-from . import pandoc
-from .styles import Style
+from sitegen.typeset import pandoc
+from sitegen.typeset.styles import Style
 
 _ELEMENTS = {
     "Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub", "Underline": "span", "Strikeout": "span",

@@ -18,9 +18,8 @@ from pathlib import Path
 
 from sitegen.content.forms import nearest
 from sitegen.errors import Problem, SitegenError
-
-from .missing import missing
-from .pandoc import EXTRA
+from sitegen.typeset.missing import missing
+from sitegen.typeset.pandoc import EXTRA
 
 OURS = "apa"
 """The style that needs nothing: `cite/apa`."""

@@ -11,8 +11,7 @@ import tempfile
 from pathlib import Path
 
 from sitegen.errors import SitegenError
-
-from .missing import missing
+from sitegen.typeset.missing import missing
 
 EXTRA = "pdf"
 

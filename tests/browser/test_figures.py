@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
-from sitegen.build.recipe import Request, build
+from sitegen.render.recipe import BuildRequest, build
 from tests.browser.accessibility import broken, fresh
 from tests.browser.serving import served, until
+from tests.images.test_decoding import encoded
+from tests.images.test_sizing import drawing, photograph
 from tests.making import write_site
-from tests.test_images_decoding import encoded
-from tests.test_images_sizing import drawing, photograph
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -43,7 +43,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         lines.append(f"  - file: figures/first/{number}.png\n    caption: Caption of picture {number}\n")
     person = "name: Ada Lovelace\npicture: figures/first/0.png\n"
     write_site(root, {"papers/first.yaml": "".join(lines), "authors/ada-lovelace.yaml": person}, owner="ada-lovelace")
-    build(root, Request())
+    build(root, BuildRequest())
     with served(root / "output") as top:
         yield top
 
@@ -123,7 +123,7 @@ def test_a_figure_is_as_large_as_its_pixels_and_a_window_allow(
     )
     files = "".join(f"- file: figures/{name}.{'svg' if name == 'drawn' else 'png'}\n" for name in names)
     paper = f"title: First\nauthors: [Ada King]\ndate: 2020\nfigures:\n{files}"
-    build(write_site(tmp_path, {"papers/first.yaml": paper}), Request())
+    build(write_site(tmp_path, {"papers/first.yaml": paper}), BuildRequest())
     with served(tmp_path / "output") as top:
         for width, wanted in ((1280, wide), (390, narrow)):
             tab = opened(browser, top, viewport={"width": width, "height": 900})

@@ -11,9 +11,10 @@ LIMIT = 400
 """Lines of a module, beyond which it has to say why."""
 LONG: dict[str, str] = {
     "bench/words.py": "one reader of texts that knows nothing of the program, with the tables that it needs",
-    "sitegen/content/habits.py": "one table of the keys that people type from habit",
+    "sitegen/content/key_hints.py": "one table of the keys that people type from habit",
     "sitegen/content/load.py": "the one reading of a site's folder: each kind of file, and what they say of each other",
-    "sitegen/pull/kinds.py": "one table of the vocabularies of all sources",
+    "sitegen/text/latex.py": "one reader of TeX: what it remembers, and what each command does to it",
+    "sitegen/pull/work_types.py": "one table of the vocabularies of all sources",
 }
 """Modules past the limit, and the reason why each is still one noun."""
 ROOMS_WITHOUT_A_NOUN = {"utils", "util", "helpers", "helper", "common", "base", "misc"}

@@ -10,12 +10,12 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from sitegen.build.recipe import build
-from sitegen.build.request import Request
+from sitegen.check.context import subject
 from sitegen.check.links import links
 from sitegen.check.metadata import metadata
-from sitegen.check.subject import subject
 from sitegen.errors import SitegenError
+from sitegen.render.recipe import build
+from sitegen.render.request import BuildRequest
 
 PIECES = (
     "CO<sub>2</sub>", "x<sup>2</sup>", r"H\textsubscript{2}O", r"m\textsuperscript{-1}", "H<inf>2</inf>",
@@ -136,7 +136,7 @@ def test_no_fault_is_named_in_what_only_our_templates_made(
 
 def _right(root: Path) -> None:
     try:
-        built = build(root, Request(output=root / ".sitegen" / "check", jobs=1))
+        built = build(root, BuildRequest(output=root / ".sitegen" / "check", jobs=1))
     except SitegenError:
         return
     seen = subject(root, built.output)

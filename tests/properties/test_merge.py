@@ -16,16 +16,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from sitegen.content import notation, schema, yamlfile
-from sitegen.content.document import Document, Table
-from sitegen.content.extents import Extents
+from sitegen.content import schema, yaml_writer, yamlfile
+from sitegen.content.document import Document, MappingNode
 from sitegen.content.fields import KINDS, Part
+from sitegen.content.spans import Extents
 from sitegen.merge.combine import Combined
 from sitegen.pull import provenance
 from sitegen.pull.changes import Change, Day, create, update
-from sitegen.pull.provenance import Past
-from sitegen.pull.shelf import PaperFile
-from sitegen.pull.works import Work
+from sitegen.pull.matched_papers import MatchedPaper
+from sitegen.pull.provenance import PullState
+from sitegen.pull.site_snapshot import PaperFile
 from tests.handwriting import Writer, lost_lines, notes
 
 LIVES = int(os.environ.get("SEQUENCES", "300"))
@@ -89,7 +89,7 @@ class Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.raw = b""
-        self.past = Past()
+        self.past = PullState()
         self.theirs: dict[str, Any] = {}
         self.told: dict[str, Any] = {}
         COUNTS["lives"] += 1
@@ -107,7 +107,7 @@ class Life(RuleBasedStateMachine):
         names = data.draw(st.sets(st.sampled_from(sorted(VALUES)))) | REQUIRED
         self.theirs = {name: data.draw(VALUES[name]) for name in sorted(names)}
         if pulled:
-            change = create(self.work(Past()), "x", Day("2026-01-01", {"s"}))
+            change = create(self.work(PullState()), "x", Day("2026-01-01", {"s"}))
             self.keep(change)
             self.told = flat(said(self.theirs))
         else:
@@ -121,10 +121,10 @@ class Life(RuleBasedStateMachine):
         text = "\n".join(["# note 0.", *writer.entries(own, "")]) + "\n"
         document = yamlfile.parse(text, FILE)
         if document.data != own:
-            text = notation.document(own, Part(KINDS["paper"]))
+            text = yaml_writer.document(own, Part(KINDS["paper"]))
         return text.encode()
 
-    def work(self, past: Past) -> Work:
+    def work(self, past: PullState) -> MatchedPaper:
         """The paper, as one source tells of it."""
         fields = said(self.theirs)
         leaves = flat(fields)
@@ -133,13 +133,13 @@ class Life(RuleBasedStateMachine):
         }
         combined = Combined(fields, origins, dict.fromkeys(origins, frozenset({"s"})), {})
         paper = PaperFile("x", FILE, self.raw, self.document.data) if self.raw else None
-        return Work(paper, (), past, (), combined, frozenset({"s:1"}))
+        return MatchedPaper(paper, (), past, (), combined, frozenset({"s:1"}))
 
     def keep(self, change: Change) -> None:
         """Write what a pull would write."""
         self.raw = change.new
         if change.past is not None:
-            self.past = provenance._past(yamlfile.parse(change.past, "past").data) or Past()
+            self.past = provenance._past(yamlfile.parse(change.past, "past").data) or PullState()
 
     @rule(data=st.data(), name=st.sampled_from(sorted(OWN)))
     def set_by_hand(self, data: st.DataObject, name: str) -> None:
@@ -176,7 +176,7 @@ class Life(RuleBasedStateMachine):
     def reorder_by_hand(self, data: st.DataObject) -> None:
         """Somebody moves a field to another place."""
         root = self.document.root
-        assert isinstance(root, Table)
+        assert isinstance(root, MappingNode)
         text = self.raw.decode()
         starts = [key.start for key, _ in root.entries.values()]
         pieces = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
@@ -199,7 +199,7 @@ class Life(RuleBasedStateMachine):
     def replace(self, name: str, text: str) -> None:
         """Change the lines of a field, if the file can be read after that."""
         document = self.document
-        assert isinstance(document.root, Table)
+        assert isinstance(document.root, MappingNode)
         whole = document.text
         if name in document.root.entries:
             key, value = document.root.entries[name]
@@ -248,9 +248,9 @@ class Life(RuleBasedStateMachine):
         assert again.new == self.raw
         assert again.past is None
 
-    def update(self, past: Past | None) -> Change:
+    def update(self, past: PullState | None) -> Change:
         """What a pull would do now; without a past, when what was pulled before is lost."""
-        work = replace(self.work(Past()), past=past)
+        work = replace(self.work(PullState()), past=past)
         assert work.paper is not None
         return update(work.paper, work, Day("2026-01-02", {"s"}))
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from sitegen.pull.decisions import Decisions
-from sitegen.pull.fault import SourceError
-from sitegen.pull.harvest import Asking, Harvest, chosen
+from sitegen.pull.fetch import Asking, Harvest, chosen
+from sitegen.pull.query import AuthorQuery
 from sitegen.pull.table import SOURCES, ask
-from sitegen.pull.wanted import Wanted
-from sitegen.pull.web import Web
-from tests.replay import Answer, Reply, data, replaying
+from sitegen.web.client import Web
+from sitegen.web.errors import SourceError
+from tests.replay_server import Answer, Reply, data, replaying
 
 ORCID = {"orcid": "0000-0002-1825-0097"}
 PAPER = {"title": "On engines", "doi": "10.5555/gears.1"}
@@ -28,7 +28,7 @@ def asked(
         Web(folder, {"SITEGEN_GATEWAY": server.address, **environment}, sleep=lambda _: None) as web,
     ):
         asking = Asking(chosen(named, sources, "").sources, web, None, bool(named or sources), lambda _: None)
-        asking.people([Wanted(slug="ada", names=("Ada Lovelace",), ids=ids)], Harvest())
+        asking.people([AuthorQuery(slug="ada", names=("Ada Lovelace",), ids=ids)], Harvest())
         listing = [request.host for request in server.log]
         asking.papers([PAPER], Decisions(), Harvest())
         describing = [request.host for request in server.log[len(listing) :]]
@@ -71,7 +71,7 @@ def test_an_id_of_their_own_asks_a_library(tmp_path: Path) -> None:
 def test_ads_without_a_token_says_what_it_needs(tmp_path: Path) -> None:
     """It answers nobody without one: the failure names the variable, and a wrong token is called so."""
     answers: dict[str, Answer] = {"api.adsabs.harvard.edu/v1/search/query": Reply(b"{}", 401)}
-    wanted = Wanted(slug="ada", names=("Ada Lovelace",), ids=ORCID)
+    wanted = AuthorQuery(slug="ada", names=("Ada Lovelace",), ids=ORCID)
     for token, sentence in (("", "ADS_API_TOKEN"), ("wrong", "does not accept the key in ADS_API_TOKEN")):
         folder = tmp_path / f"state{token}"
         folder.mkdir()
@@ -93,7 +93,7 @@ def test_a_library_that_is_none_is_named(library: str, tmp_path: Path) -> None:
     """What is no Zotero library is said, with how one is written; nothing is asked."""
     with replaying({}) as server, Web(tmp_path, {"SITEGEN_GATEWAY": server.address}, sleep=lambda _: None) as web:
         with pytest.raises(SourceError, match="users/475425"):
-            ask(SOURCES["zotero"], Wanted(slug="ada", names=("Ada",), ids={"zotero": library}), web)
+            ask(SOURCES["zotero"], AuthorQuery(slug="ada", names=("Ada",), ids={"zotero": library}), web)
         assert not server.log
 
 
@@ -106,5 +106,5 @@ def test_a_library_shorter_than_its_keys_is_no_answer(tmp_path: Path) -> None:
         Web(tmp_path, {"SITEGEN_GATEWAY": server.address}, sleep=lambda _: None) as web,
         pytest.raises(SourceError, match="announced 2") as caught,
     ):
-        ask(SOURCES["zotero"], Wanted(slug="ada", names=("Ada",), ids={"zotero": "groups/1"}), web)
+        ask(SOURCES["zotero"], AuthorQuery(slug="ada", names=("Ada",), ids={"zotero": "groups/1"}), web)
     assert caught.value.kind == "incomplete"

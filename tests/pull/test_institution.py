@@ -10,10 +10,10 @@ import pytest
 
 from sitegen.errors import SitegenError
 from sitegen.pull import institution
-from sitegen.pull.fault import SourceError
 from sitegen.pull.institution import members, ror_id
+from sitegen.web.errors import SourceError
 from tests.making import write_site
-from tests.replay import Answer, Replay, Reply, data, replaying
+from tests.replay_server import Answer, Replay, Reply, data, replaying
 
 ROR = "https://ror.org/05gq02987"
 PLACE = "api.openalex.org/institutions/ror:05gq02987"

@@ -13,12 +13,11 @@ from html import escape
 from typing import Any, Literal
 from urllib.parse import urlencode
 
+from sitegen.publish.alert.news import Item
+from sitegen.publish.alert.notice import Notice, headline
 from sitegen.site.graph import CROWD, Site
 from sitegen.site.pages import Addresses
 from sitegen.site.plan import FEEDS, has_files
-
-from .news import Item
-from .notice import Notice, headline
 
 Shape = Literal["slack", "discord", "mattermost", "matrix"]
 

@@ -14,21 +14,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from sitegen.pull.fault import SourceError
+from sitegen.publish.alert import chat, subscribers
+from sitegen.publish.alert.channels import WEBHOOK, WEBSUB, Means
+from sitegen.publish.alert.letter import Envelope, Letter, letter, message, way_out
+from sitegen.publish.alert.news import Item
+from sitegen.publish.alert.notice import authors_of, notices
+from sitegen.publish.alert.record import Alert, AlertRecord
+from sitegen.publish.alert.smtp import Mailer, MailError
+from sitegen.publish.alert.subscribers import Subscriber
 from sitegen.site.graph import Site
 from sitegen.site.pages import Addresses
-
-from . import chat, subscribers
-from .letter import Envelope, Letter, letter, message, way_out
-from .means import WEBHOOK, WEBSUB, Means
-from .news import Item
-from .notice import authors_of, notices
-from .record import Alert, Record
-from .smtp import Mailer, MailError
-from .subscribers import Subscriber
+from sitegen.web.errors import SourceError
 
 if TYPE_CHECKING:
-    from sitegen.pull.web import Web
+    from sitegen.web.client import Web
 
 REFUSALS = 3
 """After so many messages refused one after the other, for no fault of their addresses, the rest waits."""
@@ -40,7 +39,7 @@ class Desk:
 
     site: Site
     at: Addresses
-    record: Record
+    record: AlertRecord
 
     def wanted(self, items: Iterable[Item], one: Subscriber) -> tuple[Item, ...]:
         """Return the items that are for a subscriber."""
@@ -116,7 +115,7 @@ class Delivery:
         queue = [(alert, name) for alert in record.alerts for name in self.means.channels if name in alert.waiting]
         if not queue:
             return
-        from sitegen.pull.web import Web  # most sites have neither
+        from sitegen.web.client import Web  # most sites have neither
 
         home = self.desk.at.absolute(self.desk.at.home())
         try:

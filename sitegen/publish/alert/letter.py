@@ -22,8 +22,7 @@ from io import BytesIO
 from urllib.parse import quote
 
 from sitegen.cite.characters import one_line
-
-from .notice import Notice, headline, shortened
+from sitegen.publish.alert.notice import Notice, headline, shortened
 
 _WIDTH = 72
 _SUBJECT = 150

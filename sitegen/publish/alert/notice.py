@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from sitegen.cite.characters import one_line
 from sitegen.model import last_change
 from sitegen.outputs import feeditem
-from sitegen.site.graph import Entry, Person, Site
+from sitegen.publish.alert.news import Item, Kind, version
+from sitegen.site.graph import Person, Site, SitePaper
 from sitegen.site.pages import Addresses
 from sitegen.text import dates
-
-from .news import Item, Kind, version
 
 NAMES = 8
 """So many authors are named; the others are counted."""
@@ -68,7 +67,7 @@ def shortened(text: str, limit: int) -> str:
     return line[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"
 
 
-def _notice(item: Item, entry: Entry, site: Site, at: Addresses) -> Notice:
+def _notice(item: Item, entry: SitePaper, site: Site, at: Addresses) -> Notice:
     paper = entry.paper
     number = version(paper)
     date = dates.show(last_change(paper) if item.kind == "version" else paper.date)
@@ -84,13 +83,13 @@ def _notice(item: Item, entry: Entry, site: Site, at: Addresses) -> Notice:
     )
 
 
-def _slug(entry: Entry, place: int) -> str:
+def _slug(entry: SitePaper, place: int) -> str:
     """Return the slug of the author at a place; empty for one whose name leads nowhere."""
     person = entry.people[place]
     return person.slug if person else ""
 
 
-def _byline(entry: Entry, owner: Person | None) -> str:
+def _byline(entry: SitePaper, owner: Person | None) -> str:
     """Return the first authors, the site's owner wherever that one stands, and how many there are beside them."""
     count = len(entry.credits)
     places = [place for place in range(count) if place < NAMES or count == NAMES + 1]

@@ -18,19 +18,18 @@ from sitegen.content.load import load
 from sitegen.content.lock import alone
 from sitegen.errors import Problem
 from sitegen.model import Date
+from sitegen.publish.alert import news, record
+from sitegen.publish.alert.channels import find_means
+from sitegen.publish.alert.delivery import Delivery, Desk
+from sitegen.publish.alert.news import Item, Known
+from sitegen.publish.alert.record import Alert
+from sitegen.publish.alert.subscribers import Subscriber
 from sitegen.site.graph import connect
 from sitegen.site.pages import addresses
 
-from . import news, record
-from .delivery import Delivery, Desk
-from .means import find_means
-from .news import Item, Known
-from .record import Alert
-from .subscribers import Subscriber
-
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class LetterPreview:
     """One letter as it would go out: about whose papers (nobody's: the whole site's), and to how many."""
 
     people: tuple[str, ...]
@@ -40,7 +39,7 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class AlertReport:
     """What an alert did, or would do. `remembered` counts papers that became known without a word.
 
     `items` are what is new; `waiting` counts subscribers and channels that still wait; `failures` are sentences;
@@ -55,7 +54,7 @@ class Report:
     channels: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
     faults: tuple[Problem, ...] = ()
-    previews: tuple[Preview, ...] = ()
+    previews: tuple[LetterPreview, ...] = ()
 
 
 def alert(
@@ -66,7 +65,7 @@ def alert(
     since: Date | None = None,
     tell: Callable[[int, int], object] = lambda _sent, _of: None,
     waiting: Callable[[], object] = lambda: None,
-) -> Report:
+) -> AlertReport:
     """Tell subscribers what is new on the site in the folder `root`; a first alert only remembers, unless `since`.
 
     `now` dates the messages and decides nothing; `tell` hears of each message. Raises `SitegenError` for what is wrong
@@ -95,7 +94,7 @@ def alert(
     )
 
 
-def preview(root: Path, environment: Mapping[str, str], *, since: Date | None = None) -> Report:
+def preview(root: Path, environment: Mapping[str, str], *, since: Date | None = None) -> AlertReport:
     """Return what `alert` would do now; reads, and does nothing else. Raises `SitegenError`."""
     desk, items, known = _look(root, since)
     means = find_means(desk.site, environment, root, is_trial=True)
@@ -121,10 +120,10 @@ def _look(root: Path, since: Date | None) -> tuple[Desk, tuple[Item, ...], Known
     return desk, () if is_only_remembered else found, news.remember(site, desk.record.known)
 
 
-def _report(desk: Desk, items: tuple[Item, ...], known: Known) -> Report:
+def _report(desk: Desk, items: tuple[Item, ...], known: Known) -> AlertReport:
     told = sum(item.kind == "paper" for item in items)
     there = desk.record.known
-    return Report(is_first=desk.record.is_first, remembered=len(known) - len(there) - told, items=items)
+    return AlertReport(is_first=desk.record.is_first, remembered=len(known) - len(there) - told, items=items)
 
 
 def _audience(items: tuple[Item, ...], delivery: Delivery) -> Iterator[str]:
@@ -136,7 +135,7 @@ def _audience(items: tuple[Item, ...], delivery: Delivery) -> Iterator[str]:
                 yield who
 
 
-def _previews(alert: Alert, delivery: Delivery) -> Iterator[Preview]:
+def _previews(alert: Alert, delivery: Delivery) -> Iterator[LetterPreview]:
     """Yield each letter of an alert once; where nobody waits, the one for the whole site."""
     found = Counter(delivery.subscribed[who].people for who in alert.waiting if who in delivery.subscribed)
     if not found and not alert.id:
@@ -144,4 +143,4 @@ def _previews(alert: Alert, delivery: Delivery) -> Iterator[Preview]:
     for people, count in sorted(found.items(), key=lambda one: sorted(one[0])):
         letter = delivery.desk.letter(delivery.desk.wanted(alert.items, Subscriber("", people, 0)))
         if letter:
-            yield Preview(tuple(sorted(people)), count, letter.subject, letter.text)
+            yield LetterPreview(tuple(sorted(people)), count, letter.subject, letter.text)

@@ -15,10 +15,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sitegen.content import files, load, notation
+from sitegen.content import files, load, yaml_writer
 from sitegen.errors import Problem, SitegenError
-
-from .news import KINDS, Item, Known
+from sitegen.publish.alert.news import KINDS, Item, Known
 
 FOLDER = "content/.pulled"
 FILE = f"{FOLDER}/alerts.yaml"
@@ -40,7 +39,7 @@ class Alert:
 
 
 @dataclass(slots=True)
-class Record:
+class AlertRecord:
     """The file of one site, and what it says. `alerts` are the last one, and any before it that somebody waits for."""
 
     path: Path
@@ -77,8 +76,8 @@ class Record:
     def write(self) -> None:
         """Write the file whole, if it does not say so already."""
         if not self._top:
-            self._top = _HEAD + notation.document({"salt": self.salt, "known": dict(self.known)})
-        text = (self._top + notation.document({"alerts": [_as_data(one) for one in self.alerts]})).encode()
+            self._top = _HEAD + yaml_writer.document({"salt": self.salt, "known": dict(self.known)})
+        text = (self._top + yaml_writer.document({"alerts": [_as_data(one) for one in self.alerts]})).encode()
         self.path.parent.mkdir(exist_ok=True)
         if not self.path.exists() or self.path.read_bytes() != text:
             files.write(self.path, text)
@@ -89,13 +88,13 @@ class Record:
         self.write()
 
 
-def read(root: Path) -> Record:
+def read(root: Path) -> AlertRecord:
     """Read the record of a site, or make a new one with a salt of its own. Raises `SitegenError`."""
     path = root / FILE
     if path.parent.is_symlink():
         raise SitegenError([Problem(FOLDER, sentence="the folder is a link; nothing is written where it leads")])
     if not path.exists() and not path.is_symlink():
-        return Record(path, secrets.token_hex(16), {}, (), is_first=True)
+        return AlertRecord(path, secrets.token_hex(16), {}, (), is_first=True)
     document = load.read_document(root, FILE)
     errors = [problem for problem in document.problems if problem.severity == "error"]
     if errors:
@@ -107,11 +106,11 @@ def read(root: Path) -> Record:
         raise SitegenError([Problem(FILE, sentence="this is not the record of alerts", hint=hint)]) from None
 
 
-def _from_data(path: Path, data: Mapping[str, Any]) -> Record:
+def _from_data(path: Path, data: Mapping[str, Any]) -> AlertRecord:
     if not _SALT.fullmatch(data["salt"]):
         raise ValueError(data["salt"])
     known = {slug: _text(version or "") for slug, version in (data["known"] or {}).items()}
-    return Record(path, data["salt"], known, tuple(_alert(one) for one in data["alerts"]), is_first=False)
+    return AlertRecord(path, data["salt"], known, tuple(_alert(one) for one in data["alerts"]), is_first=False)
 
 
 def _alert(data: Mapping[str, Any]) -> Alert:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from sitegen.pull.figures.found import PICTURES
+from sitegen.pull.figures.source_figure import PICTURES
 
 Kind = Literal["tex", "html", "pdf", "postscript", "withdrawn"]
 
@@ -30,7 +30,7 @@ class ArchiveError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ArchiveLimits:
     """How much an archive may hold: members, bytes, bytes for each byte of its own, seconds."""
 
     members: int = 5000
@@ -51,9 +51,9 @@ class Archive:
     left_out: tuple[str, ...] = ()
 
 
-def read(data: bytes, limits: Limits | None = None) -> Archive:
+def read(data: bytes, limits: ArchiveLimits | None = None) -> Archive:
     """Look into a source. Raises `ArchiveError` when it is damaged, too large, or of no kind that is known."""
-    limits = limits or Limits()
+    limits = limits or ArchiveLimits()
     stream = _Stream(data, limits)
     head = stream.peek(_HEAD)
     if _is_tar(head):
@@ -90,7 +90,7 @@ def _kind(head: bytes) -> Kind:
 class _Stream:
     """The bytes of a source, unpacked as they are read, within limits."""
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
+    def __init__(self, data: bytes, limits: ArchiveLimits) -> None:
         self._data = memoryview(data)
         self._at = 0
         self._limits = limits
@@ -202,7 +202,7 @@ def _number(written: bytes) -> int | None:
     return int(digits, 8) if all(digit in b"01234567" for digit in digits) else None
 
 
-def _from_tar(stream: _Stream, limits: Limits) -> Archive:
+def _from_tar(stream: _Stream, limits: ArchiveLimits) -> Archive:
     members: dict[str, bytes] = {}
     left_out: list[str] = []
     kept = 0
@@ -225,7 +225,7 @@ def _from_tar(stream: _Stream, limits: Limits) -> Archive:
     return Archive("html" if pages and not has_tex else "tex", members, tuple(left_out))
 
 
-def _members(stream: _Stream, limits: Limits) -> Iterator[_Member]:
+def _members(stream: _Stream, limits: ArchiveLimits) -> Iterator[_Member]:
     """The heads of a tar's members; whoever takes one has to take or skip its content."""
     long_name = ""
     for _ in range(limits.members):

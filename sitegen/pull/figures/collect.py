@@ -17,10 +17,10 @@ from sitegen.images import kinds
 from sitegen.images.kinds import Kind
 from sitegen.pull.figures import definitions
 from sitegen.pull.figures.alt import draft
-from sitegen.pull.figures.found import Found, Place, Region
-from sitegen.pull.figures.ways import Offer, Services, Sought, Ways
-from sitegen.pull.web import Web
+from sitegen.pull.figures.figure_sources import Offer, Services, Sought, Ways
+from sitegen.pull.figures.source_figure import Place, Region, SourceFigure
 from sitegen.text.convert import phrase
+from sitegen.web.client import Web
 
 _TELLING = 40
 """Letters from which on a caption is no other figure's."""
@@ -32,7 +32,7 @@ LARGEST = 8 << 20
 MOST_BYTES = 40 << 20
 
 
-class Picture(NamedTuple):
+class PictureFile(NamedTuple):
     """One picture file."""
 
     data: bytes
@@ -48,7 +48,7 @@ class Taken:
     alt: str
     is_drafted: bool
     source: str
-    pictures: tuple[Picture, ...]
+    pictures: tuple[PictureFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,9 @@ def collect(
     return Collected(tuple(copied), macros, (*taking.skipped, *ways.notes), link, is_settled)
 
 
-def _pick(ways: Sequence[Callable[[], Offer | None]]) -> list[tuple[Found, Offer]]:
+def _pick(ways: Sequence[Callable[[], Offer | None]]) -> list[tuple[SourceFigure, Offer]]:
     """Each figure with the offer that has its picture."""
-    picked: list[tuple[Found, Offer]] = []
+    picked: list[tuple[SourceFigure, Offer]] = []
     for way in ways:
         offer = way()
         if offer is None:
@@ -110,7 +110,7 @@ def _pick(ways: Sequence[Callable[[], Offer | None]]) -> list[tuple[Found, Offer
     return picked
 
 
-def completed(figures: Sequence[Found], others: Sequence[Found]) -> tuple[Found, ...]:
+def completed(figures: Sequence[SourceFigure], others: Sequence[SourceFigure]) -> tuple[SourceFigure, ...]:
     """The figures; where a caption lost its references, the caption that another way has for the same figure."""
     known = {one.number: one for one in others if one.number and one.caption and not one.is_lossy}
     told = []
@@ -127,7 +127,7 @@ def _is_alike(caption: str, other: str) -> bool:
     return (one & two).total() >= _SHARED * max(one.total(), two.total())
 
 
-def _filled(picked: list[tuple[Found, Offer]], offer: Offer) -> list[tuple[Found, Offer]]:
+def _filled(picked: list[tuple[SourceFigure, Offer]], offer: Offer) -> list[tuple[SourceFigure, Offer]]:
     """What was picked, with pictures of this offer for those that have none: the figure of that number, or caption."""
     numbered = {found.number: found for found in offer.figures if found.number and found.places}
     worded = {words: found for found in offer.figures if found.places and (words := _words(found))}
@@ -144,13 +144,13 @@ def _filled(picked: list[tuple[Found, Offer]], offer: Offer) -> list[tuple[Found
     return filled
 
 
-def _words(found: Found) -> str:
+def _words(found: SourceFigure) -> str:
     """What tells a figure by its caption, however a converter spaced it; empty for one that says too little."""
     words = re.sub(r"[\W_]+", "", phrase(found.caption)[0].plain.casefold())
     return words if len(words) >= _TELLING else ""
 
 
-def _drawn(name: str, found: Found) -> str:
+def _drawn(name: str, found: SourceFigure) -> str:
     """What a person can do for a figure of which there is no file."""
     file = f"figure-{found.number}.pdf" if found.number else "a PDF"
     return (
@@ -166,7 +166,7 @@ class _Taking:
         self.skipped: list[str] = []
         self._pictures, self._bytes = MOST_PICTURES, MOST_BYTES
 
-    def take(self, found: Found, offer: Offer) -> Taken | None:
+    def take(self, found: SourceFigure, offer: Offer) -> Taken | None:
         """A figure with all its pictures; without any it is passed over and named."""
         name = f"figure {found.number}" if found.number else "a figure without a number"
         if not found.places:
@@ -188,7 +188,7 @@ class _Taking:
             pictures=tuple(pictures),
         )
 
-    def _picture(self, offer: Offer, place: Place, name: str) -> Picture | None:
+    def _picture(self, offer: Offer, place: Place, name: str) -> PictureFile | None:
         if self._pictures <= 0:
             self.skipped.append(f"{name} is left out: {MOST_PICTURES} pictures of a paper are enough")
             return None
@@ -207,4 +207,4 @@ class _Taking:
             return None
         self._pictures -= 1
         self._bytes -= len(data)
-        return Picture(data, kind)
+        return PictureFile(data, kind)

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from sitegen.pull.figures import acronyms, citations, definitions, graphics, html, inputs, labels, references
 from sitegen.pull.figures.archive import Archive
+from sitegen.pull.figures.caption_tex import Knowledge, legend
 from sitegen.pull.figures.definitions import Definition
 from sitegen.pull.figures.floats import Float, Scan
-from sitegen.pull.figures.found import Found, tidy, with_panels
-from sitegen.pull.figures.legend import Knowledge, legend
+from sitegen.pull.figures.source_figure import SourceFigure, tidy, with_panels
 from sitegen.pull.figures.tex import after_options, decode, group, without_comments
 from sitegen.text.convert import phrase
 
@@ -36,45 +36,45 @@ _MOST_TRIED = 3
 _HERE = "https://source.invalid/"
 
 
-class Source(NamedTuple):
+class EprintFigures(NamedTuple):
     """What a source tells: figures, whose places are names of its members, and the macros of its author."""
 
-    figures: tuple[Found, ...]
+    figures: tuple[SourceFigure, ...]
     macros: Mapping[str, Definition]
 
 
-def find(archive: Archive) -> Source:
+def find(archive: Archive) -> EprintFigures:
     """The figures of a source; of several main files that are equally likely the one whose pictures are there."""
     if archive.kind == "html":
-        return Source(_of_pages(archive.members), {})
+        return EprintFigures(_of_pages(archive.members), {})
     made = [_of_document(archive.members, main) for main in inputs.main_files(archive.members)[:_MOST_TRIED]]
-    return max(made, key=_worth, default=Source((), {}))
+    return max(made, key=_worth, default=EprintFigures((), {}))
 
 
-def _worth(source: Source) -> int:
+def _worth(source: EprintFigures) -> int:
     return sum(bool(figure.places) for figure in source.figures)
 
 
-def _of_pages(members: Mapping[str, bytes]) -> tuple[Found, ...]:
+def _of_pages(members: Mapping[str, bytes]) -> tuple[SourceFigure, ...]:
     pages = [name for name in sorted(members) if name.lower().endswith((".htm", ".html"))]
-    found: dict[Found, None] = {}
+    found: dict[SourceFigure, None] = {}
     for page in pages:
         for figure in _on_page(decode(members[page]), _HERE + page):
             names = tuple(str(place).removeprefix(_HERE) for place in figure.places if isinstance(place, str))
             inside = tuple(name for name in names if name in members)
             if inside:
-                found[Found(number=figure.number, caption=figure.caption, places=inside, alt=figure.alt)] = None
+                found[SourceFigure(number=figure.number, caption=figure.caption, places=inside, alt=figure.alt)] = None
     return tuple(found)
 
 
-def _on_page(page: str, address: str) -> tuple[Found, ...]:
+def _on_page(page: str, address: str) -> tuple[SourceFigure, ...]:
     try:
         return html.find(page, address)
     except html.PageError:
         return ()  # an appendix of data, perhaps: the other pages have the figures
 
 
-def _of_document(members: Mapping[str, bytes], main: str) -> Source:
+def _of_document(members: Mapping[str, bytes], main: str) -> EprintFigures:
     text = inputs.whole(members, main)
     macros, body = definitions.split(text)
     words = definitions.of_words(macros)
@@ -86,7 +86,7 @@ def _of_document(members: Mapping[str, bytes], main: str) -> Source:
     opening = (_calling(macros, _DRAWS) | _calling(macros, _OPENS)) - definitions.endless(macros)
     body = definitions.expand(body, macros, only=opening) if opening else body
     body = _with_teasers(body)
-    shelf = graphics.Shelf(members, (*graphics.folders(text), main.rpartition("/")[0]))
+    shelf = graphics.ImageIndex(members, (*graphics.folders(text), main.rpartition("/")[0]))
     declared = _CLASS.search(text)
     scan = Scan(macros, shelf, _figure_environments(text), declared[1] if declared else "")
     floats = scan.read(body)
@@ -99,7 +99,7 @@ def _of_document(members: Mapping[str, bytes], main: str) -> Source:
         citations.bibliography(text, citations.style_texts(members), members, document_class),
         acronyms.declared(text),
     )
-    return Source(tuple(_joined([(one.is_continued, _found(one, known)) for one in floats])), words)
+    return EprintFigures(tuple(_joined([(one.is_continued, _found(one, known)) for one in floats])), words)
 
 
 def _packages(text: str, members: Mapping[str, bytes]) -> list[str]:
@@ -147,9 +147,9 @@ def _figure_environments(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _joined(read: Sequence[tuple[bool, Found]]) -> list[Found]:
+def _joined(read: Sequence[tuple[bool, SourceFigure]]) -> list[SourceFigure]:
     """The figures, those that a float only continues as one."""
-    figures: list[Found] = []
+    figures: list[SourceFigure] = []
     for is_continued, figure in read:
         before = figures[-1] if figures else None
         if not is_continued or before is None or before.number != figure.number:
@@ -162,9 +162,9 @@ def _joined(read: Sequence[tuple[bool, Found]]) -> list[Found]:
     return figures
 
 
-def _found(one: Float, known: Knowledge) -> Found:
+def _found(one: Float, known: Knowledge) -> SourceFigure:
     caption = legend(one.caption, known)
     panels = tuple((letter, legend(text, known)) for letter, text in one.panels)
     alt = phrase(legend(one.alt, known))[0].plain if one.alt else ""
     caption = with_panels(caption, panels)
-    return Found(number=one.number, caption=caption, places=one.places, alt=alt, drawn=one.drawn)
+    return SourceFigure(number=one.number, caption=caption, places=one.places, alt=alt, drawn=one.drawn)

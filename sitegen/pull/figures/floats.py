@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sitegen.pull.figures import definitions
 from sitegen.pull.figures.definitions import Definition
-from sitegen.pull.figures.graphics import COMMANDS, Shelf, described, names
+from sitegen.pull.figures.graphics import COMMANDS, ImageIndex, described, names
 from sitegen.pull.figures.numbering import Counter
 from sitegen.pull.figures.tex import after_options, group, option
 
@@ -75,7 +75,7 @@ class Scan:
     """One reading of a document; afterwards `labels` tells the number of each figure's label."""
 
     def __init__(
-        self, macros: Mapping[str, Definition], shelf: Shelf, environments: frozenset[str], document_class: str
+        self, macros: Mapping[str, Definition], shelf: ImageIndex, environments: frozenset[str], document_class: str
     ) -> None:
         self.labels: dict[str, str] = {}
         self._macros = macros

@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 
-from sitegen.pull.figures.found import PICTURES
+from sitegen.pull.figures.source_figure import PICTURES
 from sitegen.pull.figures.tex import after_options, group, option
 
 COMMANDS = (
@@ -61,7 +61,7 @@ def folders(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(folder.strip() for folder in found))
 
 
-class Shelf:
+class ImageIndex:
     """The pictures of a source, to be found by what authors call them."""
 
     def __init__(self, members: Iterable[str], places: Iterable[str] = ()) -> None:

@@ -16,9 +16,9 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sitegen.pull.figures import native
-from sitegen.pull.figures.caption import classes_of, latex
-from sitegen.pull.figures.found import Drawing, Found, Place, number_in, panel_in, tidy, with_panels
+from sitegen.pull.figures.caption_html import classes_of, latex
 from sitegen.pull.figures.pictures import described, is_icon, resolve
+from sitegen.pull.figures.source_figure import InlineSvg, Place, SourceFigure, number_in, panel_in, tidy, with_panels
 
 _OTHER_FLOATS = frozenset({"ltx_table", "ltx_algorithm", "ltx_listing", "ltx_lstlisting", "ltx_theorem"})
 _OTHER_TAGS = frozenset({"ltx_tag_table", "ltx_tag_algorithm", "ltx_tag_listing", "ltx_tag_lstlisting"})
@@ -42,7 +42,7 @@ class PageError(ValueError):
     """A page that is too large to be read; its sentence is for a person."""
 
 
-def find(page: str, address: str) -> tuple[Found, ...]:
+def find(page: str, address: str) -> tuple[SourceFigure, ...]:
     """The figures of a page that was fetched from `address` (the last one, after redirects). Raises `PageError`."""
     page = _lean(page)
     if page.count("<") > _MOST_TAGS:
@@ -57,7 +57,7 @@ def find(page: str, address: str) -> tuple[Found, ...]:
     return tuple(_renumbered([one for node in top for one in _read(node, base, 0)]))
 
 
-def _renumbered(read: list[Found]) -> Iterator[Found]:
+def _renumbered(read: list[SourceFigure]) -> Iterator[SourceFigure]:
     """The figures with the numbers they have in the paper, without debris.
 
     A macro that the converter misread leaves a figure with no picture and no words, which took a number nonetheless.
@@ -72,9 +72,9 @@ def _renumbered(read: list[Found]) -> Iterator[Found]:
             yield one
 
 
-def _once(read: Sequence[Found]) -> list[Found]:
+def _once(read: Sequence[SourceFigure]) -> list[SourceFigure]:
     """The figures, one for each number and caption: what is continued, or shown again, is the same figure."""
-    known: dict[tuple[str, str], Found] = {}
+    known: dict[tuple[str, str], SourceFigure] = {}
     for one in dict.fromkeys(read):
         key = one.number, one.caption
         before = known.get(key) if one.number else None
@@ -125,7 +125,7 @@ def _is_figure(node: LexborNode) -> bool:
     return node.tag == "figure" or "ltx_figure" in classes_of(node)
 
 
-def _read(node: LexborNode, base: str, depth: int) -> list[Found]:
+def _read(node: LexborNode, base: str, depth: int) -> list[SourceFigure]:
     """A figure; several when it is a frame around figures with numbers of their own; none when it is something else."""
     parts = list(_walk(node)) if depth < _DEEPEST else []
     captions = [part for part in parts if _is_caption(part) and not panel_in(_label(part))]
@@ -149,7 +149,7 @@ def _read(node: LexborNode, base: str, depth: int) -> list[Found]:
 
 def _one(
     node: LexborNode, captions: Sequence[LexborNode], parts: Sequence[LexborNode], base: str, depth: int
-) -> list[Found]:
+) -> list[SourceFigure]:
     """The figure that has this caption and these parts, and those among its parts that stand for themselves.
 
     Captions beside its own that have neither number nor letter (a translation, a note) belong to it too.
@@ -157,7 +157,7 @@ def _one(
     caption = captions[0] if captions else None
     if _is_other(node, caption):
         return []
-    own: list[Found] = []
+    own: list[SourceFigure] = []
     places: list[Place] = []
     words, panels = _words(parts, caption)
     for part in parts:
@@ -178,7 +178,7 @@ def _one(
     number = number_in(_label(caption))
     drawn = "TikZ" if not places and any(part.tag == "svg" for part in parts) else ""
     is_lossy = any(_is_caption(part) and part.css_first(_LOST) is not None for part in parts)
-    made = Found(number=number, caption=text, places=tuple(places), alt=alt, drawn=drawn, is_lossy=is_lossy)
+    made = SourceFigure(number=number, caption=text, places=tuple(places), alt=alt, drawn=drawn, is_lossy=is_lossy)
     return [made, *own]
 
 
@@ -239,6 +239,6 @@ def _place(node: LexborNode, base: str) -> list[Place]:
         drawn = node.html or ""
         # Text in a foreign object is HTML: no program that draws SVG alone would show it.
         is_whole = "<foreignobject" not in drawn.lower() and len(drawn) < _LONGEST_DRAWING
-        return [Drawing(drawn)] if is_whole else []
+        return [InlineSvg(drawn)] if is_whole else []
     address = resolve(base, node.attributes.get("src") or node.attributes.get("data") or "")
     return [address] if address else []

@@ -79,11 +79,11 @@ def _is_tex(name: str) -> bool:
 
 def whole(members: Mapping[str, bytes], main: str) -> str:
     """The document that starts in `main`, without comments and dead branches, up to its end."""
-    text = without_dead_branches(_Reader(members).read(main, posixpath.dirname(main), 0))
+    text = without_dead_branches(_InputReader(members).read(main, posixpath.dirname(main), 0))
     return text.partition(r"\end{document}")[0]
 
 
-class _Reader:
+class _InputReader:
     """Files read into each other, with what is left of the bounds."""
 
     def __init__(self, members: Mapping[str, bytes]) -> None:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 
-from sitegen.pull.data import Data
 from sitegen.pull.figures import references
-from sitegen.pull.figures.found import Found, tidy
+from sitegen.pull.figures.source_figure import SourceFigure, tidy
 from sitegen.text import packages
+from sitegen.web.json_values import Data
 
 _NO_PICTURE = "noimg"
 """How the caption of a table begins that was taken for a figure's."""
@@ -24,7 +24,7 @@ _JOINT = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]+ [a-z])")
 _NUMBERED = re.compile(r"(?:^|[^A-Za-z])[Ff]ig(?:ure)?s?[_-]?0*(\d{1,3})(?:[_-]?[a-z])?\.\w+$")
 
 
-def find(record: Data) -> tuple[Found, ...]:
+def find(record: Data) -> tuple[SourceFigure, ...]:
     """The figures of a record. Raises `SourceError` when it is not in the form it has always had."""
     metadata = record.part("metadata") if "metadata" in record else record
     listed = [one for one in metadata.parts("figures") if not one.text("caption").startswith(_NO_PICTURE)]
@@ -40,10 +40,10 @@ def find(record: Data) -> tuple[Found, ...]:
     return tuple(_figure(caption, group) for caption, group in groups)
 
 
-def _figure(caption: str, group: list[Data]) -> Found:
+def _figure(caption: str, group: list[Data]) -> SourceFigure:
     numbers = {_number(one) for one in group}
     places = tuple(dict.fromkeys(url for one in group if (url := one.text("url"))))
-    return Found(number=numbers.pop() if len(numbers) == 1 else "", caption=caption, places=places)
+    return SourceFigure(number=numbers.pop() if len(numbers) == 1 else "", caption=caption, places=places)
 
 
 def _parted(captions: list[str]) -> list[str]:

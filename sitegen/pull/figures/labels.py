@@ -51,7 +51,7 @@ KINDS = {"fig": "figure", "tab": "table", "tbl": "table", "eq": "equation", "eqn
 """What the part of a label before its colon says of the thing."""
 
 
-class Target(NamedTuple):
+class LabelTarget(NamedTuple):
     """What a label names: its kind (empty when nothing tells), and the number that LaTeX prints for it."""
 
     kind: str
@@ -66,23 +66,23 @@ def kind_of(label: str) -> str:
 
 def read(
     text: str, figures: Mapping[str, str], document_class: str = "", notes: Iterable[str] = ()
-) -> dict[str, Target]:
+) -> dict[str, LabelTarget]:
     """What each label of a document names; what LaTeX itself noted wins over what is counted here."""
     found = {label: _agreed(label, target) for label, target in _Count(document_class).read(text).items()}
-    found |= {label: Target("figure", number) for label, number in figures.items()}
+    found |= {label: LabelTarget("figure", number) for label, number in figures.items()}
     for note in notes:
         found |= _noted(note, found)
     return found
 
 
-def _agreed(label: str, target: Target) -> Target:
+def _agreed(label: str, target: LabelTarget) -> LabelTarget:
     """What a label names, without a number where the label itself says that it is something else that was not seen."""
     own = kind_of(label)
     is_strange = own in {"figure", "table", "equation", "algorithm"} and own != target.kind
-    return Target(own, "") if is_strange else target
+    return LabelTarget(own, "") if is_strange else target
 
 
-def _noted(note: str, counted: Mapping[str, Target]) -> dict[str, Target]:
+def _noted(note: str, counted: Mapping[str, LabelTarget]) -> dict[str, LabelTarget]:
     r"""What `\newlabel` lines say: the number, and with hyperref what kind of thing it is."""
     found = {}
     for start in _NEWLABEL.finditer(note):
@@ -92,9 +92,9 @@ def _noted(note: str, counted: Mapping[str, Target]) -> dict[str, Target]:
         if not label or not said or not number or label[0].endswith("@cref"):
             continue
         anchor = re.search(r"\{([a-z]+)[.*]?[^{}]*\}\s*\{[^{}]*\}\s*$", said[0])
-        before = counted.get(label[0], Target("", ""))
+        before = counted.get(label[0], LabelTarget("", ""))
         kind = before.kind or (anchor[1] if anchor else "") or kind_of(label[0])
-        found[label[0]] = Target("table" if kind == "longtable" else kind, _LEFT.sub("", number[0]).strip())
+        found[label[0]] = LabelTarget("table" if kind == "longtable" else kind, _LEFT.sub("", number[0]).strip())
         if len(found) > _MOST:
             break
     return found
@@ -111,9 +111,9 @@ class _Count:
         self._shared: dict[str, str] = {}
         self._titles: dict[str, str] = {}
         self._appendix = False
-        self._now = Target("", "")
-        self._outside: list[tuple[str, Target]] = []
-        self._found: dict[str, Target] = {}
+        self._now = LabelTarget("", "")
+        self._outside: list[tuple[str, LabelTarget]] = []
+        self._found: dict[str, LabelTarget] = {}
         self._missing: set[str] = set()
         self._base = "chapter" if document_class in _CHAPTERS else "section"
         if self._base == "chapter":
@@ -129,7 +129,7 @@ class _Count:
         if document_class.startswith("IEEEtran"):
             self._forms["subsection"] = r"\thesection-\Alph{subsection}"
 
-    def read(self, text: str) -> dict[str, Target]:
+    def read(self, text: str) -> dict[str, LabelTarget]:
         """What each label names."""
         at = count = 0
         for event in _EVENT.finditer(text):
@@ -182,10 +182,10 @@ class _Count:
         self._outside.append((environment, self._now))
         if environment == "subequations":
             number = self._step("equation")
-            self._now = Target("equation", number)
+            self._now = LabelTarget("equation", number)
             return self._subequations(text, at, number)
         if environment in self._titles and not event["starred"]:
-            self._now = Target(self._titles[environment], self._step(environment))
+            self._now = LabelTarget(self._titles[environment], self._step(environment))
         return at
 
     def _subequations(self, text: str, at: int, number: str) -> int:
@@ -241,7 +241,7 @@ class _Count:
     def _row(self, labels: list[str], tag: str, *, is_counted: bool) -> None:
         number = tag if tag and tag != "?" else self._step("equation") if is_counted and not tag else ""
         for label in labels:
-            self._found.setdefault(label, Target("equation", number))
+            self._found.setdefault(label, LabelTarget("equation", number))
 
     def _part(self, part: str) -> None:
         if part == "paragraph" or (part == "part" and self._class):
@@ -249,7 +249,7 @@ class _Count:
         number = self._step(part)
         is_first = part == self._base
         kind = "appendix" if self._appendix and is_first else "section" if part.endswith("section") else part
-        self._now = Target(kind, number)
+        self._now = LabelTarget(kind, number)
         self._outside = []
 
     def _begin_appendix(self) -> None:
@@ -273,16 +273,16 @@ class _Count:
             inside = next((name for name, _ in reversed(self._outside) if _floats(name)), "")
             kind = _floats(inside) if inside else ""
         if kind in {"table", "algorithm"} and not event["uncounted"]:
-            self._now = Target(kind, self._step(kind))
+            self._now = LabelTarget(kind, self._step(kind))
 
     def _item(self, text: str, at: int) -> None:
         lists = [name for name, _ in self._outside if name in {"enumerate", "itemize", "description"}]
         if lists == ["enumerate"] and not re.match(r"\s*\[", text[at : at + 9]):
             key = f"item {len(self._outside)}"
             self._counts[key] = self._counts.get(key, 0) + 1
-            self._now = Target("item", str(self._counts[key]))
+            self._now = LabelTarget("item", str(self._counts[key]))
         elif lists:
-            self._now = Target("item", "")
+            self._now = LabelTarget("item", "")
 
     def _theorem(self, event: re.Match[str], text: str) -> int:
         """A new kind of theorem, which counts by itself, with another kind, or within a part."""

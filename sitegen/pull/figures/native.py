@@ -11,10 +11,10 @@ from collections import Counter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from sitegen.pull.figures.caption import escaped, latex
-from sitegen.pull.figures.found import Found, number_in, tidy
+from sitegen.pull.figures.caption_html import escaped, latex
 from sitegen.pull.figures.pictures import is_icon, resolve
-from sitegen.pull.wording import one_line
+from sitegen.pull.figures.source_figure import SourceFigure, number_in, tidy
+from sitegen.web.clean_text import one_line
 
 _CAPTION = re.compile(
     r"\s*(?P<style>\\(?:textbf|emph)\{)?\s*fig(?:ure)?\.?\s*[\w.]+\s*[.:)–—-]*\s*(?P<end>\})?[.:\s]*", re.IGNORECASE
@@ -23,7 +23,7 @@ _LONGEST = 2000
 _BLOCKS = frozenset({"p", "center", "div", "td", "tr", "table", "figure", "body", "article", "section", "tbody"})
 
 
-def find(tree: LexborHTMLParser, base: str) -> tuple[Found, ...]:
+def find(tree: LexborHTMLParser, base: str) -> tuple[SourceFigure, ...]:
     """The figures of a page whose addresses are relative to `base`."""
     pictures = [(node, resolve(base, node.attributes.get("src") or "")) for node in tree.css("img")]
     count = Counter(address for _, address in pictures)
@@ -32,12 +32,12 @@ def find(tree: LexborHTMLParser, base: str) -> tuple[Found, ...]:
     )
 
 
-def _figure(node: LexborNode, address: str) -> Found:
+def _figure(node: LexborNode, address: str) -> SourceFigure:
     alt = one_line(node.attributes.get("alt") or "")
     caption = _caption(node)
     number = number_in(caption[:30])
     text = _CAPTION.sub(_without_label, caption, count=1) if number else caption
-    return Found(number=number, caption=tidy(text or escaped(alt)), places=(address,), alt=alt)
+    return SourceFigure(number=number, caption=tidy(text or escaped(alt)), places=(address,), alt=alt)
 
 
 def _without_label(found: re.Match[str]) -> str:

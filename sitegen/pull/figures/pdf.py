@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sitegen.images.pages import Box, Line, Page
-from sitegen.pull.figures.caption import escaped
-from sitegen.pull.figures.found import Found, Region, number_in, tidy
-from sitegen.pull.wording import one_line
+from sitegen.images.pdf_pages import Box, PdfLine, PdfPage
+from sitegen.pull.figures.caption_html import escaped
+from sitegen.pull.figures.source_figure import Region, SourceFigure, number_in, tidy
+from sitegen.web.clean_text import one_line
 
 _CAPTION = re.compile(
     r"\s*(?P<label>(?:supplementary |extended data )?(?:fig(?:ure)?|abb(?:ildung)?)\.?\s{0,2}"
@@ -53,9 +53,9 @@ class _Columns(NamedTuple):
     is_single: bool
 
 
-def find(pages: Sequence[Page]) -> tuple[Found, ...]:
+def find(pages: Sequence[PdfPage]) -> tuple[SourceFigure, ...]:
     """The figures of a paper, by page; of several captions with one number the best is taken."""
-    best: dict[str, tuple[float, int, Found]] = {}
+    best: dict[str, tuple[float, int, SourceFigure]] = {}
     heads = _heads(pages)
     usual = _columns([line for page in pages for line in page.lines], least=1)
     for number, page in enumerate(_below(page, heads) for page in pages):
@@ -67,19 +67,19 @@ def find(pages: Sequence[Page]) -> tuple[Found, ...]:
                 continue
             place = Region(number, *box)
             worth = (1e9 if caption.is_marked else 0) + (box.right - box.left) * (box.top - box.bottom)
-            found = Found(number=caption.number, caption=caption.text, places=(place,))
+            found = SourceFigure(number=caption.number, caption=caption.text, places=(place,))
             if caption.number not in best or worth > best[caption.number][0]:
                 best[caption.number] = (worth, number, found)
     return tuple(found for _, _, found in sorted(best.values(), key=lambda one: (one[1], _order(one[2].number))))
 
 
-def _heads(pages: Sequence[Page]) -> frozenset[int]:
+def _heads(pages: Sequence[PdfPage]) -> frozenset[int]:
     """The heights at which running heads stand: where the first line of many pages stands apart from the others."""
     tops = Counter(round(head.box.top) for page in pages if (head := _head(page)))
     return frozenset(height for height, count in tops.items() if count >= max(3, 0.3 * len(pages)))
 
 
-def _head(page: Page) -> Line | None:
+def _head(page: PdfPage) -> PdfLine | None:
     """The first line of a page, if it stands near the edge and apart from the next."""
     lines = sorted(page.lines, key=lambda line: -line.box.top)
     if not lines or lines[0].box.bottom < 0.88 * page.height:
@@ -88,7 +88,7 @@ def _head(page: Page) -> Line | None:
     return lines[0] if not below or lines[0].box.bottom - below[0] > _HEAD_GAP else None
 
 
-def _below(page: Page, heads: frozenset[int]) -> Page:
+def _below(page: PdfPage, heads: frozenset[int]) -> PdfPage:
     """The page without its running head: graphics end there."""
     head = _head(page)
     return page._replace(height=head.box.bottom - 2) if head and round(head.box.top) in heads else page
@@ -100,7 +100,7 @@ def _order(number: str) -> tuple[int, str]:
     return (int(digits[0]) if digits else 0, number)
 
 
-def _captions(page: Page) -> Iterable[_Caption]:
+def _captions(page: PdfPage) -> Iterable[_Caption]:
     for at, line in enumerate(page.lines):
         start = _CAPTION.match(line.text)
         if not start:
@@ -112,7 +112,7 @@ def _captions(page: Page) -> Iterable[_Caption]:
         yield _Caption(number_in(start["label"]), text, _around(one.box for one in block), is_marked)
 
 
-def _block(first: Line, others: Sequence[Line]) -> list[Line]:
+def _block(first: PdfLine, others: Sequence[PdfLine]) -> list[PdfLine]:
     """A line and those that go on with it: beside it, or below it as close as lines of one paragraph are."""
     block, row = [first], first.box
     height = max(row.top - row.bottom, 6.0)
@@ -140,7 +140,9 @@ def _around(boxes: Iterable[Box]) -> Box:
     return Box(min(left), min(bottom), max(right), max(top))
 
 
-def _graphics_of(caption: _Caption, page: Page, captions: Sequence[_Caption], span: tuple[float, float]) -> Box | None:
+def _graphics_of(
+    caption: _Caption, page: PdfPage, captions: Sequence[_Caption], span: tuple[float, float]
+) -> Box | None:
     """The box of what a caption is about: graphics beside it, above it, or below it, as far as the next text."""
     whole = page.width * page.height
     sheet = Box(0.0, 0.0, page.width, page.height)
@@ -163,7 +165,7 @@ def _graphics_of(caption: _Caption, page: Page, captions: Sequence[_Caption], sp
     return None
 
 
-def _columns(lines: Sequence[Line], *, least: int) -> _Columns | None:
+def _columns(lines: Sequence[PdfLine], *, least: int) -> _Columns | None:
     """Where text stands, as far as enough lines are long enough to tell."""
     long = [line.box for line in lines if len(line.text) > 25]
     if len(long) < least:
@@ -175,7 +177,7 @@ def _columns(lines: Sequence[Line], *, least: int) -> _Columns | None:
     return _Columns(*edges, is_single=crossing > 0.5 * len(long))
 
 
-def _span(caption: _Caption, page: Page, columns: _Columns | None) -> tuple[float, float]:
+def _span(caption: _Caption, page: PdfPage, columns: _Columns | None) -> tuple[float, float]:
     """The left and right edge of the column, or of the page, that a caption belongs to."""
     if columns is None:
         return 0.0, page.width
@@ -216,7 +218,7 @@ def _inside(inner: Box, outer: Box) -> bool:
     )
 
 
-def _is_body(line: Line, span: tuple[float, float], graphics: Sequence[Box]) -> bool:
+def _is_body(line: PdfLine, span: tuple[float, float], graphics: Sequence[Box]) -> bool:
     """Whether a line is running text, and not a word inside or beside a drawing."""
     is_long = line.box.right - line.box.left > 0.55 * (span[1] - span[0]) and line.text.count(" ") >= 4
     return is_long and _is_in(line.box, span) and not any(_inside(line.box, box) for box in graphics)
@@ -269,7 +271,7 @@ def _between(start: float, end: float, barriers: Sequence[Box], *, upward: bool)
     return any(start < middle < end for middle in middles)
 
 
-def _with_words(union: Box, page: Page, caption: _Caption, barriers: Sequence[Box]) -> Box:
+def _with_words(union: Box, page: PdfPage, caption: _Caption, barriers: Sequence[Box]) -> Box:
     """The box with the labels that stand at its edges."""
     wide = Box(union.left - _BESIDE, union.bottom - _BESIDE, union.right + _BESIDE, union.top + _BESIDE)
     for line in page.lines:
@@ -279,7 +281,7 @@ def _with_words(union: Box, page: Page, caption: _Caption, barriers: Sequence[Bo
     return union
 
 
-def _padded(box: Box, page: Page, caption: Box) -> Box:
+def _padded(box: Box, page: PdfPage, caption: Box) -> Box:
     """The box with a margin, which does not reach into the caption."""
     is_above = box.bottom >= caption.top - 1
     is_below = box.top <= caption.bottom + 1

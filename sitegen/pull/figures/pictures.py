@@ -10,9 +10,9 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from sitegen.pull.figures.found import PICTURES
-from sitegen.pull.wording import one_line
+from sitegen.pull.figures.source_figure import PICTURES
 from sitegen.text.convert import phrase
+from sitegen.web.clean_text import one_line
 
 _SMALLEST = 64
 """Pictures that are smaller than so many pixels both ways are icons."""

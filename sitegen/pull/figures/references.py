@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sitegen.pull.figures.labels import Target, kind_of
+from sitegen.pull.figures.labels import LabelTarget, kind_of
 from sitegen.pull.figures.tex import group, option
 
 _COMMANDS = (
@@ -108,7 +108,7 @@ def naming(text: str) -> Naming:
     return Naming("capitali" in options, "noabbrev" in options, named, automatic)
 
 
-def resolved(text: str, labels: Mapping[str, Target], names: Naming = Naming()) -> str:
+def resolved(text: str, labels: Mapping[str, LabelTarget], names: Naming = Naming()) -> str:
     """The caption with its references as numbers, or in words."""
     text = _linked(text)
     if "ref" not in text:
@@ -133,11 +133,11 @@ def _linked(text: str) -> str:
     return "".join(done) + text[at:]
 
 
-def _printed(found: re.Match[str], labels: Mapping[str, Target], names: Naming) -> str:
+def _printed(found: re.Match[str], labels: Mapping[str, LabelTarget], names: Naming) -> str:
     """One command as LaTeX prints it."""
     command = found[1]
     keys = [key.strip() for key in found[2].split(",") if key.strip()]
-    targets = [labels.get(key, Target("", "")) for key in keys]
+    targets = [labels.get(key, LabelTarget("", "")) for key in keys]
     numbers = [target.number for target in targets]
     if command in {"pageref", "vpageref", "nameref", "titleref", "labelcpageref"}:
         return _missing("page" if "page" in command else _kind(keys, targets))
@@ -165,7 +165,7 @@ def _automatic(kind: str, names: Naming) -> str:
     return names.automatic.get(kind, usual)
 
 
-def _clever(targets: Sequence[Target], names: Naming, *, is_start: bool) -> str:
+def _clever(targets: Sequence[LabelTarget], names: Naming, *, is_start: bool) -> str:
     """`figs. 1 and 3`, as cleveref sorts them by kind."""
     kinds = list(dict.fromkeys(target.kind for target in targets))
     said: list[str] = []
@@ -176,12 +176,12 @@ def _clever(targets: Sequence[Target], names: Naming, *, is_start: bool) -> str:
     return _listed(said)
 
 
-def _in_brackets(target: Target) -> str:
+def _in_brackets(target: LabelTarget) -> str:
     return f"({target.number})" if target.kind == "equation" else target.number
 
 
-def _ranged(found: re.Match[str], labels: Mapping[str, Target], names: Naming) -> str:
-    first, last = (labels.get(found[number].strip(), Target("", "")) for number in (2, 3))
+def _ranged(found: re.Match[str], labels: Mapping[str, LabelTarget], names: Naming) -> str:
+    first, last = (labels.get(found[number].strip(), LabelTarget("", "")) for number in (2, 3))
     if not first.number or not last.number:
         return _missing(first.kind or kind_of(found[2]))
     word = names.clever(first.kind, is_many=True, is_start=found[1] == "C") if first.kind else ""
@@ -194,7 +194,7 @@ def _listed(numbers: Sequence[str]) -> str:
     return f"{', '.join(numbers[:-1])}, and {numbers[-1]}"
 
 
-def _kind(keys: Sequence[str], targets: Sequence[Target]) -> str:
+def _kind(keys: Sequence[str], targets: Sequence[LabelTarget]) -> str:
     return next((target.kind for target in targets if target.kind), "") or next(filter(None, map(kind_of, keys)), "")
 
 

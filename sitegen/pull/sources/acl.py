@@ -12,15 +12,15 @@ import re
 from xml.etree.ElementTree import Element
 
 from sitegen.merge.record import Record
-from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import Fields, author_of, day_of, doi, kept, orcid, unique, web_address
-from sitegen.pull.leftout import Outcome, read_each
+from sitegen.pull.left_out import Outcome, read_each
 from sitegen.pull.prose import abstract, title
-from sitegen.pull.service import Service
-from sitegen.pull.wanted import Wanted
-from sitegen.pull.web import Web
-from sitegen.pull.wording import one_line
-from sitegen.pull.xmltree import child_text, text_of
+from sitegen.pull.query import AuthorQuery
+from sitegen.web.clean_text import one_line
+from sitegen.web.client import Web
+from sitegen.web.errors import SourceError
+from sitegen.web.service import Service
+from sitegen.web.xmltree import child_text, text_of
 
 ACL = Service(name="acl", title="ACL Anthology", hosts=("raw.githubusercontent.com",), pace=1.0, text_is_data=True)
 _DATA = "https://raw.githubusercontent.com/acl-org/acl-anthology/master/data/xml"
@@ -37,7 +37,7 @@ _ATTACHED = {
 }  # fmt: skip
 
 
-def acl(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
+def acl(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return the Anthology's papers among those wanted."""
     collections: dict[str, set[str]] = {}
     named = (found[1] for one in wanted.works.doi if (found := _DOI.fullmatch(one)))

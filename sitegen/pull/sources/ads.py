@@ -12,23 +12,23 @@ import re
 from collections.abc import Iterable, Sequence
 
 from sitegen.merge.record import Record
-from sitegen.pull.data import Data
-from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import Fields, arxiv_id, day, doi, kept, orcid, pages, place_of, turned, unique
-from sitegen.pull.kinds import Kind, kind
-from sitegen.pull.leftout import LeftOut, Outcome, read_each
-from sitegen.pull.paging import Page, collect, listed
+from sitegen.pull.left_out import LeftOut, Outcome, read_each
+from sitegen.pull.paging import ResultPage, collect, listed
 from sitegen.pull.prose import abstract, title, words
-from sitegen.pull.service import Key, Service
-from sitegen.pull.wanted import Wanted
-from sitegen.pull.web import Web
+from sitegen.pull.query import AuthorQuery
+from sitegen.pull.work_types import Kind, kind
+from sitegen.web.client import Web
+from sitegen.web.errors import SourceError
+from sitegen.web.json_values import Data
+from sitegen.web.service import ApiKey, Service
 
 ADS = Service(
     name="ads",
     title="NASA ADS",
     hosts=("api.adsabs.harvard.edu",),
     pace=0.5,
-    key=Key("ADS_API_TOKEN", "Authorization", "Bearer {}"),
+    key=ApiKey("ADS_API_TOKEN", "Authorization", "Bearer {}"),
 )
 _SEARCH = "https://api.adsabs.harvard.edu/v1/search/query"
 _FIELDS = (
@@ -45,7 +45,7 @@ _BOOKLIKE = frozenset({"book", "thesis", "report"})
 Papers = dict[str, Data | LeftOut]
 
 
-def ads(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
+def ads(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return the papers that carry the person's ORCID iD, or those wanted for their description."""
     papers: Papers = {}
     for identity in wanted.own("orcid"):
@@ -59,11 +59,11 @@ def ads(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
 
 
 def _list(web: Web, question: str) -> Papers:
-    def ask(start: int) -> Page[Data, int]:
+    def ask(start: int) -> ResultPage[Data, int]:
         query = {"q": question, "fl": _FIELDS, "rows": _PAGE, "start": start, "sort": "bibcode asc"}
         answer = web.json(ADS, _SEARCH, query).need("response").part("response").need("docs", "numFound")
         papers = listed(ADS, answer.entries("docs"), _id)
-        return Page(papers.items, papers.sent, start + papers.sent, answer.number("numFound"), papers.faults)
+        return ResultPage(papers.items, papers.sent, start + papers.sent, answer.number("numFound"), papers.faults)
 
     try:
         return collect(ADS, 0, ask)
@@ -78,7 +78,7 @@ def _id(paper: Data) -> str:
     return paper.need("bibcode").text("bibcode")
 
 
-def _read(paper: Data, wanted: Wanted) -> Outcome:
+def _read(paper: Data, wanted: AuthorQuery) -> Outcome:
     name = title(next(iter(paper.need("title").texts("title")), ""))
     what = kind("ads", paper.text("doctype"))
     if what.refused:
@@ -86,7 +86,7 @@ def _read(paper: Data, wanted: Wanted) -> Outcome:
     return _record(paper, name, what, wanted)
 
 
-def _record(paper: Data, name: str, what: Kind, wanted: Wanted) -> Record:
+def _record(paper: Data, name: str, what: Kind, wanted: AuthorQuery) -> Record:
     people = paper.texts("author")
     ids = _orcids(paper, len(people))
     arxiv = next(filter(None, map(arxiv_id, _eprints(paper.texts("identifier")))), "")

@@ -16,23 +16,23 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 from sitegen.merge.record import Note, Record
-from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import Fields, author, code_links, day, doi, kept, unique
 from sitegen.pull.journalref import journal_reference
-from sitegen.pull.leftout import LeftOut, Outcome, read_each
-from sitegen.pull.paging import Page, collect
+from sitegen.pull.left_out import LeftOut, Outcome, read_each
+from sitegen.pull.paging import ResultPage, collect
 from sitegen.pull.prose import abstract as plain_abstract
 from sitegen.pull.prose import title as plain_title
 from sitegen.pull.prose import words
-from sitegen.pull.request import Terms
+from sitegen.pull.query import AuthorQuery
 from sitegen.pull.sources import oai
 from sitegen.pull.sources.oai import ARXIV
-from sitegen.pull.wanted import Wanted
-from sitegen.pull.web import Web
 from sitegen.pull.withdrawal import withdrawal
-from sitegen.pull.wording import one_line
-from sitegen.pull.xmltree import child_text, text_of
 from sitegen.text import ids
+from sitegen.web.clean_text import one_line
+from sitegen.web.client import Web
+from sitegen.web.errors import SourceError
+from sitegen.web.messages import Terms
+from sitegen.web.xmltree import child_text, text_of
 
 __all__ = ["ARXIV", "arxiv"]
 
@@ -47,7 +47,7 @@ _SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr|II|III|IV)\b\.?)")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n[ \t]{2,}(?=\S)")
 
 
-def arxiv(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
+def arxiv(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return the papers behind the person's identifiers, those wanted for their description, or those of the name."""
     entries: Entries = {}
     for identity in wanted.own("arxiv"):
@@ -61,17 +61,17 @@ def arxiv(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
         reached = "name"
         for name in wanted.names:
             entries |= _by_name(web, name)
-    papers = [entry for entry in entries.values() if isinstance(entry, _Entry)]
+    papers = [entry for entry in entries.values() if isinstance(entry, _FeedEntry)]
     newest = sorted(papers, key=lambda entry: entry.updated, reverse=True)[:_DETAILED]
     details = oai.details(web, {entry.id: entry.version for entry in newest} if reached == "id" else {})
 
-    def read(entry: _Entry) -> Record:
+    def read(entry: _FeedEntry) -> Record:
         return _record(entry, details.get(entry.id, oai.NOTHING), reached)
 
     return read_each("arxiv", entries, read)
 
 
-class _Entry(NamedTuple):
+class _FeedEntry(NamedTuple):
     """One paper of a feed."""
 
     id: str
@@ -80,7 +80,7 @@ class _Entry(NamedTuple):
     element: Element
 
 
-Entries = dict[str, _Entry | LeftOut]
+Entries = dict[str, _FeedEntry | LeftOut]
 
 
 def _author_feed(web: Web, identity: str) -> Entries:
@@ -98,7 +98,7 @@ def _author_feed(web: Web, identity: str) -> Entries:
     return _all_of(page)
 
 
-def _all_of(page: Page[_Entry, int]) -> Entries:
+def _all_of(page: ResultPage[_FeedEntry, int]) -> Entries:
     return {**page.items, **{f"?{at}": fault for at, fault in enumerate(page.faults)}}
 
 
@@ -126,7 +126,7 @@ def _by_ids(web: Web, wanted: tuple[str, ...]) -> Entries:
     return found
 
 
-def _listed(web: Web, batch: tuple[str, ...]) -> Page[_Entry, int]:
+def _listed(web: Web, batch: tuple[str, ...]) -> ResultPage[_FeedEntry, int]:
     query = {"id_list": ",".join(batch), "start": 0, "max_results": len(batch)}
     return _page(web.xml(ARXIV, _QUERY, query, terms=_WITH_ERRORS), 0)
 
@@ -134,7 +134,7 @@ def _listed(web: Web, batch: tuple[str, ...]) -> Page[_Entry, int]:
 def _by_name(web: Web, name: str) -> Entries:
     question = one_line(name.replace('"', " "))
 
-    def ask(start: int) -> Page[_Entry, int]:
+    def ask(start: int) -> ResultPage[_FeedEntry, int]:
         query = {
             "search_query": f'au:"{question}"', "start": start, "max_results": _SLICE,
             "sortBy": "submittedDate", "sortOrder": "ascending",
@@ -144,14 +144,14 @@ def _by_name(web: Web, name: str) -> Entries:
     return collect(ARXIV, 0, ask)
 
 
-def _page(feed: Element, start: int) -> Page[_Entry, int]:
+def _page(feed: Element, start: int) -> ResultPage[_FeedEntry, int]:
     """Read a feed; what comes next is counted by what was sent, however much was asked for."""
     if feed.tag != "feed":
         raise SourceError(ARXIV.title, "schema", f"its answer is <{feed.tag}> where a <feed> was expected")
     total = child_text(feed, "totalResults")
     if total and not total.isdecimal():
         raise SourceError(ARXIV.title, "schema", "its number of results is no number")
-    entries: dict[str, _Entry | LeftOut] = {}
+    entries: dict[str, _FeedEntry | LeftOut] = {}
     faults = []
     sent = 0
     for entry in _entries(feed):
@@ -159,13 +159,13 @@ def _page(feed: Element, start: int) -> Page[_Entry, int]:
         there = entries.get(entry.id)
         if isinstance(entry, LeftOut):
             faults.append(entry)
-        elif not isinstance(there, _Entry) or there.version < entry.version:  # the newest, whatever the order
+        elif not isinstance(there, _FeedEntry) or there.version < entry.version:  # the newest, whatever the order
             entries[entry.id] = entry
     count = int(total) if total else None
-    return Page(entries, sent, start + sent if count is not None else None, count, tuple(faults))
+    return ResultPage(entries, sent, start + sent if count is not None else None, count, tuple(faults))
 
 
-def _entries(feed: Element) -> Iterator[_Entry | LeftOut]:
+def _entries(feed: Element) -> Iterator[_FeedEntry | LeftOut]:
     for element in feed.iter("entry"):
         place = child_text(element, "id")
         if "/api/errors" in place:
@@ -181,10 +181,12 @@ def _entries(feed: Element) -> Iterator[_Entry | LeftOut]:
         except ValueError:
             yield LeftOut("arxiv", place[:80], sentence="id is none of arXiv")
             continue
-        yield _Entry(bare, version or 1, child_text(element, "updated") or child_text(element, "published"), element)
+        yield _FeedEntry(
+            bare, version or 1, child_text(element, "updated") or child_text(element, "published"), element
+        )
 
 
-def _record(entry: _Entry, details: oai.Details, reached: Literal["id", "name"]) -> Record:
+def _record(entry: _FeedEntry, details: oai.Details, reached: Literal["id", "name"]) -> Record:
     element = entry.element
     title, published = plain_title(child_text(element, "title")), day(child_text(element, "published"))
     if not title or not published:
@@ -231,7 +233,7 @@ def _unread(reference: str) -> Note:
     return Note("venue", sentence, "write venue: into the file, if no source does")
 
 
-def _versions(entry: _Entry, published: str) -> list[Fields]:
+def _versions(entry: _FeedEntry, published: str) -> list[Fields]:
     """What the feed alone tells: when the first version was posted, and when the last."""
     if entry.version > 2:
         return []

@@ -17,9 +17,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from sitegen.merge.record import Record
-from sitegen.pull import kinds
-from sitegen.pull.data import Data
-from sitegen.pull.fault import SourceError
+from sitegen.pull import work_types
 from sitegen.pull.fields import (
     Fields,
     arxiv_id,
@@ -33,15 +31,17 @@ from sitegen.pull.fields import (
     place_of,
     unique,
 )
-from sitegen.pull.kinds import Kind, kind
-from sitegen.pull.leftout import LeftOut, Outcome, read_each, unreadable
-from sitegen.pull.paging import Page, collect, listed
+from sitegen.pull.left_out import LeftOut, Outcome, read_each, unreadable
+from sitegen.pull.paging import ResultPage, collect, listed
 from sitegen.pull.prose import abstract, title, words
-from sitegen.pull.request import Terms
-from sitegen.pull.service import Service
-from sitegen.pull.wanted import Wanted
-from sitegen.pull.web import Web
-from sitegen.pull.wording import one_line
+from sitegen.pull.query import AuthorQuery
+from sitegen.pull.work_types import Kind, kind
+from sitegen.web.clean_text import one_line
+from sitegen.web.client import Web
+from sitegen.web.errors import SourceError
+from sitegen.web.json_values import Data
+from sitegen.web.messages import Terms
+from sitegen.web.service import Service
 
 CROSSREF = Service(name="crossref", title="Crossref", hosts=("api.crossref.org",), pace=1.0)
 _WORKS = "https://api.crossref.org/works"
@@ -66,7 +66,7 @@ _NOT_A_NOTICE = frozenset({"new_version", "new_edition"})
 Works = dict[str, Data | LeftOut]
 
 
-def crossref(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
+def crossref(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return the works behind the person's ORCID iD, those wanted for their description, or those of the name."""
     works: Works = {}
     for identity in wanted.own("orcid"):
@@ -83,7 +83,7 @@ def crossref(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
 
 
 def _list(web: Web, identity: str) -> Works:
-    def ask(position: tuple[str, int]) -> Page[Data, tuple[str, int]]:
+    def ask(position: tuple[str, int]) -> ResultPage[Data, tuple[str, int]]:
         cursor, so_far = position
         query = {"filter": f"orcid:{identity}", "rows": _PAGE, "cursor": cursor}
         answer = web.json(CROSSREF, _WORKS, query, terms=Terms(fresh=0, tag=str(so_far)))
@@ -92,7 +92,7 @@ def _list(web: Web, identity: str) -> Works:
         # A cursor may stay the same from page to page, and there is one on the last page too: the number announced
         # tells where the list ends. It lives for minutes only, so that no kept page is of use.
         following = (message.text("next-cursor"), so_far + works.sent)
-        return Page(works.items, works.sent, following, message.number("total-results"), works.faults)
+        return ResultPage(works.items, works.sent, following, message.number("total-results"), works.faults)
 
     return collect(CROSSREF, ("*", 0), ask)
 
@@ -137,17 +137,17 @@ def _retracted_by(work: Data) -> tuple[str, ...]:
         return ()
 
 
-def _read(work: Data, *, wanted: Wanted, reached: Literal["id", "name"], gone: frozenset[str]) -> Outcome:
+def _read(work: Data, *, wanted: AuthorQuery, reached: Literal["id", "name"], gone: frozenset[str]) -> Outcome:
     meant, subtype = work.text("type"), work.text("subtype")
     what = kind("crossref", f"{meant}/{subtype}" if meant == "posted-content" and subtype else meant)
     name = _title(work)
-    if refused := what.refused or (kinds.NOTICE if _is_notice(work) else None):
+    if refused := what.refused or (work_types.NOTICE if _is_notice(work) else None):
         return LeftOut("crossref", _id(work), name, refused)
     record = _record(work, what, name, wanted=wanted, reached=reached)
     return replace(record, fields={**record.fields, "status": "retracted"}) if _id(work) in gone else record
 
 
-def _record(work: Data, what: Kind, name: str, *, wanted: Wanted, reached: Literal["id", "name"]) -> Record:
+def _record(work: Data, what: Kind, name: str, *, wanted: AuthorQuery, reached: Literal["id", "name"]) -> Record:
     people = work.parts("author")
     fields = kept(
         title=name,

@@ -16,8 +16,6 @@ from urllib.parse import quote
 
 from sitegen.content.requirements import NAMELESS
 from sitegen.merge.record import Record
-from sitegen.pull.data import Data
-from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import (
     Fields,
     arxiv_id,
@@ -33,13 +31,15 @@ from sitegen.pull.fields import (
     place_of,
     turned,
 )
-from sitegen.pull.kinds import Kind, kind
-from sitegen.pull.leftout import LeftOut, Outcome, read_each, unreadable
-from sitegen.pull.paging import Page, collect, listed
+from sitegen.pull.left_out import LeftOut, Outcome, read_each, unreadable
+from sitegen.pull.paging import ResultPage, collect, listed
 from sitegen.pull.prose import abstract, title, words
-from sitegen.pull.service import Service
-from sitegen.pull.wanted import Wanted
-from sitegen.pull.web import Web
+from sitegen.pull.query import AuthorQuery
+from sitegen.pull.work_types import Kind, kind
+from sitegen.web.client import Web
+from sitegen.web.errors import SourceError
+from sitegen.web.json_values import Data
+from sitegen.web.service import Service
 
 DATACITE = Service(name="datacite", title="DataCite", hosts=("api.datacite.org",), pace=0.5)
 _DOIS = "https://api.datacite.org/dois"
@@ -73,7 +73,7 @@ _OLDER = frozenset({"IsVersionOf", "IsPreviousVersionOf"})
 Works = Mapping[str, Data | LeftOut]
 
 
-def datacite(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
+def datacite(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return the works that carry the person's ORCID iD; or what DataCite says of the works wanted."""
     if identities := wanted.own("orcid"):
         return tuple(outcome for identity in identities for outcome in _list(web, identity))
@@ -88,12 +88,12 @@ def _list(web: Web, identity: str) -> tuple[Outcome, ...]:
     creator = "creators.nameIdentifiers.nameIdentifier"
     question = f'{creator}:"https://orcid.org/{identity}" OR {creator}:"{identity}"'
 
-    def ask(number: int) -> Page[Data, int]:
+    def ask(number: int) -> ResultPage[Data, int]:
         query = {"query": question, "page[size]": _PAGE, "page[number]": number, "sort": "created"}
         answer = web.json(DATACITE, _DOIS, query).need("data", "meta")
         works = listed(DATACITE, answer.entries("data"), _id)
         total = answer.part("meta").need("total").number("total")
-        return Page(works.items, works.sent, number + 1, total, works.faults)
+        return ResultPage(works.items, works.sent, number + 1, total, works.faults)
 
     works = collect(DATACITE, 1, ask)
     return read_each("datacite", _newest_versions(works), lambda work: _own(work, identity))

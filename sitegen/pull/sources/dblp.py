@@ -13,19 +13,19 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 from sitegen.merge.record import Record
-from sitegen.pull.data import Data
-from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import Fields, arxiv_id, author, day, doi, kept, orcid, place_of, web_address
-from sitegen.pull.kinds import KINDS, Kind, kind
-from sitegen.pull.leftout import LeftOut, Outcome, read_each
-from sitegen.pull.paging import Page, collect, listed
+from sitegen.pull.left_out import LeftOut, Outcome, read_each
+from sitegen.pull.paging import ResultPage, collect, listed
 from sitegen.pull.prose import title as plain_title
 from sitegen.pull.prose import words
-from sitegen.pull.service import Service
-from sitegen.pull.wanted import Wanted
-from sitegen.pull.web import Web
-from sitegen.pull.wording import one_line
-from sitegen.pull.xmltree import child_text, text_of
+from sitegen.pull.query import AuthorQuery
+from sitegen.pull.work_types import KINDS, Kind, kind
+from sitegen.web.clean_text import one_line
+from sitegen.web.client import Web
+from sitegen.web.errors import SourceError
+from sitegen.web.json_values import Data
+from sitegen.web.service import Service
+from sitegen.web.xmltree import child_text, text_of
 
 DBLP = Service(name="dblp", title="DBLP", hosts=("dblp.org", "dblp.uni-trier.de"), pace=2.0)
 _SEARCH = "https://dblp.org/search/publ/api"
@@ -42,7 +42,7 @@ _WHOLE = frozenset({"book", "thesis"})
 _MARKUP = frozenset({"i", "sub", "sup", "tt"})
 
 
-def dblp(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
+def dblp(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return the publications behind the person's ids, or those of the name."""
     said: dict[str, Outcome] = {}
     for identity in wanted.own("dblp"):
@@ -191,11 +191,11 @@ def _marked(element: Element | None) -> str:
 def _by_name(web: Web, name: str) -> tuple[Outcome, ...]:
     question = f"author:{'_'.join(one_line(name).split())}:"
 
-    def ask(first: int) -> Page[Data, int]:
+    def ask(first: int) -> ResultPage[Data, int]:
         query = {"q": question, "format": "json", "h": _PAGE, "f": first}
         hits = web.json(DBLP, _SEARCH, query).need("result").part("result").need("hits").part("hits")
         found = listed(DBLP, hits.entries("hit") if "hit" in hits else (), _hit_key)
-        return Page(found.items, found.sent, first + found.sent, _count(hits, "@total"), found.faults)
+        return ResultPage(found.items, found.sent, first + found.sent, _count(hits, "@total"), found.faults)
 
     hits: dict[str, Data | LeftOut] = collect(DBLP, 0, ask)
     return read_each("dblp", hits, _hit)

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sitegen.merge.record import Record
-from sitegen.pull.data import Data
 from sitegen.pull.fields import (
     Fields,
     author_of,
@@ -25,13 +24,14 @@ from sitegen.pull.fields import (
     unique,
     web_address,
 )
-from sitegen.pull.kinds import KINDS, Kind, kind
-from sitegen.pull.leftout import LeftOut, Outcome, read_each
-from sitegen.pull.paging import Page, collect, listed
+from sitegen.pull.left_out import LeftOut, Outcome, read_each
+from sitegen.pull.paging import ResultPage, collect, listed
 from sitegen.pull.prose import abstract, title, words
-from sitegen.pull.service import Service
-from sitegen.pull.wanted import Wanted
-from sitegen.pull.web import Web
+from sitegen.pull.query import AuthorQuery
+from sitegen.pull.work_types import KINDS, Kind, kind
+from sitegen.web.client import Web
+from sitegen.web.json_values import Data
+from sitegen.web.service import Service
 
 EUROPEPMC = Service(name="europepmc", title="Europe PMC", hosts=("www.ebi.ac.uk",), pace=0.5)
 _SEARCH = "https://www.ebi.ac.uk/europepmc/webservices/rest/search"
@@ -44,7 +44,7 @@ _FREE = frozenset({"OA", "F"})
 Papers = dict[str, Data | LeftOut]
 
 
-def europepmc(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
+def europepmc(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return the papers that carry the person's ORCID iD, or those wanted for their description."""
     papers: Papers = {}
     for identity in wanted.own("orcid"):
@@ -56,7 +56,7 @@ def europepmc(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
 
 
 def _list(web: Web, question: str) -> Papers:
-    def ask(cursor: str) -> Page[Data, str]:
+    def ask(cursor: str) -> ResultPage[Data, str]:
         query = {
             "query": question,
             "resultType": "core",
@@ -69,7 +69,7 @@ def _list(web: Web, question: str) -> Papers:
         following = answer.text("nextCursorMark")
         # The last page points at itself.
         more = following if following not in {"", cursor} else None
-        return Page(papers.items, papers.sent, more, answer.number("hitCount"), papers.faults)
+        return ResultPage(papers.items, papers.sent, more, answer.number("hitCount"), papers.faults)
 
     return collect(EUROPEPMC, "*", ask)
 
@@ -80,7 +80,7 @@ def _id(paper: Data) -> str:
     return f"{paper.text('source')}/{paper.text('id')}"
 
 
-def _read(paper: Data, wanted: Wanted) -> Outcome:
+def _read(paper: Data, wanted: AuthorQuery) -> Outcome:
     kinds = [word.casefold() for word in paper.part("pubTypeList").texts("pubType")]
     name = title(paper.need("title").text("title").removesuffix("."))
     what = _kind(paper, kinds)

@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 
 from sitegen.merge.record import Record
-from sitegen.pull.data import Data
-from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import (
     Fields,
     arxiv_id,
@@ -26,13 +24,15 @@ from sitegen.pull.fields import (
     unique,
     web_address,
 )
-from sitegen.pull.kinds import Kind, kind
-from sitegen.pull.leftout import LeftOut, Outcome, read_each
-from sitegen.pull.paging import Page, collect, listed
+from sitegen.pull.left_out import LeftOut, Outcome, read_each
+from sitegen.pull.paging import ResultPage, collect, listed
 from sitegen.pull.prose import abstract, title, words
-from sitegen.pull.service import Service
-from sitegen.pull.wanted import Wanted
-from sitegen.pull.web import Web
+from sitegen.pull.query import AuthorQuery
+from sitegen.pull.work_types import Kind, kind
+from sitegen.web.client import Web
+from sitegen.web.errors import SourceError
+from sitegen.web.json_values import Data
+from sitegen.web.service import Service
 
 HAL = Service(name="hal", title="HAL", hosts=("api.archives-ouvertes.fr",), pace=0.5)
 _SEARCH = "https://api.archives-ouvertes.fr/search/"
@@ -51,7 +51,7 @@ _ID = re.compile(r"[\w.-]+")
 Papers = dict[str, Data | LeftOut]
 
 
-def hal(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
+def hal(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return what the person has deposited, by their idHAL; by ORCID iD where no idHAL is known."""
     papers: Papers = {}
     for identity in wanted.own("hal"):
@@ -65,14 +65,14 @@ def hal(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
 
 
 def _list(web: Web, question: str) -> Papers:
-    def ask(start: int) -> Page[Data, int]:
+    def ask(start: int) -> ResultPage[Data, int]:
         query = {"q": question, "fl": _FIELDS, "rows": _PAGE, "start": start, "sort": "docid asc", "wt": "json"}
         answer = web.json(HAL, _SEARCH, query)
         if "error" in answer:  # it comes with HTTP 200
             raise SourceError(HAL.title, "denied", f"it does not accept the question: {_complaint(answer)}")
         response = answer.need("response").part("response").need("docs", "numFound")
         papers = listed(HAL, response.entries("docs"), _id)
-        return Page(papers.items, papers.sent, start + papers.sent, response.number("numFound"), papers.faults)
+        return ResultPage(papers.items, papers.sent, start + papers.sent, response.number("numFound"), papers.faults)
 
     return collect(HAL, 0, ask)
 
@@ -85,7 +85,7 @@ def _id(paper: Data) -> str:
     return paper.need("halId_s").text("halId_s")
 
 
-def _read(paper: Data, wanted: Wanted) -> Outcome:
+def _read(paper: Data, wanted: AuthorQuery) -> Outcome:
     name = _title(paper)
     what = kind("hal", paper.text("docType_s"))
     if what.refused:
@@ -93,7 +93,7 @@ def _read(paper: Data, wanted: Wanted) -> Outcome:
     return _record(paper, name, what, wanted)
 
 
-def _record(paper: Data, name: str, what: Kind, wanted: Wanted) -> Record:
+def _record(paper: Data, name: str, what: Kind, wanted: AuthorQuery) -> Record:
     people = [_known(person) for person in paper.texts("authFullNameIdHal_fs")]
     people = people or [(person, "") for person in paper.texts("authFullName_s")]
     fields = kept(

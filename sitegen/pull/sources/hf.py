@@ -9,26 +9,26 @@ Source: https://huggingface.co/docs/hub/api.
 from __future__ import annotations
 
 from sitegen.merge.record import Record
-from sitegen.pull.data import Data
-from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import arxiv_id, kept, newest, web_address
-from sitegen.pull.leftout import Outcome, unreadable
-from sitegen.pull.service import Key, Service
-from sitegen.pull.wanted import Wanted
-from sitegen.pull.web import Web
+from sitegen.pull.left_out import Outcome, unreadable
+from sitegen.pull.query import AuthorQuery
+from sitegen.web.client import Web
+from sitegen.web.errors import SourceError
+from sitegen.web.json_values import Data
+from sitegen.web.service import ApiKey, Service
 
 HF = Service(
     name="hf",
     title="Hugging Face",
     hosts=("huggingface.co",),
     pace=0.5,
-    key=Key("HF_TOKEN", "Authorization", "Bearer {}"),
+    key=ApiKey("HF_TOKEN", "Authorization", "Bearer {}"),
 )
 _MOST = 200
 """Papers asked for in one run, the newest: one request each."""
 
 
-def hf(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
+def hf(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return what is suggested for the papers wanted; those of which it knows no link are left out."""
     return tuple(record for one in newest(wanted.works.arxiv, _MOST) if (record := _suggestions(web, one)) is not None)
 

@@ -13,8 +13,6 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from sitegen.merge.record import Record
-from sitegen.pull.data import Data
-from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import (
     Fields,
     arxiv_id,
@@ -28,15 +26,17 @@ from sitegen.pull.fields import (
     turned,
     unique,
 )
-from sitegen.pull.kinds import Kind, kind
-from sitegen.pull.leftout import LeftOut, Outcome, read_each, unreadable
-from sitegen.pull.paging import Page, collect, listed
+from sitegen.pull.left_out import LeftOut, Outcome, read_each, unreadable
+from sitegen.pull.paging import ResultPage, collect, listed
 from sitegen.pull.prose import abstract, words
 from sitegen.pull.prose import title as plain_title
-from sitegen.pull.service import Service
-from sitegen.pull.wanted import Wanted
-from sitegen.pull.web import Web
-from sitegen.pull.wording import one_line
+from sitegen.pull.query import AuthorQuery
+from sitegen.pull.work_types import Kind, kind
+from sitegen.web.clean_text import one_line
+from sitegen.web.client import Web
+from sitegen.web.errors import SourceError
+from sitegen.web.json_values import Data
+from sitegen.web.service import Service
 
 INSPIRE = Service(name="inspire", title="INSPIRE", hosts=("inspirehep.net",), pace=0.5)
 _API = "https://inspirehep.net/api"
@@ -55,7 +55,7 @@ _CODES = frozenset({"PACS", "JACOW", "PDG"})
 Papers = dict[str, Data | LeftOut]
 
 
-def inspire(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
+def inspire(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return the papers behind the person's identifiers, or those wanted for their description."""
     papers: Papers = {}
     own = [found for identity in wanted.own("inspire") for found in _author_ids(web, identity)]
@@ -88,12 +88,12 @@ def _ids_at(web: Web, place: str) -> tuple[str, ...]:
 
 
 def _list(web: Web, identity: str) -> Papers:
-    def ask(number: int) -> Page[Data, int]:
+    def ask(number: int) -> ResultPage[Data, int]:
         query = {"q": f"a {identity}", "sort": "mostrecent", "size": _PAGE, "page": number, "fields": _FIELDS}
         hits = web.json(INSPIRE, f"{_API}/literature", query).need("hits").part("hits").need("hits", "total")
         papers = listed(INSPIRE, hits.entries("hits"), lambda hit: _id(hit.need("metadata").part("metadata")))
         inner = {key: hit if isinstance(hit, LeftOut) else hit.part("metadata") for key, hit in papers.items.items()}
-        return Page(inner, papers.sent, number + 1, hits.number("total"), papers.faults)
+        return ResultPage(inner, papers.sent, number + 1, hits.number("total"), papers.faults)
 
     return collect(INSPIRE, 1, ask)
 

@@ -14,13 +14,13 @@ from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from sitegen.pull.cache import DAY
-from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import Fields, day, kept, licence
-from sitegen.pull.request import Terms
-from sitegen.pull.service import Service
-from sitegen.pull.web import Web
-from sitegen.pull.xmltree import child_text
+from sitegen.web.cache import DAY
+from sitegen.web.client import Web
+from sitegen.web.errors import SourceError
+from sitegen.web.messages import Terms
+from sitegen.web.service import Service
+from sitegen.web.xmltree import child_text
 
 ARXIV = Service(
     name="arxiv", title="arXiv", hosts=("export.arxiv.org", "arxiv.org", "oaipmh.arxiv.org"), pace=3.05, first_wait=30

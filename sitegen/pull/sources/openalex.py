@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from sitegen.merge.record import Record
-from sitegen.pull.data import Data
-from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import (
     Fields,
     arxiv_id,
@@ -28,18 +26,20 @@ from sitegen.pull.fields import (
     unique,
     web_address,
 )
-from sitegen.pull.kinds import FRONT_MATTER, KINDS, Kind, kind
-from sitegen.pull.leftout import LeftOut, Outcome, read_each
-from sitegen.pull.paging import Page, collect, listed
+from sitegen.pull.left_out import LeftOut, Outcome, read_each
+from sitegen.pull.paging import ResultPage, collect, listed
 from sitegen.pull.prose import abstract, title, words
-from sitegen.pull.service import Key, Service
-from sitegen.pull.wanted import Wanted
-from sitegen.pull.web import Web
-from sitegen.pull.wording import one_line
+from sitegen.pull.query import AuthorQuery
+from sitegen.pull.work_types import FRONT_MATTER, KINDS, Kind, kind
+from sitegen.web.clean_text import one_line
+from sitegen.web.client import Web
+from sitegen.web.errors import SourceError
+from sitegen.web.json_values import Data
+from sitegen.web.service import ApiKey, Service
 
 OPENALEX = Service(
     name="openalex", title="OpenAlex", hosts=("api.openalex.org",), pace=0.2,
-    key=Key("OPENALEX_API_KEY", "Authorization", "Bearer {}"),
+    key=ApiKey("OPENALEX_API_KEY", "Authorization", "Bearer {}"),
 )  # fmt: skip
 _WORKS = "https://api.openalex.org/works"
 _FIELDS = (
@@ -66,7 +66,7 @@ _BOOKLIKE = frozenset({"book", "thesis", "report"})
 Works = dict[str, Data | LeftOut]
 
 
-def openalex(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
+def openalex(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return the works behind the person's identifiers, or those wanted for their description."""
     works: Works = {}
     own = {identity.rpartition("/")[2].upper() for identity in wanted.own("openalex")}
@@ -85,14 +85,14 @@ def openalex(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
 def _list(web: Web, condition: str, *, is_whole: bool = True) -> Works:
     """Every work that meets the condition; `is_whole` tells whether the number announced is one to be reached."""
 
-    def ask(cursor: str) -> Page[Data, str]:
+    def ask(cursor: str) -> ResultPage[Data, str]:
         query = {"filter": condition, "per_page": _PAGE, "cursor": cursor, "select": _FIELDS}
         answer = web.json(OPENALEX, _WORKS, query)
         meta = answer.need("meta", "results").part("meta")
         works = listed(OPENALEX, answer.entries("results"), _id)
         announced = meta.need("count").number("count")
         total = announced if is_whole or not works.sent else None
-        return Page(works.items, works.sent, meta.text("next_cursor") or None, total, works.faults)
+        return ResultPage(works.items, works.sent, meta.text("next_cursor") or None, total, works.faults)
 
     return collect(OPENALEX, "*", ask)
 
@@ -111,7 +111,7 @@ def _id(item: Data) -> str:
     return item.need("id").text("id").rpartition("/")[2]
 
 
-def _read(work: Data, wanted: Wanted, own: set[str]) -> Outcome:
+def _read(work: Data, wanted: AuthorQuery, own: set[str]) -> Outcome:
     what = _kind(work)
     if refused := FRONT_MATTER if work.flag("is_paratext") else what.refused:
         return LeftOut("openalex", _id(work), title(_title(work)), refused)
@@ -139,7 +139,7 @@ def _kind(work: Data) -> Kind:
     return Kind("") if called == "article" and at == "repository" else found
 
 
-def _record(work: Data, what: Kind, wanted: Wanted, own: set[str]) -> Record:
+def _record(work: Data, what: Kind, wanted: AuthorQuery, own: set[str]) -> Record:
     authorships = work.parts("authorships")
     people = [one.part("author") for one in authorships]
     person = place_of(own, [one.text("id").rpartition("/")[2] for one in people])

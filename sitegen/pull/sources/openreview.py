@@ -14,14 +14,14 @@ from typing import Any
 from urllib.parse import urljoin
 
 from sitegen.merge.record import Record
-from sitegen.pull.data import Data
 from sitegen.pull.fields import author, kept, place_of, unique, web_address
-from sitegen.pull.leftout import LeftOut, Outcome, read_each
-from sitegen.pull.paging import Page, collect, listed
+from sitegen.pull.left_out import LeftOut, Outcome, read_each
+from sitegen.pull.paging import ResultPage, collect, listed
 from sitegen.pull.prose import title, words
-from sitegen.pull.service import Service
-from sitegen.pull.wanted import Wanted
-from sitegen.pull.web import Web
+from sitegen.pull.query import AuthorQuery
+from sitegen.web.client import Web
+from sitegen.web.json_values import Data
+from sitegen.web.service import Service
 
 OPENREVIEW = Service(
     name="openreview", title="OpenReview", hosts=("api2.openreview.net", "api.openreview.net"), pace=3.0, first_wait=15
@@ -35,7 +35,7 @@ _SHOWN_AS = re.compile(r"\s*\(?\b(?:oral|poster|spotlight|notable top \d+%|top-\
 _LICENCE = re.compile(r"CC BY(?:-NC)?(?:-SA|-ND)? \d\.\d|CC0 \d\.\d", re.IGNORECASE)
 
 
-def openreview(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
+def openreview(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return the papers of the person's profiles."""
     notes: dict[str, Data | LeftOut] = {}
     own = [identity if identity.startswith("~") else f"~{identity}" for identity in wanted.own("openreview")]
@@ -46,13 +46,13 @@ def openreview(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
 
 
 def _list(web: Web, host: str, identity: str) -> dict[str, Data | LeftOut]:
-    def ask(offset: int) -> Page[Data, int]:
+    def ask(offset: int) -> ResultPage[Data, int]:
         query = {"content.authorids": identity, "limit": _PAGE, "offset": offset}
         answer = web.json(OPENREVIEW, f"https://{host}/notes", query).need("notes")
         notes = listed(OPENREVIEW, answer.entries("notes"), _id)
         count = answer.number("count")
         following = offset + notes.sent if count is not None or notes.sent >= _PAGE else None
-        return Page(notes.items, notes.sent, following, count, notes.faults)
+        return ResultPage(notes.items, notes.sent, following, count, notes.faults)
 
     return collect(OPENREVIEW, 0, ask)
 

@@ -15,24 +15,24 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from sitegen.merge.record import Record
-from sitegen.pull.data import Data
-from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import Fields, arxiv_id, author, day_of, doi, kept, web_address
 from sitegen.pull.fields import orcid as orcid_id
-from sitegen.pull.kinds import Kind, kind
-from sitegen.pull.leftout import LeftOut, Outcome, read_each, unreadable
+from sitegen.pull.left_out import LeftOut, Outcome, read_each, unreadable
 from sitegen.pull.paging import listed
 from sitegen.pull.prose import abstract, title, words
-from sitegen.pull.service import Key, Service
-from sitegen.pull.wanted import Wanted
-from sitegen.pull.web import Web
+from sitegen.pull.query import AuthorQuery
+from sitegen.pull.work_types import Kind, kind
+from sitegen.web.client import Web
+from sitegen.web.errors import SourceError
+from sitegen.web.json_values import Data
+from sitegen.web.service import ApiKey, Service
 
 ORCID = Service(
     name="orcid",
     title="ORCID",
     hosts=("pub.orcid.org",),
     pace=0.2,
-    key=Key("ORCID_TOKEN", "Authorization", "Bearer {}"),
+    key=ApiKey("ORCID_TOKEN", "Authorization", "Bearer {}"),
 )
 _API = "https://pub.orcid.org/v3.0"
 _IDS = {"pmid": "pubmed", "pmc": "pmcid", "isbn": "isbn", "hal": "hal"}
@@ -43,7 +43,7 @@ _AT_THE_WORK = ("doi.org/", "arxiv.org/", "orcid.org/", "scopus.com/", "webofkno
 """Addresses that say no more than an id, or that readers cannot open."""
 
 
-def orcid(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
+def orcid(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return the works of the person's record, or who contributed to those wanted for their description."""
     groups: dict[str, Data | LeftOut] = {}
     for identity in wanted.own("orcid"):

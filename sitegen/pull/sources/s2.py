@@ -12,22 +12,22 @@ import re
 from urllib.parse import quote
 
 from sitegen.merge.record import Record
-from sitegen.pull.data import Data
-from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import Fields, arxiv_id, author, day, kept, known_as, place_of, web_address
-from sitegen.pull.kinds import KINDS, Kind, kind
-from sitegen.pull.leftout import LeftOut, Outcome, read_each, unreadable
-from sitegen.pull.paging import Page, collect, listed
+from sitegen.pull.left_out import LeftOut, Outcome, read_each, unreadable
+from sitegen.pull.paging import ResultPage, collect, listed
 from sitegen.pull.prose import abstract, title, words
-from sitegen.pull.request import Terms
-from sitegen.pull.service import Key, Service
-from sitegen.pull.wanted import Wanted
-from sitegen.pull.web import Web
+from sitegen.pull.query import AuthorQuery
+from sitegen.pull.work_types import KINDS, Kind, kind
 from sitegen.text import venues
+from sitegen.web.client import Web
+from sitegen.web.errors import SourceError
+from sitegen.web.json_values import Data
+from sitegen.web.messages import Terms
+from sitegen.web.service import ApiKey, Service
 
 S2 = Service(
     name="s2", title="Semantic Scholar", hosts=("api.semanticscholar.org",), pace=1.0, first_wait=2,
-    key=Key("S2_API_KEY", "x-api-key"),
+    key=ApiKey("S2_API_KEY", "x-api-key"),
 )  # fmt: skip
 _GRAPH = "https://api.semanticscholar.org/graph/v1"
 _FIELDS = (
@@ -39,7 +39,7 @@ _BATCH = 500
 Papers = dict[str, Data | LeftOut]
 
 
-def s2(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
+def s2(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return the papers behind the person's author ids, or those wanted for their description."""
     papers: Papers = {}
     for identity in wanted.own("s2"):
@@ -53,13 +53,13 @@ def s2(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
 def _list(web: Web, identity: str) -> Papers:
     place = f"{_GRAPH}/author/{quote(identity, safe='')}/papers"
 
-    def ask(offset: int) -> Page[Data, int]:
+    def ask(offset: int) -> ResultPage[Data, int]:
         answer = web.json(S2, place, {"fields": _FIELDS, "offset": offset, "limit": _PAGE}).need("data")
         papers = listed(S2, answer.entries("data"), _id)
         following = answer.number("next")
         # An empty page that announces another is one to ask for again.
         total = following + 1 if following is not None and not papers.sent else answer.number("total")
-        return Page(papers.items, papers.sent, following, total, papers.faults)
+        return ResultPage(papers.items, papers.sent, following, total, papers.faults)
 
     return collect(S2, 0, ask)
 
@@ -90,7 +90,7 @@ def _id(paper: Data) -> str:
     return paper.need("paperId").text("paperId")
 
 
-def _record(paper: Data, wanted: Wanted) -> Record:
+def _record(paper: Data, wanted: AuthorQuery) -> Record:
     ids = paper.part("externalIds")
     people = paper.parts("authors")
     named = known_as(ids.text("DOI"))

@@ -12,24 +12,24 @@ from __future__ import annotations
 import re
 
 from sitegen.merge.record import Record
-from sitegen.pull.data import Data
-from sitegen.pull.fault import SourceError
 from sitegen.pull.fields import Fields, arxiv_id, author_of, day, doi, group, kept, web_address
-from sitegen.pull.kinds import Kind, kind
-from sitegen.pull.leftout import LeftOut, Outcome, read_each
-from sitegen.pull.paging import Page, collect, listed
+from sitegen.pull.left_out import LeftOut, Outcome, read_each
+from sitegen.pull.paging import ResultPage, collect, listed
 from sitegen.pull.prose import abstract, title, words
-from sitegen.pull.request import Terms
-from sitegen.pull.service import Key, Service
-from sitegen.pull.wanted import Wanted
-from sitegen.pull.web import Web
+from sitegen.pull.query import AuthorQuery
+from sitegen.pull.work_types import Kind, kind
+from sitegen.web.client import Web
+from sitegen.web.errors import SourceError
+from sitegen.web.json_values import Data
+from sitegen.web.messages import Terms
+from sitegen.web.service import ApiKey, Service
 
 ZOTERO = Service(
     name="zotero",
     title="Zotero",
     hosts=("api.zotero.org",),
     pace=0.5,
-    key=Key("ZOTERO_API_KEY", "Zotero-API-Key"),
+    key=ApiKey("ZOTERO_API_KEY", "Zotero-API-Key"),
 )
 _API = "https://api.zotero.org"
 _PAGE = 100
@@ -46,7 +46,7 @@ _NAMES = ("publicationTitle", "proceedingsTitle", "bookTitle", "encyclopediaTitl
 Items = dict[str, Data | LeftOut]
 
 
-def zotero(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
+def zotero(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return what stands in the person's library."""
     items: Items = {}
     for library in wanted.own("zotero"):
@@ -73,11 +73,11 @@ def _list(web: Web, address: str) -> Items:
     if not all(map(_KEY.fullmatch, keys)):
         raise versions.wrong("it is no list of keys")
 
-    def ask(start: int) -> Page[Data, int]:
+    def ask(start: int) -> ResultPage[Data, int]:
         query = {"v": 3, "format": "json", "limit": _PAGE, "start": start, "sort": "dateAdded", "direction": "asc"}
         answer = web.json(ZOTERO, address, query, terms=Terms(fresh=0))
         items = listed(ZOTERO, answer.entries("list"), _key)
-        return Page(items.items, items.sent, start + items.sent, len(keys), items.faults)
+        return ResultPage(items.items, items.sent, start + items.sent, len(keys), items.faults)
 
     return collect(ZOTERO, 0, ask) if keys else {}
 

@@ -6,16 +6,16 @@ A person's file names the number as `extra: {library: "7"}`. What gives no compl
 from __future__ import annotations
 
 from sitegen.merge.record import Record
-from sitegen.pull.leftout import Outcome
-from sitegen.pull.service import Service
+from sitegen.pull.left_out import Outcome
+from sitegen.pull.query import AuthorQuery
 from sitegen.pull.table import Source
-from sitegen.pull.wanted import Wanted
-from sitegen.pull.web import Web
+from sitegen.web.client import Web
+from sitegen.web.service import Service
 
 _SERVICE = Service(name="example.library", title="Example library", hosts=("library.example",), pace=1.0)
 
 
-def _papers(wanted: Wanted, web: Web) -> tuple[Outcome, ...]:
+def _papers(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return the papers behind the person's numbers."""
     records: list[Outcome] = []
     for number in wanted.own("extra.library"):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sitegen.check.context import CheckContext
 from sitegen.check.finding import Finding
-from sitegen.check.subject import Subject
 from sitegen.errors import Problem
 
 
-def shouting(seen: Subject) -> Iterator[Finding]:
+def shouting(seen: CheckContext) -> Iterator[Finding]:
     """Yield a warning for each paper whose title is all capitals."""
     for entry in seen.site.entries.values():
         if entry.paper.title.plain.isupper():

@@ -1,0 +1,120 @@
+"""Where in the content, or in a template, the words stand that a built page shows.
+
+In: a page of the site, and an address or words on it. Out: the finding, at the line where somebody wrote them. Looks
+for text, so that it finds what a converter has changed only by what is left of it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from sitegen.check.context import HEAD, PAPER, CheckContext, Kind
+from sitegen.check.finding import Finding
+from sitegen.content.document import MappingNode, Node, SequenceNode
+from sitegen.content.load import NEWS, SITE
+from sitegen.render.theme_chain import shown
+from sitegen.site.pages import redirects
+
+_SHORTEST = 4
+"""Characters by which a part of an address is known again."""
+
+
+def address(subject: CheckContext, pages: Sequence[str], written: str, found: Kind, *said: str) -> Finding:
+    """Return a finding about an address on built pages, at the line where it was written for the first of them.
+
+    One that neither the content nor a template holds was put together: by the template, if it leads into the site.
+    """
+    files = tuple(sources(subject, pages[0]))
+    forms = tuple(_forms(subject, written))
+    at_words = place(subject, files, forms, found, *said) or _in_template(subject, forms, found, *said)
+    if at_words:
+        return at_words
+    if written.startswith("http"):
+        return subject.in_content(found, files[0], (), *said)
+    return subject.in_theme(found, PAPER if all(path.startswith("papers/") for path in pages) else HEAD, *said)
+
+
+def place(subject: CheckContext, files: Iterable[str], words: Iterable[str], found: Kind, *said: str) -> Finding | None:
+    """Return a finding at the first place in `files` where one of the `words` stands; the first words count most."""
+    words = tuple(words)
+    for file in files:
+        document = subject.document(file)
+        for one in words:
+            start = _find(document.text, one)
+            if start >= 0:
+                keys = () if file.endswith(".md") else _keys(document.root, start)
+                finding = subject.in_content(found, file, keys, *said)
+                here = document.problem((), "", start=start)
+                return finding._replace(problem=replace(finding.problem, line=here.line, column=here.column))
+    return None
+
+
+def sources(subject: CheckContext, path: str) -> Iterator[str]:
+    """Yield the files of the content that a page is made from, the nearest first; `site.yaml` is always among them."""
+    site = subject.site
+    folder, _, rest = path.partition("/")
+    slug = rest.partition("/")[0]
+    if folder == "papers" and slug in site.entries:
+        yield site.entries[slug].paper.file
+    person = site.people.get(slug) if folder == "authors" else site.owner if path == "index.html" else None
+    if person and person.author:
+        yield person.author.file
+    yield from (page.file for page in subject.content.pages if f"{page.slug}/index.html" == path)
+    yield from (one.source for one in redirects(site, subject.at) if one.path == path)
+    yield SITE
+    if subject.content.news:
+        yield NEWS
+
+
+def _find(text: str, words: str) -> int:
+    """Return where words stand in a text, not as a part of longer ones; -1 when they do not."""
+    found = re.search(rf"(?<![\w]){re.escape(words)}(?![\w])" if words[-1:].isalnum() else re.escape(words), text)
+    return found.start() if found else -1
+
+
+def _forms(subject: CheckContext, written: str) -> Iterator[str]:
+    """Yield the ways in which somebody may have written an address, the longest first."""
+    yield written
+    yield html.escape(written)
+    parts = urlsplit(written)
+    whole = unquote(written)
+    yield whole
+    if not parts.netloc:
+        inner = unquote(parts.path).removeprefix(subject.at.prefix)
+        yield from (one for one in (inner + (f"#{parts.fragment}" if parts.fragment else ""), inner) if len(one) > 1)
+        return
+    yield whole.partition("://")[2]
+    path = unquote(parts.path).strip("/")
+    steps = path.split("/")
+    tails = ["/".join(steps[start:]) for start in range(len(steps))]
+    tails += [value for _, value in parse_qsl(parts.query)]
+    yield from (tail for tail in tails if len(tail) >= _SHORTEST)
+
+
+def _keys(node: Node | None, index: int) -> tuple[str | int, ...]:
+    """Return the way to the innermost value that a character belongs to."""
+    if isinstance(node, MappingNode):
+        inside = [(name, value) for name, (key, value) in node.entries.items() if key.start <= index]
+        return (inside[-1][0], *_keys(inside[-1][1], index)) if inside else ()
+    if isinstance(node, SequenceNode):
+        before = [number for number, item in enumerate(node.items) if item.start <= index]
+        return (before[-1], *_keys(node.items[before[-1]], index)) if before else ()
+    return ()
+
+
+def _in_template(subject: CheckContext, words: Iterable[str], found: Kind, *said: str) -> Finding | None:
+    """Return a finding at the line of the template that holds one of the words."""
+    for one in words:
+        for folder in subject.templates:
+            for path in sorted(folder.glob("*.html")):
+                text = path.read_text(encoding="utf-8", errors="replace")
+                start = text.find(one) if len(one) >= _SHORTEST else -1
+                if start >= 0:
+                    finding = subject.in_file(found, shown(path), *said)
+                    line = text.count("\n", 0, start) + 1
+                    return finding._replace(problem=replace(finding.problem, line=line))
+    return None

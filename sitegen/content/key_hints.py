@@ -1,0 +1,402 @@
+"""What people type from habit: keys of BibTeX, JSON Resume and other site generators, and what they are called here.
+
+In: the kind of mapping a key stands in, the key, and its value. Out: the line to write in its place, or nothing. Never
+guesses by likeness; every line names keys that the model has, which a test holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from sitegen import model
+from sitegen.content.fields import Leaf, keys
+from sitegen.content.forms import nearest
+from sitegen.content.yaml_writer import inline
+
+_SHOWN = 48
+_REST = "…"
+_VENUE_PART = re.compile(r"venue: \{\{name: …, (\w+): \{value\}\}\}")
+_AS_TYPED = Leaf("count")
+"""No quotes around what other readers of YAML take for a number: here it is text until the model says otherwise."""
+
+_PAPER = {
+    "title: {value}": "name heading papertitle fulltitle titel",
+    "authors: [{value}]": "author creator creators by names",
+    "editors: [{value}]": "editor",
+    "venue: {value}": "journal journaltitle journalname booktitle publication publicationname containertitle "
+    "conference event eventtitle publishedin howpublished source proceedings",
+    "venue: {{name: …, short: {value}}}": "abbr abbreviation venueshort publicationshort journalabbreviation "
+    "shortjournal journalabbr venueabbr",
+    "venue: {{name: …, publisher: {value}}}": "publisher",
+    "venue: {{name: …, volume: {value}}}": "volume",
+    "venue: {{name: …, issue: {value}}}": "number issue",
+    "venue: {{name: …, pages: {value}}}": "pages page pagerange firstpage articlenumber",
+    "venue: {{name: …, series: {value}}}": "series",
+    "venue: {{name: …, place: {value}}}": "address location publisherplace eventplace place",
+    "venue: {value}, and type: thesis or report": "school institution university",
+    "date: {value}": "year issued published publisheddate publicationdate publishdate releasedate month day",
+    "updated: {value}": "lastmod modified dateupdated datemodified revised",
+    "type: {value}": "entrytype kind genre publicationtype publicationtypes pubtype category",
+    "topics: [{value}]": "tags tag categories subjects subject topic area areas field fields",
+    "keywords: [{value}]": "keyword",
+    "summary: {value}": "tldr excerpt description teasertext lead oneliner abstractshort",
+    "abstract: {value}": "abs abstracttext",
+    "arxiv: {value}": "eprint arxivid arxivnumber archiveid",
+    "arxiv_categories: [{value}]": "primaryclass eprintclass archiveprefix eprinttype",
+    "doi: {value}": "doiurl digitalobjectidentifier",
+    "ids: {{isbn: {value}}}": "isbn isbn13",
+    "ids: {{issn: {value}}}": "issn eissn",
+    "ids: {{pubmed: {value}}}": "pmid pubmed pubmedid",
+    "ids: {{pmcid: {value}}}": "pmcid pmc",
+    "ids: {{hal: {value}}}": "hal halid",
+    "ids: {{s2: {value}}}": "s2 semanticscholar s2id corpusid",
+    "ids: {{openalex: {value}}}": "openalex",
+    "ids: {{dblp: {value}}}": "dblp",
+    "ids: {{acl: {value}}}": "acl anthologyid",
+    "ids: {{openreview: {value}}}": "openreview",
+    "links: {{pdf: {value}}}": "urlpdf pdfurl paperurl pdflink fulltext file preprint urlpreprint",
+    "links: {{html: {value}}}": "url link href urlpaper",
+    "links: {{code: {value}}}": "urlcode codeurl github repo repository git sourcecode software",
+    "links: {{data: {value}}}": "urldataset dataset datasets dataurl",
+    "links: {{video: {value}}}": "urlvideo videourl youtube recording talk",
+    "links: {{slides: {value}}}": "urlslides slidesurl presentation",
+    "links: {{poster: {value}}}": "urlposter posterurl",
+    "links: {{project: {value}}}": "urlproject projecturl website homepage projectpage site",
+    "links: {{blog: {value}}}": "blogpost blogurl post article",
+    "links: {{demo: {value}}}": "demourl colab notebook",
+    "links: {{model: {value}}}": "modelurl huggingface weights checkpoint",
+    "links: {{other: [{{label: Supplement, url: {value}}}]}}": "supp supplement supplementary supplementarymaterial "
+    "appendix",
+    "figures: [{{file: {value}}}]": "image img picture photo preview thumbnail teaser cover figure featuredimage "
+    "imagepreview graphic",
+    "awards: [{value}]": "award honor honors honour prize prizes",
+    "note: {value}": "annote annotation notes remark annot addendum",
+    "comments: {value}": "comment arxivcomment",
+    "language: {value}": "lang langid hyphenation",
+    "license: {value}": "licence copyright rights",
+    "citations: {{count: {value}}}": "citationcount citedby cites ncitations numcitations",
+    "selected: {value}": "featured highlight highlighted selectedpublication isselected",
+    "draft: true": "unpublished private wip",
+    "hidden: true": "hide unlisted visible",
+    "status: {value}": "pubstate state publicationstatus",
+    "aliases: [{value}]": "permalink redirectfrom oldurl oldslug oldslugs",
+    "bibtex: {{key: {value}}}": "citekey citationkey bibtexkey citationid bibkey key id",
+    "bibtex: {{type: {value}}}": "bibtextype bibtype",
+    "short: {value}": "shorttitle titleshort runningtitle",
+    "authors: [{{name: …, equal: true}}]": "equalcontribution equalcontrib cofirst cofirstauthors equal jointfirst",
+    "authors: [{{name: …, corresponding: true}}]": "correspondingauthor corresponding correspondence",
+    "authors: [{{name: …, affiliation: {value}}}]": "affiliation affiliations",
+    "extra: {{{key}: {value}}}": "altmetric dimensions badge badges weight priority rank funding grants layout",
+}
+_AUTHOR = {
+    "name: {value}": "title fullname displayname label",
+    "given: {value}": "firstname givenname givennames forename",
+    "family: {value}": "lastname familyname surname",
+    "names: [{value}]": "aliases alias aka alternatenames alternativenames nickname variants othernames spellings",
+    "picture: {value}": "photo image img avatar headshot portrait profilepicture profileimage gravatar picturefile",
+    "affiliation: {value}": "institution organization organisation organizations organisations university employer "
+    "company org institute department workplace affiliations",
+    "position: {value}": "role job jobtitle occupation headline rank",
+    "bio: {value}": "about biography description summary intro introduction aboutme shortbio interests "
+    "researchinterests",
+    "email: {value}": "mail emailaddress contact",
+    "website: {value}": "url homepage web webpage site uri blog home www personalpage link",
+    "orcid: {value}": "orcidid",
+    "arxiv: {value}": "arxivid arxivauthor arxivauthorid",
+    "openalex: {value}": "openalexid",
+    "s2: {value}": "semanticscholar semanticscholarid s2id",
+    "dblp: {value}": "dblpurl dblpid",
+    "openreview: {value}": "openreviewid",
+    "inspire: {value}": "inspirehep inspireid inspirehepid",
+    "hal: {value}": "idhal halid",
+    "zotero: {value}": "zoterolibrary zoteroid zoterogroup",
+    "scholar: {value}": "googlescholar scholarid scholaruserid googlescholarid googleid",
+    "github: {value}": "githubusername githubid gh",
+    "linkedin: {value}": "linkedinusername linkedinid",
+    "bluesky: {value}": "bsky blueskyurl",
+    "mastodon: {value}": "fediverse",
+    "group: {value}": "team usergroups usergroup memberof status category",
+    "order: {value}": "weight priority sort sortorder position_in_list",
+    "since: {value}": "start startdate joined joindate from",
+    "until: {value}": "end enddate left leavedate to alumni",
+    "former_slugs: [{value}]": "permalink redirectfrom oldslug oldslugs",
+    "formerly: [{value}]": "formername formernames birthname maidenname deadname previousname",
+    "not: [{value}]": "notmine exclude excluded excludepapers",
+    "links: [{{label: {title}, url: {value}}}]": "twitter x cv resume facebook instagram youtube researchgate "
+    "academia publons wos scopus stackoverflow medium threads telegram gitlab kaggle huggingface zotero wikipedia "
+    "reddit discord vita curriculumvitae lab",
+    "links: [{{label: …, url: …}}]": "social profiles socials sociallinks icons",
+    "extra: {{{key}: {value}}}": "phone telephone address office pronouns location education courses superuser",
+}
+_SITE = {
+    "title: {value}": "name sitename sitetitle heading",
+    "description: {value}": "subtitle tagline slogan summary about",
+    "base_url: {value}": "url siteurl baseurl base address website homepage domain root canonicalurl host",
+    "owner: {value}": "author me ownername username user authors person firstname lastname",
+    "language: {value}": "lang locale languagecode defaultlanguage defaultcontentlanguage",
+    "theme: {value}": "template skin remotetheme",
+    "theme_options: {{accent: {value}}}": "color colour accent accentcolor themecolor primarycolor palette",
+    "theme_options: {{…}}": "params themeconfig options",
+    "nav: [{{label: Papers, url: papers/}}]": "menu menus navigation navbar navlinks header pages links",
+    "deploy: {{cname: {value}}}": "cname customdomain",
+    "deploy: {{branch: {value}}}": "branch",
+    "deploy: {{remote: {value}}}": "remote",
+    "repository: {value}": "repo github editurl githubrepo githuburl repourl source git",
+    "pull: {{sources: [{value}]}}": "sources source_list providers",
+    "pull: {{since: {value}}}": "since",
+    "pull: {{mailto: {value}}}": "mailto email mail contact",
+    "feed: {{limit: {value}}}": "feedlimit rss rsslimit atom paginate",
+    "alerts: {{subscribe: {value}}}": "subscribe newsletter mailinglist",
+    "redirects: {{old/: new/}}": "redirect aliases permalinks",
+    "extra: {{{key}: {value}}}": "copyright footer keywords scholar orcid twitter logo icon favicon avatar bio",
+}
+_PAGE = {
+    "order: {value}": "weight navorder menuorder position rank",
+    "nav: true": "menu navbar innav inmenu navigation",
+    "title: {value}": "name heading label",
+}
+_NEWS = {
+    "text: {value}": "title headline content body description message announcement news summary",
+    "date: {value}": "published when year day time publishdate",
+    "paper: {value}": "publication paperslug slug about",
+}
+_NAV = {
+    "label: {value}": "name title text caption",
+    "url: {value}": "link href path to target page slug pageref",
+}
+_VENUE = {
+    "name: {value}": "journal title booktitle conference fullname publication",
+    "short: {value}": "abbr abbreviation acronym shortname nickname",
+    "issue: {value}": "number no num",
+    "volume: {value}": "vol",
+    "pages: {value}": "page pp articlenumber",
+    "place: {value}": "address location city where",
+    "url: {value}": "website link homepage href",
+    "series: {value}": "collection booktitleseries",
+    "publisher: {value}": "organization organisation press",
+}
+_AUTHORSHIP = {
+    "name: {value}": "fullname full displayname",
+    "given: {value}": "first firstname givenname forename",
+    "family: {value}": "last lastname familyname surname",
+    "particle: {value}": "prefix nondroppingparticle droppingparticle von",
+    "suffix: {value}": "jr lineage",
+    "author: {value}": "slug id link person profile",
+    "affiliation: {value}": "institution organization organisation university aff org institute department",
+    "equal: true": "equalcontribution equalcontrib cofirst equallycontributed contributedequally isequal",
+    "corresponding: true": "correspondingauthor corr iscorresponding contact correspondence",
+    "email: {value}": "mail",
+    "orcid: {value}": "orcidid",
+    "note: {value}": "role comment footnote remark",
+}
+_FIGURE = {
+    "file: {value}": "path src image img filename picture url files",
+    "caption: {value}": "title text description legend",
+    "alt: {value}": "alttext alternative altdescription",
+    "number: {value}": "label num no id index",
+    "source: {value}": "credit origin attribution",
+}
+_LINKS = {
+    "code: {value}": "github repo repository git source sourcecode software",
+    "pdf: {value}": "paper preprint arxiv fulltext manuscript file",
+    "html: {value}": "url link publisher doi web",
+    "data: {value}": "dataset datasets zenodo",
+    "project: {value}": "website homepage page site projectpage",
+    "video: {value}": "talk youtube recording videos",
+    "slides: {value}": "presentation deck",
+    "blog: {value}": "article post blogpost news press",
+    "model: {value}": "huggingface weights checkpoint models",
+    "demo: {value}": "colab playground app notebook",
+    "other: [{{label: {title}, url: {value}}}]": "supplement supp supplementary appendix poster2 errata review reviews",
+}
+_LABELLED = {
+    "label: {value}": "name title text kind type",
+    "url: {value}": "link href target file address",
+}
+_PULL = {
+    "sources: [{value}]": "source providers from",
+    "since: {value}": "after start year fromyear",
+    "mailto: {value}": "email mail contact",
+}
+_DEPLOY = {
+    "cname: {value}": "domain customdomain host",
+    "branch: {value}": "target pagesbranch",
+    "remote: {value}": "repository repo url origin",
+}
+_ALERTS = {
+    "from: {value}": "sender mailfrom email",
+    "reply_to: {value}": "replyto answersto",
+    "subscribe: {value}": "subscription signup form",
+}
+
+_KNOWN_VENUE = {
+    "name: {value}": "title fullname journal longname",
+    "short: {value}": "abbr abbreviation acronym shortname",
+    "names: [{value}]": "aliases alias othernames variants spellings",
+    "url: {value}": "website homepage link href",
+    "colour: {value}": "color",
+}
+
+LINES: Mapping[type, Mapping[str, str]] = {
+    model.Paper: _PAPER,
+    model.Author: _AUTHOR,
+    model.SiteConfig: _SITE,
+    model.FreePage: _PAGE,
+    model.News: _NEWS,
+    model.NavItem: _NAV,
+    model.Venue: _VENUE,
+    model.KnownVenue: _KNOWN_VENUE,
+    model.Authorship: _AUTHORSHIP,
+    model.Figure: _FIGURE,
+    model.Links: _LINKS,
+    model.OtherLink: _LABELLED,
+    model.PullOptions: _PULL,
+    model.DeployOptions: _DEPLOY,
+    model.AlertOptions: _ALERTS,
+}
+"""For each kind of mapping the line to write, and the keys (letters and digits only) that people type instead."""
+
+ADVICE: Mapping[type, Mapping[str, str]] = {
+    model.Paper: {
+        "slug": "the file's name is the slug: rename the file, and keep the old one under aliases:",
+        "bibtexshow abstractshow": "every paper shows it: delete this line",
+        "citation": "references are made from the other keys: delete this line",
+        "collection show": "there is no need of it: delete this line",
+        "subtitle": "it belongs to the title: write title: 'Title: subtitle'",
+        "crossref": "write the venue itself: venue: {{name: …}}",
+    },
+    model.Author: {
+        "slug username id": "the file's name is the slug: rename the file, and keep the old one under former_slugs:",
+        "papers publications works": "papers name their authors themselves: one file each in content/papers/",
+        "skills languages awards": "write it in words under bio:, or free-form under extra:",
+        "layout": "there is no need of it: delete this line",
+    },
+    model.SiteConfig: {
+        "plugins markdown highlighter exclude include collections defaults permalink": "there is no need of it: delete "
+        "this line",
+        "papers publications bibliography": "one file each in content/papers/; `sitegen new` shows one to copy",
+        "people members": "one file each in content/authors/",
+        "output destination outputdir publishdir": "say it when you build: sitegen build --output DIR",
+    },
+    model.FreePage: {
+        "permalink slug url": "the file's name is the address: rename the file",
+        "layout toc comments math date author authors draft description lastmod tags categories": "there is no need of "
+        "it: delete this line",
+    },
+    model.Venue: {
+        "year date month": "it is the paper's: write date: {value} outside of venue:",
+        "isbn issn": "it is the paper's: write ids: {{{key}: {value}}} outside of venue:",
+        "type": "it is the paper's: write type: {value} outside of venue:",
+        "editor editors": "they are the paper's: write editors: [{value}] outside of venue:",
+    },
+    model.Authorship: {
+        "website url homepage picture photo": "it is the person's: write it into content/authors/",
+    },
+}
+"""What to do about keys for which no line stands, or none in the same place."""
+
+
+def line_for(kind: type, key: str, value: Any, beside: Mapping[str, Any] | None = None) -> str:
+    """Return what to do about a key that people type from habit: `write venue: Nature`; empty when it is none.
+
+    `beside` is the mapping that it stands in: what belongs together is one line.
+    """
+    words = {"key": key, "value": _shown(value), "title": _title(key)}
+    bare = re.sub(r"[\W_]+", "", key.casefold())
+    for habits, advice in ADVICE.get(kind, {}).items():
+        if bare in habits.split():
+            return advice.format(**words)
+    line = _line(kind, bare)
+    if line:
+        whole = _venue(beside or {key: value}) if kind is model.Paper and line.startswith("venue: ") else ""
+        return f"write {whole or line.format(**(words | _items(line, value)))}"
+    if not isinstance(value, str) or kind not in (model.NavItem, model.Links) or nearest(key, keys(kind)):
+        return ""
+    if kind is model.NavItem:
+        return f"write - {{label: {inline(key, flow=True)}, url: {words['value']}}}"
+    return f"write other: [{{label: {words['title']}, url: {words['value']}}}]" if "://" in value else ""
+
+
+def form_for(kind: type, key: str | int, value: Any) -> str:
+    """Return the line to write for a value of the wrong form: `write topics: [a, b]`; empty when that is not certain.
+
+    `key` is that of the mapping `kind`, or the place in a list of such mappings.
+    """
+    if isinstance(key, int):
+        return _item_for(kind, value)
+    if isinstance(value, str):
+        if kind is model.Paper and key == "figures":
+            return f"write figures: [{{file: {_shown(value)}}}]"
+        items = _several(key, value) if kind is model.Paper else []
+        return f"write {key}: [{', '.join(map(_shown, items))}]" if len(items) > 1 else ""
+    if kind is model.Paper and key == "venue" and isinstance(value, list) and len(value) == 1:
+        return f"write venue: {_shown(value[0])}" if isinstance(value[0], str) else ""
+    if kind is model.SiteConfig and key == "nav" and isinstance(value, dict):
+        entries = (f"{{label: {inline(str(name), flow=True)}, url: {_shown(place)}}}" for name, place in value.items())
+        return f"write nav: [{', '.join(entries)}]"
+    return ""
+
+
+def _item_for(kind: type, value: Any) -> str:
+    if kind is model.NavItem and isinstance(value, str):
+        return f"write - {{label: {_title(value)}, url: {_shown(value)}}}"
+    if kind is model.NavItem and isinstance(value, list) and len(value) == 2:
+        return f"write - {{label: {_shown(value[0])}, url: {_shown(value[1])}}}"
+    return f"write - {{file: {_shown(value)}}}" if kind is model.Figure and isinstance(value, str) else ""
+
+
+def _several(key: str, text: str) -> list[str]:
+    """Return the items of a list that was written as one text; `Lovelace, Ada` is one name."""
+    if key in {"topics", "keywords", "awards", "aliases", "arxiv_categories"}:
+        return [part for part in re.split(r"\s*[,;]\s*", text) if part]
+    if key not in {"authors", "editors"}:
+        return []
+    names = [part for part in re.split(r"\s+and\s+|\s*;\s*|\s*,\s+and\s+", text) if part]
+    parts = [part for name in names for part in re.split(r"\s*,\s*", name) if part]
+    return parts if all(" " in part for part in parts) else names
+
+
+def _line(kind: type, bare: str) -> str:
+    return next((line for line, habits in LINES.get(kind, {}).items() if bare in habits.split()), "")
+
+
+def _venue(data: Mapping[str, Any]) -> str:
+    """Return the one line for all keys of a paper that are parts of its venue; empty for a name alone."""
+    there = data.get("venue")
+    parts: dict[str, Any] = dict(there) if isinstance(there, dict) else {"name": there} if there else {}
+    for key, value in data.items():
+        line = _line(model.Paper, re.sub(r"[\W_]+", "", key.casefold())) if key not in keys(model.Paper) else ""
+        found = _VENUE_PART.fullmatch(line)
+        if found or line == "venue: {value}":
+            parts.setdefault(found[1] if found else "name", value)
+    if not set(parts) - {"name"}:
+        return ""
+    shown = {"name": _REST, **{name: _shown(value) for name, value in parts.items()}}
+    return f"venue: {{{', '.join(f'{name}: {value}' for name, value in shown.items())}}}"
+
+
+def _title(key: str) -> str:
+    """Return a key as the label of a link: `curriculum_vitae` is `Curriculum vitae`, `cv` is `CV`."""
+    words = re.sub(r"[\W_]+", " ", key).strip()
+    return inline(words.upper() if len(words) < 3 else words[:1].upper() + words[1:], flow=True)
+
+
+def _items(line: str, value: Any) -> dict[str, str]:
+    """Return what stands in a list: the people of a BibTeX list, the words between commas, or what is there."""
+    if "[{value}]" not in line:
+        return {}
+    if isinstance(value, str):
+        value = re.split(r"\s+and\s+|\s*;\s*" if line.startswith(("authors", "editors")) else r"\s*[,;]\s*", value)
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        return {"value": _REST}
+    shown = ", ".join(_shown(text) for text in value if text)
+    return {"value": shown if 0 < len(shown) <= 2 * _SHOWN else _REST}
+
+
+def _shown(value: Any) -> str:
+    """Return a value as it may be typed within brackets; dots for what is long or no text."""
+    if not isinstance(value, str) or not value or len(value) > _SHOWN or not value.isprintable():
+        return _REST
+    return inline(value, _AS_TYPED, flow=True)

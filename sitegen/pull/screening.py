@@ -1,0 +1,156 @@
+"""Which new papers come in: those under a person's own identifier, unless they look like somebody else's.
+
+In: works without a file, and what was decided about them. Out: those to be written, and candidates with the evidence
+for them. Never forgets a "no", and never lets in what only a name speaks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sitegen.merge.likeness import author_name, makers
+from sitegen.merge.namesakes import Traits, shared, strangers, traits
+from sitegen.pull.decisions import Decisions
+from sitegen.pull.matched_papers import MatchedPaper
+from sitegen.pull.people import PulledPerson
+from sitegen.pull.report import Candidate
+
+_KINDS = {"with": "co-authors", "at": "institutions", "on": "fields", "in": "venue"}
+_EVIDENCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """New works to be written, works that wait for a person, why others stay out, and what lacks what a paper has."""
+
+    works: tuple[MatchedPaper, ...]
+    candidates: tuple[Candidate, ...]
+    left_out: tuple[str, ...]
+    incomplete: tuple[str, ...] = ()
+
+
+def admit(works: Sequence[MatchedPaper], people: Sequence[PulledPerson], decisions: Decisions, since: str) -> Admitted:
+    """Decide about every new work; `since` is an ISO date before which nothing comes in."""
+    ours = [work for work in works if work.paper]
+    new = [work for work in works if not work.paper and work.finds]
+    left_out = []
+    incomplete = []
+    asked: list[MatchedPaper] = []
+    taken: list[MatchedPaper] = []
+    for work in new:
+        if lack := _lack(work, decisions):
+            incomplete.append(lack)
+        elif reason := _refusal(work, decisions, since):
+            left_out.append(reason)
+        elif is_in(work, decisions.accepted) or (work.owners and not work.looks_like and not _is_nobodys(work)):
+            taken.append(work)
+        elif not is_in(work, decisions.rejected):
+            asked.append(work)
+    apart = _apart(ours, taken, people, decisions)
+    inside = [work for at, work in enumerate(taken) if at not in apart]
+    circles = {one.slug: _circle(one, [*ours, *inside]) for one in people}
+    candidates = [_candidate(work, "namesake", circles, people) for at, work in enumerate(taken) if at in apart]
+    candidates += [_candidate(work, _why(work), circles, people) for work in asked]
+    counted = sum(is_in(work, decisions.rejected) for work in new)
+    left_out += [f"{counted} rejected before"] if counted else []
+    candidates.sort(key=_by_evidence)
+    return Admitted(tuple(inside), tuple(candidates), tuple(left_out), tuple(incomplete))
+
+
+def is_in(work: MatchedPaper, ids: frozenset[str]) -> bool:
+    """Whether somebody named a work, by any of its ids or by the slug its file had."""
+    return bool(ids & work.identities) or bool(ids & set(work.gone))
+
+
+def _lack(work: MatchedPaper, decisions: Decisions) -> str:
+    """What no source says of a work, and every paper has; nothing for what was rejected."""
+    missing = [name for name in ("title", "date") if not work.fields.get(name)]
+    missing += [] if makers(work.fields) else ["authors"]
+    if not missing or is_in(work, decisions.rejected):
+        return ""
+    return f"{_named(work)}: no source gives its {' and '.join(missing)}"
+
+
+def _named(work: MatchedPaper) -> str:
+    return f"{work.id}  {work.fields.get('title', 'without a title')}"
+
+
+def _refusal(work: MatchedPaper, decisions: Decisions, since: str) -> str:
+    """Why a work cannot come in, whoever wrote it; nothing when it can. What was rejected is only counted."""
+    if is_in(work, decisions.rejected) or is_in(work, decisions.accepted):
+        return ""
+    title = _named(work)
+    if work.gone:
+        return f"{title}: its file {work.gone[0]}.yaml was deleted by hand; --accept {work.gone[0]} brings it back"
+    if since and str(work.fields["date"]) < since[: len(str(work.fields["date"]))]:
+        return f"{title}: older than {since}"
+    return ""
+
+
+def _is_nobodys(work: MatchedPaper) -> bool:
+    """Whether no source names its authors, and it does not stand in a record that the person keeps (ORCID's)."""
+    return work.is_unnamed and not any(find.record.source == "orcid" for find in work.finds)
+
+
+def _apart(
+    ours: Sequence[MatchedPaper], taken: Sequence[MatchedPaper], people: Sequence[PulledPerson], decisions: Decisions
+) -> set[int]:
+    """The places of works that share nothing with the rest of anybody under whose identifier they were found."""
+    suspected: set[int] = set()
+    cleared: set[int] = set()
+    for one in people:
+        own = [work for work in ours if _is_of(work, one)]
+        found = [at for at, work in enumerate(taken) if one.slug in work.owners]
+        known = set(range(len(own)))
+        known |= {len(own) + at for at, place in enumerate(found) if is_in(taken[place], decisions.accepted)}
+        papers = [traits(work.fields, one.is_named) for work in [*own, *(taken[at] for at in found)]]
+        strange = {place for cluster in strangers(papers, known) for place in cluster}
+        suspected |= {found[place - len(own)] for place in strange if place >= len(own)}
+        cleared |= {at for place, at in enumerate(found) if place + len(own) not in strange}
+    return suspected - cleared
+
+
+def _circle(one: PulledPerson, works: Sequence[MatchedPaper]) -> list[Traits]:
+    return [traits(work.fields, one.is_named) for work in works if _is_of(work, one)]
+
+
+def _is_of(work: MatchedPaper, one: PulledPerson) -> bool:
+    """Whether a work stands under an identifier of a person, or names them."""
+    return one.slug in work.owners or any(map(one.is_named, makers(work.fields)))
+
+
+def _why(work: MatchedPaper) -> str:
+    if work.looks_like:
+        return "alike"
+    return "unnamed" if work.owners and _is_nobodys(work) else "name"
+
+
+def _candidate(
+    work: MatchedPaper, why: str, circles: Mapping[str, Sequence[Traits]], people: Sequence[PulledPerson]
+) -> Candidate:
+    asked = {find.person for find in work.finds}
+    found = [
+        (kind, trait)
+        for one in people
+        if one.slug in asked
+        for kind, trait in shared(traits(work.fields, one.is_named), circles[one.slug])
+    ]
+    parts = []
+    for kind, name in _KINDS.items():
+        same = list(dict.fromkeys(trait.title() for one, trait in found if one == kind))
+        if same:
+            more = f" and {len(same) - _EVIDENCE} more" if len(same) > _EVIDENCE else ""
+            parts.append(f"{name} in common: {', '.join(same[:_EVIDENCE])}{more}")
+    evidence = f"perhaps {work.looks_like}" if why == "alike" else "; ".join(parts) or "nothing in common"
+    return Candidate(work.id, str(work.fields.get("title", "")), _about(work), why, evidence)  # type: ignore[arg-type] # one of four words
+
+
+def _about(work: MatchedPaper) -> str:
+    authors = [author_name(one) for one in makers(work.fields)]
+    names = ", ".join(authors[:2]) + (f" and {len(authors) - 2} more" if len(authors) > 2 else "")
+    return f"{names}, {str(work.fields['date'])[:4]}"
+
+
+def _by_evidence(one: Candidate) -> tuple[str, bool, str]:
+    return one.why, one.evidence == "nothing in common", one.id

@@ -1,0 +1,214 @@
+"""One paper, rendered once: every piece of it that lists, feeds and exports are joined from.
+
+In: an entry and the site's options, never the page that a piece lands on. Out: `Fragments`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from sitegen.cite.formats import FORMATS, Citation
+from sitegen.outputs import atom, jsonfeed, search
+from sitegen.render import paperview
+from sitegen.render.byline import Wording, byline, pieces
+from sitegen.render.facets import FacetKeys, facet_keys, keys
+from sitegen.render.marks import of_editors, signs
+from sitegen.render.page_context import RenderContext
+from sitegen.render.views import YearGroup
+from sitegen.site.graph import CROWD, SitePaper
+
+_SPLIT = "\x00"
+"""Stands for the author line while a row is rendered; no text of the content holds it."""
+
+
+class Fragments(NamedTuple):
+    """The pieces of one paper. `row` and `line` are what stands before and after the author line.
+
+    `people` are the slugs of the authors, in order, nothing where a name leads nowhere. Of a crowd, entries of feeds
+    and exports name only the first; the paper's own files name everyone. `exports` are in the order of the table
+    of formats. What the site does not make is empty.
+    """
+
+    slug: str
+    changed: tuple[int, int, int]
+    facets: FacetKeys
+    row: tuple[str, str]
+    line: tuple[str, str]
+    names: tuple[str, ...]
+    people: tuple[str | None, ...]
+    total: int | None
+    and_others: bool
+    url: str
+    exports: tuple[str, ...]
+    atom: str
+    jsonfeed: str
+    search: tuple[str, str]
+
+    def listed(self, form: str, focus: Collection[str], wording: Wording) -> str:
+        """Return the paper as an item of a list: `row` or `line`, with the people in `focus` emphasised."""
+        head, tail = self.line if form == "line" else self.row
+        line = byline(
+            self.names,
+            self.positions(focus),
+            wording,
+            total=self.total,
+            and_others=self.and_others,
+            elsewhere=self.url,
+        )
+        return f"{head}{line}{tail}"
+
+    def positions(self, focus: Collection[str]) -> tuple[int, ...]:
+        """Return where in the author line the people in `focus` stand."""
+        return tuple(number for number, slug in enumerate(self.people) if slug in focus)
+
+    def packed(self) -> bytes:
+        """Return the fragments as bytes."""
+        return marshal.dumps((*self[:2], tuple(self.facets), *self[3:]), 2)
+
+
+def unpacked(data: bytes) -> Fragments:
+    """Return the fragments that were packed."""
+    values = marshal.loads(data)  # noqa: S302 - the store has checked that these are bytes of ours
+    return Fragments._make((*values[:2], FacetKeys(*values[2]), *values[3:]))
+
+
+@dataclass(frozen=True, slots=True)
+class PaperList:
+    """The fragments of some papers, in their order; `digest` stands for all of them."""
+
+    slugs: tuple[str, ...]
+    digest: bytes
+    _digests: Mapping[str, bytes] = field(compare=False, repr=False)
+    _fragments: Mapping[str, Fragments] = field(compare=False, repr=False)
+
+    def __iter__(self) -> Iterator[Fragments]:
+        return map(self._fragments.__getitem__, self.slugs)
+
+    def __len__(self) -> int:
+        return len(self.slugs)
+
+    def first(self, count: int) -> PaperList:
+        """Return the first so many of them."""
+        return self if len(self.slugs) <= count else paper_list(self.slugs[:count], self._digests, self._fragments)
+
+    def joined(self, form: str, focus: Collection[str], wording: Wording) -> Markup:
+        """Return papers as the items of a list."""
+        return Markup("".join([one.listed(form, focus, wording) for one in self]))  # noqa: S704 - rendered templates
+
+
+def year_groups(papers: PaperList, form: str, focus: Collection[str], context: RenderContext) -> tuple[YearGroup, ...]:
+    """Return papers, newest first, as items of a list under their years; those without a date under a word for it."""
+    groups: dict[str, list[str]] = {}
+    for one in papers:
+        groups.setdefault(one.facets.year, []).append(one.listed(form, focus, context.wording))
+    return tuple(
+        YearGroup(
+            year or str(context.words["undated"]),
+            len(items),
+            form,
+            Markup("".join(items)),  # noqa: S704 - joined from rendered templates
+        )
+        for year, items in groups.items()
+    )
+
+
+def paper_list(slugs: Sequence[str], digests: Mapping[str, bytes], fragments: Mapping[str, Fragments]) -> PaperList:
+    """Return a list of papers, whose fragments are known by `digests`."""
+    whole = hashlib.blake2b(b"".join([digests[slug] for slug in slugs]), digest_size=16)
+    return PaperList(tuple(slugs), whole.digest(), digests, fragments)
+
+
+def fragments(entry: SitePaper, context: RenderContext, whole: Citation) -> Fragments:
+    """Return every piece of one paper; `whole` is it as it is cited, with everyone who wrote it."""
+    paper = entry.paper
+    shown = {
+        "entry": entry,
+        "paper": paper,
+        "keys": keys(entry),
+        "byline": Markup(_SPLIT),  # noqa: S704 - a constant
+        "marks": paperview.badges(paper, context.words),
+        "venue_text": paperview.venue_text(paper),
+        "venue": paperview.venue_mark(entry),
+        "doors": paperview.doors(entry, context.here),
+    }
+    panels = tuple((figure, panel) for figure in paperview.figures(paper, context.here) for panel in figure.panels)
+    row = context.template("row.html")(**shown, figures=panels[:4], tile=paperview.tile(paper))
+    cited, makes = cut(entry), context.makes
+    citation = whole if cited is entry else citation_of(cited, context)
+    return Fragments(
+        slug=entry.slug,
+        changed=(*entry.facts.changed,),
+        facets=facet_keys(entry),
+        row=_halves(row, "row.html"),
+        line=_halves(context.template("line.html")(**shown), "line.html"),
+        names=of_editors(pieces(entry, context.at, signs(context.words, "equal")), entry, context.words),
+        people=tuple(person.slug if person else None for person in entry.people),
+        total=paper.authors_total,
+        and_others=paper.and_others,
+        url=context.at.paper(paper.slug),
+        exports=exports(citation, context),
+        atom=atom.entry(cited, context.at) if makes("atom") else "",
+        jsonfeed=jsonfeed.item(cited, context.at) if makes("json-feed") else "",
+        search=search.item(entry) if makes("search") else ("", ""),
+    )
+
+
+def citation_of(entry: SitePaper, context: RenderContext) -> Citation:
+    """Return a paper as it is cited."""
+    url = context.at.absolute(context.at.paper(entry.slug))
+    return Citation(entry.paper, entry.cite_key, url, context.config.macros)
+
+
+def exports(cited: Citation, context: RenderContext) -> tuple[str, ...]:
+    """Return a paper in each format of the table; empty where the site does not make it."""
+    return tuple(item.one(cited) if context.makes(item.facts.name) else "" for item in FORMATS)
+
+
+def cut(entry: SitePaper) -> SitePaper:
+    """Return the paper as lists cite it: of a crowd only the first authors, and how many there are."""
+    facts = entry.facts
+    if len(facts.credited) <= CROWD:
+        return entry
+    paper = entry.paper
+    total = max(len(paper.authors), paper.authors_total or 0)
+    shorter = replace(paper, authors=paper.authors[:CROWD], authors_total=total)
+    return replace(
+        entry,
+        facts=replace(facts, authors=facts.authors[:CROWD], authors_total=total),
+        people=entry.people[:CROWD],
+        read=lambda _: shorter,
+    )
+
+
+def _halves(text: str, template: str) -> tuple[str, str]:
+    head, split, tail = text.partition(_SPLIT)
+    if not split or _SPLIT in tail:
+        raise ValueError(f"{template} must hold {{{{ byline }}}} exactly once")
+    return head, tail
+
+
+class FragmentSource(Mapping[str, Fragments]):
+    """The fragments of every paper by its slug: those made in this build from memory, the others from the store."""
+
+    def __init__(self, digests: Mapping[str, bytes], stored: Callable[[str, bytes], bytes]) -> None:
+        """`stored` returns the fragments of a paper, by its slug and the digest that they should have."""
+        self._digests, self._stored = digests, stored
+        self._made: dict[str, Fragments] = {}
+
+    def __getitem__(self, slug: str) -> Fragments:
+        made = self._made.get(slug)
+        if made is None:
+            made = self._made[slug] = unpacked(self._stored(slug, self._digests[slug]))
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._digests)
+
+    def __len__(self) -> int:
+        return len(self._digests)

@@ -1,0 +1,136 @@
+"""Pages that list: a year, a venue, a topic, the indexes; and the pages written in Markdown.
+
+In: collections, and the fragments of their papers. Out: staged pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.incremental.task import Result
+from sitegen.model import FreePage
+from sitegen.render.facets import facets
+from sitegen.render.fragments import PaperList, year_groups
+from sitegen.render.page_context import RenderContext
+from sitegen.render.products import Channel, atom_feed
+from sitegen.render.theme import Deferred
+from sitegen.render.views import form_of
+from sitegen.site.collection import Collection
+from sitegen.site.graph import EntryRef, Person
+from sitegen.site.letters import is_large, letters
+from sitegen.site.pages import ListKind, letter_folder
+
+MOST = 300
+"""People with most papers, at most, that stand on the index itself where each letter has a page."""
+LATEST = 4
+"""Papers offered where there is no page."""
+KINDS: dict[str, ListKind] = {"year": "years", "venue": "venues", "topic": "topics"}
+
+Named = tuple[str, str]
+"""Slug and name of a collection."""
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionPage:
+    """What the page of a year, venue or topic is made of; `newer` and `older` are the years beside a year."""
+
+    collection: Collection
+    papers: PaperList
+    focus: tuple[str, ...]
+    newer: Collection | None = None
+    older: Collection | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AllPapers:
+    """What the list of all papers is made of."""
+
+    papers: PaperList
+    focus: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """What the index of years, venues or topics is made of."""
+
+    kind: ListKind
+    collections: tuple[Collection, ...]
+
+
+def collection(given: CollectionPage, context: RenderContext) -> Result:
+    """Make the page of a year, a venue or a topic, and the feed of the latter two."""
+    one = given.collection
+    kind, is_year = KINDS[one.kind], one.kind == "year"
+    url = context.at.list(kind, one.slug)
+    papers = given.papers
+    text = context.template("list.html")(
+        page=context.page(
+            one.kind,
+            url,
+            one.name,
+            description=f"{one.name}: {context.plural('papers', len(one.papers))}",
+            feeds=() if is_year else context.feeds(url, one.name, ("atom",)),
+        ),
+        collection=one,
+        years=year_groups(papers, form_of(papers), given.focus, context),
+        facets=Deferred(lambda: facets([paper.facets for paper in papers], context.at, context.words)),
+        newer=given.newer,
+        older=given.older,
+    )
+    page = context.put(f"{kind}/{one.slug}/index.html", text)
+    if is_year or not context.makes("atom"):
+        return Result((page,))
+    return Result((page, atom_feed(Channel(f"{kind}/{one.slug}/", url, one.name), papers, context)))
+
+
+def papers(given: AllPapers, context: RenderContext) -> Result:
+    """Make the page that lists all papers."""
+    text = context.template("papers.html")(
+        page=context.page("papers", context.at.papers(), context.words["all_papers"]),
+        years=year_groups(given.papers, "line", given.focus, context),
+        facets=Deferred(lambda: facets([paper.facets for paper in given.papers], context.at, context.words)),
+    )
+    return Result((context.put("papers/index.html", text),))
+
+
+def people(given: tuple[Person, ...], context: RenderContext) -> Result:
+    """Make the page that lists everybody; of very many those with most papers, and a page a letter."""
+    title = context.words["nav_coauthors"] if context.config.owner else context.words["nav_authors"]
+    template, at, listed = context.template("authors.html"), context.at, letters(given)
+    if not is_large(given):
+        text = template(page=context.page("authors", at.authors(), title), letters=listed, parts=())
+        return Result((context.put("authors/index.html", text),))
+    known = sorted((person for person in given if person.has_page), key=lambda person: -len(person.papers))
+    first = ((str(context.words["most_papers"]), tuple(known[:MOST])),)
+    parts = tuple((letter, at.letter(letter), len(group)) for letter, group in listed)
+    text = template(page=context.page("authors", at.authors(), title), letters=first, parts=parts)
+    files = [context.put("authors/index.html", text)]
+    for letter, group in listed:
+        url = at.letter(letter)
+        text = template(
+            page=context.page("authors", url, f"{title}: {letter}"), letters=((letter, group),), parts=parts
+        )
+        files.append(context.put(f"{letter_folder(letter)}index.html", text))
+    return Result(tuple(files))
+
+
+def index(given: IndexPage, context: RenderContext) -> Result:
+    """Make the page that lists all years, venues or topics."""
+    kind = given.kind
+    page = context.page(kind, context.at.lists(kind), context.words[f"nav_{kind}"])
+    text = context.template("index.html")(page=page, kind=kind, collections=given.collections)
+    return Result((context.put(f"{kind}/index.html", text),))
+
+
+def free_page(free: FreePage, context: RenderContext) -> Result:
+    """Make a page written in Markdown."""
+    page = context.page(
+        "page", context.at.file(f"{free.slug}/"), free.title, description=free.body.plain, source=free.file
+    )
+    return Result((context.put(f"{free.slug}/index.html", context.template("page.html")(page=page, free=free)),))
+
+
+def not_found(latest: tuple[EntryRef, ...], context: RenderContext) -> Result:
+    """Make the page for addresses that lead nowhere."""
+    page = context.page("404", context.at.file("404.html"), context.words["lost"], noindex=True)
+    return Result((context.put("404.html", context.template("404.html")(page=page, latest=latest)),))

@@ -1,0 +1,204 @@
+"""What pages are made with: addresses, words, templates, the staging folder; and what the head of a page says.
+
+In: a site and a theme. Out: a `RenderContext`, and a `PageView` for each page. All that a task reads beside what it is
+given comes from here, and holds for every page of one build; what does not is a part of `site`, which notes its reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any
+
+from markupsafe import Markup
+
+from sitegen.cite.links import arxiv_url, doi_url
+from sitegen.incremental.ledger import BuiltFile
+from sitegen.model import EXPORT_FORMATS, GONE, SiteConfig
+from sitegen.render.byline import Wording
+from sitegen.render.content_links import lang, rooted, unlinked
+from sitegen.render.paperview import Surroundings
+from sitegen.render.pictures import Pictures
+from sitegen.render.stage import Stage
+from sitegen.render.theme import Namespace, Theme
+from sitegen.render.theme_strings import ThemeStrings
+from sitegen.render.views import PageView
+from sitegen.site.graph import Site
+from sitegen.site.pages import Addresses, is_address
+from sitegen.text.names import split
+from sitegen.text.repositories import edit_address
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'"
+)
+"""What a page may load: our own files and nothing else."""
+ATOM, JSON_FEED = "application/atom+xml", "application/feed+json"
+FEEDS = {"atom": (ATOM, "feed.xml"), "json-feed": (JSON_FEED, "feed.json")}
+"""Media type and file name of each kind of feed."""
+DESCRIPTION = 200
+"""Characters of a page's description, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderContext:
+    """One build's addresses, words, templates and staging folder. `site` notes what is read of it."""
+
+    site: Site
+    at: Addresses
+    words: ThemeStrings
+    here: Surroundings
+    templates: Mapping[str, Callable[..., str]]
+    nav: tuple[tuple[str, str], ...]
+    legal: tuple[tuple[str, str], ...]
+    wording: Wording
+    stage: Stage
+
+    @property
+    def config(self) -> SiteConfig:
+        """The settings of the site."""
+        return self.site.config
+
+    def makes(self, output_format: str) -> bool:
+        """Tell whether the site is made in a format: `bibtex`, `atom`, `search` …"""
+        return output_format in self.config.formats
+
+    def template(self, name: str) -> Callable[..., str]:
+        """Return the function that renders a template of the theme."""
+        return self.templates[name]
+
+    def put(self, path: str, text: str) -> BuiltFile:
+        """Stage one text file."""
+        return self.stage.put(path, text.encode("utf-8", "xmlcharrefreplace" if path.endswith(".html") else "replace"))
+
+    def card(self, path: str | None) -> str | None:
+        """Return the absolute address of a card."""
+        return self.at.absolute(self.at.file(path)) if path else None
+
+    def page(self, kind: str, url: str, title: str, **more: Any) -> PageView:
+        """Return what the frame of a page says; `title` without the site's name, `source` is the page's own file."""
+        config, source = self.config, more.pop("source", None)
+        name, repository = config.title, config.repository
+        about = more.pop("description", "") or config.description or title
+        return PageView(
+            kind=kind,
+            url=url,
+            canonical=self.at.absolute(more.pop("canonical", url)),
+            heading=title,
+            title=title if title == name else f"{title} – {name}",
+            description=shortened(about),
+            csp=CSP,
+            nav=tuple([(label, href, href == url) for label, href in self.nav]),
+            legal=self.legal,
+            edit=edit_address(repository, source) if repository and source else None,
+            **more,
+        )
+
+    def plural(self, key: str, count: int) -> str:
+        """Return a number with its noun: `1 paper`, `5 papers`."""
+        return self.words.plural(key, count)
+
+    def feeds(
+        self, base: str, title: str, kinds: tuple[str, ...] = ("atom", "json-feed")
+    ) -> tuple[tuple[str, str, str], ...]:
+        """Return the feeds of the page at `base` as (media type, title, address), of the kinds that the site makes."""
+        made = [FEEDS[kind] for kind in kinds if self.makes(kind)]
+        return tuple((media_type, title, f"{base}{name}") for media_type, name in made)
+
+
+def render_context(site: Site, at: Addresses, theme: Theme, pictures: Pictures, stage: Stage) -> RenderContext:
+    """Return what the pages of one build are made with; every template the program asks for is compiled here."""
+    words = theme.strings
+    theme.environment.globals.update(
+        site=site,
+        config=site.config,
+        at=at,
+        option=Namespace("theme option", theme.options),
+        t=Namespace("word in strings/", words),
+        plural=words.plural,
+        gone_states=GONE,
+        arxiv_url=arxiv_url,
+        doi_url=doi_url,
+        makes=site.config.formats.__contains__,
+        downloads=partial(downloads, site.config),
+        asset=cache(lambda name: at.file(theme.static(name))),
+    )
+    theme.environment.filters.update(
+        date=lambda date: words.language.date(date) if date else "",
+        number=words.language.number,
+        inverted=lambda name: split(name).inverted,
+        html=partial(rooted, at=at, files=site.files),
+        unlinked=unlinked,
+        lang=lang,
+    )
+    return RenderContext(
+        site=site,
+        at=at,
+        words=words,
+        here=Surroundings(at=at, words=words, pictures=pictures),
+        templates={name: theme.template(name) for name in TEMPLATES},
+        nav=menu(site, at, words),
+        legal=legal_pages(site, at),
+        wording=Wording(
+            more=partial(words.plural, "more"), fewer=words["fewer"], others=words["and_others"], unnamed=words["et_al"]
+        ),
+        stage=stage,
+    )
+
+
+def downloads(config: SiteConfig, stem: str) -> tuple[tuple[str, str], ...]:
+    """Return (name, address) of each format that a paper or a list can be had in; `stem` is without the ending."""
+    return tuple((label, f"{stem}.{ending}") for name, label, ending, _ in EXPORT_FORMATS if name in config.formats)
+
+
+TEMPLATES = (
+    "home.html", "paper.html", "author.html", "list.html", "papers.html", "authors.html", "index.html", "page.html",
+    "404.html", "row.html", "line.html", "search.html",
+)  # fmt: skip
+
+
+def shortened(text: str, limit: int = DESCRIPTION) -> str:
+    """Return one line of at most `limit` characters, cut between words."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    return line[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"
+
+
+def json_ld(text: str) -> Markup:
+    """Return JSON-LD for a script element; `cite.jsonld` has escaped it for that."""
+    return Markup(text)  # noqa: S704 - escaped where it was made
+
+
+def menu(site: Site, at: Addresses, words: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return the menu: what the site says, else its lists and the pages that ask to stand in it."""
+    if site.config.nav:
+        return tuple(
+            (item.label, item.url if is_address(item.url) else at.file(item.url.lstrip("/")))
+            for item in site.config.nav
+        )
+    people = words["nav_coauthors"] if site.owner else words["nav_authors"]
+    shown = [(words["nav_papers"], at.papers()), (people, at.authors()), (words["nav_years"], at.lists("years"))]
+    if site.venues:
+        shown.append((words["nav_venues"], at.lists("venues")))
+    if site.topics:
+        shown.append((words["nav_topics"], at.lists("topics")))
+    if site.papers and "search" in site.config.formats:
+        shown.append((words["nav_search"], at.search()))
+    pages = sorted(
+        (page for page in site.pages if page.nav), key=lambda page: (page.order is None, page.order or 0, page.slug)
+    )
+    return (*shown, *((page.title, at.file(f"{page.slug}/")) for page in pages))
+
+
+LEGAL = frozenset({
+    "imprint", "impressum", "legal", "legal-notice", "mentions-legales", "aviso-legal", "note-legali", "privacy",
+    "datenschutz", "accessibility",
+})  # fmt: skip
+"""Slugs of pages that stand in the footer of every page where they are not in the menu."""
+
+
+def legal_pages(site: Site, at: Addresses) -> tuple[tuple[str, str], ...]:
+    """Return (title, address) of the pages that stand in every footer."""
+    return tuple((page.title, at.file(f"{page.slug}/")) for page in site.pages if page.slug in LEGAL and not page.nav)

@@ -1,0 +1,164 @@
+"""Page tasks: what each page, feed and export of a site is made of.
+
+In: a connected site. Out: tasks, each with all that it is a function of, under the names that the plan has for them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+
+from sitegen.incremental.task import Task
+from sitegen.outputs import sitemap
+from sitegen.render import listpages, paperpage, personpage, products
+from sitegen.render.cards import Cards
+from sitegen.render.fragments import Fragments, PaperList, paper_list
+from sitegen.render.listpages import AllPapers, CollectionPage, IndexPage
+from sitegen.render.page_context import RenderContext
+from sitegen.render.paperpage import PaperPage
+from sitegen.render.personpage import HomePage, PersonPage
+from sitegen.render.products import Dated
+from sitegen.site.graph import CollectionRef, Person, Site, SitePaper
+from sitegen.site.pages import Addresses, ListKind, Redirect
+
+
+def focus_of(site: Site) -> tuple[str, ...]:
+    """Return whom lists emphasise that are on nobody's page: the owner, or the members of a lab."""
+    return (site.config.owner,) if site.config.owner else tuple(person.slug for person in site.members)
+
+
+def of_papers(site: Site, cards: Cards, context: RenderContext) -> list[Task]:
+    """Return the task of each paper."""
+    focus = frozenset(focus_of(site))
+    make = partial(paperpage.paper, context=context)
+    return [
+        Task(
+            f"papers/{slug}",
+            make,
+            PaperPage(
+                entry,
+                tuple([person.slug for person in entry.people if person and person.slug in focus]),
+                cards.papers.get(slug),
+            ),
+        )
+        for slug, entry in site.entries.items()
+    ]
+
+
+def _years(entries: Iterable[SitePaper]) -> dict[str, tuple[int, int]]:
+    """Return the first and the last year in which each author of some papers has one."""
+    found: dict[str, tuple[int, int]] = {}
+    for entry in entries:
+        if year := entry.facts.date.year:
+            for person in entry.people:
+                if person:
+                    first, last = found.get(person.slug, (year, year))
+                    found[person.slug] = (min(first, year), max(last, year))
+    return found
+
+
+def _counted(refs: Iterable[CollectionRef]) -> tuple[tuple[CollectionRef, int], ...]:
+    """Return venues or topics with how often each stands, most first."""
+    counts = Counter(refs)
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0].name.casefold(), item[0].slug)))
+
+
+class ListTasks:
+    """The tasks of everything that is joined from the fragments of papers, which are known by their `digests`."""
+
+    def __init__(
+        self,
+        site: Site,
+        at: Addresses,
+        cards: Cards,
+        context: RenderContext,
+        *,
+        digests: Mapping[str, bytes],
+        fragments: Mapping[str, Fragments],
+    ) -> None:
+        self._site, self._at, self._cards, self._context = site, at, cards, context
+        self._digests, self._fragments = digests, fragments
+        self._focus = focus_of(site)
+        self._refs = {slug: person.ref() for slug, person in site.people.items()}
+        self._all = self._list(tuple(entry.slug for entry in site.papers))
+
+    def all(self, old: tuple[Redirect, ...]) -> list[Task]:
+        """Return the tasks, with that of the `old` addresses."""
+        return [*self._of_people(), *self._of_collections(), *self._of_pages(), *self._once(old)]
+
+    def _list(self, slugs: tuple[str, ...]) -> PaperList:
+        return paper_list(slugs, self._digests, self._fragments)
+
+    def _of_people(self) -> Iterator[Task]:
+        make = partial(personpage.person, context=self._context)
+        for person in self._site.people.values():
+            if person.has_page:
+                yield Task(f"authors/{person.slug}", make, self._person(person))
+
+    def _person(self, person: Person) -> PersonPage:
+        coauthors = tuple([(self._refs[slug], count) for slug, count in person.coauthors])
+        entries = [self._site.entries[slug] for slug in person.papers]
+        years = _years(entries)
+        return PersonPage(
+            person,
+            self._list(person.papers),
+            coauthors,
+            self._cards.people.get(person.slug),
+            spans=tuple([years.get(ref.slug, (0, 0)) for ref, _ in coauthors]),
+            venues=_counted(entry.venue for entry in entries if entry.venue),
+            topics=_counted(topic for entry in entries for topic in entry.topics),
+            namesakes=tuple([self._refs[slug] for slug in person.namesakes]),
+        )
+
+    def _of_collections(self) -> Iterator[Task]:
+        make = partial(listpages.collection, context=self._context)
+        years = self._site.years
+        for number, year in enumerate(years):
+            newer = years[number - 1] if number else None
+            older = years[number + 1] if number + 1 < len(years) else None
+            yield Task(
+                f"years/{year.slug}", make, CollectionPage(year, self._list(year.papers), self._focus, newer, older)
+            )
+        for kind, collections in (("venues", self._site.venues), ("topics", self._site.topics)):
+            for one in collections:
+                yield Task(f"{kind}/{one.slug}", make, CollectionPage(one, self._list(one.papers), self._focus))
+
+    def _of_pages(self) -> Iterator[Task]:
+        kinds: tuple[ListKind, ...] = ("years", "venues", "topics")
+        for kind in kinds:
+            given = IndexPage(kind, tuple(getattr(self._site, kind)))
+            yield Task(f"index/{kind}", partial(listpages.index, context=self._context), given)
+        for page in self._site.pages:
+            yield Task(f"page/{page.slug}", partial(listpages.free_page, context=self._context), page)
+
+    def _once(self, old: tuple[Redirect, ...]) -> Iterator[Task]:
+        site, context, everything = self._site, self._context, self._all
+        limit = site.config.feed.limit
+        yield Task("site/home", partial(personpage.home, context=context), self._home())
+        latest = tuple(site.refs[entry.slug] for entry in site.papers[: listpages.LATEST])
+        yield Task("site/not-found", partial(listpages.not_found, context=context), latest)
+        yield Task("site/papers", partial(listpages.papers, context=context), AllPapers(everything, self._focus))
+        yield Task("site/people", partial(listpages.people, context=context), tuple(site.people.values()))
+        dated = tuple([entry.slug for entry in site.papers if entry.facts.date][:limit])
+        newest = Dated(self._list(dated), products.NEVER if dated else site.updated)
+        yield Task("site/feeds", partial(products.feeds, context=context), newest)
+        yield Task("site/exports", partial(products.all_exported, context=context), everything)
+        yield Task("site/robots", partial(products.for_robots, context=context), sitemap.listed(site, self._at))
+        yield Task("site/old", partial(products.old_addresses, context=context), old)
+        if len(everything) and context.makes("search"):
+            yield Task("site/search", partial(products.search_page, context=context), everything)
+
+    def _home(self) -> HomePage:
+        site = self._site
+        selected = tuple([entry for entry in site.papers if entry.facts.selected][: personpage.PICKS])
+        if site.owner is not None:
+            return HomePage(self._person(site.owner), selected, tuple(site.news))
+        return HomePage(
+            None,
+            selected,
+            tuple(site.news),
+            members=tuple(site.members),
+            recent=self._all.first(personpage.RECENT),
+            focus=self._focus,
+        )

@@ -1,0 +1,139 @@
+"""One paper's page and its files in other formats.
+
+In: a paper in its place in the site. Out: its staged files, and the fragments that every list takes it from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from markupsafe import Markup
+
+from sitegen.cite import apa, highwire, jsonld
+from sitegen.cite.formats import FORMATS, Citation
+from sitegen.incremental.task import Result
+from sitegen.model import EXPORT_FORMATS
+from sitegen.render import paperview
+from sitegen.render.byline import LONG, byline
+from sitegen.render.byline import pieces as author_pieces
+from sitegen.render.fragments import Fragments, citation_of, cut, exports, fragments
+from sitegen.render.marks import legend, of_editors, signs
+from sitegen.render.page_context import RenderContext, json_ld
+from sitegen.render.theme import Deferred
+from sitegen.render.views import FigureView, PageView
+from sitegen.site.graph import EntryRef, SitePaper
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPage:
+    """What a paper's page is made of: the paper, whom lists emphasise, and the path of its social card."""
+
+    entry: SitePaper
+    focus: tuple[str, ...]
+    card: str | None
+
+
+def paper(given: PaperPage, context: RenderContext) -> Result:
+    """Make a paper's page and its files in other formats; return its fragments for the lists."""
+    entry, slug = given.entry, given.entry.slug
+    cited = citation_of(entry, context)
+    pieces = fragments(entry, context, cited)
+    whole = pieces.exports if cut(entry) is entry else exports(cited, context)
+    files = [context.put(f"papers/{slug}/index.html", _paper_page(given, pieces, cited, context))]
+    for item, text in zip(FORMATS, whole, strict=True):
+        if context.makes(item.facts.name):
+            files.append(context.put(f"papers/{slug}/{slug}.{item.facts.ending}", item.many([text])))
+    return Result(tuple(files), pieces.packed())
+
+
+def _paper_page(given: PaperPage, pieces: Fragments, cited: Citation, context: RenderContext) -> str:
+    entry, one = given.entry, given.entry.paper
+    refs = context.site.refs
+    figures = Deferred(partial(paperview.figures, one, context.here))
+    return context.template("paper.html")(
+        page=_head(given, context),
+        entry=entry,
+        paper=one,
+        byline=_byline(entry, pieces, given.focus, context),
+        legend=Deferred(partial(legend, entry, context.words)),
+        affiliations=Deferred(partial(paperview.affiliations, one)),
+        doors=Deferred(partial(paperview.doors, entry, context.here)),
+        figures=figures,
+        marks=Deferred(partial(paperview.badges, one, context.words)),
+        venue_text=paperview.venue_text(one),
+        venue=Deferred(partial(paperview.venue_mark, entry)),
+        bibtex=Deferred(lambda: cited.bibtex[0]),
+        reference=Deferred(partial(apa.reference, one)),
+        older=Deferred(lambda: refs[entry.older] if entry.older else None),
+        newer=Deferred(lambda: refs[entry.newer] if entry.newer else None),
+        related=Deferred(partial(_related, entry, context)),
+    )
+
+
+def _related(entry: SitePaper, context: RenderContext) -> tuple[tuple[EntryRef, int], ...]:
+    return tuple((context.site.refs[slug], count) for slug, count in entry.related)
+
+
+def _byline(entry: SitePaper, pieces: Fragments, focus: Collection[str], context: RenderContext) -> Markup:
+    """Return the author line; only here, where the legend is, are those marked whom to write to."""
+    names = pieces.names
+    facts = entry.facts
+    if any(author.corresponding for author in facts.credited):
+        names = of_editors(author_pieces(entry, context.at, signs(context.words)), entry, context.words)
+    return byline(
+        names,
+        pieces.positions(focus),
+        context.wording,
+        whole=LONG,
+        total=facts.authors_total,
+        and_others=facts.and_others,
+    )
+
+
+def _head(given: PaperPage, context: RenderContext) -> PageView:
+    """Return what the head of a paper's page says, to people who share it and to those who index it."""
+    entry, one = given.entry, given.entry.paper
+    at, config = context.at, context.config
+    url, language = at.paper(one.slug), one.language or config.language
+    shown: Sequence[FigureView] = paperview.figures(one, context.here) if one.figures else ()
+    images = [at.absolute(panel.large.src) for figure in shown for panel in figure.panels]
+    card = context.card(given.card)
+    pdf = paperview.pdf_target(one)
+    pdf_url = at.absolute(at.target(pdf)) if pdf else None
+    return context.page(
+        "paper",
+        url,
+        one.title.plain,
+        description=one.summary.plain if one.summary else one.abstract.plain if one.abstract else "",
+        image=card or (images[0] if images else None),
+        is_card=card is not None,
+        alternates=tuple(
+            (media_type, label, at.export(one.slug, ending))
+            for name, label, ending, media_type in EXPORT_FORMATS
+            if context.makes(name)
+        ),
+        feeds=context.feeds(at.home(), config.title),
+        highwire=lambda: highwire.tags(one, abstract_url=at.absolute(url), pdf_url=pdf_url, language=language),
+        linked_data=lambda: json_ld(
+            jsonld.article(
+                one, url=at.absolute(url), people=_contributors(entry, context), images=images, language=language
+            )
+        ),
+        noindex=one.hidden,
+        source=one.file,
+    )
+
+
+def _contributors(entry: SitePaper, context: RenderContext) -> tuple[jsonld.Contributor, ...]:
+    """Return a paper's authors: name, absolute address of their page, ORCID iD."""
+    at = context.at
+    return tuple(
+        (
+            credit.name,
+            at.absolute(at.author(credit.person.slug)) if credit.person and credit.person.has_page else None,
+            credit.person.orcid if credit.person else credit.authorship.orcid,
+        )
+        for credit in entry.credits
+    )

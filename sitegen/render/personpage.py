@@ -1,0 +1,187 @@
+"""A person's page, and the front page, which on a one-person site is theirs.
+
+In: a person, and the fragments of their papers. Out: staged pages, with each person's feeds and exports.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from sitegen.cite import jsonld
+from sitegen.incremental.task import Result
+from sitegen.model import News
+from sitegen.render import paperview
+from sitegen.render.contacts import contacts, same_as
+from sitegen.render.facets import facets
+from sitegen.render.fragments import PaperList, year_groups
+from sitegen.render.members import alumni, groups
+from sitegen.render.page_context import RenderContext, json_ld
+from sitegen.render.products import Channel, exported, feeds_of
+from sitegen.render.theme import Deferred
+from sitegen.render.views import Bar, PageView, PictureView, SelectedPaper, form_of
+from sitegen.site.graph import CollectionRef, Person, PersonRef, SitePaper
+from sitegen.site.plan import has_files
+
+PICKS = 6
+"""Selected papers on a front page, at most."""
+RECENT = 10
+"""Newest papers on a lab's front page."""
+CHART_PAPERS, CHART_YEARS = 5, 2
+"""A chart of fewer papers or years says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """What a person's page is made of: the person, their papers, co-authors with counts, and the path of their card.
+
+    `spans` are the first and last year with each co-author; `venues` and `topics` go with the number of papers, most
+    first; `namesakes` are others of the same name.
+    """
+
+    person: Person
+    papers: PaperList
+    coauthors: tuple[tuple[PersonRef, int], ...]
+    card: str | None
+    spans: tuple[tuple[int, int], ...] = ()
+    venues: tuple[tuple[CollectionRef, int], ...] = ()
+    topics: tuple[tuple[CollectionRef, int], ...] = ()
+    namesakes: tuple[PersonRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What the front page is made of: the owner's page, or a lab's members and newest papers; selected papers, news."""
+
+    owner: PersonPage | None
+    selected: tuple[SitePaper, ...]
+    news: tuple[News, ...]
+    members: tuple[Person, ...] = ()
+    recent: PaperList | None = None
+    focus: tuple[str, ...] = ()
+
+
+def person(given: PersonPage, context: RenderContext) -> Result:
+    """Make a person's page, and feeds and exports of those who have them."""
+    one = given.person
+    folder, url = f"authors/{one.slug}/", context.at.author(one.slug)
+    is_home = one.slug == context.config.owner
+    text = context.template("author.html")(
+        page=_person_page(given, context, "author", url, canonical=context.at.home() if is_home else url),
+        **_person_views(given, context),
+    )
+    files = [context.put(f"{folder}index.html", text)]
+    if has_files(one):
+        channel = Channel(folder, url, one.name)
+        files += [*feeds_of(channel, given.papers, context), *exported(folder, given.papers, context)]
+    return Result(tuple(files))
+
+
+def home(given: HomePage, context: RenderContext) -> Result:
+    """Make the front page: the owner's, or the lab's."""
+    at, template = context.at, context.template("home.html")
+    shared = {"selected": _picks(given, context), "news": given.news}
+    if given.owner is not None:
+        page = _person_page(given.owner, context, "home", at.home(), title=context.config.title)
+        return Result(
+            (context.put("index.html", template(page=page, **_person_views(given.owner, context), **shared)),)
+        )
+    members, recent = given.members, given.recent
+    text = template(
+        page=context.page(
+            "home", at.home(), context.config.title, feeds=context.feeds(at.home(), context.config.title)
+        ),
+        groups=groups(members, context.words),
+        alumni=alumni(members, context.words),
+        faces={one.slug: face for one in members if (face := _face(one, context))},
+        recent=recent.joined("row", given.focus, context.wording) if recent else "",
+        **shared,
+    )
+    return Result((context.put("index.html", text),))
+
+
+def _person_page(given: PersonPage, context: RenderContext, kind: str, url: str, **more: Any) -> PageView:
+    one, author = given.person, given.person.author
+    face = _face(one, context)
+    picture = context.at.absolute(face.src) if face else None
+    card = context.card(given.card)
+    papers = context.plural("papers", len(one.papers))
+    return context.page(
+        kind,
+        url,
+        more.pop("title", one.name),
+        description=author.bio.plain if author and author.bio else f"{one.name}: {papers}",
+        image=card or picture,
+        is_card=card is not None,
+        feeds=context.feeds(url, one.name) if kind == "home" or has_files(one) else (),
+        source=author.file if author else None,
+        linked_data=lambda: json_ld(
+            jsonld.person(
+                one.name,
+                url=context.at.absolute(context.at.author(one.slug)),
+                orcid=one.orcid,
+                affiliation=author.affiliation if author else None,
+                image=picture,
+                same_as=same_as(one),
+                is_a_group=one.parts.is_group,
+            )
+        ),
+        **more,
+    )
+
+
+def _span(first: int, last: int) -> str:
+    return f"{first:04d}" if first == last else f"{first:04d}–{last:04d}"
+
+
+def _person_views(given: PersonPage, context: RenderContext) -> dict[str, Any]:
+    one, papers = given.person, given.papers
+    return {
+        "person": one,
+        "contacts": Deferred(partial(contacts, one, context.at, context.words)),
+        "years": year_groups(papers, form_of(papers), {one.slug}, context),
+        "facets": Deferred(lambda: facets([paper.facets for paper in papers], context.at, context.words)),
+        "coauthors": given.coauthors,
+        "spans": {
+            ref.slug: _span(*span) for (ref, _), span in zip(given.coauthors, given.spans, strict=True) if span[1]
+        },
+        "venues": given.venues,
+        "topics": given.topics,
+        "namesakes": given.namesakes,
+        "chart": Deferred(partial(_chart, papers)),
+        "picture": _face(one, context),
+        "has_files": has_files(one),
+    }
+
+
+def _face(one: Person, context: RenderContext) -> PictureView | None:
+    """Return a person's picture, where there is one that can be shown."""
+    picture = one.author.picture if one.author else None
+    return context.here.pictures.faces.get(picture) if picture else None
+
+
+def _chart(papers: PaperList) -> tuple[Bar, ...]:
+    """Return the papers of each year from the first to the last."""
+    counted = Counter(int(paper.facets.year) for paper in papers if paper.facets.year)
+    if len(papers) < CHART_PAPERS or len(counted) < CHART_YEARS:
+        return ()
+    return tuple(Bar(f"{year:04d}", counted[year]) for year in range(min(counted), max(counted) + 1))
+
+
+def _picks(given: HomePage, context: RenderContext) -> tuple[SelectedPaper, ...]:
+    """Return the selected papers as the front page shows them."""
+    return tuple(
+        SelectedPaper(
+            entry=entry,
+            marks=paperview.badges(entry.paper, context.words),
+            venue_text=paperview.venue_text(entry.paper),
+            venue=paperview.venue_mark(entry),
+            picture=next(
+                (panel.page for one in paperview.figures(entry.paper, context.here) for panel in one.panels), None
+            ),
+            tile=paperview.tile(entry.paper),
+        )
+        for entry in given.selected
+    )

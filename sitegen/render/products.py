@@ -1,0 +1,137 @@
+"""What stands beside the pages: feeds, exports, the sitemap, the search page and its index, old addresses.
+
+In: fragments of papers. Out: staged files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from sitegen.cite.formats import FORMATS
+from sitegen.incremental.ledger import BuiltFile
+from sitegen.incremental.task import Result
+from sitegen.model import Date
+from sitegen.outputs import atom, jsonfeed, redirects, robots, search, sitemap
+from sitegen.render.fragments import Fragments, PaperList
+from sitegen.render.page_context import RenderContext
+from sitegen.site.pages import Redirect
+
+NEVER = Date(1970, 1, 1)
+"""When a feed changed that holds nothing, on a site that states no date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What a feed is about: its `folder` in the output (empty for the site's own), the page it follows, its title."""
+
+    folder: str
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Papers, and the date that stands for the last change of a feed that is empty."""
+
+    papers: PaperList
+    updated: Date
+
+
+def atom_feed(channel: Channel, papers: PaperList, context: RenderContext, updated: Date = NEVER) -> BuiltFile:
+    """Make the Atom feed of a channel's newest papers."""
+    newest = _newest(papers, context)
+    changed = max((Date(*paper.changed) for paper in newest), default=None)
+    text = atom.feed(
+        **_about(channel, context, "feed.xml"),
+        updated=changed or updated,
+        entries=[paper.atom for paper in newest],
+    )
+    return context.put(f"{channel.folder}feed.xml", text)
+
+
+def json_feed(channel: Channel, papers: PaperList, context: RenderContext) -> BuiltFile:
+    """Make the JSON feed of a channel's newest papers."""
+    items = [paper.jsonfeed for paper in _newest(papers, context)]
+    return context.put(
+        f"{channel.folder}feed.json", jsonfeed.feed(**_about(channel, context, "feed.json"), items=items)
+    )
+
+
+def feeds_of(channel: Channel, papers: PaperList, context: RenderContext, updated: Date = NEVER) -> list[BuiltFile]:
+    """Make the feeds of a channel, of the kinds that the site makes."""
+    made = [atom_feed(channel, papers, context, updated)] if context.makes("atom") else []
+    return made + ([json_feed(channel, papers, context)] if context.makes("json-feed") else [])
+
+
+def _newest(papers: PaperList, context: RenderContext) -> list[Fragments]:
+    """Return the papers that a feed holds; what has no date has not appeared yet."""
+    return list(islice((paper for paper in papers if paper.facets.year), context.config.feed.limit))
+
+
+def _about(channel: Channel, context: RenderContext, name: str) -> dict[str, Any]:
+    """Return what every kind of feed says of itself."""
+    config, at = context.config, context.at
+    return {
+        "title": channel.title if channel.title == config.title else f"{channel.title} – {config.title}",
+        "feed_url": at.absolute(at.file(f"{channel.folder}{name}")),
+        "page_url": at.absolute(channel.url),
+        "subtitle": config.description or "",
+        "language": config.language,
+        "hub": config.alerts.websub or "",
+    }
+
+
+def exported(folder: str, papers: PaperList, context: RenderContext) -> list[BuiltFile]:
+    """Make the exports of some papers, in the formats that the site makes; `folder` ends in a slash, or is empty."""
+    return [
+        context.put(f"{folder}papers.{item.facts.ending}", item.many([paper.exports[number] for paper in papers]))
+        for number, item in enumerate(FORMATS)
+        if context.makes(item.facts.name)
+    ]
+
+
+def feeds(given: Dated, context: RenderContext) -> Result:
+    """Make the site's own feeds."""
+    channel = Channel("", context.at.home(), context.config.title)
+    return Result(tuple(feeds_of(channel, given.papers, context, given.updated)))
+
+
+def all_exported(papers: PaperList, context: RenderContext) -> Result:
+    """Make the exports of all papers."""
+    return Result(tuple(exported("", papers, context)))
+
+
+def for_robots(pages: Sequence[sitemap.Page], context: RenderContext) -> Result:
+    """Make the map for robots, and what they are told; and what the host is told."""
+    cname = context.config.deploy.cname
+    made = [context.put(path, text) for path, text in sitemap.sitemaps(pages, context.at)]
+    made += [context.put("robots.txt", robots.robots(context.at)), context.put(".nojekyll", "")]
+    if cname:
+        made.append(context.put("CNAME", f"{cname}\n"))
+    return Result(tuple(made))
+
+
+def old_addresses(old: Sequence[Redirect], context: RenderContext) -> Result:
+    """Make a page at each old address, which leads to the new one."""
+    return Result(tuple(context.put(one.path, redirects.page(one, context.at)) for one in old))
+
+
+def search_page(papers: PaperList, context: RenderContext) -> Result:
+    """Make the search page and the index that it fetches.
+
+    The page asks for the index by a digest of it, so that a browser takes no old part of one for a new one.
+    """
+    files = search.index([paper.search for paper in papers])
+    digest = hashlib.sha256()
+    for path, text in files:
+        digest.update(f"{path}\n{text}\n".encode("utf-8", "replace"))
+    text = context.template("search.html")(
+        page=context.page("search", context.at.search(), context.words["nav_search"]),
+        version=digest.hexdigest()[:8],
+        is_large=len(papers) > search.LARGE,
+    )
+    return Result((context.put("search/index.html", text), *(context.put(path, body) for path, body in files)))

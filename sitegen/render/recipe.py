@@ -1,0 +1,290 @@
+"""From content to a published site, step by step.
+
+In: a site's folder and what was asked for. Out: the new site in its output folder, and a `Report`.
+Never uses the network; on any error nothing of the old site is touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sitegen.content.load import ContentError, load, located
+from sitegen.content.lock import STATE, alone
+from sitegen.errors import Problem, SitegenError
+from sitegen.images.store import prune
+from sitegen.incremental import last_build, output_state
+from sitegen.incremental.file_stat import Stamp, below, tick
+from sitegen.incremental.last_build import Summary
+from sitegen.incremental.ledger import BuiltFile
+from sitegen.incremental.output_state import OutputState, Sources
+from sitegen.incremental.packing import basis, digest
+from sitegen.incremental.program_digest import program_digest
+from sitegen.incremental.reading import StoredReader
+from sitegen.incremental.skipping import TASK, SkipUnchanged
+from sitegen.incremental.store import DamagedError, Store
+from sitegen.incremental.tracking import Tracker, tracked_papers, tracked_site
+from sitegen.model import Content, Papers, SiteConfig
+from sitegen.render import page_tasks
+from sitegen.render.cards import Cards, deal
+from sitegen.render.copies import Copy, copied, copies
+from sitegen.render.fragments import FragmentSource
+from sitegen.render.page_context import render_context
+from sitegen.render.pictures import Pictures, Progress, gather
+from sitegen.render.request import BuildRequest, Tally
+from sitegen.render.stage import Stage
+from sitegen.render.tasks import NOBODY, Awaited, TaskRunner
+from sitegen.render.theme import Theme, find_theme
+from sitegen.render.theme_chain import places
+from sitegen.render.writer import STAGING, Published, check_output, finish, publish
+from sitegen.site.graph import Site, connect
+from sitegen.site.identifiers import without_address
+from sitegen.site.pages import Addresses, Redirect, addresses, published, redirects
+from sitegen.site.plan import COPIES, Plan, plan
+from sitegen.workers import processors, seldom_collected
+
+__all__ = ["BuildReport", "BuildRequest", "build", "summary"]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. `made` is every file of the site; `rendered` counts the pages that were made anew.
+
+    `content` and `site` are what it was made of: whoever looks at the site after the build need not read it again.
+    """
+
+    config: SiteConfig
+    content: Content
+    site: Site
+    papers: int
+    people: int
+    output: Path
+    made: tuple[BuiltFile, ...]
+    rendered: int
+    published: Published
+    warnings: tuple[Problem, ...]
+    pictures: Tally
+
+
+def build(
+    root: Path,
+    request: BuildRequest,
+    *,
+    waiting: Callable[[], object] = lambda: None,
+    progress: Progress = lambda *_: None,
+    awaited: Awaited = NOBODY,
+) -> BuildReport:
+    """Build the site in the folder `root` and publish it.
+
+    Raises `SitegenError` with everything that is wrong, before anything is written. `waiting` is called once when
+    another process is at work on the site, `progress` while pictures are being made; `awaited` pages are shown before
+    the rest is made.
+    """
+    output = check_output(root, request.output or root / "output")
+    with alone(root, waiting=waiting) as state, seldom_collected():
+        finish(state)
+        work = _Build(root, request, output, state, progress=progress, awaited=awaited)
+        try:
+            return work.run(Store(state / "cache", program_digest()))
+        except DamagedError:  # a stored result turned out to be damaged: build as if there were none
+            return work.run(Store(state / "cache", program_digest(), empty=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A site of which everything is known before anything is made: what it shows, and every file it will have."""
+
+    content: Content
+    site: Site
+    at: Addresses
+    theme: Theme
+    old: tuple[Redirect, ...]
+    pictures: Pictures
+    cards: Cards
+    copies: tuple[Copy, ...]
+    plan: Plan
+    warnings: tuple[Problem, ...]
+
+    def loads(self) -> set[str]:
+        """Return the files that a page shows or is shown with: those of the theme, and pictures."""
+        return {path for path, _ in (*self.theme.statics.values(), *self.pictures.files)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What there was at the time `since`: the `stamps` of the content and of the folders of themes, and the output."""
+
+    since: int
+    themes: tuple[Path, ...]
+    stamps: tuple[Mapping[str, Stamp | None], ...]
+    output: OutputState
+
+
+@dataclass(frozen=True, slots=True)
+class _Build:
+    """One build: where, of what, and for whom."""
+
+    root: Path
+    request: BuildRequest
+    output: Path
+    state: Path
+    progress: Progress
+    awaited: Awaited
+
+    def run(self, store: Store) -> BuildReport:
+        """Read, connect, plan, render and publish; `store` has the results of earlier builds."""
+        seen, tracker = self._look(store), Tracker()
+        ready = self._prepare(seen, store, tracker)
+        stage = Stage(
+            self.state / STAGING,
+            self.output,
+            {} if self.request.clean else seen.output.digests,
+            seen.output.sound,
+        )
+        pages, rendered = self._render(ready, stage, store, tracker)
+        ready.cards.draw(jobs=self.request.jobs, progress=self.progress)
+        sources = Sources(store, seen.since)
+        files = copied(ready.copies, self.root / "content", stage, sources)
+        ready.plan.check(COPIES, [made.path for made in files])
+        made = (*pages, *files)
+        changed = publish(self.state, made, self.output, seen.output.digests)
+        report = _report(ready, self.output, made, rendered=rendered, published=changed)
+        sources.keep()
+        self._remember(seen, report, ready, store)
+        return report
+
+    def _look(self, store: Store) -> _Seen:
+        """Look at everything, and read nothing."""
+        since, themes = tick(self.state), places(self.root)
+        stamps = tuple(below(folder, since) for folder in (self.root / "content", *themes))
+        return _Seen(since, themes, stamps, output_state.look(self.output, store, since))
+
+    def _prepare(self, seen: _Seen, store: Store, tracker: Tracker) -> _Prepared:
+        """Read the content, connect it, and plan every file; raise what stands against building it."""
+        request, root = self.request, self.root
+        reader = StoredReader(root, store, seen.stamps[0], request.jobs)
+        try:
+            content, problems = load(root, drafts=request.drafts, base_url=request.base_url, reader=reader)
+        except ContentError as error:
+            raise SitegenError({*error.problems, *(_besides(error.sound, root) if error.sound else ())}) from None
+        if isinstance(content.papers, Papers):
+            content = replace(content, papers=tracked_papers(content.papers, tracker))
+        site, doubts = connect(content)
+        if errors := [located(root, doubt) for doubt in doubts if doubt.severity == "error"]:
+            raise SitegenError({*errors, *_of_plan(site, root)})
+        site = replace(site, updated=request.now) if request.now else site
+        try:
+            theme = find_theme(site.config, root, store)
+        except SitegenError as error:
+            raise SitegenError({*error.problems, *_of_plan(site, root)}) from None
+        at = addresses(site.config.base_url)
+        old = redirects(site, at)
+        jobs, cache = request.jobs or processors(), root / STATE / "cache"
+        pictures = gather(site, at, root, cache / "images", jobs=jobs, progress=self.progress)
+        cards = deal(site, pictures, theme.strings, cache / "cards")
+        files = copies(site, pictures, cards, theme, root / "content")
+        planned = plan(site, old, [(copy.path, copy.owner) for copy in files])
+        unaddressed = [located(root, problem) for problem in without_address(site)]
+        warnings = tuple(sorted((*problems, *doubts, *unaddressed, *theme.warnings, *pictures.problems)))
+        if request.strict and warnings:
+            raise SitegenError(warnings)
+        return _Prepared(content, site, at, theme, old, pictures, cards, files, planned, warnings)
+
+    def _render(
+        self, ready: _Prepared, stage: Stage, store: Store, tracker: Tracker
+    ) -> tuple[tuple[BuiltFile, ...], int]:
+        """Render everything: each paper once, then all that is joined from papers. Return the files, and the pages."""
+        site, at = ready.site, ready.at
+        pictures = replace(
+            ready.pictures,
+            panels=tracker.mapping("panels", ready.pictures.panels),
+            faces=tracker.mapping("faces", ready.pictures.faces),
+        )
+        context = render_context(tracked_site(site, tracker), at, ready.theme, pictures, stage)
+        ground = digest(basis((site.config, at, ready.theme.digest, context.nav, context.legal)))
+        runner = TaskRunner(
+            plan=ready.plan,
+            stage=stage,
+            skipping=SkipUnchanged(store, tracker, ground, stage.has_all),
+            jobs=self.request.jobs,
+            awaited=self.awaited if ready.loads() <= stage.held.keys() else NOBODY,
+        )
+        papers = runner.run(page_tasks.of_papers(site, ready.cards, context))
+        digests = {slug: result.digest for slug, result in zip(site.entries, papers, strict=True)}
+        fragments = FragmentSource(digests, lambda slug, known: store.fragment(f"{TASK}papers/{slug}", known))
+        lists = page_tasks.ListTasks(site, at, ready.cards, context, digests=digests, fragments=fragments)
+        others = runner.run(lists.all(ready.old))
+        return tuple([made for result in (*papers, *others) for made in result.files]), runner.rendered
+
+    def _remember(self, seen: _Seen, report: BuildReport, ready: _Prepared, store: Store) -> None:
+        """Store what this build has found out, and let go of what no build has used for long."""
+        written = [made.path for made in report.made if made.is_new]
+        kept = [made.path for made in report.made if not made.is_new]
+        sure = output_state.remember(seen.output, self.output, written, kept, since=tick(self.state), store=store)
+        basis_of_record = last_build.Basis(seen.themes, last_build.seen(seen.stamps))
+        if basis_of_record.inputs and report.pictures.is_final:
+            last_build.write(self.root, self.request.asked, summary(report), basis=basis_of_record, sure=sure)
+        cache = self.state / "cache"
+        prune(cache / "images", {place.parent for _, place in ready.pictures.files})
+        prune(cache / "cards", {place for _, place in ready.cards.files})
+        store.close()
+
+
+def _besides(sound: Content, root: Path) -> Iterator[Problem]:
+    """Yield what else is wrong with a site whose content has errors, so that one run tells all that can be known."""
+    site, doubts = connect(sound)
+    yield from (located(root, doubt) for doubt in doubts if doubt.severity == "error")
+    yield from _of_plan(site, root)
+
+
+def _of_plan(site: Site, root: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the theme of a site, and which of its things want one file."""
+    try:
+        find_theme(site.config, root)
+    except SitegenError as error:
+        yield from error.problems
+    try:
+        own = [(published(path), f"content/{path}") for path in site.files]
+        plan(site, redirects(site, addresses(site.config.base_url)), own)
+    except SitegenError as error:
+        yield from error.problems
+
+
+def _report(
+    ready: _Prepared, output: Path, made: tuple[BuiltFile, ...], *, rendered: int, published: Published
+) -> BuildReport:
+    people = sum(1 for person in ready.site.people.values() if person.has_page)
+    return BuildReport(
+        config=ready.site.config,
+        content=ready.content,
+        site=ready.site,
+        papers=len(ready.site.entries),
+        people=people,
+        output=output,
+        made=made,
+        rendered=rendered,
+        published=published,
+        warnings=ready.warnings,
+        pictures=ready.pictures.tally,
+    )
+
+
+def summary(report: BuildReport) -> Summary:
+    """Return what there is to say of a build."""
+    pages = [made for made in report.made if made.path.endswith(".html")]
+    return Summary(
+        output=report.output,
+        papers=report.papers,
+        people=report.people,
+        pages=len(pages),
+        rendered=report.rendered,
+        written=sum(made.is_new for made in pages),
+        files=len(report.made),
+        size=sum(made.size for made in report.made),
+        made=report.pictures.made,
+        kept=report.pictures.kept,
+        failed=report.pictures.failed,
+        left=report.published.left,
+        warnings=report.warnings,
+    )

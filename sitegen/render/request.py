@@ -1,0 +1,56 @@
+"""What a build is asked for, and what it says when it is done.
+
+In: a person's wishes. Out: plain values, which need nothing heavy to be read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sitegen.incremental import last_build
+from sitegen.incremental.last_build import Asked, Summary
+from sitegen.render.writer import check_output
+
+if TYPE_CHECKING:
+    from sitegen.model import Date
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What a build was asked for; `now` stands for the newest date of the content."""
+
+    output: Path | None = None
+    base_url: str | None = None
+    drafts: bool = False
+    strict: bool = False
+    clean: bool = False
+    jobs: int | None = None
+    now: Date | None = None
+
+    @property
+    def asked(self) -> Asked:
+        """What of it decides which site is made."""
+        return self.base_url, self.drafts, tuple(self.now) if self.now else None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many pictures were made now, were there from before, and were left out.
+
+    `is_final` says that those left out would be left out again: none of them ran out of time.
+    """
+
+    made: int = 0
+    kept: int = 0
+    failed: int = 0
+    is_final: bool = True
+
+
+def unchanged(root: Path, request: BuildRequest) -> Summary | None:
+    """Return what a build would say that has nothing to do; nothing when there is something, or that is not certain."""
+    if request.clean:
+        return None
+    output = check_output(root, request.output or root / "output")
+    return last_build.unchanged(root, output, request.asked, strict=request.strict)

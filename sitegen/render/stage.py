@@ -1,0 +1,109 @@
+"""The staging folder: the site is written here first, whole, before anything of the old one is touched.
+
+In: the bytes of each file of the site. Out: one `Made` each; files whose bytes the output already has are not written.
+Never writes outside its folder, never touches the output.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+from sitegen.incremental.ledger import BuiltFile, digest_of, is_plain_file
+
+
+class Stage:
+    """An empty folder to write into, beside the output that it is compared with."""
+
+    def __init__(
+        self, folder: Path, output: Path, held: Mapping[str, str], sound: Collection[str] = frozenset()
+    ) -> None:
+        """Empty `folder`; `held` are the digests, by path, of what earlier builds made in `output`.
+
+        Of those, `sound` are the files that are known to be as they were made, and need not be looked at.
+        """
+        if folder.is_symlink() or folder.is_file():
+            folder.unlink()
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        self.folder = str(folder)
+        self.output = str(output)
+        self.held, self.sound = held, sound
+        self._folders: set[str] = set()
+
+    def put(self, path: str, data: bytes) -> BuiltFile:
+        """Stage one file; `path` is relative, with slashes, and was planned (`site.pages.check_clashes`)."""
+        digest = hashlib.sha256(data).hexdigest()
+        is_new = self.held.get(path) != digest or not (path in self.sound or _holds(f"{self.output}/{path}", data))
+        if is_new:
+            handle = os.open(self._place(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+            try:
+                view = memoryview(data)
+                while view:
+                    view = view[os.write(handle, view) :]
+            finally:
+                os.close(handle)
+        return BuiltFile(path, digest, len(data), is_new)
+
+    def copy(self, path: str, source: Path, known: tuple[str, int] | None = None) -> BuiltFile:
+        """Stage a copy of a file, whatever its size, without reading it whole into memory.
+
+        `known` are its digest and size, where they need not be looked for.
+        """
+        if path in self.held:
+            digest, size = known or digest_of(source)
+            if self.has(path, digest):
+                return BuiltFile(path, digest, size)
+        place = self._place(path)
+        shutil.copyfile(source, place)
+        return BuiltFile(path, *digest_of(Path(place)), is_new=True)  # the source may be another by now
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file that was staged."""
+        return Path(self.folder, path).read_bytes()
+
+    def has(self, path: str, digest: str) -> bool:
+        """Tell whether the output holds a file of ours with that digest."""
+        if self.held.get(path) != digest:
+            return False
+        if path in self.sound:
+            return True
+        there = Path(self.output, path)
+        return is_plain_file(there) and digest_of(there)[0] == digest
+
+    def has_all(self, files: Iterable[BuiltFile]) -> bool:
+        """Tell whether the output holds files as they were made."""
+        held, sound = self.held, self.sound
+        for path, digest, *_ in files:
+            if held.get(path) != digest or not (path in sound or self.has(path, digest)):
+                return False
+        return True
+
+    def _place(self, path: str) -> str:
+        parent, _, name = path.rpartition("/")
+        if not name or path.startswith("/") or "\0" in path or ".." in path.split("/"):
+            raise ValueError(f"not a path of the site: {path!r}")
+        if parent not in self._folders:
+            os.makedirs(f"{self.folder}/{parent}", exist_ok=True)  # pathlib costs three times as much
+            self._folders.add(parent)
+        return f"{self.folder}/{path}"
+
+
+def _holds(path: str, data: bytes) -> bool:
+    """Tell whether a regular file already has these bytes."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return False
+    try:
+        if os.fstat(handle).st_size != len(data):
+            return False
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read() == data
+    except OSError:
+        return False
+    finally:
+        os.close(handle)

@@ -1,0 +1,70 @@
+"""Task runner: does the tasks of one build.
+
+In: tasks. Out: what each came to, in their order; the files are staged. Tasks are spread over processes where there are
+many. What may be skipped is decided elsewhere; every file that a task makes was planned for it, or it is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sitegen.incremental.ledger import BuiltFile
+from sitegen.incremental.task import Result, Skipping, Task
+from sitegen.render.stage import Stage
+from sitegen.site.plan import Plan
+from sitegen.workers import stream
+
+
+class Awaited(NamedTuple):
+    """Files that somebody waits for: `show` is given the bytes of those that are new before other tasks are done."""
+
+    paths: Collection[str] = ()
+    show: Callable[[Mapping[str, bytes]], object] = lambda _: None
+
+
+NOBODY = Awaited()
+
+
+@dataclass(slots=True)
+class TaskRunner:
+    """Does the tasks of one build. `rendered` counts the pages that were rendered, whether they changed or not."""
+
+    plan: Plan
+    stage: Stage
+    skipping: Skipping
+    jobs: int | None
+    awaited: Awaited = NOBODY
+    rendered: int = 0
+
+    def run(self, tasks: Sequence[Task]) -> list[Result]:
+        """Return what each task comes to, in their order."""
+        results = [self.skipping.stored(task) for task in tasks]
+        missing = [place for place, result in enumerate(results) if result is None]
+        first = [place for place in missing if self._is_awaited(tasks[place])]
+        for place in first:
+            results[place] = self._finished(tasks[place], *self.skipping.watched(tasks[place]))
+        self._show(made for place in first for made in results[place].files)  # type: ignore[union-attr] # just set
+        rest = [place for place in missing if results[place] is None]
+        done = stream(self.skipping.watched, [tasks[place] for place in rest], jobs=self.jobs)
+        for place, (result, reads) in zip(rest, done, strict=True):
+            results[place] = self._finished(tasks[place], result, reads)
+        return results  # type: ignore[return-value] # every place was filled
+
+    def _finished(self, task: Task, result: Result, reads: bytes) -> Result:
+        self.plan.check(task.name, [made.path for made in result.files])
+        self.rendered += sum(made.path.endswith(".html") for made in result.files)
+        self.skipping.store(task, result, reads)
+        return result
+
+    def _is_awaited(self, task: Task) -> bool:
+        return bool(self.awaited.paths) and any(path in self.awaited.paths for path in self.plan.paths(task.name))
+
+    def _show(self, files: Iterable[BuiltFile]) -> None:
+        """Hand over what somebody waits for."""
+        new = {
+            made.path: self.stage.read(made.path) for made in files if made.is_new and made.path in self.awaited.paths
+        }
+        if new:
+            self.awaited.show(new)

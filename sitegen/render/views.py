@@ -1,0 +1,185 @@
+"""What templates are given beside the model's own objects: small, finished values.
+
+The names and meanings of these are part of the template contract (`themes/README.md`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sized
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sitegen.model import Text
+from sitegen.site.graph import SitePaper
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLink:
+    """One way from a paper to where it lives: `kind` is `pdf`, `arxiv`, `doi`, `code` …"""
+
+    kind: str
+    label: str
+    href: str
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A word beside a paper: `kind` is `award`, `bad` or `plain`."""
+
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class VenueMark:
+    """Where a paper appeared: short or as it is, its full name where that is another, the colour of a short one."""
+
+    text: str
+    full: str
+    colour: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a sign behind an author's name means, and where to write to those who have it."""
+
+    sign: str
+    label: str
+    emails: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture of the site, in the sizes it has; width and height in pixels are those of `src`.
+
+    `srcset` is empty when there is one size; `sources` are (media type, srcset) in formats that not every browser has.
+    """
+
+    src: str
+    width: int
+    height: int
+    srcset: str = ""
+    sources: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One picture of a figure: small for a list, for the paper's page, and as large as there is."""
+
+    thumb: PictureView
+    page: PictureView
+    large: PictureView
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure on a page; `id` is its anchor, `label` is `Figure 2`, `alt` is never empty."""
+
+    id: str
+    number: str
+    label: str
+    caption: Text | None
+    alt: str
+    panels: tuple[Panel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearGroup:
+    """The papers of one year in a list, as ready rows, or as ready lines (`form`: `row`, `line`)."""
+
+    year: str
+    count: int
+    form: str
+    rows: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class FacetChoice:
+    """One choice of a facet: what rows call it, its name, its own page where there is one, how many papers have it."""
+
+    value: str
+    label: str
+    href: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One thing by which a list is narrowed: `kind` is `year`, `topic`, `venue`, `type`, `author` or `code`.
+
+    `more` are the choices after the first few; one that is not `is_open` is shown when it is asked for.
+    """
+
+    kind: str
+    label: str
+    choices: tuple[FacetChoice, ...]
+    more: tuple[FacetChoice, ...]
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One year of the chart."""
+
+    year: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SelectedPaper:
+    """A selected paper."""
+
+    entry: SitePaper
+    marks: tuple[Badge, ...]
+    venue_text: str | None
+    venue: VenueMark | None
+    picture: PictureView | None
+    tile: tuple[int, ...]
+
+
+ROWS = 150
+"""A list of more papers shows each on one line."""
+
+
+def form_of(papers: Sized) -> str:
+    """Return how a list shows its papers: in full (`row`), or on one line each (`line`)."""
+    return "row" if len(papers) <= ROWS else "line"
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """Everything the frame of a page says about it; `heading` is its title without the site's name.
+
+    `is_card` says that `image` is a made card of 1200 by 630 pixels; `edit` is where the page's own file is edited.
+    `highwire` and `linked_data` make what `meta` and `json_ld` return, where a template asks for it.
+    """
+
+    kind: str
+    url: str
+    canonical: str
+    heading: str
+    title: str
+    description: str
+    csp: str
+    image: str | None = None
+    is_card: bool = False
+    feeds: tuple[tuple[str, str, str], ...] = ()
+    alternates: tuple[tuple[str, str, str], ...] = ()
+    noindex: bool = False
+    nav: tuple[tuple[str, str, bool], ...] = ()
+    legal: tuple[tuple[str, str], ...] = ()
+    edit: str | None = None
+    highwire: Callable[[], tuple[tuple[str, str], ...]] | None = None
+    linked_data: Callable[[], Markup] | None = None
+
+    @property
+    def meta(self) -> tuple[tuple[str, str], ...]:
+        """The Highwire tags as (name, content)."""
+        return self.highwire() if self.highwire else ()
+
+    @property
+    def json_ld(self) -> Markup | None:
+        """JSON-LD, ready for its script element."""
+        return self.linked_data() if self.linked_data else None

@@ -1,0 +1,243 @@
+"""Publishing: from a finished staging folder to the output, file by file, under a journal.
+
+In: what was staged. Out: an output folder that is the new site. Killed at any point, the next command finishes it.
+Never deletes or replaces a file that no build of ours made, never follows a link out of the output.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sitegen.errors import Problem, SitegenError
+from sitegen.incremental.last_build import JOURNAL
+from sitegen.incremental.ledger import LEDGER, BuiltFile, digest_of, is_plain_file, ledger
+
+STAGING = "staging"
+SCRATCH = "check"
+"""The one folder of the site's state that a site may be built into: what `sitegen check` looks at."""
+_LITTER = frozenset({".git", ".gitkeep", ".gitignore", ".gitattributes", ".DS_Store", LEDGER})
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publish did: slash paths of files written, removed, and left alone because somebody changed them."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def check_output(root: Path, output: Path) -> Path:
+    """Return the folder to publish to, as a real path; raise `SitegenError` when it is not ours to write to."""
+    real = output.resolve()
+    if real == (root / ".sitegen").resolve() / SCRATCH:
+        return real
+    for place in (root / "content", root / "themes", root / ".git", root / ".sitegen"):
+        if real == place.resolve() or place.resolve() in real.parents:
+            raise SitegenError(f"the site cannot be built into {output}: that is where {place.name} lives")
+    if real == root.resolve() or real in root.resolve().parents:
+        raise SitegenError(f"the site cannot be built into {output}: that folder holds the site's own sources")
+    if real.exists() and not real.is_dir():
+        raise SitegenError(f"the site cannot be built into {output}: it is a file")
+    if real.is_dir() and not (real / LEDGER).is_file():
+        strangers = sorted(item.name for item in real.iterdir() if item.name not in _LITTER)
+        if strangers:
+            named = ", ".join(strangers[:3]) + (f" and {len(strangers) - 3} more" if len(strangers) > 3 else "")
+            raise SitegenError(
+                [
+                    Problem(
+                        sentence=f"{output} holds files that no build made ({named}); nothing was written",
+                        hint="name another folder with --output, or empty this one",
+                    )
+                ]
+            )
+    return real
+
+
+def publish(state: Path, made: Iterable[BuiltFile], output: Path, held: Mapping[str, str] | None = None) -> Published:
+    """Make `output` the site that was staged in `state`; `held` is its ledger, where that is at hand.
+
+    Raises `SitegenError`, before anything is touched, when a file that no build made is in the way.
+    """
+    made = tuple(made)
+    new = sorted(one for one in made if one.is_new)
+    ours = ledger(output) if held is None else held
+    stale = {path: ours[path] for path in sorted(ours.keys() - {one.path for one in made})}
+    _check_strangers((one.path for one in new), ours, stale, output)
+    if not stale and not new:
+        shutil.rmtree(state / STAGING, ignore_errors=True)
+        return Published((), (), ())
+    plan = {
+        "output": os.path.relpath(output, state),
+        "replace": {one.path: one.digest for one in new},
+        "remove": stale,
+    }
+    _write_whole(state / JOURNAL, json.dumps(plan, ensure_ascii=False).encode())
+    return _carry_out(state, plan, ours)
+
+
+def finish(state: Path) -> Published | None:
+    """Complete a publish that was interrupted; return what was done, or nothing when there was none."""
+    journal = state / JOURNAL
+    if not journal.is_file():
+        return None
+    plan = json.loads(journal.read_text(encoding="utf-8"))
+    return _carry_out(state, plan, ledger(_output(state, plan)))
+
+
+def unfinished(state: Path) -> Path | None:
+    """Return the output of a publish that was interrupted; nothing when there was none."""
+    journal = state / JOURNAL
+    return _output(state, json.loads(journal.read_text(encoding="utf-8"))) if journal.is_file() else None
+
+
+def _output(state: Path, plan: Mapping[str, Any]) -> Path:
+    return Path(os.path.normpath(state / plan["output"]))
+
+
+def _carry_out(state: Path, plan: Mapping[str, Any], ours: Mapping[str, str]) -> Published:
+    """Do what the journal says to an output that holds `ours`; doing it twice is doing it once."""
+    output, staging = _output(state, plan), state / STAGING
+    replace, stale = plan["replace"], plan["remove"]
+    kept = {**ours, **replace}
+    for path in stale:
+        kept.pop(path, None)
+    output.mkdir(parents=True, exist_ok=True)
+    needed = {folder for path in replace for folder in _folders(path)}
+    blocking = {path: stale[path] for path in stale if path in needed or any(up in replace for up in _folders(path))}
+    first = _remove(output, blocking)
+    there: dict[str, bool] = {}
+    for path in replace:
+        _bring(path, os.fspath(staging), os.fspath(output), there)
+    then = _remove(output, {path: digest for path, digest in stale.items() if path not in blocking})
+    _write_whole(output / LEDGER, "".join([f"{kept[path]}  {path}\n" for path in sorted(kept)]).encode())
+    (state / JOURNAL).unlink()
+    shutil.rmtree(staging, ignore_errors=True)
+    return Published(tuple(replace), first[0] + then[0], first[1] + then[1])
+
+
+def _bring(path: str, staging: str, output: str, there: dict[str, bool]) -> None:
+    """Move one file from the staging folder; where the output lacks a folder, all of it at once.
+
+    `there` tells of folders whether the output had them; what is in one that it had not, has come with it.
+    """
+    for folder in [*_folders(path)][::-1]:
+        if folder not in there:
+            there[folder] = os.path.lexists(f"{output}/{folder}")
+            if not there[folder] and os.path.isdir(f"{staging}/{folder}"):
+                _move(f"{staging}/{folder}", f"{output}/{folder}")
+        if not there[folder]:
+            return
+    source = f"{staging}/{path}"
+    if os.path.isfile(source) and not os.path.islink(source):  # else an earlier try has already moved it
+        _move(source, f"{output}/{path}")
+
+
+def _check_strangers(paths: Iterable[str], ours: Mapping[str, str], stale: Mapping[str, str], output: Path) -> None:
+    """Raise when the new site would replace, or needs a folder in place of, what no build made."""
+    blocked: set[str] = set()
+    is_there = {"": True}  # whether a folder of the output exists; what is in one that does not, need not be asked
+    for path in paths:
+        for folder in [*_folders(path)][::-1]:
+            if folder not in is_there:
+                part = output / folder
+                is_there[folder] = part.is_dir() and not part.is_symlink()
+                if not is_there[folder] and os.path.lexists(part) and not _goes(folder, stale, output):
+                    blocked.add(folder)
+            if not is_there[folder]:
+                break
+        else:
+            if not _is_free(path, ours, stale, output):
+                blocked.add(path)
+    if blocked:
+        raise SitegenError(
+            Problem(
+                file=f"{output.name}/{path}",
+                sentence="something that no build made stands where the site wants to write",
+                hint="move it away; files for the site belong in content/assets/",
+            )
+            for path in blocked
+        )
+
+
+def _goes(path: str, stale: Mapping[str, str], output: Path) -> bool:
+    """Tell whether a file of the output is one of ours, unchanged, that this publish deletes."""
+    return path in stale and is_plain_file(output / path) and digest_of(output / path)[0] == stale[path]
+
+
+def _is_free(path: str, ours: Mapping[str, str], stale: Mapping[str, str], output: Path) -> bool:
+    """Tell whether a file may be written: nothing is there, or ours, or a folder of which all goes."""
+    place = output / path
+    if place.is_dir() and not place.is_symlink():
+        inside = [inner.relative_to(output).as_posix() for inner in _files(place)]
+        return bool(inside) and all(_goes(inner, stale, output) for inner in inside)
+    return path in ours or not os.path.lexists(place)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield everything below a folder that is not itself a folder."""
+    for inner in folder.iterdir():
+        if inner.is_dir() and not inner.is_symlink():
+            yield from _files(inner)
+        else:
+            yield inner
+
+
+def _folders(path: str) -> Iterator[str]:
+    """Yield the folders that a slash path stands in, innermost first."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _move(source: str, target: str) -> None:
+    """Move a file or a folder into its place in one step, also from another file system."""
+    try:
+        os.replace(source, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        folder, name = os.path.split(target)
+        beside = f"{folder}/.{name}.new"
+        if os.path.isdir(source):
+            shutil.rmtree(beside, ignore_errors=True)
+            shutil.copytree(source, beside)
+        else:
+            shutil.copyfile(source, beside)
+        os.replace(beside, target)
+
+
+def _remove(output: Path, stale: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Delete what earlier builds made and this one did not; what somebody changed since is left alone."""
+    removed, left = [], []
+    for path, digest in sorted(stale.items()):
+        place = output / path
+        if not is_plain_file(place) or not place.parent.resolve().is_relative_to(output.resolve()):
+            continue
+        if digest_of(place)[0] != digest:
+            left.append(path)
+            continue
+        place.unlink()
+        removed.append(path)
+        for folder in place.parents:
+            if folder == output or any(folder.iterdir()):
+                break
+            folder.rmdir()
+    return tuple(removed), tuple(left)
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write a small file so that it is either the old one or the new one, and on the disk."""
+    beside = path.with_name(f"{path.name}.new")
+    with beside.open("wb") as handle:
+        handle.write(data)
+        handle.flush()
+        os.fsync(handle.fileno())
+    beside.replace(path)
