@@ -193,8 +193,8 @@ def test_only_external_loads_the_network(tmp_path: Path) -> None:
     """`check` without --external opens no connection and imports no client."""
     root = write_site(tmp_path, {"papers/first.yaml": PAPER}, **WELL)
     code = (
-        "import sys\nfrom pathlib import Path\nfrom sitegen.check.recipe import Request, check\n"
-        f"check(Path({str(root)!r}), Request(links=True), {{}})\n"
+        "import sys\nfrom pathlib import Path\nfrom sitegen.check.recipe import CheckRequest, check\n"
+        f"check(Path({str(root)!r}), CheckRequest(links=True), {{}})\n"
         "print([name for name in ('requests', 'urllib3') if name in sys.modules])\n"
     )
     done = subprocess.run(
