@@ -11,12 +11,11 @@ import pytest
 
 from sitegen.cite import csljson
 from sitegen.model import Date, Links, Paper, Venue
-
-from . import nasty
-from .making import paper, text
+from tests import hostile_site
+from tests.making import paper, text
 
 SCHEMA = jsonschema.Draft202012Validator(
-    json.loads((Path(__file__).parent / "schemas" / "csl.json").read_text(encoding="utf-8"))
+    json.loads((Path(__file__).parents[1] / "schemas" / "csl.json").read_text(encoding="utf-8"))
 )
 URL = "https://example.org/papers/x/"
 
@@ -105,9 +104,9 @@ def test_a_preprint_is_at_arxiv() -> None:
     assert (item["type"], item["publisher"], item["number"]) == ("article", "arXiv", "arXiv:2204.14198")
 
 
-@pytest.mark.parametrize("one", nasty.PAPERS, ids=list(nasty.PHRASES))
+@pytest.mark.parametrize("one", hostile_site.PAPERS, ids=list(hostile_site.PHRASES))
 def test_nothing_breaks_an_item(one: Paper) -> None:
     """Whatever a text holds, the item is valid and can be written; it holds no control character."""
     item = _item(one)
-    assert len(item["author"]) == len(nasty.NAMES)
+    assert len(item["author"]) == len(hostile_site.NAMES)
     assert not any(ord(letter) < 32 or 0xD800 <= ord(letter) < 0xE000 for letter in item["title"])

@@ -145,7 +145,7 @@ ASKED = {
 }
 ZENODO = Asked(_zenodo, PaperIds(doi=("10.5281/zenodo.7", "10.5555/not.theirs")))
 """How DataCite is asked for the work of a repository."""
-_TABLE = yaml.safe_load((Path(__file__).parent / "source_facts.yaml").read_text(encoding="utf-8"))
+_TABLE = yaml.safe_load((Path(__file__).parents[2] / "source_facts.yaml").read_text(encoding="utf-8"))
 FACTS: dict[str, dict[str, dict[str, Any]]] = _TABLE["facts"]
 """By source and kind of record: what is sent, and which fields must arrive."""
 REFUSED: dict[str, list[Any]] = _TABLE["refused"]
