@@ -109,7 +109,7 @@ def flow(value: Any, shape: Shape | None) -> str:
 
 def flow_entry(name: str, value: Any, shape: Shape | None) -> str:
     """A key and its value as they stand within braces; `shape` is that of the mapping."""
-    return f"{key(name)}: {flow(value, shape_of(name, shape))}".rstrip()
+    return f"{key(name)}: {flow(value, shape_of(name, shape))}"  # `{name: }` is an empty value, `{name:}` a text
 
 
 def inline(text: str, shape: Shape | None = None, *, flow: bool = False) -> str:

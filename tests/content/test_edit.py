@@ -162,3 +162,10 @@ def test_a_file_that_does_not_allow_it_is_left_alone() -> None:
         edit.edited_bytes(b"title: x\ntitle: y\n", "x.yaml", {"title": "z"}, "paper")
     with pytest.raises(SitegenError):
         changed(HAND, note="a control character: \x07")
+
+
+def test_an_empty_value_within_brackets_stays_a_value() -> None:
+    """`{name:}` would be a text; the braces are told apart from the key by a space."""
+    document = yamlfile.parse("title: T\nauthors: ['Ada'] # all of them\n", "x.yaml")
+    text = edit.edited(document, {"title": "T", "authors": [{"name": None}]}, "paper")
+    assert text == "title: T\nauthors: [{name: }] # all of them\n"
