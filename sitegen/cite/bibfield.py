@@ -90,7 +90,8 @@ def _inverted(name: Spelling) -> str:
         family = f"{family} {suffix}".strip()
         return f"{particle} {_whole(family, if_=' ' in family)}".strip()
     small = any(word[:1].islower() for word in family.split()[:-1])
-    family = _whole(family, if_=small or _has_and(family))
+    all_small = all(word[:1].islower() for word in (*family.split(), *given.split()))  # biber takes it for a particle
+    family = _whole(family, if_=small or all_small or _has_and(family))
     given = _whole(given, if_="," in given or _has_and(given))
     return ", ".join(part for part in (f"{particle} {family}".strip(), suffix, given) if part)
 

@@ -46,7 +46,7 @@ class Format:
 
 _WRITERS: Mapping[str, tuple[Callable[[Citation], str], Callable[[Iterable[str]], str]]] = {
     "bibtex": (lambda cited: bibtex.with_abstract(*cited.bibtex), bibtex.joined),
-    "ris": (lambda cited: ris.record(cited.paper, cited.url), ris.joined),
+    "ris": (lambda cited: ris.record(cited.paper, cited.url, cited.key), ris.joined),
     "csl-json": (lambda cited: csljson.text(cited.paper, cited.key, cited.url), csljson.joined),
     "biblatex": (lambda cited: bibfield.with_abstract(*cited.biblatex), bibfield.joined),
     "endnote-xml": (lambda cited: endnote.record(cited.paper, cited.key, cited.url), endnote.joined),

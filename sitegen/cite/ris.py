@@ -21,10 +21,11 @@ _TYPES = {
 }  # fmt: skip
 
 
-def record(paper: Paper, url: str) -> str:
-    """Return the record, ending in a line break."""
+def record(paper: Paper, url: str, key: str = "") -> str:
+    """Return the record, ending in a line break; `key` is what others cite it by."""
     where = imprint(paper)
     lines = [f"TY  - {_TYPES.get(where.kind, 'GEN')}"]
+    lines += [f"ID  - {one_line(key)}"] if one_line(key) else []
     lines += [f"{tag}  - {line}" for tag, value in _values(paper, where, url) if (line := one_line(value))]
     return "\n".join(lines) + "\nER  - \n"
 

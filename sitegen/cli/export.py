@@ -96,7 +96,8 @@ def command(  # noqa: PLR0913 - one argument an option
         _note_unused(format_, {"--style": style != "apa", "--number": number, "--document": document})
     selection = Selection(author, selected, since, until, types, group)
     made = export(root, Request(format_, selection, number=number, document=document, style=style))
-    show_problems(made.warnings)
+    if place.verbose:
+        show_problems(made.warnings)
     _hand_over(made, format_, output)
     if not made.papers:
         say("no paper of the site is what was asked for")

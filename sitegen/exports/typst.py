@@ -23,8 +23,8 @@ _STYLES = {
 _PREAMBLE = """\
 #set document(title: %s, date: none)
 #set page(paper: "a4", margin: 2.5cm, numbering: "1")
-#set text(size: 10.5pt, lang: "en")
-#set par(justify: false)
+#set text(size: 10.5pt, lang: "en", hyphenate: false)
+#show regex("[\\pL\\d]+(-[\\pL\\d]+)+"): it => box(it) // no line ends in a hyphen, which would be lost in a copy
 #show link: it => text(fill: rgb("#1a4f8b"), it)
 """
 

@@ -290,3 +290,14 @@ def test_mods_holds_what_its_schema_knows() -> None:
         for parent in (record, *record.iter(f"{MODS}relatedItem")):
             assert {child.tag.removeprefix(MODS) for child in parent} <= set(top)
         assert all(part.get("type") != "" and (part.text or len(part)) for part in record.iter())
+
+
+def test_names_in_small_letters_are_no_particles() -> None:
+    """Somebody who writes no capital at all keeps a family name, which biber would take for a particle."""
+    paper = _paper(authors=(Authorship(name="ada king"), Authorship(name="bell hooks"), Authorship(name="ada King")))
+    assert _biblatex(paper)["author"] == "{king}, ada and {hooks}, bell and King, ada"
+
+
+def test_ris_has_the_key() -> None:
+    """Programs that name references by a key find the paper's own in RIS."""
+    assert _written(_paper(), "ris", "king2021ice").splitlines()[:2] == ["TY  - JOUR", "ID  - king2021ice"]
