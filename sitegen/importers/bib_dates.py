@@ -19,15 +19,21 @@ _NAMES = re.compile(
     r"|(jul|juil|lug)|(aug|ago|aoû|aou)|(sep|set)|(oct|okt|ott|out)|(nov)|(dec|dez|déc|dic))[^\W\d_]*",
     re.IGNORECASE,
 )
+_SORTING = re.compile(r"\\[a-z]*sort[a-z]*\s*\{[^{}]*\}", re.IGNORECASE)
+"""`\\noopsort{1973b}`, which only puts entries in order."""
 _NUMBER = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
 
 
 def date(*, date: str = "", year: str = "", month: str = "", day: str = "") -> str:
     """The date of a paper; `date` is BibLaTeX's and wins, unless it says no year."""
-    written = convert.name(date)
+    written, year = convert.name(date), _SORTING.sub("", year)
+    year = year if _YEAR.search(convert.name(year)) else re.sub(r"[{}]", " ", year)
     found = _SLASHED.search(written) if re.search(r"\d{4}/\d{1,2}(?:/\d{1,2})?$", written) else _ISO.search(written)
     if found:
-        return _whole(found[1], found[2] or "", found[3] or "") if found[2] else _with_month(found[1], month, day)
+        named = "" if month or not _NAMES.search(written) else written.replace(found[1], " ")
+        return (
+            _whole(found[1], found[2] or "", found[3] or "") if found[2] else _with_month(found[1], month or named, day)
+        )
     if (number := _YEAR.search(written)) or (number := _YEAR.search(convert.name(year))):
         rest = written.replace(number[0], " ") if written else convert.name(year).replace(number[0], " ")
         return _with_month(number[1], month or (rest if _NAMES.search(rest) else ""), day)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from sitegen.errors import Problem
+from sitegen.importers.journal_names import STRINGS
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w:.+/-]*)\s*=\s*", re.ASCII)
@@ -65,7 +66,7 @@ class _File:
 
     file: str
     text: str
-    strings: dict[str, str] = field(default_factory=lambda: dict(zip(_MONTHS, _MONTHS, strict=True)))
+    strings: dict[str, str] = field(default_factory=lambda: {**dict(zip(_MONTHS, _MONTHS, strict=True)), **STRINGS})
     problems: list[Problem] = field(default_factory=list)
     unknown: set[str] = field(default_factory=set)
 
@@ -203,7 +204,8 @@ def _joined(terms: Iterator[tuple[str, str]], read: _File, line: int) -> tuple[s
             text += read.strings[part.lower()]
         else:
             text += part
-            if part.lower() not in read.unknown and re.fullmatch(r"[A-Za-z][\w:.-]*", part):
+            is_month = part.lower()[:3] in _MONTHS
+            if not is_month and part.lower() not in read.unknown and re.fullmatch(r"[A-Za-z][\w:.-]*", part):
                 read.unknown.add(part.lower())
                 read.tell(line, part, "no @string of this name is in the file; the name stands for itself")
     return text, rest

@@ -16,14 +16,14 @@ from sitegen.importers import source_text
 from sitegen.importers.attachments import attached, target_path
 from sitegen.importers.bib_dates import date
 from sitegen.importers.bib_entries import BibEntry, entries
-from sitegen.importers.journal_macros import JOURNALS
+from sitegen.importers.journal_names import JOURNALS
 from sitegen.importers.paper_draft import PaperDraft, fields_of, state_in
 from sitegen.importers.people import people
 from sitegen.importers.reading import Loss, PaperEntry, Reading
 from sitegen.importers.written_text import blocks, line, words
 from sitegen.merge.record import IMPORT, Record
 from sitegen.pull.fields import arxiv_id, doi, licence, web_address
-from sitegen.text import convert
+from sitegen.text import convert, names
 
 TYPES: Mapping[str, str] = {
     "article": "article", "suppperiodical": "article", "review": "article", "letter": "article", "editorial": "article",
@@ -118,7 +118,7 @@ def papers(
     """
     found, problems = entries(source.text, source.file)
     copies: dict[str, Path] = {}
-    read_papers, losses = [], []
+    read_papers, losses, told = [], [], list(problems)
     for entry in found:
         draft = PaperDraft(source.file, entry.line, key=entry.key)
         taken = set(more(entry, draft)) if more else set()
@@ -129,7 +129,8 @@ def papers(
         record = Record(source=IMPORT, source_id=entry.key, reached="id", fields=fields)
         read_papers.append(PaperEntry(record, source.file, entry.line))
         losses += draft.losses
-    return Reading(papers=tuple(read_papers), copies=copies, losses=tuple(losses), problems=problems)
+        told += draft.problems
+    return Reading(papers=tuple(read_papers), copies=copies, losses=tuple(losses), problems=tuple(told))
 
 
 def _fill(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
@@ -139,6 +140,8 @@ def _fill(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
     draft.title = draft.title or _titled(entry, "title", "subtitle")
     draft.authors = draft.authors or people(entry.text("author"))
     draft.editors = draft.editors or people(entry.text("editor"))
+    if not draft.authors and not draft.editors:
+        _made_by(entry, draft, taken)
     draft.abstract = draft.abstract or blocks(entry.text("abstract"))
     draft.keywords = draft.keywords or _keywords(entry.text("keywords") or entry.text("keyword"))
     taken |= {"title", "subtitle", "author", "editor", "abstract", "keywords" if entry.text("keywords") else "keyword"}
@@ -150,6 +153,16 @@ def _fill(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
     if entry.kind in _KEPT_TYPES:
         bibtex["type"] = entry.kind
     draft.bibtex = {**bibtex, **draft.bibtex}
+
+
+def _made_by(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
+    """Take the body that stands behind a work for its author, where nobody else is named."""
+    for name in ("organization", "institution", "holder", "publisher", "collaboration"):
+        if body := words(entry.text(name)):
+            draft.authors = [body if names.is_group(body) else {"name": body, "group": "true"}]
+            draft.tell(entry.key or "author", f"it names no author; {name} stands for one")
+            taken.add(name)
+            return
 
 
 def _titled(entry: BibEntry, title: str, subtitle: str) -> str:
@@ -217,13 +230,13 @@ def _identified(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
 
 def _placed(entry: BibEntry, draft: PaperDraft, taken: set[str], kind: str) -> None:
     """Where it appeared."""
-    names = _CONTAINERS.get(kind, _ANY_CONTAINER)
-    container = next((name for name in names if entry.text(name) and not web_address(_plain(entry.text(name)))), "")
+    choices = _CONTAINERS.get(kind, _ANY_CONTAINER)
+    container = next((name for name in choices if entry.text(name) and not web_address(_plain(entry.text(name)))), "")
     if container:
         draft.container = draft.container or _named(_titled(entry, container, _SUBTITLES.get(container, "")))
         taken |= {container, _SUBTITLES.get(container, "")}
-    for attribute, choices in _PLACES.items():
-        for name in choices:
+    for attribute, fields in _PLACES.items():
+        for name in fields:
             if name not in taken and entry.text(name) and not getattr(draft, attribute):
                 setattr(draft, attribute, _named(entry.text(name)) if name == "series" else entry.text(name))
                 taken.add(name)

@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass, field
 
 from sitegen.content.requirements import NAMELESS
+from sitegen.errors import Problem
 from sitegen.importers.reading import Loss
 from sitegen.importers.written_text import line, words
+from sitegen.model import UNPUBLISHED
 from sitegen.pull.fields import Fields, arxiv_id, doi, kept, web_address
 from sitegen.text import venues
 
@@ -29,6 +31,7 @@ _ARXIV_ID = re.compile(
     r"(?:arXiv\s*:?\s*|arxiv\.org/(?:abs|pdf)/|abs/)((?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?)",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LINK_HOSTS = (
     (re.compile(r"//(?:www\.)?(?:github|gitlab|codeberg|bitbucket)\.(?:com|org)/"), "code"),
     (re.compile(r"//(?:www\.)?(?:youtube\.com|youtu\.be|vimeo\.com)/"), "video"),
@@ -75,6 +78,7 @@ class PaperDraft:
     bibtex: Fields = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
     losses: list[Loss] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     def lose(self, name: str, value: str, reason: str = "", line_number: int = 0) -> None:
         """Note a value without a home; it is kept under `extra`."""
@@ -85,6 +89,10 @@ class PaperDraft:
         key = re.sub(r"[^\w-]+", "-", name).strip("-") or "value"
         known = self.extra.get(key)
         self.extra[key] = f"{known}; {value}" if known and known != value else value
+
+    def tell(self, name: str, sentence: str, hint: str = "", line_number: int = 0) -> None:
+        """Note what a person should look at."""
+        self.problems.append(Problem(self.file, line_number or self.line, 0, name, sentence, hint, "warning"))
 
     def link(self, kind: str, address: str) -> None:
         """Add a link, once."""
@@ -118,6 +126,7 @@ def fields_of(draft: PaperDraft) -> Fields:
     kind = _kind(draft)
     status = draft.status or _state(draft)
     venue = _venue(draft, kind)
+    _date(draft, status)
     links = {
         **{name: urls[0] if len(urls) == 1 else urls for name, urls in draft.links.items()},
         **kept(other=draft.others),
@@ -126,7 +135,7 @@ def fields_of(draft: PaperDraft) -> Fields:
         title=line(draft.title),
         authors=draft.authors,
         editors=draft.editors,
-        date=draft.date or _date_of_arxiv(draft.arxiv),
+        date=draft.date,
         type=kind,
         venue=venue,
         abstract=draft.abstract,
@@ -205,6 +214,24 @@ def _venue(draft: PaperDraft, kind: str) -> Fields:
     for part, value in parts.items():
         draft.lose(part, value, "it has no venue to stand in")
     return {}
+
+
+def _date(draft: PaperDraft, status: str) -> None:
+    """Date what has none by what tells a year: an arXiv id, its venue, its key."""
+    if draft.date or status in UNPUBLISHED:
+        return
+    guesses = {
+        "its arXiv id": _date_of_arxiv(draft.arxiv),
+        "its venue": "".join(_YEAR.findall(draft.container)[:1]),
+        "its key": "".join(_YEAR.findall(draft.key)[:1]),
+    }
+    origin, draft.date = next(((name, year) for name, year in guesses.items() if year), ("", ""))
+    if draft.date:
+        draft.tell(
+            draft.key or "year",
+            f"it has no year; {draft.date} is what {origin} says",
+            "write the right date: into its file",
+        )
 
 
 def _pages(text: str) -> str:

@@ -16,7 +16,7 @@ from sitegen.text import names as spelled
 
 Person = str | Fields
 _WRAPPER = re.compile(
-    r"\\(?:textbf|textit|emph|underline|textsc|textrm|mathbf|bf|it|em|ul|uline|mbox|hbox|text|href\{[^{}]*\})\b\s*"
+    r"\\(?:relax|textbf|textit|emph|underline|textsc|textrm|mathbf|bf|it|em|ul|uline|mbox|hbox|text|href\{[^{}]*\})\b\s*"
 )
 _RAISED = re.compile(
     r"\$?\s*\^?\{?\s*\\?(?:textsuperscript|ast|dagger|ddagger|star)\b\s*(?:\{([^{}]*)\})?\}?\$?|\$\s*\^\s*\{?([^{}$]*)\}?\s*\$|\\thanks\{[^{}]*\}|\\footnote\{[^{}]*\}"
@@ -26,6 +26,7 @@ _EXTENDED = re.compile(
     r"\s*(family|given|prefix|suffix|useprefix|id|given-i|family-i|prefix-i|suffix-i)\s*=\s*", re.IGNORECASE
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[- ]?){1,4}")
+_WITH_INITIALS = re.compile(r"([^\W\d_][^\s.,]+(?: [^\s.,]{3,})?) ((?:[A-ZÀ-Þ]\.[- ]?){1,4}|[A-ZÀ-Þ]{1,3})")
 _SEVERAL = re.compile(r"\s*;\s*|\s+(?:\\&|&)\s+")
 _TIES = re.compile(r"(?<!\\)~")
 _NOTHING_BUT_BRACES = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
@@ -38,7 +39,7 @@ def people(text: str) -> list[Person]:
 
 def parted(text: str) -> list[str]:
     """The names of a field, each as written; also where semicolons or commas part them, which BibTeX cannot read."""
-    found = names(text)
+    found = _family_first(names(_unwrapped(text)))
     if len(found) == 1 and not _NOTHING_BUT_BRACES.fullmatch(found[0]):
         whole = found[0]
         if len(parts := [part for part in _SEVERAL.split(whole) if part.strip()]) > 1 and "{" not in whole:
@@ -47,6 +48,14 @@ def parted(text: str) -> list[str]:
             ]
         return _by_commas(whole)
     return [part for name in found for part in _with_and_others(name)]
+
+
+def _unwrapped(text: str) -> str:
+    """The list within braces that somebody has put around a whole list."""
+    inner = _NOTHING_BUT_BRACES.fullmatch(text.strip())
+    parts = names(inner[1]) if inner else []
+    is_list = len(parts) > 1 and all(len(part.split()) > 1 and not spelled.is_group(part) for part in parts)
+    return inner[1] if inner and is_list else text
 
 
 def person(text: str) -> Person:
@@ -69,11 +78,19 @@ def _by_commas(text: str) -> list[str]:
     parts = [part.strip() for part in re.split(r",\s*(?![^{}]*\})", text) if part.strip()]
     parts = [re.sub(r"^and\s+", "", part) for part in parts]
     if len(parts) > 2 and all(" " in part and not spelled.is_group(part) for part in parts):
-        return parts
+        return _family_first(parts)
     is_paired = len(parts) > 3 and len(parts) % 2 == 0
     if is_paired and all(_INITIALS.fullmatch(convert.name(part)) for part in parts[1::2]):
         return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
     return [text]
+
+
+def _family_first(found: list[str]) -> list[str]:
+    """The same as `Family, AB` where all of several are written `Family AB`, as PubMed and Scopus do."""
+    matches = [_WITH_INITIALS.fullmatch(convert.name(name)) for name in found]
+    if len(found) < 2 or not all(matches):
+        return found
+    return [f"{match[1]}, {match[2]}" for match in matches if match]
 
 
 def _with_and_others(name: str) -> list[str]:

@@ -21,10 +21,10 @@ from sitegen.merge.record import IMPORT
 from sitegen.model import UNPUBLISHED
 from sitegen.pull.changes import Change, Day, create, update
 from sitegen.pull.decisions import Decisions
-from sitegen.pull.matched_papers import MatchedPaper, SearchHit, survey
 from sitegen.pull.naming import name
 from sitegen.pull.report import Added, Candidate, Disputed, Updated
-from sitegen.pull.site_snapshot import SiteSnapshot
+from sitegen.pull.shelf import Shelf
+from sitegen.pull.works import Find, Work, survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Site:
     `before` holds bytes by path below `content/`, None where there is no file; `copies` the bytes to be copied.
     """
 
-    shelf: SiteSnapshot
+    shelf: Shelf
     before: Mapping[str, bytes | None]
     copies: Mapping[str, bytes]
     imported: Imported
@@ -58,8 +58,9 @@ def plan(site: Site, reading: Reading) -> Plan:
     """Match, merge and name all that was read."""
     complete, incomplete = _complete(reading.papers)
     tied = tie(complete, site.shelf)
-    entries = {id(entry.record): entry for entry in tied.entries}
-    works = survey(site.shelf, [SearchHit("", entry.record) for entry in tied.entries], tied.apart)
+    named = _dated_now(tied.entries, site.shelf)
+    entries = {id(entry.record): entry for entry in named}
+    works = survey(site.shelf, [Find("", entry.record) for entry in named], tied.apart)
     problems = [*reading.problems, *incomplete, *tied.problems]
     losses = [*reading.losses, *tied.losses, *_second_keys(works, entries)]
     updates = _updates(works, site, problems)
@@ -91,17 +92,40 @@ def _complete(entries: Sequence[PaperEntry]) -> tuple[list[PaperEntry], list[Pro
         fields = entry.record.fields
         lacking = [] if fields.get("title") else ["title"]
         lacking += [] if makers(fields) else ["authors"]
-        lacking += [] if fields.get("date") or fields.get("status") in UNPUBLISHED else ["year"]
+        name = entry.record.source_id or str(fields.get("title") or "")
+        if not lacking and not fields.get("date") and fields.get("status") not in UNPUBLISHED:
+            sentence = "it has no year, so its file is a draft, which is not shown"
+            hint = "write its year into the list, or its date: into the file, without the lines status: and draft:"
+            problems.append(Problem(entry.file, entry.line, 0, name, sentence, hint, "warning"))
+            complete.append(entry._replace(record=replace(entry.record, fields={**fields, **_UNDATED})))
+            continue
         if not lacking:
             complete.append(entry)
             continue
-        name = entry.record.source_id or str(fields.get("title") or "")
         sentence = f"it has no {' and no '.join(lacking)}, so it is left out"
         problems.append(Problem(entry.file, entry.line, 0, name, sentence, severity="warning"))
     return complete, problems
 
 
-def _second_keys(works: Sequence[MatchedPaper], entries: Mapping[int, PaperEntry]) -> list[Loss]:
+_UNDATED = {"status": "in preparation", "draft": "true"}
+"""What a file says that has no date: whatever is to be shown needs one."""
+_DATED = {"status": "published", "draft": "false"}
+
+
+def _dated_now(entries: Sequence[PaperEntry], shelf: Shelf) -> list[PaperEntry]:
+    """Entries that have a year by now, and had none when they were imported: their files are no drafts any more."""
+    undated = {
+        identity for past in shelf.pasts.values() if past.base.get("draft") == "true" for identity in past.identities
+    }
+    return [
+        entry._replace(record=replace(entry.record, fields={**_DATED, **entry.record.fields}))
+        if entry.record.fields.get("date") and f"{IMPORT}:{entry.record.source_id}" in undated
+        else entry
+        for entry in entries
+    ]
+
+
+def _second_keys(works: Sequence[Work], entries: Mapping[int, PaperEntry]) -> list[Loss]:
     """The citation keys of entries that are of one paper with another: it has the first of them."""
     losses = []
     for work in works:
@@ -115,7 +139,7 @@ def _second_keys(works: Sequence[MatchedPaper], entries: Mapping[int, PaperEntry
     return losses
 
 
-def _updates(works: Sequence[MatchedPaper], site: Site, problems: list[Problem]) -> list[tuple[MatchedPaper, Change]]:
+def _updates(works: Sequence[Work], site: Site, problems: list[Problem]) -> list[tuple[Work, Change]]:
     done = []
     day = Day(site.date, (IMPORT,))
     for work in works:
@@ -130,8 +154,8 @@ def _updates(works: Sequence[MatchedPaper], site: Site, problems: list[Problem])
 
 
 def _additions(
-    works: Sequence[MatchedPaper], entries: Mapping[int, PaperEntry], site: Site, problems: list[Problem]
-) -> tuple[list[tuple[MatchedPaper, Change]], list[str]]:
+    works: Sequence[Work], entries: Mapping[int, PaperEntry], site: Site, problems: list[Problem]
+) -> tuple[list[tuple[Work, Change]], list[str]]:
     """Name and make the files of new papers: the oldest first, so that names do not depend on the order in a file."""
     taken = {slug.casefold() for slug in (*(paper.slug for paper in site.shelf.papers), *site.shelf.pasts)}
     done, left_out = [], []
@@ -167,5 +191,5 @@ def _copied(site: Site, imported: Imported) -> tuple[list[FileChange], Imported]
     return changes, replace(imported, digests={path: known for path, known in digests.items() if known})
 
 
-def _alike(work: MatchedPaper, change: Change) -> Candidate:
+def _alike(work: Work, change: Change) -> Candidate:
     return Candidate(change.file, str(change.data["title"]), "", "alike", work.looks_like)

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from sitegen.pull import prose
 from sitegen.text import convert
+from sitegen.text.repair import unescape
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*|\\par\b\s*")
 _PROTECTED = re.compile(r"(?<![\\\w}\]])\{((?:[^{}\\$]|\\[&%#_])*)\}")
@@ -18,6 +19,8 @@ _WHOLE = re.compile(r"\{((?:[^{}]|\\[{}]|\{[^{}]*\})*)\}")
 _ACCENT = re.compile(
     r"\{?\\(?:[`'^\"~=.]\s*(?:\{\\?[A-Za-z]\}|\\?[A-Za-z])|[cvuHkrdb]\s*\{\\?[A-Za-z]\}|(?:aa|AA|ae|AE|oe|OE|ss|o|O|l|L|i|j)(?:\{\}|(?![A-Za-z])\s?))\}?"
 )
+_BIBLATEX = {"hyphen": "-", "adddot": ".", "addcomma": ",", "addcolon": ":", "addspace": " ", "bibstring": ""}
+_SIGNS = re.compile(r"\\(hyphen|adddot|addcomma|addcolon|addspace|bibstring)\b(?:\{\}|\s*)")
 _HEAD = re.compile(r"\s*abstract\s*[.:—–]\s*", re.IGNORECASE)
 _TAG = re.compile(r"<(?:/?[a-z][a-z0-9:]{0,12})(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 _MATHS = re.compile(r"\$[^$]*\$|\\\(.*?\\\)", re.DOTALL)
@@ -26,7 +29,7 @@ _MATHS = re.compile(r"\$[^$]*\$|\\\(.*?\\\)", re.DOTALL)
 @lru_cache(maxsize=1 << 12)
 def line(text: str) -> str:
     """One line: a title, a venue, a note."""
-    source = " ".join(text.split())
+    source = _of_biblatex(" ".join(unescape(text).split()))
     if _TAG.search(source):
         source = prose.title(source)
     while (inner := _WHOLE.fullmatch(source)) and source.count("{") == source.count("}"):
@@ -40,6 +43,11 @@ def line(text: str) -> str:
         return read.plain
     shorter = _unprotected(source)
     return shorter if _reads_same(shorter, read.html) else source
+
+
+def _of_biblatex(text: str) -> str:
+    """A text without BibLaTeX's own commands for signs, which LaTeX alone does not know."""
+    return _SIGNS.sub(lambda sign: _BIBLATEX[sign[1]], text) if "\\" in text else text
 
 
 def words(text: str) -> str:

@@ -93,7 +93,8 @@ def clean(value: Any) -> Any:
 def _rank(one: _Said, name: str) -> tuple[bool, bool, int]:
     """What is believed first: a publication before its preprint, a kind of work before "other", then who knows best."""
     is_vague = name == "type" and one.fields[name] == "other"
-    return (is_vague, one.is_preprint and name in _OF_PUBLICATION, rank(one.record.source, name))
+    is_published_first = name in _OF_PUBLICATION or (name == "date" and one.record.source == IMPORT)
+    return (is_vague, one.is_preprint and is_published_first, rank(one.record.source, name))
 
 
 def _choose(
@@ -143,9 +144,13 @@ def _name_venue(fields: dict[str, Any], said: Sequence[_Said], origins: dict[str
 
 
 def _date(found: Sequence[_Said]) -> tuple[str, tuple[str, ...]]:
-    """The earliest that the best source says; as exactly as any knows it that means the same year or month."""
+    """The earliest that the best source says; as exactly as any knows it that means the same year or month.
+
+    A person's own list dates what appeared, beside the volume and the pages of that.
+    """
     leader = found[0].record.source
     first = min(str(one.fields["date"]) for one in found if one.record.source == leader)
+    first = str(found[0].fields["date"]) if leader == IMPORT else first
     exact = next((one for one in found if str(one.fields["date"]).startswith(f"{first}-")), None)
     sources = dict.fromkeys((exact.record.source, leader)) if exact else (leader,)
     return str(exact.fields["date"]) if exact else first, tuple(sources)

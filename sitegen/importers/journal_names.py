@@ -1,6 +1,7 @@
-"""Journals that the entries of the Astrophysics Data System name by a command.
+"""Journals that entries name by a command or by a string which no file defines.
 
-In: nothing. Out: the name of a journal by its command, without the backslash (AASTeX 6.3, `aasmacros`).
+In: nothing. Out: the name of a journal by the command that the Astrophysics Data System writes, without its backslash
+(AASTeX 6.3, `aasmacros`), and by the strings of BibTeX's standard styles (`plain.bst`), in small letters.
 """
 
 from __future__ import annotations
@@ -54,4 +55,27 @@ JOURNALS: Mapping[str, str] = {
     "solphys": "Solar Physics",
     "sovast": "Soviet Astronomy",
     "ssr": "Space Science Reviews",
+}
+
+STRINGS: Mapping[str, str] = {
+    "acmcs": "ACM Computing Surveys",
+    "acta": "Acta Informatica",
+    "cacm": "Communications of the ACM",
+    "ibmjrd": "IBM Journal of Research and Development",
+    "ibmsj": "IBM Systems Journal",
+    "ieeese": "IEEE Transactions on Software Engineering",
+    "ieeetc": "IEEE Transactions on Computers",
+    "ieeetcad": "IEEE Transactions on Computer-Aided Design of Integrated Circuits",
+    "ipl": "Information Processing Letters",
+    "jacm": "Journal of the ACM",
+    "jcss": "Journal of Computer and System Sciences",
+    "scp": "Science of Computer Programming",
+    "sicomp": "SIAM Journal on Computing",
+    "tcs": "Theoretical Computer Science",
+    "tocs": "ACM Transactions on Computer Systems",
+    "tods": "ACM Transactions on Database Systems",
+    "tog": "ACM Transactions on Graphics",
+    "toms": "ACM Transactions on Mathematical Software",
+    "toois": "ACM Transactions on Office Information Systems",
+    "toplas": "ACM Transactions on Programming Languages and Systems",
 }
