@@ -21,10 +21,10 @@ from sitegen.merge.record import IMPORT
 from sitegen.model import UNPUBLISHED
 from sitegen.pull.changes import Change, Day, create, update
 from sitegen.pull.decisions import Decisions
+from sitegen.pull.matched_papers import MatchedPaper, SearchHit, survey
 from sitegen.pull.naming import name
 from sitegen.pull.report import Added, Candidate, Disputed, Updated
-from sitegen.pull.shelf import Shelf
-from sitegen.pull.works import Find, Work, survey
+from sitegen.pull.site_snapshot import SiteSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Site:
     `before` holds bytes by path below `content/`, None where there is no file; `copies` the bytes to be copied.
     """
 
-    shelf: Shelf
+    shelf: SiteSnapshot
     before: Mapping[str, bytes | None]
     copies: Mapping[str, bytes]
     imported: Imported
@@ -60,7 +60,7 @@ def plan(site: Site, reading: Reading) -> Plan:
     tied = tie(complete, site.shelf)
     named = _dated_now(tied.entries, site.shelf)
     entries = {id(entry.record): entry for entry in named}
-    works = survey(site.shelf, [Find("", entry.record) for entry in named], tied.apart)
+    works = survey(site.shelf, [SearchHit("", entry.record) for entry in named], tied.apart)
     problems = [*reading.problems, *incomplete, *tied.problems]
     losses = [*reading.losses, *tied.losses, *_second_keys(works, entries)]
     updates = _updates(works, site, problems)
@@ -112,7 +112,7 @@ _UNDATED = {"status": "in preparation", "draft": "true"}
 _DATED = {"status": "published", "draft": "false"}
 
 
-def _dated_now(entries: Sequence[PaperEntry], shelf: Shelf) -> list[PaperEntry]:
+def _dated_now(entries: Sequence[PaperEntry], shelf: SiteSnapshot) -> list[PaperEntry]:
     """Entries that have a year by now, and had none when they were imported: their files are no drafts any more."""
     undated = {
         identity for past in shelf.pasts.values() if past.base.get("draft") == "true" for identity in past.identities
@@ -125,7 +125,7 @@ def _dated_now(entries: Sequence[PaperEntry], shelf: Shelf) -> list[PaperEntry]:
     ]
 
 
-def _second_keys(works: Sequence[Work], entries: Mapping[int, PaperEntry]) -> list[Loss]:
+def _second_keys(works: Sequence[MatchedPaper], entries: Mapping[int, PaperEntry]) -> list[Loss]:
     """The citation keys of entries that are of one paper with another: it has the first of them."""
     losses = []
     for work in works:
@@ -139,7 +139,7 @@ def _second_keys(works: Sequence[Work], entries: Mapping[int, PaperEntry]) -> li
     return losses
 
 
-def _updates(works: Sequence[Work], site: Site, problems: list[Problem]) -> list[tuple[Work, Change]]:
+def _updates(works: Sequence[MatchedPaper], site: Site, problems: list[Problem]) -> list[tuple[MatchedPaper, Change]]:
     done = []
     day = Day(site.date, (IMPORT,))
     for work in works:
@@ -154,8 +154,8 @@ def _updates(works: Sequence[Work], site: Site, problems: list[Problem]) -> list
 
 
 def _additions(
-    works: Sequence[Work], entries: Mapping[int, PaperEntry], site: Site, problems: list[Problem]
-) -> tuple[list[tuple[Work, Change]], list[str]]:
+    works: Sequence[MatchedPaper], entries: Mapping[int, PaperEntry], site: Site, problems: list[Problem]
+) -> tuple[list[tuple[MatchedPaper, Change]], list[str]]:
     """Name and make the files of new papers: the oldest first, so that names do not depend on the order in a file."""
     taken = {slug.casefold() for slug in (*(paper.slug for paper in site.shelf.papers), *site.shelf.pasts)}
     done, left_out = [], []
@@ -191,5 +191,5 @@ def _copied(site: Site, imported: Imported) -> tuple[list[FileChange], Imported]
     return changes, replace(imported, digests={path: known for path, known in digests.items() if known})
 
 
-def _alike(work: Work, change: Change) -> Candidate:
+def _alike(work: MatchedPaper, change: Change) -> Candidate:
     return Candidate(change.file, str(change.data["title"]), "", "alike", work.looks_like)
