@@ -2,7 +2,7 @@
 # .venv, from locks with hashes. PYTHON=/path/to/python chooses another Python, PORT=8001 another port for serve.
 
 .DEFAULT_GOAL := site
-.PHONY: site test check serve bench
+.PHONY: site test check serve bench release test-latest
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -34,6 +34,17 @@ serve: $(VENV)/site
 bench: $(VENV)/dev
 	@for benchmark in $(BENCHMARKS); do echo "== $$benchmark"; $(BIN)/python "$$benchmark" || exit 1; done
 
+# Makes dist/: the sdist, the wheel and the text of a Homebrew formula, the same bytes each time; publishes nothing.
+# REPOSITORY=https://… where git has no remote named origin, TAG=v0.1.0 for one that is to be published.
+release: $(VENV)/release
+	$(BIN)/python release/make.py $(if $(REPOSITORY),--repository $(REPOSITORY)) $(if $(TAG),--tag $(TAG)) \
+	  $(if $(NIGHTLY),--nightly $(NIGHTLY))
+
+# Runs the tests with the newest versions of everything that pyproject.toml allows, in an environment of its own.
+test-latest:
+	$(MAKE) VENV=.venv-latest .venv-latest/latest
+	.venv-latest/bin/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
+
 # What follows makes .venv: each file there says that one step is done, so that a second run does nothing.
 
 $(VENV)/site: requirements.txt pyproject.toml | $(VENV)/made
@@ -45,6 +56,17 @@ $(VENV)/dev: requirements-dev.txt $(VENV)/site
 	$(PIP) install --require-hashes -r requirements-dev.txt
 	rm -rf $(VENV)/wheels
 	$(PIP) download --require-hashes -r requirements.txt -d $(VENV)/wheels
+	@touch $@
+
+$(VENV)/release: requirements-release.txt | $(VENV)/made
+	$(PIP) install --require-hashes -r requirements-release.txt
+	@touch $@
+
+$(VENV)/latest: pyproject.toml | $(VENV)/made
+	$(PIP) install --upgrade --upgrade-strategy eager --group dev -e .
+	rm -rf $(VENV)/wheels
+	$(PIP) download . -d $(VENV)/wheels
+	BIN=$(BIN) tests/tools/install
 	@touch $@
 
 # A browser and the checkers of tests/tools are no Python packages. A test that misses one says so and is skipped.

@@ -1,6 +1,6 @@
 """Takes the pictures of the themes: `python bench/screenshots.py [--all FOLDER]`.
 
-In: the example site, built afresh into a temporary folder for each theme. Out: `themes/screenshots/*.png`, as small as
+In: the example site, built afresh into a temporary folder for each theme. Out: `bench/screenshots/*.png`, as small as
 a palette makes them; with `--all`, home, paper, author and authors in every theme, wide and narrow, light and dark,
 into FOLDER.
 Needs Chromium, Playwright and Pillow. Never asks the network.
@@ -26,7 +26,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-SHOWN = CHECKOUT / "themes" / "screenshots"
+SHOWN = CHECKOUT / "bench" / "screenshots"
 COLOURS = 64
 THEMES = ("folio", "classic", "lab")
 WIDE, NARROW = 1280, 390

@@ -22,7 +22,7 @@ from sitegen import __version__
 
 DISTRIBUTION = "authorpages"
 PACKAGE = Path(sitegen.__file__).parent
-PARTS = ("sitegen", "themes", "requirements.txt", "pyproject.toml", "LICENSE")
+PARTS = ("sitegen", "themes", "release", "requirements.txt", "pyproject.toml", "LICENSE")
 """What of a checkout makes the wheel."""
 
 _ITSELF = re.compile(rf"^name\s*=\s*[\"']{DISTRIBUTION}[\"']", re.MULTILINE)
