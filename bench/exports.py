@@ -33,7 +33,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(CHECKOUT))
 
 from sitegen.content.load import load  # noqa: E402 - the checkout comes before an installed sitegen
-from sitegen.exports.recipe import Request, export  # noqa: E402 - see above
+from sitegen.exports.recipe import ExportRequest, export  # noqa: E402 - see above
 from sitegen.site.graph import connect  # noqa: E402 - see above
 from sitegen.text import plain  # noqa: E402 - see above
 from sitegen.text.names import parts, read, spelling  # noqa: E402 - see above
@@ -117,7 +117,7 @@ def _file(root: Path, name: str) -> Path:
     endings = {"latex": "tex", "markdown": "md", "typst": "typ", "bibtex": "bib", "biblatex": "bib", "csl-json": "json"}
     path = root / f"{name}.{endings.get(name, name)}"
     if not path.exists():
-        path.write_bytes(export(root / "site", Request(name, number=True, document=True)).data)
+        path.write_bytes(export(root / "site", ExportRequest(name, number=True, document=True)).data)
     return path
 
 

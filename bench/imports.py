@@ -39,7 +39,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from sitegen.content import yamlfile
 from sitegen.errors import SitegenError
-from sitegen.importers.recipe import Request, import_into
+from sitegen.importers.recipe import ImportRequest, import_into
 from sitegen.merge.likeness import author_name
 from sitegen.text import convert
 
@@ -107,10 +107,10 @@ def _measure(path: Path, figures: Figures, *, show: bool) -> None:
         started = time.process_time()
         told: list[str] = []
         try:
-            report = import_into(root, Request(paths=(path,), date=_DATE))
+            report = import_into(root, ImportRequest(paths=(path,), date=_DATE))
             told = [str(problem) for problem in report.problems]
             before = _stamps(root)
-            import_into(root, Request(paths=(path,), date="2026-02-28"))
+            import_into(root, ImportRequest(paths=(path,), date="2026-02-28"))
             figures.rewritten += _is_rewritten(path, before, _stamps(root))
         except SitegenError as error:
             told = [str(error)]

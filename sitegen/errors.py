@@ -1,4 +1,4 @@
-"""What can be wrong with a person's content, and how it is said.
+"""Problems with a person's content, each with its place and the next step.
 
 In: facts about a fault (where, which field, what). Out: a `Problem`, one line a person can act on.
 Never prints, never reads a file.

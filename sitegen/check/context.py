@@ -1,4 +1,4 @@
-"""What is checked: the content, the site that it makes, and that site as it was built.
+"""Check context: the content, the site that it makes, and that site as it was built.
 
 In: a site's folder and the folder it was built into. Out: a `Subject`, and findings with their place in a YAML file, or
 in the template at fault. Only reads.

@@ -1,4 +1,4 @@
-"""What a "yes" to a question about people writes into `content/`, and how it is written.
+"""Fixes: the lines that a "yes" to a question about people writes into `content/`.
 
 In: who may be one person, or a page that may be of several. Out: the file of `content/authors/` that says so, as the
 hint shows it; and on request that file changed by the splice editor, or made, and a "no" kept in `content/.pulled/`.

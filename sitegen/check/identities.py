@@ -1,4 +1,4 @@
-"""Which people of a site are probably one, and which page probably holds several: ranked, with the evidence.
+"""Identity suggestions: people who are probably one, and pages that probably hold several, ranked with the evidence.
 
 In: a connected site. Out: pairs of people and mixed pages, the most likely first. Pure. Never joins or parts anybody:
 it asks. Only who has two words of a name in common is compared, so that the time grows with the number of people.

@@ -1,4 +1,4 @@
-"""Where in the content, or in a template, the words stand that a built page shows.
+"""Locate the words of a built page in the content, or in a template.
 
 In: a page of the site, and an address or words on it. Out: the finding, at the line where somebody wrote them. Looks
 for text, so that it finds what a converter has changed only by what is left of it.

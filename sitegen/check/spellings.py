@@ -1,4 +1,4 @@
-"""Whether two spellings of a name may be one person's, and whether a name looks like one.
+"""Spellings of names: may two be one person's, and does a text look like a name at all.
 
 In: names as spelled on papers. Out: what the two have in common, in words, or what is odd about one. Never joins
 anybody: what it says is a question for whoever knows the people.

@@ -1,4 +1,4 @@
-"""Where and as what a paper is cited: the one reading of its type, status and venue that every format follows.
+"""Imprint: the type, status and venue a paper is cited with, read once for every format.
 
 In: a paper. Out: the kind of work that it is cited as, and its imprint: each part of its venue in the role that it has
 for that kind (a journal, a book, a school, an archive). Never guesses what is not known, never formats.

@@ -1,4 +1,4 @@
-"""Where an identifier leads: DOI, arXiv, ORCID, licence.
+"""Addresses of identifiers: DOI, arXiv, ORCID, licence.
 
 In: an identifier in its normal form, as the model holds it. Out: its address. Never looks anything up.
 """

@@ -1,4 +1,4 @@
-"""What a formatted reference is put together from: pieces that are HTML and plain text at once.
+"""Pieces of a formatted reference, each HTML and plain text at once.
 
 In: words, texts of the content, addresses. Out: pieces, and sentences of them as one `Text`. Every character is escaped
 here or was made safe by the text room. Knows no style of citing.

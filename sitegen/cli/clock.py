@@ -1,4 +1,4 @@
-"""What stands for now: the day that SOURCE_DATE_EPOCH names, where somebody has set it."""
+"""The day that stands for now: SOURCE_DATE_EPOCH's, where somebody has set it."""
 
 from __future__ import annotations
 

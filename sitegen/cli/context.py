@@ -1,4 +1,4 @@
-"""Which site a command works on.
+"""Command context: the site that a command works on, and how much it says.
 
 In: the folder somebody stands in or names. Out: the folder that holds `content/site.yaml`.
 """

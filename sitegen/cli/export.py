@@ -84,7 +84,7 @@ def command(  # noqa: PLR0913 - one argument an option
       sitegen export latex --selected --since 2020 > publications.tex
       sitegen export docx --style ieee --number -o references.docx
     """
-    from sitegen.exports.recipe import Request, export
+    from sitegen.exports.recipe import ExportRequest, export
     from sitegen.exports.selection import Selection
 
     root = place.site()
@@ -95,7 +95,7 @@ def command(  # noqa: PLR0913 - one argument an option
     if format_ not in {facts.name for facts in LIST_FORMATS}:
         _note_unused(format_, {"--style": style != "apa", "--number": number, "--document": document})
     selection = Selection(author, selected, since, until, types, group)
-    made = export(root, Request(format_, selection, number=number, document=document, style=style))
+    made = export(root, ExportRequest(format_, selection, number=number, document=document, style=style))
     if place.verbose:
         show_problems(made.warnings)
     _hand_over(made, format_, output)

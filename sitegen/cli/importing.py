@@ -59,9 +59,9 @@ def check_folder(path: Path | None) -> None:
 
 def run(root: Path, paths: tuple[Path, ...], *, is_trial: bool = False) -> ImportReport:
     """Import into a site."""
-    from sitegen.importers.recipe import Request, import_into
+    from sitegen.importers.recipe import ImportRequest, import_into
 
-    request = Request(paths=paths, date=datetime.now(UTC).date().isoformat(), is_trial=is_trial)
+    request = ImportRequest(paths=paths, date=datetime.now(UTC).date().isoformat(), is_trial=is_trial)
     return import_into(root, request, waiting=waiting)
 
 

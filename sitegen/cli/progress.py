@@ -1,4 +1,4 @@
-"""How far long work has come: a line that changes on a terminal, a few plain lines elsewhere.
+"""Progress of long work: a line that changes on a terminal, a few plain lines elsewhere.
 
 In: (what, done, of how many), again and again. Out: lines on standard error. Says nothing of what is done at once.
 """

@@ -1,4 +1,4 @@
-"""What commands say: problems with their place, and a line for what nobody foresaw.
+"""Messages of commands: problems with their place, and a line for what nobody foresaw.
 
 In: problems, errors. Out: plain lines on standard error; colour only on a terminal that wants it.
 Control characters in somebody's data never reach the terminal.

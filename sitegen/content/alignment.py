@@ -1,4 +1,4 @@
-"""Which items of an old list are which of a new one.
+"""Alignment of two lists: the items of the old one that are items of the new one.
 
 In: two lists of values. Out: pairs of places, in order. Never looks at how they are written.
 """

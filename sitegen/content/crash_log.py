@@ -1,4 +1,4 @@
-"""What nobody foresaw: one line that a person reads, and the traceback in the site's `.sitegen/crash.log`.
+"""Crash log: one line for the person, the traceback in the site's `.sitegen/crash.log`.
 
 In: an exception, and the site's folder where there is one. Out: a `Problem`. Never blames who reads it, and never fails
 because the log cannot be kept.

@@ -1,4 +1,4 @@
-"""What a `cv.yaml` says twice: two keys of one entry that mean the same.
+"""Checks of `cv.yaml`: two keys of one entry that mean the same.
 
 In: the checked values of the file. Out: an error for each, with its place.
 """

@@ -1,4 +1,4 @@
-"""What the model says of each YAML key.
+"""Fields of every kind of YAML file: each key's form and meaning, taken from the model.
 
 In: a dataclass of `sitegen.model`. Out: its keys in order, each with its shape and meaning, from which checking,
 making, formatting, the JSON Schema and the field tables follow. Never sees a value.

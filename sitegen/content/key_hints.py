@@ -1,4 +1,4 @@
-"""What people type from habit: keys of BibTeX, JSON Resume and other site generators, and what they are called here.
+"""Key hints: keys that people type from habit (BibTeX, JSON Resume, other generators), and what they are called here.
 
 In: the kind of mapping a key stands in, the key, and its value. Out: the line to write in its place, or nothing. Never
 guesses by likeness; every line names keys that the model has, which a test holds.

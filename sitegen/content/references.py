@@ -1,4 +1,4 @@
-"""What content says about other content: slugs of people and papers, and files.
+"""References within the content: slugs of people and papers, and files that it names.
 
 In: everything that was read. Out: an error for each reference that leads nowhere, with the nearest thing that exists,
 and the files that pages may show or link. Looks at the names and kinds of files, never into them, except to find the

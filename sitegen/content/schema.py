@@ -1,4 +1,4 @@
-"""What each kind of file may hold: the only door to pydantic.
+"""Schemas of each kind of file: the only door to pydantic.
 
 In: the data of a `Document` (all text). Out: the same mappings with typed values (dates, ids, flags), or a problem for
 everything that does not fit, with its place; and the JSON Schema of a kind. Everything follows from the model; nothing

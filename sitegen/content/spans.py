@@ -1,4 +1,4 @@
-"""How far the pieces of a YAML text reach: lines, entries, comments.
+"""Spans of YAML text: the lines, entries and comments that belong together.
 
 In: the text of a document, and nodes of it. Out: places in that text. Never parses and never changes anything.
 """

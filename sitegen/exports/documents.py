@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from sitegen.exports import latex, markdown, typst, web
-from sitegen.exports.listing import Listing
+from sitegen.exports.listing import PublicationList
 from sitegen.model import LIST_FORMATS, ExportFormat
 
 
@@ -27,7 +27,7 @@ class ListFormat:
     markup: ModuleType
     finish: Callable[[str], bytes] | None = None
 
-    def written(self, listing: Listing, *, whole: bool) -> bytes:
+    def written(self, listing: PublicationList, *, whole: bool) -> bytes:
         """Return a list in this format; `whole` asks for a document that stands alone."""
         if self.finish:
             return self.finish(self.markup.document(listing))

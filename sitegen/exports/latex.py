@@ -7,8 +7,8 @@ other than Latin need XeTeX or LuaTeX. Nothing in a title is a command but what 
 from __future__ import annotations
 
 from sitegen.cite.characters import one_line
-from sitegen.exports.listing import Item, Listing, Section
-from sitegen.exports.runs import Run, formula_latex, runs, written
+from sitegen.exports.listing import ListItem, PublicationList, Section
+from sitegen.exports.runs import TextStretch, formula_latex, runs, written
 from sitegen.text.field import escaped as as_latex
 
 _STYLES = {
@@ -30,12 +30,12 @@ _BEGIN = "\\begin{document}\n"
 _END = "\\end{document}\n"
 
 
-def fragment(listing: Listing) -> str:
+def fragment(listing: PublicationList) -> str:
     r"""Return the list, with headings as `\subsection*`, and the packages that it needs in a comment."""
     return _NEEDS + _body(listing)
 
 
-def document(listing: Listing) -> str:
+def document(listing: PublicationList) -> str:
     """Return a document that holds the list under its title."""
     return f"{_PREAMBLE}{_BEGIN}\\section*{{{escaped(listing.title)}}}\n\n{_body(listing)}{_END}"
 
@@ -50,7 +50,7 @@ def escaped(text: str) -> str:
     return as_latex(one_line(text))
 
 
-def _body(listing: Listing) -> str:
+def _body(listing: PublicationList) -> str:
     parts = [_section(section) for section in listing.sections]
     if listing.legend:
         parts.append(f"\\noindent {escaped(listing.legend)}\n")
@@ -66,19 +66,19 @@ def _section(section: Section) -> str:
     return f"{head}\\begin{{{kind}}}\n{start}{items}\\end{{{kind}}}\n"
 
 
-def _item(item: Item) -> str:
+def _item(item: ListItem) -> str:
     line = reference(item.reference.html)
     return f"\\item{'{}' if line.startswith('[') else ''} {line}\n"
 
 
-def _formula(run: Run) -> str:
+def _formula(run: TextStretch) -> str:
     return formula_latex(run.tex)
 
 
-def _element(run: Run, inner: str) -> str:
+def _element(run: TextStretch, inner: str) -> str:
     if run.style:
         return _STYLES[run.style] % inner if inner.strip() else inner
     address = run.address.translate(_URL)
-    if run.children == (Run(run.address),):
+    if run.children == (TextStretch(run.address),):
         return f"\\url{{{address}}}"
     return f"\\href{{{address}}}{{{inner}}}"

@@ -12,7 +12,7 @@ from itertools import count
 from typing import Literal
 
 from sitegen.cite import apa
-from sitegen.exports.selection import Group
+from sitegen.exports.selection import PaperGroup
 from sitegen.model import Text
 from sitegen.site.graph import Person, SitePaper
 
@@ -21,7 +21,7 @@ EQUAL_LEGEND = "Equal contribution"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """One paper of the list; `number` is 0 where the list has none."""
 
     number: int
@@ -34,11 +34,11 @@ class Section:
     """The papers under one heading, which is empty where all stand in one list."""
 
     heading: str
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class PublicationList:
     """The whole list; `legend` says what a mark behind a name means, empty where none stands."""
 
     title: str
@@ -57,20 +57,20 @@ def in_apa(entries: Sequence[SitePaper], person: Person | None) -> list[Text]:
 
 
 def listing(
-    groups: Sequence[Group], title: str, person: Person | None, *, numbered: bool, references: References = in_apa
-) -> Listing:
+    groups: Sequence[PaperGroup], title: str, person: Person | None, *, numbered: bool, references: References = in_apa
+) -> PublicationList:
     """Return the list; numbers run through all of it, and `person` stands in bold."""
     made = iter(references([entry for group in groups for entry in group.entries], person))
     numbers = count(1)
     sections = tuple(
         Section(
             group.heading,
-            tuple(Item(next(numbers) if numbered else 0, entry, next(made)) for entry in group.entries),
+            tuple(ListItem(next(numbers) if numbered else 0, entry, next(made)) for entry in group.entries),
         )
         for group in groups
     )
     has_equal = any(place.equal for group in groups for entry in group.entries for place in entry.facts.credited)
-    return Listing(title, "en", sections, f"{EQUAL} {EQUAL_LEGEND}" if has_equal else "")
+    return PublicationList(title, "en", sections, f"{EQUAL} {EQUAL_LEGEND}" if has_equal else "")
 
 
 def own(entry: SitePaper, person: Person | None) -> Collection[int]:

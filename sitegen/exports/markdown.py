@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 
 from sitegen.cite.characters import one_line
-from sitegen.exports.listing import Item, Listing
-from sitegen.exports.runs import Run, formula_latex, runs, written
+from sitegen.exports.listing import ListItem, PublicationList
+from sitegen.exports.runs import TextStretch, formula_latex, runs, written
 
 _MARKS = re.compile(r"[\\`*_{}\[\]<>#|~$&^@\"']|-(?=--)")
 _AT_START = re.compile(r"(?=[-+=:%])|(?<=\d)(?=[.)])")
@@ -24,7 +24,7 @@ _STYLES = {
 }  # fmt: skip
 
 
-def fragment(listing: Listing) -> str:
+def fragment(listing: PublicationList) -> str:
     """Return the list, with headings of the second level."""
     parts = []
     for section in listing.sections:
@@ -36,7 +36,7 @@ def fragment(listing: Listing) -> str:
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
-def document(listing: Listing) -> str:
+def document(listing: PublicationList) -> str:
     """Return the list under its title."""
     return f"# {escaped(listing.title)}\n\n{fragment(listing)}"
 
@@ -51,7 +51,7 @@ def escaped(text: str) -> str:
     return _started(_words(one_line(text)))
 
 
-def _item(item: Item) -> str:
+def _item(item: ListItem) -> str:
     mark = f"{item.number}." if item.number else "-"
     return f"{mark} {reference(item.reference.html)}"
 
@@ -65,13 +65,13 @@ def _started(line: str) -> str:
     return _AT_START.sub(r"\\", line, count=1) if _FIRST.match(line) else line
 
 
-def _formula(run: Run) -> str:
+def _formula(run: TextStretch) -> str:
     tex = formula_latex(run.tex)
     is_plain = not tex.startswith("$") or _NOT_IN_FORMULA.search(tex)
     return _words(run.text) if is_plain else tex
 
 
-def _element(run: Run, inner: str) -> str:
+def _element(run: TextStretch, inner: str) -> str:
     if run.style:
         return _STYLES[run.style] % inner if inner.strip() else inner
     address = run.address.translate(_NOT_IN_ADDRESS)

@@ -14,7 +14,7 @@ from sitegen.content.load import load, located
 from sitegen.errors import Problem, SitegenError
 from sitegen.exports.documents import DOCUMENTS
 from sitegen.exports.listing import References, in_apa, listing
-from sitegen.exports.selection import Group, Selection, grouped, person_of, select
+from sitegen.exports.selection import PaperGroup, Selection, grouped, person_of, select
 from sitegen.model import LIST_FORMATS, RECORD_FORMATS, SiteConfig
 from sitegen.plugins import find
 from sitegen.site.graph import Site, SitePaper, connect
@@ -26,7 +26,7 @@ FORMATS = (*RECORD_FORMATS, *LIST_FORMATS)
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ExportRequest:
     """What was asked for: a `format` by its name, which papers, and how they are written.
 
     `number`, `document` and `style` mean nothing to formats of records. `style` is the id of a CSL style, a short name
@@ -49,7 +49,7 @@ class Export:
     warnings: tuple[Problem, ...]
 
 
-def export(root: Path, request: Request) -> Export:
+def export(root: Path, request: ExportRequest) -> Export:
     """Return the publications of the site in `root`; raises `SitegenError` with everything that is wrong."""
     content, problems = load(root)
     site, doubts = connect(content)
@@ -76,12 +76,12 @@ def record_format(name: str) -> Format | None:
     return plugin.value
 
 
-def _records(groups: tuple[Group, ...], site: Site, form: Format) -> bytes:
+def _records(groups: tuple[PaperGroup, ...], site: Site, form: Format) -> bytes:
     text = form.many(form.one(_cited(entry, site.config)) for group in groups for entry in group.entries)
     return text.encode()
 
 
-def _list(groups: tuple[Group, ...], site: Site, request: Request) -> bytes:
+def _list(groups: tuple[PaperGroup, ...], site: Site, request: ExportRequest) -> bytes:
     person = person_of(site, request.selection.author)
     title = f"Publications of {person.name}" if person else site.config.title
     found = listing(groups, title, person, numbered=request.number, references=_in_style(request.style, site))

@@ -19,7 +19,7 @@ STYLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextStretch:
     """Some text in a style (empty, `emphasis`, `strong`, `sup`, `sub`, `code`, `caps`), or an element with more in it.
 
     Of a link `address` is where it leads. Of a formula `tex` is its LaTeX, and `text` what a person would type for it.
@@ -29,10 +29,10 @@ class Run:
     style: str = ""
     address: str = ""
     tex: str = ""
-    children: tuple[Run, ...] = ()
+    children: tuple[TextStretch, ...] = ()
 
 
-def runs(html: str) -> tuple[Run, ...]:
+def runs(html: str) -> tuple[TextStretch, ...]:
     """Return the runs of some HTML."""
     reader = _Reader()
     reader.feed(html)
@@ -41,10 +41,10 @@ def runs(html: str) -> tuple[Run, ...]:
 
 
 def written(
-    parts: tuple[Run, ...],
+    parts: tuple[TextStretch, ...],
     words: Callable[[str], str],
-    formula: Callable[[Run], str],
-    element: Callable[[Run, str], str],
+    formula: Callable[[TextStretch], str],
+    element: Callable[[TextStretch, str], str],
 ) -> str:
     """Return runs in one format, from what it makes of words, of a formula, and of an element around finished text."""
     texts = []
@@ -75,7 +75,7 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._open: list[tuple[str, Run, list[Run]]] = [("", Run(), [])]
+        self._open: list[tuple[str, TextStretch, list[TextStretch]]] = [("", TextStretch(), [])]
         self._maths = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -84,16 +84,16 @@ class _Reader(HTMLParser):
         if tag == "math" or self._maths:
             if tag == "math" and not self._maths:
                 tex = values.get("alttext", "")
-                self._add(Run(tex=tex, text=formula_text(tex)) if tex else Run())
+                self._add(TextStretch(tex=tex, text=formula_text(tex)) if tex else TextStretch())
             self._maths += tag not in {"br", "img"}
         elif tag == "a":
-            self._open.append((tag, Run(address=values.get("href", "")), []))
+            self._open.append((tag, TextStretch(address=values.get("href", "")), []))
         elif tag in STYLES:
-            self._open.append((tag, Run(style=STYLES[tag]), []))
+            self._open.append((tag, TextStretch(style=STYLES[tag]), []))
         elif values.get("class") == "small-caps":
-            self._open.append((tag, Run(style="caps"), []))
+            self._open.append((tag, TextStretch(style="caps"), []))
         elif tag not in {"br", "img"}:
-            self._open.append((tag, Run(), []))
+            self._open.append((tag, TextStretch(), []))
 
     def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - our HTML is well nested
         """Close the innermost element."""
@@ -102,20 +102,20 @@ class _Reader(HTMLParser):
         elif len(self._open) > 1:
             _, run, children = self._open.pop()
             if run.style or run.address:
-                self._add(Run(run.text, run.style, run.address, children=tuple(children)))
+                self._add(TextStretch(run.text, run.style, run.address, children=tuple(children)))
             else:
                 self._open[-1][2].extend(children)
 
     def handle_data(self, data: str) -> None:
         """Take words."""
         if not self._maths:
-            self._add(Run(data))
+            self._add(TextStretch(data))
 
-    def result(self) -> tuple[Run, ...]:
+    def result(self) -> tuple[TextStretch, ...]:
         """Return what was read."""
         while len(self._open) > 1:
             self.handle_endtag("")
         return tuple(self._open[0][2])
 
-    def _add(self, run: Run) -> None:
+    def _add(self, run: TextStretch) -> None:
         self._open[-1][2].append(run)

@@ -39,7 +39,7 @@ class Selection:
     group: Grouping | None = None
 
 
-class Group(NamedTuple):
+class PaperGroup(NamedTuple):
     """Some papers under a heading, which is empty where all stand in one list."""
 
     heading: str
@@ -54,10 +54,10 @@ def select(site: Site, selection: Selection) -> tuple[SitePaper, ...]:
     )
 
 
-def grouped(entries: Sequence[SitePaper], by: Grouping | None) -> tuple[Group, ...]:
+def grouped(entries: Sequence[SitePaper], by: Grouping | None) -> tuple[PaperGroup, ...]:
     """Return papers in groups: years newest first, types in the order of a CV, topics by name; no group is empty."""
     if by is None:
-        return (Group("", tuple(entries)),) if entries else ()
+        return (PaperGroup("", tuple(entries)),) if entries else ()
     groups: dict[str, list[SitePaper]] = defaultdict(list)
     for entry in entries:
         groups[_heading(entry, by)].append(entry)
@@ -66,7 +66,7 @@ def grouped(entries: Sequence[SitePaper], by: Grouping | None) -> tuple[Group, .
         headings = [heading for heading in TYPE_HEADINGS.values() if heading in groups]
     elif by == "topic":
         headings.sort(key=lambda heading: (heading == NO_TOPIC, heading.casefold(), heading))
-    return tuple(Group(heading, tuple(groups[heading])) for heading in headings)
+    return tuple(PaperGroup(heading, tuple(groups[heading])) for heading in headings)
 
 
 def person_of(site: Site, author: str | None) -> Person | None:

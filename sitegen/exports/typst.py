@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 
 from sitegen.cite.characters import one_line
-from sitegen.exports.listing import Item, Listing, Section
-from sitegen.exports.runs import Run, runs, written
+from sitegen.exports.listing import ListItem, PublicationList, Section
+from sitegen.exports.runs import TextStretch, runs, written
 
 _MARKS = re.compile(r"""[\\#$*_`<>@~\[\]"']|-(?=[-?\d])|/(?=[/*])|(?<=/)[/*]|\.(?=\.\.)|(?<=https):|(?<=http):""")
 _FIRST = re.compile(r"\s*(?:[=+/-]|\d+[.)])")
@@ -29,7 +29,7 @@ _PREAMBLE = """\
 """
 
 
-def fragment(listing: Listing) -> str:
+def fragment(listing: PublicationList) -> str:
     """Return the list, with headings of the second level."""
     parts = [_section(section) for section in listing.sections]
     if listing.legend:
@@ -37,7 +37,7 @@ def fragment(listing: Listing) -> str:
     return "\n".join(parts)
 
 
-def document(listing: Listing) -> str:
+def document(listing: PublicationList) -> str:
     """Return a document that holds the list under its title."""
     return f"{_PREAMBLE % string(listing.title)}\n= {escaped(listing.title)}\n\n{fragment(listing)}"
 
@@ -63,7 +63,7 @@ def _section(section: Section) -> str:
     return head + "".join(map(_item, section.items))
 
 
-def _item(item: Item) -> str:
+def _item(item: ListItem) -> str:
     mark = f"{item.number}." if item.number else "-"
     return f"{mark} {reference(item.reference.html)}\n"
 
@@ -77,11 +77,11 @@ def _started(line: str) -> str:
     return _AT_START.sub(r"\\", line, count=1) if _FIRST.match(line) else line
 
 
-def _formula(run: Run) -> str:
+def _formula(run: TextStretch) -> str:
     return _words(run.text)
 
 
-def _element(run: Run, inner: str) -> str:
+def _element(run: TextStretch, inner: str) -> str:
     if run.style:
         return _STYLES[run.style] % inner if inner.strip() else inner
     return f"#link({string(run.address)})[{inner}];"

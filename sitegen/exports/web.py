@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 
 from sitegen.cite.characters import one_line
-from sitegen.exports.listing import Item, Listing, Section
+from sitegen.exports.listing import ListItem, PublicationList, Section
 
 _PAGE = """\
 <!doctype html>
@@ -27,7 +27,7 @@ _PAGE = """\
 """
 
 
-def fragment(listing: Listing) -> str:
+def fragment(listing: PublicationList) -> str:
     """Return the list, with headings of the second level."""
     parts = [_section(section) for section in listing.sections]
     if listing.legend:
@@ -35,7 +35,7 @@ def fragment(listing: Listing) -> str:
     return "".join(parts)
 
 
-def document(listing: Listing) -> str:
+def document(listing: PublicationList) -> str:
     """Return a page that holds the list under its title."""
     return _PAGE.format(language=listing.language, title=escaped(listing.title), body=fragment(listing))
 
@@ -53,5 +53,5 @@ def _section(section: Section) -> str:
     return f"{head}{opening}\n{items}</{'ol' if first else 'ul'}>\n"
 
 
-def _item(item: Item) -> str:
+def _item(item: ListItem) -> str:
     return f"<li>{item.reference.html}</li>\n"

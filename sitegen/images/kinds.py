@@ -1,4 +1,4 @@
-"""What kind of picture some bytes are, whatever their file is called.
+"""Kinds of pictures, told by their bytes and not by the file's name.
 
 In: the first bytes of a file. Out: a kind, or nothing for what is no picture. Never decodes, never trusts a name.
 """

@@ -18,7 +18,7 @@ _HEAD = 64 * 1024
 """Bytes of a file by which its format is known."""
 
 
-class Format(NamedTuple):
+class FileFormat(NamedTuple):
     """One format: what people call it, how it is recognised, and how it is read.
 
     `recognises(path, head)` is given the beginning of a file as text, an empty one for a folder. `read(path)` raises
@@ -30,7 +30,7 @@ class Format(NamedTuple):
     read: Callable[[Path], Reading]
 
 
-FORMATS: tuple[Format, ...] = (Format("BibTeX", bibtex.recognises, bibtex.read),)
+FORMATS: tuple[FileFormat, ...] = (FileFormat("BibTeX", bibtex.recognises, bibtex.read),)
 """Every format; those that are told by more stand above those that are told by less."""
 
 
@@ -38,7 +38,7 @@ SUFFIXES = frozenset({".bib", ".bibtex", ".ris", ".json", ".xml"})
 """How files are called that are looked for in a folder of no format of its own."""
 
 
-def recognise(path: Path) -> Format | None:
+def recognise(path: Path) -> FileFormat | None:
     """The format of a file or a folder, or nothing."""
     head = "" if path.is_dir() else beginning(path)
     return next((known for known in FORMATS if known.recognises(path, head)), None)

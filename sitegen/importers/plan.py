@@ -28,7 +28,7 @@ from sitegen.pull.site_snapshot import SiteSnapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ImportPlan:
     """Everything that an import would do."""
 
     papers: tuple[Change, ...]
@@ -39,7 +39,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class TargetSite:
     """The site as an import finds it: its papers, the files that documents and copies would be, what was imported.
 
     `before` holds bytes by path below `content/`, None where there is no file; `copies` the bytes to be copied.
@@ -54,7 +54,7 @@ class Site:
     schema_address: str = ""
 
 
-def plan(site: Site, reading: Reading) -> Plan:
+def plan(site: TargetSite, reading: Reading) -> ImportPlan:
     """Match, merge and name all that was read."""
     complete, incomplete = _complete(reading.papers)
     tied = tie(complete, site.shelf)
@@ -82,7 +82,7 @@ def plan(site: Site, reading: Reading) -> Plan:
         losses=tuple(sorted(set(losses))),
         problems=tuple(problems),
     )
-    return Plan(tuple(changes), (*files, *copied), decisions, imported, report)
+    return ImportPlan(tuple(changes), (*files, *copied), decisions, imported, report)
 
 
 def _complete(entries: Sequence[PaperEntry]) -> tuple[list[PaperEntry], list[Problem]]:
@@ -139,7 +139,9 @@ def _second_keys(works: Sequence[MatchedPaper], entries: Mapping[int, PaperEntry
     return losses
 
 
-def _updates(works: Sequence[MatchedPaper], site: Site, problems: list[Problem]) -> list[tuple[MatchedPaper, Change]]:
+def _updates(
+    works: Sequence[MatchedPaper], site: TargetSite, problems: list[Problem]
+) -> list[tuple[MatchedPaper, Change]]:
     done = []
     day = Day(site.date, (IMPORT,))
     for work in works:
@@ -154,7 +156,7 @@ def _updates(works: Sequence[MatchedPaper], site: Site, problems: list[Problem])
 
 
 def _additions(
-    works: Sequence[MatchedPaper], entries: Mapping[int, PaperEntry], site: Site, problems: list[Problem]
+    works: Sequence[MatchedPaper], entries: Mapping[int, PaperEntry], site: TargetSite, problems: list[Problem]
 ) -> tuple[list[tuple[MatchedPaper, Change]], list[str]]:
     """Name and make the files of new papers: the oldest first, so that names do not depend on the order in a file."""
     taken = {slug.casefold() for slug in (*(paper.slug for paper in site.shelf.papers), *site.shelf.pasts)}
@@ -181,7 +183,7 @@ def _additions(
     return sorted(done, key=lambda one: one[1].file), left_out
 
 
-def _copied(site: Site, imported: Imported) -> tuple[list[FileChange], Imported]:
+def _copied(site: TargetSite, imported: Imported) -> tuple[list[FileChange], Imported]:
     """What becomes of the files that are copied."""
     digests = dict(imported.digests)
     changes = []

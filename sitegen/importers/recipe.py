@@ -15,7 +15,7 @@ from sitegen.content import files
 from sitegen.content.lock import alone
 from sitegen.errors import Problem, SitegenError
 from sitegen.importers import attachments, formats, imported
-from sitegen.importers.plan import Plan, Site, plan
+from sitegen.importers.plan import ImportPlan, TargetSite, plan
 from sitegen.importers.reading import Reading, joined
 from sitegen.importers.report import ImportReport
 from sitegen.pull import changed_files, site_snapshot
@@ -25,7 +25,7 @@ _SCHEMA = "content/.schema/paper.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class ImportRequest:
     """What an import was asked for. `date` is today (`2026-11-23`); `is_trial` changes nothing."""
 
     paths: tuple[Path, ...]
@@ -33,7 +33,7 @@ class Request:
     is_trial: bool = False
 
 
-def import_into(root: Path, request: Request, *, waiting: Callable[[], object] = lambda: None) -> ImportReport:
+def import_into(root: Path, request: ImportRequest, *, waiting: Callable[[], object] = lambda: None) -> ImportReport:
     """Import into the site in the folder `root`.
 
     Raises `SitegenError` for content at fault and for files of no known format, before anything is written. `waiting`
@@ -62,7 +62,7 @@ def write(
     root: Path,
     reading: Reading,
     sources: tuple[tuple[str, str, int], ...],
-    request: Request,
+    request: ImportRequest,
     *,
     waiting: Callable[[], object] = lambda: None,
 ) -> ImportReport:
@@ -98,10 +98,10 @@ def _known() -> str:
     return f"known are {', '.join(dict.fromkeys(known.title for known in formats.FORMATS))}"
 
 
-def _site(root: Path, there: SiteSnapshot, reading: Reading, date: str) -> Site:
+def _site(root: Path, there: SiteSnapshot, reading: Reading, date: str) -> TargetSite:
     content = root / "content"
     paths = {*reading.documents, *reading.copies}
-    return Site(
+    return TargetSite(
         shelf=there,
         before={path: (content / path).read_bytes() if (content / path).is_file() else None for path in paths},
         copies={path: origin.read_bytes() for path, origin in reading.copies.items()},
@@ -130,7 +130,7 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _write(root: Path, planned: Plan) -> list[Problem]:
+def _write(root: Path, planned: ImportPlan) -> list[Problem]:
     """Write copies, then papers, then documents, and last what is remembered of the first and the last."""
     for change in planned.files:
         path = root / change.file

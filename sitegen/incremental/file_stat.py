@@ -1,4 +1,4 @@
-"""What a file system says of files, in place of reading them.
+"""File stats: names, sizes and times of files, in place of reading them.
 
 In: a folder, or files in one. Out: their stamps. A file whose stamp is what it was when it was last read has not
 changed. Where the clock of the file system is too coarse to tell, there is no stamp, and the file has to be read.

@@ -1,4 +1,4 @@
-"""Which sitegen this is: what it was written as, and what it stands on.
+"""Program digest: changes when sitegen, a library or Python does.
 
 In: the installed program. Out: a digest that is another one whenever the same content could be made into other bytes.
 """

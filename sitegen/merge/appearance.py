@@ -1,4 +1,4 @@
-"""Where a paper appeared, from several descriptions: one of them whole, never a mixture of two.
+"""The venue a paper appeared in, from several descriptions: one of them whole, never a mixture of two.
 
 In: what each source says of the venue, the best first. Out: the venue, and whose words it is. Another description adds
 to it only where both are of the same appearance: the same DOI, or the same volume and pages. Of these a full name is

@@ -1,4 +1,4 @@
-"""What all sources together say of one paper: for each field, the source that knows it best.
+"""Combine the records of one paper: for each field, the source that knows it best.
 
 In: the records of one work. Out: one mapping of fields, and for each of them (mappings key by key: `links.pdf`) the
 sources it was made from. The order of sources is the contract's, not chance's. Never looks at what a person wrote.

@@ -1,4 +1,4 @@
-"""What one description of a paper can be compared by: its identifiers, its title, its first author, its year.
+"""Likeness of papers: identifiers, title, first author and year, as descriptions are compared by.
 
 In: the fields of a record or of a paper file. Out: the forms in which two of them are equal when they mean the same.
 Never decides whether two descriptions are one paper (`match` does).

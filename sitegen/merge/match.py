@@ -1,4 +1,4 @@
-"""Which records and which files on disk are one paper.
+"""Match records and files that are one paper.
 
 In: the papers there are, and what sources said. Out: works, each with its file (if it has one) and its records; and
 the pairs that look alike but are not known to be one. Weak evidence asks, it never joins.

@@ -1,4 +1,4 @@
-"""Which source is believed before which: one table of sources, with the rank of each in every field.
+"""Ranks of sources: one table of which is believed before which, in every field.
 
 In: a source and a field. Out: its rank, the lowest first. A source without a line, and a field without a column, are
 errors: nothing is believed by chance.

@@ -1,4 +1,4 @@
-"""What one source says of one paper.
+"""Record: one paper as one source describes it.
 
 In: nothing. Out: the noun that sources return, and that matching, combining and merging work on. Values have the shape
 and the spelling that they would have in the paper's YAML file: text, lists and mappings of text, nothing else.

@@ -1,4 +1,4 @@
-"""What the rest of a site needs to know of one paper: who, when, where, and which files; no prose.
+"""Facts of a paper that the rest of the site needs: authors, date, venue, files; no prose.
 
 In: a paper. Out: its `PaperFacts`, small enough that those of a whole site fit in memory. Every list, address and
 connection of the site is made from facts alone; only a paper's own page needs the paper.

@@ -1,4 +1,4 @@
-"""What becomes of a paper: the one table of its states.
+"""Statuses of papers: the one table of them.
 
 In: a `status`. Out: what follows from it. Everything that marks, cites, lists or pulls by state asks here.
 """

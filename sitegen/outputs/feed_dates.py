@@ -1,4 +1,4 @@
-"""When things were published and last changed, as feeds and sitemaps say it.
+"""Dates in feeds and sitemaps: when things were published and last changed.
 
 In: dates of the content, as exactly as they are known. Out: instants of RFC 3339 and days of ISO 8601. What is not
 known counts as the first: `2022-04` is the first of April, midnight in UTC. Never asks the clock.

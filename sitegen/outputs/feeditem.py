@@ -1,4 +1,4 @@
-"""What any feed says of one paper.
+"""Feed item: the part of a paper that every kind of feed shows.
 
 In: an entry of the site and its addresses. Out: identity, links and texts, clean but not yet escaped for a format.
 """

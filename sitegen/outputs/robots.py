@@ -1,4 +1,4 @@
-"""What robots may read.
+"""`robots.txt`: what crawlers may read.
 
 In: the site's addresses. Out: `robots.txt`: everything, and where the sitemap is. Pages that are to be found nowhere
 say so themselves (`noindex`); naming them here would list them.

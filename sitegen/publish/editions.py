@@ -1,4 +1,4 @@
-"""Which edition of its pages a browser shows: as they are, or already as they will be.
+"""Editions of pages: those of the last build, or those of the next that are already there.
 
 In: pages of a site that is being built, and the word that it is done. Out: names to compare, and those pages' bytes.
 """

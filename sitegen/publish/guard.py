@@ -1,4 +1,4 @@
-"""Who may ask the preview: whoever names this machine, and of web pages only our own.
+"""Guard of the preview: refuses whoever does not name this machine, and pages of other sites.
 
 In: the address somebody listens on, and the headers of a request. Out: why it is refused, or nothing.
 A page elsewhere can make a browser ask for our addresses, also by a name that it lets point here.

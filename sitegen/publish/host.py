@@ -1,4 +1,4 @@
-"""Where a host serves the Pages of a repository.
+"""Pages hosts: the address at which a host serves the Pages of a repository.
 
 In: the address of a git remote. Out: the address that the site will have there, as far as it follows from the names.
 """

@@ -1,4 +1,4 @@
-"""What the preview adds to a page on its way to the browser: the script that reloads it, and what is wrong.
+"""Overlay: what the preview adds to a page on its way to the browser, the reloading script and what is wrong.
 
 In: a page's bytes. Out: its bytes with more in them. Never changes a file.
 """

@@ -1,4 +1,4 @@
-"""Whoever edits a site, noticed.
+"""Watch a site's folder, and tell when somebody edits it.
 
 In: a site's folder. Out: the paths that changed, soon after they did. Never reads a file. The only door to watchfiles.
 """

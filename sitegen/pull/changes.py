@@ -1,4 +1,4 @@
-"""What a pull would write: for each paper the new bytes of its file, and of what is remembered of it.
+"""Changes of a pull: for each paper the new bytes of its file, and of what is remembered of it.
 
 In: works, and the day. Out: changes, each whole, with what a person should know of them. Never touches a file, and
 never makes one that the site could not be built from: a value that does not fit its field is left out and named.

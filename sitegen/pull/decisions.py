@@ -1,4 +1,4 @@
-"""What a person decided about papers and fields, and which papers were pulled: `content/.pulled/decisions.yaml`.
+"""Decisions of a person about papers and fields, and the papers pulled: `content/.pulled/decisions.yaml`.
 
 In: the site's folder, and the ids of `--accept` and `--reject`. Out: the decisions, and the text of their file. Never
 decides anything itself; a file that it cannot read is an error, because a forgotten "no" would bring strangers back.

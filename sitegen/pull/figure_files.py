@@ -1,4 +1,4 @@
-"""What a paper's file says of figures that were found, and what their pictures are called.
+"""Figure files: the entries of a paper's file for its figures, and the names of their pictures.
 
 In: figures in memory, the folder their pictures will stand in. Out: names that are nobody else's, and the values of the
 fields. Never writes.

@@ -1,4 +1,4 @@
-"""Which papers were looked at for figures, and when: so that a pull does not ask in vain every day.
+"""Figure log: the papers looked at for figures, and when, so that a pull does not ask in vain every day.
 
 In: the site's state folder, today. Out: whether a paper was looked at only days ago. Run state: as good as empty when
 it is lost or damaged, and never a reason to publish or to drop anything.

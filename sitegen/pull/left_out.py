@@ -1,4 +1,4 @@
-"""What a source sent and no paper came of: a record that cannot be read, or one of something that is no paper.
+"""Records left out: those that cannot be read, and those of something that is no paper.
 
 In: the record's id and why. Out: the noun that goes into the report, each named or counted. Never a paper, and never a
 reason to doubt the rest of the answer.

@@ -1,4 +1,4 @@
-"""All that is known of each paper: its file, its past, what sources say of it now.
+"""Matched papers: each with its file, its past, and what sources say of it now.
 
 In: the site as it is, and the records of this run. Out: one `Work` for every paper that is there or was spoken of.
 Never decides what becomes of it.

@@ -1,4 +1,4 @@
-"""What sources are sure of about a person: other spellings, the institution, ids elsewhere.
+"""Profile of a person that sources are sure of: other spellings, the institution, ids elsewhere.
 
 In: a person's file, the papers of theirs that came in, and what was pulled of them before. Out: the file with what it
 leaves open, and what to remember of that. Only records in which a source itself points at the person count, and only

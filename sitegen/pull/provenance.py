@@ -1,4 +1,4 @@
-"""What was last pulled for one paper, from where and when: `content/.pulled/<slug>.yaml`.
+"""Pull state of one paper: what was last pulled, from where and when, in `content/.pulled/<slug>.yaml`.
 
 In: that file, or the outcome of a merge. Out: the base of the next merge, and its text. A file that cannot be read is
 as good as none: then the hand wins. Never holds anything a person wrote, but the digest of a value in conflict.

@@ -1,4 +1,4 @@
-"""From what the sources said to what will be written, and what a person has to know.
+"""Pull plan: from the records of all sources to what will be written, and what a person has to know.
 
 In: the site as it is, and a harvest. Out: every change, whole, and the report. Never touches a file: what is planned
 is written by `recipe`, or shown by `--dry-run`.

@@ -1,4 +1,4 @@
-"""Who is wanted, and which papers are to be described.
+"""Queries to sources: one person, or papers by their ids.
 
 In: a person's names and identifiers, and ids of papers already known. Out: the noun that every source is given.
 Never holds a secret, never knows a source.

@@ -1,4 +1,4 @@
-"""What a pull did, and what it leaves to a person: as lines to read in ten seconds, and as Markdown.
+"""Pull report: what a pull did and what it leaves to a person, as lines to read in ten seconds and as Markdown.
 
 In: the outcome of one run. Out: text. Never prints; what came from a source is shown as text, never as markup.
 """

@@ -1,4 +1,4 @@
-"""Which new papers come in: those under a person's own identifier, unless they look like somebody else's.
+"""Screening of new papers: those under a person's own identifier come in, unless they look like somebody else's.
 
 In: works without a file, and what was decided about them. Out: those to be written, and candidates with the evidence
 for them. Never forgets a "no", and never lets in what only a name speaks for.

@@ -1,4 +1,4 @@
-"""Whether the authors say that this paper is withdrawn: in a sentence of which it is the subject.
+"""Withdrawal: do the authors say, in a sentence about this paper, that it is withdrawn.
 
 In: arXiv's comment and abstract. Out: a certain yes, or the sentence that only a person can judge. The word alone says
 nothing: papers replace withdrawn ones, are withdrawn from a conference, and write about withdrawn drugs.

@@ -1,4 +1,4 @@
-"""Where else a person is found: the links under a name.
+"""Contacts: the links under a person's name.
 
 In: what the site knows of a person. Out: (label, address) pairs, in a fixed order.
 """

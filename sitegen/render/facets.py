@@ -1,4 +1,4 @@
-"""By what a list of papers can be narrowed: year, topic, venue, kind of work, author, code.
+"""Facets of a list of papers: year, topic, venue, kind of work, author, code.
 
 In: the papers of a list. Out: each paper's keys, which stand on its row, and the choices that a page offers. A choice
 is a link to a page of the site where there is one. Never decides what is shown: the theme's script does, by the keys.

@@ -1,4 +1,4 @@
-"""Which pictures the content names, and what kind of file each is.
+"""Image references: the pictures that the content names, and what kind of file each is.
 
 In: the site and its content folder. Out: where each picture is named, and its `Source`; orders for what is to be made.
 Reads files to tell their kind and digest; never decodes one.

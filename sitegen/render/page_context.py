@@ -1,4 +1,4 @@
-"""What pages are made with: addresses, words, templates, the staging folder; and what the head of a page says.
+"""Page context: what every template is given, and what the head of a page says.
 
 In: a site and a theme. Out: a `RenderContext`, and a `PageView` for each page. All that a task reads beside what it is
 given comes from here, and holds for every page of one build; what does not is a part of `site`, which notes its reads.

@@ -1,4 +1,4 @@
-"""What a page shows of one paper, beside its own fields: doors, badges, figures, where it appeared.
+"""Paper view: what a page shows of one paper beside its own fields: links, badges, figures, venue.
 
 In: an entry and the theme's words. Out: the small values of `views`. Nothing here depends on the page it lands on.
 """

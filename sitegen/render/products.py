@@ -1,4 +1,4 @@
-"""What stands beside the pages: feeds, exports, the sitemap, the search page and its index, old addresses.
+"""Whole-site products: feeds, exports, the sitemap, the search page and its index, old addresses.
 
 In: fragments of papers. Out: staged files.
 """

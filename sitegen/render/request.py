@@ -1,4 +1,4 @@
-"""What a build is asked for, and what it says when it is done.
+"""Build request and report: what a build is asked for, and what it says when it is done.
 
 In: a person's wishes. Out: plain values, which need nothing heavy to be read.
 """

@@ -1,4 +1,4 @@
-"""What templates are given beside the model's own objects: small, finished values.
+"""Views: small, finished values that templates are given beside the model's own objects.
 
 The names and meanings of these are part of the template contract (`themes/README.md`).
 """

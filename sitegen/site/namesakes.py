@@ -1,4 +1,4 @@
-"""What tells people of one name apart: an institution, a field, the years of their papers.
+"""Namesakes: what tells people of one name apart, an institution, a field, the years of their papers.
 
 In: who is who, and the papers that are listed. Out: for whoever shares a name, the others and a few words; nothing
 for all others. Never decides who is who: that is `people`.

@@ -1,4 +1,4 @@
-"""Who is who: from the names on papers to people.
+"""People: who is who, from the names on papers to persons.
 
 In: papers and the people that have a file. Out: for each author's place on each paper, one person.
 A name is not a person. In this order a place is that of: the `author:` it names; whoever has its ORCID iD, or another

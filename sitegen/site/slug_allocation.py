@@ -1,4 +1,4 @@
-"""Who gets an address that several things want.
+"""Slug allocation: which of several things gets an address that all of them want.
 
 In: what each thing would like to be called, and how senior it is. Out: one slug each, no two alike on any file system.
 Never depends on the order of what it is given, so that an address stays when something newer arrives.

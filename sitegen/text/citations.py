@@ -1,4 +1,4 @@
-r"""What a citation left in an abstract says to a reader who has no list of references.
+r"""Citations left in an abstract, as a reader without the list of references is shown them.
 
 In: the key or keys of a `\cite`. Out: `Smith 2019` where a key tells as much, else nothing. Never guesses a name that
 is not in the key.

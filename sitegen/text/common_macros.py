@@ -1,4 +1,4 @@
-r"""What papers take for granted: macros that everybody defines alike, and commands that lose their braces on the way.
+r"""Common macros: those that everybody defines alike, and commands that lose their braces on the way.
 
 Tables only. A person's own macro of the same name always wins.
 """

@@ -1,4 +1,4 @@
-"""Where a formula between dollar signs ends, and which dollar signs are money.
+"""Dollar signs: where a formula between them ends, and which are money.
 
 In: text at a dollar sign. Out: the formula's place, or nothing when the sign is money or never closed. Never reads TeX.
 """

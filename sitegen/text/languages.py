@@ -1,4 +1,4 @@
-"""How a language writes dates and numbers, and which form of a noun follows a number.
+"""Languages: how each writes dates and numbers, and which form of a noun follows a number.
 
 In: a language as a BCP 47 tag. Out: a `Language`, by the Unicode CLDR. The only door to Babel, which is loaded for
 languages other than English alone. Never reads the locale of the machine.

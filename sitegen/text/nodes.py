@@ -1,4 +1,4 @@
-"""What a converted text is made of, before it becomes HTML, plain text or LaTeX.
+"""Nodes: the parts of a converted text, before it becomes HTML, plain text or LaTeX.
 
 A text is a tuple of nodes. Nodes hold what was meant, never how it is written: no markup, no escapes.
 """

@@ -1,4 +1,4 @@
-"""What LaTeX's accents and text symbols are in Unicode, and the way back.
+"""Symbols: LaTeX's accents and text symbols in Unicode, and the way back.
 
 Tables only. Mathematical symbols are not here: `maths` knows them.
 """

@@ -132,7 +132,7 @@ _ACRONYM_ALONE = re.compile(r"^(?:IEEE|ACM|USENIX|AAAI|IFIP|IEEE/CVF|ACM/IEEE) (
 _NUMBERED = re.compile(r"(neural information processing systems) \d+$", re.IGNORECASE)
 
 
-class KnownVenue(NamedTuple):
+class BuiltInVenue(NamedTuple):
     """A venue of the built-in table."""
 
     short: str
@@ -225,7 +225,7 @@ def acronym(name: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def known(name: str) -> KnownVenue | None:
+def known(name: str) -> BuiltInVenue | None:
     """Return the venue of the built-in table that a name means."""
     table = _table()
     if venue := table.get(identity(name)):
@@ -282,11 +282,11 @@ def _without_place(name: str) -> str:
 
 
 @cache
-def _table() -> dict[str, KnownVenue]:
+def _table() -> dict[str, BuiltInVenue]:
     from sitegen.text.venue_names import VENUES  # only where a venue is met
 
-    found: dict[str, KnownVenue] = {}
+    found: dict[str, BuiltInVenue] = {}
     for short, kind_of_venue, names in VENUES:
         for name in (short, *names):
-            found.setdefault(identity(name), KnownVenue(short, kind_of_venue))  # type: ignore[arg-type] # the table's words are kinds
+            found.setdefault(identity(name), BuiltInVenue(short, kind_of_venue))  # type: ignore[arg-type] # the table's words are kinds
     return found

@@ -1,4 +1,4 @@
-"""What the commands of LaTeX text mean: tables, no code.
+"""Vocabulary of LaTeX text: tables of what its commands mean, no code.
 
 Symbols and accents are in `symbols`; what only formulas know is in `maths`.
 """

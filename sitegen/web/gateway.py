@@ -1,4 +1,4 @@
-"""Where a request goes: to its service, or to a gateway that stands for it.
+"""Gateway: the address a request goes to, its service's or that of a gateway that stands for it.
 
 In: a service's address. Out: the address to send to, and the other way about for redirects. Only https, only hosts of
 the service.

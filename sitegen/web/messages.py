@@ -1,4 +1,4 @@
-"""What is asked and what comes back.
+"""HTTP messages: a request, and the answer to it.
 
 In: nothing. Out: the nouns of one exchange with a service. Hold no key: keys are added where a request is sent.
 """

@@ -1,4 +1,4 @@
-"""When to ask again, how long to wait, and when enough is enough.
+"""Retry: when to ask again, how long to wait, and when enough is enough.
 
 In: what an answer said, how often we asked. Out: seconds to wait, or the word to give up; a count of what was spent.
 Never sleeps, never sends.

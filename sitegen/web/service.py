@@ -1,4 +1,4 @@
-"""What the client has to know of a service: its hosts, its pace, where its key belongs.
+"""Service: what the client has to know of one, its hosts, its pace, where its key belongs.
 
 In: nothing. Out: the noun that each source declares once and hands over with every request. Holds no key itself.
 """

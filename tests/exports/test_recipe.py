@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.errors import SitegenError
-from sitegen.exports.recipe import FORMATS, Request, export
+from sitegen.exports.recipe import FORMATS, ExportRequest, export
 from sitegen.exports.selection import Selection
 
 PAPERS = {
@@ -42,7 +42,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _slugs(root: Path, selection: Selection) -> list[str]:
-    rows = csv.DictReader(io.StringIO(export(root, Request("csv", selection)).data.decode()))
+    rows = csv.DictReader(io.StringIO(export(root, ExportRequest("csv", selection)).data.decode()))
     return [row["slug"] for row in rows]
 
 
@@ -69,14 +69,14 @@ def test_papers_are_chosen_and_ordered(root: Path, selection: Selection, slugs: 
 def test_nobody_has_the_slug(root: Path) -> None:
     """An author that there is not is named, with the nearest there is."""
     with pytest.raises(SitegenError) as raised:
-        export(root, Request("bibtex", Selection(author="ada-kong")))
+        export(root, ExportRequest("bibtex", Selection(author="ada-kong")))
     (problem,) = raised.value.problems
     assert (problem.field, problem.hint) == ("--author", "did you mean ada-king?")
 
 
 def test_numbers_run_through_the_groups(root: Path) -> None:
     """A list in groups has one row of numbers; the owner stands in bold, equal contribution is marked and explained."""
-    text = export(root, Request("markdown", Selection(group="year"), number=True)).data.decode()
+    text = export(root, ExportRequest("markdown", Selection(group="year"), number=True)).data.decode()
     assert [line for line in text.splitlines() if line] == [
         "## Not yet published",
         "1. **King, A.** (n.d.). *Thaw* \\[Manuscript submitted for publication\\].",
@@ -91,7 +91,9 @@ def test_numbers_run_through_the_groups(root: Path) -> None:
 
 def test_the_author_asked_for_stands_in_bold(root: Path) -> None:
     """With `--author` it is that person whose name is set apart, not the owner's."""
-    text = export(root, Request("html", Selection(author="bo-snow", until=2019, types=("preprint",)))).data.decode()
+    text = export(
+        root, ExportRequest("html", Selection(author="bo-snow", until=2019, types=("preprint",)))
+    ).data.decode()
     assert text == (
         "<ul>\n<li><b>Snow, B.</b> (2019). <i>Hail</i> (arXiv:1901.00001). arXiv. "
         '<a href="https://arxiv.org/abs/1901.00001">https://arxiv.org/abs/1901.00001</a></li>\n</ul>\n'
@@ -101,7 +103,9 @@ def test_the_author_asked_for_stands_in_bold(root: Path) -> None:
 def test_documents_are_whole_and_fragments_are_not(root: Path) -> None:
     """`--document` gives what stands alone, under a title that says whose list it is."""
     for name, begin in (("html", "<!doctype html>"), ("latex", r"\documentclass"), ("typst", "#set document")):
-        fragment, whole = (export(root, Request(name, document=document)).data.decode() for document in (False, True))
+        fragment, whole = (
+            export(root, ExportRequest(name, document=document)).data.decode() for document in (False, True)
+        )
         assert whole.startswith(begin)
         assert "Publications of Ada King" in whole
         assert begin not in fragment
@@ -111,16 +115,16 @@ def test_documents_are_whole_and_fragments_are_not(root: Path) -> None:
 def test_an_empty_list_is_a_file_of_its_format(root: Path) -> None:
     """Where nothing was asked for that there is, the file is well-formed and empty."""
     nothing = Selection(since=2030, until=2031)
-    texts = {facts.name: export(root, Request(facts.name, nothing)).data for facts in FORMATS[:3]}
+    texts = {facts.name: export(root, ExportRequest(facts.name, nothing)).data for facts in FORMATS[:3]}
     assert texts == {"bibtex": b"", "ris": b"", "csl-json": b"[]\n"}
     for facts in FORMATS:
         if facts.name in {"markdown", "html", "latex", "typst", "csv"}:
-            made = export(root, Request(facts.name, nothing, document=True, number=True))
+            made = export(root, ExportRequest(facts.name, nothing, document=True, number=True))
             assert made.papers == 0
             assert "Melt" not in made.data.decode()
 
 
 def test_records_cite_the_pages_of_the_site(root: Path) -> None:
     """Keys and addresses are those that the site's own downloads have."""
-    items = json.loads(export(root, Request("csl-json", Selection(selected=True))).data)
+    items = json.loads(export(root, ExportRequest("csl-json", Selection(selected=True))).data)
     assert [(item["id"], item["URL"]) for item in items] == [("snow2019frost", "https://example.org/ice/papers/frost/")]

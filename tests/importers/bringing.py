@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.content import yamlfile
-from sitegen.importers.recipe import Request, import_into
+from sitegen.importers.recipe import ImportRequest, import_into
 from sitegen.importers.report import ImportReport
 from tests.making import write_site
 
@@ -30,7 +30,7 @@ class Desk:
 
     def bring(self, *paths: Path, day: str = "2026-01-31", is_trial: bool = False) -> ImportReport:
         """Import."""
-        return import_into(self.root, Request(paths=paths, date=day, is_trial=is_trial))
+        return import_into(self.root, ImportRequest(paths=paths, date=day, is_trial=is_trial))
 
     def bib(self, content: str | bytes, name: str = "papers.bib") -> ImportReport:
         """Import a .bib file of this content."""

@@ -1,4 +1,4 @@
-"""What is new on a site since its last alert.
+"""News: the papers of a site that are new since its last alert.
 
 In: the site, and the papers that were told of, each with its version. Out: what to tell of now, newest first, and what
 to remember. A paper is known by its slug, or by one of its aliases. Pure: never asks the clock, never reads a file.

@@ -1,4 +1,4 @@
-"""What an alert says of each paper, in clean words.
+"""Notice: one paper in an alert, in clean words.
 
 In: what is new, the site and its addresses. Out: notices, one a paper, in plain Unicode: no LaTeX, no markup, not yet
 escaped for anything. Pure.

@@ -1,4 +1,4 @@
-"""What was told, and to whom: `content/.pulled/alerts.yaml`.
+"""Alert record: what was told, and to whom, in `content/.pulled/alerts.yaml`.
 
 In: the site's folder. Out: the papers that are known and the alerts that are under way; the file, written whole before
 an alert's first message and after each one. Addresses stand in it as salted digests. A file that cannot be read is an

@@ -1,4 +1,4 @@
-"""Who gets alerts: `SITEGEN_SUBSCRIBERS`.
+"""Subscribers: the addresses in `SITEGEN_SUBSCRIBERS`.
 
 In: its text, one address a line, each with the slugs of the people it is about, if not of the whole site; a `-` and an
 id take a subscriber off. Out: subscribers, each once. An address never stands in an error: only its line does.

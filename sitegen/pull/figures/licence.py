@@ -1,4 +1,4 @@
-"""Whether a figure may stand on this site, or only be linked to.
+"""Licences of figures: may one stand on this site, or only be linked to.
 
 In: a paper's licence as its file has it, and whether the paper is the site's own people's. Out: yes or no. Figures
 belong to their authors: a copy needs a Creative Commons licence, or an author who puts it on their own site.

@@ -1,4 +1,4 @@
-"""What arXiv tells of a paper by OAI-PMH alone: its licence, and when each version was posted.
+"""arXiv by OAI-PMH: a paper's licence, and when each version was posted.
 
 In: ids of papers and the version that is known of each. Out: licence and versions by id. Answers are kept until there
 is a new version. Belongs to the source `arxiv`, and keeps its pace.
