@@ -17,7 +17,7 @@ _STYLES = {
 }  # fmt: skip
 _URL = str.maketrans({"%": r"\%", "#": r"\#", "{": r"\%7B", "}": r"\%7D", "\\": r"\%5C", "^": r"\%5E", " ": r"\%20"})
 _NEEDS = "% needs \\usepackage{amsmath,amssymb,hyperref}\n"
-_PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
+PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \usepackage{amsmath,amssymb}
 \ifdefined\Umathcode\else % pdfTeX: letters that it has not are question marks; XeTeX and LuaTeX have them in a font
   \usepackage[utf8]{inputenc}\usepackage[T1]{fontenc}\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
@@ -26,8 +26,8 @@ _PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \usepackage[hidelinks]{hyperref}
 \emergencystretch=3em
 """
-_BEGIN = "\\begin{document}\n"
-_END = "\\end{document}\n"
+BEGIN = "\\begin{document}\n"
+END = "\\end{document}\n"
 
 
 def fragment(listing: PublicationList) -> str:
@@ -37,12 +37,17 @@ def fragment(listing: PublicationList) -> str:
 
 def document(listing: PublicationList) -> str:
     """Return a document that holds the list under its title."""
-    return f"{_PREAMBLE}{_BEGIN}\\section*{{{escaped(listing.title)}}}\n\n{_body(listing)}{_END}"
+    return f"{PREAMBLE}{BEGIN}\\section*{{{escaped(listing.title)}}}\n\n{_body(listing)}{END}"
 
 
 def reference(html: str) -> str:
     """Return phrasing content of ours on one line of LaTeX."""
     return written(runs(html), as_latex, _formula, _element).strip()
+
+
+def address(url: str) -> str:
+    """Return an address as it may stand in an argument of LaTeX's."""
+    return url.translate(_URL)
 
 
 def escaped(text: str) -> str:
@@ -78,7 +83,7 @@ def _formula(run: TextStretch) -> str:
 def _element(run: TextStretch, inner: str) -> str:
     if run.style:
         return _STYLES[run.style] % inner if inner.strip() else inner
-    address = run.address.translate(_URL)
+    target = address(run.address)
     if run.children == (TextStretch(run.address),):
-        return f"\\url{{{address}}}"
-    return f"\\href{{{address}}}{{{inner}}}"
+        return f"\\url{{{target}}}"
+    return f"\\href{{{target}}}{{{inner}}}"

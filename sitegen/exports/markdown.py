@@ -51,6 +51,11 @@ def escaped(text: str) -> str:
     return _started(_words(one_line(text)))
 
 
+def link(url: str, text: str) -> str:
+    """Return a link around finished Markdown."""
+    return f"[{text}](<{url.translate(_NOT_IN_ADDRESS)}>)"
+
+
 def _item(item: ListItem) -> str:
     mark = f"{item.number}." if item.number else "-"
     return f"{mark} {reference(item.reference.html)}"

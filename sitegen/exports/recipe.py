@@ -15,7 +15,7 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.exports.documents import DOCUMENTS
 from sitegen.exports.listing import References, in_apa, listing
 from sitegen.exports.selection import PaperGroup, Selection, grouped, person_of, select
-from sitegen.model import LIST_FORMATS, RECORD_FORMATS, SiteConfig
+from sitegen.model import LIST_FORMATS, RECORD_FORMATS, Cv, SiteConfig
 from sitegen.plugins import find
 from sitegen.site.graph import Site, SitePaper, connect
 from sitegen.site.pages import addresses
@@ -51,14 +51,20 @@ class Export:
 
 def export(root: Path, request: ExportRequest) -> Export:
     """Return the publications of the site in `root`; raises `SitegenError` with everything that is wrong."""
+    site, _, warnings = read(root)
+    groups = grouped(select(site, request.selection), request.selection.group)
+    form = record_format(request.format)
+    data = _records(groups, site, form) if form else _list(groups, site, request)
+    return Export(data, sum(len(group.entries) for group in groups), warnings)
+
+
+def read(root: Path) -> tuple[Site, Cv | None, tuple[Problem, ...]]:
+    """Return the connected site, its curriculum vitae, and what is doubtful; raises `SitegenError` if it is wrong."""
     content, problems = load(root)
     site, doubts = connect(content)
     if errors := [located(root, doubt) for doubt in doubts if doubt.severity == "error"]:
         raise SitegenError(errors)
-    groups = grouped(select(site, request.selection), request.selection.group)
-    form = record_format(request.format)
-    data = _records(groups, site, form) if form else _list(groups, site, request)
-    return Export(data, sum(len(group.entries) for group in groups), tuple(sorted((*problems, *doubts))))
+    return site, content.cv, tuple(sorted((*problems, *doubts)))
 
 
 def record_format(name: str) -> Format | None:
@@ -84,16 +90,17 @@ def _records(groups: tuple[PaperGroup, ...], site: Site, form: Format) -> bytes:
 def _list(groups: tuple[PaperGroup, ...], site: Site, request: ExportRequest) -> bytes:
     person = person_of(site, request.selection.author)
     title = f"Publications of {person.name}" if person else site.config.title
-    found = listing(groups, title, person, numbered=request.number, references=_in_style(request.style, site))
+    found = listing(groups, title, person, numbered=request.number, references=in_style(request.style, site))
     return DOCUMENTS[request.format].written(found, whole=request.document)
 
 
-def _in_style(name: str, site: Site) -> References:
+def in_style(name: str, site: Site) -> References:
+    """Return what writes papers in a style; raises `SitegenError` where there is none of that name."""
     if name == "apa":
         return in_apa
-    from sitegen.exports.styled import in_style  # no list in our own style needs it
+    from sitegen.exports.styled import styled  # no list in our own style needs it
 
-    return in_style(name, site)
+    return styled(name, site)
 
 
 def _cited(entry: SitePaper, config: SiteConfig) -> Citation:

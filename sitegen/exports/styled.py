@@ -16,7 +16,7 @@ from sitegen.site.pages import addresses
 from sitegen.typeset import marked_names, references, styles
 
 
-def in_style(name: str, site: Site) -> References:
+def styled(name: str, site: Site) -> References:
     """Return what writes papers in a style; raises `SitegenError` where there is none of that name."""
     style = styles.style(name, Path())
     if not style.csl:
