@@ -14,11 +14,14 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.model import LIST_FORMATS, RECORD_FORMATS, PaperType
 
 if TYPE_CHECKING:
-    from sitegen.exports.recipe import Export
+    from sitegen.exports.recipe import Export, ExportRequest
     from sitegen.exports.selection import Grouping
 
 FORMATS = {facts.name: facts for facts in (*RECORD_FORMATS, *LIST_FORMATS)}
+NAMES = (*FORMATS, "cv")
 BINARY = frozenset({"docx", "odt", "pdf"})
+CV_ENDINGS = {"htm": "html", "markdown": "md", "typst": "typ"}
+"""Other endings of files."""
 
 
 class FormatName(click.Choice[str]):
@@ -28,13 +31,13 @@ class FormatName(click.Choice[str]):
         """Return the name, or refuse it with all names that there are."""
         from sitegen import plugins
 
-        if value not in FORMATS and value in plugins.names("sitegen.formats"):
+        if value not in NAMES and value in plugins.names("sitegen.formats"):
             return value
         return str(super().convert(value, param, ctx))
 
 
 @click.command()
-@click.argument("format_", metavar="FORMAT", type=FormatName(tuple(FORMATS)))
+@click.argument("format_", metavar="FORMAT", type=FormatName(NAMES))
 @click.option("--author", metavar="SLUG", help="Only papers of this person, whose name stands in bold.")
 @click.option("--selected", is_flag=True, help="Only papers marked selected: true.")
 @click.option("--since", type=click.IntRange(1, 9999), metavar="YEAR", help="Only papers of this year and later.")
@@ -67,11 +70,13 @@ def command(  # noqa: PLR0913 - one argument an option
     document: bool,
     output: str | None,
 ) -> None:
-    """Write the site's publications in FORMAT.
+    """Write the site's publications in FORMAT, or a curriculum vitae.
 
     \b
     For programs: bibtex, biblatex, ris, csl-json, endnote-xml, mods, csv.
     For people:   markdown, html, latex, typst, docx, odt, pdf.
+    cv:           content/cv.yaml and the publications, in the format that the name of the file says:
+                  cv.pdf, cv.docx, cv.odt, cv.tex, cv.typ, cv.md, cv.html, cv.json (JSON Resume).
     Packages with the entry point sitegen.formats add others.
 
     markdown, html, latex and typst are fragments, to be put into a text of your own, unless --document asks for a whole
@@ -83,6 +88,7 @@ def command(  # noqa: PLR0913 - one argument an option
       sitegen export docx --author ada-lovelace --group type --number -o publications.docx
       sitegen export latex --selected --since 2020 > publications.tex
       sitegen export docx --style ieee --number -o references.docx
+      sitegen export cv -o cv.pdf
     """
     from sitegen.exports.recipe import ExportRequest, export
     from sitegen.exports.selection import Selection
@@ -92,23 +98,39 @@ def command(  # noqa: PLR0913 - one argument an option
         raise click.UsageError(f"{format_} is nothing to read on a terminal: name a file with -o FILE")
     if since and until and since > until:
         raise click.UsageError(f"--since {since} is after --until {until}")
-    if format_ not in {facts.name for facts in LIST_FORMATS}:
+    if format_ == "cv":
+        unused = {"--number": number, "--document": document, "--group": group is not None}
+        _note_unused(format_, unused, "has a form of its own")
+    elif format_ not in {facts.name for facts in LIST_FORMATS}:
         _note_unused(format_, {"--style": style != "apa", "--number": number, "--document": document})
     selection = Selection(author, selected, since, until, types, group)
-    made = export(root, ExportRequest(format_, selection, number=number, document=document, style=style))
+    request = ExportRequest(format_, selection, number=number, document=document, style=style)
+    made = _cv(root, request, output) if format_ == "cv" else export(root, request)
     if place.verbose:
         show_problems(made.warnings)
     _hand_over(made, format_, output)
-    if not made.papers:
+    if not made.papers and format_ != "cv":
         say("no paper of the site is what was asked for")
     elif output not in {None, "-"} and not place.quiet:
         say(f"{plain(str(output))}: {made.papers:,} {'paper' if made.papers == 1 else 'papers'}")
 
 
-def _note_unused(name: str, options: dict[str, bool]) -> None:
+def _cv(root: Path, request: ExportRequest, output: str | None) -> Export:
+    """Return the curriculum vitae, in the format that the name of the file says; Markdown where it has no name."""
+    from sitegen.exports.cv.recipe import ENDINGS, export_cv
+    from sitegen.render.theme import find_theme  # its words, in the site's language
+
+    ending = Path(output).suffix[1:].lower() if output and output != "-" else "md"
+    ending = CV_ENDINGS.get(ending, ending)
+    if ending not in ENDINGS:
+        raise click.UsageError(f"a cv is written as {', '.join(ENDINGS)}: name the file so, as in -o cv.pdf")
+    return export_cv(root, request, ending, lambda config: find_theme(config, root).strings)
+
+
+def _note_unused(name: str, options: dict[str, bool], why: str = "is for programs") -> None:
     for option, is_given in options.items():
         if is_given:
-            say(f"{option} says nothing to {name}, which is for programs")
+            say(f"{option} says nothing to {name}, which {why}")
 
 
 def _hand_over(made: Export, name: str, output: str | None) -> None:

@@ -22,7 +22,7 @@ _BLOCK = re.compile(r"</?(?:p|ul|ol|li|blockquote|h[2-6]|br|hr)\b[^>]*>")
 _LETTERS = re.compile(r"\W+")
 
 
-class Contact(NamedTuple):
+class CvContact(NamedTuple):
     """A way to reach somebody: what is read, and where it leads, empty where nowhere."""
 
     text: str
@@ -30,7 +30,7 @@ class Contact(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CvRow:
     """One entry: `when` stands in the column of dates, `head` in bold, `where` and `facts` behind it.
 
     `blocks` is what there is to say, as HTML of whole blocks; `points` are lines of phrasing HTML.
@@ -65,7 +65,7 @@ class NumberedPaper(NamedTuple):
     reference: Text
 
 
-class PaperGroup(NamedTuple):
+class CvPaperGroup(NamedTuple):
     """Papers of one kind under their heading."""
 
     heading: str
@@ -73,13 +73,13 @@ class PaperGroup(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class CvSection:
     """A heading, the papers of the site where it is theirs, and entries."""
 
     name: str
     heading: str
-    rows: tuple[Row, ...]
-    groups: tuple[PaperGroup, ...] = ()
+    rows: tuple[CvRow, ...]
+    groups: tuple[CvPaperGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +90,12 @@ class CvDocument:
     language: str
     name: str
     label: str
-    contacts: tuple[Contact, ...]
+    contacts: tuple[CvContact, ...]
     summary: str
-    sections: tuple[Section, ...]
+    sections: tuple[CvSection, ...]
 
 
-class Manner(NamedTuple):
+class CvWording(NamedTuple):
     """How it is worded: the words of a theme, and the language's dates."""
 
     tag: str
@@ -103,7 +103,7 @@ class Manner(NamedTuple):
     language: Language
 
 
-def cv_document(cv: Cv, person: Author | None, name: str, papers: Sequence[CvPaper], manner: Manner) -> CvDocument:
+def cv_document(cv: Cv, person: Author | None, name: str, papers: Sequence[CvPaper], manner: CvWording) -> CvDocument:
     """Return the document; what `basics` does not say is taken from the person's own file, `name` last of all."""
     basics = cv.basics
     position = ", ".join(filter(None, (person.position, person.affiliation))) if person else ""
@@ -137,42 +137,42 @@ def _letters(title: str) -> str:
     return _LETTERS.sub("", title.casefold())
 
 
-def _contacts(cv: Cv, person: Author | None) -> Iterator[Contact]:
+def _contacts(cv: Cv, person: Author | None) -> Iterator[CvContact]:
     basics = cv.basics
     if basics.location and basics.location.shown:
-        yield Contact(basics.location.shown)
+        yield CvContact(basics.location.shown)
     if email := basics.email or (person.email if person else None):
-        yield Contact(email, f"mailto:{email}")
+        yield CvContact(email, f"mailto:{email}")
     if basics.phone:
-        yield Contact(basics.phone, f"tel:{re.sub(r'[^+0-9]', '', basics.phone)}")
+        yield CvContact(basics.phone, f"tel:{re.sub(r'[^+0-9]', '', basics.phone)}")
     if url := basics.url or (person.website if person else None):
-        yield Contact(url.partition("://")[2].rstrip("/"), url)
+        yield CvContact(url.partition("://")[2].rstrip("/"), url)
     if person and person.orcid:
-        yield Contact(f"ORCID {person.orcid}", orcid_url(person.orcid))
+        yield CvContact(f"ORCID {person.orcid}", orcid_url(person.orcid))
     for profile in basics.profiles:
-        yield Contact(" ".join(filter(None, (profile.network, profile.username))), profile.url or "")
+        yield CvContact(" ".join(filter(None, (profile.network, profile.username))), profile.url or "")
 
 
-def _sections(cv: Cv, papers: Sequence[CvPaper], manner: Manner) -> Iterator[Section]:
+def _sections(cv: Cv, papers: Sequence[CvPaper], manner: CvWording) -> Iterator[CvSection]:
     for name in order(cv):
         groups = tuple(_groups(papers, manner)) if name == PUBLICATIONS else ()
         entries = others(cv, papers) if name == PUBLICATIONS else getattr(cv, name)
         rows = tuple(_row(name, entry, manner) for entry in entries)
         if rows or groups:
-            yield Section(name, str(manner.words[f"cv_{name}"]), rows, groups)
+            yield CvSection(name, str(manner.words[f"cv_{name}"]), rows, groups)
 
 
-def _groups(papers: Sequence[CvPaper], manner: Manner) -> Iterator[PaperGroup]:
+def _groups(papers: Sequence[CvPaper], manner: CvWording) -> Iterator[CvPaperGroup]:
     number = 0
     for kind in get_args(PaperType):
         same = [paper for paper in papers if paper.type == kind]
         if same:
             numbered = tuple(NumberedPaper(number + at, paper.reference) for at, paper in enumerate(same, 1))
             number += len(same)
-            yield PaperGroup(str(manner.words[f"cv_type_{kind}"]), numbered)
+            yield CvPaperGroup(str(manner.words[f"cv_type_{kind}"]), numbered)
 
 
-def _row(section: str, entry: CvEntry, manner: Manner) -> Row:
+def _row(section: str, entry: CvEntry, manner: CvWording) -> CvRow:
     is_employed = section in _EMPLOYED and not entry.organization
     named = None if is_employed else entry.name
     study = ", ".join(filter(None, (entry.degree, entry.area)))
@@ -181,7 +181,7 @@ def _row(section: str, entry: CvEntry, manner: Manner) -> Row:
     organization = entry.name if is_employed else entry.organization
     where = [part for part in (entry.position, named, organization, entry.place) if part and part != head]
     texts = [text.html for text in (entry.description, entry.summary) if text]
-    return Row(
+    return CvRow(
         when=_when(entry, manner),
         head=head,
         url=entry.url or "",
@@ -197,7 +197,7 @@ def _inner(html: str) -> str:
     return " ".join(filter(None, (part.strip() for part in _BLOCK.split(html))))
 
 
-def _when(entry: CvEntry, manner: Manner) -> str:
+def _when(entry: CvEntry, manner: CvWording) -> str:
     """Return a date, or from when until when; what has no end goes on."""
     if entry.date:
         return manner.language.date(entry.date)

@@ -12,9 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sitegen.cite.links import orcid_url
+from sitegen.exports.cv.document import PUBLICATIONS, CvPaper, others
 from sitegen.model import CV_SECTIONS, Author, Cv, CvEntry
-
-from .document import PUBLICATIONS, CvPaper, others
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 _COMMON = {"url": "url", "summary": "summary", "highlights": "highlights", "start": "startDate", "end": "endDate"}

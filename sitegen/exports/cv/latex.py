@@ -5,9 +5,8 @@ In: a `CvDocument`. Out: the document's text. Nothing of the content is a comman
 
 from __future__ import annotations
 
+from sitegen.exports.cv.document import CvContact, CvDocument, CvPaperGroup, CvRow, CvSection
 from sitegen.exports.latex import BEGIN, END, PREAMBLE, address, escaped, reference
-
-from .document import Contact, CvDocument, PaperGroup, Row, Section
 
 _LAYOUT = r"""\usepackage[a4paper,margin=2.2cm]{geometry}
 \usepackage{array}
@@ -31,25 +30,25 @@ def document(cv: CvDocument) -> str:
     if cv.contacts:
         contacts = " $\\cdot$ ".join(map(_contact, cv.contacts))
         head.append(f"\\smallskip{{\\small {contacts}}}\\par")
-    head += [f"\\smallskip {reference(line)}\\par" for line in Row("", "", "", "", "", cv.summary, ()).lines]
+    head += [f"\\smallskip {reference(line)}\\par" for line in CvRow("", "", "", "", "", cv.summary, ()).lines]
     return "\n".join([f"{PREAMBLE}{_LAYOUT}{BEGIN}", *head, *map(_section, cv.sections), END])
 
 
-def _contact(contact: Contact) -> str:
+def _contact(contact: CvContact) -> str:
     return f"\\href{{{address(contact.url)}}}{{{escaped(contact.text)}}}" if contact.url else escaped(contact.text)
 
 
-def _section(section: Section) -> str:
+def _section(section: CvSection) -> str:
     parts = [f"\\cvsection{{{escaped(section.heading)}}}", *map(_group, section.groups), *map(_row, section.rows)]
     return "\n".join(parts)
 
 
-def _group(group: PaperGroup) -> str:
+def _group(group: CvPaperGroup) -> str:
     papers = [f"\\cvpaper{{{paper.number}.}}{{{reference(paper.reference.html)}}}" for paper in group.papers]
     return "\n".join([f"\\cvgroup{{{escaped(group.heading)}}}", *papers])
 
 
-def _row(row: Row) -> str:
+def _row(row: CvRow) -> str:
     head = f"\\textbf{{{escaped(row.head)}}}" if row.head else ""
     if head and row.url:
         head = f"\\href{{{address(row.url)}}}{{{head}}}"

@@ -5,9 +5,8 @@ In: a `CvDocument`. Out: the document's text. Nothing of the content is markup.
 
 from __future__ import annotations
 
+from sitegen.exports.cv.document import CvContact, CvDocument, CvPaperGroup, CvRow, CvSection
 from sitegen.exports.markdown import escaped, link, reference
-
-from .document import Contact, CvDocument, PaperGroup, Row, Section
 
 
 def document(cv: CvDocument) -> str:
@@ -17,17 +16,17 @@ def document(cv: CvDocument) -> str:
         parts.append(escaped(cv.label))
     if cv.contacts:
         parts.append(" · ".join(map(_contact, cv.contacts)))
-    parts += map(reference, Row("", "", "", "", "", cv.summary, ()).lines)
+    parts += map(reference, CvRow("", "", "", "", "", cv.summary, ()).lines)
     for section in cv.sections:
         parts += _section(section)
     return "\n\n".join(parts) + "\n"
 
 
-def _contact(contact: Contact) -> str:
+def _contact(contact: CvContact) -> str:
     return link(contact.url, escaped(contact.text)) if contact.url else escaped(contact.text)
 
 
-def _section(section: Section) -> list[str]:
+def _section(section: CvSection) -> list[str]:
     parts = [f"## {escaped(section.heading)}"]
     for group in section.groups:
         parts += _group(group)
@@ -36,12 +35,12 @@ def _section(section: Section) -> list[str]:
     return parts
 
 
-def _group(group: PaperGroup) -> list[str]:
+def _group(group: CvPaperGroup) -> list[str]:
     papers = [f"{paper.number}. {reference(paper.reference.html)}" for paper in group.papers]
     return [f"### {escaped(group.heading)}", "\n".join(papers)]
 
 
-def _row(row: Row) -> str:
+def _row(row: CvRow) -> str:
     head = f"**{escaped(row.head)}**" if row.head else ""
     if head and row.url:
         head = link(row.url, head)

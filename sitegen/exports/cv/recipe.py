@@ -13,15 +13,14 @@ from typing import Any
 
 from sitegen.content.load import CV
 from sitegen.errors import Problem, SitegenError
-from sitegen.exports.recipe import Export, Request, in_style, read
+from sitegen.exports.cv import jsonresume, latex, markdown, typst, web
+from sitegen.exports.cv.document import CvDocument, CvPaper, CvWording, cv_document
+from sitegen.exports.recipe import Export, ExportRequest, in_style, read
 from sitegen.exports.selection import person_of, select
 from sitegen.model import Cv, SiteConfig
-from sitegen.site.graph import Entry, Person, Site
+from sitegen.site.graph import Person, Site, SitePaper
 from sitegen.site.pages import addresses
 from sitegen.text.languages import language
-
-from . import jsonresume, latex, markdown, typst, web
-from .document import CvDocument, CvPaper, Manner, cv_document
 
 _TEXTS: Mapping[str, Callable[[CvDocument], str]] = {
     "html": web.document, "md": markdown.document, "tex": latex.document, "typ": typst.document,
@@ -30,7 +29,7 @@ ENDINGS = (*_TEXTS, "docx", "json", "odt", "pdf")
 """What the file may be, by the ending of its name."""
 
 
-def export_cv(root: Path, request: Request, ending: str, words: Callable[[SiteConfig], Mapping[str, Any]]) -> Export:
+def export_cv(root: Path, request: ExportRequest, ending: str, words: Callable[[SiteConfig], Mapping[str, Any]]) -> Export:
     """Return the file; raises `SitegenError` with everything that is wrong, also where there is no `cv.yaml`.
 
     `request.selection` says which papers are in it: all of the owner's, or of the author asked for.
@@ -52,12 +51,12 @@ def export_cv(root: Path, request: Request, ending: str, words: Callable[[SiteCo
         data = jsonresume.resume(cv, person.author if person else None, site.config.title, facts).encode()
     else:
         tag = site.config.language
-        manner = Manner(tag, words(site.config), language(tag))
+        manner = CvWording(tag, words(site.config), language(tag))
         data = _written(cv_document(*_of_whom(cv, person, site), papers, manner), ending)
     return Export(data, len(papers), warnings)
 
 
-def publication(entry: Entry, site: Site) -> dict[str, str]:
+def publication(entry: SitePaper, site: Site) -> dict[str, str]:
     """Return the facts of a paper in the words of JSON Resume."""
     at, paper = addresses(site.config.base_url), entry.paper
     known = {

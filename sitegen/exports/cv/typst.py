@@ -6,9 +6,8 @@ Source: https://typst.app/docs/reference/.
 
 from __future__ import annotations
 
+from sitegen.exports.cv.document import CvContact, CvDocument, CvPaperGroup, CvRow, CvSection
 from sitegen.exports.typst import escaped, reference, string
-
-from .document import Contact, CvDocument, PaperGroup, Row, Section
 
 _PREAMBLE = """\
 #set document(title: {title}, author: {author}, date: none)
@@ -55,24 +54,24 @@ def document(cv: CvDocument) -> str:
 
 
 def _lines(html: str) -> list[str]:
-    return [reference(line) for line in Row("", "", "", "", "", html, ()).lines]
+    return [reference(line) for line in CvRow("", "", "", "", "", html, ()).lines]
 
 
-def _contact(contact: Contact) -> str:
+def _contact(contact: CvContact) -> str:
     return f"#link({string(contact.url)})[{escaped(contact.text)}];" if contact.url else escaped(contact.text)
 
 
-def _section(section: Section) -> str:
+def _section(section: CvSection) -> str:
     parts = [f"== {escaped(section.heading)}\n", *map(_group, section.groups), *map(_row, section.rows)]
     return "\n".join(parts)
 
 
-def _group(group: PaperGroup) -> str:
+def _group(group: CvPaperGroup) -> str:
     papers = [f"#paper[{paper.number}.][{reference(paper.reference.html)}]\n" for paper in group.papers]
     return "\n".join([f"=== {escaped(group.heading)}\n", *papers])
 
 
-def _row(row: Row) -> str:
+def _row(row: CvRow) -> str:
     head = f"#strong[{escaped(row.head)}];" if row.head else ""
     if head and row.url:
         head = f"#link({string(row.url)})[{head}];"

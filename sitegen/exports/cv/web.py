@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
-from .document import Contact, CvDocument, PaperGroup, Row, Section
+from sitegen.exports.cv.document import CvContact, CvDocument, CvPaperGroup, CvRow, CvSection
 
 _PAGE = """\
 <!doctype html>
@@ -35,24 +35,24 @@ def document(cv: CvDocument) -> str:
     return _PAGE.format(language=escape(cv.language), title=escape(f"{cv.name}: {cv.title}"), body=body)
 
 
-def _contact(contact: Contact) -> str:
+def _contact(contact: CvContact) -> str:
     text = escape(contact.text)
     return f'<a href="{escape(contact.url)}">{text}</a>' if contact.url else text
 
 
-def _section(section: Section) -> str:
+def _section(section: CvSection) -> str:
     rows = "".join(map(_row, section.rows))
     table = f"<table>\n<tbody>\n{rows}</tbody>\n</table>" if rows else ""
     return "\n".join([f"<h2>{escape(section.heading)}</h2>", *map(_group, section.groups), *([table] if table else [])])
 
 
-def _group(group: PaperGroup) -> str:
+def _group(group: CvPaperGroup) -> str:
     items = "".join(f"<li>{paper.reference.html}</li>\n" for paper in group.papers)
     first = group.papers[0].number
     return f'<h3>{escape(group.heading)}</h3>\n<ol start="{first}">\n{items}</ol>'
 
 
-def _row(row: Row) -> str:
+def _row(row: CvRow) -> str:
     head = f"<strong>{escape(row.head)}</strong>" if row.head else ""
     if head and row.url:
         head = f'<a href="{escape(row.url)}">{head}</a>'
