@@ -9,7 +9,7 @@ import pytest
 
 from sitegen.errors import SitegenError
 from sitegen.exports.cv.recipe import ENDINGS, export_cv
-from sitegen.exports.recipe import Request
+from sitegen.exports.recipe import ExportRequest
 from sitegen.exports.selection import Selection
 from sitegen.model import SiteConfig
 from sitegen.render.theme import find_theme
@@ -98,7 +98,7 @@ def _made(root: Path, ending: str) -> bytes:
     def words(config: SiteConfig) -> ThemeStrings:
         return find_theme(config, root).strings
 
-    return export_cv(root, Request("cv"), ending, words).data
+    return export_cv(root, ExportRequest("cv"), ending, words).data
 
 
 def test_markdown(root: Path) -> None:
@@ -165,7 +165,7 @@ def test_of_a_lab(root: Path) -> None:
     text = _made(root, "md").decode()
     assert text.startswith("# Ice Lab\n")
     assert "Not hers" in text
-    asked = Request("cv", Selection(author="bo-snow"))
+    asked = ExportRequest("cv", Selection(author="bo-snow"))
     text = export_cv(root, asked, "md", lambda config: find_theme(config, root).strings).data.decode()
     assert text.startswith("# Bo Snow\n")
     assert "**Snow, B.** (2019). *Not hers*" in text

@@ -29,7 +29,9 @@ ENDINGS = (*_TEXTS, "docx", "json", "odt", "pdf")
 """What the file may be, by the ending of its name."""
 
 
-def export_cv(root: Path, request: ExportRequest, ending: str, words: Callable[[SiteConfig], Mapping[str, Any]]) -> Export:
+def export_cv(
+    root: Path, request: ExportRequest, ending: str, words: Callable[[SiteConfig], Mapping[str, Any]]
+) -> Export:
     """Return the file; raises `SitegenError` with everything that is wrong, also where there is no `cv.yaml`.
 
     `request.selection` says which papers are in it: all of the owner's, or of the author asked for.
