@@ -5,7 +5,7 @@ imported before somebody needs it: a build with a theme of ours, and all that it
 
 Groups, and what an entry point of each stands for: `sitegen.sources`, a `Source` (`pull/table`) with a dot in its name;
 `sitegen.formats`, a `Format` (`cite/formats`) for `sitegen export`; `sitegen.themes`, the folder of a theme, a path or
-a package; `sitegen.checks`, a function from what is checked (`check/subject`) to findings.
+a package; `sitegen.checks`, a function from what is checked (`check/context`) to findings.
 
 Source: https://packaging.python.org/en/latest/specifications/entry-points/.
 """

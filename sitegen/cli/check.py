@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -26,10 +27,22 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "suggestion")
 @click.option("--links", is_flag=True, help="Follow the links of every page within the site.")
 @click.option("--external", is_flag=True, help="Ask whether what the site links elsewhere is still there.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on standard output, and nothing else.")
+@click.option(
+    "--format", "form", type=click.Choice(("github",)), help="Print annotations, which GitHub shows beside the lines."
+)
 @click.option("--fix", is_flag=True, help="Ask about each question of people, and write the answers into content/.")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.pass_context
-def command(ctx: click.Context, *, links: bool, external: bool, as_json: bool, fix: bool, ids: tuple[str, ...]) -> None:
+def command(
+    ctx: click.Context,
+    *,
+    links: bool,
+    external: bool,
+    as_json: bool,
+    form: str | None,
+    fix: bool,
+    ids: tuple[str, ...],
+) -> None:
     """Look at the content, and at the site that it makes, and say what to mend: file, line and what to write there.
 
     Exits with 1 if something is broken; what could be better is said, and is no failure. Neither content/ nor output/
@@ -44,7 +57,10 @@ def command(ctx: click.Context, *, links: bool, external: bool, as_json: bool, f
       sitegen check --links
       sitegen -v check --external
       sitegen check --fix
+      sitegen check --format github
     """
+    if form and (as_json or fix):
+        raise click.UsageError("--format goes with neither --json nor --fix")
     if fix:
         settle(ctx.obj, ids)
         return
@@ -62,6 +78,8 @@ def command(ctx: click.Context, *, links: bool, external: bool, as_json: bool, f
     )
     if as_json:
         say_json(_as_data(report))
+    elif form:
+        _annotate(report, place)
     else:
         _show(report, place)
     if report.failure:
@@ -69,6 +87,25 @@ def command(ctx: click.Context, *, links: bool, external: bool, as_json: bool, f
         ctx.exit(3)
     if any(one.problem.severity == "error" for one in report.findings):
         ctx.exit(1)
+
+
+def _annotate(report: CheckReport, place: CliContext) -> None:
+    """Print the findings for GitHub, and unless asked to be quiet how many there are."""
+    from sitegen.check.finding import folded
+    from sitegen.check.workflow_commands import workflow_commands
+
+    for line in workflow_commands(report.findings if place.verbose else folded(report.findings), _within(place.site())):
+        click.echo(line)
+    if not place.quiet:
+        click.echo(_told(report.findings))
+
+
+def _within(root: Path) -> str:
+    """The slash path of a site below the top of its repository, where GitHub looks for files."""
+    root = root.resolve()
+    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    path = root.relative_to(top).as_posix()
+    return "" if path == "." else path
 
 
 def _show(report: CheckReport, place: CliContext) -> None:
