@@ -17,11 +17,10 @@ from sitegen.importers.attachments import attached, target_path
 from sitegen.importers.bib_dates import date
 from sitegen.importers.bib_entries import BibEntry, entries
 from sitegen.importers.journal_names import JOURNALS
-from sitegen.importers.paper_draft import PaperDraft, fields_of, state_in
+from sitegen.importers.paper_draft import PaperDraft, entry_of, state_in
 from sitegen.importers.people import people
-from sitegen.importers.reading import Loss, PaperEntry, Reading
+from sitegen.importers.reading import Loss, Reading
 from sitegen.importers.written_text import blocks, line, words
-from sitegen.merge.record import IMPORT, Record
 from sitegen.pull.fields import arxiv_id, doi, licence, web_address
 from sitegen.text import convert, names
 
@@ -125,9 +124,7 @@ def papers(
         _fill(entry, draft, taken)
         _links(entry, draft, taken, folder, copies)
         _rest(entry, draft, taken)
-        fields = fields_of(draft)
-        record = Record(source=IMPORT, source_id=entry.key, reached="id", fields=fields)
-        read_papers.append(PaperEntry(record, source.file, entry.line))
+        read_papers.append(entry_of(draft, entry.key))
         losses += draft.losses
         told += draft.problems
     return Reading(papers=tuple(read_papers), copies=copies, losses=tuple(losses), problems=tuple(told))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.content import files
-from sitegen.importers import bibtex
+from sitegen.importers import bibtex, csl, endnote, orcid_works, ris
 from sitegen.importers.reading import Reading
 
 _HEAD = 64 * 1024
@@ -30,7 +30,13 @@ class FileFormat(NamedTuple):
     read: Callable[[Path], Reading]
 
 
-FORMATS: tuple[FileFormat, ...] = (FileFormat("BibTeX", bibtex.recognises, bibtex.read),)
+FORMATS: tuple[FileFormat, ...] = (
+    FileFormat("ORCID", orcid_works.recognises, orcid_works.read),
+    FileFormat("EndNote XML", endnote.recognises, endnote.read),
+    FileFormat("CSL-JSON", csl.recognises, csl.read),
+    FileFormat("RIS", ris.recognises, ris.read),
+    FileFormat("BibTeX", bibtex.recognises, bibtex.read),
+)
 """Every format; those that are told by more stand above those that are told by less."""
 
 

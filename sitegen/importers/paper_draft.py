@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from sitegen.content.requirements import NAMELESS
 from sitegen.errors import Problem
-from sitegen.importers.reading import Loss
+from sitegen.importers.reading import Loss, PaperEntry
 from sitegen.importers.written_text import line, words
+from sitegen.merge.record import IMPORT, Record
 from sitegen.model import UNPUBLISHED
 from sitegen.pull.fields import Fields, arxiv_id, doi, kept, web_address
 from sitegen.text import venues
@@ -118,6 +119,12 @@ class PaperDraft:
             self.ids.setdefault("openreview", found[1])
         self.link(next((kind for pattern, kind in _LINK_HOSTS if pattern.search(url)), "html"), url)
         return True
+
+
+def entry_of(draft: PaperDraft, key: str = "", slug: str = "") -> PaperEntry:
+    """The paper that a draft has become; `key` is what its file calls it."""
+    record = Record(source=IMPORT, source_id=key, reached="id", fields=fields_of(draft))
+    return PaperEntry(record, draft.file, draft.line, slug)
 
 
 def fields_of(draft: PaperDraft) -> Fields:

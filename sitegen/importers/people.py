@@ -50,6 +50,23 @@ def parted(text: str) -> list[str]:
     return [part for name in found for part in _with_and_others(name)]
 
 
+def plain_person(text: str) -> Person:
+    """One name in plain words, as RIS and EndNote have it: `Family, Given`, `Family,G.H.`, `Given Family`, a group."""
+    name = " ".join(text.split()).strip(" ,;")
+    if spelled.is_rest(name):
+        return "others"
+    family, comma, given = name.partition(",")
+    if not comma:
+        return name
+    if not given.strip():
+        return {"name": family.strip(), "group": "true"}
+    rest, _, suffix = given.partition(",")
+    spaced = re.sub(r"(?<=[A-ZÀ-Þ]\.)(?=[A-ZÀ-Þ])", " ", rest.strip())
+    if suffix.strip() and not re.fullmatch(r"(?:jr|sr)\.?|i{2,3}|iv", suffix.strip(), re.IGNORECASE):
+        return name
+    return author_of(spaced, family.strip(), suffix.strip())
+
+
 def _unwrapped(text: str) -> str:
     """The list within braces that somebody has put around a whole list."""
     inner = _NOTHING_BUT_BRACES.fullmatch(text.strip())

@@ -56,7 +56,7 @@ class TargetSite:
 
 def plan(site: TargetSite, reading: Reading) -> ImportPlan:
     """Match, merge and name all that was read."""
-    complete, incomplete = _complete(reading.papers)
+    complete, incomplete = _complete(_with_owner(reading.papers, site.shelf))
     tied = tie(complete, site.shelf)
     named = _dated_now(tied.entries, site.shelf)
     entries = {id(entry.record): entry for entry in named}
@@ -85,6 +85,22 @@ def plan(site: TargetSite, reading: Reading) -> ImportPlan:
     return ImportPlan(tuple(changes), (*files, *copied), decisions, imported, report)
 
 
+def _with_owner(entries: Sequence[PaperEntry], shelf: SiteSnapshot) -> list[PaperEntry]:
+    """Entries whose only author is an ORCID iD, with the name of the person here who has it, else of the owner."""
+    names = {author.orcid: author.name for author in shelf.authors if author.orcid}
+    owner = next((author.name for author in shelf.authors if author.slug == shelf.config.owner), "")
+    known = []
+    for entry in entries:
+        people = entry.record.fields.get("authors") or []
+        if len(people) == 1 and isinstance(people[0], Mapping) and set(people[0]) == {"orcid"}:
+            name = names.get(people[0]["orcid"], owner)
+            fields = {**entry.record.fields, "authors": [name] if name else []}
+            known.append(entry._replace(record=replace(entry.record, fields=fields)))
+        else:
+            known.append(entry)
+    return known
+
+
 def _complete(entries: Sequence[PaperEntry]) -> tuple[list[PaperEntry], list[Problem]]:
     """The entries that make a paper, and a problem for each that lacks what every paper has."""
     complete, problems = [], []
@@ -92,7 +108,7 @@ def _complete(entries: Sequence[PaperEntry]) -> tuple[list[PaperEntry], list[Pro
         fields = entry.record.fields
         lacking = [] if fields.get("title") else ["title"]
         lacking += [] if makers(fields) else ["authors"]
-        name = entry.record.source_id or str(fields.get("title") or "")
+        name = " ".join((entry.record.source_id or str(fields.get("title") or "")).split())
         if not lacking and not fields.get("date") and fields.get("status") not in UNPUBLISHED:
             sentence = "it has no year, so its file is a draft, which is not shown"
             hint = "write its year into the list, or its date: into the file, without the lines status: and draft:"
@@ -103,10 +119,12 @@ def _complete(entries: Sequence[PaperEntry]) -> tuple[list[PaperEntry], list[Pro
             complete.append(entry)
             continue
         sentence = f"it has no {' and no '.join(lacking)}, so it is left out"
-        problems.append(Problem(entry.file, entry.line, 0, name, sentence, severity="warning"))
+        problems.append(Problem(entry.file, entry.line, 0, name, sentence, _NAMELESS.get(name[:6], ""), "warning"))
     return complete, problems
 
 
+_NAMELESS = {"orcid ": "write orcid: into the file of the person whose record this is, and import it again"}
+"""What to do about entries that name nobody, by how they are called."""
 _UNDATED = {"status": "in preparation", "draft": "true"}
 """What a file says that has no date: whatever is to be shown needs one."""
 _DATED = {"status": "published", "draft": "false"}

@@ -18,6 +18,7 @@ from sitegen.merge.appearance import names_agree
 from sitegen.merge.likeness import author_name, family_key, identities_of, makers, title_key, year_of
 from sitegen.merge.match import alikeness
 from sitegen.merge.record import IMPORT, Record
+from sitegen.pull.provenance import digest
 from sitegen.pull.site_snapshot import SiteSnapshot
 
 _EDITED = 70.0
@@ -135,7 +136,7 @@ def _same_people(one: _Description, other: _Description) -> bool:
 
 
 class _Names:
-    """What entries are called: their keys, told apart where one key stands on two works."""
+    """What entries are called: their keys, told apart where one key stands on two works; else by what they say."""
 
     def __init__(self, papers: Sequence[_Description]) -> None:
         self._owners: dict[str, list[_Description]] = defaultdict(list)
@@ -147,16 +148,13 @@ class _Names:
     def name(self, record: Record) -> str:
         """The name of an entry: that of a paper or an earlier entry that it may be, else one that is free."""
         this = _description(record.fields)
-        key = " ".join(record.source_id.split()) or f"untitled {this.title}"
-        for number in range(1, 10_000):
-            name = key if number == 1 else f"{key} #{number}"
-            owners = self._owners.get(name)
-            if not owners:
-                self._owners[name] = [this]
-                return name
-            if any(_may_be(this, owner) for owner in owners):
-                return name
-        return key
+        key = " ".join(record.source_id.split())
+        if not key:
+            return f"#{digest([this.title, this.kind, this.year, this.authors, this.venue])}"
+        owners = self._owners[key]
+        if not owners:
+            owners.append(this)
+        return key if any(_may_be(this, owner) for owner in owners) else f"{key} #{digest(this.title)}"
 
 
 def _may_be(this: _Description, other: _Description) -> bool:

@@ -15,6 +15,8 @@ from xml.parsers import expat
 from sitegen.web.clean_text import clean
 
 _DEEPEST = 100
+LINE = "#line"
+"""The attribute with the number of an element's line; no document can have one of this name."""
 _NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 
 
@@ -22,8 +24,8 @@ class XmlError(ValueError):
     """XML that is cut, damaged, too deep or has a document type."""
 
 
-def parse(body: bytes) -> Element:
-    """Read a document. Raises `XmlError`."""
+def parse(body: bytes, *, numbered: bool = False) -> Element:
+    """Read a document; with `numbered` every element has the attribute `LINE`. Raises `XmlError`."""
     builder = TreeBuilder()
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
@@ -34,7 +36,8 @@ def parse(body: bytes) -> Element:
         depth += 1
         if depth > _DEEPEST:
             raise XmlError(f"its elements stand more than {_DEEPEST} deep in each other")
-        builder.start(_local(name), {_local(key): value for key, value in attributes.items()})
+        known = {_local(key): value for key, value in attributes.items()}
+        builder.start(_local(name), {**known, LINE: str(parser.CurrentLineNumber)} if numbered else known)
 
     def end(name: str) -> None:
         nonlocal depth
