@@ -1,8 +1,8 @@
 """YAML text with positions, and nothing that can hurt: the only door to PyYAML.
 
 In: the bytes or text of one file. Out: a `Document`: its data, in which every scalar is the text that was typed, a node
-tree that knows where each piece stands, and every fault found. Never types a value, never makes an object, never
-follows an alias.
+tree that knows where each piece stands, and every fault found. Never types a value, never makes an object. Aliases are
+followed only in what another program's site has (`parse_foreign`), and only so far that they cannot hurt.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import islice
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import yaml
 
@@ -20,6 +20,8 @@ from sitegen.errors import Problem, Severity, SitegenError
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 32
+MAX_NODES = 200_000
+"""Pieces of another program's file, each alias counted as all that it stands for."""
 HAS_C_LOADER: bool = yaml.__with_libyaml__
 
 _UNPRINTABLE = re.compile(
@@ -63,6 +65,24 @@ def parse(source: bytes | str, file: str) -> Document:
         if problem.place not in {known.place for known in composer.problems}:
             composer.problems.append(problem)
     except _TooDeepError:
+        data, root = None, None
+    return Document(file, text, data, root, tuple(composer.problems))
+
+
+def parse_foreign(text: str, file: str) -> Document:
+    """Read YAML that was written for another program: whatever is harmless is taken as that program took it.
+
+    Anchors, aliases and `<<` are followed up to `MAX_NODES` pieces in all, of a key that stands twice the last one
+    counts, tags mean nothing, only the first document is read, and `~` and `null` are nothing. LaTeX in double quotes
+    keeps its backslashes. What cannot be parsed is a problem of the document; nothing is raised.
+    """
+    text = _UNPRINTABLE.sub("", text)
+    composer = _ForeignComposer(text, file)
+    try:
+        data, root = composer.compose()
+    except yaml.MarkedYAMLError as fault:
+        return Document(file, text, None, None, (*composer.problems, _syntax(fault, text, file)))
+    except (_TooDeepError, yaml.reader.ReaderError):
         data, root = None, None
     return Document(file, text, data, root, tuple(composer.problems))
 
@@ -262,7 +282,106 @@ class _Composer:
 
 
 class _TooDeepError(Exception):
-    """Nesting that nobody means; ends the parse before it costs anything."""
+    """Nesting, or repetition by aliases, that nobody means; ends the parse before it costs anything."""
+
+
+class _Anchored(NamedTuple):
+    """What an anchor names: its data, its node, of how many pieces it is, and how deep they are nested."""
+
+    data: Any
+    node: Node
+    pieces: int
+    height: int
+
+
+class _ForeignComposer(_Composer):
+    """Builds data and nodes from YAML that was written for another program."""
+
+    def __init__(self, text: str, file: str) -> None:
+        super().__init__(text, file)
+        self._anchored: dict[str, _Anchored] = {}
+        self._pieces = 0
+        self._deepest = 0
+
+    def compose(self) -> tuple[Any, Node | None]:
+        """Read the first document of the stream."""
+        self._next()
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            return None, None
+        return self._node(self._next(), 0)
+
+    def _node(self, event: Any, depth: int) -> tuple[Any, Node]:
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event, depth)
+        before, deepest = self._pieces, self._deepest
+        self._count(event, 1)
+        self._deepest = depth
+        data, node = super()._node(event, depth)
+        if event.anchor is not None:
+            pieces, height = self._pieces - before, self._deepest - depth
+            self._anchored[event.anchor] = _Anchored(data, node, pieces, height)
+        self._deepest = max(deepest, self._deepest)
+        return data, node
+
+    def _alias(self, event: Any, depth: int) -> tuple[Any, Node]:
+        """What an alias stands for; nothing, with a warning, where it names nothing that is whole."""
+        known = self._anchored.get(event.anchor)
+        if known is None:
+            self._add(_start(event), f'"*{event.anchor}" names nothing above it', "", "warning")
+            return None, Scalar(None, _start(event), _end(event), "")
+        self._count(event, known.pieces)
+        if depth + known.height > MAX_DEPTH:
+            self._add(_start(event), f"aliases nest lists and mappings more than {MAX_DEPTH} deep", "")
+            raise _TooDeepError
+        self._deepest = max(self._deepest, depth + known.height)
+        return known.data, known.node
+
+    def _count(self, event: Any, pieces: int) -> None:
+        self._pieces += pieces
+        if self._pieces > MAX_NODES:
+            sentence = f"the file is of more than {MAX_NODES:,} pieces, each alias counted as what it stands for"
+            self._add(_start(event), sentence, "")
+            raise _TooDeepError
+
+    def _check(self, event: Any) -> None:
+        """Tags mean nothing here, and anchors are followed."""
+
+    def _scalar(self, event: Any) -> tuple[str | None, Scalar]:
+        text, style = event.value, event.style or ""
+        if not style and text in _NOTHING:
+            text = None
+        elif style == '"':
+            raw = self.text[_start(event) + 1 : _end(event) - 1]
+            is_latex = _SWALLOWED.search(raw) or _UNPRINTABLE.search(text)
+            text = _with_backslashes(raw) if is_latex else text
+        return text, Scalar(text, _start(event), _end(event), style)
+
+    def _key(self, event: Any, node: MappingNode, depth: int) -> Scalar | None:  # noqa: ARG002 - as above
+        """A key as text; the last of two that are the same counts, and what is no text is no key."""
+        if not isinstance(event, yaml.ScalarEvent):
+            self._node(event, depth + 1)
+            return None
+        text, key = self._scalar(event)
+        return key._replace(text=text or "")
+
+    def _table(self, event: Any, depth: int) -> tuple[dict[str, Any], MappingNode]:
+        data, node = super()._table(event, depth)
+        merged, merged_node = data.pop("<<", None), node.entries.pop("<<", None)
+        for other in merged if isinstance(merged, list) else [merged]:
+            for name, value in other.items() if isinstance(other, dict) else ():
+                if name not in data and merged_node is not None:
+                    data[name] = value
+                    node.entries[name] = merged_node
+        return data, node
+
+
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+def _with_backslashes(raw: str) -> str:
+    r"""A text in double quotes in which LaTeX stands: only `\"`, `\\` and line breaks mean what they mean in YAML."""
+    lines = [line.strip() if number else line.rstrip() for number, line in enumerate(raw.split("\n"))]
+    return re.sub(r'\\(["\\])', r"\1", " ".join(lines).strip())
 
 
 _QUOTE = "if the {} is part of the text, put the text in single quotes"

@@ -272,7 +272,7 @@ def _remarked(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
         draft.comments = "" if is_bare and draft.status == state else note
         taken.add("note")
     for name in ("award", "awards", "honor"):
-        if value := words(entry.text(name)):
+        if name not in taken and (value := words(entry.text(name))):
             draft.more.setdefault("awards", []).append(value)
             taken.add(name)
     if value := licence(_plain(entry.text("copyright") or entry.text("license"))):

@@ -11,7 +11,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.content import files
-from sitegen.importers import bibtex, csl, endnote, orcid_works, ris
+from sitegen.importers import (
+    academicpages,
+    alfolio,
+    bibtex,
+    csl,
+    endnote,
+    hugoblox,
+    jekyll_scholar,
+    lab_template,
+    orcid_works,
+    paper_list,
+    quarto,
+    ris,
+)
 from sitegen.importers.reading import Reading
 
 _HEAD = 64 * 1024
@@ -31,6 +44,13 @@ class FileFormat(NamedTuple):
 
 
 FORMATS: tuple[FileFormat, ...] = (
+    FileFormat("HugoBlox", hugoblox.recognises, hugoblox.read),
+    FileFormat("academicpages", academicpages.recognises, academicpages.read),
+    FileFormat("al-folio", alfolio.recognises, alfolio.read),
+    FileFormat("lab-website-template", lab_template.recognises, lab_template.read),
+    FileFormat("Quarto", quarto.recognises, quarto.read),
+    FileFormat("jekyll-scholar", jekyll_scholar.recognises, jekyll_scholar.read),
+    FileFormat("YAML or CSV", paper_list.recognises, paper_list.read),
     FileFormat("ORCID", orcid_works.recognises, orcid_works.read),
     FileFormat("EndNote XML", endnote.recognises, endnote.read),
     FileFormat("CSL-JSON", csl.recognises, csl.read),
@@ -40,7 +60,7 @@ FORMATS: tuple[FileFormat, ...] = (
 """Every format; those that are told by more stand above those that are told by less."""
 
 
-SUFFIXES = frozenset({".bib", ".bibtex", ".ris", ".json", ".xml"})
+SUFFIXES = frozenset({".bib", ".bibtex", ".ris", ".json", ".xml", ".csv", ".tsv", ".yaml", ".yml"})
 """How files are called that are looked for in a folder of no format of its own."""
 
 

@@ -13,6 +13,7 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.importers import documents
 from sitegen.importers.documents import FileChange
 from sitegen.importers.imported import Imported
+from sitegen.importers.paper_links import with_slugs
 from sitegen.importers.reading import Loss, PaperEntry, Reading
 from sitegen.importers.report import ImportReport
 from sitegen.importers.ties import tie
@@ -66,7 +67,8 @@ def plan(site: TargetSite, reading: Reading) -> ImportPlan:
     updates = _updates(works, site, problems)
     additions, left_out = _additions(works, entries, site, problems)
     changes = [change for _, change in (*updates, *additions)]
-    files, imported = documents.changed(reading.documents, site.before, site.imported)
+    slugs = {find.record.source_id: change.slug for work, change in (*updates, *additions) for find in work.finds}
+    files, imported = documents.changed(with_slugs(reading.documents, slugs), site.before, site.imported)
     copied, imported = _copied(site, imported)
     problems += [problem for change in (*changes, *files, *copied) for problem in change.problems]
     decisions = replace(site.shelf.decisions, pulled=site.shelf.decisions.pulled | {one.slug for one in changes})

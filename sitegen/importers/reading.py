@@ -14,6 +14,9 @@ from typing import Any, NamedTuple
 from sitegen.errors import Problem
 from sitegen.merge.record import Record
 
+PAPER = "paper:"
+"""How documents begin the name of a paper that comes with them: `paper:KEY`, where `KEY` is its `source_id`."""
+
 
 class PaperEntry(NamedTuple):
     """One paper: what is said of it, and where.
@@ -46,8 +49,9 @@ class Reading:
     """What was read.
 
     `documents` are other files of the site, by their path below `content/` (`authors/ada.yaml`, `pages/cv.md`,
-    `site.yaml`): a mapping or a list for YAML, a text for any other. `copies` maps a path below `content/` to the file
-    that it is a copy of. `problems` name what could not be read; their files are as the person named them.
+    `site.yaml`): a mapping or a list for YAML, a text for any other; papers are called `paper:KEY` in them. `copies`
+    maps a path below `content/` to the file that it is a copy of. `problems` name what could not be read; their files
+    are as the person named them.
     """
 
     papers: tuple[PaperEntry, ...] = ()

@@ -1,0 +1,186 @@
+"""People of a HugoBlox site: those with a file of their own, and who is meant where papers name a folder.
+
+In: an `OldSite`. Out: files of `authors/`, the owner of a site of one person, and authors of papers. Both forms are
+read: `content/authors/<folder>/_index.md` and, since 2025, `data/authors/<folder>.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from posixpath import basename, dirname
+from typing import Any
+
+from sitegen.importers import accounts
+from sitegen.importers.author_list import authors_of, with_notes
+from sitegen.importers.front_matter import OldFile
+from sitegen.importers.hugo_folders import LOOK, mapping
+from sitegen.importers.old_site import PICTURES, OldSite, is_true, says, text_of, texts_of
+from sitegen.importers.printed_citation import bare
+from sitegen.importers.template_tags import Known
+from sitegen.pull.fields import Fields, kept
+from sitegen.text import slugs
+
+_HOMES = frozenset(
+    "title name first_name last_name superuser is_owner role organizations affiliations bio social links profiles "
+    "email user_groups authors slug schema highlight_name avatar_filename avatar given family status".split()
+)
+"""Keys of a person that have a home."""
+
+
+class HugoPeople:
+    """Everyone with a file: `folders` maps the name of each folder to the name and the slug of whose it is."""
+
+    def __init__(self, site: OldSite) -> None:
+        self.site = site
+        self.folders: dict[str, tuple[str, str]] = {}
+
+    def read(self) -> None:
+        """Everyone with a file of their own. Whoever has no more than a name is a name on papers."""
+        pages = [
+            path
+            for path in self.site.within("content/authors", "content/author")
+            if basename(path).startswith(("_index.", "index."))
+        ]
+        pages += self.site.within("data/authors", endings=(".yaml", ".yml", ".json", ".toml"))
+        found = []
+        for path in pages:
+            folder = basename(dirname(path)) if path.startswith("content/") else re.sub(r"\.\w+$", "", basename(path))
+            if folder in ("authors", "author"):
+                continue
+            old = self.site.page(path) if path.startswith("content/") else self.site.data(path)
+            name = _display_name(old.mapping)
+            if name:
+                found.append((path, folder, old, name))
+        known = {}
+        for path, folder, old, name in found:
+            slug = slugs.slug(name)
+            known[folder] = name
+            self.folders.setdefault(folder, (name, slug))
+            self._person(path, old, name, slug)
+        self.site.known = Known(people=known)
+        self._choose_owner(found)
+
+    def _choose_owner(self, found: list[tuple[str, str, OldFile, str]]) -> None:
+        """A site of one person has an owner: the one user, or the one who is said to be the main one."""
+        main = [
+            name
+            for _, folder, old, name in found
+            if is_true(old.mapping.get("superuser"))
+            or is_true(old.mapping.get("is_owner"))
+            or folder in ("admin", "me")
+        ]
+        others = [
+            name for _, _, old, name in found if says(old.mapping.get("user_groups")) or says(old.mapping.get("role"))
+        ]
+        if main and not set(others) - set(main):
+            self.owner = slugs.slug(main[0])
+            self.site.settings["owner"] = self.owner
+            self.site.settings.setdefault("title", main[0])
+
+    def _person(self, path: str, old: OldFile, name: str, slug: str) -> None:
+        values = dict(old.mapping)
+        parts = mapping(values.get("name"))
+        found: dict[str, Any] = {"name": name}
+        groups = texts_of(values.get("user_groups"))
+        found.update(kept(
+            picture=self._portrait(path, values),
+            affiliation="; ".join(_named_all(values.get("organizations") or values.get("affiliations"))),
+            position=bare(text_of(values.get("role"))),
+            bio=self._biography(path, old),
+            group=groups[0] if groups else "",
+        ))  # fmt: skip
+        social = values.get("social") or values.get("links") or values.get("profiles")
+        given = [
+            self._account(path, old, number, entry)
+            for number, entry in enumerate(social if isinstance(social, list) else [])
+        ]
+        mail = accounts.account("email", text_of(values.get("email")))
+        found.update(accounts.collected([mail, *given]))
+        rest = set(values) - LOOK - _HOMES
+        extra = self.site.lose_rest(old, sorted(rest))
+        extra.update(self.site.lose_rest(old, ["user_groups"])) if len(groups) > 1 else None
+        if parts.get("alternate"):
+            found["names"] = texts_of(parts["alternate"])
+        document = {**found, **kept(extra=extra)}
+        known = self.site.documents.get(f"authors/{slug}.yaml", {})
+        self.site.documents[f"authors/{slug}.yaml"] = {
+            **document,
+            **{key: value for key, value in known.items() if key != "extra"},
+        }
+        folder = basename(dirname(path)) if path.startswith("content/") else re.sub(r"\.\w+$", "", basename(path))
+        for place in (f"author/{slugs.slug(name)}", f"authors/{folder}", f"author/{folder}"):
+            self.site.moved(place, f"authors/{slug}/", source=path if path.startswith("content/") else "")
+
+    def _portrait(self, path: str, values: Mapping[str, Any]) -> str:
+        folder = dirname(path)
+        named = text_of(values.get("avatar_filename")) or text_of(values.get("avatar"))
+        slug = basename(folder) if path.startswith("content/") else re.sub(r"\.\w+$", "", basename(path))
+        candidates = [f"{folder}/{named}"] if named else []
+        candidates += [f"{folder}/avatar{ending}" for ending in PICTURES]
+        candidates += [
+            f"{root}authors/{slug}{ending}"
+            for root in ("assets/media/", "static/media/", "assets/")
+            for ending in PICTURES
+        ]
+        pictures = [one for one in self.site.within(folder, endings=PICTURES) if "avatar" in basename(one).lower()]
+        found = self.site.first(*candidates) or next(iter(pictures if path.startswith("content/") else []), "")
+        found = found or (self.site.find(named, path) if named else "")
+        ending = found.rpartition(".")[2].lower()
+        return self.site.copy_as(found, f"assets/people/{slugs.slug(_display_name(values))}.{ending}") if found else ""
+
+    def _biography(self, path: str, old: OldFile) -> str:
+        body = self.site.text(old, path)
+        bio = old.mapping.get("bio")
+        return body or (self.site.text(old, path, bio, key="bio") if isinstance(bio, str) else "")
+
+    def _account(self, path: str, old: OldFile, number: int, entry: Any) -> accounts.Account | None:
+        values = mapping(entry)
+        address = text_of(values.get("link")) or text_of(values.get("url"))
+        kind = basename(text_of(values.get("icon")) or text_of(values.get("type")))
+        label = text_of(values.get("label")) or text_of(values.get("name"))
+        found = accounts.account(kind, address, label)
+        if found is None and address and not address.startswith(("#", "/#")):
+            local = self.site.lead(address, path)
+            local = local or self.site.lead(re.sub(r"^/?static/", "", address), path)
+            if local and not local.startswith("#"):
+                return accounts.Account("links", local, label or kind.upper() or "Link")
+        if found is None and says(values):
+            self.site.lose(old, "social", address or str(values), "social", number)
+        return found
+
+    def authors(self, old: OldFile) -> list[str | Fields]:
+        """Whoever a page names as its authors, in order, with what it says beside each."""
+        values = old.mapping.get("authors") or old.mapping.get("author")
+        found: list[str | Fields] = []
+        listed = values if isinstance(values, list) else authors_of(values) if isinstance(values, str) else []
+        for entry in listed:
+            found += self._author(entry)
+        notes = old.mapping.get("author_notes")
+        return with_notes(found, notes if isinstance(notes, list) else [])
+
+    def _author(self, entry: Any) -> list[str | Fields]:
+        """Whoever a list of authors names: by their folder, or by their name."""
+        values = mapping(entry)
+        written = text_of(entry) or text_of(values.get("name"))
+        if isinstance(entry, dict) and "equal" in entry and "name" in entry:
+            return [entry]
+        name = written.lstrip("@").strip()
+        folder = self.folders.get(name) or self.folders.get(name.lower()) or self.folders.get(slugs.slug(name))
+        if folder and name != folder[0]:
+            return [{"author": folder[1]}]
+        found = authors_of(name) if name else []
+        return found if len(found) < 2 or name.count(",") > 1 or " and " in name else [name]
+
+
+def _display_name(values: Mapping[str, Any]) -> str:
+    parts = mapping(values.get("name"))
+    name = text_of(parts.get("display")) or " ".join(
+        filter(None, (text_of(parts.get("given")), text_of(parts.get("family"))))
+    )
+    return bare(name or text_of(values.get("title")) or text_of(values.get("name")))
+
+
+def _named_all(values: Any) -> list[str]:
+    entries = values if isinstance(values, list) else [values]
+    return [bare(text) for entry in entries if (text := text_of(entry) or text_of(mapping(entry).get("name")))]

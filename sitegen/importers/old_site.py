@@ -1,0 +1,365 @@
+"""Old site: one folder of another program's site while it is read, and what has come of it so far.
+
+In: the folder, and what its reader finds in it. Out: a `Reading`. It knows every file of the folder, where each was
+published and where its page is now; it follows no link out of the folder, opens no file twice the size that is read,
+and writes nothing. Pages name papers as `paper:KEY`; the plan puts their addresses in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from sitegen.content import files, yaml_writer
+from sitegen.content.fields import KINDS, Part
+from sitegen.content.forms import FormError, url
+from sitegen.errors import Problem, SitegenError
+from sitegen.importers import front_matter, page_text
+from sitegen.importers.attachments import target_path
+from sitegen.importers.front_matter import OldFile
+from sitegen.importers.paper_draft import PaperDraft, fields_of
+from sitegen.importers.reading import PAPER, Loss, PaperEntry, Reading
+from sitegen.importers.template_tags import NOTHING_KNOWN, Known
+from sitegen.merge.record import IMPORT, Record
+from sitegen.text import slugs
+
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".tif", ".tiff", ".bmp")
+PAGES = (".md", ".markdown", ".mkd", ".html", ".htm", ".qmd", ".rmd", ".rmarkdown", ".ipynb", ".liquid")
+_BUILT = frozenset(
+    "node_modules vendor _site public resources _freeze _book __pycache__ venv _cite _plugins _sass".split()
+)
+"""Folders that programs fill, and nobody writes in."""
+_OURS = frozenset("papers authors years venues topics search people browse assets figures index feed".split())
+_PAGE_ENDING = re.compile(r"(?:(?:^|/)_?index)?\.(?:html?|md|markdown|qmd|[Rr]md|[Rr]markdown)$|(?:^|/)_?index$")
+_SHOWN = 400
+"""Letters of a value that the loss report shows."""
+
+
+@dataclass(slots=True)
+class OldSite:
+    """The folder of an old site.
+
+    `roots` are the folders of which the files were published at the top of the site, `shelves` others in which the
+    theme looks for files that are named without a folder.
+
+    `addresses` maps each old address, and each page's own path in the folder, to where it leads now.
+    """
+
+    folder: Path
+    roots: Sequence[str] = ("",)
+    shelves: Sequence[str] = ()
+    host: str = ""
+    base: str = ""
+    known: Known = NOTHING_KNOWN
+    paths: tuple[str, ...] = ()
+    settings: dict[str, Any] = field(default_factory=dict)
+    documents: dict[str, Any] = field(default_factory=dict)
+    papers: list[PaperEntry] = field(default_factory=list)
+    copies: dict[str, Path] = field(default_factory=dict)
+    losses: list[Loss] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    addresses: dict[str, str] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
+    _files: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Look at the names of all files once."""
+        self.paths = tuple(
+            path for path in files.walk(self.folder)
+            if not _BUILT & set(path.split("/")[:-1]) and not files.fault(self.folder, path)
+        )  # fmt: skip
+        self._files = frozenset(self.paths)
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file."""
+        return path in self._files
+
+    def within(self, *folders: str, endings: Sequence[str] = PAGES) -> list[str]:
+        """The files below some folders, by their endings."""
+        starts = tuple(f"{folder.rstrip('/')}/" for folder in folders)
+        return [path for path in self.paths if path.startswith(starts) and path.lower().endswith(tuple(endings))]
+
+    def first(self, *paths: str) -> str:
+        """The first of some files that is there."""
+        return next((path for path in paths if path in self._files), "")
+
+    def name(self, path: str) -> str:
+        """What messages call a file."""
+        return (self.folder / path).as_posix()
+
+    def page(self, path: str) -> OldFile:
+        """A page and its keys; an empty one where it cannot be read, which is told."""
+        return self._read(path, front_matter.read)
+
+    def data(self, path: str) -> OldFile:
+        """A file of YAML, TOML or JSON; an empty one where there is none, or it cannot be read, which is told."""
+        return self._read(path, front_matter.data) if path and self.has(path) else OldFile(self.name(path), {})
+
+    def _read(self, path: str, reader: Any) -> OldFile:
+        try:
+            found: OldFile = reader(self.folder / path, self.name(path))
+        except SitegenError as error:
+            self.problems += [replace(problem, file=self.name(path), severity="warning") for problem in error.problems]
+            return OldFile(self.name(path), {})
+        self.problems += found.problems
+        return found
+
+    def lived_at(self, address: str) -> None:
+        """Say at which address the old site stood."""
+        parts = urlsplit(address.strip())
+        self.host, self.base = (parts.hostname or "").lower(), parts.path.strip("/")
+
+    def lose(self, old: OldFile, key: str, value: Any, *path: str | int, reason: str = "") -> None:
+        """List a value that has no home."""
+        for name, text in _flat(key, value):
+            line = old.line(*(path or (key,)))
+            self.losses.append(Loss(old.file, line, name, _cut(text), reason))
+
+    def lose_rest(self, old: OldFile, keys: Iterable[str], *, but: Iterable[str] = ()) -> dict[str, Any]:
+        """List the values of some keys that say something; returns them, to be kept under `extra`."""
+        rest = {key: old.mapping[key] for key in keys if key not in set(but) and says(old.mapping.get(key))}
+        for key, value in rest.items():
+            self.lose(old, key, value)
+        return rest
+
+    # Addresses
+
+    def moved(self, old: str, new: str, *, source: str = "") -> None:
+        """Note where an old address, and the file that it was made from, lead now."""
+        place = self.place(old)
+        self.addresses.setdefault(place, new)
+        if source:
+            self.addresses.setdefault(_PAGE_ENDING.sub("", source), new)
+        first, _, rest = place.partition("/")
+        is_file = old.lower().endswith(".html") and not re.search(r"(?:^|/)index\.html$", old)
+        is_ours = (first in _OURS and not rest) or place == new.strip("/")
+        if (
+            place
+            and (is_file or not is_ours)
+            and re.fullmatch(r"[^?#\\<>\"{}|^`\x00-\x20]+", place)
+            and ".." not in place
+        ):
+            is_folder = "." not in place.rpartition("/")[2]
+            self.redirects.setdefault(place + (".html" if is_file else "/" if is_folder else ""), new)
+
+    def place(self, address: str) -> str:
+        """An old address as a path without its site, its slashes and the name of its file: `talks/x`."""
+        path = unquote(urlsplit(address.strip()).path).strip("/")
+        if self.base and (path == self.base or path.startswith(f"{self.base}/")):
+            path = path[len(self.base) :].strip("/")
+        return _PAGE_ENDING.sub("", path).strip("/")
+
+    def lead(self, address: str, page: str, *, is_picture: bool = False, prefix: str = "") -> str:
+        """Where an address on a page leads now; nothing where it leads nowhere. A file of the folder is copied.
+
+        `page` is the page's path in the folder, `prefix` the folder of `content/` for copies, else `assets/`.
+        """
+        address = address.strip()
+        if address.startswith(("#", PAPER)):
+            return address
+        if address.startswith("//"):
+            address = f"https:{address}"
+        parts = urlsplit(address) if _is_url(address) else urlsplit("")
+        scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]+):", address)
+        if scheme and (parts.hostname or "").lower() != (self.host or "?"):
+            return _outside(address, scheme[1].lower())
+        path, hash_mark, fragment = address.partition("#")
+        path = unquote(urlsplit(path).path if scheme else path.partition("?")[0])
+        found = self.find(path, page)
+        if found and not found.lower().endswith(PAGES):
+            return self.copy(found, prefix)
+        if is_picture:
+            return ""
+        new = self._page_at(path, page, found)
+        return f"{new}{hash_mark}{fragment}" if new else ""
+
+    def _page_at(self, path: str, page: str, found: str) -> str:
+        """Where the page at an old address is now."""
+        for place in (found, self.place(path), self.place(join(dirname(page), path)), path.strip("/")):
+            if (key := _PAGE_ENDING.sub("", place or "").strip("/")) in self.addresses and (place or path == "/"):
+                return self.addresses[key] or "./"
+        return ""
+
+    def find(self, path: str, page: str = "") -> str:
+        """The file of the folder that a path on a page names; nothing where there is none."""
+        bare = path.strip("/")
+        if self.base and bare.startswith(f"{self.base}/"):
+            bare = bare[len(self.base) + 1 :]
+        folder = dirname(page)
+        candidates = [] if path.startswith("/") else [join(folder, path)]
+        candidates += [f"{root}{bare}" for root in (*self.roots, *self.shelves)]
+        candidates += [re.sub(r"^(?:\.\./)+", "", path), join(folder, bare)]
+        return next((real for one in candidates if (real := normpath(one)) in self._files), "")
+
+    def copy(self, path: str, prefix: str = "") -> str:
+        """Plan the copy of a file; returns its path below `content/`."""
+        origin = self.folder / path
+        if known := next((target for target, copied in self.copies.items() if copied == origin), ""):
+            return known
+        published = path
+        for root in self.roots:
+            if root and path.startswith(root):
+                published = path[len(root) :]
+                break
+        name = published.rpartition("/")[2] if prefix else published.removeprefix("assets/")
+        target = target_path(prefix or "assets", name)
+        number = 2
+        while self.copies.get(target, origin) != origin:
+            stem, dot, ending = target.rpartition(".")
+            target = f"{re.sub(r'-[0-9]+$', '', stem) if number > 2 else stem}-{number}{dot}{ending}"
+            number += 1
+        self.copies[target] = origin
+        if not path.lower().endswith(PICTURES) and target != published and published != path.rpartition("/")[2]:
+            self.redirects.setdefault(published, target)
+        return target
+
+    def copy_as(self, path: str, target: str) -> str:
+        """Plan the copy of a file under a name of its own; returns that name."""
+        self.copies[target] = self.folder / path
+        return target
+
+    # What comes of it
+
+    def text(self, old: OldFile, path: str, body: str | None = None, *, key: str = "", prefix: str = "") -> str:
+        """The text of a page, or of one of its keys, as our Markdown; what is dropped is listed."""
+        made = page_text.convert(
+            old.body if body is None else body,
+            lambda address, is_picture: self.lead(address, path, is_picture=is_picture, prefix=prefix),
+            first_line=old.body_line if body is None else old.line(key) if key else 1,
+            known=self.known,
+        )
+        for dropped in made.dropped:
+            self.losses.append(Loss(old.file, dropped.line, key or "text", _cut(dropped.text)))
+        return made.text
+
+    def add_paper(self, draft: PaperDraft, slug: str = "", **more: Any) -> str:
+        """Take a paper; returns what pages call it. `more` are fields that a draft does not have."""
+        fields = fields_of(draft)
+        fields.update({name: value for name, value in more.items() if says(value)})
+        self.losses += draft.losses
+        key = draft.key or slug
+        record = Record(source=IMPORT, source_id=key, reached="id", fields=fields)
+        self.papers.append(PaperEntry(record, draft.file, draft.line, slug))
+        return f"{PAPER}{key}"
+
+    def add_page(self, slug: str, title: str, text: str, *, nav: bool = False, order: int | None = None) -> str:
+        """Take a free page; returns its address."""
+        slug = self.free("pages", slugs.slug(slug), ".md")
+        keys = {
+            "title": title,
+            **({"nav": "true"} if nav else {}),
+            **({"order": str(order)} if order is not None else {}),
+        }
+        heading = re.match(r"#{1,2} +(.+?) *#*\n+|(.+)\n[=-]+\n+", text.lstrip() + "\n")
+        if heading and (heading[1] or heading[2]).strip().casefold() == title.casefold():
+            text = text.lstrip()[heading.end() :]
+        head = yaml_writer.document(keys, Part(KINDS["page"]))
+        self.documents[f"pages/{slug}.md"] = f"---\n{head}---\n\n{text.strip()}\n"
+        return f"{slug}/"
+
+    def add_item(self, kind: str, slug: str, values: Mapping[str, Any]) -> str:
+        """Take an item of a collection; returns its address."""
+        slug = self.free(kind, slugs.slug(slug), ".yaml")
+        self.documents[f"{kind}/{slug}.yaml"] = {name: value for name, value in values.items() if says(value)}
+        return f"{kind}/{slug}/"
+
+    def add_news(self, date: str, text: str) -> None:
+        """Take an item of news."""
+        self.documents.setdefault("news.yaml", []).append({"date": date, "text": text})
+
+    def free(self, kind: str, slug: str, ending: str) -> str:
+        """A slug that no other document of this kind has, and no page of ours."""
+        is_taken = slug in _OURS or any(path.startswith(f"{slug}/") for path in self.documents)
+        slug = f"{slug}-page" if kind == "pages" and is_taken else slug
+        wanted, number = slug, 2
+        while f"{kind}/{slug}{ending}" in self.documents:
+            slug, number = f"{wanted}-{number}", number + 1
+        return slug
+
+    def reading(self) -> Reading:
+        """All that was read."""
+        news = self.documents.get("news.yaml")
+        if news:
+            self.documents["news.yaml"] = sorted(news, key=lambda item: str(item["date"]), reverse=True)
+        used = {new.strip("/") for new in self.addresses.values()}
+        redirects = {old: new for old, new in sorted(self.redirects.items()) if old.strip("/") not in used}
+        settings = {**self.settings, **({"redirects": redirects} if redirects else {})}
+        documents = {**self.documents, **({"site.yaml": settings} if settings else {})}
+        return Reading(
+            papers=tuple(self.papers),
+            documents=documents,
+            copies=self.copies,
+            losses=tuple(self.losses),
+            problems=tuple(self.problems),
+        )
+
+
+def says(value: Any) -> bool:
+    """Whether a value says anything: lists of nothing and mappings of nothing do not."""
+    if isinstance(value, dict):
+        return any(map(says, value.values()))
+    if isinstance(value, list):
+        return any(map(says, value))
+    return value is not None and str(value).strip() != ""
+
+
+def text_of(value: Any) -> str:
+    """A scalar as text on one line; nothing for what is none."""
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def texts_of(value: Any) -> list[str]:
+    """A list of texts, also where one is written alone; what is no text is left out."""
+    values = value if isinstance(value, list) else [value]
+    return [text for text in map(text_of, values) if text]
+
+
+def words_of(value: Any) -> list[str]:
+    """Tags and keywords: a list, or words parted by commas or spaces as Jekyll has them."""
+    if isinstance(value, str):
+        return [word.strip() for word in re.split("[,;]" if re.search("[,;]", value) else r"\n", value) if word.strip()]
+    return texts_of(value)
+
+
+def is_true(value: Any) -> bool:
+    """Whether a value is a yes, in any spelling of YAML's."""
+    return text_of(value).lower() in {"true", "yes", "on", "1", "y"}
+
+
+def _flat(key: str, value: Any) -> list[tuple[str, str]]:
+    """Each text in a value, with the way to it."""
+    if isinstance(value, dict):
+        return [pair for name, item in value.items() for pair in _flat(f"{key}.{name}", item)]
+    if isinstance(value, list):
+        return [pair for item in value for pair in _flat(key, item)]
+    return [(key, str(value))] if says(value) else []
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+
+
+def _is_url(address: str) -> bool:
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return True
+
+
+def _outside(address: str, scheme: str) -> str:
+    """An address elsewhere, if it is one that a page may have."""
+    if scheme == "mailto":
+        return address if "@" in address else ""
+    if scheme not in {"http", "https"}:
+        return ""
+    try:
+        return url(re.sub(r"[\s<>\"\\^`{|}]", lambda sign: f"%{ord(sign[0]):02X}", address))
+    except (FormError, ValueError):
+        return ""
