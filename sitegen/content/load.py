@@ -119,7 +119,8 @@ def load(
     _check_references(found, config, papers, authors, news)
     papers = _with_names(papers, authors)
     papers = tuple(with_known_venue(paper, config.venues) for paper in papers) if config else papers
-    found.problems += unread(root, found.read | _named(config, papers, authors))
+    styles = {name for name in config.references if name.endswith(".csl")} if config else set()
+    found.problems += unread(root, found.read | styles | _named(config, papers, authors))
     if not yamlfile.HAS_C_LOADER:
         found.problems.append(_SLOW)
     errors = [problem for problem in found.problems if problem.severity == "error"]

@@ -132,6 +132,11 @@ class SiteConfig:
     formats: Annotated[
         tuple[OutputFormat, ...], "What is made beside pages: exports, feeds and search; all when left out."
     ] = FORMATS
+    references: Annotated[
+        tuple[Word, ...],
+        "Styles of references on the pages of papers: `apa`, and any CSL style by id (`ieee`), short name (`chicago`,"
+        " `mla`, `acm`, `vancouver`, `harvard`) or file; all but `apa` need the extra `styles`. APA when left out.",
+    ] = ()
     cards: Annotated[
         Literal["all", "people", "none"], "Social cards: of papers and people, of people only, or none."
     ] = "all"

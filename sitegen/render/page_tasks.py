@@ -19,6 +19,7 @@ from sitegen.render.page_context import RenderContext
 from sitegen.render.paperpage import PaperPage
 from sitegen.render.personpage import HomePage, PersonPage
 from sitegen.render.products import Dated
+from sitegen.render.views import StyledReference
 from sitegen.site.graph import CollectionRef, Person, Site, SitePaper
 from sitegen.site.pages import Addresses, ListKind, Redirect
 
@@ -28,8 +29,10 @@ def focus_of(site: Site) -> tuple[str, ...]:
     return (site.config.owner,) if site.config.owner else tuple(person.slug for person in site.members)
 
 
-def of_papers(site: Site, cards: Cards, context: RenderContext) -> list[Task]:
-    """Return the task of each paper."""
+def of_papers(
+    site: Site, cards: Cards, context: RenderContext, references: Mapping[str, tuple[StyledReference, ...]]
+) -> list[Task]:
+    """Return the task of each paper; `references` are those of sites that name styles."""
     focus = frozenset(focus_of(site))
     make = partial(paperpage.paper, context=context)
     return [
@@ -40,6 +43,7 @@ def of_papers(site: Site, cards: Cards, context: RenderContext) -> list[Task]:
                 entry,
                 tuple([person.slug for person in entry.people if person and person.slug in focus]),
                 cards.papers.get(slug),
+                **({"references": references[slug]} if references else {}),
             ),
         )
         for slug, entry in site.entries.items()

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from sitegen.cite import apa, highwire, jsonld
 from sitegen.cite.formats import FORMATS, Citation
 from sitegen.incremental.task import Result
-from sitegen.model import EXPORT_FORMATS
+from sitegen.model import EXPORT_FORMATS, Paper, Text
 from sitegen.render import paperview
 from sitegen.render.byline import LONG, byline
 from sitegen.render.byline import pieces as author_pieces
@@ -22,17 +22,18 @@ from sitegen.render.fragments import Fragments, citation_of, cut, exports, fragm
 from sitegen.render.marks import legend, of_editors, signs
 from sitegen.render.page_context import RenderContext, json_ld
 from sitegen.render.theme import Deferred
-from sitegen.render.views import FigureView, PageView
+from sitegen.render.views import FigureView, PageView, StyledReference
 from sitegen.site.graph import EntryRef, SitePaper
 
 
 @dataclass(frozen=True, slots=True)
 class PaperPage:
-    """What a paper's page is made of: the paper, whom lists emphasise, and the path of its social card."""
+    """What a paper's page is made of: the paper, whom lists emphasise, the path of its social card, its references."""
 
     entry: SitePaper
     focus: tuple[str, ...]
     card: str | None
+    references: tuple[StyledReference, ...] = (StyledReference("APA"),)
 
 
 def paper(given: PaperPage, context: RenderContext) -> Result:
@@ -65,11 +66,17 @@ def _paper_page(given: PaperPage, pieces: Fragments, cited: Citation, context: R
         venue_text=paperview.venue_text(one),
         venue=Deferred(partial(paperview.venue_mark, entry)),
         bibtex=Deferred(lambda: cited.bibtex[0]),
-        reference=Deferred(partial(apa.reference, one)),
+        references=Deferred(partial(_references, one, given.references)),
+        reference=Deferred(lambda: _references(one, given.references[:1])[0][1]),
         older=Deferred(lambda: refs[entry.older] if entry.older else None),
         newer=Deferred(lambda: refs[entry.newer] if entry.newer else None),
         related=Deferred(partial(_related, entry, context)),
     )
+
+
+def _references(paper: Paper, styled: Sequence[StyledReference]) -> tuple[tuple[str, Text], ...]:
+    """Return the name of each style and the reference in it."""
+    return tuple((label, Text(plain, html, plain) if html else apa.reference(paper)) for label, html, plain in styled)
 
 
 def _related(entry: SitePaper, context: RenderContext) -> tuple[tuple[EntryRef, int], ...]:

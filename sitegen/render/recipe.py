@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sitegen.content.load import ContentError, load, located
 from sitegen.content.lock import STATE, alone
@@ -37,12 +38,16 @@ from sitegen.render.stage import Stage
 from sitegen.render.tasks import NOBODY, Awaited, TaskRunner
 from sitegen.render.theme import Theme, find_theme
 from sitegen.render.theme_chain import places
+from sitegen.render.views import StyledReference
 from sitegen.render.writer import STAGING, Published, check_output, finish, publish
 from sitegen.site.graph import Site, connect
 from sitegen.site.identifiers import without_address
 from sitegen.site.pages import Addresses, Redirect, addresses, published, redirects
 from sitegen.site.plan import COPIES, Plan, plan
 from sitegen.workers import processors, seldom_collected
+
+if TYPE_CHECKING:
+    from sitegen.typeset.styles import Style
 
 __all__ = ["BuildReport", "BuildRequest", "build", "summary"]
 
@@ -104,6 +109,8 @@ class _Prepared:
     cards: Cards
     copies: tuple[Copy, ...]
     plan: Plan
+    styles: tuple[Style, ...]
+    is_final: bool
     warnings: tuple[Problem, ...]
 
     def loads(self) -> set[str]:
@@ -186,10 +193,11 @@ class _Build:
         files = copies(site, pictures, cards, theme, root / "content")
         planned = plan(site, old, [(copy.path, copy.owner) for copy in files])
         unaddressed = [located(root, problem) for problem in without_address(site)]
-        warnings = tuple(sorted((*problems, *doubts, *unaddressed, *theme.warnings, *pictures.problems)))
+        styles, lacking = _styles(site.config, root)
+        warnings = tuple(sorted((*problems, *doubts, *unaddressed, *lacking, *theme.warnings, *pictures.problems)))
         if request.strict and warnings:
             raise SitegenError(warnings)
-        return _Prepared(content, site, at, theme, old, pictures, cards, files, planned, warnings)
+        return _Prepared(content, site, at, theme, old, pictures, cards, files, planned, styles, not lacking, warnings)
 
     def _render(
         self, ready: _Prepared, stage: Stage, store: Store, tracker: Tracker
@@ -210,12 +218,21 @@ class _Build:
             jobs=self.request.jobs,
             awaited=self.awaited if ready.loads() <= stage.held.keys() else NOBODY,
         )
-        papers = runner.run(page_tasks.of_papers(site, ready.cards, context))
+        papers = runner.run(page_tasks.of_papers(site, ready.cards, context, self._references(ready, store)))
         digests = {slug: result.digest for slug, result in zip(site.entries, papers, strict=True)}
         fragments = FragmentSource(digests, lambda slug, known: store.fragment(f"{TASK}papers/{slug}", known))
         lists = page_tasks.ListTasks(site, at, ready.cards, context, digests=digests, fragments=fragments)
         others = runner.run(lists.all(ready.old))
         return tuple([made for result in (*papers, *others) for made in result.files]), runner.rendered
+
+    def _references(self, ready: _Prepared, store: Store) -> Mapping[str, tuple[StyledReference, ...]]:
+        """Return the references of a site that names styles."""
+        if not ready.styles:
+            return {}
+        from sitegen.render.styled_references import styled_references  # what makes them is not everybody's
+
+        jobs = self.request.jobs or processors()
+        return styled_references(ready.site, ready.styles, ready.at, store, jobs=jobs)
 
     def _remember(self, seen: _Seen, report: BuildReport, ready: _Prepared, store: Store) -> None:
         """Store what this build has found out, and let go of what no build has used for long."""
@@ -223,12 +240,21 @@ class _Build:
         kept = [made.path for made in report.made if not made.is_new]
         sure = output_state.remember(seen.output, self.output, written, kept, since=tick(self.state), store=store)
         basis_of_record = last_build.Basis(seen.themes, last_build.seen(seen.stamps))
-        if basis_of_record.inputs and report.pictures.is_final:
+        if basis_of_record.inputs and report.pictures.is_final and ready.is_final:
             last_build.write(self.root, self.request.asked, summary(report), basis=basis_of_record, sure=sure)
         cache = self.state / "cache"
         prune(cache / "images", {place.parent for _, place in ready.pictures.files})
         prune(cache / "cards", {place for _, place in ready.cards.files})
         store.close()
+
+
+def _styles(config: SiteConfig, root: Path) -> tuple[tuple[Style, ...], tuple[Problem, ...]]:
+    """Return the styles that a site names beside ours, and a warning for each that the installation lacks."""
+    if config.references in {(), ("apa",)}:
+        return (), ()
+    from sitegen.render.styled_references import named_styles  # most sites name none
+
+    return named_styles(config, root)
 
 
 def _besides(sound: Content, root: Path) -> Iterator[Problem]:

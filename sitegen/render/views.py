@@ -7,11 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sized
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from sitegen.model import Text
 from sitegen.site.graph import SitePaper
+
+
+class StyledReference(NamedTuple):
+    """A reference in one style; of our own style the text is made with the page, and is empty before."""
+
+    label: str
+    html: str = ""
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,13 @@ def convert(text: str, source: str, target: str, arguments: Sequence[str] = ()) 
 
 
 @lru_cache(maxsize=1)
+def version() -> str:
+    """Return the version of the pandoc that is used, as it tells it; empty where there is none."""
+    program = find()
+    return _told(program).partition(b"\n")[0].decode("utf-8", "replace") if program else ""
+
+
+@lru_cache(maxsize=1)
 def find() -> str | None:
     """Return the pandoc to use: that of the extra, else one on the PATH that is new enough; nothing where none is."""
     package = find_spec("pypandoc")
@@ -58,9 +65,15 @@ def find() -> str | None:
 
 
 def _is_new_enough(program: str) -> bool:
+    version = _VERSION.match(_told(program))
+    return version is not None and int(version[1]) >= _OLDEST
+
+
+@lru_cache(maxsize=4)
+def _told(program: str) -> bytes:
+    """Return what a program says to `--version`."""
     try:
         said = subprocess.run([program, "--version"], capture_output=True, timeout=60, check=False).stdout  # noqa: S603 - see `convert`
     except (OSError, subprocess.TimeoutExpired):
-        return False
-    version = _VERSION.match(said)
-    return version is not None and int(version[1]) >= _OLDEST
+        return b""
+    return said

@@ -82,6 +82,11 @@ def file_of(name: str) -> Path:
     raise SitegenError([Problem(sentence=f'"{name}" is no style of references', hint=hint)])
 
 
+def installation() -> str:
+    """Return the command that installs the extra."""
+    return missing("", EXTRA).problems[0].hint
+
+
 def is_there() -> bool:
     """Tell whether the extra with the files of styles is installed."""
     return _folder() is not None
