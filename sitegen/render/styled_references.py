@@ -65,7 +65,7 @@ def named_styles(config: SiteConfig, root: Path) -> tuple[tuple[Style, ...], tup
 
 
 def _fault(root: Path, name: str) -> str:
-    """Say what keeps the file of a style from being read, as the end of a sentence; empty for nothing, and for an id."""
+    """Say what keeps the file of a style from being read, as the end of a sentence; empty for an id."""
     if not name.endswith(".csl"):
         return ""
     if name.startswith("/") or ".." in name.split("/"):
