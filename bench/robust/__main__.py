@@ -17,6 +17,7 @@ import time
 FAMILIES = {
     "interruptions": "a command ended badly at each call that touches a file",
     "network": "answers that do not arrive whole, for every source",
+    "fuzzing": "two million inputs that nobody would write, for every reader",
 }
 
 
