@@ -18,6 +18,7 @@ FAMILIES = {
     "interruptions": "a command ended badly at each call that touches a file",
     "network": "answers that do not arrive whole, for every source",
     "fuzzing": "two million inputs that nobody would write, for every reader",
+    "growth": "signs repeated, and twice as often, for every reader",
 }
 
 

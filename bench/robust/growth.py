@@ -15,38 +15,54 @@ from bench.robust.readers import READERS, Reader
 
 PATTERNS: dict[str, tuple[str, ...]] = {
     "prose": (
-        "[", "(", "{", "{$", "$", "$$", "$x$ ", r"\mbox{$", r"\(", r"\[", r"\left(", r"\begin{a}", r"\text{$", r"\frac{",
-        "x^{", "x_", "*", "**a", "_a ", "`", "[a](", "![", "<", "<i>", "<math ", "<math>", "<!--", "&amp;", "&", "> ", "- ",
-        "1. a\n", "|a", "|-", "#", "~", "~~~\n", "\\", r"\\", "%", "[^1]: ", "http://a.b/", "@", "'", '"', "a\n\n", "\u0301",
-        "\u202e", r"\verb|", r"\footnote{", r"\href{a}{", r"\bigl[", r"\cite{a}", "{[}", r"\def\a{", ":", "[[", "])", "</p>", "é",
+        "[", "(", "{", "{$", "$", "$$", "$x$ ", r"\mbox{$", r"\(", r"\[", r"\left(", r"\begin{a}", r"\text{$",
+        r"\frac{",
+        "x^{", "x_", "*", "**a", "_a ", "`", "[a](", "![", "<", "<i>", "<math ", "<math>", "<!--", "&amp;", "&",
+        "> ", "- ",
+        "1. a\n", "|a", "|-", "#", "~", "~~~\n", "\\", r"\\", "%", "[^1]: ", "http://a.b/", "@", "'", '"', "a\n\n",
+        "\u0301",
+        "\u202e", r"\verb|", r"\footnote{", r"\href{a}{", r"\bigl[", r"\cite{a}", "{[}", r"\def\a{", ":", "[[",
+        "])", "</p>", "é",
     ),
-    "LaTeX": ("{", "{$", "$", r"\mbox{$", r"\emph{", r"\begin{itemize}\item ", r"\verb|", r"\\", "<i>", "%\n", r"\left(", "^{", "&"),
+    "LaTeX": ("{", "{$", "$", r"\mbox{$", r"\emph{", r"\begin{itemize}\item ", r"\verb|", r"\\", "<i>", "%\n",
+        r"\left(", "^{", "&"),
     "YAML": (
-        "[", "{", "- ", "a: ", "- - ", "? ", "a: [", "'", '"', "|\n", "&a ", "*a ", "!", "# a\n", "\n", "a:\n ", "a: b\n", ": ", "%a\n",
+        "[", "{", "- ", "a: ", "- - ", "? ", "a: [", "'", '"', "|\n", "&a ", "*a ", "!", "# a\n", "\n", "a:\n ",
+        "a: b\n", ": ", "%a\n",
         "---\n", "[]", "{a: ", "\t", "a: |\n  b\n", "'',", "a" * 20 + ": 1\n",
     ),
-    "XML": ("<a>", "<a/>", "<a", "<a b='c' ", "&amp;", "<!--", "<![CDATA[", "<?a ", "<!DOCTYPE ", "</a>", "<a xmlns:b='c'>", "x"),
+    "XML": ("<a>", "<a/>", "<a", "<a b='c' ", "&amp;", "<!--", "<![CDATA[", "<?a ", "<!DOCTYPE ", "</a>",
+        "<a xmlns:b='c'>", "x"),
     "JSON": ("[", "{", '{"a":', "[[],", '"', "\\u0000", "9", "[1,", "-", "e1"),
     "names": ("a ", "A. ", "de la ", ", ", "-", "{", "'", "Jr. ", "and ", "(", "王", "\u0301", "& ", "'a "),
     "venues": ("a ", "Proc. of ", "(", "2020 ", "IEEE ", ", ", "1(2) ", "pp. 1-2 ", "and ", "' "),
     "dates and ids": ("1", "2020-", "10.1/", "a", "/", "arXiv:", "-", "https://doi.org/", " "),
-    "pages with figures": ("<figure>", "<math ", "<math alttext='", "<figcaption>", "<table>", "<img src=a>", "<svg>", "<b><i>", "<!--"),
+    "pages with figures": ("<figure>", "<math ", "<math alttext='", "<figcaption>", "<table>", "<img src=a>",
+        "<svg>", "<b><i>", "<!--"),
     "sources with figures": (
-        "{", "{$", "$", r"\caption{", r"\begin{figure}", r"\includegraphics{a}", r"\newcommand{\a}{", r"\iffalse", r"\verb|", r"\cite{a}",
+        "{", "{$", "$", r"\caption{", r"\begin{figure}", r"\includegraphics{a}", r"\newcommand{\a}{", r"\iffalse",
+        r"\verb|", r"\cite{a}",
         r"\subfloat[", "%\n", r"\tikz{", r"\def\a{\a}", "@article{", "author = {", r"\bibitem{a}",
     ),
     "drawings": ("<g>", "<g/>", "<style>", "<text>a</text>", "a", "<use href='#a'/>", "style='a:b;", "<path d='M0 0"),
     "archives": ("\0", "ustar", "\x1f\x8b", "7", "\x1f\x8b\x08\0"),
+    "old files": (
+        "@", "@article{a,", "@article{", "a = {", "a = ", "{", '"', "#", " # a", "@string{a = {b}}\n", "@comment{",
+        "%", ",",
+        "and ", "family=", "family=a,", "given={a, ", "\\{", "}", "\n", "@article{a, crossref = {a}}\n",
+        "@article{a, author = {A and B}}\n", "TY  - JOUR\nER  - \n",
+    ),
     "subscribers": ("a@b.c\n", "a@b.c a ", "#\n", "-", "@", "<a@b.c>", '"'),
 }  # fmt: skip
 """Signs, by the reader that they are repeated for."""
 FRAMES = {
     "drawings": ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>',),
-    "sources with figures": (r"\documentclass{{article}}\begin{{document}}{0}\begin{{figure}}\includegraphics{{a}}\caption{{{0}}}\end{{figure}}",),
-    "pages with figures": ('<article class="ltx_document"><figure class="ltx_figure"><img src="a"><figcaption>{}</figcaption></figure>',),
+    "sources with figures": (r"\documentclass{{a}}{0}\begin{{figure}}\includegraphics{{a}}\caption{{{0}}}",),
+    "pages with figures": ('<b class="ltx_document"><figure class="ltx_figure"><img src="a"><figcaption>{}',),
     "prose": ("{}", "Of ${}$ and", "{}x"),
     "YAML": ("{}", "title: A\nabstract: {}", "title: A\nauthors: [A]\ndate: 2020\nextra:\n  x: {}"),
     "XML": ("{}", "<a>{}</a>"),
+    "old files": ("@article{{a, title = {{A}}, author = {{{}}}}}", "@article{{a, title = {}"),
 }  # fmt: skip
 """What stands around them."""
 LENGTH = 20_000

@@ -1,4 +1,4 @@
-"""Interruptions: pull, fmt, build, check, deploy and alert, ended badly at each call that touches the site, in turn.
+"""Interruptions: every command that writes, ended badly at each call that touches the site, in turn.
 
 In: how large a share of the points to try. Out: how many were tried, by command and by how it ended, and every one
 after which a file was lost or half-written, or the next run of the same command needed help or came to something else.
@@ -63,7 +63,7 @@ def measure(share: float, seed: int = 1) -> Outcome:
     warm()
     outcome, chance = Outcome(), random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="robust-") as folder:
-        for number, open_scene in enumerate((_pull, _fmt, _build, _check, _deploy, _alert)):
+        for number, open_scene in enumerate((_pull, _import, _fmt, _build, _check, _deploy, _alert)):
             with open_scene(Path(folder, str(number))) as scene:
                 _every_point(scene, outcome, share, chance)
     total = sum(outcome.counts.values())
@@ -174,6 +174,23 @@ def _figures() -> dict[str, Answer]:
         found[f"arxiv.org/html/{number}"] = Reply(page.encode(), kind="text/html")
         found[f"arxiv.org/html/{number}/x1.png"] = Reply(PICTURE, kind="image/png")
     return found
+
+
+@contextmanager
+def _import(folder: Path) -> Iterator[Scene]:
+    """Four entries, imported once and changed since, of which one brings a file."""
+    root = _site(folder)
+    old = root / "old"
+    old.mkdir()
+    entry = (
+        "@article{{k{0}, title = {{On engine {0}}}, author = {{Lovelace, Ada}}, year = {1}, doi = {{10.5555/{0}}}}}\n"
+    )
+    (old / "papers.bib").write_text("".join(entry.format(number, 2001) for number in range(3)), encoding="utf-8")
+    sitegen_run("import", "old", cwd=root)
+    (old / "paper.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    text = "".join(entry.format(number, 2001 + number) for number in range(4))
+    (old / "papers.bib").write_text(text.replace("year = 2004", "year = 2004, file = {paper.pdf}"), encoding="utf-8")
+    yield Scene("import", ("import", "old"), root)
 
 
 @contextmanager

@@ -20,34 +20,35 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sitegen.build import recipe
-from sitegen.build.request import Request as BuildRequest
 from sitegen.cite import bibtex
 from sitegen.content import canonical, schema, yamlfile
 from sitegen.content.load import load
 from sitegen.errors import SitegenError
-from sitegen.images import pages
+from sitegen.images import pdf_pages
 from sitegen.images.cleaning import BrokenError
 from sitegen.images.decoding import TooLargeError, decode
 from sitegen.images.kinds import HEAD, sniff
 from sitegen.images.vector import tidy
+from sitegen.importers import formats
 from sitegen.publish.alert import subscribers
 from sitegen.publish.guard import name_and_port
-from sitegen.pull import xmltree
-from sitegen.pull.data import decode as decode_json
-from sitegen.pull.fault import SourceError
 from sitegen.pull.figures import archive, eprint, html
 from sitegen.pull.figures.archive import Archive, ArchiveError
 from sitegen.pull.journalref import journal_reference
-from sitegen.pull.request import Answer as Received
-from sitegen.pull.request import Request
 from sitegen.pull.table import SOURCES, ask
-from sitegen.pull.web import Web
+from sitegen.render import recipe
+from sitegen.render.request import BuildRequest
 from sitegen.text import convert, dates, ids, names, venues
 from sitegen.text.slugs import slug
+from sitegen.web import xmltree
+from sitegen.web.client import Web
+from sitegen.web.errors import SourceError
+from sitegen.web.json_values import decode as decode_json
+from sitegen.web.messages import HttpRequest
+from sitegen.web.messages import HttpResponse as Received
 from tests.making import write_site
-from tests.replay import Reply, find
-from tests.test_sources import FULL
+from tests.pull.sources.test_cases import FULL
+from tests.replay_server import Reply, find
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 MOST = 4096
@@ -55,6 +56,10 @@ MOST = 4096
 PAPER = (
     b"title: On $x^2$ \\emph{engines}\n"
     b"authors: [Ada Lovelace, {name: Bob Mason, orcid: 0000-0002-1825-0097}]\ndate: 2020-01\n"
+)
+BIB = (
+    b"@string{eng = {Journal of Engines}}\n@article{a, title = {On {E}ngines}, author = {Lovelace, Ada and others},\n"
+    b"  journal = eng # { A}, year = 1843, month = sep, pages = {1--2}, doi = {10.5555/a}, file = {:a.pdf:PDF}}\n"
 )
 ABOUT = "https://x.example/1"
 
@@ -245,7 +250,7 @@ def _answer(name: str) -> Callable[[bytes], object]:
     address = next(iter(case.answers))
 
     def read(data: bytes) -> None:
-        def insist(_web: Any, _service: object, request: Request, *_: object) -> Received:
+        def insist(_web: Any, _service: object, request: HttpRequest, *_: object) -> Received:
             reply = Reply(b"no", 404, "text/plain")
             place = request.url.removeprefix("https://")
             answer = find(case.answers, place.partition("?")[0], dict(_query(place)))
@@ -270,6 +275,17 @@ def _query(address: str) -> list[tuple[str, str]]:
     from urllib.parse import parse_qsl
 
     return parse_qsl(address.partition("?")[2], keep_blank_values=True)
+
+
+def _imported(data: bytes) -> None:
+    """Read a file as `sitegen import` does, under the name that it most likely has."""
+    suffix = {b"@": ".bib", b"{": ".json", b"[": ".json", b"<": ".xml", b"T": ".ris"}.get(data.lstrip()[:1], ".bib")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"old{suffix}")
+        path.write_bytes(data)
+        known = formats.recognise(path)
+        if known:
+            known.read(path)
 
 
 def _source(data: bytes) -> None:
@@ -456,7 +472,7 @@ READERS: dict[str, Reader] = {
     "sources with figures": Reader(_source, _members, TEX, weight=2, apart=True),
     "drawings": Reader(tidy, _drawings, SVG, (BrokenError,), weight=6),
     "pictures": Reader(_picture, _pictures, BYTES, (BrokenError, TooLargeError), weight=1, apart=True),
-    "PDFs": Reader(pages.layout, _documents, BYTES, weight=0.1),
+    "PDFs": Reader(pdf_pages.layout, _documents, BYTES, weight=0.1),
     "subscribers": Reader(
         _each(lambda text: subscribers.parse(text, {"ada": "Ada"})),
         lambda: [b"a@b.example ada\n# c\n-x@y.example\n"],
@@ -481,6 +497,24 @@ READERS: dict[str, Reader] = {
         YAML + TEX,
         (SitegenError,),
         weight=0.1,
+    ),
+    "old files": Reader(
+        _imported,
+        lambda: [BIB, *_files("fixtures/bibtex/*", "fixtures/ris/*", "fixtures/csljson/*", "corpus/bib/*")],
+        (
+            *TEX,
+            *JSON,
+            "@article{a,",
+            "@string{a = ",
+            "crossref = ",
+            " # ",
+            "author = {",
+            "TY  - JOUR\n",
+            "ER  - \n",
+            "AU  - ",
+        ),
+        (SitegenError,),
+        weight=3,
     ),
     **{
         f"answers of {name}": Reader(_answer(name), _body(name), JSON + XML, (SourceError,), weight=0.5)

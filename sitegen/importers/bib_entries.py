@@ -236,19 +236,21 @@ def _damaged(start_line: int, read: _File) -> Iterator[BibEntry]:
 
 def _lenient(body: str, line: int, read: _File) -> Iterator[tuple[str, Value]]:
     """Fields by their names and equals signs; a value that does not end goes on to the next field on its own line."""
-    at = 0
+    at = counted = 0
     while match := _FIELD.search(body, at):
         start = match.end()
+        line += body.count("\n", counted, match.start(1))
+        counted = match.start(1)
         end = _end(body, start) if start < len(body) else start
         if end <= start:
             following = re.compile(r"\n\s*[A-Za-z][\w-]*\s*=|\n\s*[)}]\s*$", re.MULTILINE).search(body, start)
             end = following.start() if following else len(body)
             source = body[start:end].strip().strip(',"{} ')
-            yield match[1].lower(), Value(source, line + body.count("\n", 0, match.start(1)))
+            yield match[1].lower(), Value(source, line)
         else:
             while (more := re.compile(r"\s*#\s*").match(body, end)) and _end(body, more.end()) > more.end():
                 end = _end(body, more.end())
-            yield from _values(match[1].lower(), body[start:end], line + body.count("\n", 0, match.start(1)), read)
+            yield from _values(match[1].lower(), body[start:end], line, read)
         at = end
 
 

@@ -27,6 +27,7 @@ _EXTENDED = re.compile(
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[- ]?){1,4}")
 _WITH_INITIALS = re.compile(r"([^\W\d_][^\s.,]+(?: [^\s.,]{3,})?) ((?:[A-ZÀ-Þ]\.[- ]?){1,4}|[A-ZÀ-Þ]{1,3})")
+_ASSIGNED = re.compile(r"\s*[a-z-]+\s*=")
 _SEVERAL = re.compile(r"\s*;\s*|\s+(?:\\&|&)\s+")
 _TIES = re.compile(r"(?<!\\)~")
 _NOTHING_BUT_BRACES = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
@@ -92,7 +93,7 @@ def person(text: str) -> Person:
 
 def _by_commas(text: str) -> list[str]:
     """A list of people parted by commas alone: every part has two words, or initials follow every second one."""
-    parts = [part.strip() for part in re.split(r",\s*(?![^{}]*\})", text) if part.strip()]
+    parts = [part.strip() for part in _outside(text, ",") if part.strip()]
     parts = [re.sub(r"^and\s+", "", part) for part in parts]
     if len(parts) > 2 and all(" " in part and not spelled.is_group(part) for part in parts):
         return _family_first(parts)
@@ -150,11 +151,22 @@ def _group(text: str) -> Person:
 def _extended(text: str) -> Person:
     """BibLaTeX's extended form: `family=Hasselt, given=Hado, prefix=van, useprefix=true`."""
     parts: dict[str, str] = {}
-    for part in re.split(r",(?![^{}]*\})(?=\s*[a-z-]+\s*=)", text):
+    for part in _assignments(text):
         if found := _EXTENDED.match(part):
             parts[found[1].lower()] = convert.name(part[found.end() :].strip().strip('"'))
     family = " ".join(filter(None, (parts.get("prefix", ""), parts.get("family", ""))))
     return author_of(parts.get("given", ""), family, parts.get("suffix", "")) if family else parts.get("given", "")
+
+
+def _assignments(text: str) -> list[str]:
+    """A name cut at the commas outside braces behind which another part of it is assigned."""
+    pieces: list[list[str]] = []
+    for piece in _outside(text, ","):
+        if pieces and not _ASSIGNED.match(piece):
+            pieces[-1].append(piece)
+        else:
+            pieces.append([piece])
+    return [",".join(piece) for piece in pieces]
 
 
 def _read(text: str) -> Person:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from sitegen.importers.people import people
 from tests.importers.bringing import Desk
 
 ENTRY = r"""@article{tide20,
@@ -59,3 +62,28 @@ def test_an_edit_by_hand_and_one_in_the_list_are_both_there(desk: Desk) -> None:
     paper = desk.only()
     assert paper["title"].startswith("Tides on Mars")
     assert paper["venue"]["pages"] == "11-21"
+
+
+@pytest.mark.parametrize(
+    ("field", "authors"),
+    [
+        (
+            "family={Stern, und Sohn}, given=Ida, suffix=Jr",
+            [{"given": "Ida", "family": "Stern, und Sohn", "suffix": "Jr"}],
+        ),
+        ("family=Stern, given={I., D.}, prefix=von", ["von Stern, I., D."]),
+        ("Ida Stern, {Otto, Bo} Mond, Ute Tal", ["Ida Stern", "Otto, Bo Mond", "Ute Tal"]),
+    ],
+)
+def test_commas_in_braces_part_nobody(field: str, authors: list[Any]) -> None:
+    """Neither people nor the parts of a name in BibLaTeX's extended form."""
+    assert people(field) == authors
+
+
+def test_an_author_field_costs_no_more_than_its_length() -> None:
+    """Commas, and parts of names, without end."""
+    started = time.process_time()
+    people("," * 200_000)
+    people("family=a," * 20_000)
+    people("a, " * 60_000 + "{b}")
+    assert time.process_time() - started < 10
