@@ -6,20 +6,16 @@ function of some bytes, the errors by which it may refuse them, whole inputs, an
 
 from __future__ import annotations
 
-import gzip
-import io
-import itertools
 import json
 import re
-import tarfile
 import tempfile
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bench.robust import seeds
 from sitegen.cite import bibtex
 from sitegen.content import canonical, schema, yamlfile
 from sitegen.content.load import load
@@ -50,17 +46,6 @@ from tests.making import write_site
 from tests.pull.sources.test_cases import FULL
 from tests.replay_server import Reply, find
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
-MOST = 4096
-"""Bytes of an input to begin from: many short ones find more than few long ones."""
-PAPER = (
-    b"title: On $x^2$ \\emph{engines}\n"
-    b"authors: [Ada Lovelace, {name: Bob Mason, orcid: 0000-0002-1825-0097}]\ndate: 2020-01\n"
-)
-BIB = (
-    b"@string{eng = {Journal of Engines}}\n@article{a, title = {On {E}ngines}, author = {Lovelace, Ada and others},\n"
-    b"  journal = eng # { A}, year = 1843, month = sep, pages = {1--2}, doi = {10.5555/a}, file = {:a.pdf:PDF}}\n"
-)
 ABOUT = "https://x.example/1"
 
 
@@ -77,122 +62,6 @@ class Reader:
     raises: tuple[type[BaseException], ...] = ()
     weight: float = 1.0
     apart: bool = False
-
-
-TEX = (
-    *tuple(
-        r"""$ $$ { } \ \{ \} [ ] ( ) ^ _ & # % ~ \emph{ \textbf{ \begin{equation} \end{equation} \begin{itemize} \item
-\left(
-\right) \frac \sqrt{ \text{ \mbox{$ \verb| \def\a{ \newcommand{\a}{ \input{ \write18{ \cite{a} \href{javascript:x}{y}
-\[ \]
-\( \) \\ \begin{array}{ \bigl[ \over \hbox{ \footnote{ \includegraphics{a} \caption{ \begin{figure} \end{figure} \ref{
-<math> </math> <i> </i> <script> & &amp; &#0; ` ``` * ** _ [a]( ![a]( <!-- ]]> | |-| 1.
-- > # ~~~ [^1]: : http:// @""".split()
-    ),
-    "\n",
-    "\n\n",
-    "\u202e",
-    "\u200b",
-    "\ufeff",
-    "\x00",
-    "\x1b[2J",
-    "�",
-    "́" * 20,
-    "é",
-    "日本",
-)
-YAML = (
-    *tuple(
-        """- : { } [ ] , & * ! !!python/object ? | > |- >+ ' " # % @ ` << ~ --- ... title: authors:
-date: extra: on no""".split()
-    ),
-    "\n",
-    "\n  ",
-    "\n- ",
-    ": ",
-    "\t",
-    "\r",
-    "\x00",
-    "\x85",
-    "\u2028",
-    "\ufeff",
-    "\\x",
-    "\\u0000",
-    "0x",
-    "1e9",
-    "2020-02-30",
-)
-XML = tuple(
-    """< > </ /> & &amp; &#x0; &#xD800; <a> </a> <!-- --> <![CDATA[ ]]> <!DOCTYPE <!ENTITY <? ?> = ' " xml: xmlns=
-<entry> <title>""".split()
-)
-JSON = (
-    "{",
-    "}",
-    "[",
-    "]",
-    ",",
-    ":",
-    '"',
-    "null",
-    "true",
-    "NaN",
-    "1e999",
-    "-0",
-    "\\ud800",
-    "\\u0000",
-    "[[[[",
-    '""',
-    "{}",
-    "[]",
-    "9" * 400,
-)
-PAGE = (
-    *XML,
-    "<figure>",
-    "<figcaption>",
-    "<img src=",
-    "<math alttext=",
-    "<svg>",
-    "<table>",
-    "<script>",
-    "ltx_figure",
-    "ltx_caption",
-)
-SVG = (
-    *XML,
-    "<svg xmlns='http://www.w3.org/2000/svg'>",
-    "<use href='#a'/>",
-    "<style>",
-    "<image href='",
-    "<foreignObject>",
-    "viewBox='0 0 1 1'",
-    "transform=",
-    "1e99",
-)
-BYTES = (
-    *tuple(chr(number) for number in (0, 1, 127, 128, 255)),
-    "IHDR",
-    "IDAT",
-    "Exif",
-    "ÿØ",
-    "%PDF-1.4",
-    "obj",
-    "endobj",
-    "stream",
-    "GIF89a",
-    "ustar",
-    "../",
-    "\x1f\x8b",
-)
-NAMES = (
-    *tuple(", . - ' and van der de Jr. III Dr. & et al. ; ( ) { } \\'e ~ 王 محمد".split()),
-    " ",
-    "\xa0",
-    "\u202e",
-    "\x00",
-    "�",
-)
 
 
 def _text(data: bytes) -> str:
@@ -324,114 +193,19 @@ def _entry(data: bytes) -> None:
             bibtex.entry(paper, "k")
 
 
-@cache
-def _records() -> tuple[dict[str, Any], ...]:
-    """Some papers of the corpus, or one of ours where it is not at hand."""
-    path = SHARED / "corpus" / "papers.jsonl.gz"
-    if not path.is_file():
-        return (
-            {
-                "title": "On $x$",
-                "abstract": "It \\emph{holds} that $a_1 < b^2$.",
-                "authors": ["Ada Lovelace"],
-                "venue": "ENG 2020",
-            },
-        )
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return tuple(json.loads(line) for line in itertools.islice(lines, 0, None, 60))
-
-
-def _values(*keys: str) -> Callable[[], list[bytes]]:
-    """The values of some keys of those papers."""
-    return lambda: [str(paper[key]).encode()[:MOST] for paper in _records() for key in keys if paper.get(key)]
-
-
-def _files(*patterns: str) -> list[bytes]:
-    """The beginnings of files beside the checkout."""
-    paths = [path for pattern in patterns for path in sorted(SHARED.glob(pattern)) if path.is_file()]
-    return [path.read_bytes()[:MOST] for path in paths[:200]]
-
-
-def _members() -> list[bytes]:
-    """The TeX of sources beside the checkout, and a small one."""
-    small = rb"\documentclass{article}\begin{document}\begin{figure}\includegraphics{a}\caption{A.}\end{figure}"
-    found = [small + rb"\end{document}"]
-    for path in sorted((SHARED / "fixtures" / "arxiv_eprint").glob("*")):
-        try:
-            with tarfile.open(path) as opened:
-                files = [opened.extractfile(one) for one in opened if one.name.endswith((".tex", ".bbl", ".sty"))]
-                found += [file.read()[start : start + MOST] for file in files if file for start in (0, 20_000)]
-        except (tarfile.TarError, OSError, EOFError):
-            continue
-    return found
-
-
-def _tars() -> list[bytes]:
-    """Small archives of every kind."""
-    found = []
-    for mode in (tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT):
-        out = io.BytesIO()
-        with tarfile.open(fileobj=out, mode="w", format=mode) as made:
-            for name in ("main.tex", "figs/" + "é" * 40 + ".png", "../x"):
-                member = tarfile.TarInfo(name)
-                member.size = 20
-                made.addfile(member, io.BytesIO(b"\\documentclass{a} " + b"x" * 20))
-        found += [out.getvalue()[:MOST], gzip.compress(out.getvalue())]
-    return found
-
-
-def _pictures() -> list[bytes]:
-    """Small pictures of every kind."""
-    from PIL import Image
-
-    found = []
-    for kind in ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP"):
-        for mode in ("RGB", "P", "L"):
-            out = io.BytesIO()
-            Image.new(mode, (24, 16), 90).convert("RGB" if kind in {"WEBP", "JPEG"} else mode).save(out, kind)
-            found.append(out.getvalue())
-    return [*found, *_drawings()]
-
-
-def _drawings() -> list[bytes]:
-    svg = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><defs><g id="a"><path d="M0 0L9 9"/></g></defs>'
-        '<use href="#a" x="3"/><text x="1" y="9" style="fill:red">Words</text><style>.a{fill:blue}</style></svg>'
-    )
-    return [svg.encode()]
-
-
-def _documents() -> list[bytes]:
-    drawn = (
-        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R>>endobj\n"
-        "4 0 obj<</Length 30>>stream\n0 0 m 50 50 l S BT (a) Tj ET\n"
-        "endstream endobj\ntrailer<</Root 1 0 R>>\n"
-    )
-    return [drawn.encode()]
-
-
-def _body(name: str) -> Callable[[], list[bytes]]:
-    def seeds() -> list[bytes]:
-        answer = next(iter(FULL[name].answers.values()))
-        return [answer.body] if isinstance(answer, Reply) else []
-
-    return seeds
-
-
 READERS: dict[str, Reader] = {
-    "prose": Reader(_prose, _values("title", "abstract"), TEX, weight=8),
-    "LaTeX": Reader(_tex, _values("title", "abstract"), TEX, weight=8),
+    "prose": Reader(_prose, seeds.values("title", "abstract"), seeds.TEX, weight=8),
+    "LaTeX": Reader(_tex, seeds.values("title", "abstract"), seeds.TEX, weight=8),
     "names": Reader(
         _each(names.read, names.split, names.straight, names.is_group, convert.name, slug),
-        _values("authors"),
-        NAMES,
+        seeds.values("authors"),
+        seeds.NAMES,
         weight=8,
     ),
     "dates and ids": Reader(
         _each(dates.parse, ids.arxiv, ids.doi, ids.orcid, slug),
         lambda: [b"2020-01-02", b"arXiv:2301.00001v2", b"https://doi.org/10.5555/a(b)c", b"0000-0002-1825-0097"],
-        NAMES + JSON,
+        seeds.NAMES + seeds.JSON,
         weight=8,
     ),
     "venues": Reader(
@@ -445,65 +219,71 @@ READERS: dict[str, Reader] = {
             venues.series,
             journal_reference,
         ),
-        _values("venue"),
-        NAMES + TEX,
+        seeds.values("venue"),
+        seeds.NAMES + seeds.TEX,
         weight=6,
     ),
-    "YAML": Reader(_yaml, lambda: [PAPER, *_files("../*/content/papers/*.yaml")], YAML, (SitegenError,), weight=8),
+    "YAML": Reader(
+        _yaml, lambda: [seeds.PAPER, *seeds.files("../*/content/papers/*.yaml")], seeds.YAML, (SitegenError,), weight=8
+    ),
     "XML": Reader(
         xmltree.parse,
-        lambda: _files("fixtures/arxiv_*/*", "fixtures/dblp/*", "fixtures/acl_anthology/*"),
-        XML,
+        lambda: seeds.files("fixtures/arxiv_*/*", "fixtures/dblp/*", "fixtures/acl_anthology/*"),
+        seeds.XML,
         (xmltree.XmlError,),
         weight=6,
     ),
     "JSON": Reader(
-        lambda data: decode_json("x", data), lambda: _files("fixtures/*/*.json"), JSON, (SourceError,), weight=6
+        lambda data: decode_json("x", data),
+        lambda: seeds.files("fixtures/*/*.json"),
+        seeds.JSON,
+        (SourceError,),
+        weight=6,
     ),
-    "archives": Reader(archive.read, _tars, BYTES, (ArchiveError,), weight=4),
+    "archives": Reader(archive.read, seeds.tars, seeds.BYTES, (ArchiveError,), weight=4),
     "pages with figures": Reader(
         lambda data: html.find(_text(data), ABOUT),
-        lambda: [*_files("fixtures/arxiv_*html*/*"), b"<figure><img src=a.png>"],
-        PAGE,
+        lambda: [*seeds.files("fixtures/arxiv_*html*/*"), b"<figure><img src=a.png>"],
+        seeds.PAGE,
         (html.PageError,),
         weight=2,
         apart=True,
     ),
-    "sources with figures": Reader(_source, _members, TEX, weight=2, apart=True),
-    "drawings": Reader(tidy, _drawings, SVG, (BrokenError,), weight=6),
-    "pictures": Reader(_picture, _pictures, BYTES, (BrokenError, TooLargeError), weight=1, apart=True),
-    "PDFs": Reader(pdf_pages.layout, _documents, BYTES, weight=0.1),
+    "sources with figures": Reader(_source, seeds.members, seeds.TEX, weight=2, apart=True),
+    "drawings": Reader(tidy, seeds.drawings, seeds.SVG, (BrokenError,), weight=6),
+    "pictures": Reader(_picture, seeds.pictures, seeds.BYTES, (BrokenError, TooLargeError), weight=1, apart=True),
+    "PDFs": Reader(pdf_pages.layout, seeds.documents, seeds.BYTES, weight=0.1),
     "subscribers": Reader(
         _each(lambda text: subscribers.parse(text, {"ada": "Ada"})),
         lambda: [b"a@b.example ada\n# c\n-x@y.example\n"],
-        NAMES,
+        seeds.NAMES,
         (SitegenError,),
         weight=2,
     ),
     "hosts": Reader(
         _each(name_and_port), lambda: [b"[::1]:8000", b"localhost:80"], ("[", "]", ":", "%", "@", "."), weight=2
     ),
-    "citations": Reader(_entry, _values("title", "abstract"), TEX, (SitegenError,), weight=0.3),
+    "citations": Reader(_entry, seeds.values("title", "abstract"), seeds.TEX, (SitegenError,), weight=0.3),
     "sites": Reader(
         _site,
         lambda: [
-            PAPER,
+            seeds.PAPER,
             b"- text: It *is*\n  date: 2020\n",
             b"#: x\n",
-            b"aliases: [b]\n" + PAPER,
+            b"aliases: [b]\n" + seeds.PAPER,
             b"a: 1\n",
-            *_pictures()[:1],
+            *seeds.pictures()[:1],
         ],
-        YAML + TEX,
+        seeds.YAML + seeds.TEX,
         (SitegenError,),
         weight=0.1,
     ),
     "old files": Reader(
         _imported,
-        lambda: [BIB, *_files("fixtures/bibtex/*", "fixtures/ris/*", "fixtures/csljson/*", "corpus/bib/*")],
+        lambda: [seeds.BIB, *seeds.files("fixtures/bibtex/*", "fixtures/ris/*", "fixtures/csljson/*", "corpus/bib/*")],
         (
-            *TEX,
-            *JSON,
+            *seeds.TEX,
+            *seeds.JSON,
             "@article{a,",
             "@string{a = ",
             "crossref = ",
@@ -517,7 +297,9 @@ READERS: dict[str, Reader] = {
         weight=3,
     ),
     **{
-        f"answers of {name}": Reader(_answer(name), _body(name), JSON + XML, (SourceError,), weight=0.5)
+        f"answers of {name}": Reader(
+            _answer(name), seeds.body(name), seeds.JSON + seeds.XML, (SourceError,), weight=0.5
+        )
         for name in FULL
     },
 }
