@@ -1,14 +1,16 @@
 """Makes a release: `make release`, or `python release/make.py [--repository URL] [--tag v0.1.0] [--nightly 20261129]`.
 
-In: the files that git knows, as they are. Out: `dist/` with the sdist, the wheel made from that sdist, and the text of
-a Homebrew formula: the same bytes each time. It ends with 1 and says why, where a file is missing or one too many, the
-version, the change log and the tag do not agree, or the description would not show. Publishes nothing.
+In: the files that git knows, as they are. Out: `dist/` with the sdist, the wheel made from that sdist, the text of a
+Homebrew formula, and the template of a site with its lock: the same bytes each time. It ends with 1 and says why, where
+a file is missing or one too many, the version, the change log and the tag do not agree, or the description would not
+show. Publishes nothing.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import io
 import os
 import re
 import shutil
@@ -33,6 +35,8 @@ NEEDED_IN_SOURCES = (
 )  # fmt: skip
 UNWANTED = re.compile(r"(^|/)(tests|bench|screenshots|\.[^/]+|__pycache__)/|\.pyc$|(^|/)(?:output|node_modules)/")
 """What is in no release: tests, pictures for the documents, caches."""
+LOCK_MARK = "# Written by `sitegen deploy --workflow`; run it again after an update of sitegen.\n"
+"""How a lock begins that the program wrote, and may write anew."""
 LARGEST = 8 << 20
 """Bytes of a file to publish; one larger holds something that was not meant to be there."""
 _ADDRESS = re.compile(r"(?:git@|ssh://git@|https?://)([^/:]+)[/:](.+?)(?:\.git)?/?")
@@ -97,7 +101,7 @@ def check_tag(folder: Path, tag: str) -> None:
 
 
 def make(output: Path, repository: str, *, tag: str = "", nightly: str = "") -> tuple[Path, ...]:
-    """Build into `output`, whose older files go; return the sdist, the wheel and the formula."""
+    """Build into `output`, whose older files go; return the sdist, the wheel, the formula and the template."""
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -112,10 +116,11 @@ def make(output: Path, repository: str, *, tag: str = "", nightly: str = "") -> 
         with tarfile.open(sdist) as archive:
             archive.extractall(unpacked, filter="data")
         wheel = _built("wheel", next(unpacked.iterdir()), output, repository)
+        template = _template(copy, output, wheel, version, is_published=bool(tag))
     formula = output / f"{NAME}.rb"
     formula.write_text(_formula(sdist, repository, version), encoding="utf-8")
     _check_contents(sdist, wheel)
-    return sdist, wheel, formula
+    return sdist, wheel, formula, template
 
 
 def _copy_tracked(folder: Path) -> None:
@@ -146,6 +151,27 @@ def _built(kind: str, folder: Path, output: Path, repository: str) -> Path:
     return next(output.glob("*.whl" if kind == "wheel" else "*.tar.gz"))
 
 
+def _template(copy: Path, output: Path, wheel: Path, version: str, *, is_published: bool) -> Path:
+    """Pack the template of a site, and what a host installs for it: this wheel, by its hash."""
+    hashed = f"--hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}"
+    requirement = f"{NAME}=={version} {hashed}" if is_published else f"./lock/{wheel.name} {hashed}"
+    libraries = re.sub(r"\A(?:#[^\n]*\n)+", "", (copy / "requirements.txt").read_text(encoding="utf-8"))
+    folder = copy / "template"
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    files["lock/requirements.txt"] = f"{LOCK_MARK}{libraries}".encode()
+    files["lock/sitegen.txt"] = f"{LOCK_MARK}# This is sitegen {version}.\n{requirement}\n".encode()
+    if not is_published:
+        files[f"lock/{wheel.name}"] = wheel.read_bytes()
+    target = output / "template.tar"
+    with tarfile.open(target, "w", format=tarfile.PAX_FORMAT) as archive:
+        for name, data in sorted(files.items()):
+            member = tarfile.TarInfo(f"site/{name}")
+            member.size, member.mode = len(data), 0o644
+            archive.addfile(member, io.BytesIO(data))
+    return target
+
+
 def names(file: Path) -> list[str]:
     """Return the names in an sdist, below its folder, or in a wheel."""
     if file.suffix == ".whl":
@@ -153,6 +179,10 @@ def names(file: Path) -> list[str]:
             return sorted(archive.namelist())
     with tarfile.open(file) as archive:
         return sorted(member.name.partition("/")[2] for member in archive if member.isfile())
+
+
+def _is_package(file: Path) -> bool:
+    return file.suffix in {".whl", ".gz"}
 
 
 def _check_contents(sdist: Path, wheel: Path) -> None:
@@ -181,7 +211,7 @@ def show(files: Iterable[Path]) -> None:
 
 def describe(files: Iterable[Path]) -> None:
     """Let twine judge whether the description will show where packages are listed."""
-    packages = [str(file) for file in files if file.suffix != ".rb"]
+    packages = [str(file) for file in files if _is_package(file)]
     command = (sys.executable, "-m", "twine", "check", "--strict", *packages)
     done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
     if done.returncode:

@@ -34,10 +34,10 @@ metadata = _module("metadata")
 
 
 @pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
-    """The sdist, the wheel and the formula of this checkout."""
-    sdist, wheel, formula = make.make(tmp_path_factory.mktemp("dist"), REPOSITORY)
-    return sdist, wheel, formula
+def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
+    """The sdist, the wheel, the formula and the template of this checkout."""
+    files: tuple[Path, ...] = make.make(tmp_path_factory.mktemp("dist"), REPOSITORY)
+    return files
 
 
 @pytest.mark.slow
@@ -55,7 +55,7 @@ def test_the_same_sources_give_the_same_bytes(released: tuple[Path, ...], tmp_pa
 @pytest.mark.slow
 def test_a_wheel_holds_the_program_and_nothing_else(released: tuple[Path, ...]) -> None:
     """Types, locks, themes and workflows are in it; pictures of the documents, tests and caches are in neither file."""
-    sdist, wheel, _ = released
+    sdist, wheel, *_ = released
     there = make.names(wheel)
     assert {"sitegen/py.typed", "sitegen/requirements.txt", "sitegen/themes/folio/theme.yaml"} <= set(there)
     assert not [name for name in (*there, *make.names(sdist)) if make.UNWANTED.search(name)]
@@ -66,7 +66,7 @@ def test_a_wheel_holds_the_program_and_nothing_else(released: tuple[Path, ...]) 
 @pytest.mark.slow
 def test_the_description_leads_somewhere(released: tuple[Path, ...]) -> None:
     """Every link and picture has a whole address, of the tag; both files say the same of the project."""
-    sdist, wheel, _ = released
+    sdist, wheel, *_ = released
     with zipfile.ZipFile(wheel) as archive:
         (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
         about = archive.read(name).decode()
@@ -86,7 +86,7 @@ def test_the_description_leads_somewhere(released: tuple[Path, ...]) -> None:
 @pytest.mark.slow
 def test_a_formula_names_the_very_file(released: tuple[Path, ...]) -> None:
     """The formula downloads the sdist of this version, and knows its digest."""
-    sdist, _, formula = released
+    sdist, _, formula, _ = released
     text = formula.read_text(encoding="utf-8")
     assert hashlib.sha256(sdist.read_bytes()).hexdigest() in text
     assert f"{REPOSITORY}/releases/download/v{make.version_of(CHECKOUT)}/{sdist.name}" in text
@@ -96,7 +96,7 @@ def test_a_formula_names_the_very_file(released: tuple[Path, ...]) -> None:
 @pytest.mark.slow
 def test_a_nightly_lies_before_the_release(tmp_path: Path) -> None:
     """Its version is that of the release to come, with the day; its links lead to the branch."""
-    _, wheel, _ = make.make(tmp_path / "dist", REPOSITORY, nightly="20261129")
+    _, wheel, *_ = make.make(tmp_path / "dist", REPOSITORY, nightly="20261129")
     assert wheel.name == f"authorpages-{make.version_of(CHECKOUT)}.dev20261129-py3-none-any.whl"
     with zipfile.ZipFile(wheel) as archive:
         about = next(archive.read(name).decode() for name in archive.namelist() if name.endswith("/METADATA"))

@@ -52,9 +52,9 @@ def test_every_python_that_is_promised_is_tested() -> None:
 
 
 def test_what_publishes_installs_nothing() -> None:
-    """The job that may publish runs no line of ours but one that removes a file; none that installs may write."""
+    """The job that may publish runs no line of ours but one that removes files; none that installs may write."""
     jobs = _jobs("release.yml")
-    assert [step["run"] for step in jobs["publish"]["steps"] if "run" in step] == ["rm dist/*.rb"]
+    assert [step["run"] for step in jobs["publish"]["steps"] if "run" in step] == ["rm dist/*.rb dist/template.tar"]
     assert jobs["build"]["permissions"] == {"contents": "read"}
     for file in WORKFLOWS:
         workflow = yaml.safe_load(file.read_text(encoding="utf-8"))
