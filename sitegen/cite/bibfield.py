@@ -7,11 +7,11 @@ entry. Every one is safe to typeset: known commands, formulas, and nothing else 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from sitegen.cite.characters import clean, name_of
-from sitegen.model import Authorship, Text
+from sitegen.model import Authorship, Paper, Text
 from sitegen.text import convert
 from sitegen.text.field import escaped
 from sitegen.text.maths import is_command
@@ -38,14 +38,27 @@ _TEXT_COMMANDS = frozenset((*ACCENTS, *LETTERS, *SYMBOLS, *STYLES, *SWITCHES, "u
 _END = "\n}\n"
 
 
-def entry(kind: str, key: str, fields: Mapping[str, str], order: Iterable[str]) -> tuple[str, str]:
-    """Return an entry without its abstract, and the abstract's line; what is empty is left out, the rest is sorted."""
+def entry(kind: str, key: str, fields: Mapping[str, str], order: Iterable[str]) -> str:
+    """Return an entry without its abstract; what is empty is left out, what is not in the order is sorted."""
     ordered = tuple(order)
     names = [*ordered, *sorted(fields.keys() - {*ordered, "abstract"})]
     lines = [_line(name, fields[name]) for name in names if name and fields.get(name, "").strip()]
-    abstract = fields.get("abstract", "")
-    short = f"@{kind}{{{key},\n" + ",\n".join(lines) + _END
-    return short, _line("abstract", abstract) if abstract.strip() else ""
+    return f"@{kind}{{{key},\n" + ",\n".join(lines) + _END
+
+
+def abstract(paper: Paper, macros: Mapping[str, str], spelled: Callable[[str], str] = str) -> str:
+    """Return the line of a paper's abstract, empty where there is none; what `bibtex:` says wins.
+
+    `macros` are the site's; `spelled` writes the letters of LaTeX that was made here.
+    """
+    stated = [value for name, value in paper.bibtex.fields.items() if identifier(name) == "abstract"]
+    if stated:
+        value = written(stated[-1])
+    elif paper.abstract:
+        value = spelled(contained(convert.latex_blocks(paper.abstract.source, {**macros, **paper.macros})))
+    else:
+        value = ""
+    return _line("abstract", value) if value.strip() else ""
 
 
 def with_abstract(short: str, abstract: str) -> str:

@@ -46,11 +46,11 @@ _NO_MACROS: Mapping[str, str] = MappingProxyType({})
 
 def entry(paper: Paper, key: str, url: str = "", macros: Mapping[str, str] = _NO_MACROS) -> str:
     """Return the entry, ending in a line break. `macros` are the site's LaTeX macros; the paper's own win over them."""
-    return bibfield.with_abstract(*parts(paper, key, url, macros))
+    return bibfield.with_abstract(short(paper, key, url, macros), bibfield.abstract(paper, macros, letters))
 
 
-def parts(paper: Paper, key: str, url: str = "", macros: Mapping[str, str] = _NO_MACROS) -> tuple[str, str]:
-    """Return the entry without its abstract, and the abstract's line, empty where there is none."""
+def short(paper: Paper, key: str, url: str = "", macros: Mapping[str, str] = _NO_MACROS) -> str:
+    """Return the entry without its abstract."""
     where, known = imprint(paper), {**macros, **paper.macros} if macros else paper.macros
     kind = identifier(paper.bibtex.type or "") or _type(paper, where)
     fields = {name: letters(contained(value)) for name, value in _fields(paper, where, kind, url, known).items()}
@@ -86,7 +86,6 @@ def _fields(paper: Paper, where: Imprint, kind: str, url: str, macros: Mapping[s
         "url": url.translate(ADDRESS),
         "keywords": words(", ".join(dict.fromkeys((*paper.topics, *paper.keywords)))),
         "note": _note(paper, macros),
-        "abstract": convert.latex_blocks(paper.abstract.source, macros) if paper.abstract else "",
     }
     if paper.arxiv:
         primary = words("".join(paper.arxiv_categories[:1]))

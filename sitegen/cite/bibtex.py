@@ -29,7 +29,7 @@ from sitegen.cite.pagination import with_dash
 from sitegen.model import NO_TEXT, Paper
 from sitegen.text import convert, venues
 
-__all__ = ["entry", "joined", "parts", "with_abstract"]
+__all__ = ["entry", "joined", "short"]
 
 _TYPES = {
     "article": "article", "inproceedings": "inproceedings", "preprint": "misc", "book": "book",
@@ -47,12 +47,11 @@ _NO_MACROS: Mapping[str, str] = MappingProxyType({})
 
 def entry(paper: Paper, key: str, url: str = "", macros: Mapping[str, str] = _NO_MACROS) -> str:
     """Return the entry, ending in a line break. `macros` are the site's LaTeX macros; the paper's own win over them."""
-    short, abstract = parts(paper, key, url, macros)
-    return with_abstract(short, abstract)
+    return with_abstract(short(paper, key, url, macros), bibfield.abstract(paper, macros))
 
 
-def parts(paper: Paper, key: str, url: str = "", macros: Mapping[str, str] = _NO_MACROS) -> tuple[str, str]:
-    """Return the entry without its abstract, and the abstract's line, empty where there is none."""
+def short(paper: Paper, key: str, url: str = "", macros: Mapping[str, str] = _NO_MACROS) -> str:
+    """Return the entry without its abstract."""
     where, known = imprint(paper), {**macros, **paper.macros} if macros else paper.macros
     kind = identifier(paper.bibtex.type or "") or _type(paper, where)
     fields = {name: contained(value) for name, value in _fields(paper, where, kind, url, known).items()}
@@ -82,7 +81,6 @@ def _fields(paper: Paper, where: Imprint, kind: str, url: str, macros: Mapping[s
         "url": url.translate(ADDRESS),
         "keywords": words(", ".join(dict.fromkeys((*paper.topics, *paper.keywords)))),
         "note": _note(paper, macros),
-        "abstract": convert.latex_blocks(paper.abstract.source, macros) if paper.abstract else "",
     }
     if paper.arxiv:
         primary = words("".join(paper.arxiv_categories[:1]))

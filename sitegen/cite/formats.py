@@ -25,14 +25,14 @@ class Citation:
     macros: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @cached_property
-    def bibtex(self) -> tuple[str, str]:
-        """Its BibTeX entry without the abstract, and the abstract's line; made once, however often it is asked for."""
-        return bibtex.parts(self.paper, self.key, self.url, self.macros)
+    def short_bibtex(self) -> str:
+        """Its BibTeX entry without the abstract; made once, however often it is asked for."""
+        return bibtex.short(self.paper, self.key, self.url, self.macros)
 
     @cached_property
-    def biblatex(self) -> tuple[str, str]:
-        """Its BibLaTeX entry, in the same two parts."""
-        return biblatex.parts(self.paper, self.key, self.url, self.macros)
+    def bibtex(self) -> tuple[str, str]:
+        """Its BibTeX entry without the abstract, and the line of the abstract."""
+        return self.short_bibtex, bibfield.abstract(self.paper, self.macros)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,10 @@ class Format:
 
 
 _WRITERS: Mapping[str, tuple[Callable[[Citation], str], Callable[[Iterable[str]], str]]] = {
-    "bibtex": (lambda cited: bibtex.with_abstract(*cited.bibtex), bibtex.joined),
+    "bibtex": (lambda cited: bibfield.with_abstract(*cited.bibtex), bibfield.joined),
     "ris": (lambda cited: ris.record(cited.paper, cited.url, cited.key), ris.joined),
     "csl-json": (lambda cited: csljson.text(cited.paper, cited.key, cited.url), csljson.joined),
-    "biblatex": (lambda cited: bibfield.with_abstract(*cited.biblatex), bibfield.joined),
+    "biblatex": (lambda cited: biblatex.entry(cited.paper, cited.key, cited.url, cited.macros), bibfield.joined),
     "endnote-xml": (lambda cited: endnote.record(cited.paper, cited.key, cited.url), endnote.joined),
     "mods": (lambda cited: mods.record(cited.paper, cited.key, cited.url), mods.joined),
     "csv": (lambda cited: spreadsheet.row(cited.paper, cited.key, cited.url), spreadsheet.joined),

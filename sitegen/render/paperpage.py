@@ -65,7 +65,7 @@ def _paper_page(given: PaperPage, pieces: Fragments, cited: Citation, context: R
         marks=Deferred(partial(paperview.badges, one, context.words)),
         venue_text=paperview.venue_text(one),
         venue=Deferred(partial(paperview.venue_mark, entry)),
-        bibtex=Deferred(lambda: cited.bibtex[0]),
+        bibtex=Deferred(lambda: cited.short_bibtex),
         references=Deferred(partial(_references, one, given.references)),
         reference=Deferred(lambda: _references(one, given.references[:1])[0][1]),
         older=Deferred(lambda: refs[entry.older] if entry.older else None),
