@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 _MARKS = re.compile(
-    r"^ {0,3}(?:#{1,6} |>|```|~~~|\[[^\]\n]{1,200}\]:)|^[ |]*:?-+:?[ ]*\|"
-    r"|^ {0,3}(?:={3,}|-{3,}|(?:\* ?){3,}|(?:_ ?){3,})\s*$",
+    r"\n(?: {0,3}(?:#{1,6} |>|```|~~~|\[[^\]\n]{1,200}\]:)|[ |]*:?-+:?[ ]*\|"
+    r"| {0,3}(?:={3,}|-{3,}|(?:\* ?){3,}|(?:_ ?){3,})\s*$)",
     re.MULTILINE,
 )
 _HEADING = re.compile(r" {0,3}(#{1,6}) +(\S.{0,150}?)[ #]*")
@@ -43,7 +43,7 @@ class MarkdownBlock:
 
 def has_blocks(text: str) -> bool:
     """Whether the text may have blocks other than paragraphs and lists."""
-    return _MARKS.search(text) is not None
+    return _MARKS.search(f"\n{text}") is not None
 
 
 def pieces(text: str) -> tuple[MarkdownBlock, ...]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 LONGEST = 5000
 """Characters between two dollar signs; what is longer is no formula."""
 
-_MARKS = re.compile(r"\\.|\n[ \t]*\n|[${}]", re.DOTALL)
+_MARKS = re.compile(r"[\\\n${}](?:(?<=\\).|(?<=\n)[ \t]*\n|(?<=[${}]))", re.DOTALL)
 _TEX = re.compile(r"[\\^_={}<>|]")
 _SPACE = re.compile(r"\s")
 _PROSE = re.compile(r"(?<![\\{\w])[A-Za-z]{3,}(?=[ ,.;:\n])[ ,.;:\n]+(?=[a-z]{2,})")

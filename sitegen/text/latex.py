@@ -25,9 +25,10 @@ from sitegen.text.symbols import ABBREVIATIONS, ACCENTS, LETTERS, SYMBOLS, compo
 from sitegen.text.tags import HEADINGS, HIDDEN, ITEMS, LISTS, PARAGRAPHS, STYLES, Tag, tag_at
 
 _SPECIAL = re.compile(
-    r"[\\${}~`]|''|(?<![-!])-{2,3}(?![->])|\n[ ]*\n\s*|https?://|<(?=[/!?A-Za-z])|\]\]>|[\^_](?=[\w{\\+-])"
-    r"|(?m:^%[% ][^\n]*\n)"
+    r"[\\${}~`'\n<\]^_%h-](?:(?<=[\\${}~`])|(?<=')'|(?<=-)(?<![-!]-)-{1,2}(?![->])|(?<=\n)[ ]*\n\s*|(?<=h)ttps?://"
+    r"|(?<=<)(?=[/!?A-Za-z])|(?<=\])\]>|(?<=[\^_])(?=[\w{\\+-])|(?m:(?<=^%))[% ][^\n]*\n)"
 )
+"""What may be more than a character. It begins with a set of characters, so that all others are passed over quickly."""
 _RAISED = re.compile(r"-?[0-9]{1,3}(?![\w^]|[./]\d)|[A-Za-z](?![\w^])|\\[A-Za-z]+(?![\w{^])")
 _LOWERED = re.compile(r"(?:[0-9]{1,2}|[A-Za-z])(?![\w\\])|\\[A-Za-z]+(?![\w{_])")
 _CARRIES = {"^": re.compile(r"[A-Za-z0-9)\]\u0370-\u03ff]\Z"), "_": re.compile(r"(?<![\w\\^-])[A-Za-z\u0370-\u03ff]\Z")}
@@ -413,6 +414,7 @@ def _mend_command(name: str, macros: Mapping[str, str]) -> str:
     return f"\\{name}" if name in macros or _is_known(name) else unglue(name) or f"\\{name}"
 
 
+@lru_cache(maxsize=4096)
 def _is_known(name: str) -> bool:
     return any(name in table for table in _TABLES) or maths.is_command(name)
 

@@ -21,7 +21,7 @@ LONGEST_FORMULA = 8_000
 _PARAMETER = re.compile(r"#([1-9])")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?")
 _ENDS_IN_COMMAND = re.compile(r"\\[A-Za-z]+\Z")
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_BRACE = re.compile(r"[\\{}](?:(?<=\\).|(?<=[{}]))", re.DOTALL)
 
 
 @lru_cache(maxsize=4096)

@@ -11,19 +11,18 @@ from collections.abc import Sequence
 from sitegen.text.nodes import Block, Break, Code, Formula, Link, Listing, Node, Nodes, Quote, Styled, Table, TextRun
 
 _ELEMENTS = {"em": "em", "strong": "strong", "head": "strong", "code": "code", "sub": "sub", "sup": "sup"}
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_SPACES = re.compile("[ \n\t]+")
+_SPACES = re.compile("  +")
 TAG = re.compile(r"""</?(?P<name>[a-z][^\s"<>/]*)(?P<rest>[^"<>]*(?:"[^"]*"[^"<>]*)*)>""")
 """A tag of the HTML that this room makes: what is between quotes may hold anything, a text never holds a `<`."""
 
 
 def escape(text: str) -> str:
     """Characters as they may stand in an element."""
-    return text.translate(_ESCAPES)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def has_right_to_left(text: str) -> bool:
@@ -33,7 +32,7 @@ def has_right_to_left(text: str) -> bool:
 
 def line(nodes: Sequence[Node]) -> str:
     """One line: phrasing content, its direction isolated where it could leak."""
-    inner = _SPACES.sub(" ", _inline(nodes, " ")).strip()
+    inner = _spaced(_inline(nodes, " "))
     return f"<bdi>{inner}</bdi>" if has_right_to_left(inner) else inner
 
 
@@ -63,7 +62,7 @@ def _table(table: Table) -> str:
 
 def _row(cells: Sequence[Nodes], sides: Sequence[str], tag: str) -> str:
     shown = (
-        f"<{tag}{_class(side)}>{_SPACES.sub(' ', _inline(cell, ' ')).strip()}</{tag}>"
+        f"<{tag}{_class(side)}>{_spaced(_inline(cell, ' '))}</{tag}>"
         for cell, side in zip((*cells, *[()] * len(sides)), sides, strict=False)
     )
     return f"<tr>{''.join(shown)}</tr>"
@@ -74,15 +73,21 @@ def _class(side: str) -> str:
 
 
 def _paragraph(nodes: Nodes) -> str:
-    inner = _SPACES.sub(" ", _inline(nodes, "<br>")).strip()
+    inner = _spaced(_inline(nodes, "<br>"))
     direction = ' dir="auto"' if has_right_to_left(inner) else ""
     return f"<p{direction}>{inner}</p>" if inner else ""
 
 
 def _listing(listing: Listing) -> str:
     tag = "ol" if listing.numbered else "ul"
-    items = "".join(f"<li>{_SPACES.sub(' ', _inline(item, '<br>')).strip()}</li>" for item in listing.items)
+    items = "".join(f"<li>{_spaced(_inline(item, '<br>'))}</li>" for item in listing.items)
     return f"<{tag}>{items}</{tag}>"
+
+
+def _spaced(html: str) -> str:
+    """HTML with a single space for every run of white space, and none around it."""
+    html = html.replace("\n", " ").replace("\t", " ")
+    return _SPACES.sub(" ", html).strip() if "  " in html else html.strip()
 
 
 def _inline(nodes: Sequence[Node], line_end: str) -> str:
@@ -91,7 +96,7 @@ def _inline(nodes: Sequence[Node], line_end: str) -> str:
 
 def _node(node: Node, line_end: str) -> str:
     if isinstance(node, TextRun):
-        return node.text.translate(_ESCAPES)
+        return escape(node.text)
     if isinstance(node, Formula):
         return node.html
     if isinstance(node, Break):

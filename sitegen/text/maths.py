@@ -68,6 +68,15 @@ _SYNTAX = re.compile(r"\\([{}%&#_$])|[\\{}$]")
 
 def formula(tex: str, *, display: bool, macros: Mapping[str, str]) -> tuple[Formula, tuple[Trouble, ...]]:
     """The formula in its three forms, and the macros nobody knew or the reason it is shown as TeX."""
+    return _formula(tex, display, macros) if macros else _without_macros(tex, display)
+
+
+@lru_cache(maxsize=4096)
+def _without_macros(tex: str, display: bool) -> tuple[Formula, tuple[Trouble, ...]]:
+    return _formula(tex, display, {})
+
+
+def _formula(tex: str, display: bool, macros: Mapping[str, str]) -> tuple[Formula, tuple[Trouble, ...]]:
     tex = escapes.in_formula(tex.strip(), lambda name: name in macros or is_command(name))
     expanded, whole = expand(tex, macros)
     made, unknown, raw = _make(dialect.rewrite(_COMMAND.sub(_mend, expanded)) if whole else tex, display)

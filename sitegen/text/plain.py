@@ -27,7 +27,11 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 
 def line(nodes: Sequence[Node]) -> str:
     """One line of text."""
-    return normalize("NFC", _SPACES.sub(" ", _text(nodes)).strip())
+    text = _text(nodes)
+    if text.isascii():
+        text = text.replace("\n", " ").replace("\t", " ")
+        return _SPACES.sub(" ", text).strip() if "  " in text else text.strip()
+    return normalize("NFC", _SPACES.sub(" ", text).strip())
 
 
 def blocks(parts: Sequence[Block]) -> str:
