@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any, NamedTuple, cast
 
 import yaml
+from yaml.events import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from sitegen.content.document import MAX_PROBLEMS, Document, MappingNode, Node, Scalar, SequenceNode, dotted, place
 from sitegen.content.faults import explain, key_near
@@ -150,6 +151,7 @@ class _Composer:
         self.text = text
         self.file = file
         self.problems: list[Problem] = []
+        self._has_signs = " #" in text, "\\" in text
         self._path: list[str | int] = []
         self._next: Callable[[], Any] = _parser()(text).get_event
 
@@ -174,9 +176,9 @@ class _Composer:
         self.problems.append(Problem(self.file, line, column, dotted(self._path), sentence, hint, severity))
 
     def _node(self, event: Any, depth: int) -> tuple[Any, Node]:
-        if isinstance(event, yaml.ScalarEvent):
+        if type(event) is ScalarEvent:
             return self._scalar(event)
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, AliasEvent):
             self._refuse(event, f'"*{event.anchor}" is a YAML alias, which is not read', _QUOTE.format("star"))
             return None, Scalar(None, _start(event), _end(event), "")
         if depth >= MAX_DEPTH:
@@ -185,7 +187,7 @@ class _Composer:
             self._refuse(event, sentence, "look for a bracket that is never closed")
             raise _TooDeepError
         self._check(event)
-        if isinstance(event, yaml.SequenceStartEvent):
+        if isinstance(event, SequenceStartEvent):
             return self._many(event, depth)
         return self._table(event, depth)
 
@@ -200,12 +202,15 @@ class _Composer:
         text, style = event.value, event.style or ""
         if event.tag is not None or event.anchor is not None:
             self._check(event)
-        start, end = _start(event), _end(event)
+        first, last = event.start_mark, event.end_mark
+        start, end = first.index, last.index
+        has_comments, has_backslashes = self._has_signs
         if style == '"':
-            self._check_escapes(event)
+            if has_backslashes:
+                self._check_escapes(event)
         elif not style and not text:
             text = None
-        elif not style:
+        elif not style and (has_comments or first.line != last.line):
             self._check_plain(event, start, end)
         return text, Scalar(text, start, end, style)
 
@@ -236,7 +241,7 @@ class _Composer:
     def _many(self, event: Any, depth: int) -> tuple[list[Any], SequenceNode]:
         node = SequenceNode(_start(event), bool(event.flow_style))
         data: list[Any] = []
-        while not isinstance(following := self._next(), yaml.SequenceEndEvent):
+        while type(following := self._next()) is not SequenceEndEvent:
             self._path.append(len(data))
             value, child = self._node(following, depth + 1)
             self._path.pop()
@@ -248,10 +253,11 @@ class _Composer:
     def _table(self, event: Any, depth: int) -> tuple[dict[str, Any], MappingNode]:
         node = MappingNode(_start(event), bool(event.flow_style))
         data: dict[str, Any] = {}
-        while not isinstance(following := self._next(), yaml.MappingEndEvent):
+        while type(following := self._next()) is not MappingEndEvent:
             key = self._key(following, node, depth)
-            self._path.append(following.value if isinstance(following, yaml.ScalarEvent) else "")
-            value, child = self._node(self._next(), depth + 1)
+            self._path.append(following.value if type(following) is ScalarEvent else "")
+            follows = self._next()
+            value, child = self._scalar(follows) if type(follows) is ScalarEvent else self._node(follows, depth + 1)
             self._path.pop()
             if key is not None and key.text is not None:
                 data[key.text] = value
@@ -260,7 +266,7 @@ class _Composer:
         return data, node
 
     def _key(self, event: Any, node: MappingNode, depth: int) -> Scalar | None:
-        if not isinstance(event, yaml.ScalarEvent):
+        if type(event) is not ScalarEvent:
             self._refuse(event, "a key must be a plain word", "put the value after the colon, not before it")
             self._node(event, depth + 1)
             return None
