@@ -16,6 +16,7 @@ from sitegen.cli.report import say, show_problems, waiting
 from sitegen.errors import SitegenError
 
 if TYPE_CHECKING:
+    from sitegen.importers.recipe import ImportRequest
     from sitegen.importers.report import ImportReport
 
 
@@ -59,10 +60,16 @@ def check_folder(path: Path | None) -> None:
 
 def run(root: Path, paths: tuple[Path, ...], *, is_trial: bool = False) -> ImportReport:
     """Import into a site."""
-    from sitegen.importers.recipe import ImportRequest, import_into
+    from sitegen.importers.recipe import import_into
 
-    request = ImportRequest(paths=paths, date=datetime.now(UTC).date().isoformat(), is_trial=is_trial)
-    return import_into(root, request, waiting=waiting)
+    return import_into(root, request(paths, is_trial=is_trial), waiting=waiting)
+
+
+def request(paths: tuple[Path, ...], *, is_trial: bool = False) -> ImportRequest:
+    """What an import of today is asked for."""
+    from sitegen.importers.recipe import ImportRequest
+
+    return ImportRequest(paths=paths, date=datetime.now(UTC).date().isoformat(), is_trial=is_trial)
 
 
 def show(report: ImportReport, place: CliContext) -> None:

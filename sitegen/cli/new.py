@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -25,9 +26,23 @@ _LOOKS = {"arxiv": "an arXiv author id (lovelace_a_1)", "openalex": "an OpenAlex
 @click.option("--orcid", metavar="O", help="Pull the papers of this ORCID iD.")
 @click.option("--arxiv", metavar="A", help="Pull the papers of this arXiv author id: lovelace_a_1.")
 @click.option("--openalex", metavar="W", help="Pull the papers of this OpenAlex author: A5023888391.")
+@click.option(
+    "--from",
+    "origin",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="FILE|DIR",
+    help="Import this first: a .bib file, a library's export, an old site.",
+)
 @click.pass_context
 def command(
-    ctx: click.Context, folder: Path, *, name: str | None, orcid: str | None, arxiv: str | None, openalex: str | None
+    ctx: click.Context,
+    folder: Path,
+    *,
+    name: str | None,
+    orcid: str | None,
+    arxiv: str | None,
+    openalex: str | None,
+    origin: Path | None,
 ) -> None:
     """Make a new site in DIR, ready to build; with an identifier, pull that person's papers into it.
 
@@ -35,6 +50,7 @@ def command(
     Example:
       sitegen new mysite --name "Ada Lovelace"
       sitegen new mysite --orcid 0000-0002-1825-0097
+      sitegen new mysite --from papers.bib
     """
     from sitegen.content.starter import starter
 
@@ -44,18 +60,19 @@ def command(
     root = place.start / folder
     if (root / "content").exists() or (root / "content").is_symlink():
         raise SitegenError(f"{root / 'content'} is there already; a new site wants a folder without one")
-    if name is None:
+    if name is None and not origin:
         name = _introduced(root, known, place) if known else "Your Name"
-    name = " ".join(name.split())
-    if not name or not name.isprintable():
+    name = " ".join((name or "").split())
+    if (not name and not origin) or not name.isprintable():
         raise click.BadParameter("a name has at least one letter, and no control characters", param_hint="--name")
-    texts = starter(name)
-    if known:
-        texts = _with_identifiers(texts, known)
-    left = _write(root, texts)
+    if origin:
+        left = _import(root, origin, name, known, place)
+    else:
+        texts = starter(name)
+        left = _write(root, _with_identifiers(texts, known) if known else texts)
     is_whole = _pull(root, place) if known else True
     if not place.quiet:
-        click.echo(_next_steps(folder, left, is_pulled=bool(known), is_whole=is_whole))
+        click.echo(_next_steps(folder, left, is_filled=bool(known or origin), is_whole=is_whole))
     if not is_whole:
         ctx.exit(3)
 
@@ -116,6 +133,33 @@ def _with_identifiers(texts: dict[str, str], known: dict[str, str]) -> dict[str,
     return found
 
 
+def _import(root: Path, origin: Path, name: str, known: dict[str, str], place: CliContext) -> list[str]:
+    """Make the site from what there is already; nothing of it is made when that cannot be read."""
+    from sitegen.cli.importing import request, show
+    from sitegen.importers import new_site, recipe
+
+    reading, sources = recipe.read((origin,))
+    if not reading.papers and not reading.documents:
+        told = [problem for problem in reading.problems if problem.line]
+        raise SitegenError(told or f"{origin}: there is no paper in it")
+    texts, owner = new_site.texts(reading, name, root.resolve().name)
+    texts = _with_identifiers(texts, known)
+    reports = []
+
+    def fill(site: Path) -> None:
+        reports.append(recipe.write(site, reading, sources, request((origin,))))
+
+    left = _write(root, texts, fill)
+    for report in reports:
+        show(report, place)
+    if not place.quiet:
+        whose = (
+            f"the site of {owner}: --name says another" if owner else "a site of several people: --name makes it one's"
+        )
+        click.echo(f"\nIt is {whose}.")
+    return left
+
+
 def _pull(root: Path, place: CliContext) -> bool:
     """Pull into the new site; return whether every source answered."""
     from sitegen.cli.pull import run, show_summary
@@ -127,14 +171,18 @@ def _pull(root: Path, place: CliContext) -> bool:
     return not report.failures
 
 
-def _write(root: Path, texts: dict[str, str]) -> list[str]:
-    """Write the files, `content/` all at once; return the paths that were there already and stay as they are."""
+def _write(root: Path, texts: dict[str, str], fill: Callable[[Path], None] = lambda _: None) -> list[str]:
+    """Write the files, `content/` all at once; return the paths that were there already and stay as they are.
+
+    `fill` is given the site while it stands aside, to bring in more.
+    """
     staging = root / ".sitegen" / "new"
     try:
         shutil.rmtree(staging, ignore_errors=True)
         for path, text in texts.items():
             (staging / path).parent.mkdir(parents=True, exist_ok=True)
             (staging / path).write_bytes(text.encode())
+        fill(staging)
         left = []
         for path in sorted({path.partition("/")[0] for path in texts}, reverse=True):
             if (root / path).exists():
@@ -148,7 +196,7 @@ def _write(root: Path, texts: dict[str, str]) -> list[str]:
     return left
 
 
-def _next_steps(folder: Path, left: list[str], *, is_pulled: bool, is_whole: bool) -> str:
+def _next_steps(folder: Path, left: list[str], *, is_filled: bool, is_whole: bool) -> str:
     from sitegen.content.starter import IGNORED
 
     lines = [f"A new site is in {folder}. Next:"]
@@ -156,7 +204,7 @@ def _next_steps(folder: Path, left: list[str], *, is_pulled: bool, is_whole: boo
     if not is_whole:
         lines.append(f"  sitegen -C {click.format_filename(folder)} pull   asks the sources again that failed")
     lines.append("  content/site.yaml                its title and its address")
-    if is_pulled:
+    if is_filled:
         lines.append("  content/papers/                  the papers, one file each: change what you like, it stays")
     else:
         lines.append("  content/papers/example.yaml      a paper to copy; it is a draft, so it is not shown yet")

@@ -45,7 +45,7 @@ _MARK = re.compile(rf'"(?:issued|container-title|citation-key)"\s*:|"type"\s*:\s
 _BREAK = re.compile(r"\}\s*,\s*(?=\{)")
 
 
-class Item(NamedTuple):
+class CslItem(NamedTuple):
     """An item of a list, and its line; `fault` says what is wrong with one that is none."""
 
     data: Any
@@ -79,7 +79,7 @@ def read(path: Path) -> Reading:
     return Reading(papers=tuple(papers), losses=tuple(losses), problems=tuple(problems))
 
 
-def items(text: str) -> Iterator[Item]:
+def items(text: str) -> Iterator[CslItem]:
     """The items of a JSON text: of its list, of the list under `items`, or the one that it is."""
     decoder = json.JSONDecoder()
     opening = re.compile(r"\s*(?:\{\s*\"(?:items|references)\"\s*:\s*)?\[").match(text)
@@ -90,13 +90,13 @@ def items(text: str) -> Iterator[Item]:
             data, at = decoder.raw_decode(text, start.end())
         except (ValueError, RecursionError) as error:
             where = error.lineno if isinstance(error, json.JSONDecodeError) else line_number
-            yield Item(None, where, error.msg if isinstance(error, json.JSONDecodeError) else "it is too deep")
+            yield CslItem(None, where, error.msg if isinstance(error, json.JSONDecodeError) else "it is too deep")
             following = _BREAK.search(text, max(start.end(), getattr(error, "pos", 0)))
             if following is None:
                 return
             at = following.end()
             continue
-        yield Item(data, line_number)
+        yield CslItem(data, line_number)
         if not opening:
             return
 

@@ -214,4 +214,4 @@ def _copied(site: TargetSite, imported: Imported) -> tuple[list[FileChange], Imp
 
 
 def _alike(work: MatchedPaper, change: Change) -> Candidate:
-    return Candidate(change.file, str(change.data["title"]), "", "alike", work.looks_like)
+    return Candidate(change.file, str(change.data["title"]), "", "alike", work.looks_like.removeprefix(f"{IMPORT}:"))

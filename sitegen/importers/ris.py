@@ -40,7 +40,7 @@ _HANDLED = frozenset(
 )
 
 
-class Value(NamedTuple):
+class TagValue(NamedTuple):
     """The value of a tag and its line."""
 
     text: str
@@ -52,7 +52,7 @@ class _Record:
     """One record, tag by tag."""
 
     line: int
-    values: dict[str, list[Value]] = field(default_factory=dict)
+    values: dict[str, list[TagValue]] = field(default_factory=dict)
 
     def text(self, *tags: str) -> str:
         """The first of these tags that says something."""
@@ -96,7 +96,7 @@ def _records(source: source_text.SourceText, problems: list[Problem]) -> Iterato
     """The records of a file; of lines with tags outside of any the first of each stretch is named."""
     record: _Record | None = None
     is_told = False
-    last: list[Value] | None = None
+    last: list[TagValue] | None = None
     for number, text in enumerate(source.text.split("\n"), 1):
         found = _LINE.match(text)
         tag, value = (found[1], (found[2] or "").strip()) if found else ("", text.strip())
@@ -117,7 +117,7 @@ def _records(source: source_text.SourceText, problems: list[Problem]) -> Iterato
             record, last = None, None
         elif tag:
             last = record.values.setdefault(tag, [])
-            last.append(Value(value, number))
+            last.append(TagValue(value, number))
         elif value and last:
             last[-1] = last[-1]._replace(text=f"{last[-1].text}\n{value}".strip())
     if record:
