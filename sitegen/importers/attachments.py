@@ -29,7 +29,7 @@ def attached(folder: Path, written: str) -> tuple[Path | None, str]:
     """Find the file that a path names below a folder: the file, or nothing and why."""
     path = written.strip().replace("\\", "/")
     if path.startswith("/") or _DRIVE.match(written.strip()):
-        return None, "it is a path of one machine"
+        return None, "an absolute path leads out of the folder that is imported"
     if not path or not path.isprintable():
         return None, "it is not a path"
     whole = folder / path

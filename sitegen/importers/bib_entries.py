@@ -18,6 +18,7 @@ from sitegen.errors import Problem
 from sitegen.importers.journal_names import STRINGS
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YES_OR_NO = frozenset({"true", "false", "yes", "no"})
 _FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w:.+/-]*)\s*=\s*", re.ASCII)
 _NEXT_FIELD = re.compile(r"[\s,]*\n?[\s,]*([A-Za-z][\w:.+/-]*)[ \t]*=\s*", re.ASCII)
 _BARE = re.compile(r"[^\s,#{}\"]+")
@@ -108,6 +109,11 @@ def names(text: str) -> list[str]:
             start = match.end()
     parts.append(text[start:])
     return [part for part in (" ".join(part.split()) for part in parts) if part]
+
+
+def unescaped(text: str) -> str:
+    """A text that is no prose (an id, an address, a path) without braces, and backslashes that only protect."""
+    return " ".join(re.sub(r"\\([_%&#$~{}])", r"\1", text).replace("{", "").replace("}", "").split())
 
 
 def _entry(block: Any, read: _File) -> Iterator[BibEntry]:
@@ -205,7 +211,8 @@ def _joined(terms: Iterator[tuple[str, str]], read: _File, line: int) -> tuple[s
         else:
             text += part
             is_month = part.lower()[:3] in _MONTHS
-            if not is_month and part.lower() not in read.unknown and re.fullmatch(r"[A-Za-z][\w:.-]*", part):
+            is_known = is_month or part.lower() in _YES_OR_NO
+            if not is_known and part.lower() not in read.unknown and re.fullmatch(r"[A-Za-z][\w:.-]*", part):
                 read.unknown.add(part.lower())
                 read.tell(line, part, "no @string of this name is in the file; the name stands for itself")
     return text, rest
@@ -266,6 +273,7 @@ def _with_parents(found: Sequence[BibEntry], read: _File) -> Iterator[BibEntry]:
             continue
         fields = dict(entry.fields)
         for parent in _ancestors(entry, by_key, read):
+            fields = {name: value for name, value in fields.items() if name not in ("crossref", "xdata")}
             for name, value in _handed(entry, parent):
                 if not fields.get(name, Value("", 0)).text:
                     fields[name] = value

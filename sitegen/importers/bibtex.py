@@ -13,13 +13,13 @@ from pathlib import Path
 
 from sitegen.errors import Problem
 from sitegen.importers import source_text
-from sitegen.importers.attachments import attached, target_path
 from sitegen.importers.bib_dates import date
-from sitegen.importers.bib_entries import BibEntry, entries
+from sitegen.importers.bib_entries import BibEntry, entries, unescaped
+from sitegen.importers.bib_links import links
 from sitegen.importers.journal_names import JOURNALS
 from sitegen.importers.paper_draft import PaperDraft, entry_of, state_in
 from sitegen.importers.people import people
-from sitegen.importers.reading import Loss, Reading
+from sitegen.importers.reading import Reading
 from sitegen.importers.written_text import blocks, line, words
 from sitegen.pull.fields import arxiv_id, doi, licence, web_address
 from sitegen.text import convert, names
@@ -57,14 +57,6 @@ _CONTAINERS: Mapping[str, tuple[str, ...]] = {
     "patent": (),
 }
 _ANY_CONTAINER = ("journaltitle", "journal", "booktitle", "eventtitle", "howpublished")
-LINKS: Mapping[str, str] = {
-    "pdf": "pdf", "html": "html", "code": "code", "github": "code", "data": "data", "dataset": "data",
-    "video": "video", "slides": "slides", "poster": "poster", "project": "project", "website": "project",
-    "webpage": "project", "projectpage": "project", "blog": "blog", "demo": "demo", "model": "model", "supp": "other",
-    "supplement": "other", "supplementary": "other", "talk": "video", "paper": "pdf", "link": "", "url": "", "ee": "",
-    "pdfurl": "pdf", "weblink": "", "homepage": "project", "webpdf": "pdf",
-}  # fmt: skip
-"""Fields of people's own lists that hold an address, and the link that it is; empty where the address tells."""
 _IDS: Mapping[str, str] = {
     "isbn": "isbn", "issn": "issn", "pmid": "pubmed", "pubmed": "pubmed", "pmcid": "pmcid", "pmc": "pmcid",
     "mrnumber": "mr", "zblnumber": "zbl", "hal_id": "hal", "halid": "hal", "adsurl": "ads", "bibcode": "ads",
@@ -76,7 +68,7 @@ _FOR_BIBTEX = frozenset(
     "editora editorb editorc editoratype titleaddon booktitleaddon booksubtitle mainsubtitle origdate origtitle "
     "origlanguage part pagetotal volumes version library isrn lccn eventdate eventtitleaddon number issue issuetitle "
     "addendum articleno eid editortype authortype nameaddon shorttitle shortauthor bookauthor organization holder "
-    "institution school".split()
+    "institution school address reportnumber".split()
 )
 """Fields that a citation may need: they stand under `bibtex.fields` where nothing else of ours holds them."""
 _PUBLISHED_WORDS = re.compile(r"\b(?:accessed|visited|retrieved|last checked)\b", re.IGNORECASE)
@@ -122,7 +114,7 @@ def papers(
         draft = PaperDraft(source.file, entry.line, key=entry.key)
         taken = set(more(entry, draft)) if more else set()
         _fill(entry, draft, taken)
-        _links(entry, draft, taken, folder, copies)
+        taken |= links(entry, draft, taken, folder, copies)
         _rest(entry, draft, taken)
         read_papers.append(entry_of(draft, entry.key))
         losses += draft.losses
@@ -140,8 +132,8 @@ def _fill(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
     if not draft.authors and not draft.editors:
         _made_by(entry, draft, taken)
     draft.abstract = draft.abstract or blocks(entry.text("abstract"))
-    draft.keywords = draft.keywords or _keywords(entry.text("keywords") or entry.text("keyword"))
-    taken |= {"title", "subtitle", "author", "editor", "abstract", "keywords" if entry.text("keywords") else "keyword"}
+    draft.keywords += [word for name in _KEYWORDS if name not in taken for word in _keywords(entry.text(name))]
+    taken |= {"title", "subtitle", "author", "editor", "abstract", *_KEYWORDS}
     _dated(entry, draft, taken)
     _identified(entry, draft, taken)
     _placed(entry, draft, taken, kind)
@@ -160,6 +152,9 @@ def _made_by(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
             draft.tell(entry.key or "author", f"it names no author; {name} stands for one")
             taken.add(name)
             return
+
+
+_KEYWORDS = ("keywords", "keyword", "tags", "mendeley-tags")
 
 
 def _titled(entry: BibEntry, title: str, subtitle: str) -> str:
@@ -192,13 +187,14 @@ _STATES = {
 
 def _identified(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
     """Take every identifier that is one; what is none stays to be told."""
-    written = _plain(entry.text("doi"))
+    written = unescaped(entry.text("doi"))
+    bare = re.search(r"10\.\d{4,9}/\S+", written)
     if number := arxiv_id(written):
         draft.arxiv = draft.arxiv or number
-    else:
-        draft.doi = draft.doi or doi(written)
+    elif bare:
+        draft.doi = draft.doi or doi(bare[0])
     taken |= {"doi"} if number or draft.doi else set()
-    eprint = _plain(entry.text("eprint"))
+    eprint = unescaped(entry.text("eprint"))
     server = (entry.text("eprinttype") or entry.text("archiveprefix")).strip().lower()
     if eprint and server in _EPRINTS:
         draft.ids.setdefault(_EPRINTS[server], eprint)
@@ -209,14 +205,19 @@ def _identified(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
         draft.arxiv = draft.arxiv or number
         taken |= {"eprint", "eprinttype", "archiveprefix"}
     for name in ("arxiv", "arxivid", "arxiv_id"):
-        if number := arxiv_id(_plain(entry.text(name))):
+        if number := arxiv_id(unescaped(entry.text(name))):
             draft.arxiv = draft.arxiv or number
             taken.add(name)
-    if draft.arxiv and (primary := _plain(entry.text("primaryclass") or entry.text("eprintclass"))):
+    if draft.arxiv and (primary := unescaped(entry.text("primaryclass") or entry.text("eprintclass"))):
         draft.more.setdefault("arxiv_categories", [primary])
         taken |= {"primaryclass", "eprintclass"}
+    _numbered(entry, draft, taken)
+
+
+def _numbered(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
+    """Take the ids that other indexes give."""
     for name, kind in _IDS.items():
-        if value := _plain(entry.text(name)):
+        if value := unescaped(entry.text(name)):
             value = value.rpartition("/")[2] if "://" in value else value
             draft.ids.setdefault(kind, value)
             taken.add(name)
@@ -228,16 +229,18 @@ def _identified(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
 def _placed(entry: BibEntry, draft: PaperDraft, taken: set[str], kind: str) -> None:
     """Where it appeared."""
     choices = _CONTAINERS.get(kind, _ANY_CONTAINER)
-    container = next((name for name in choices if entry.text(name) and not web_address(_plain(entry.text(name)))), "")
+    container = next(
+        (name for name in choices if entry.text(name) and not web_address(unescaped(entry.text(name)))), ""
+    )
     if container:
         draft.container = draft.container or _named(_titled(entry, container, _SUBTITLES.get(container, "")))
         taken |= {container, _SUBTITLES.get(container, "")}
-    for attribute, fields in _PLACES.items():
+    for attribute, fields in (_OF_A_MEETING if kind == "inproceedings" else _PLACES).items():
         for name in fields:
             if name not in taken and entry.text(name) and not getattr(draft, attribute):
                 setattr(draft, attribute, _named(entry.text(name)) if name == "series" else entry.text(name))
                 taken.add(name)
-    if not draft.short and "venue" not in taken and (venue := _plain(entry.text("venue"))):
+    if not draft.short and "venue" not in taken and (venue := unescaped(entry.text("venue"))):
         if not draft.container:
             draft.container = venue
         elif len(venue) <= 24 and not re.search(r",\s", venue):
@@ -255,10 +258,29 @@ _PLACES: Mapping[str, tuple[str, ...]] = {
     "series": ("series",),
     "volume": ("volume",),
     "issue": ("number", "issue"),
-    "pages": ("pages", "eid", "articleno", "article-number"),
+    "pages": ("pages", "eid", "articleno", "article-number", "elocation-id", "art_number"),
     "publisher": ("publisher", "organization", "institution"),
     "place": ("address", "location"),
 }
+_OF_A_MEETING = {**_PLACES, "place": ("location", "address")}
+"""The same where publishers of proceedings say both where they met and where they are themselves."""
+
+
+def _licence(text: str) -> str:
+    """A licence by its address, its SPDX id, or the words in which publishers write Creative Commons out."""
+    if re.fullmatch(r"CC[- ](?:BY|0)[A-Za-z0-9. -]*", text, re.IGNORECASE):
+        return re.sub(r"\s+", "-", text.upper())
+    found = re.search(r"Creative Commons Attribution([A-Za-z -]*?)\s*(\d\.\d)", text)
+    if not found:
+        return licence(text)
+    words = re.sub(r"[^a-z]", "", found[1].lower())
+    parts = [
+        short for word, short in (("noncommercial", "NC"), ("noderiv", "ND"), ("sharealike", "SA")) if word in words
+    ]
+    return "-".join(["CC-BY", *parts, found[2]])
+
+
+_YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
 
 
 def _remarked(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
@@ -275,79 +297,19 @@ def _remarked(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
         if name not in taken and (value := words(entry.text(name))):
             draft.more.setdefault("awards", []).append(value)
             taken.add(name)
-    if value := licence(_plain(entry.text("copyright") or entry.text("license"))):
+    if value := _licence(unescaped(entry.text("copyright") or entry.text("license") or entry.text("rights"))):
         draft.more.setdefault("license", value)
-        taken |= {"copyright", "license"}
-    if entry.text("selected").lower() in ("true", "yes", "1"):
-        draft.more.setdefault("selected", "true")
+        taken |= {"copyright", "license", "rights"}
+    if (selected := entry.text("selected").lower()) in _YES | _NO:
+        draft.more |= {"selected": "true"} if selected in _YES else {}
         taken.add("selected")
-    language = _plain(entry.text("langid") or entry.text("language")).lower()
+    language = unescaped(entry.text("langid") or entry.text("language")).lower()
     tag = _LANGUAGES.get(language, language if _CODE.fullmatch(language) else "")
     if language in ("english", "american", "british", "ukenglish", "usenglish", "eng") or tag.startswith("en"):
         taken |= {"langid", "language"}
     elif tag:
         draft.more.setdefault("language", tag)
         taken |= {"langid", "language"}
-
-
-def _links(entry: BibEntry, draft: PaperDraft, taken: set[str], folder: Path, copies: dict[str, Path]) -> None:
-    """Take addresses, and files that lie below the folder of the .bib file."""
-    for name, value in entry.fields.items():
-        base = re.sub(r"(?:[-_ ]?(?:url|link)|[-_]?\d+)$", "", name) or name
-        kind = LINKS.get(name, LINKS.get(base, "" if base.startswith("bdsk") and "url" in name else None))
-        if name in taken or kind is None:
-            continue
-        if _linked(_plain(value.text), kind, draft) or _is_taken_as_file(value.text, kind, draft, folder, copies):
-            taken.add(name)
-    if address := web_address(_plain(entry.text("howpublished"))):
-        taken |= {"howpublished"} if draft.address(address) else set()
-    for path in _files(entry.text("file")):
-        if not _is_taken_as_file(path, "pdf", draft, folder, copies):
-            reason = attached(folder, path)[1] or "only a PDF is copied"
-            draft.losses.append(Loss(draft.file, entry.fields["file"].line, "file", path, reason))
-    taken.add("file")
-
-
-def _linked(text: str, kind: str, draft: PaperDraft) -> bool:
-    addresses = [
-        address for part in re.split(r"[\s,;]+(?=https?://)", text) if (address := web_address(part.strip(" ,;")))
-    ]
-    for address in addresses:
-        if kind in ("", "html"):
-            draft.address(address)
-        elif kind == "other":
-            draft.others.append({"label": "Supplement", "url": address})
-        else:
-            draft.link(kind, address)
-    return bool(addresses)
-
-
-def _is_taken_as_file(written: str, kind: str, draft: PaperDraft, folder: Path, copies: dict[str, Path]) -> bool:
-    """Whether a path names a file below the folder, which becomes a link of this kind."""
-    path = _plain(written).removeprefix("./")
-    if "://" in path or not re.search(r"\.\w{2,5}$", path) or (kind == "pdf" and not path.lower().endswith(".pdf")):
-        return False
-    origin, _ = attached(folder, path)
-    if origin is None or kind == "other":
-        return False
-    target = target_path("assets", path)
-    copies.setdefault(target, origin)
-    draft.link(kind or "pdf", target)
-    return True
-
-
-def _files(text: str) -> list[str]:
-    """The paths in a `file` field: JabRef's and Zotero's `description:path:type`, parted by `;`, or a path alone."""
-    paths = []
-    for part in re.split(r"(?<!\\);", text):
-        pieces = [
-            piece.replace("\\:", ":").replace("\\;", ";") for piece in re.split(r"(?<!\\):(?!\\\\)", part.strip())
-        ]
-        path = pieces[1] if len(pieces) > 2 else pieces[-1] if len(pieces) == 1 else pieces[0]
-        if re.fullmatch(r"[A-Za-z]", path) and len(pieces) > 3:
-            path = f"{path}:{pieces[2]}"
-        paths += [path.strip()] if path.strip() else []
-    return paths
 
 
 def _rest(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
@@ -359,9 +321,9 @@ def _rest(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
         if name in _FOR_BIBTEX:
             for_bibtex[name] = " ".join(value.text.split())
         else:
-            draft.lose(name, _plain(value.text) or value.text, line_number=value.line)
+            draft.lose(name, unescaped(value.text) or value.text, line_number=value.line)
     for name, value in entry.repeated:
-        draft.lose(name, _plain(value.text), "the field stands there twice", value.line)
+        draft.lose(name, unescaped(value.text), "the field stands there twice", value.line)
     if for_bibtex:
         draft.bibtex["fields"] = for_bibtex
 
@@ -370,8 +332,3 @@ def _named(text: str) -> str:
     r"""The name of a venue; `\apj` and its like are what astronomers mean by them."""
     bare = text.strip().strip("{}").strip()
     return JOURNALS.get(bare.removeprefix("\\"), text) if bare.startswith("\\") else text
-
-
-def _plain(text: str) -> str:
-    """A text that is no prose: an id, an address, a path; without braces and backslashes that only protect."""
-    return " ".join(re.sub(r"\\([_%&#$~{}])", r"\1", text).replace("{", "").replace("}", "").split())

@@ -79,7 +79,7 @@ def plan(site: TargetSite, reading: Reading) -> ImportPlan:
         updated=tuple(Updated(one.file, one.fields) for _, one in updates if one.is_new_text),
         files=tuple(one.file for one in (*files, *copied) if one.old != one.new),
         conflicts=tuple(Disputed(*one) for one in disputed),
-        alike=tuple(_alike(work, change) for work, change in additions if work.looks_like),
+        alike=tuple(_alike(work, change) for work, change in additions if work.looks_like.startswith("content/")),
         left_out=tuple(left_out),
         losses=tuple(sorted(set(losses))),
         problems=tuple(problems),
@@ -214,4 +214,4 @@ def _copied(site: TargetSite, imported: Imported) -> tuple[list[FileChange], Imp
 
 
 def _alike(work: MatchedPaper, change: Change) -> Candidate:
-    return Candidate(change.file, str(change.data["title"]), "", "alike", work.looks_like.removeprefix(f"{IMPORT}:"))
+    return Candidate(change.file, str(change.data["title"]), "", "alike", work.looks_like)

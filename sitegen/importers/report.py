@@ -48,7 +48,9 @@ def lines(report: ImportReport, *, everything: bool = False) -> Iterator[Summary
     yield from _section("Files", [(file, "") for file in report.files], most)
     yield from _section("Deleted before", [(line, "") for line in report.left_out], most)
     alike = [(one.id, one.evidence) for one in report.alike]
-    yield from _section("Perhaps here already", alike, most, "of two that are one, delete one", "suggestion")
+    yield from _section(
+        "Perhaps here already", alike, most, "where two are one paper, delete one of the files", "suggestion"
+    )
     yield from _losses(report, most)
     problems = [(one.place, _told(one)) for one in report.problems]
     yield from _section("To look at", problems, most, severity="warning")
@@ -58,8 +60,11 @@ def lines(report: ImportReport, *, everything: bool = False) -> Iterator[Summary
 
 def loss_report(report: ImportReport) -> str:
     """Every value without a home, and every entry that could not be read, a line each: `FILE:LINE: field: value`."""
+    told = {(loss.file, loss.line, loss.field) for loss in report.losses}
     unread = [
-        Loss(one.file, one.line, one.field or "entry", one.sentence) for one in report.problems if one.file and one.line
+        Loss(one.file, one.line, one.field or "entry", one.sentence)
+        for one in report.problems
+        if one.file and one.line and (one.file, one.line, one.field) not in told
     ]
     return "".join(f"{line}\n" for line in _in_order([*report.losses, *unread]))
 
