@@ -63,6 +63,7 @@ $(VENV)/release: requirements-release.txt | $(VENV)/made
 	@touch $@
 
 $(VENV)/latest: pyproject.toml | $(VENV)/made
+	$(PIP) install --upgrade pip # for groups
 	$(PIP) install --upgrade --upgrade-strategy eager --group dev -e .
 	rm -rf $(VENV)/wheels
 	$(PIP) download . -d $(VENV)/wheels

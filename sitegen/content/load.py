@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -123,6 +124,8 @@ def load(
     found.problems += unread(root, found.read | styles | _named(config, papers, authors))
     if not yamlfile.HAS_C_LOADER:
         found.problems.append(_SLOW)
+    if find_spec("math_core") is None:  # it is not loaded for that
+        found.problems.append(_NO_MATHS)
     errors = [problem for problem in found.problems if problem.severity == "error"]
     if errors or config is None:
         raise ContentError(errors, _sound(config, papers, authors, pages, reader))
@@ -336,6 +339,11 @@ class _Found:
         return cv
 
 
+_NO_MATHS = Problem(
+    sentence="math-core is not installed, so formulas are shown as TeX",
+    hint="python -m pip install math-core",
+    severity="warning",
+)
 _SLOW = Problem(
     sentence="PyYAML has no C part here, so reading content takes ten times as long",
     hint="install a PyYAML wheel, or libyaml before building it",

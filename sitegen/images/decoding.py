@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.images.cleaning import BrokenError
 from sitegen.images.kinds import Kind
-from sitegen.images.postscript import draw
+from sitegen.images.postscript import NoToolError, draw
 from sitegen.images.vector import CleanSvg, tidy
 
 if TYPE_CHECKING:
@@ -150,8 +150,11 @@ def _in_srgb(picture: Image) -> Image:
 
 
 def _drawn(data: bytes, megapixels: int) -> Decoded:
-    import resvg_py
-
+    try:
+        import resvg_py
+    except ImportError:
+        sentence = "is an SVG, and resvg, which draws it, does not load here: python -m pip install resvg-py"
+        raise NoToolError(sentence) from None
     drawing = tidy(data)
     scale = min(WIDEST / drawing.width, HIGHEST / drawing.height)
     width, height = max(1, round(drawing.width * scale)), max(1, round(drawing.height * scale))

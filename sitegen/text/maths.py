@@ -2,7 +2,7 @@ r"""One formula, from TeX to MathML, plain text and TeX that compiles.
 
 The only door to math_core. In: what stands between dollar signs. Out: a `Formula` and what could not be done. A
 formula of numbers and signs alone (`67.5\%`, `4\times`) becomes text. Never raises: what cannot be read is shown as
-the TeX it is.
+the TeX it is, and so is every formula where math_core is not installed, or does not load.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
+from importlib import util
+from types import ModuleType
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -63,6 +65,9 @@ _BARE_ARGUMENT = re.compile(
     r"|\\(?:max|min|log|ln|exp|sup|inf|lim|sin|cos|tan|det|dim|ker|deg|gcd|Pr|arg)(?![A-Za-z]))"
 )
 r"""An argument that LaTeX takes only in braces: `x_\max`, `\tilde\mathcal{O}`."""
+_SIGNS = {command: sign for sign, command in MATHS.items()}
+"""What commands stand for, as far as it is known without the library."""
+_INSTALL = "python -m pip install --force-reinstall math-core; then sitegen build --clean"
 _SYNTAX = re.compile(r"\\([{}%&#_$])|[\\{}$]")
 
 
@@ -83,6 +88,9 @@ def _formula(tex: str, display: bool, macros: Mapping[str, str]) -> tuple[Formul
     troubles = [unknown_macro(name, name) for name in unknown]
     if not whole:
         troubles.append(Trouble(f"a macro in the formula {_short(tex)} expands without end"))
+    elif raw and _library() is None:
+        if util.find_spec("math_core"):  # else it is said once, for the whole site
+            troubles.append(Trouble("formulas are shown as TeX: math-core is installed and does not load", _INSTALL))
     elif raw:
         hint = "it is shown as TeX; look for a missing brace or bracket, or a command that is not for formulas"
         troubles.append(Trouble(f"the formula {_short(tex)} cannot be read", hint))
@@ -99,6 +107,8 @@ def symbol(name: str) -> str:
     """The character that a command without arguments stands for in a formula; empty when there is none."""
     if name in _INCOMPLETE or arity(ALIASES.get(name, "")):
         return ""
+    if _library() is None:
+        return _SIGNS.get(name, "")
     element = _element(ALIASES.get(name, f"\\{name}"), display=False)
     if element is None or mathml.unknown(element):
         return ""
@@ -147,13 +157,24 @@ def _element(tex: str, *, display: bool) -> ElementTree.Element | None:
         return None
     if costs(tex) > LONGEST_READING:
         return None
-    from math_core import LatexError  # the library is wanted only where there is maths
-
+    library = _library()
+    if library is None:
+        return None
     try:
         made = _converter().convert_with_local_state(tex, displaystyle=display)
         return ElementTree.fromstring(made.replace("&ApplyFunction;", "\u2061"))  # noqa: S314 - no DTD is in it
-    except (LatexError, ElementTree.ParseError):
+    except (library.LatexError, ElementTree.ParseError):
         return None
+
+
+@lru_cache(maxsize=1)
+def _library() -> ModuleType | None:
+    """The library, which is loaded only where there is maths; nothing where it is not there or does not load."""
+    try:
+        import math_core
+    except ImportError:
+        return None
+    return math_core
 
 
 @lru_cache(maxsize=1)
