@@ -7,7 +7,7 @@ Never prints, never reads a file.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Severity = Literal["error", "warning", "suggestion"]
@@ -34,6 +34,10 @@ class Problem:
     def place(self) -> str:
         """`content/papers/x.yaml:12:7`, as much of it as is known."""
         return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
+
+    def as_warning(self, hint: str = "") -> Problem:
+        """Return the same as a warning, with another hint if one is given."""
+        return replace(self, severity="warning", hint=hint or self.hint)
 
     def __str__(self) -> str:
         return ": ".join(part for part in (self.place, self.field, self.sentence) if part)

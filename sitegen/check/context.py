@@ -58,7 +58,7 @@ class CheckContext:
     @cached_property
     def at(self) -> Addresses:
         """The addresses of the site."""
-        return addresses(self.content.config.base_url)
+        return addresses(self.content.config.base_url, self.site.feeds)
 
     @cached_property
     def prefix(self) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sitegen.incremental.last_build import Summary
     from sitegen.render.request import BuildRequest
 
+from sitegen.cli.automation import is_automatic
 from sitegen.cli.clock import now
 from sitegen.cli.context import CliContext
 from sitegen.cli.progress import Progress, teller
@@ -53,7 +54,15 @@ def command(
     start = time.perf_counter()
     root, progress = place.site(), teller(quiet=place.quiet or as_json)
     request = BuildRequest(
-        output=output, base_url=base_url, drafts=drafts, strict=strict, clean=clean, jobs=jobs, now=now()
+        output=output,
+        base_url=base_url,
+        drafts=drafts,
+        strict=strict,
+        clean=clean,
+        jobs=jobs,
+        now=now(),
+        remembers=not is_automatic(),
+        publishes=is_automatic(),
     )
     done = unchanged(root, request) or _build(root, request, progress)
     seconds = time.perf_counter() - start

@@ -65,7 +65,7 @@ def command(
     try:
         done = deploy(
             place.site(),
-            BuildRequest(now=now()),
+            BuildRequest(now=now(), publishes=True),
             dry_run=dry_run,
             force_branch=force_branch,
             waiting=waiting,

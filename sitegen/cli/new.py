@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from sitegen.content.lock import STATE
 from sitegen.errors import SitegenError
 
 _EXAMPLE = "content/papers/example.yaml"
+_SETTINGS = "content/site.yaml"
 _FORMS = {"arxiv": r"[a-z][a-z-]*_[a-z]_[0-9]+", "openalex": r"[Aa][0-9]+"}
 _LOOKS = {"arxiv": "an arXiv author id (lovelace_a_1)", "openalex": "an OpenAlex author id (A5023888391)"}
 
@@ -176,7 +178,10 @@ def _write(root: Path, texts: dict[str, str], fill: Callable[[Path], None] = lam
 
     `fill` is given the site while it stands aside, to bring in more.
     """
+    from sitegen.content.starter import with_id
+
     staging = root / ".sitegen" / "new"
+    texts = {**texts, _SETTINGS: with_id(texts[_SETTINGS], str(uuid.uuid4()))}
     try:
         shutil.rmtree(staging, ignore_errors=True)
         for path, text in texts.items():
@@ -197,7 +202,7 @@ def _write(root: Path, texts: dict[str, str], fill: Callable[[Path], None] = lam
 
 
 def _next_steps(folder: Path, left: list[str], *, is_filled: bool, is_whole: bool) -> str:
-    from sitegen.content.starter import IGNORED
+    from sitegen.content.starter import IGNORED, MERGED
 
     lines = [f"A new site is in {folder}. Next:"]
     lines.append(f"  sitegen -C {click.format_filename(folder)} serve --open   shows it, and follows your edits")
@@ -210,4 +215,6 @@ def _next_steps(folder: Path, left: list[str], *, is_filled: bool, is_whole: boo
         lines.append("  content/papers/example.yaml      a paper to copy; it is a draft, so it is not shown yet")
     if ".gitignore" in left:
         lines.append(f"  .gitignore                       was there already: add {' and '.join(IGNORED)} to it")
+    if ".gitattributes" in left:
+        lines.append(f"  .gitattributes                   was there already: add the line {MERGED}")
     return "\n".join(lines)

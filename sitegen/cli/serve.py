@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.cli.automation import is_automatic
 from sitegen.cli.clock import now
 from sitegen.cli.context import CliContext
 from sitegen.cli.report import say, show_crash, show_problems
@@ -55,13 +56,8 @@ def command(place: CliContext, *, port: int, host: str, is_opened: bool) -> None
         if not place.quiet:
             click.echo(f"built in {result.seconds:.2f} s: {result.changed:,} of {result.files:,} files changed")
 
-    serve(
-        root,
-        BuildRequest(now=now()),
-        Listener(ready, built, lambda error: show_crash(error, root)),
-        host=host,
-        port=port,
-    )
+    request = BuildRequest(now=now(), remembers=not is_automatic())
+    serve(root, request, Listener(ready, built, lambda error: show_crash(error, root)), host=host, port=port)
 
 
 def _open(address: str) -> None:

@@ -26,6 +26,7 @@ _MACRO = re.compile(r"[A-Za-z@]+\*?")
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _MONTHS = ("january february march april may june july august september october november december").split()
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _HOST = re.compile(r"[^\s/]+\.[^\s/]")
 _SHOWN = 60
 
@@ -222,6 +223,15 @@ def base_url(text: str) -> str:
     return address.rstrip("/") + "/"
 
 
+def uuid(text: str) -> str:
+    """Check a UUID, and return it in its plain form. Raises `FormError` (RFC 9562)."""
+    bare = text.strip().lower().removeprefix("urn:uuid:").strip("{}")
+    if not _UUID.fullmatch(bare):
+        hint = "`python -c 'import uuid; print(uuid.uuid4())'` prints a new one"
+        raise FormError(f"{quoted(text)} is not a UUID", hint)
+    return bare
+
+
 def host(text: str) -> str:
     """Check the name of a host, and return it as name servers have it. Raises `FormError` (RFC 1123)."""
     bare = re.sub(r"(?i)^[a-z][a-z0-9+.-]*://|^//", "", text.strip()).partition("/")[0].partition("?")[0]
@@ -347,6 +357,7 @@ READERS: Mapping[str, FormReader] = {
     "base_url": FormReader(base_url, _URL),
     "colour": FormReader(_colour, {"type": "string", "pattern": f"^{_COLOUR.pattern}$"}),
     "repository": FormReader(repository, _URL),
+    "uuid": FormReader(uuid, {"type": "string", "format": "uuid"}),
     "host": FormReader(host, {"type": "string", "format": "hostname"}),
     "target": FormReader(target, {"type": "string"}),
     "file": FormReader(_file, {"type": "string"}),

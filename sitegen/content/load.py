@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Protocol
 
-from sitegen.content import files, forms, yamlfile
+from sitegen.content import files, forms, published, yamlfile
 from sitegen.content.assembly import Texts, make, make_paper
 from sitegen.content.cv import said_twice
 from sitegen.content.document import Document
@@ -40,6 +40,7 @@ from sitegen.model import (
     facts_of,
     with_facts,
 )
+from sitegen.text.feed_ids import feed_base
 from sitegen.text.names import spelling
 from sitegen.workers import spread
 
@@ -122,6 +123,8 @@ def load(
     papers = tuple(with_known_venue(paper, config.venues) for paper in papers) if config else papers
     styles = {name for name in config.references if name.endswith(".csl")} if config else set()
     found.problems += unread(root, found.read | styles | _named(config, papers, authors))
+    remembered, faults = published.read(root)
+    found.problems += faults
     if not yamlfile.HAS_C_LOADER:
         found.problems.append(_SLOW)
     if find_spec("math_core") is None:  # it is not loaded for that
@@ -141,6 +144,7 @@ def load(
         files=_files(found, config, shown, authors),
         drafts=Papers(drafts_left_out, _with_facts(reader, drafts_left_out)),
         cv=cv,
+        published=remembered if remembered.feeds else replace(remembered, feeds=found.feeds),
     )
     return content, tuple(sorted(found.problems))
 
@@ -258,6 +262,7 @@ class _Found:
     problems: list[Problem] = field(default_factory=list)
     slugs: dict[str, frozenset[str]] = field(default_factory=dict)
     faulty: list[str] = field(default_factory=list)
+    feeds: str = ""
     read: set[str] = field(default_factory=lambda: {"site.yaml", "news.yaml", "venues.yaml", "cv.yaml"})
 
     def config(self, base_url: str | None) -> SiteConfig | None:
@@ -272,6 +277,7 @@ class _Found:
         texts = Texts(document, values.get("macros", {}))
         config = make(SiteConfig, values, texts, file=SITE)
         config = replace(config, venues=(*config.venues, *self._venues()))
+        self.feeds = feed_base(config.id, config.base_url)
         self.problems += texts.warnings
         return replace(config, base_url=base_url) if base_url else config
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from sitegen.errors import SitegenError
 
 STATE = ".sitegen"
+PUBLISHED = "content/.pulled/published.yaml"
+"""What builds remember of what they published: the one file of the content that a build itself writes."""
 
 
 def is_running(process: int) -> bool:

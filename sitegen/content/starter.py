@@ -6,14 +6,18 @@ In: the person's name. Out: every file by its slash path below the site's folder
 from __future__ import annotations
 
 import json
+import re
 
 from sitegen.content.fields import KINDS
+from sitegen.content.lock import PUBLISHED
 from sitegen.content.schema import json_schema
 from sitegen.content.yaml_writer import inline
 from sitegen.text.slugs import slug
 
 IGNORED = ("output/", ".sitegen/")
 """What version control has no use for."""
+MERGED = f"{PUBLISHED} merge=union"
+"""How version control joins what two machines have published: the lines of both stay."""
 
 _SITE = """\
 # yaml-language-server: $schema=.schema/site.json
@@ -72,8 +76,16 @@ _OTHERS = (("Ada Lovelace", "University of London"), ("Charles Babbage", "Univer
 """Who the example is written with, and where they are: the first who is not the person."""
 
 
+def with_id(settings: str, site_id: str) -> str:
+    """Return the text of a site's settings with an id, a new UUID, below its address; one that has an id keeps it."""
+    if re.search(r"^id:", settings, re.MULTILINE):
+        return settings
+    line = f"id: {inline(site_id)}   # ids in feeds are made of it, so that they stay when the address changes"
+    return re.sub(r"^base_url:.*$", lambda found: f"{found[0]}\n{line}", settings, count=1, flags=re.MULTILINE)
+
+
 def starter(name: str) -> dict[str, str]:
-    """The text of each file of a new one-person site, by its path."""
+    """The text of each file of a new one-person site, by its path; the site has no id of its own yet."""
     person = slug(name)
     values = {"title": inline(name), "name": inline(name), "slug": inline(person)}
     values["description"] = inline(f"Papers of {name}")
@@ -85,4 +97,5 @@ def starter(name: str) -> dict[str, str]:
         "content/papers/example.yaml": _PAPER.format(**values),
         **schemas,
         ".gitignore": "".join(f"{line}\n" for line in IGNORED),
+        ".gitattributes": f"{MERGED}\n",
     }

@@ -11,14 +11,14 @@ import hashlib
 import json
 import marshal
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from sitegen.content.lock import STATE
+from sitegen.content.lock import PUBLISHED, STATE
 from sitegen.errors import Problem
-from sitegen.incremental.file_stat import Stamp, below, each
+from sitegen.incremental.file_stat import NEVER, Stamp, below, each
 from sitegen.incremental.ledger import digest_of, is_plain_file, ledger
 from sitegen.incremental.program_digest import program_digest
 
@@ -51,25 +51,57 @@ class Summary:
     warnings: tuple[Problem, ...]
 
 
-def unchanged(root: Path, output: Path, asked: Asked, *, strict: bool = False) -> Summary | None:
-    """Return what a build would say that has nothing to do; nothing when there is something, or that is not certain.
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a build that may have nothing to do is to see to besides: `asked` decides which site it makes.
 
-    `asked` is what a build into the folder `output` is asked for; a `strict` one with warnings is done again.
+    A `strict` one with warnings is done again; so is one that `remembers` what it publishes, if that is not noted, and
+    one that `publishes`, if published names would come to mean something else.
     """
+
+    asked: Asked
+    strict: bool = False
+    remembers: bool = False
+    publishes: bool = False
+
+
+def unchanged(root: Path, output: Path, wish: Wish) -> Summary | None:
+    """Return what a build into `output` would say that has nothing to do; nothing when that is not certain."""
     with contextlib.suppress(OSError, ValueError, TypeError, LookupError, AttributeError):
         said: dict[str, Any] = json.loads(_place(root, output).read_text(encoding="utf-8"))
-        if (root / STATE / JOURNAL).exists() or said["asked"] != _asked(root, asked):
+        if (root / STATE / JOURNAL).exists() or said["asked"] != _asked(root, wish.asked):
             return None
-        if said["inputs"] != seen([below(folder) for folder in (root / "content", *map(Path, said["themes"]))]):
+        if (wish.remembers and not said["is_remembered"]) or (wish.publishes and said["has_clashes"]):
+            return None
+        if said["inputs"] != seen(look(root, map(Path, said["themes"]))) or said["published"] != published(root):
             return None
         digests, unsettled = ledger(output), set(said["unsettled"])
         stamps = each(os.fspath(output), [path for path in digests if path not in unsettled])
         if said["output"] != _output(digests, stamps) or not all(_is(output / one, digests[one]) for one in unsettled):
             return None
         warnings = tuple(Problem(**one) for one in said["warnings"])
-        if not (strict and warnings):
+        if not (wish.strict and warnings):
             return Summary(**{**said["summary"], "output": output, "left": (), "warnings": warnings})
     return None
+
+
+def look(root: Path, themes: Iterable[Path], since: int = NEVER) -> tuple[dict[str, Stamp | None], ...]:
+    """Return the stamps of the content, and of each folder of themes.
+
+    What is remembered of publishing is not among them: a build writes it itself, and `published` tells it apart.
+    """
+    stamps = tuple(below(folder, since) for folder in (root / "content", *themes))
+    stamps[0].pop(PUBLISHED.removeprefix("content/"), None)
+    return stamps
+
+
+def published(root: Path) -> str:
+    """Return a digest of what is remembered of publishing; empty where nothing is."""
+    try:
+        with open(f"{root}/{PUBLISHED}", "rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def seen(folders: Sequence[Mapping[str, Stamp | None]]) -> str:
@@ -81,10 +113,17 @@ def seen(folders: Sequence[Mapping[str, Stamp | None]]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a build was made from: the folders of its themes, and what was `seen` of those and of the content."""
+    """What a build was made from: the folders of its themes, and what was `seen` of those and of the content.
+
+    `published` is the digest of what is remembered of publishing, as the build leaves it; `is_remembered` says that
+    this is all that it has published, `has_clashes` that published names would come to mean something else.
+    """
 
     themes: Sequence[Path]
     inputs: str
+    published: str
+    is_remembered: bool
+    has_clashes: bool
 
 
 def write(root: Path, asked: Asked, summary: Summary, *, basis: Basis, sure: Mapping[str, Stamp]) -> None:
@@ -95,6 +134,9 @@ def write(root: Path, asked: Asked, summary: Summary, *, basis: Basis, sure: Map
         "asked": _asked(root, asked),
         "themes": [os.fspath(folder) for folder in basis.themes],
         "inputs": basis.inputs,
+        "published": basis.published,
+        "is_remembered": basis.is_remembered,
+        "has_clashes": basis.has_clashes,
         "output": _output(digests, sure),
         "unsettled": [path for path in digests if path not in sure],
         "warnings": counts.pop("warnings"),

@@ -25,11 +25,13 @@ from sitegen.model.forms import (
     Target,
     Text,
     Url,
+    Uuid,
     When,
     Word,
     nothing,
 )
 from sitegen.model.paper import Paper
+from sitegen.model.published import NOTHING_PUBLISHED, PublishedNames
 
 OutputFormat = Literal["bibtex", "ris", "csl-json", "atom", "json-feed", "search"]
 FORMATS: tuple[OutputFormat, ...] = ("bibtex", "ris", "csl-json", "atom", "json-feed", "search")
@@ -118,6 +120,7 @@ class SiteConfig:
     title: Annotated[Word, "The site's name."]
     description: Annotated[Word | None, "One sentence about it."] = None
     base_url: Annotated[BaseUrl, "The address the site will have; its path is honoured everywhere."]
+    id: Annotated[Uuid | None, "UUID that ids in feeds are made of; `sitegen new` writes one. Never change it."] = None
     language: Annotated[Language, "Language of the pages, as a BCP 47 tag."] = "en"
     owner: Annotated[Slug | None, "Author slug of a one-person site; without it the site is a lab's."] = None
     theme: Annotated[Slug, "Theme."] = "folio"
@@ -187,7 +190,8 @@ class Content:
     """All of `content/`, read and checked. Papers and authors are sorted by slug; `papers` may be `Papers`.
 
     `files` are the slash paths, relative to `content/`, of every file that a page may show or link: all of
-    `assets/`, and what papers and authors name. `drafts` are the papers that were left out.
+    `assets/`, and what papers and authors name. `drafts` are the papers that were left out, `published` is
+    what is remembered of what was published.
     """
 
     config: SiteConfig
@@ -198,3 +202,4 @@ class Content:
     files: tuple[str, ...]
     drafts: Sequence[Paper] = ()
     cv: Cv | None = None
+    published: PublishedNames = NOTHING_PUBLISHED

@@ -1,7 +1,7 @@
 """Atom feeds (RFC 4287).
 
 In: one paper, for its entry; ready entries, for a feed. Out: XML, every text escaped once and free of what XML forbids.
-Dates come from the content, ids are tag URIs that outlive a change of theme or program.
+Dates come from the content, ids outlive a change of address, theme and program.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def entry(entry: SitePaper, at: Addresses) -> str:
     lines = [
         f"<entry{_language(paper.language or '')}>",
         f'<title type="text">{_escape(feeditem.title(paper))}</title>',
-        f"<id>{_escape(feeditem.tag(url))}</id>",
+        f"<id>{_escape(feeditem.identity(entry, at))}</id>",
         f'<link rel="alternate" type="text/html" href="{_escape(url)}"/>',
         f"<published>{instant(paper.date)}</published>",
         f"<updated>{instant(last_change(paper))}</updated>",
@@ -42,6 +42,7 @@ def entry(entry: SitePaper, at: Addresses) -> str:
 def feed(  # noqa: PLR0913 - one argument for each fact of a feed
     *,
     title: str,
+    feed_id: str,
     feed_url: str,
     page_url: str,
     updated: Date,
@@ -60,7 +61,7 @@ def feed(  # noqa: PLR0913 - one argument for each fact of a feed
         f'<feed xmlns="http://www.w3.org/2005/Atom"{_language(language)}>',
         f'<title type="text">{_escape(one_line(title))}</title>',
         f'<subtitle type="text">{_escape(one_line(subtitle))}</subtitle>' if subtitle else "",
-        f"<id>{_escape(feeditem.tag(feed_url))}</id>",
+        f"<id>{_escape(feed_id)}</id>",
         f'<link rel="self" type="application/atom+xml" href="{_escape(feed_url)}"/>',
         f'<link rel="alternate" type="text/html" href="{_escape(page_url)}"/>',
         f'<link rel="hub" href="{_escape(hub)}"/>' if hub else "",

@@ -6,25 +6,17 @@ In: an entry of the site and its addresses. Out: identity, links and texts, clea
 from __future__ import annotations
 
 from html import escape
-from urllib.parse import urlsplit
 
 from sitegen.cite.characters import clean, one_line
 from sitegen.cite.links import homes
 from sitegen.model import Paper, Text
-from sitegen.site.graph import Credit
+from sitegen.site.graph import Credit, SitePaper
 from sitegen.site.pages import Addresses
 
-_MINTED = "2026"
-"""The year in which these ids began to be given out; part of each, so it never changes (RFC 4151)."""
 
-
-def tag(url: str) -> str:
-    """Return the lasting id of what stands at an absolute address, as a tag URI: its host, 2026, its path."""
-    parts = urlsplit(url)
-    host = parts.hostname or "localhost"
-    if not host.isascii():
-        host = host.encode("idna").decode()
-    return f"tag:{host},{_MINTED}:{parts.path}"
+def identity(entry: SitePaper, at: Addresses) -> str:
+    """Return the lasting id of a paper: made of the slug that it was first published under."""
+    return at.feed_id(f"papers/{entry.first or entry.slug}/")
 
 
 def title(paper: Paper) -> str:

@@ -24,7 +24,7 @@ def item(entry: SitePaper, at: Addresses, image: str = "") -> str:
     url = at.absolute(at.paper(paper.slug))
     html = feeditem.html(paper)
     return _json({
-        "id": feeditem.tag(url),
+        "id": feeditem.identity(entry, at),
         "url": url,
         "title": feeditem.title(paper),
         "content_html": html,

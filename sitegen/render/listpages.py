@@ -80,7 +80,8 @@ def collection(given: CollectionPage, context: RenderContext) -> Result:
     page = context.put(f"{kind}/{one.slug}/index.html", text)
     if is_year or not context.makes("atom"):
         return Result((page,))
-    return Result((page, atom_feed(Channel(f"{kind}/{one.slug}/", url, one.name), papers, context)))
+    channel = Channel(f"{kind}/{one.slug}/", url, one.name, f"{kind}/{one.first}/" if one.first else "")
+    return Result((page, atom_feed(channel, papers, context)))
 
 
 def papers(given: AllPapers, context: RenderContext) -> Result:

@@ -74,7 +74,7 @@ def person(given: PersonPage, context: RenderContext) -> Result:
     )
     files = [context.put(f"{folder}index.html", text)]
     if has_files(one):
-        channel = Channel(folder, url, one.name)
+        channel = Channel(folder, url, one.name, f"authors/{one.first}/" if one.first else "")
         files += [*feeds_of(channel, given.papers, context), *exported(folder, given.papers, context)]
     return Result(tuple(files))
 

@@ -26,11 +26,15 @@ NEVER = Date(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """What a feed is about: its `folder` in the output (empty for the site's own), the page it follows, its title."""
+    """What a feed is about: its `folder` in the output (empty for the site's own), the page it follows, its title.
+
+    `first` is the folder that its id is made of, where that is another.
+    """
 
     folder: str
     url: str
     title: str
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ def atom_feed(channel: Channel, papers: PaperList, context: RenderContext, updat
     changed = max((Date(*paper.changed) for paper in newest), default=None)
     text = atom.feed(
         **_about(channel, context, "feed.xml"),
+        feed_id=context.at.feed_id(f"{channel.first or channel.folder}feed.xml"),
         updated=changed or updated,
         entries=[paper.atom for paper in newest],
     )

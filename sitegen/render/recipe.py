@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitegen.content import published as memory
 from sitegen.content.load import ContentError, load, located
-from sitegen.content.lock import STATE, alone
+from sitegen.content.lock import PUBLISHED, STATE, alone
 from sitegen.errors import Problem, SitegenError
 from sitegen.images.store import prune
 from sitegen.incremental import last_build, output_state
-from sitegen.incremental.file_stat import Stamp, below, tick
+from sitegen.incremental.file_stat import Stamp, tick
 from sitegen.incremental.last_build import Summary
 from sitegen.incremental.ledger import BuiltFile
 from sitegen.incremental.output_state import OutputState, Sources
@@ -44,12 +45,19 @@ from sitegen.site.graph import Site, connect
 from sitegen.site.identifiers import without_address
 from sitegen.site.pages import Addresses, Redirect, addresses, published, redirects
 from sitegen.site.plan import COPIES, Plan, plan
+from sitegen.site.published import Review, review
 from sitegen.workers import processors, seldom_collected
 
 if TYPE_CHECKING:
     from sitegen.typeset.styles import Style
 
 __all__ = ["BuildReport", "BuildRequest", "build", "summary"]
+
+
+_GIVEN_AWAY = Problem(
+    sentence="published addresses or keys would come to mean something else; nothing was published",
+    hint="what follows names each; sitegen build shows the site without publishing it",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,14 @@ class _Prepared:
     plan: Plan
     styles: tuple[Style, ...]
     is_final: bool
+    review: Review
     warnings: tuple[Problem, ...]
+    is_remembered: bool = False
+
+    @property
+    def told(self) -> tuple[Problem, ...]:
+        """The warnings that no other build repeats, because what they tell of is remembered."""
+        return self.review.once if self.is_remembered else ()
 
     def loads(self) -> set[str]:
         """Return the files that a page shows or is shown with: those of the theme, and pictures."""
@@ -120,11 +135,15 @@ class _Prepared:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What there was at the time `since`: the `stamps` of the content and of the folders of themes, and the output."""
+    """What there was at the time `since`: the `stamps` of the content and of the folders of themes, and the output.
+
+    `published` is a digest of what is remembered of publishing.
+    """
 
     since: int
     themes: tuple[Path, ...]
     stamps: tuple[Mapping[str, Stamp | None], ...]
+    published: str
     output: OutputState
 
 
@@ -156,16 +175,28 @@ class _Build:
         ready.plan.check(COPIES, [made.path for made in files])
         made = (*pages, *files)
         changed = publish(self.state, made, self.output, seen.output.digests)
+        ready = self._keep(ready)
         report = _report(ready, self.output, made, rendered=rendered, published=changed)
         sources.keep()
         self._remember(seen, report, ready, store)
         return report
 
+    def _keep(self, ready: _Prepared) -> _Prepared:
+        """Note what is published now; a person hears where that cannot be done."""
+        if not self.request.remembers or self.request.drafts:
+            return ready
+        if fault := memory.write(self.root, ready.review.published):
+            sentence = f"what was published cannot be remembered: {fault}"
+            unkept = Problem(PUBLISHED, sentence=sentence, severity="warning")
+            return replace(ready, warnings=tuple(sorted((*ready.warnings, unkept))))
+        return replace(ready, is_remembered=True)
+
     def _look(self, store: Store) -> _Seen:
         """Look at everything, and read nothing."""
         since, themes = tick(self.state), places(self.root)
-        stamps = tuple(below(folder, since) for folder in (self.root / "content", *themes))
-        return _Seen(since, themes, stamps, output_state.look(self.output, store, since))
+        stamps = last_build.look(self.root, themes, since)
+        known = output_state.look(self.output, store, since)
+        return _Seen(since, themes, stamps, last_build.published(self.root), known)
 
     def _prepare(self, seen: _Seen, store: Store, tracker: Tracker) -> _Prepared:
         """Read the content, connect it, and plan every file; raise what stands against building it."""
@@ -185,19 +216,25 @@ class _Build:
             theme = find_theme(site.config, root, store)
         except SitegenError as error:
             raise SitegenError({*error.problems, *_of_plan(site, root)}) from None
-        at = addresses(site.config.base_url)
+        at = addresses(site.config.base_url, site.feeds)
         old = redirects(site, at)
         jobs, cache = request.jobs or processors(), root / STATE / "cache"
         pictures = gather(site, at, root, cache / "images", jobs=jobs, progress=self.progress)
         cards = deal(site, pictures, theme.strings, cache / "cards")
         files = copies(site, pictures, cards, theme, root / "content")
         planned = plan(site, old, [(copy.path, copy.owner) for copy in files])
+        held = _reviewed(site, content, planned, root)
+        if request.publishes and held.clashes:
+            raise SitegenError([_GIVEN_AWAY, *(replace(problem, severity="error") for problem in held.clashes)])
         unaddressed = [located(root, problem) for problem in without_address(site)]
         styles, lacking = _styles(site.config, root)
-        warnings = tuple(sorted((*problems, *doubts, *unaddressed, *lacking, *theme.warnings, *pictures.problems)))
+        said = (*problems, *doubts, *held.problems, *held.once, *unaddressed, *lacking)
+        warnings = tuple(sorted((*said, *theme.warnings, *pictures.problems)))
         if request.strict and warnings:
             raise SitegenError(warnings)
-        return _Prepared(content, site, at, theme, old, pictures, cards, files, planned, styles, not lacking, warnings)
+        return _Prepared(
+            content, site, at, theme, old, pictures, cards, files, planned, styles, not lacking, held, warnings
+        )
 
     def _render(
         self, ready: _Prepared, stage: Stage, store: Store, tracker: Tracker
@@ -239,9 +276,18 @@ class _Build:
         written = [made.path for made in report.made if made.is_new]
         kept = [made.path for made in report.made if not made.is_new]
         sure = output_state.remember(seen.output, self.output, written, kept, since=tick(self.state), store=store)
-        basis_of_record = last_build.Basis(seen.themes, last_build.seen(seen.stamps))
+        published = last_build.published(self.root) if ready.is_remembered else seen.published
+        basis_of_record = last_build.Basis(
+            seen.themes,
+            last_build.seen(seen.stamps),
+            published,
+            is_remembered=ready.is_remembered or ready.content.published == ready.review.published,
+            has_clashes=bool(ready.review.clashes),
+        )
         if basis_of_record.inputs and report.pictures.is_final and ready.is_final:
-            last_build.write(self.root, self.request.asked, summary(report), basis=basis_of_record, sure=sure)
+            lasting = tuple(problem for problem in report.warnings if problem not in ready.told)
+            done = replace(summary(report), warnings=lasting)
+            last_build.write(self.root, self.request.asked, done, basis=basis_of_record, sure=sure)
         cache = self.state / "cache"
         prune(cache / "images", {place.parent for _, place in ready.pictures.files})
         prune(cache / "cards", {place for _, place in ready.cards.files})
@@ -255,6 +301,15 @@ def _styles(config: SiteConfig, root: Path) -> tuple[tuple[Style, ...], tuple[Pr
     from sitegen.render.styled_references import named_styles  # most sites name none
 
     return named_styles(config, root)
+
+
+def _reviewed(site: Site, content: Content, planned: Plan, root: Path) -> Review:
+    """Return what is said of a site by what is remembered of it; the problems know their lines."""
+    found = review(site, content, [output.path for output in planned.outputs])
+    problems, once, clashes = (
+        tuple(located(root, problem) for problem in told) for told in (found.problems, found.once, found.clashes)
+    )
+    return found._replace(problems=problems, once=once, clashes=clashes)
 
 
 def _besides(sound: Content, root: Path) -> Iterator[Problem]:

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What a build was asked for; `now` stands for the newest date of the content."""
+    """What a build was asked for; `now` stands for the newest date of the content.
+
+    A build that `remembers` notes what it has published; one that `publishes` stops where a published name would come
+    to mean something else.
+    """
 
     output: Path | None = None
     base_url: str | None = None
@@ -28,6 +32,8 @@ class BuildRequest:
     clean: bool = False
     jobs: int | None = None
     now: Date | None = None
+    remembers: bool = False
+    publishes: bool = False
 
     @property
     def asked(self) -> Asked:
@@ -53,4 +59,5 @@ def unchanged(root: Path, request: BuildRequest) -> Summary | None:
     if request.clean:
         return None
     output = check_output(root, request.output or root / "output")
-    return last_build.unchanged(root, output, request.asked, strict=request.strict)
+    wish = last_build.Wish(request.asked, request.strict, request.remembers, request.publishes)
+    return last_build.unchanged(root, output, wish)

@@ -1,16 +1,18 @@
 """Citation keys: `alayrac2022flamingo`.
 
-In: papers. Out: one key each, ASCII, unique on the site. A key written by hand (`bibtex.key`) is kept as it is.
+In: papers, and keys that were published. Out: one key each, ASCII, unique on the site. A key written by hand
+(`bibtex.key`) is kept as it is; a published one stays with its paper, and is given to no other.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 from string import ascii_lowercase
+from types import MappingProxyType
 
-from sitegen.model import PaperFacts
+from sitegen.model import LATEST, PaperFacts
 from sitegen.text.names import Spelling, parts, spelling
 from sitegen.text.slugs import slug
 
@@ -20,20 +22,32 @@ _SMALL = frozenset((
 ))  # fmt: skip
 
 
-def cite_keys(papers: Iterable[PaperFacts]) -> dict[str, str]:
-    """Return the key of each paper by its slug. Papers that would share one get a letter, in the order of slugs."""
-    papers = sorted(papers, key=lambda paper: paper.slug)
+def cite_keys(
+    papers: Iterable[PaperFacts],
+    published: Mapping[str, str] = MappingProxyType({}),
+    reserved: Collection[str] = (),
+) -> dict[str, str]:
+    """Return the key of each paper by its slug; `published` has keys by slug too, `reserved` are given to nobody new.
+
+    Of papers that would share a key the oldest has it, the others get a letter, in the order of dates, then slugs.
+    """
+    papers = sorted(papers, key=lambda paper: (paper.date or LATEST, paper.slug))
     keys = {paper.slug: paper.cite_key for paper in papers if paper.cite_key}
-    held = {key.casefold() for key in keys.values() if key}
-    made: dict[str, str] = {}
+    held = {key.casefold() for key in keys.values()}
+    for paper in papers:
+        key = published.get(paper.slug, "")
+        if key and paper.slug not in keys and key.casefold() not in held:
+            keys[paper.slug] = key
+            held.add(key.casefold())
+    held.update(key.casefold() for key in reserved)
     for paper in papers:
         if paper.slug in keys:
             continue
         wish = _wish(spelling(paper.credited[0]), paper.date.iso[:4], paper.title.plain)
         choices = chain((wish,), (wish + letter for letter in ascii_lowercase), (f"{wish}-{paper.slug}",))
-        made[paper.slug] = next(choice for choice in choices if choice.casefold() not in held)
-        held.add(made[paper.slug].casefold())
-    return made | {name: key for name, key in keys.items() if key}
+        keys[paper.slug] = next(choice for choice in choices if choice.casefold() not in held)
+        held.add(keys[paper.slug].casefold())
+    return keys
 
 
 @functools.lru_cache(maxsize=1 << 15)

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Literal
 
 from sitegen.model import LATEST, KnownVenue, Paper, PaperFacts
-from sitegen.site.slug_allocation import Claim, settle
+from sitegen.model.published import Memory
+from sitegen.site.kept import Kept, Likeness, Thing, first_slugs, kept_slugs
 from sitegen.text.venues import identity, series
 
 Kind = Literal["year", "venue", "topic"]
@@ -26,7 +28,10 @@ _TELLING = frozenset("#&@%*!/")
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A year, a venue or a topic; `papers` are slugs, newest first. A venue may have a page and a colour."""
+    """A year, a venue or a topic; `papers` are slugs, newest first. A venue may have a page and a colour.
+
+    `first` is the slug that the id of its feed is made of, where that is not the present one.
+    """
 
     kind: Kind
     slug: str
@@ -34,6 +39,12 @@ class Collection:
     papers: tuple[str, ...]
     url: str | None = None
     colour: str | None = None
+    first: str = ""
+
+
+Found = tuple[tuple[Collection, ...], Kept]
+"""Collections, and the slug of each that is remembered, by the one that is remembered."""
+_NOTHING: Memory = MappingProxyType({})
 
 
 def years(listed: Iterable[PaperFacts]) -> tuple[Collection, ...]:
@@ -45,12 +56,13 @@ def years(listed: Iterable[PaperFacts]) -> tuple[Collection, ...]:
     return tuple(Collection("year", f"{year:04d}", f"{year:04d}", tuple(found[year])) for year in sorted(found)[::-1])
 
 
-def topics(listed: Iterable[PaperFacts]) -> tuple[Collection, ...]:
+def topics(listed: Iterable[PaperFacts], memory: Memory = _NOTHING) -> Found:
     """Return the topics, those with most papers first."""
-    return _gathered("topic", [(paper, topic, same_title(topic)) for paper in listed for topic in paper.topics])
+    found = [(paper, topic, same_title(topic)) for paper in listed for topic in paper.topics]
+    return _gathered("topic", found, memory, same_title)
 
 
-def venues(listed: Iterable[PaperFacts], known: Iterable[KnownVenue] = ()) -> tuple[Collection, ...]:
+def venues(listed: Iterable[PaperFacts], known: Iterable[KnownVenue] = (), memory: Memory = _NOTHING) -> Found:
     """Return the venues, those with most papers first.
 
     A year or an ordinal in a venue's name does not make another venue. Where one paper gives a venue's full and short
@@ -69,7 +81,8 @@ def venues(listed: Iterable[PaperFacts], known: Iterable[KnownVenue] = ()) -> tu
             key = identity(name)
             found.append((paper, name, key if paper.venue and paper.venue.short else shorts.get(key, key)))
     told = {identity(name): venue for venue in known for name in (venue.short, venue.name) if name}
-    return tuple(_told(venue, told.get(identity(venue.name))) for venue in _gathered("venue", found))
+    gathered, kept = _gathered("venue", found, memory, identity, told)
+    return tuple(_told(venue, told.get(identity(venue.name))) for venue in gathered), kept
 
 
 def _told(venue: Collection, known: KnownVenue | None) -> Collection:
@@ -91,7 +104,13 @@ def same_title(title: str) -> str:
     return "".join(kept) or folded
 
 
-def _gathered(kind: Kind, found: list[tuple[PaperFacts, str, str]]) -> tuple[Collection, ...]:
+def _gathered(
+    kind: Kind,
+    found: list[tuple[PaperFacts, str, str]],
+    memory: Memory,
+    same: Callable[[str], str],
+    known: Mapping[str, KnownVenue] = MappingProxyType({}),
+) -> Found:
     """Return one collection for each key (third item), named by its commonest spelling (second)."""
     papers: dict[str, dict[str, None]] = defaultdict(dict)
     names: dict[str, Counter[str]] = defaultdict(Counter)
@@ -101,9 +120,21 @@ def _gathered(kind: Kind, found: list[tuple[PaperFacts, str, str]]) -> tuple[Col
         names[key][name] += 1
         oldest[key] = min(oldest.get(key, (LATEST, paper.slug)), (paper.date or LATEST, paper.slug))
     titles = {key: _commonest(names[key]) for key in names}
-    slugs = settle([Claim(key, titles[key], oldest[key]) for key in papers])
-    gathered = (Collection(kind, slugs[key], titles[key], tuple(papers[key])) for key in papers)
-    return tuple(sorted(gathered, key=lambda one: (-len(one.papers), one.name.casefold(), one.slug)))
+    things = [
+        Thing(key, (titles[key], *names[key], *_other_names(known.get(same(titles[key])))), oldest[key])
+        for key in papers
+    ]
+    slugs, kept = kept_slugs(memory, things, Likeness(same, present=lambda _: ()))
+    firsts = first_slugs(memory, kept, slugs.values())
+    gathered = (
+        Collection(kind, slugs[key], titles[key], tuple(papers[key]), first=firsts.get(slugs[key], ""))
+        for key in papers
+    )
+    return tuple(sorted(gathered, key=lambda one: (-len(one.papers), one.name.casefold(), one.slug))), kept
+
+
+def _other_names(venue: KnownVenue | None) -> tuple[str, ...]:
+    return tuple(name for name in (venue.name, venue.short, *venue.names) if name) if venue else ()
 
 
 def _commonest(names: Mapping[str, int]) -> str:

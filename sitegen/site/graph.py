@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from sitegen.errors import Problem
@@ -29,11 +29,14 @@ from sitegen.model import (
     facts_and_papers,
     with_facts,
 )
+from sitegen.model.published import NOTHING_PUBLISHED, Memory, PublishedNames
 from sitegen.site.citekeys import cite_keys
-from sitegen.site.collection import Collection, Kind, topics, venues, years
+from sitegen.site.collection import Collection, Kind, same_title, topics, venues, years
 from sitegen.site.formerly import former_names
+from sitegen.site.kept import NOTHING_KEPT, KeptSlugs, first_slugs, kept_papers, published_keys, with_published_slugs
 from sitegen.site.namesakes import NO_NAMESAKES, Namesakes, namesakes
 from sitegen.site.people import AuthorIndex, Identity, other_names, resolve, with_current_names, with_stated_parts
+from sitegen.text.feed_ids import feed_base
 from sitegen.text.names import Name
 
 CROWD = 200
@@ -51,6 +54,7 @@ class Person:
     `papers` are the slugs of the listed ones, newest first; `coauthors` are (slug, number of papers in common), most
     first. `parts` are those of the name; `sort_key` orders people by family name. `also` are other names on their
     papers, `namesakes` the slugs of others of this name, and `distinction` a few words that tell this one from them.
+    `first` is the slug that ids of their feeds are made of, where that is not the present one.
     """
 
     slug: str
@@ -66,6 +70,7 @@ class Person:
     also: tuple[str, ...] = ()
     namesakes: tuple[str, ...] = ()
     distinction: str = ""
+    first: str = ""
 
     @property
     def inverted(self) -> str:
@@ -117,7 +122,8 @@ class SitePaper:
     """One paper in its place in the site.
 
     `facts` are in memory; `paper` is read when it is asked for. `people` are its authors, in order. `older` and
-    `newer` are slugs of the neighbours in time, `related` (slug, number of authors in common).
+    `newer` are slugs of the neighbours in time, `related` (slug, number of authors in common). `first` is the slug that
+    its id in feeds is made of, where that is not the present one.
     """
 
     facts: PaperFacts
@@ -129,6 +135,7 @@ class SitePaper:
     newer: str | None
     related: tuple[tuple[str, int], ...]
     read: Callable[[str], Paper] = field(compare=False, repr=False)
+    first: str = ""
 
     @property
     def slug(self) -> str:
@@ -180,7 +187,8 @@ class Site:
 
     `entries` holds every paper by slug, hidden ones too, and `refs` what other pages name it by; `papers` are the
     listed ones, newest first. `people` is sorted by name, `members` (those with a file) by group order then name.
-    `updated` is the newest date of the content.
+    `updated` is the newest date of the content, `feeds` what the ids of its feeds are made of; `published` is
+    what is remembered, and `kept` tells which of that is which now.
     """
 
     config: SiteConfig
@@ -197,6 +205,9 @@ class Site:
     pages: Sequence[FreePage]
     news: Sequence[News]
     files: Sequence[str]
+    feeds: str = ""
+    published: PublishedNames = NOTHING_PUBLISHED
+    kept: KeptSlugs = NOTHING_KEPT
 
 
 def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
@@ -204,17 +215,25 @@ def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
     former = former_names(content.authors)
     stored = facts_and_papers(content.papers)
     papers = tuple(with_current_names(facts, former) for facts in stored.facts)
-    directory, problems = resolve(papers, content.authors)
+    memory = content.published
+    kept = kept_papers(memory.papers, papers, same_title)
+    papers = tuple(with_published_slugs(papers, kept, memory.papers, content.config))
+    directory, problems = resolve(papers, content.authors, memory.people, kept)
     papers = tuple(with_stated_parts(facts, directory) for facts in papers)
     by_slug = {facts.slug: facts for facts in papers}
     listed = tuple(sorted((paper for paper in papers if not paper.hidden), key=newest_first))
-    people = _people(listed, directory, everyone=content.config.author_pages == "all")
-    groups = {"years": years(listed), "venues": venues(listed, content.config.venues), "topics": topics(listed)}
+    people = _people(listed, directory, memory.people, everyone=content.config.author_pages == "all")
+    of_venues, kept_venues = venues(listed, content.config.venues, memory.venues)
+    of_topics, kept_topics = topics(listed, memory.topics)
+    groups = {"years": years(listed), "venues": of_venues, "topics": of_topics}
 
     def read(slug: str) -> Paper:
         return with_facts(stored.read(slug), by_slug[slug])
 
-    entries = _entries(papers, listed, directory, people, groups, read=read)
+    keys = cite_keys(papers, *published_keys(kept, memory.papers))
+    entries = _entries(papers, listed, directory, people, groups, keys=keys, read=read)
+    firsts = first_slugs(memory.papers, kept, by_slug)
+    entries |= {slug: replace(entries[slug], first=first) for slug, first in firsts.items()}
     owner = content.config.owner
     site = Site(
         config=content.config,
@@ -231,6 +250,9 @@ def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
         pages=content.pages,
         news=_newest_news(content),
         files=content.files,
+        feeds=memory.feeds or feed_base(content.config.id, content.config.base_url),
+        published=memory,
+        kept=KeptSlugs(kept, directory.kept, kept_venues, kept_topics),
     )
     return site, problems
 
@@ -245,7 +267,9 @@ def newest_first(paper: Paper | PaperFacts) -> tuple[int, int, int, str, str]:
     return (-date.year, -date.month, -date.day, paper.title.plain.casefold(), paper.slug)
 
 
-def _people(listed: tuple[PaperFacts, ...], directory: AuthorIndex, *, everyone: bool) -> dict[str, Person]:
+def _people(
+    listed: tuple[PaperFacts, ...], directory: AuthorIndex, memory: Memory, *, everyone: bool
+) -> dict[str, Person]:
     papers: dict[str, list[str]] = defaultdict(list)
     together: dict[str, Counter[str]] = defaultdict(Counter)
     for paper in listed:
@@ -260,6 +284,8 @@ def _people(listed: tuple[PaperFacts, ...], directory: AuthorIndex, *, everyone:
         for slug, identity in directory.identities.items()
         if slug in papers or identity.author
     ]
+    firsts = first_slugs(memory, directory.kept, [person.slug for person in found])
+    found = [replace(person, first=firsts[person.slug]) if person.slug in firsts else person for person in found]
     return {person.slug: person for person in sorted(found, key=lambda person: (person.sort_key, person.slug))}
 
 
@@ -291,9 +317,9 @@ def _entries(
     people: Mapping[str, Person],
     groups: Mapping[str, tuple[Collection, ...]],
     *,
+    keys: Mapping[str, str],
     read: Callable[[str], Paper],
 ) -> dict[str, SitePaper]:
-    keys = cite_keys(papers)
     place = {paper.slug: number for number, paper in enumerate(listed)}
     known = {slug: person.ref() for slug, person in people.items()}
     venue_of = {slug: ref for venue in groups["venues"] for ref in [_ref(venue)] for slug in venue.papers}

@@ -5,12 +5,18 @@ In: a `Site`. Out: addresses. The only place that knows what an address looks li
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
+from sitegen.content.lock import PUBLISHED
+from sitegen.model.published import Memory
+from sitegen.site.collection import Collection
 from sitegen.site.graph import Site
 from sitegen.site.identifiers import identifier_paths
+from sitegen.site.kept import Kept, old_slugs
+from sitegen.text.feed_ids import feed_base, feed_id, site_path
 
 ListKind = Literal["years", "venues", "topics"]
 
@@ -24,11 +30,13 @@ def letter_folder(letter: str) -> str:
 class Addresses:
     """How pages are linked.
 
-    `prefix` is the path of the site's address, with a slash at both ends; `origin` is what stands before it.
+    `prefix` is the path of the site's address, with a slash at both ends; `origin` is what stands before it. `feeds` is
+    what the ids of feeds and of their entries are made of.
     """
 
     origin: str
     prefix: str
+    feeds: str
 
     def home(self) -> str:
         """The front page."""
@@ -82,16 +90,22 @@ class Addresses:
         """What a link in the content leads to: an address as it is, a file of `content/` as published."""
         return target if is_address(target) else self.content_file(target)
 
+    def feed_id(self, path: str) -> str:
+        """The lasting id of what stands at a path of the site (`papers/x/`, `feed.xml`), whatever its address."""
+        return feed_id(self.feeds, path)
+
     def absolute(self, address: str) -> str:
         """An address of this site with scheme and host, for whoever is not on it."""
         return address if is_address(address) else self.origin + address
 
 
-def addresses(base_url: str) -> Addresses:
-    """Return the addresses of a site at `base_url`, whose path may have a final slash or not."""
+def addresses(base_url: str, feeds: str = "") -> Addresses:
+    """Return the addresses of a site at `base_url`, whose path may have a final slash or not.
+
+    `feeds` is what its feed ids are made of; without it, the address.
+    """
     parts = urlsplit(base_url)
-    path = quote("/".join(part for part in parts.path.split("/") if part), safe="/%~!$&'()*+,;=:@-._")
-    return Addresses(f"{parts.scheme}://{parts.netloc}", f"/{path}/" if path else "/")
+    return Addresses(f"{parts.scheme}://{parts.netloc}", site_path(base_url), feeds or feed_base(None, base_url))
 
 
 def is_address(target: str) -> bool:
@@ -137,4 +151,22 @@ def redirects(site: Site, at: Addresses) -> tuple[Redirect, ...]:
         found.append(Redirect(path, target, site.config.file))
     for path, kind, slug, source in identifier_paths(site):
         found.append(Redirect(path, at.author(slug) if kind == "author" else at.paper(slug), source))
+    taken = {redirect.path for redirect in found}
+    found += [redirect for redirect in _published(site, at) if redirect.path not in taken]
     return tuple(sorted(found, key=lambda one: (one.path, one.target)))
+
+
+def _published(site: Site, at: Addresses) -> Iterator[Redirect]:
+    """Yield the addresses that people, venues and topics were published at; those of papers are among their aliases."""
+    memory, kept = site.published, site.kept
+    people = {slug for slug, person in site.people.items() if person.has_page}
+    for old, now in old_slugs(kept.people, memory.people, people).items():
+        if now in people:
+            yield Redirect(f"authors/{old}/index.html", at.author(now), PUBLISHED)
+    kinds: tuple[tuple[ListKind, Sequence[Collection], Kept, Memory], ...] = (
+        ("venues", site.venues, kept.venues, memory.venues),
+        ("topics", site.topics, kept.topics, memory.topics),
+    )
+    for kind, collections, known, remembered in kinds:
+        for old, now in old_slugs(known, remembered, {collection.slug for collection in collections}).items():
+            yield Redirect(f"{kind}/{old}/index.html", at.list(kind, now), PUBLISHED)

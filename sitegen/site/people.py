@@ -8,20 +8,24 @@ ever joins two, and two ids are never one person.
 
 from __future__ import annotations
 
+import difflib
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sitegen.content.yaml_writer import inline
 from sitegen.errors import Problem
 from sitegen.model import LATEST, Author, Authorship, PaperFacts
+from sitegen.model.published import Memory
 from sitegen.site.formerly import FormerName, bearers
-from sitegen.site.slug_allocation import Claim, settle
+from sitegen.site.kept import Kept, Likeness, Thing, kept_slugs
 from sitegen.text.names import Name, Spelling, as_stated, parts, spelling, without_titles
+from sitegen.text.slugs import slug
 
 IDS = ("orcid", "openalex", "s2", "dblp", "openreview", "inspire", "hal", "arxiv", "scholar")
 """Keys of a person's file that are ids of that person elsewhere; `ids` of an author on a paper has them too."""
@@ -75,12 +79,18 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class AuthorIndex:
-    """Everybody on the site's papers: `of[paper slug][position]` is the slug of an identity."""
+    """Everybody on the site's papers: `of[paper slug][position]` is the slug of an identity.
+
+    `kept` has the slug of everybody who is remembered, by the one that is remembered.
+    """
 
     identities: Mapping[str, Identity]
     of: Mapping[str, tuple[str, ...]]
+    kept: Kept
 
 
+_NEAR = 0.88
+"""How much of two names is the same, of 1, where one is likely the other with a slip of the pen."""
 Id = tuple[str, str]
 """The kind of an id, and the id."""
 
@@ -203,8 +213,16 @@ def _fit(ordered: Sequence[Letters]) -> bool:
     return all(one.fits(other) for one, other in pairwise(ordered))
 
 
-def resolve(papers: tuple[PaperFacts, ...], authors: tuple[Author, ...]) -> tuple[AuthorIndex, tuple[Problem, ...]]:
-    """Return who wrote what, and an error for each name and each id that could be several people's."""
+def resolve(
+    papers: tuple[PaperFacts, ...],
+    authors: tuple[Author, ...],
+    memory: Memory = MappingProxyType({}),
+    kept_papers: Kept = MappingProxyType({}),
+) -> tuple[AuthorIndex, tuple[Problem, ...]]:
+    """Return who wrote what, and an error for each name and each id that could be several people's.
+
+    Whoever is remembered keeps the slug that was published; `kept_papers` tells which paper a remembered one is.
+    """
     register = _Register(papers, authors)
     keys: dict[str, tuple[str, ...]] = {}
     names: dict[str, Counter[str]] = defaultdict(Counter)
@@ -224,15 +242,47 @@ def resolve(papers: tuple[PaperFacts, ...], authors: tuple[Author, ...]) -> tupl
             first[key] = min(first.get(key, (LATEST, paper.slug)), (paper.date or LATEST, paper.slug))
             row.append(key)
         keys[paper.slug] = tuple(row)
-    slugs = {f"file:{author.slug}": author.slug for author in authors}
-    bare = [Claim(key, _best(names[key]), first[key]) for key in names if key not in slugs]
-    slugs |= settle(bare, taken=slugs.values())
     files = {f"file:{author.slug}": author for author in authors}
+    things = [
+        *(_known_thing(author, names[key], first.get(key, (LATEST, ""))) for key, author in files.items()),
+        *(_bare_thing(key, counted, first[key]) for key, counted in names.items() if key not in files),
+    ]
+    by = Likeness(
+        same_name,
+        present=lambda paper: keys.get(kept_papers.get(paper, paper), ()),
+        fits=lambda one, other: letters(one).fits(letters(other)),
+        is_respelled=_is_respelled,
+    )
+    slugs, kept = kept_slugs(memory, things, by)
     identities = {
         slug: _identity(key, slug, names[key], files.get(key) or stated.get(key)) for key, slug in slugs.items()
     }
     of = {slug: tuple(slugs[key] for key in row) for slug, row in keys.items()}
-    return AuthorIndex(identities, of), tuple(problems)
+    return AuthorIndex(identities, of, kept), tuple(problems)
+
+
+def _known_thing(author: Author, names: Iterable[str], rank: tuple[object, str]) -> Thing:
+    """Return a person with a file, as far as they can be known again; by no name that they gave up."""
+    called = dict.fromkeys((author.name, *author.names, *names))
+    ids = [f"{kind}:{identity}" for kind, identity in ids_of(author)]
+    return Thing(f"file:{author.slug}", tuple(called), rank, ids, author.slug, author.former_slugs)
+
+
+def _bare_thing(key: str, names: Counter[str], rank: tuple[object, str]) -> Thing:
+    """Return a person without a file, as far as they can be known again."""
+    best = _best(names)
+    return Thing(key, tuple(dict.fromkeys((best, *names))), rank, () if key.startswith("name:") else (key,))
+
+
+def _is_respelled(old: str, new: str) -> bool:
+    """Tell whether a name may be another one put right: an accent, a slip of the pen, a given name written out."""
+    one, other = slug(old), slug(new)
+    if one == other or difflib.SequenceMatcher(None, one, other).ratio() >= _NEAR:
+        return True
+    before, after = parts(Spelling(old)), parts(Spelling(new))
+    given = [slug(name.given) if name.given else "" for name in (before, after)]
+    is_initial = all(given) and (given[0].startswith(given[1][0]) and min(map(len, given)) == 1)
+    return is_initial and slug(before.family) == slug(after.family)
 
 
 def with_current_names(paper: PaperFacts, former: Sequence[FormerName]) -> PaperFacts:

@@ -131,6 +131,7 @@ def test_feeds_read_back(site: Site) -> None:
     """Both feeds of all papers are valid and hold the same titles, authors and addresses."""
     about = {"title": "All", "page_url": "https://example.org/repo/"}
     xml = atom.feed(
+        feed_id=AT.feed_id("feed.xml"),
         feed_url="https://example.org/repo/feed.xml",
         updated=site.updated,
         entries=[atom.entry(one, AT) for one in site.papers],

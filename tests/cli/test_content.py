@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,9 +50,17 @@ def test_new_site_is_whole(run: Run, name: str) -> None:
 
 
 def test_new_site_is_canonical_and_the_same_each_time(run: Run) -> None:
-    """What `new` writes is what `fmt` would write, and depends on nothing but the name."""
+    """What `new` writes is what `fmt` would write, and depends on nothing but the name; each site has its own id."""
     run("new", "one", "--name", "Ada Lovelace")
     run("new", "two", "--name", "Ada Lovelace")
+    ids = [
+        re.search(r"(?m)^id: ([0-9a-f-]{36}) ", Path(name, "content/site.yaml").read_text("utf-8"))
+        for name in ("one", "two")
+    ]
+    first, second = (found[1] for found in ids if found)
+    assert first != second
+    settings = Path("two", "content/site.yaml")
+    settings.write_text(settings.read_text("utf-8").replace(second, first), "utf-8")
     assert _tree(Path("one")) == _tree(Path("two"))
     assert run("-C", "one", "fmt", "--check") == (0, "", "")
 

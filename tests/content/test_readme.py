@@ -42,6 +42,7 @@ FORMS = {
     "base_url": "address",
     "repository": "address",
     "host": "host name",
+    "uuid": "UUID",
     "target": "address or file",
     "file": "file",
     "slug": "slug",

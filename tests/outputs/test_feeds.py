@@ -46,7 +46,8 @@ def _entry(one: Paper) -> SitePaper:
 def _atom(*papers: Paper, **more: Any) -> tuple[Any, ET.Element]:
     """A feed of these papers as feedparser reads it, and as XML."""
     text = atom.feed(
-        feed_url=f"{BASE}feed.xml", updated=Date(2023, 2), entries=[atom.entry(_entry(one), AT) for one in papers],
+        feed_id=AT.feed_id("feed.xml"), feed_url=f"{BASE}feed.xml",
+        updated=Date(2023, 2), entries=[atom.entry(_entry(one), AT) for one in papers],
         **{**ABOUT, **more},
     )  # fmt: skip
     read = feedparser.parse(text.encode())
