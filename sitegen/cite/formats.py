@@ -7,32 +7,49 @@ link tags and `sitegen export` read this table: a format is a line here and a li
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
 from sitegen.cite import bibfield, biblatex, bibtex, csljson, endnote, mods, ris, spreadsheet
-from sitegen.model import EXPORT_FORMATS, RECORD_FORMATS, ExportFormat, Paper
+from sitegen.cite.links import arxiv_url
+from sitegen.cite.preprints import preprint_of
+from sitegen.model import EXPORT_FORMATS, RECORD_FORMATS, BibDialect, ExportFormat, Paper
+from sitegen.text.accents import letters
 
 
 @dataclass(frozen=True)
 class Citation:
-    """A paper as it is cited: its key, the absolute address of its page, the site's LaTeX macros."""
+    """A paper as it is cited: its key, the absolute address of its page, the site's LaTeX macros.
+
+    `dialect` is what its entry is in, on pages and in `.bib` files of the site.
+    """
 
     paper: Paper
     key: str
     url: str
     macros: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    dialect: BibDialect = "bibtex"
+
+    @property
+    def preprint(self) -> Citation | None:
+        """Its preprint, where it has appeared elsewhere: one may cite what everybody can read beside it."""
+        paper = preprint_of(self.paper)
+        if paper is None or not paper.arxiv:
+            return None
+        return replace(self, paper=paper, key=f"{self.key}-preprint", url=arxiv_url(paper.arxiv))
 
     @cached_property
-    def short_bibtex(self) -> str:
-        """Its BibTeX entry without the abstract; made once, however often it is asked for."""
-        return bibtex.short(self.paper, self.key, self.url, self.macros)
+    def short_entry(self) -> str:
+        """Its entry in the dialect without the abstract; made once, however often it is asked for."""
+        short = biblatex.short if self.dialect == "biblatex" else bibtex.short
+        return short(self.paper, self.key, self.url, self.macros)
 
     @cached_property
     def bibtex(self) -> tuple[str, str]:
-        """Its BibTeX entry without the abstract, and the line of the abstract."""
-        return self.short_bibtex, bibfield.abstract(self.paper, self.macros)
+        """Its entry in the dialect without the abstract, and the line of the abstract."""
+        spelled = letters if self.dialect == "biblatex" else str
+        return self.short_entry, bibfield.abstract(self.paper, self.macros, spelled)
 
 
 @dataclass(frozen=True, slots=True)

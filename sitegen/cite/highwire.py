@@ -19,13 +19,15 @@ from sitegen.text.names import Spelling, spelling
 _CONTAINER_TAG = {
     "chapter": "inbook_title", "inproceedings": "conference_title", "preprint": "journal_title",
 }  # fmt: skip
+_NAMES = ("author", "editor")
 _INSTITUTION_TAG = {"thesis": "dissertation_institution", "report": "technical_report_institution"}
 
 
 def tags(paper: Paper, *, abstract_url: str, pdf_url: str | None, language: str = "") -> tuple[tuple[str, str], ...]:
     """Return the tags. Addresses are absolute; `language` is a BCP 47 tag."""
     found = (*_about(paper), *_identifiers(paper), *_page(abstract_url, pdf_url, language))
-    return tuple((f"citation_{name}", line) for name, value in found if (line := one_line(value)))
+    lines = ((name, value if name in _NAMES else one_line(value)) for name, value in found if name)
+    return tuple((f"citation_{name}", line) for name, line in lines if line)
 
 
 def _about(paper: Paper) -> Iterator[tuple[str, str]]:
@@ -54,17 +56,21 @@ def online_date(paper: Paper) -> Date:
 
 @lru_cache(maxsize=1 << 16)
 def _author(name: Spelling) -> str:
-    """Return `van den Driessche, George`, one of the two forms the guidelines show; a suffix stays with the family."""
+    """Return `van den Driessche, George`, one of the two forms the guidelines show; a suffix stays with the family.
+
+    Zotero takes a comma with two words on both sides for one between two people; a space that does not break is no
+    such space.
+    """
     known = name_of(name)
-    return known.written or ", ".join(filter(None, (f"{known.surname} {known.suffix}".strip(), known.given)))
+    surname = known.surname.replace(" ", "\u00a0") if " " in known.given else known.surname
+    return known.written or ", ".join(filter(None, (f"{surname} {known.suffix}".strip(), known.given)))
 
 
 def _imprint(where: Imprint) -> Iterator[tuple[str, str]]:
     is_server = where.archive is ARXIV or venues.kind(where.archive.plain) == "repository"
-    yield (
-        _CONTAINER_TAG.get(where.kind, "journal_title"),
-        where.container.plain or ("" if is_server else where.archive.plain),
-    )
+    container = where.container.plain or ("" if is_server else where.archive.plain)
+    yield _CONTAINER_TAG.get(where.kind, "journal_title"), container
+    yield "book_title" if where.kind == "chapter" else "", container  # as Zotero knows it
     yield "conference_title", where.event.plain
     yield _INSTITUTION_TAG.get(where.kind, ""), where.institution.plain
     yield "series_title", where.series

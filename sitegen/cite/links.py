@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from sitegen.model import Paper
+from sitegen.model import Paper, PaperFacts
 
 _DOI_SAFE = "/:;().,_-~!*'+=@$"
 _PLACES = {"dataset": ("data", "html"), "software": ("code", "html"), "talk": ("video", "slides", "html")}
@@ -41,7 +41,7 @@ def license_url(license_: str) -> str:
     return f"https://spdx.org/licenses/{license_}.html" if named else ""
 
 
-def homes(paper: Paper) -> tuple[str, ...]:
+def homes(paper: Paper | PaperFacts) -> tuple[str, ...]:
     """Return where a paper lives beyond the site: its DOI's address, then arXiv's."""
     found = [doi_url(paper.doi)] if paper.doi else []
     return (*found, arxiv_url(paper.arxiv)) if paper.arxiv else tuple(found)

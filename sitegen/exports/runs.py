@@ -34,7 +34,7 @@ class TextStretch:
 
 def runs(html: str) -> tuple[TextStretch, ...]:
     """Return the runs of some HTML."""
-    reader = _Reader()
+    reader = _RunReader()
     reader.feed(html)
     reader.close()
     return reader.result()
@@ -70,7 +70,7 @@ def formula_latex(tex: str) -> str:
     return convert.latex(f"${tex}$")
 
 
-class _Reader(HTMLParser):
+class _RunReader(HTMLParser):
     """Reads elements into runs; what is open is a stack of (element, its run without children, its children)."""
 
     def __init__(self) -> None:

@@ -26,6 +26,7 @@ from sitegen.model.paper import (
 )
 from sitegen.model.site import (
     AlertOptions,
+    BibDialect,
     Content,
     DeployOptions,
     FeedOptions,
@@ -55,6 +56,7 @@ __all__ = [
     "AlertOptions",
     "Author",
     "Authorship",
+    "BibDialect",
     "Bibtex",
     "Citations",
     "Content",

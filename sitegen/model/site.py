@@ -33,8 +33,10 @@ from sitegen.model.forms import (
 from sitegen.model.paper import Paper
 from sitegen.model.published import NOTHING_PUBLISHED, PublishedNames
 
-OutputFormat = Literal["bibtex", "ris", "csl-json", "atom", "json-feed", "search"]
+OutputFormat = Literal["bibtex", "ris", "csl-json", "atom", "json-feed", "search", "signposting", "llms"]
 FORMATS: tuple[OutputFormat, ...] = ("bibtex", "ris", "csl-json", "atom", "json-feed", "search")
+"""What is made where a site does not say; the others are for who asks for them."""
+BibDialect = Literal["bibtex", "biblatex"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,13 +135,20 @@ class SiteConfig:
         Literal["all", "people"], "Who has a page: everyone, or only people with a file in `authors/`."
     ] = "all"
     formats: Annotated[
-        tuple[OutputFormat, ...], "What is made beside pages: exports, feeds and search; all when left out."
+        tuple[OutputFormat, ...],
+        "What is made beside pages: exports, feeds and search when left out; `signposting` adds typed links and a link "
+        "set for machines to each paper, `llms` an `llms.txt` for assistants.",
     ] = FORMATS
     references: Annotated[
         tuple[Word, ...],
         "Styles of references on the pages of papers: `apa`, and any CSL style by id (`ieee`), short name (`chicago`,"
         " `mla`, `acm`, `vancouver`, `harvard`) or file; all but `apa` need the extra `styles`. APA when left out.",
     ] = ()
+    bib: Annotated[
+        BibDialect,
+        "What entries on pages and `.bib` files are written for: `bibtex`, whose styles need letters as commands, or "
+        "`biblatex`, in Unicode, with `date`, `@online` and `eprint`.",
+    ] = "bibtex"
     cards: Annotated[
         Literal["all", "people", "none"], "Social cards: of papers and people, of people only, or none."
     ] = "all"

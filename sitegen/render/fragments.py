@@ -9,10 +9,12 @@ import hashlib
 import marshal
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from sitegen.cite import coins
 from sitegen.cite.formats import FORMATS, Citation
 from sitegen.outputs import atom, jsonfeed, search
 from sitegen.render import paperview
@@ -20,6 +22,7 @@ from sitegen.render.byline import Wording, byline, pieces
 from sitegen.render.facets import FacetKeys, facet_keys, keys
 from sitegen.render.marks import of_editors, signs
 from sitegen.render.page_context import RenderContext
+from sitegen.render.theme import Deferred
 from sitegen.render.views import YearGroup
 from sitegen.site.graph import CROWD, SitePaper
 
@@ -126,7 +129,7 @@ def paper_list(slugs: Sequence[str], digests: Mapping[str, bytes], fragments: Ma
 
 def fragments(entry: SitePaper, context: RenderContext, whole: Citation) -> Fragments:
     """Return every piece of one paper; `whole` is it as it is cited, with everyone who wrote it."""
-    paper = entry.paper
+    paper, cited = entry.paper, cut(entry)
     shown = {
         "entry": entry,
         "paper": paper,
@@ -136,10 +139,11 @@ def fragments(entry: SitePaper, context: RenderContext, whole: Citation) -> Frag
         "venue_text": paperview.venue_text(paper),
         "venue": paperview.venue_mark(entry),
         "doors": paperview.doors(entry, context.here),
+        "coins": Deferred(partial(coins.context_object, cited.paper, whole.url)),
     }
     panels = tuple((figure, panel) for figure in paperview.figures(paper, context.here) for panel in figure.panels)
     row = context.template("row.html")(**shown, figures=panels[:4], tile=paperview.tile(paper))
-    cited, makes = cut(entry), context.makes
+    makes = context.makes
     citation = whole if cited is entry else citation_of(cited, context)
     return Fragments(
         slug=entry.slug,
@@ -162,7 +166,7 @@ def fragments(entry: SitePaper, context: RenderContext, whole: Citation) -> Frag
 def citation_of(entry: SitePaper, context: RenderContext) -> Citation:
     """Return a paper as it is cited."""
     url = context.at.absolute(context.at.paper(entry.slug))
-    return Citation(entry.paper, entry.cite_key, url, context.config.macros)
+    return Citation(entry.paper, entry.cite_key, url, context.config.macros, context.config.bib)
 
 
 def exports(cited: Citation, context: RenderContext) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from sitegen.incremental.task import Task
-from sitegen.outputs import sitemap
+from sitegen.outputs import llms, sitemap
 from sitegen.render import listpages, paperpage, personpage, products
 from sitegen.render.cards import Cards
 from sitegen.render.fragments import Fragments, PaperList, paper_list
@@ -149,6 +149,8 @@ class ListTasks:
         yield Task("site/feeds", partial(products.feeds, context=context), newest)
         yield Task("site/exports", partial(products.all_exported, context=context), everything)
         yield Task("site/robots", partial(products.for_robots, context=context), sitemap.listed(site, self._at))
+        if context.makes("llms"):
+            yield Task("site/llms", partial(products.for_assistants, context=context), llms.llms(site, self._at))
         yield Task("site/old", partial(products.old_addresses, context=context), old)
         if len(everything) and context.makes("search"):
             yield Task("site/search", partial(products.search_page, context=context), everything)

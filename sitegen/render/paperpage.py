@@ -11,8 +11,9 @@ from functools import partial
 
 from markupsafe import Markup
 
-from sitegen.cite import apa, highwire, jsonld
+from sitegen.cite import apa, highwire, jsonld, signposting
 from sitegen.cite.formats import FORMATS, Citation
+from sitegen.cite.links import orcid_url
 from sitegen.incremental.task import Result
 from sitegen.model import EXPORT_FORMATS, Paper, Text
 from sitegen.render import paperview
@@ -23,7 +24,8 @@ from sitegen.render.marks import legend, of_editors, signs
 from sitegen.render.page_context import RenderContext, json_ld
 from sitegen.render.theme import Deferred
 from sitegen.render.views import FigureView, PageView, StyledReference
-from sitegen.site.graph import EntryRef, SitePaper
+from sitegen.site.graph import CROWD, EntryRef, SitePaper
+from sitegen.site.plan import LINKSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +44,23 @@ def paper(given: PaperPage, context: RenderContext) -> Result:
     cited = citation_of(entry, context)
     pieces = fragments(entry, context, cited)
     whole = pieces.exports if cut(entry) is entry else exports(cited, context)
-    files = [context.put(f"papers/{slug}/index.html", _paper_page(given, pieces, cited, context))]
+    head = _head(given, context)
+    files = [context.put(f"papers/{slug}/index.html", _paper_page(given, pieces, cited, head, context))]
     for item, text in zip(FORMATS, whole, strict=True):
         if context.makes(item.facts.name):
             files.append(context.put(f"papers/{slug}/{slug}.{item.facts.ending}", item.many([text])))
+    if head.links:
+        own = [link for link in head.links if link.rel != "linkset"]
+        files.append(context.put(f"papers/{slug}/{LINKSET}", signposting.linkset(head.canonical, own)))
     return Result(tuple(files), pieces.packed())
 
 
-def _paper_page(given: PaperPage, pieces: Fragments, cited: Citation, context: RenderContext) -> str:
+def _paper_page(given: PaperPage, pieces: Fragments, cited: Citation, head: PageView, context: RenderContext) -> str:
     entry, one = given.entry, given.entry.paper
     refs = context.site.refs
     figures = Deferred(partial(paperview.figures, one, context.here))
     return context.template("paper.html")(
-        page=_head(given, context),
+        page=head,
         entry=entry,
         paper=one,
         byline=_byline(entry, pieces, given.focus, context),
@@ -65,7 +71,8 @@ def _paper_page(given: PaperPage, pieces: Fragments, cited: Citation, context: R
         marks=Deferred(partial(paperview.badges, one, context.words)),
         venue_text=paperview.venue_text(one),
         venue=Deferred(partial(paperview.venue_mark, entry)),
-        bibtex=Deferred(lambda: cited.short_bibtex),
+        bibtex=Deferred(lambda: cited.short_entry),
+        preprint=Deferred(partial(_preprint, cited)),
         references=Deferred(partial(_references, one, given.references)),
         reference=Deferred(lambda: _references(one, given.references[:1])[0][1]),
         older=Deferred(lambda: refs[entry.older] if entry.older else None),
@@ -77,6 +84,12 @@ def _paper_page(given: PaperPage, pieces: Fragments, cited: Citation, context: R
 def _references(paper: Paper, styled: Sequence[StyledReference]) -> tuple[tuple[str, Text], ...]:
     """Return the name of each style and the reference in it."""
     return tuple((label, Text(plain, html, plain) if html else apa.reference(paper)) for label, html, plain in styled)
+
+
+def _preprint(cited: Citation) -> str:
+    """Return the entry of the preprint of a published paper, empty where there is none."""
+    preprint = cited.preprint
+    return preprint.short_entry if preprint else ""
 
 
 def _related(entry: SitePaper, context: RenderContext) -> tuple[tuple[EntryRef, int], ...]:
@@ -122,6 +135,7 @@ def _head(given: PaperPage, context: RenderContext) -> PageView:
             if context.makes(name)
         ),
         feeds=context.feeds(at.home(), config.title),
+        links=_links(entry, pdf_url, context) if context.makes("signposting") else (),
         highwire=lambda: highwire.tags(one, abstract_url=at.absolute(url), pdf_url=pdf_url, language=language),
         linked_data=lambda: json_ld(
             jsonld.article(
@@ -131,6 +145,21 @@ def _head(given: PaperPage, context: RenderContext) -> PageView:
         noindex=one.hidden,
         source=one.file,
     )
+
+
+def _links(entry: SitePaper, pdf: str | None, context: RenderContext) -> tuple[signposting.TypedLink, ...]:
+    """Return the typed links of a paper's page, that to its link set last; a crowd has only those with an ORCID iD."""
+    at, slug = context.at, entry.slug
+    people = _contributors(entry, context)
+    authors = [orcid_url(orcid) if orcid else page if len(people) <= CROWD else "" for _, page, orcid in people]
+    exports = [
+        (media_type, at.absolute(at.export(slug, ending)))
+        for name, _, ending, media_type in EXPORT_FORMATS
+        if context.makes(name)
+    ]
+    url = at.absolute(at.paper(slug))
+    typed = signposting.links(entry.paper, url, authors=filter(None, authors), pdf=pdf, exports=exports)
+    return (*typed, signposting.TypedLink("linkset", f"{url}{LINKSET}", signposting.LINKSET))
 
 
 def _contributors(entry: SitePaper, context: RenderContext) -> tuple[jsonld.Contributor, ...]:

@@ -120,6 +120,11 @@ def for_robots(pages: Sequence[sitemap.Page], context: RenderContext) -> Result:
     return Result(tuple(made))
 
 
+def for_assistants(text: str, context: RenderContext) -> Result:
+    """Make what assistants are told of the site."""
+    return Result((context.put("llms.txt", text),))
+
+
 def old_addresses(old: Sequence[Redirect], context: RenderContext) -> Result:
     """Make a page at each old address, which leads to the new one."""
     return Result(tuple(context.put(one.path, redirects.page(one, context.at)) for one in old))

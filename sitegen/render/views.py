@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from sitegen.cite.signposting import TypedLink
 from sitegen.model import Text
 from sitegen.site.graph import SitePaper
 
@@ -162,6 +163,7 @@ class PageView:
     """Everything the frame of a page says about it; `heading` is its title without the site's name.
 
     `is_card` says that `image` is a made card of 1200 by 630 pixels; `edit` is where the page's own file is edited.
+    `links` are typed links for machines as (rel, href, type).
     `highwire` and `linked_data` make what `meta` and `json_ld` return, where a template asks for it.
     """
 
@@ -176,6 +178,7 @@ class PageView:
     is_card: bool = False
     feeds: tuple[tuple[str, str, str], ...] = ()
     alternates: tuple[tuple[str, str, str], ...] = ()
+    links: tuple[TypedLink, ...] = ()
     noindex: bool = False
     nav: tuple[tuple[str, str, bool], ...] = ()
     legal: tuple[tuple[str, str], ...] = ()

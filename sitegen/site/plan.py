@@ -22,6 +22,8 @@ from sitegen.text.slugs import same_place
 OURS = "the site itself"
 COPIES = "copies"
 """The task of every file that is copied rather than rendered."""
+LINKSET = "linkset.json"
+"""The file of the typed links of a paper, beside its page."""
 FEEDS = {"atom": "feed.xml", "json-feed": "feed.json"}
 """The file of each kind of feed."""
 
@@ -89,6 +91,8 @@ def _rendered(site: Site) -> Iterator[Output]:
         yield Output(f"papers/{slug}/index.html", file, task)
         for ending in exports:
             yield Output(f"papers/{slug}/{slug}.{ending}", file, task)
+        if "signposting" in formats:
+            yield Output(f"papers/{slug}/{LINKSET}", file, task)
     for person in site.people.values():
         if person.has_page:
             yield from _of_person(person, exports, feeds)
@@ -123,6 +127,8 @@ def _whole_site(site: Site, exports: Sequence[str], feeds: Sequence[str]) -> Ite
         yield Output(f"sitemap-{number}.xml", OURS, "site/robots")
     if site.papers and "search" in site.config.formats:
         yield Output("search/", OURS, "site/search")
+    if "llms" in site.config.formats:
+        yield Output("llms.txt", OURS, "site/llms")
 
 
 def _of_person(person: Person, exports: Sequence[str], feeds: Sequence[str]) -> Iterator[Output]:
