@@ -63,6 +63,8 @@ def _pages(site: Site, at: Addresses) -> Iterator[Page]:
             yield at.list(kind, one.slug), max(changed[slug] for slug in one.papers)
     if site.papers and "search" in site.config.formats:
         yield at.search(), None
+    if site.cv:
+        yield at.file("cv/"), newest
     for page in site.pages:
         yield at.file(f"{page.slug}/"), None
 

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from sitegen.cite import coins
+from sitegen.cite import apa, coins
 from sitegen.cite.formats import FORMATS, Citation
+from sitegen.model import PaperType
 from sitegen.outputs import atom, jsonfeed, search
 from sitegen.render import paperview
 from sitegen.render.byline import Wording, byline, pieces
@@ -28,6 +29,15 @@ from sitegen.site.graph import CROWD, SitePaper
 
 _SPLIT = "\x00"
 """Stands for the author line while a row is rendered; no text of the content holds it."""
+
+
+class CitedPaper(NamedTuple):
+    """A paper as a curriculum vitae lists it: its reference with the owner's name in bold, for sites that have one."""
+
+    type: PaperType
+    title: str
+    html: str
+    plain: str
 
 
 class Fragments(NamedTuple):
@@ -52,6 +62,7 @@ class Fragments(NamedTuple):
     atom: str
     jsonfeed: str
     search: tuple[str, str]
+    cited: CitedPaper | None
 
     def listed(self, form: str, focus: Collection[str], wording: Wording) -> str:
         """Return the paper as an item of a list: `row` or `line`, with the people in `focus` emphasised."""
@@ -72,13 +83,15 @@ class Fragments(NamedTuple):
 
     def packed(self) -> bytes:
         """Return the fragments as bytes."""
-        return marshal.dumps((*self[:2], tuple(self.facets), *self[3:]), 2)
+        cited = tuple(self.cited) if self.cited else None
+        return marshal.dumps((*self[:2], tuple(self.facets), *self[3:-1], cited), 2)
 
 
 def unpacked(data: bytes) -> Fragments:
     """Return the fragments that were packed."""
     values = marshal.loads(data)  # noqa: S302 - the store has checked that these are bytes of ours
-    return Fragments._make((*values[:2], FacetKeys(*values[2]), *values[3:]))
+    cited = CitedPaper(*values[-1]) if values[-1] else None
+    return Fragments._make((*values[:2], FacetKeys(*values[2]), *values[3:-1], cited))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +173,14 @@ def fragments(entry: SitePaper, context: RenderContext, whole: Citation) -> Frag
         atom=atom.entry(cited, context.at) if makes("atom") else "",
         jsonfeed=jsonfeed.item(cited, context.at) if makes("json-feed") else "",
         search=search.item(entry) if makes("search") else ("", ""),
+        cited=_cited(entry, context.config.owner) if context.has_cv else None,
     )
+
+
+def _cited(entry: SitePaper, owner: str | None) -> CitedPaper:
+    own = [place for place, person in enumerate(entry.people) if person is not None and person.slug == owner]
+    reference = apa.reference(entry.paper, own)
+    return CitedPaper(entry.facts.type, entry.facts.title.plain, reference.html, reference.plain)
 
 
 def citation_of(entry: SitePaper, context: RenderContext) -> Citation:

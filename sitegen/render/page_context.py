@@ -54,6 +54,7 @@ class RenderContext:
     legal: tuple[tuple[str, str], ...]
     wording: Wording
     stage: Stage
+    has_cv: bool = False
 
     @property
     def config(self) -> SiteConfig:
@@ -109,7 +110,7 @@ class RenderContext:
 
 def render_context(site: Site, at: Addresses, theme: Theme, pictures: Pictures, stage: Stage) -> RenderContext:
     """Return what the pages of one build are made with; every template the program asks for is compiled here."""
-    words = theme.strings
+    words, has_cv = theme.strings, site.cv is not None
     theme.environment.globals.update(
         site=site,
         config=site.config,
@@ -137,13 +138,14 @@ def render_context(site: Site, at: Addresses, theme: Theme, pictures: Pictures, 
         at=at,
         words=words,
         here=Surroundings(at=at, words=words, pictures=pictures),
-        templates={name: theme.template(name) for name in TEMPLATES},
+        templates={name: theme.template(name) for name in (*TEMPLATES, *(["cv.html"] if has_cv else []))},
         nav=menu(site, at, words),
         legal=legal_pages(site, at),
         wording=Wording(
             more=partial(words.plural, "more"), fewer=words["fewer"], others=words["and_others"], unnamed=words["et_al"]
         ),
         stage=stage,
+        has_cv=has_cv,
     )
 
 
@@ -184,6 +186,8 @@ def menu(site: Site, at: Addresses, words: Mapping[str, Any]) -> tuple[tuple[str
         shown.append((words["nav_venues"], at.lists("venues")))
     if site.topics:
         shown.append((words["nav_topics"], at.lists("topics")))
+    if site.cv:
+        shown.append((words["nav_cv"], at.file("cv/")))
     if site.papers and "search" in site.config.formats:
         shown.append((words["nav_search"], at.search()))
     pages = sorted(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from sitegen.incremental.task import Task
+from sitegen.model import Cv
 from sitegen.outputs import llms, sitemap
 from sitegen.render import listpages, paperpage, personpage, products
 from sitegen.render.cards import Cards
@@ -80,9 +81,11 @@ class ListTasks:
         *,
         digests: Mapping[str, bytes],
         fragments: Mapping[str, Fragments],
+        compiler: str = "",
     ) -> None:
+        """`compiler` tells what makes PDFs, and is empty where nothing does."""
         self._site, self._at, self._cards, self._context = site, at, cards, context
-        self._digests, self._fragments = digests, fragments
+        self._digests, self._fragments, self._compiler = digests, fragments, compiler
         self._focus = focus_of(site)
         self._refs = {slug: person.ref() for slug, person in site.people.items()}
         self._all = self._list(tuple(entry.slug for entry in site.papers))
@@ -152,8 +155,23 @@ class ListTasks:
         if context.makes("llms"):
             yield Task("site/llms", partial(products.for_assistants, context=context), llms.llms(site, self._at))
         yield Task("site/old", partial(products.old_addresses, context=context), old)
+        if site.cv is not None:
+            yield self._cv(site.cv)
         if len(everything) and context.makes("search"):
             yield Task("site/search", partial(products.search_page, context=context), everything)
+
+    def _cv(self, cv: Cv) -> Task:
+        from sitegen.render.cvpage import CvPage, cv_page  # most sites have none
+
+        site, owner = self._site, self._site.owner
+        given = CvPage(
+            cv,
+            owner.author if owner else None,
+            owner.name if owner else site.config.title,
+            self._list(owner.papers) if owner else self._all,
+            self._compiler,
+        )
+        return Task("site/cv", partial(cv_page, context=self._context), given)
 
     def _home(self) -> HomePage:
         site = self._site

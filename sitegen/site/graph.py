@@ -17,6 +17,7 @@ from sitegen.model import (
     Author,
     Authorship,
     Content,
+    Cv,
     Date,
     FreePage,
     News,
@@ -208,6 +209,7 @@ class Site:
     feeds: str = ""
     published: PublishedNames = NOTHING_PUBLISHED
     kept: KeptSlugs = NOTHING_KEPT
+    cv: Cv | None = None
 
 
 def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
@@ -253,6 +255,7 @@ def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
         feeds=memory.feeds or feed_base(content.config.id, content.config.base_url),
         published=memory,
         kept=KeptSlugs(kept, directory.kept, kept_venues, kept_topics),
+        cv=content.cv,
     )
     return site, problems
 

@@ -24,6 +24,8 @@ COPIES = "copies"
 """The task of every file that is copied rather than rendered."""
 LINKSET = "linkset.json"
 """The file of the typed links of a paper, beside its page."""
+CV_PAGE, CV_PDF = "cv/index.html", "cv/cv.pdf"
+"""The page of a curriculum vitae, and its PDF."""
 FEEDS = {"atom": "feed.xml", "json-feed": "feed.json"}
 """The file of each kind of feed."""
 
@@ -65,13 +67,16 @@ class Plan:
             raise RuntimeError(f"the task {task} made other files than were planned: {', '.join(sorted(wrong))}")
 
 
-def plan(site: Site, old: Iterable[Redirect], copies: Iterable[tuple[str, str]]) -> Plan:
+def plan(site: Site, old: Iterable[Redirect], copies: Iterable[tuple[str, str]], *, has_pdf: bool = False) -> Plan:
     """Return the plan of a site with its old addresses; `copies` are (path, whose it is) of files that are copied.
+
+    `has_pdf` says that a curriculum vitae is made as PDF too.
 
     Raises `SitegenError` naming every culprit where two things want one file.
     """
     outputs = (
         *_rendered(site),
+        *(Output(path, site.cv.file, "site/cv") for path in (CV_PAGE, CV_PDF)[: 1 + has_pdf] if site.cv),
         *(Output(redirect.path, redirect.source, "site/old") for redirect in old),
         *(Output(path, owner, COPIES) for path, owner in copies),
     )

@@ -7,6 +7,7 @@ The one door to `typst`. Source: https://typst.app/docs/.
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from sitegen.errors import SitegenError
 from sitegen.typeset.missing import missing
 
 EXTRA = "pdf"
+_MORE = re.compile("[^\u0000-\u052f\u1e00-\u2bff\ufb00-\ufb06\U0001d400-\U0001d7ff]")
+"""Letters that the fonts in the package have not. A document without any is set in those alone, alike everywhere."""
 
 
 def is_there() -> bool:
@@ -21,6 +24,16 @@ def is_there() -> bool:
     from importlib.util import find_spec
 
     return find_spec("typst") is not None
+
+
+def version() -> str:
+    """Return the version of the compiler; empty where it is not installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("typst") if is_there() else ""
+    except PackageNotFoundError:  # put there by hand
+        return "unknown"
 
 
 def pdf(document: str) -> bytes:
@@ -35,7 +48,13 @@ def pdf(document: str) -> bytes:
         nowhere = str(Path(folder) / "packages")
         try:
             made: bytes = typst.compile(
-                str(file), root=folder, format="pdf", timestamp=0, package_path=nowhere, package_cache_path=nowhere
+                str(file),
+                root=folder,
+                format="pdf",
+                timestamp=0,
+                package_path=nowhere,
+                package_cache_path=nowhere,
+                ignore_system_fonts=_MORE.search(document) is None,
             )
         except typst.TypstError as error:
             raise SitegenError(f"Typst refused the document: {error}") from error

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, get_args
 
 from sitegen.cite.links import orcid_url
-from sitegen.model import CV_SECTIONS, Author, Cv, CvEntry, PaperType, Text
+from sitegen.model import CV_SECTIONS, NO_TEXT, Author, Cv, CvEntry, PaperType, Text
 from sitegen.text.languages import Language
 
 PUBLICATIONS = "publications"
@@ -33,7 +33,7 @@ class CvContact(NamedTuple):
 class CvRow:
     """One entry: `when` stands in the column of dates, `head` in bold, `where` and `facts` behind it.
 
-    `blocks` is what there is to say, as HTML of whole blocks; `points` are lines of phrasing HTML.
+    `texts` are what there is to say, of whole blocks each; `points` are lines.
     """
 
     when: str
@@ -41,13 +41,13 @@ class CvRow:
     url: str
     where: str
     facts: str
-    blocks: str
-    points: tuple[str, ...]
+    texts: tuple[Text, ...]
+    points: tuple[Text, ...]
 
     @property
     def lines(self) -> tuple[str, ...]:
         """What there is to say as lines of phrasing HTML, for what has no blocks."""
-        return tuple(filter(None, (part.strip() for part in _BLOCK.split(self.blocks))))
+        return tuple(line for text in self.texts for line in lines(text))
 
 
 class CvPaper(NamedTuple):
@@ -91,7 +91,7 @@ class CvDocument:
     name: str
     label: str
     contacts: tuple[CvContact, ...]
-    summary: str
+    summary: Text
     sections: tuple[CvSection, ...]
 
 
@@ -113,7 +113,7 @@ def cv_document(cv: Cv, person: Author | None, name: str, papers: Sequence[CvPap
         name=basics.name or (person.name if person else name),
         label=basics.label or position,
         contacts=tuple(_contacts(cv, person)),
-        summary=basics.summary.html if basics.summary else "",
+        summary=basics.summary or NO_TEXT,
         sections=tuple(_sections(cv, papers, manner)),
     )
 
@@ -131,6 +131,11 @@ def others(cv: Cv, papers: Sequence[CvPaper]) -> tuple[CvEntry, ...]:
     """Return the publications of the file that are no paper of the site, by their titles."""
     known = {_letters(paper.title) for paper in papers}
     return tuple(entry for entry in cv.publications if _letters(entry.title or entry.name or "") not in known)
+
+
+def lines(text: Text) -> tuple[str, ...]:
+    """Return the paragraphs and items of a text, each as a line of phrasing HTML."""
+    return tuple(filter(None, (part.strip() for part in _BLOCK.split(text.html))))
 
 
 def _letters(title: str) -> str:
@@ -180,21 +185,15 @@ def _row(section: str, entry: CvEntry, manner: CvWording) -> CvRow:
     head = next(filter(None, heads), "")
     organization = entry.name if is_employed else entry.organization
     where = [part for part in (entry.position, named, organization, entry.place) if part and part != head]
-    texts = [text.html for text in (entry.description, entry.summary) if text]
     return CvRow(
         when=_when(entry, manner),
         head=head,
         url=entry.url or "",
         where=", ".join(dict.fromkeys(where)),
         facts=", ".join(filter(None, (entry.level, entry.amount, entry.number, entry.score, *entry.keywords))),
-        blocks="".join(texts),
-        points=tuple(_inner(point.html) for point in entry.highlights),
+        texts=tuple(text for text in (entry.description, entry.summary) if text),
+        points=tuple(replace(point, html=" ".join(lines(point))) for point in entry.highlights),
     )
-
-
-def _inner(html: str) -> str:
-    """Return the HTML of one paragraph without the paragraph, of more with spaces between."""
-    return " ".join(filter(None, (part.strip() for part in _BLOCK.split(html))))
 
 
 def _when(entry: CvEntry, manner: CvWording) -> str:

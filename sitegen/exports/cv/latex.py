@@ -5,7 +5,7 @@ In: a `CvDocument`. Out: the document's text. Nothing of the content is a comman
 
 from __future__ import annotations
 
-from sitegen.exports.cv.document import CvContact, CvDocument, CvPaperGroup, CvRow, CvSection
+from sitegen.exports.cv.document import CvContact, CvDocument, CvPaperGroup, CvRow, CvSection, lines
 from sitegen.exports.latex import BEGIN, END, PREAMBLE, address, escaped, reference
 
 _LAYOUT = r"""\usepackage[a4paper,margin=2.2cm]{geometry}
@@ -30,7 +30,7 @@ def document(cv: CvDocument) -> str:
     if cv.contacts:
         contacts = " $\\cdot$ ".join(map(_contact, cv.contacts))
         head.append(f"\\smallskip{{\\small {contacts}}}\\par")
-    head += [f"\\smallskip {reference(line)}\\par" for line in CvRow("", "", "", "", "", cv.summary, ()).lines]
+    head += [f"\\smallskip {reference(line)}\\par" for line in lines(cv.summary)]
     return "\n".join([f"{PREAMBLE}{_LAYOUT}{BEGIN}", *head, *map(_section, cv.sections), END])
 
 
@@ -54,6 +54,6 @@ def _row(row: CvRow) -> str:
         head = f"\\href{{{address(row.url)}}}{{{head}}}"
     first = ", ".join(filter(None, (head, escaped(row.where))))
     lines = [line for line in (first, escaped(row.facts), *map(reference, row.lines)) if line]
-    lines += [f"\\textbullet\\ {reference(point)}" for point in row.points]
+    lines += [f"\\textbullet\\ {reference(point.html)}" for point in row.points]
     whole = "\\par ".join(lines)
     return f"\\cvrow{{{escaped(row.when)}}}{{{whole}}}"

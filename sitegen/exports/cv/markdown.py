@@ -5,7 +5,7 @@ In: a `CvDocument`. Out: the document's text. Nothing of the content is markup.
 
 from __future__ import annotations
 
-from sitegen.exports.cv.document import CvContact, CvDocument, CvPaperGroup, CvRow, CvSection
+from sitegen.exports.cv.document import CvContact, CvDocument, CvPaperGroup, CvRow, CvSection, lines
 from sitegen.exports.markdown import escaped, link, reference
 
 
@@ -16,7 +16,7 @@ def document(cv: CvDocument) -> str:
         parts.append(escaped(cv.label))
     if cv.contacts:
         parts.append(" · ".join(map(_contact, cv.contacts)))
-    parts += map(reference, CvRow("", "", "", "", "", cv.summary, ()).lines)
+    parts += map(reference, lines(cv.summary))
     for section in cv.sections:
         parts += _section(section)
     return "\n\n".join(parts) + "\n"
@@ -49,4 +49,4 @@ def _row(row: CvRow) -> str:
     start = f"{when}: {first}" if when and first else when or first
     lines = [start, escaped(row.facts), *map(reference, row.lines)]
     text = "\\\n  ".join(filter(None, lines))
-    return f"- {text}" + "".join(f"\n    - {reference(point)}" for point in row.points)
+    return f"- {text}" + "".join(f"\n    - {reference(point.html)}" for point in row.points)

@@ -6,7 +6,7 @@ Source: https://typst.app/docs/reference/.
 
 from __future__ import annotations
 
-from sitegen.exports.cv.document import CvContact, CvDocument, CvPaperGroup, CvRow, CvSection
+from sitegen.exports.cv.document import CvContact, CvDocument, CvPaperGroup, CvRow, CvSection, lines
 from sitegen.exports.typst import escaped, reference, string
 
 _PREAMBLE = """\
@@ -49,12 +49,8 @@ def document(cv: CvDocument) -> str:
     if cv.contacts:
         contacts = " #h(0.4em)·#h(0.4em) ".join(map(_contact, cv.contacts))
         head.append(f"#text(9.5pt)[{contacts}]\n")
-    head += [f"{line}\n" for line in _lines(cv.summary)]
+    head += [f"{line}\n" for line in map(reference, lines(cv.summary))]
     return "\n".join([preamble, *head, *map(_section, cv.sections)])
-
-
-def _lines(html: str) -> list[str]:
-    return [reference(line) for line in CvRow("", "", "", "", "", html, ()).lines]
 
 
 def _contact(contact: CvContact) -> str:
@@ -77,6 +73,6 @@ def _row(row: CvRow) -> str:
         head = f"#link({string(row.url)})[{head}];"
     first = ", ".join(filter(None, (head, escaped(row.where))))
     lines = [line for line in (first, escaped(row.facts), *map(reference, row.lines)) if line]
-    points = "".join(f"\n- {reference(point)}" for point in row.points)
+    points = "".join(f"\n- {reference(point.html)}" for point in row.points)
     whole = " \\\n".join(lines) + ("\n" + points if points else "")
     return f"#row[{escaped(row.when)}][{whole}]\n"

@@ -30,7 +30,7 @@ def document(cv: CvDocument) -> str:
         parts.append(f"<p>{escape(cv.label)}</p>")
     if cv.contacts:
         parts.append(f"<p>{' · '.join(map(_contact, cv.contacts))}</p>")
-    parts += [cv.summary, *map(_section, cv.sections)]
+    parts += [cv.summary.html, *map(_section, cv.sections)]
     body = "\n".join(filter(None, parts))
     return _PAGE.format(language=escape(cv.language), title=escape(f"{cv.name}: {cv.title}"), body=body)
 
@@ -57,6 +57,6 @@ def _row(row: CvRow) -> str:
     if head and row.url:
         head = f'<a href="{escape(row.url)}">{head}</a>'
     first = ", ".join(filter(None, (head, escape(row.where))))
-    points = "".join(f"<li>{point}</li>" for point in row.points)
+    points = "".join(f"<li>{point.html}</li>" for point in row.points)
     whole = "<br>\n".join(filter(None, (first, escape(row.facts), *row.lines)))
     return f"<tr><td>{escape(row.when)}</td><td>{whole}{f'<ul>{points}</ul>' if points else ''}</td></tr>\n"
