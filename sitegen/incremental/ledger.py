@@ -43,6 +43,13 @@ def digest_of(path: Path) -> tuple[str, int]:
     return sha.hexdigest(), size
 
 
+def is_inner(path: object) -> bool:
+    """Tell whether something is the slash path of a file below the output."""
+    if not isinstance(path, str) or path.startswith("/") or "\0" in path:
+        return False
+    return bool(path.rpartition("/")[2]) and ".." not in path.split("/")
+
+
 def is_plain_file(path: Path) -> bool:
     """Tell a regular file from a link, a folder, a device and nothing."""
     return path.is_file() and not path.is_symlink()

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from sitegen.incremental.ledger import BuiltFile, digest_of, is_plain_file
+from sitegen.incremental.ledger import BuiltFile, digest_of, is_inner, is_plain_file
 
 
 class Stage:
@@ -83,8 +83,8 @@ class Stage:
         return True
 
     def _place(self, path: str) -> str:
-        parent, _, name = path.rpartition("/")
-        if not name or path.startswith("/") or "\0" in path or ".." in path.split("/"):
+        parent = path.rpartition("/")[0]
+        if not is_inner(path):
             raise ValueError(f"not a path of the site: {path!r}")
         if parent not in self._folders:
             os.makedirs(f"{self.folder}/{parent}", exist_ok=True)  # pathlib costs three times as much

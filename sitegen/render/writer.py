@@ -17,7 +17,7 @@ from typing import Any
 
 from sitegen.errors import Problem, SitegenError
 from sitegen.incremental.last_build import JOURNAL
-from sitegen.incremental.ledger import LEDGER, BuiltFile, digest_of, is_plain_file, ledger
+from sitegen.incremental.ledger import LEDGER, BuiltFile, digest_of, is_inner, is_plain_file, ledger
 
 STAGING = "staging"
 SCRATCH = "check"
@@ -36,16 +36,9 @@ class Published:
 
 def check_output(root: Path, output: Path) -> Path:
     """Return the folder to publish to, as a real path; raise `SitegenError` when it is not ours to write to."""
-    real = output.resolve()
+    real = _apart(root, output)
     if real == (root / ".sitegen").resolve() / SCRATCH:
         return real
-    for place in (root / "content", root / "themes", root / ".git", root / ".sitegen"):
-        if real == place.resolve() or place.resolve() in real.parents:
-            raise SitegenError(f"the site cannot be built into {output}: that is where {place.name} lives")
-    if real == root.resolve() or real in root.resolve().parents:
-        raise SitegenError(f"the site cannot be built into {output}: that folder holds the site's own sources")
-    if real.exists() and not real.is_dir():
-        raise SitegenError(f"the site cannot be built into {output}: it is a file")
     if real.is_dir() and not (real / LEDGER).is_file():
         strangers = sorted(item.name for item in real.iterdir() if item.name not in _LITTER)
         if strangers:
@@ -58,6 +51,21 @@ def check_output(root: Path, output: Path) -> Path:
                     )
                 ]
             )
+    return real
+
+
+def _apart(root: Path, output: Path) -> Path:
+    """Return a folder as a real path; raise `SitegenError` where it holds, or lies within, what no build may touch."""
+    real = output.resolve()
+    if real == (root / ".sitegen").resolve() / SCRATCH:
+        return real
+    for place in (root / "content", root / "themes", root / ".git", root / ".sitegen"):
+        if real == place.resolve() or place.resolve() in real.parents:
+            raise SitegenError(f"the site cannot be built into {output}: that is where {place.name} lives")
+    if real == root.resolve() or real in root.resolve().parents:
+        raise SitegenError(f"the site cannot be built into {output}: that folder holds the site's own sources")
+    if real.exists() and not real.is_dir():
+        raise SitegenError(f"the site cannot be built into {output}: it is a file")
     return real
 
 
@@ -84,18 +92,36 @@ def publish(state: Path, made: Iterable[BuiltFile], output: Path, held: Mapping[
 
 
 def finish(state: Path) -> Published | None:
-    """Complete a publish that was interrupted; return what was done, or nothing when there was none."""
-    journal = state / JOURNAL
-    if not journal.is_file():
-        return None
-    plan = json.loads(journal.read_text(encoding="utf-8"))
-    return _carry_out(state, plan, ledger(_output(state, plan)))
+    """Complete a publish that was interrupted; return what was done, or nothing when there was none.
+
+    Raises `SitegenError` where it cannot be known what was to be done.
+    """
+    plan = _plan(state)
+    return _carry_out(state, plan, ledger(_output(state, plan))) if plan else None
 
 
 def unfinished(state: Path) -> Path | None:
-    """Return the output of a publish that was interrupted; nothing when there was none."""
+    """Return the output of a publish that was interrupted; nothing when there was none. Raises `SitegenError`."""
+    plan = _plan(state)
+    return _output(state, plan) if plan else None
+
+
+def _plan(state: Path) -> Mapping[str, Any] | None:
+    """Return what the journal says; nothing without one. Raises `SitegenError` for one that no publish has written."""
     journal = state / JOURNAL
-    return _output(state, json.loads(journal.read_text(encoding="utf-8"))) if journal.is_file() else None
+    if not journal.is_file():
+        return None
+    try:
+        plan = json.loads(journal.read_text(encoding="utf-8"))
+        paths = [*plan["replace"].items(), *plan["remove"].items()]
+        if all(isinstance(digest, str) and is_inner(path) for path, digest in paths):
+            _apart(state.parent, _output(state, plan))
+            return plan  # type: ignore[no-any-return] # as far as it is used, it is what it should be
+    except (ValueError, TypeError, LookupError, AttributeError, SitegenError):
+        pass
+    sentence = f"{state.name}/{JOURNAL}, which says how an interrupted build is finished, is damaged"
+    hint = "delete it and run `sitegen build`; if files of output/ are then in the way, delete those as well"
+    raise SitegenError([Problem(sentence=sentence, hint=hint)])
 
 
 def _output(state: Path, plan: Mapping[str, Any]) -> Path:

@@ -50,7 +50,7 @@ def shorten(words: str, limit: int = LIMIT) -> str:
 
 def digest(text: str, length: int) -> str:
     """Return `length` hexadecimal digits that stand for `text`, the same on every machine."""
-    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()[:length]
+    return hashlib.sha256(unicodedata.normalize("NFC", text).encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
 def same_place(path: str) -> str:

@@ -74,9 +74,14 @@ def test_control_characters_never_reach_the_terminal(tmp_path: Path) -> None:
 def test_a_fault_of_ours_is_one_line_and_a_log(tmp_path: Path) -> None:
     """What nobody foresaw is said in a line; the traceback is kept in the site's `.sitegen/`."""
     root = write_site(tmp_path)
-    run("build", cwd=root)
-    (root / ".sitegen" / "publish.json").write_text("not json", encoding="utf-8")
-    done = run("build", cwd=root)
+    script = (
+        "import json, sys\nfrom sitegen.cli.main import main\nfrom sitegen.render import recipe\n"
+        "recipe.finish = lambda state: json.loads('not json')\nsys.argv = ['sitegen', 'build']\nmain()"
+    )
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, env=environment, capture_output=True, check=False, encoding="utf-8"
+    )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "JSONDecodeError" in (root / ".sitegen" / "crash.log").read_text(encoding="utf-8")

@@ -9,6 +9,8 @@ import pytest
 
 from sitegen.content import files
 from sitegen.content.load import load
+from sitegen.errors import SitegenError
+from sitegen.text.slugs import slug
 from tests.making import write_site
 
 
@@ -227,3 +229,21 @@ def test_what_is_read_or_named_is_well(tmp_path: Path) -> None:
         "figures/a/1.svg": "x",
     }
     assert load(write_site(tmp_path, files))[1] == ()
+
+
+@pytest.mark.parametrize(("folder", "ending"), [("papers", b"yaml"), ("authors", b"yaml"), ("pages", b"md")])
+def test_a_file_whose_name_is_no_text_is_named(tmp_path: Path, folder: str, ending: bytes) -> None:
+    """Bytes that are no UTF-8 in place of a slug are an error about that file, in characters that can be printed."""
+    root = write_site(tmp_path)
+    (root / "content" / folder).mkdir(exist_ok=True)
+    with open(os.fsencode(root / "content" / folder) + b"/\xff\xfe." + ending, "wb") as file:
+        file.write(b"title: A\n")
+    with pytest.raises(SitegenError) as error:
+        load(root)
+    assert any("slug" in problem.field or "no UTF-8" in problem.sentence for problem in error.value.problems)
+
+
+@pytest.mark.parametrize("text", ["\udcff\udcfe", "a\ud800", "\udfff"])
+def test_a_slug_can_be_made_of_anything(text: str) -> None:
+    """Half of a pair of surrogates has no UTF-8, and gets a name all the same."""
+    assert slug(text)

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from sitegen.errors import SitegenError
+from sitegen.incremental.last_build import JOURNAL
 from sitegen.incremental.ledger import LEDGER, ledger
 from sitegen.render.stage import Stage
-from sitegen.render.writer import STAGING, Published, check_output, finish, publish
+from sitegen.render.writer import STAGING, Published, check_output, finish, publish, unfinished
 
 OLD = {
     "index.html": b"old home",
@@ -178,3 +179,30 @@ def test_every_interruption_leaves_the_old_site_or_is_finished_into_the_new(tmp_
         assert held(output) == NEW
     assert points >= 50
     print(f"\n{points} points of interruption ({way}): all survived")
+
+
+JOURNALS = (
+    b"", b"not JSON", b"\xff\xfe", b"[]", b"7", b"{}", b'{"output": "../output"}',
+    b'{"output": "../output", "replace": [], "remove": {}}',
+    b'{"output": "../output", "replace": {"a": 1}, "remove": {}}',
+    b'{"output": "../output", "replace": {"../a": "x"}, "remove": {}}', b'{"output": 7, "replace": {}, "remove": {}}',
+    b'{"output": "../output", "replace": {}, "remove": {"/etc/hosts": "x"}}',
+    b'{"output": "..", "replace": {}, "remove": {}}',
+    b'{"output": "../content", "replace": {}, "remove": {}}', b'{"output": "../../..", "replace": {}, "remove": {}}',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("journal", JOURNALS)
+def test_a_damaged_journal_is_an_error_with_a_way_out(tmp_path: Path, journal: bytes) -> None:
+    """Nothing is written, anywhere; the file to delete is named."""
+    put(tmp_path, OLD)
+    (tmp_path / "content").mkdir()
+    (tmp_path / ".sitegen" / JOURNAL).write_bytes(journal)
+    before = {path: path.is_file() and path.read_bytes() for path in tmp_path.rglob("*")}
+    for command in (finish, unfinished):
+        with pytest.raises(SitegenError) as error:
+            command(tmp_path / ".sitegen")
+        assert ".sitegen/publish.json" in str(error.value)
+        assert "delete it" in error.value.problems[0].hint
+    assert {path: path.is_file() and path.read_bytes() for path in tmp_path.rglob("*")} == before
+    assert not (tmp_path.parent / LEDGER).exists()
