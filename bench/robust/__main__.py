@@ -18,6 +18,8 @@ FAMILIES = {
     "interruptions": "a command ended badly at each call that touches a file",
     "network": "answers that do not arrive whole, for every source",
     "fuzzing": "two million inputs that nobody would write, for every reader",
+    "variations": "one site on machines that differ in what must not matter",
+    "oddities": "damaged state, files that are none, colliding names, commands at once",
     "growth": "signs repeated, and twice as often, for every reader",
 }
 
