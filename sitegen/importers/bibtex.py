@@ -22,7 +22,7 @@ from sitegen.importers.people import people
 from sitegen.importers.reading import Reading
 from sitegen.importers.written_text import blocks, line, words
 from sitegen.pull.fields import arxiv_id, doi, licence, web_address
-from sitegen.text import convert, names
+from sitegen.text import convert, names, venues
 
 TYPES: Mapping[str, str] = {
     "article": "article", "suppperiodical": "article", "review": "article", "letter": "article", "editorial": "article",
@@ -42,7 +42,10 @@ TYPES: Mapping[str, str] = {
     "unpublished": "other", "misc": "", "online": "", "electronic": "", "www": "",
 }  # fmt: skip
 """The kind of work that an entry type means; empty where the type says nothing."""
-_KEPT_TYPES = frozenset({"mastersthesis", "manual", "booklet", "unpublished", "inbook"})
+_KEPT_TYPES = frozenset(
+    "mastersthesis manual booklet unpublished inbook patent dataset data software softwareversion softwaremodule "
+    "codefragment presentation talk speech poster standard".split()
+)
 """Types that our own .bib entry would not have again."""
 _CONTAINERS: Mapping[str, tuple[str, ...]] = {
     "article": ("journaltitle", "journal", "booktitle"),
@@ -68,7 +71,7 @@ _FOR_BIBTEX = frozenset(
     "editora editorb editorc editoratype titleaddon booktitleaddon booksubtitle mainsubtitle origdate origtitle "
     "origlanguage part pagetotal volumes version library isrn lccn eventdate eventtitleaddon number issue issuetitle "
     "addendum articleno eid editortype authortype nameaddon shorttitle shortauthor bookauthor organization holder "
-    "institution school address reportnumber".split()
+    "institution school reportnumber".split()
 )
 """Fields that a citation may need: they stand under `bibtex.fields` where nothing else of ours holds them."""
 _PUBLISHED_WORDS = re.compile(r"\b(?:accessed|visited|retrieved|last checked)\b", re.IGNORECASE)
@@ -165,7 +168,7 @@ def _titled(entry: BibEntry, title: str, subtitle: str) -> str:
 
 def _keywords(text: str) -> list[str]:
     text = convert.phrase(text)[0].plain if "\\" in text or "{" in text else text
-    return [word.strip() for word in re.split(r";" if ";" in text else r"[,\n]", text) if word.strip()]
+    return [word.strip() for word in re.split(r"[;,\n]", text) if word.strip()]
 
 
 def _dated(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
@@ -217,13 +220,23 @@ def _identified(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
 def _numbered(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
     """Take the ids that other indexes give."""
     for name, kind in _IDS.items():
-        if value := unescaped(entry.text(name)):
-            value = value.rpartition("/")[2] if "://" in value else value
-            draft.ids.setdefault(kind, value)
+        value = unescaped(entry.text(name))
+        value = value.rpartition("/")[2] if "://" in value else value
+        known, value = _serial(value) if kind in ("isbn", "issn") else (kind, value)
+        if value:
+            draft.ids.setdefault(known, value)
             taken.add(name)
     if found := re.match(r"https?://dblp\.org/rec/(.+?)(?:\.bib)?$", entry.text("biburl")):
         draft.ids.setdefault("dblp", found[1])
         taken.add("biburl")
+
+
+def _serial(text: str) -> tuple[str, str]:
+    """The first ISBN or ISSN in a text, and which of them it is; Mendeley writes ISSNs into `isbn`, several in one."""
+    if found := re.search(r"97[89][- ]?(?:\d[- ]?){9}\d|(?<![\d-])(?:\d[- ]?){9}[\dXx](?![\d-])", text):
+        return "isbn", found[0]
+    found = re.search(r"(?<![\d-])(\d{4})-?(\d{3}[\dXx])(?![\d-])", text)
+    return ("issn", f"{found[1]}-{found[2]}") if found else ("issn", "")
 
 
 def _placed(entry: BibEntry, draft: PaperDraft, taken: set[str], kind: str) -> None:
@@ -233,6 +246,8 @@ def _placed(entry: BibEntry, draft: PaperDraft, taken: set[str], kind: str) -> N
         (name for name in choices if entry.text(name) and not web_address(unescaped(entry.text(name)))), ""
     )
     if container:
+        if container == "howpublished" and not kind:
+            draft.kind = "inproceedings" if venues.kind(line(entry.text(container))) == "conference" else "other"
         draft.container = draft.container or _named(_titled(entry, container, _SUBTITLES.get(container, "")))
         taken |= {container, _SUBTITLES.get(container, "")}
     for attribute, fields in (_OF_A_MEETING if kind == "inproceedings" else _PLACES).items():
@@ -287,6 +302,9 @@ def _remarked(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
     """Notes and the rest of what a person may have written about it."""
     note = line(entry.text("note"))
     state = state_in(note)
+    if state and not draft.container and (aim := re.fullmatch(r"Submitted to (?:the )?([^.]+)\.?", note)):
+        draft.container, note = aim[1], "Submitted"
+    note = re.sub(r"^(?:Submitted|In preparation|In press)\. (?=\S)", "", note) if state else note
     is_bare = state and len(note) < 30 and not re.search(r"\d", note)
     if state and not draft.doi:
         draft.status = draft.status or state

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from sitegen.cite.pagination import with_dash
 from sitegen.content.requirements import NAMELESS
 from sitegen.errors import Problem
 from sitegen.importers.reading import Loss, PaperEntry
@@ -183,6 +184,8 @@ def _find_arxiv(draft: PaperDraft) -> None:
 
 
 def _kind(draft: PaperDraft) -> str:
+    if draft.kind == "article" and draft.arxiv and not (draft.container or draft.doi):
+        return "preprint"
     if draft.kind not in ("", "other"):
         return draft.kind
     if draft.arxiv and not draft.container:
@@ -243,7 +246,7 @@ def _date(draft: PaperDraft, status: str) -> None:
 
 def _pages(text: str) -> str:
     """Pages with one hyphen in a range, unless the pages themselves have hyphens."""
-    plain = re.sub(r"\s*[–—−]+\s*", "--", words(text))
+    plain = re.sub(r"\s*[–—−]+\s*", "--", with_dash(words(text), "--"))
     return re.sub(r"\s*-{2,}\s*", "-", plain) if not re.search(r"[^-]-[^-]", plain) else plain
 
 

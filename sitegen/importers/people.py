@@ -144,7 +144,9 @@ def _group(text: str) -> Person:
     if "," in text:  # `{Last, First}`: braces that somebody put around every name
         return _read(text)
     words = name.split()
-    is_person = len(words) in (2, 3) and all(re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ’'-]+|[A-ZÀ-Þ]\.", word) for word in words)
+    capital = [bool(re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ’'-]+|[A-ZÀ-Þ]\.", word)) for word in words]
+    has_particle = bool(spelled.split(name).particle)
+    is_person = len(words) > 1 and ((len(words) < 4 and all(capital)) or (has_particle and capital[0] and capital[-1]))
     return _read(text) if is_person else {"name": name, "group": "true"}
 
 
@@ -178,7 +180,8 @@ def _read(text: str) -> Person:
         found = re.search(r"\(?\s*(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\)?", given)
         suffix = " ".join(map(convert.name, between))
         if not suffix and re.fullmatch(r"(?:jr|sr)\.?|i{2,3}|iv", convert.name(given), re.IGNORECASE):
-            return convert.name(f"{family}, {given}")
+            known = spelled.split(convert.name(family))
+            return author_of(known.given, known.surname, convert.name(given))
         if found:
             return author_of(convert.name(given[: found.start()]), convert.name(family), suffix, orcid=orcid(found[1]))
         return author_of(convert.name(given), convert.name(family), suffix)

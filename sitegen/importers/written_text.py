@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from sitegen.pull import prose
 from sitegen.text import convert
-from sitegen.text.repair import unescape
+from sitegen.text.repair import repair, unescape
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*|\\par\b\s*")
 _PROTECTED = re.compile(r"(?<![\\\w}\]])\{((?:[^{}\\$]|\\[&%#_])*)\}")
@@ -21,6 +21,17 @@ _ACCENT = re.compile(
 )
 _BIBLATEX = {"hyphen": "-", "adddot": ".", "addcomma": ",", "addcolon": ":", "addspace": " ", "bibstring": ""}
 _SIGNS = re.compile(r"\\(hyphen|adddot|addcomma|addcolon|addspace|bibstring)\b(?:\{\}|\s*)")
+_SYMBOL = re.compile(r"(?<![\\$])\$([^$ ]{1,14})\$(?!\$)")
+"""A formula that may be one sign, which in a title is part of a word: `IFN-$\\gamma$` is `IFN-γ`."""
+_ESCAPED = re.compile(r"\{\\\$\}(.{1,400}?)\{\\\$\}", re.DOTALL)
+_ESCAPES = (
+    ("{\\^{}}", "^"),
+    ("{\\_}", "_"),
+    ("{\\textless}", "<"),
+    ("{\\textgreater}", ">"),
+    ("{\\{}", "{"),
+    ("{\\}}", "}"),
+)
 _HEAD = re.compile(r"\s*abstract\s*[.:—–]\s*", re.IGNORECASE)
 _TAG = re.compile(r"<(?:/?[a-z][a-z0-9:]{0,12})(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 _MATHS = re.compile(r"\$[^$]*\$|\\\(.*?\\\)", re.DOTALL)
@@ -29,11 +40,12 @@ _MATHS = re.compile(r"\$[^$]*\$|\\\(.*?\\\)", re.DOTALL)
 @lru_cache(maxsize=1 << 12)
 def line(text: str) -> str:
     """One line: a title, a venue, a note."""
-    source = _of_biblatex(" ".join(unescape(text).split()))
+    source = _of_biblatex(_of_mendeley(" ".join(unescape(text).split())))
     if _TAG.search(source):
         source = prose.title(source)
     while (inner := _WHOLE.fullmatch(source)) and source.count("{") == source.count("}"):
         source = inner[1].strip()
+    source = _SYMBOL.sub(lambda formula: _sign(formula[0]), source)
     if not re.search(r"[\\{}~$&<`'-]", source):
         return source
     read = convert.phrase(source)[0]
@@ -43,6 +55,19 @@ def line(text: str) -> str:
         return read.plain
     shorter = _unprotected(source)
     return shorter if _reads_same(shorter, read.html) else source
+
+
+def _of_mendeley(text: str) -> str:
+    r"""A text whose formulas Mendeley has escaped, with the formulas: `{\$}\backslashsigma{\$}` is `$\sigma$`."""
+    if text.count("{\\$}") < 2 or text.count("{\\$}") % 2:
+        return text
+    return _ESCAPED.sub(lambda found: f"${_unescaped(found[1])}$", text)
+
+
+def _unescaped(formula: str) -> str:
+    for escaped, sign in _ESCAPES:
+        formula = formula.replace(escaped, sign)
+    return re.sub(r"\\backslash(?=[A-Za-z])|\{\\textbackslash\}|\$\\backslash\$", r"\\", formula)
 
 
 def _of_biblatex(text: str) -> str:
@@ -60,26 +85,37 @@ def words(text: str) -> str:
 
 def blocks(text: str) -> str:
     """Paragraphs: an abstract. Lines that an editor broke are joined; accents are letters."""
-    if _TAG.search(text):
-        text = prose.abstract(text)
-    text = text.strip()
+    text = _of_mendeley(text)
+    text = (prose.abstract(text) if _TAG.search(text) else unescape(text)).strip()
     while (inner := _WHOLE.fullmatch(text)) and text.count("{") == text.count("}"):
         text = inner[1].strip()
     head = _HEAD.match(text)
     text = text[head.end() :] if head and head.end() < len(text) else text
-    parts = [" ".join(part.split()) for part in _BLANK_LINE.split(text)]
+    parts = [" ".join(part.split()) for part in _BLANK_LINE.split(repair(text)[0])]
     return "\n\n".join(_letters(part) for part in parts if part)
 
 
+@lru_cache(maxsize=1 << 10)
+def _sign(formula: str) -> str:
+    """A formula of one sign that is no letter or digit of ASCII, as that sign."""
+    plain = convert.phrase(formula)[0].plain
+    return plain if len(plain) == 1 and not plain.isascii() else formula
+
+
 def _letters(text: str) -> str:
-    """LaTeX with its accented letters as letters, outside formulas."""
-    if "\\" not in text:
-        return text
+    """LaTeX with its accented letters and bare signs as such, outside formulas."""
     pieces, at = [], 0
     for formula in _MATHS.finditer(text):
-        pieces += [_ACCENT.sub(_letter, text[at : formula.start()]), formula[0]]
+        pieces += [_words(text[at : formula.start()]), formula[0]]
         at = formula.end()
-    return "".join([*pieces, _ACCENT.sub(_letter, text[at:])])
+    return "".join([*pieces, _words(text[at:])])
+
+
+def _words(text: str) -> str:
+    text = _ACCENT.sub(_letter, text) if "\\" in text else text
+    text = re.sub(r"\\([%&#])", r"\1", text)
+    text = re.sub(r"(?<![-\w])---(?![-\w])|(?<=\w)---(?=\w)", "—", text)
+    return re.sub(r"(?<![-!<])--(?![->])", "–", text)
 
 
 def _letter(match: re.Match[str]) -> str:
@@ -91,11 +127,12 @@ def _letter(match: re.Match[str]) -> str:
 
 def _unprotected(source: str) -> str:
     """LaTeX without braces that only protect capitals; formulas and the arguments of commands keep theirs."""
-    pieces, at = [], 0
-    for formula in _MATHS.finditer(source):
-        pieces += [_PROTECTED.sub(r"\1", _ACCENT.sub(_letter, source[at : formula.start()])), formula[0]]
-        at = formula.end()
-    return "".join([*pieces, _PROTECTED.sub(r"\1", _ACCENT.sub(_letter, source[at:]))])
+    formulas = [formula[0] for formula in _MATHS.finditer(source)]
+    text = _MATHS.sub("\x00", source)
+    text = _PROTECTED.sub(r"\1", _ACCENT.sub(_letter, text))
+    for formula in formulas:
+        text = text.replace("\x00", formula, 1)
+    return text
 
 
 def _reads_same(text: str, html: str) -> bool:
