@@ -412,24 +412,23 @@ def read_document(root: Path, file: str, *, page: bool = False) -> Document:
     raw = b""
     if not fault:
         try:
-            with (root / file).open("rb") as opened:
-                raw = opened.read(yamlfile.MAX_BYTES + 1)
+            raw = files.read(root / file, yamlfile.MAX_BYTES)
         except OSError as error:
             fault = f"cannot be read ({error.strerror})"
     if fault:
         return Document(file, "", None, None, (Problem(file, sentence=f"the file {fault}"),))
-    document = _parse_page(raw, file) if page else yamlfile.parse(raw, file)
-    return replace(document, digest=hashlib.blake2b(raw, digest_size=16).digest())
+    digest = hashlib.blake2b(raw, digest_size=16).digest()
+    return _parse_page(raw, file, digest) if page else yamlfile.parse(raw, file, digest)
 
 
-def _parse_page(raw: bytes, file: str) -> Document:
+def _parse_page(raw: bytes, file: str, digest: bytes) -> Document:
     """Parse a page's front matter. The document keeps the whole text, so that places stay right."""
     text, problems = yamlfile.decode(raw, file)
     front = _FRONT_MATTER.match(text)
     if problems or not front:
         fault = Problem(file, 1, 1, "", "a page starts with its keys between two lines of ---", _FRONT_MATTER_HINT)
-        return Document(file, text, None, None, problems or (fault,))
-    document = yamlfile.parse(" " * front.start(1) + front[1] + front[2], file)
+        return Document(file, text, None, None, problems or (fault,), digest)
+    document = yamlfile.parse(" " * front.start(1) + front[1] + front[2], file, digest)
     return replace(document, text=text)
 
 

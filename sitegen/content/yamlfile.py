@@ -8,6 +8,7 @@ followed only in what another program's site has (`parse_foreign`), and only so 
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from itertools import islice
 from typing import Any, NamedTuple, cast
@@ -42,7 +43,7 @@ def decode(raw: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
         size = f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB"
         return "", (Problem(file, 1, 1, "", size, "put long text into a page, and data into assets/"),)
     try:
-        return raw.decode("utf-8-sig"), ()
+        return raw.decode("utf-8-sig" if raw.startswith(BOM_UTF8) else "utf-8"), ()
     except UnicodeDecodeError as fault:
         before = raw[: fault.start].decode("utf-8-sig")
         byte = f"byte 0x{raw[fault.start]:02x} is not UTF-8 text"
@@ -50,13 +51,13 @@ def decode(raw: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
         return "", (Problem(file, *place(before, len(before)), near, byte, "save the file as UTF-8"),)
 
 
-def parse(source: bytes | str, file: str) -> Document:
-    """Read one YAML file. Every fault becomes a problem of the document; nothing is raised."""
+def parse(source: bytes | str, file: str, digest: bytes = b"") -> Document:
+    """Read one YAML file, of whose bytes there may be a `digest`. Every fault becomes a problem; nothing is raised."""
     text, problems = decode(source, file) if isinstance(source, bytes) else (source, ())
     if not problems:
         problems = tuple(_unprintable(text, file))
     if problems:
-        return Document(file, text, None, None, problems)
+        return Document(file, text, None, None, problems, digest)
     composer = _Composer(text, file)
     try:
         data, root = composer.compose()
@@ -67,7 +68,7 @@ def parse(source: bytes | str, file: str) -> Document:
             composer.problems.append(problem)
     except _TooDeepError:
         data, root = None, None
-    return Document(file, text, data, root, tuple(composer.problems))
+    return Document(file, text, data, root, tuple(composer.problems), digest)
 
 
 def parse_foreign(text: str, file: str) -> Document:
@@ -256,8 +257,7 @@ class _Composer:
         while type(following := self._next()) is not MappingEndEvent:
             key = self._key(following, node, depth)
             self._path.append(following.value if type(following) is ScalarEvent else "")
-            follows = self._next()
-            value, child = self._scalar(follows) if type(follows) is ScalarEvent else self._node(follows, depth + 1)
+            value, child = self._node(self._next(), depth + 1)
             self._path.pop()
             if key is not None and key.text is not None:
                 data[key.text] = value

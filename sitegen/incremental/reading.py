@@ -96,8 +96,7 @@ class StoredReader:
         if files.fault(self._root / "content", path.removeprefix("content/")):
             return b""
         try:
-            with (self._root / path).open("rb") as opened:
-                return hashlib.blake2b(opened.read(MAX_BYTES + 1), digest_size=SIZE).digest()
+            return hashlib.blake2b(files.read(self._root / path, MAX_BYTES), digest_size=SIZE).digest()
         except OSError:
             return b""
 

@@ -79,7 +79,7 @@ class Fragments(NamedTuple):
 
     def positions(self, focus: Collection[str]) -> tuple[int, ...]:
         """Return where in the author line the people in `focus` stand."""
-        return tuple(number for number, slug in enumerate(self.people) if slug in focus)
+        return tuple([number for number, slug in enumerate(self.people) if slug in focus])
 
     def packed(self) -> bytes:
         """Return the fragments as bytes."""
@@ -115,14 +115,16 @@ class PaperList:
 
     def joined(self, form: str, focus: Collection[str], wording: Wording) -> Markup:
         """Return papers as the items of a list."""
-        return Markup("".join([one.listed(form, focus, wording) for one in self]))  # noqa: S704 - rendered templates
+        people = frozenset(focus)
+        return Markup("".join([one.listed(form, people, wording) for one in self]))  # noqa: S704 - rendered templates
 
 
 def year_groups(papers: PaperList, form: str, focus: Collection[str], context: RenderContext) -> tuple[YearGroup, ...]:
     """Return papers, newest first, as items of a list under their years; those without a date under a word for it."""
     groups: dict[str, list[str]] = {}
+    people = frozenset(focus)
     for one in papers:
-        groups.setdefault(one.facets.year, []).append(one.listed(form, focus, context.wording))
+        groups.setdefault(one.facets.year, []).append(one.listed(form, people, context.wording))
     return tuple(
         YearGroup(
             year or str(context.words["undated"]),
