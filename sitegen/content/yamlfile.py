@@ -317,8 +317,10 @@ class _ForeignComposer(_Composer):
         return self._node(self._next(), 0)
 
     def _node(self, event: Any, depth: int) -> tuple[Any, Node]:
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, AliasEvent):
             return self._alias(event, depth)
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event)
         before, deepest = self._pieces, self._deepest
         self._count(event, 1)
         self._deepest = depth
@@ -360,11 +362,15 @@ class _ForeignComposer(_Composer):
             raw = self.text[_start(event) + 1 : _end(event) - 1]
             is_latex = _SWALLOWED.search(raw) or _UNPRINTABLE.search(text)
             text = _with_backslashes(raw) if is_latex else text
-        return text, Scalar(text, _start(event), _end(event), style)
+        node = Scalar(text, _start(event), _end(event), style)
+        self._count(event, 1)
+        if event.anchor is not None:
+            self._anchored[event.anchor] = _Anchored(text, node, 1, 0)
+        return text, node
 
     def _key(self, event: Any, node: MappingNode, depth: int) -> Scalar | None:  # noqa: ARG002 - as above
         """A key as text; the last of two that are the same counts, and what is no text is no key."""
-        if not isinstance(event, yaml.ScalarEvent):
+        if not isinstance(event, ScalarEvent):
             self._node(event, depth + 1)
             return None
         text, key = self._scalar(event)

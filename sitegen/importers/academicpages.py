@@ -10,54 +10,65 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sitegen.errors import Problem
 from sitegen.importers import bibtex, jekyll, source_text
-from sitegen.importers.author_list import authors_of
+from sitegen.importers.author_list import authors_of, names_alone
 from sitegen.importers.front_matter import OldFile
-from sitegen.importers.old_site import OldSite, is_true, says, text_of, texts_of, words_of
+from sitegen.importers.old_site import OldSite
+from sitegen.importers.old_values import is_true, says, text_of, texts_of, words_of
 from sitegen.importers.paper_draft import PaperDraft, state_in
 from sitegen.importers.printed_citation import bare, citation, date_of, phrase, venue_of
 from sitegen.importers.reading import PAPER, Reading
 from sitegen.pull.fields import Fields, kept
 from sitegen.text import slugs
 
-PUBLICATIONS = "_publications"
-_COLLECTIONS = (("_talks", "talks"), ("_teaching", "teaching"), ("_portfolio", "projects"), ("_projects", "projects"))
-_KINDS = {
-    "manuscripts": "article", "journal": "article", "journals": "article", "journal articles": "article",
-    "articles": "article", "conferences": "inproceedings", "conference": "inproceedings",
-    "proceedings": "inproceedings", "workshops": "inproceedings", "books": "book", "book": "book",
-    "chapters": "chapter", "book chapters": "chapter", "preprints": "preprint", "preprint": "preprint",
-    "thesis": "thesis", "theses": "thesis", "reports": "report", "patents": "patent", "datasets": "dataset",
-    "software": "software",
+PUBLICATIONS = {
+    "_publications": "", "_publication": "", "_papers": "", "_articles": "article", "_journals": "article",
+    "_conferences": "inproceedings", "_preprints": "preprint", "_workingpapers": "preprint",
+    "_working-papers": "preprint", "_working_papers": "preprint", "_books": "book", "_theses": "thesis",
+    "_patents": "patent", "_publ_conferences": "inproceedings", "_publ_journals": "article",
 }  # fmt: skip
+"""Collections of papers, as people name them, and the kind of their works where the name says it."""
+_COLLECTIONS = (("_talks", "talks"), ("_teaching", "teaching"), ("_portfolio", "projects"), ("_projects", "projects"))
+_KINDS = (
+    ("chapter", r"chapter"), ("book", r"\bbooks?\b"), ("preprint", r"preprint|arxiv|working|under review"),
+    ("thesis", r"thes[ie]s|dissertation"), ("patent", r"patent"), ("dataset", r"data ?set"), ("software", r"software"),
+    ("report", r"report"), ("inproceedings", r"conf|proceeding|workshop|symposi"),
+    ("article", r"manuscript|journal|article"),
+)  # fmt: skip
+"""Kinds of works, and what people call their categories; the first that fits."""
 _LINKS = {
-    "paperurl": "pdf", "pdf": "pdf", "pdfurl": "pdf", "paper": "pdf", "slidesurl": "slides",
-    "slides": "slides", "codeurl": "code", "code": "code", "github": "code", "githuburl": "code",
-    "dataurl": "data", "data": "data", "dataset": "data", "videourl": "video", "video": "video",
-    "posterurl": "poster", "poster": "poster", "projecturl": "project", "project": "project",
-    "website": "project", "url": "html", "link": "html", "htmlurl": "html", "doiurl": "html",
-    "external_reference": "html", "arxivurl": "html", "preprint": "html", "blog": "blog", "demo": "demo",
-    "tool": "code", "venueurl": "html", "talkurl": "video",
+    "paperurl": "pdf", "pdf": "pdf", "pdfurl": "pdf", "paper": "pdf", "slidesurl": "slides", "slides": "slides",
+    "codeurl": "code", "code": "code", "github": "code", "githuburl": "code", "dataurl": "data", "data": "data",
+    "dataset": "data", "videourl": "video", "video": "video", "posterurl": "poster", "poster": "poster",
+    "projecturl": "project", "project": "project", "projectpage": "project", "website": "project", "url": "html",
+    "link": "html", "htmlurl": "html", "doiurl": "html", "external_reference": "html", "arxivurl": "html",
+    "preprint": "html", "preprinturl": "html", "blog": "blog", "demo": "demo", "tool": "code", "venueurl": "html",
+    "talkurl": "video", "demourl": "demo", "blogurl": "blog", "modelurl": "model", "dataseturl": "data",
+    "websiteurl": "project", "supplementurl": "html",
 }  # fmt: skip
 _TAKEN = frozenset(
-    "title date venue excerpt citation authors author category pubtype bibtexurl doi arxiv abstract award awards "
-    "status teaser image thumbnail img keywords tags selected featured year note pages volume number issue publisher "
-    "journal conference booktitle location type description summary tldr".split()
+    "title date venue excerpt citation authors author category pubtype bibtexurl bibtex doi arxiv abstract award "
+    "awards status teaser image thumbnail img keywords tags selected featured year note pages volume number issue "
+    "publisher journal conference booktitle location type description summary tldr".split()
 )
 _DOWNLOAD = re.compile(
     r"(?im)^\s*\*{0,2}\[(?:download|read|access|get|see|click|view)?\s*(?:the\s+)?(?:full\s+)?(?:paper|pdf|article|link|manuscript)?\s*(?:here|\(?pdf\)?)?\]"
     r"\(<?([^()<>\s]+(?:\([^()]*\)[^()<>\s]*)*)>?\)(?:\{[^{}]*\})?\.?\*{0,2}\s*(?:<br\s*/?>)?\s*$"
 )
+_STUCK = re.compile(r"\s*[|–—,-]?\s*\[\[?(?:paper|pdf|link|arxiv|code|doi|url)\]?\]\(([^()\s]+)\)", re.IGNORECASE)
+_EXAMPLE = re.compile(r"//academicpages\.github\.io/files/(?:paper|slides|bibtex)\d")
+_HEADS = re.compile(r"^(?:\*\*|#+ *)?Abstract *:?(?:\*\*)?:?\s*(?:\\?\n[-=]{3,}\s*)?(?:\\\n)?", re.IGNORECASE)
 _RECOMMENDED = re.compile(r"(?im)^\s*\*{0,2}(?:recommended )?citation:?\*{0,2}:?\s+(.+(?:\n(?!\s*\n).+)*)$")
 
 
 def recognises(path: Path, head: str) -> bool:
     """Whether a folder is such a site."""
-    return not head and path.is_dir() and (path / PUBLICATIONS).is_dir()
+    return not head and path.is_dir() and (path / "_publications").is_dir()
 
 
 def read(path: Path) -> Reading:
@@ -65,11 +76,12 @@ def read(path: Path) -> Reading:
     site = OldSite(path, shelves=("files/", "images/", "assets/", "assets/images/"))
     settings = jekyll.config(site)
     owner = _owner(site, settings)
-    publications = jekyll.items(site, PUBLICATIONS)
+    publications = [pair for folder in PUBLICATIONS for pair in jekyll.items(site, folder)]
+    publications = [(at, _with_small_keys(old)) for at, old in publications]
     for at, old in publications:
-        jekyll.moved(site, at, old, f"{PAPER}{jekyll.stem(at)}", default=f"publications/{jekyll.stem(at)}")
+        jekyll.moved(site, at, old, f"{PAPER}{jekyll.stem(at)}", default=f"{at.split('/')[0][1:]}/{jekyll.stem(at)}")
     collections = _addresses(site)
-    posts, about = jekyll.posts(site, settings), _about(site)
+    posts, about = jekyll.posts(site, settings), jekyll.front_page(site)
     pages = jekyll.pages(site, home=[about] if about else [])
     site.moved("publications", "papers/")
     for at, old in publications:
@@ -84,6 +96,11 @@ def read(path: Path) -> Reading:
     jekyll.write_posts(site, posts)
     jekyll.write_pages(site, pages)
     return site.reading()
+
+
+def _with_small_keys(old: OldFile) -> OldFile:
+    """A page with its keys in small letters, as the theme writes them."""
+    return replace(old, data={key.lower(): value for key, value in old.mapping.items()})
 
 
 def _owner(site: OldSite, settings: jekyll.Config) -> str:
@@ -118,18 +135,6 @@ def _owner(site: OldSite, settings: jekyll.Config) -> str:
     return name
 
 
-def _about(site: OldSite) -> str:
-    """The page that is the front page."""
-    paths = [path for path in (*site.within("_pages"), *site.paths) if path.endswith((".md", ".html", ".markdown"))]
-    for path in paths:
-        if path.startswith("_pages/") and text_of(site.page(path).mapping.get("permalink")) == "/":
-            site.moved("", "/", source=path)
-            for other in texts_of(site.page(path).mapping.get("redirect_from")):
-                site.moved(other, "/")
-            return path
-    return site.first("_pages/about.md", "index.md", "about.md")
-
-
 def _addresses(site: OldSite) -> list[tuple[str, str, OldFile]]:
     """The items of all collections, with where each of them is now."""
     found = []
@@ -143,17 +148,21 @@ def _addresses(site: OldSite) -> list[tuple[str, str, OldFile]]:
 
 def _publication(site: OldSite, path: str, old: OldFile, owner: str) -> None:
     values = old.mapping
-    title = text_of(values.get("title"))
+    title, stuck = _without_links(text_of(values.get("title")))
     if not title:
         return
     key = jekyll.stem(path)
     draft = PaperDraft(old.file, old.line("title"), key=key, title=phrase(title))
     body, quoted, downloads = _without_boilerplate(old.body)
+    downloads += stuck
     cited = _cited(site, path, old)
-    printed = citation(text_of(values.get("citation")) or quoted, title)
+    venue = text_of(values.get("venue"))
+    printed = citation(text_of(values.get("citation")) or quoted, title, venue)
     draft.authors = _authors(old) or list(cited.get("authors") or []) or printed.authors
+    if not draft.authors:
+        draft.authors, body = _authors_in_words(text_of(values.get("excerpt")), body)
     draft.date = _date(old, path, cited, printed.fields)
-    _appeared(site, old, draft, (cited, printed.fields))
+    _appeared(site, path, old, draft, (cited, printed.fields))
     _linked(site, path, old, draft, downloads)
     _described(site, path, old, draft, body)
     if not draft.authors and owner:
@@ -170,6 +179,21 @@ def _publication(site: OldSite, path: str, old: OldFile, owner: str) -> None:
     site.add_paper(draft, slugs.slug(key))
 
 
+def _without_links(title: str) -> tuple[str, list[str]]:
+    """A title without the links that some put behind it: `On Ice | [Paper](https://…)`."""
+    addresses = [match[1] for match in _STUCK.finditer(title)]
+    return _STUCK.sub("", title).strip(" |"), addresses
+
+
+def _authors_in_words(excerpt: str, body: str) -> tuple[list[str | Fields], str]:
+    """The authors where the excerpt, or the first line of the page, is nothing but names; and the page without them."""
+    if found := names_alone(excerpt):
+        return found, body
+    first, _, rest = body.lstrip().partition("\n")
+    found = names_alone(first)
+    return found, rest if found else body
+
+
 def _without_boilerplate(body: str) -> tuple[str, str, list[str]]:
     """A page without the theme's own lines: the recommended citation, and links to download the paper."""
     quoted = _RECOMMENDED.search(body)
@@ -180,7 +204,11 @@ def _without_boilerplate(body: str) -> tuple[str, str, list[str]]:
 
 def _cited(site: OldSite, path: str, old: OldFile) -> Fields:
     """What the .bib file of a paper says, if the site has it."""
-    written = text_of(old.mapping.get("bibtexurl")) or text_of(old.mapping.get("bibtex"))
+    inline = old.mapping.get("bibtex")
+    if isinstance(inline, str) and inline.lstrip().startswith("@"):
+        reading = bibtex.papers(source_text.SourceText(old.file, inline), site.folder)
+        return dict(reading.papers[0].record.fields) if len(reading.papers) == 1 else {}
+    written = text_of(old.mapping.get("bibtexurl")) or text_of(inline)
     found = _local(site, written, path) if written else ""
     if not found.lower().endswith(".bib"):
         return {}
@@ -209,22 +237,27 @@ def _date(old: OldFile, path: str, cited: Fields, printed: Fields) -> str:
     return year if year and (not date or (cited.get("date") and year[:4] != date[:4])) else date
 
 
-def _appeared(site: OldSite, old: OldFile, draft: PaperDraft, told: tuple[Fields, Fields]) -> None:
+def _appeared(site: OldSite, path: str, old: OldFile, draft: PaperDraft, sources: tuple[Fields, Fields]) -> None:
+    """Venue, type, status and identifiers; `sources` are what the .bib file and the citation say."""
     values = old.mapping
     written = next(
         (text_of(values[key]) for key in ("venue", "journal", "conference", "booktitle") if says(values.get(key))), ""
     )
     shown = venue_of(written)
-    cited, printed = told
+    cited, printed = sources
     venue: dict[str, Any] = {}
     for source in (printed.get("venue"), cited.get("venue"), shown.get("venue")):
         venue.update(source if isinstance(source, dict) else {"name": source} if source else {})
     draft.container = str(venue.get("name") or "")
     for name in ("short", "series", "volume", "issue", "pages", "publisher", "place"):
         setattr(draft, name, str(venue.get(name) or text_of(values.get("number" if name == "issue" else name))))
-    category = (text_of(values.get("category")) or text_of(values.get("pubtype"))).lower()
-    draft.kind = str(cited.get("type") or _KINDS.get(category) or shown.get("type") or "")
-    if category and category not in _KINDS:
+    category = (
+        text_of(values.get("category")) or text_of(values.get("pubtype")) or text_of(values.get("type"))
+    ).lower()
+    told = next((kind for kind, pattern in _KINDS if re.search(pattern, category)), "") if category else ""
+    folder = PUBLICATIONS.get(path.split("/", maxsplit=1)[0], "")
+    draft.kind = str(cited.get("type") or told or folder or shown.get("type") or "")
+    if category and not told:
         site.lose(old, "category", category)
         draft.extra["category"] = category
     note = text_of(values.get("note"))
@@ -247,6 +280,8 @@ def _linked(site: OldSite, path: str, old: OldFile, draft: PaperDraft, downloads
     prefix = f"papers/{slugs.slug(draft.key)}"
     for key, kind, written in given:
         address = written.strip("'\" ")
+        if _EXAMPLE.search(address):
+            continue
         led = site.lead(address, path, prefix=prefix) or site.lead(f"/files/{address}", path, prefix=prefix)
         if not led or led.startswith(PAPER):
             site.lose(old, key, address, reason="nobody has it")
@@ -264,7 +299,7 @@ def _described(site: OldSite, path: str, old: OldFile, draft: PaperDraft, body: 
     abstract = (
         site.text(old, path, values["abstract"], key="abstract") if isinstance(values.get("abstract"), str) else ""
     )
-    text = re.sub(r"^(?:\*\*|#+ *)?Abstract:?(?:\*\*)?:?\s*(?:\\\n)?", "", text, flags=re.IGNORECASE).strip()
+    text = _HEADS.sub("", text).strip()
     shown = next(
         (
             key

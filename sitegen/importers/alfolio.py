@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.importers import jekyll
+from sitegen.importers.curriculum import curriculum, sections_of
 from sitegen.importers.front_matter import OldFile
 from sitegen.importers.jekyll_bibliography import Bibliography
-from sitegen.importers.old_site import OldSite, says, text_of, texts_of, words_of
+from sitegen.importers.old_site import OldSite
+from sitegen.importers.old_values import says, text_of, texts_of, words_of
 from sitegen.importers.printed_citation import bare, date_of
 from sitegen.importers.reading import PAPER, Reading
 from sitegen.importers.template_tags import Known
@@ -46,14 +48,13 @@ def read(path: Path) -> Reading:
         filter(None, (settings.text("first_name"), settings.text("middle_name"), settings.text("last_name")))
     )
     name = name or settings.text("name") or settings.text("title")
-    about = site.first("_pages/about.md", "_pages/about.markdown", "index.md")
-    if about:
-        site.moved("", "/", source=about)
+    about = jekyll.front_page(site)
     collections = _addresses(site)
     posts, pages = jekyll.posts(site, settings), jekyll.pages(site, home=[about] if about else [])
     site.moved("publications", "papers/")
     if name:
         _owner(site, settings, name, about)
+        _curriculum(site)
     _coauthors(site, papers)
     _venues(site, papers)
     _news(site)
@@ -126,6 +127,26 @@ def _spellings(scholar: Any, name: str) -> list[str]:
     families, given = texts_of(values.get("last_name")), texts_of(values.get("first_name"))
     found = [f"{first} {family}" for family in families for first in given if family != "Einstein"]
     return [spelled for spelled in dict.fromkeys(found) if spelled != name]
+
+
+def _curriculum(site: OldSite) -> None:
+    """The owner's CV, in whichever of the theme's forms it is kept."""
+    for path in ("_data/cv.yml", "_data/cv.yaml", "assets/json/resume.json"):
+        old = site.data(path)
+        found, rest = curriculum(sections_of(old.data))
+        for section in rest:
+            if section.name.lower() not in (
+                "basics",
+                "publications",
+                "meta",
+                "$schema",
+                "design",
+                "locale",
+                "settings",
+            ):
+                site.lose(old, section.name or "section", section.entries)
+        if found and "cv.yaml" not in site.documents:
+            site.documents["cv.yaml"] = found
 
 
 def _coauthors(site: OldSite, papers: Bibliography) -> None:

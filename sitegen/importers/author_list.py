@@ -21,6 +21,7 @@ _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _AND = re.compile(r"\s*(?:,\s*)?(?:\band\b|&|\bund\b|\by\b(?=\s+[A-ZÁÉÍÓÚÑ])|\bet\b(?!\s+al))\s+")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.?[\s~-]*){1,4}", re.UNICODE)
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.[\s~-]*){1,5}(?:[^\W\d_]\.?)?")
+_NAME = re.compile(r"(?:(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|van|von|der|den|de|la|di|da|el|bin|ter)(?:[ -]|\Z)){2,5}|et al\.?")
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV|PhD|Ph\.D\.?|MD|M\.D\.?", re.IGNORECASE)
 _VANCOUVER = re.compile(r"(?P<family>[^\W\d_][^,.]*?[^\W\d_])\s+(?P<initials>[A-ZÀ-ÖØ-Þ]{1,4}(?:-[A-ZÀ-ÖØ-Þ])?)\.?")
 _REST = re.compile(r",?\s*(?:\bet\s+al\b\.?|\band\s+(?:\d+\s+)?others\b|\bothers\b|…|\.\.\.)\s*\.?\s*\Z", re.IGNORECASE)
@@ -33,8 +34,27 @@ def authors_of(text: str) -> list[str | Fields]:
     rest = _REST.search(f" {plain}")
     if rest and plain:
         plain = f" {plain}"[: rest.start()].strip(" ,;")
-    found = [entry for entry in map(_author, _parted(plain)) if entry]
+    found = shared([entry for entry in map(_author, _parted(plain)) if entry])
     return [*found, "et al."] if rest and found else found
+
+
+def shared(authors: list[str | Fields]) -> list[str | Fields]:
+    """Authors of whom more than one, or none, is marked as contributing equally: a lone star means something else."""
+    marked_ones = [entry for entry in authors if isinstance(entry, dict) and "equal" in entry]
+    if len(marked_ones) != 1:
+        return authors
+    rest = {key: value for key, value in marked_ones[0].items() if key != "equal"}
+    plain = rest["name"] if list(rest) == ["name"] else rest
+    return [plain if entry is marked_ones[0] else entry for entry in authors]
+
+
+def names_alone(text: str) -> list[str | Fields]:
+    """The authors that a text lists which has nothing but names: two at least, each of a few capitalised words."""
+    plain = re.sub(r"<sup>.*?</sup>", "*", text)
+    plain = _EMPHASIS.sub(lambda match: match[2] or "", _LINK.sub(r"\1", words(plain))).strip(" .")
+    parts = [part.strip() for part in re.split(r",|;|\s+and\s+|&", plain) if part.strip()]
+    are_names = all(_NAME.fullmatch(_MARKS.sub("", part).strip()) for part in parts)
+    return authors_of(re.sub(r"<sup>.*?</sup>", "*", text)) if len(parts) > 1 and are_names else []
 
 
 def with_notes(authors: Sequence[str | Fields], notes: Sequence[Any]) -> list[str | Fields]:

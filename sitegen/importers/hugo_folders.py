@@ -24,47 +24,36 @@ LOOK = frozenset(
     "build _build kind path translationKey".split()
 )
 """Keys that only say how the old theme showed a page."""
+_ENDINGS = (".md", ".markdown", ".rmarkdown", ".rmd", ".html")
 
 
 def bundles(site: OldSite, folders: tuple[str, ...]) -> list[str]:
     """The pages of some folders: `x/index.md` or `x.md`, one each; of two forms of one page the Markdown."""
     found: dict[str, str] = {}
-    paths = (
-        site.within(*folders) if folders else [path for path in site.paths if re.fullmatch(r"[^/]+/index\.\w+", path)]
-    )
-    for path in paths:
-        is_page = path.lower().endswith((".md", ".markdown", ".rmd", ".rmarkdown", ".html"))
-        if (
-            not is_page
-            or basename(path).startswith("_index.")
-            or (folders and dirname(path) + "/index.md" == path and dirname(path) in folders)
-        ):
+    alone = [path for path in site.paths if re.fullmatch(r"[^/]+/index\.\w+", path)]
+    for path in site.within(*folders) if folders else alone:
+        name = basename(path)
+        is_list = name.startswith("_index.") or (name.startswith("index.") and dirname(path) in folders)
+        if is_list or not path.lower().endswith(_ENDINGS):
             continue
-        stem = re.sub(r"(?:/index)?\.\w+$", "", path)
-        known = found.get(stem)
-        if known is None or _rank(path) < _rank(known):
-            found[stem] = path
-    inside = tuple(f"{stem}/" for stem, path in found.items() if basename(path).startswith("index."))
-    return sorted(
-        path for path in found.values() if not (path.startswith(inside) and not basename(path).startswith("index."))
-    )
+        called = re.sub(r"(?:/index)?(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?\.\w+$", "", path)
+        if called not in found or _rank(path) < _rank(found[called]):
+            found[called] = path
+    inside = tuple(f"{called}/" for called, path in found.items() if basename(path).startswith("index."))
+    pages = [path for path in found.values() if basename(path).startswith("index.") or not path.startswith(inside)]
+    return sorted(pages)
 
 
-def _rank(path: str) -> int:
-    return next(
-        at
-        for at, ending in enumerate((".md", ".markdown", ".rmarkdown", ".rmd", ".html", ""))
-        if path.lower().endswith(ending)
-    )
+def _rank(path: str) -> tuple[int, int]:
+    """Which of several files of one page is read: the one of no language before others, Markdown before HTML."""
+    ending = next(at for at, ending in enumerate(_ENDINGS) if path.lower().endswith(ending))
+    return basename(path).count("."), ending
 
 
 def stem(path: str) -> str:
     """What a page is called: its folder, or its file without the ending."""
-    return (
-        basename(dirname(path))
-        if basename(path).startswith(("index.", "_index."))
-        else re.sub(r"\.\w+$", "", basename(path))
-    )
+    name = basename(path)
+    return basename(dirname(path)) if name.startswith(("index.", "_index.")) else re.sub(r"\.\w+$", "", name)
 
 
 def mapping(value: Any) -> dict[str, Any]:

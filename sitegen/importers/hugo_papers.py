@@ -16,7 +16,8 @@ from sitegen.importers import bibtex, source_text
 from sitegen.importers.front_matter import OldFile
 from sitegen.importers.hugo_folders import LOOK, PROJECTS, PUBLICATIONS, bundles, mapping, stem
 from sitegen.importers.hugo_people import HugoPeople
-from sitegen.importers.old_site import PICTURES, OldSite, is_true, says, text_of, texts_of
+from sitegen.importers.old_site import PICTURES, OldSite
+from sitegen.importers.old_values import is_true, says, text_of, texts_of
 from sitegen.importers.paper_draft import PaperDraft
 from sitegen.importers.printed_citation import bare, date_of, phrase, venue_of
 from sitegen.importers.reading import PAPER
@@ -127,10 +128,7 @@ class HugoPapers:
             if not is_known and says(old.mapping[key]):
                 draft.extra[key] = old.mapping[key]
                 self.site.lose(old, key, old.mapping[key])
-        projects = [
-            name for name in texts_of(old.mapping.get("projects")) if f"content/project/{name}" not in self.site.paths
-        ]
-        homeless = [name for name in projects if not self._project(name)]
+        homeless = [name for name in texts_of(old.mapping.get("projects")) if not self._project(name)]
         deck = text_of(old.mapping.get("slides"))
         for key, value in (("projects", ", ".join(homeless)), ("slides", "" if deck == "example" else deck)):
             if value:
@@ -151,8 +149,8 @@ class HugoPapers:
         for name in ("cite.bib", "citation.bib"):
             beside = f"{dirname(path)}/{name}"
             if self.site.has(beside):
-                source = source_text.read(self.site.folder / beside)
-                reading = bibtex.papers(source, self.site.folder / dirname(path))
+                source = source_text.read(self.site.file(beside))
+                reading = bibtex.papers(source, self.site.file(beside).parent)
                 self.site.problems += reading.problems
                 return dict(reading.papers[0].record.fields) if len(reading.papers) == 1 else {}
         return {}
@@ -242,8 +240,9 @@ class HugoPapers:
             return
         known = _LINKS.get(kind) or _LINKS.get(re.sub(r"\W", "", label.lower()), "")
         led = self.site.lead(address, path, prefix=f"papers/{slugs.slug(draft.key)}")
-        if not led or led.startswith(PAPER):
-            self.site.lose(old, str(place[0]), address, *place, reason="nobody has it")
+        if not led or led.startswith(PAPER) or (led.endswith("/") and "://" not in led):
+            reason = "it is a page of this site" if led else "nobody has it"
+            self.site.lose(old, str(place[0]), address, *place, reason=reason)
         elif "://" not in led:
             draft.link(
                 known if known and known != "html" else "pdf" if led.endswith(".pdf") else "html", led

@@ -12,10 +12,12 @@ from posixpath import basename, dirname
 from typing import Any
 
 from sitegen.importers import accounts
-from sitegen.importers.author_list import authors_of, with_notes
+from sitegen.importers.author_list import authors_of, shared, with_notes
+from sitegen.importers.curriculum import Section, curriculum
 from sitegen.importers.front_matter import OldFile
 from sitegen.importers.hugo_folders import LOOK, mapping
-from sitegen.importers.old_site import PICTURES, OldSite, is_true, says, text_of, texts_of
+from sitegen.importers.old_site import PICTURES, OldSite
+from sitegen.importers.old_values import is_true, says, text_of, texts_of
 from sitegen.importers.printed_citation import bare
 from sitegen.importers.template_tags import Known
 from sitegen.pull.fields import Fields, kept
@@ -26,6 +28,8 @@ _HOMES = frozenset(
     "email user_groups authors slug schema highlight_name avatar_filename avatar given family status".split()
 )
 """Keys of a person that have a home."""
+_CV = ("education", "work", "experience", "awards", "skills", "languages", "interests")
+"""Keys of the owner that are parts of a CV."""
 
 
 class HugoPeople:
@@ -34,46 +38,36 @@ class HugoPeople:
     def __init__(self, site: OldSite) -> None:
         self.site = site
         self.folders: dict[str, tuple[str, str]] = {}
+        self.owner = ""
 
     def read(self) -> None:
         """Everyone with a file of their own. Whoever has no more than a name is a name on papers."""
         pages = [
             path
             for path in self.site.within("content/authors", "content/author")
-            if basename(path).startswith(("_index.", "index."))
+            if basename(path).startswith(("_index.", "index.")) and basename(dirname(path)) not in ("authors", "author")
         ]
         pages += self.site.within("data/authors", endings=(".yaml", ".yml", ".json", ".toml"))
         found = []
         for path in pages:
-            folder = basename(dirname(path)) if path.startswith("content/") else re.sub(r"\.\w+$", "", basename(path))
-            if folder in ("authors", "author"):
-                continue
             old = self.site.page(path) if path.startswith("content/") else self.site.data(path)
-            name = _display_name(old.mapping)
-            if name:
-                found.append((path, folder, old, name))
-        known = {}
-        for path, folder, old, name in found:
-            slug = slugs.slug(name)
-            known[folder] = name
-            self.folders.setdefault(folder, (name, slug))
-            self._person(path, old, name, slug)
-        self.site.known = Known(people=known)
-        self._choose_owner(found)
+            if name := _display_name(old.mapping):
+                found.append((path, old, name))
+                self.folders.setdefault(_folder(path), (name, slugs.slug(name)))
+        self.site.known = Known(people={folder: name for folder, (name, _) in self.folders.items()})
+        self._choose_owner({name: (_folder(path), old.mapping) for path, old, name in found})
+        for path, old, name in found:
+            self._person(path, old, name, slugs.slug(name))
 
-    def _choose_owner(self, found: list[tuple[str, str, OldFile, str]]) -> None:
-        """A site of one person has an owner: the one user, or the one who is said to be the main one."""
+    def _choose_owner(self, people: Mapping[str, tuple[str, Mapping[str, Any]]]) -> None:
+        """A site of one person has an owner: the one who is said to be it, unless others stand in groups."""
         main = [
             name
-            for _, folder, old, name in found
-            if is_true(old.mapping.get("superuser"))
-            or is_true(old.mapping.get("is_owner"))
-            or folder in ("admin", "me")
+            for name, (folder, values) in people.items()
+            if is_true(values.get("superuser")) or is_true(values.get("is_owner")) or folder in ("admin", "me")
         ]
-        others = [
-            name for _, _, old, name in found if says(old.mapping.get("user_groups")) or says(old.mapping.get("role"))
-        ]
-        if main and not set(others) - set(main):
+        members = [name for name, (_, values) in people.items() if says(values.get("user_groups")) and name not in main]
+        if main and len(members) < 2 and not self.site.settings.pop("organization", ""):
             self.owner = slugs.slug(main[0])
             self.site.settings["owner"] = self.owner
             self.site.settings.setdefault("title", main[0])
@@ -98,6 +92,8 @@ class HugoPeople:
         mail = accounts.account("email", text_of(values.get("email")))
         found.update(accounts.collected([mail, *given]))
         rest = set(values) - LOOK - _HOMES
+        if slug == self.owner:
+            rest -= self._curriculum(values)
         extra = self.site.lose_rest(old, sorted(rest))
         extra.update(self.site.lose_rest(old, ["user_groups"])) if len(groups) > 1 else None
         if parts.get("alternate"):
@@ -108,14 +104,23 @@ class HugoPeople:
             **document,
             **{key: value for key, value in known.items() if key != "extra"},
         }
-        folder = basename(dirname(path)) if path.startswith("content/") else re.sub(r"\.\w+$", "", basename(path))
+        folder = _folder(path)
         for place in (f"author/{slugs.slug(name)}", f"authors/{folder}", f"author/{folder}"):
             self.site.moved(place, f"authors/{slug}/", source=path if path.startswith("content/") else "")
+
+    def _curriculum(self, values: Mapping[str, Any]) -> set[str]:
+        """Take the owner's CV; returns the keys that it was made of."""
+        courses = mapping(values.get("education")).get("courses") or values.get("education")
+        given = {**{key: values.get(key) for key in _CV}, "education": courses}
+        found, rest = curriculum(Section(key, entries) for key, entries in given.items() if says(entries))
+        if found:
+            self.site.documents["cv.yaml"] = found
+        return set(_CV) - {section.name for section in rest}
 
     def _portrait(self, path: str, values: Mapping[str, Any]) -> str:
         folder = dirname(path)
         named = text_of(values.get("avatar_filename")) or text_of(values.get("avatar"))
-        slug = basename(folder) if path.startswith("content/") else re.sub(r"\.\w+$", "", basename(path))
+        slug = _folder(path)
         candidates = [f"{folder}/{named}"] if named else []
         candidates += [f"{folder}/avatar{ending}" for ending in PICTURES]
         candidates += [
@@ -152,25 +157,29 @@ class HugoPeople:
     def authors(self, old: OldFile) -> list[str | Fields]:
         """Whoever a page names as its authors, in order, with what it says beside each."""
         values = old.mapping.get("authors") or old.mapping.get("author")
-        found: list[str | Fields] = []
-        listed = values if isinstance(values, list) else authors_of(values) if isinstance(values, str) else []
-        for entry in listed:
-            found += self._author(entry)
+        if isinstance(values, str):
+            found = authors_of(values)
+        else:
+            listed = values if isinstance(values, list) else []
+            found = shared([person for entry in listed for person in self._author(entry, is_alone=len(listed) == 1)])
         notes = old.mapping.get("author_notes")
         return with_notes(found, notes if isinstance(notes, list) else [])
 
-    def _author(self, entry: Any) -> list[str | Fields]:
-        """Whoever a list of authors names: by their folder, or by their name."""
-        values = mapping(entry)
-        written = text_of(entry) or text_of(values.get("name"))
-        if isinstance(entry, dict) and "equal" in entry and "name" in entry:
-            return [entry]
-        name = written.lstrip("@").strip()
+    def _author(self, entry: Any, *, is_alone: bool) -> list[str | Fields]:
+        """Whoever an item of a list of authors names: by a folder, by a name; some write all names into one item."""
+        name = (text_of(entry) or text_of(mapping(entry).get("name"))).lstrip("@").strip()
         folder = self.folders.get(name) or self.folders.get(name.lower()) or self.folders.get(slugs.slug(name))
         if folder and name != folder[0]:
             return [{"author": folder[1]}]
         found = authors_of(name) if name else []
-        return found if len(found) < 2 or name.count(",") > 1 or " and " in name else [name]
+        are_whole = all(len(str(person).split()) > 1 for person in found)
+        is_several = len(found) > 2 or " and " in name or (is_alone and are_whole)
+        return found if len(found) < 2 or is_several else [name]
+
+
+def _folder(path: str) -> str:
+    """What papers call a person: the folder of their page, or the file of their data."""
+    return basename(dirname(path)) if path.startswith("content/") else re.sub(r"\.\w+$", "", basename(path))
 
 
 def _display_name(values: Mapping[str, Any]) -> str:

@@ -12,11 +12,13 @@ from pathlib import Path
 from posixpath import basename
 from typing import Any
 
+from sitegen.errors import Problem
 from sitegen.importers.front_matter import OldFile
 from sitegen.importers.hugo_folders import AUTHORS, EVENTS, LOOK, POSTS, PROJECTS, PUBLICATIONS, bundles, mapping, stem
 from sitegen.importers.hugo_papers import HugoPapers
 from sitegen.importers.hugo_people import HugoPeople
-from sitegen.importers.old_site import OldSite, is_true, says, text_of, texts_of
+from sitegen.importers.old_site import OldSite
+from sitegen.importers.old_values import is_true, says, text_of, texts_of
 from sitegen.importers.paper_draft import PaperDraft
 from sitegen.importers.printed_citation import bare, date_of, phrase
 from sitegen.importers.reading import PAPER, Reading
@@ -48,7 +50,7 @@ def recognises(path: Path, head: str) -> bool:
     """Whether a folder is such a site, or the folder of its publications."""
     if head or not path.is_dir():
         return False
-    if any((path / folder).is_dir() for folder in PUBLICATIONS):
+    if any((path / folder).is_dir() for folder in PUBLICATIONS) or _language_folders(path):
         return True
     has_content = any((path / folder).is_dir() for folder in (*AUTHORS, *EVENTS))
     return has_content or _is_publications(path)
@@ -63,12 +65,32 @@ def _is_publications(path: Path) -> bool:
     return False
 
 
+def _language_folders(path: Path) -> list[str]:
+    """The folders of languages in which publications stand, where none stand above them."""
+    if any((path / folder).is_dir() for folder in PUBLICATIONS) or not (path / "content").is_dir():
+        return []
+    names = sorted(
+        entry.name for entry in (path / "content").iterdir() if re.fullmatch(r"[a-z]{2}(?:-[A-Za-z]{2,4})?", entry.name)
+    )
+    return [
+        f"content/{name}/"
+        for name in names
+        if any((path / "content" / name / folder.removeprefix("content/")).is_dir() for folder in PUBLICATIONS)
+    ]
+
+
 def read(path: Path) -> Reading:
     """Read a site. Raises nothing: what cannot be read is named."""
-    site = OldSite(path, roots=_ROOTS)
+    languages = _language_folders(path)
+    top = next((folder for folder in languages if folder == "content/en/"), languages[0] if languages else "")
+    site = OldSite(path, roots=_ROOTS, top=top, home="content/" if top else "")
     reader = _Reader(site)
+    if site.left:
+        sentence = f"{site.left:,} files in other languages are left: only {top} is read"
+        site.problems.append(Problem(f"{path.as_posix()}/content", sentence=sentence, severity="warning"))
     reader.settings()
     reader.people.read()
+    site.settings.pop("organization", None)
     reader.addresses()
     reader.papers.read()
     reader.talks()
@@ -100,6 +122,8 @@ class _Reader:
             if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?", language):
                 site.settings.setdefault("language", _tag(language))
             seo = mapping(mapping(values.get("marketing")).get("seo"))
+            if text_of(seo.get("site_type")).lower() in ("organization", "localbusiness", "project"):
+                site.settings["organization"] = "true"
             described = text_of(values.get("description")) or text_of(seo.get("description"))
             if described:
                 site.settings.setdefault("description", bare(described))

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from sitegen.importers import accounts
 from sitegen.importers.front_matter import OldFile
-from sitegen.importers.old_site import OldSite, is_true, says, text_of, texts_of, words_of
+from sitegen.importers.old_site import OldSite
+from sitegen.importers.old_values import is_true, says, text_of, texts_of, words_of
 from sitegen.importers.printed_citation import bare, date_of, phrase
 from sitegen.importers.template_tags import Known
 from sitegen.pull.fields import kept
@@ -120,9 +121,22 @@ def moved(site: OldSite, path: str, old: OldFile, new: str, *, default: str = ""
         site.moved(other, new)
 
 
+def front_page(site: OldSite) -> str:
+    """The page that stands at the top of the site, if there is one; says so for links to it."""
+    paths = [path for path in site.within("_pages") if path.lower().endswith((".md", ".markdown", ".html"))]
+    permalinks = ((path, site.page(path)) for path in paths)
+    found = next((path for path, old in permalinks if text_of(old.mapping.get("permalink")) == "/"), "")
+    found = found or site.first("_pages/about.md", "index.md", "index.markdown", "index.html", "about.md")
+    if found:
+        moved(site, found, site.page(found), "/")
+        site.moved("", "/", source=found)
+    return found
+
+
 def items(site: OldSite, folder: str) -> list[tuple[str, OldFile]]:
     """The pages of a collection that are published."""
     paths = [path for path in site.within(folder) if not path.lower().endswith(".ipynb")]
+    paths = [path for path in paths if not basename(path).startswith("_")]
     found = [(path, site.page(path)) for path in paths]
     return [(path, old) for path, old in found if text_of(old.mapping.get("published")).lower() != "false"]
 
@@ -230,7 +244,8 @@ def pages(site: OldSite, *, home: Sequence[str] = ()) -> list[tuple[str, OldFile
     """Find the free pages, and say where each of them is now; `home` are pages that are taken already."""
     found = []
     for path in site.paths:
-        if not _PLAIN_PAGES.fullmatch(path) or _NO_PAGE.fullmatch(path) or path in home:
+        is_hidden = any(part.startswith("_") for part in path.removeprefix("_pages/").split("/"))
+        if is_hidden or not _PLAIN_PAGES.fullmatch(path) or _NO_PAGE.fullmatch(path) or path in home:
             continue
         old = site.page(path)
         is_page = old.body_line > 1 and (

@@ -13,7 +13,8 @@ from dataclasses import replace
 from sitegen.errors import SitegenError
 from sitegen.importers import bibtex, jekyll, source_text
 from sitegen.importers.bib_entries import BibEntry
-from sitegen.importers.old_site import OldSite, text_of
+from sitegen.importers.old_site import OldSite
+from sitegen.importers.old_values import text_of
 from sitegen.importers.paper_draft import PaperDraft
 from sitegen.importers.printed_citation import bare
 from sitegen.importers.reading import PAPER

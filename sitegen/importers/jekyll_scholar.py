@@ -10,7 +10,8 @@ from pathlib import Path
 
 from sitegen.importers import jekyll
 from sitegen.importers.jekyll_bibliography import Bibliography
-from sitegen.importers.old_site import OldSite, text_of
+from sitegen.importers.old_site import OldSite
+from sitegen.importers.old_values import text_of
 from sitegen.importers.printed_citation import bare
 from sitegen.importers.reading import Reading
 from sitegen.importers.template_tags import Known
@@ -36,9 +37,7 @@ def read(path: Path) -> Reading:
     papers = Bibliography(site)
     papers.read(settings)
     site.known = Known(site.known.values, cited=papers.cited)
-    home = site.first("index.md", "index.markdown", "index.html")
-    if home:
-        site.moved("", "/", source=home)
+    home = jekyll.front_page(site)
     posts, pages = jekyll.posts(site, settings), jekyll.pages(site, home=[home] if home else [])
     site.moved("publications", "papers/")
     _owner(site, settings, home)

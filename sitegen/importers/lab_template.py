@@ -16,7 +16,8 @@ from sitegen.errors import Problem
 from sitegen.importers import jekyll
 from sitegen.importers.author_list import authors_of
 from sitegen.importers.front_matter import OldFile
-from sitegen.importers.old_site import OldSite, says, text_of, texts_of, words_of
+from sitegen.importers.old_site import OldSite
+from sitegen.importers.old_values import says, text_of, texts_of, words_of
 from sitegen.importers.paper_draft import PaperDraft
 from sitegen.importers.printed_citation import bare, date_of, phrase
 from sitegen.importers.reading import Reading
@@ -65,9 +66,7 @@ def read(path: Path) -> Reading:
         jekyll.moved(
             site, at, old, f"authors/{slugs.slug(name or jekyll.stem(at))}/", default=f"members/{jekyll.stem(at)}"
         )
-    home = site.first("index.md", "index.html")
-    if home:
-        site.moved("", "/", source=home)
+    home = jekyll.front_page(site)
     posts, pages = jekyll.posts(site, settings), jekyll.pages(site, home=[home] if home else [])
     for at, old in members:
         _member(site, at, old)

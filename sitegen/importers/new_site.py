@@ -29,6 +29,7 @@ def texts(reading: Reading, name: str, folder: str) -> tuple[dict[str, str], str
     """Every file of the site by its path, and the owner's name, which is empty for a lab's. `name` may be empty."""
     settings = reading.documents.get("site.yaml")
     settings = dict(settings) if isinstance(settings, Mapping) else {}
+    settings.pop("redirects", None)  # they lead to papers, which have no address before they are imported
     spellings = [name] if name else _owner(settings, reading)
     made = starter(spellings[0] if spellings else _title(settings, folder))
     made.pop(_EXAMPLE)

@@ -22,11 +22,13 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.importers import front_matter, page_text
 from sitegen.importers.attachments import target_path
 from sitegen.importers.front_matter import OldFile
+from sitegen.importers.old_values import cut, flattened, says
 from sitegen.importers.paper_draft import PaperDraft, fields_of
 from sitegen.importers.reading import PAPER, Loss, PaperEntry, Reading
 from sitegen.importers.template_tags import NOTHING_KNOWN, Known
+from sitegen.merge.likeness import author_name, makers
 from sitegen.merge.record import IMPORT, Record
-from sitegen.text import slugs
+from sitegen.text import convert, names, slugs
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".tif", ".tiff", ".bmp")
 PAGES = (".md", ".markdown", ".mkd", ".html", ".htm", ".qmd", ".rmd", ".rmarkdown", ".ipynb", ".liquid")
@@ -36,8 +38,6 @@ _BUILT = frozenset(
 """Folders that programs fill, and nobody writes in."""
 _OURS = frozenset("papers authors years venues topics search people browse assets figures index feed".split())
 _PAGE_ENDING = re.compile(r"(?:(?:^|/)_?index)?\.(?:html?|md|markdown|qmd|[Rr]md|[Rr]markdown)$|(?:^|/)_?index$")
-_SHOWN = 400
-"""Letters of a value that the loss report shows."""
 
 
 @dataclass(slots=True)
@@ -47,12 +47,16 @@ class OldSite:
     `roots` are the folders of which the files were published at the top of the site, `shelves` others in which the
     theme looks for files that are named without a folder.
 
-    `addresses` maps each old address, and each page's own path in the folder, to where it leads now.
+    Where `top` is said (`content/en/`), its pages are called as if they stood in `home` (`content/`), and those of
+    other languages beside it are left. `addresses` maps each old address, and each page's own path in the folder, to
+    where it leads now.
     """
 
     folder: Path
     roots: Sequence[str] = ("",)
     shelves: Sequence[str] = ()
+    top: str = ""
+    home: str = ""
     host: str = ""
     base: str = ""
     known: Known = NOTHING_KNOWN
@@ -65,15 +69,27 @@ class OldSite:
     problems: list[Problem] = field(default_factory=list)
     addresses: dict[str, str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
+    left: int = 0
     _files: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Look at the names of all files once."""
-        self.paths = tuple(
+        paths = [
             path for path in files.walk(self.folder)
             if not _BUILT & set(path.split("/")[:-1]) and not files.fault(self.folder, path)
-        )  # fmt: skip
+        ]  # fmt: skip
+        if self.top:
+            kept_paths = [path for path in paths if path.startswith(self.top) or not _is_of_language(path, self.home)]
+            self.left = len(paths) - len(kept_paths)
+            paths = [re.sub(f"^{re.escape(self.top)}", self.home, path) for path in kept_paths]
+        self.paths = tuple(dict.fromkeys(paths))
         self._files = frozenset(self.paths)
+
+    def file(self, path: str) -> Path:
+        """Where a file lies."""
+        inner = self.top + path[len(self.home) :]
+        is_within = self.top and path.startswith(self.home) and not (self.folder / path).is_file()
+        return self.folder / (inner if is_within else path)
 
     def has(self, path: str) -> bool:
         """Whether there is a file."""
@@ -90,7 +106,7 @@ class OldSite:
 
     def name(self, path: str) -> str:
         """What messages call a file."""
-        return (self.folder / path).as_posix()
+        return self.file(path).as_posix()
 
     def page(self, path: str) -> OldFile:
         """A page and its keys; an empty one where it cannot be read, which is told."""
@@ -102,7 +118,7 @@ class OldSite:
 
     def _read(self, path: str, reader: Any) -> OldFile:
         try:
-            found: OldFile = reader(self.folder / path, self.name(path))
+            found: OldFile = reader(self.file(path), self.name(path))
         except SitegenError as error:
             self.problems += [replace(problem, file=self.name(path), severity="warning") for problem in error.problems]
             return OldFile(self.name(path), {})
@@ -116,9 +132,9 @@ class OldSite:
 
     def lose(self, old: OldFile, key: str, value: Any, *path: str | int, reason: str = "") -> None:
         """List a value that has no home."""
-        for name, text in _flat(key, value):
+        for name, text in flattened(key, value):
             line = old.line(*(path or (key,)))
-            self.losses.append(Loss(old.file, line, name, _cut(text), reason))
+            self.losses.append(Loss(old.file, line, name, cut(text), reason))
 
     def lose_rest(self, old: OldFile, keys: Iterable[str], *, but: Iterable[str] = ()) -> dict[str, Any]:
         """List the values of some keys that say something; returns them, to be kept under `extra`."""
@@ -198,7 +214,7 @@ class OldSite:
 
     def copy(self, path: str, prefix: str = "") -> str:
         """Plan the copy of a file; returns its path below `content/`."""
-        origin = self.folder / path
+        origin = self.file(path)
         if known := next((target for target, copied in self.copies.items() if copied == origin), ""):
             return known
         published = path
@@ -220,7 +236,7 @@ class OldSite:
 
     def copy_as(self, path: str, target: str) -> str:
         """Plan the copy of a file under a name of its own; returns that name."""
-        self.copies[target] = self.folder / path
+        self.copies[target] = self.file(path)
         return target
 
     # What comes of it
@@ -234,7 +250,7 @@ class OldSite:
             known=self.known,
         )
         for dropped in made.dropped:
-            self.losses.append(Loss(old.file, dropped.line, key or "text", _cut(dropped.text)))
+            self.losses.append(Loss(old.file, dropped.line, key or "text", cut(dropped.text)))
         return made.text
 
     def add_paper(self, draft: PaperDraft, slug: str = "", **more: Any) -> str:
@@ -281,11 +297,28 @@ class OldSite:
             slug, number = f"{wanted}-{number}", number + 1
         return slug
 
+    def _spell_owner(self) -> None:
+        """Tie the owner to the papers of a site of one person: on each, the one author who may be them is them."""
+        owner = self.documents.get(f"authors/{self.settings.get('owner')}.yaml")
+        if not owner:
+            return
+        known = {_letters(name) for name in (owner["name"], *owner.get("names", []))}
+        own = names.split(owner["name"])
+        spelled: list[str] = []
+        for entry in self.papers:
+            people = [convert.name(author_name(person)) for person in makers(entry.record.fields)]
+            alike = [name for name in people if _may_be(names.split(name), own)]
+            if len(alike) == 1 and not known & {_letters(name) for name in people}:
+                spelled.append(names.straight(alike[0]))
+        if spelled:
+            owner["names"] = list(dict.fromkeys([*owner.get("names", []), *spelled]))
+
     def reading(self) -> Reading:
         """All that was read."""
         news = self.documents.get("news.yaml")
         if news:
             self.documents["news.yaml"] = sorted(news, key=lambda item: str(item["date"]), reverse=True)
+        self._spell_owner()
         used = {new.strip("/") for new in self.addresses.values()}
         redirects = {old: new for old, new in sorted(self.redirects.items()) if old.strip("/") not in used}
         settings = {**self.settings, **({"redirects": redirects} if redirects else {})}
@@ -299,50 +332,25 @@ class OldSite:
         )
 
 
-def says(value: Any) -> bool:
-    """Whether a value says anything: lists of nothing and mappings of nothing do not."""
-    if isinstance(value, dict):
-        return any(map(says, value.values()))
-    if isinstance(value, list):
-        return any(map(says, value))
-    return value is not None and str(value).strip() != ""
+def _is_of_language(path: str, home: str) -> bool:
+    """Whether a file stands in a folder that is called by a language: `content/de/…`."""
+    return bool(re.match(rf"{re.escape(home)}[a-z]{{2}}(?:-[A-Za-z]{{2,4}})?/", path))
 
 
-def text_of(value: Any) -> str:
-    """A scalar as text on one line; nothing for what is none."""
-    return " ".join(value.split()) if isinstance(value, str) else ""
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]", "", names.straight(name).casefold())
 
 
-def texts_of(value: Any) -> list[str]:
-    """A list of texts, also where one is written alone; what is no text is left out."""
-    values = value if isinstance(value, list) else [value]
-    return [text for text in map(text_of, values) if text]
-
-
-def words_of(value: Any) -> list[str]:
-    """Tags and keywords: a list, or words parted by commas or spaces as Jekyll has them."""
-    if isinstance(value, str):
-        return [word.strip() for word in re.split("[,;]" if re.search("[,;]", value) else r"\n", value) if word.strip()]
-    return texts_of(value)
-
-
-def is_true(value: Any) -> bool:
-    """Whether a value is a yes, in any spelling of YAML's."""
-    return text_of(value).lower() in {"true", "yes", "on", "1", "y"}
-
-
-def _flat(key: str, value: Any) -> list[tuple[str, str]]:
-    """Each text in a value, with the way to it."""
-    if isinstance(value, dict):
-        return [pair for name, item in value.items() for pair in _flat(f"{key}.{name}", item)]
-    if isinstance(value, list):
-        return [pair for item in value for pair in _flat(key, item)]
-    return [(key, str(value))] if says(value) else []
-
-
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+def _may_be(name: names.Name, other: names.Name) -> bool:
+    """Whether two names have one family name, and given names of which the first begin alike."""
+    first, second = (re.sub(r"[\W_]", "", given.casefold()) for given in (name.given, other.given))
+    is_short = min(len(first), len(second)) == 1 or first.startswith(second) or second.startswith(first)
+    return (
+        _letters(name.family) == _letters(other.family)
+        and bool(first and second)
+        and first[0] == second[0]
+        and is_short
+    )
 
 
 def _is_url(address: str) -> bool:

@@ -17,7 +17,7 @@ from sitegen.importers import front_matter, source_text
 from sitegen.importers.attachments import attached, target_path
 from sitegen.importers.author_list import authors_of
 from sitegen.importers.bibtex import TYPES
-from sitegen.importers.old_site import is_true, says, text_of, texts_of, words_of
+from sitegen.importers.old_values import is_true, says, text_of, texts_of, words_of
 from sitegen.importers.paper_draft import PaperDraft, fields_of, state_in
 from sitegen.importers.printed_citation import date_of, phrase, venue_of
 from sitegen.importers.reading import PaperEntry, Reading

@@ -168,17 +168,21 @@ def _details(text: str) -> Fields:
     )
 
 
-def citation(text: str, title: str) -> Printed:
-    """Read a recommended citation of the paper of this title: authors, year, venue and its numbers."""
+def citation(text: str, title: str, venue_name: str = "") -> Printed:
+    """Read a recommended citation of the paper of this title: authors, year, venue and its numbers.
+
+    Where the citation leaves out the title, as chemists do, the authors stand before the venue.
+    """
     plain = bare(unescape(text))
     plain = re.sub(r"(?i)^\s*recommended citation:?\s*", "", plain).strip()
-    start = _find(plain, title)
+    start = _find(plain, title) or (_find(plain, bare(venue_name)) if venue_name else None)
     before, after = (plain[: start[0]], plain[start[1] :]) if start else ("", "")
     year = _YEAR.search(before)
-    authors = authors_of(before[: year.start()] if year and year.start() > 0 else before.rstrip(_QUOTES + " "))
-    years = [match[1] for match in _YEAR.finditer(before)] or [match[1] for match in _YEAR.finditer(after or plain)]
+    authors = authors_of(before[: year.start()] if year and year.start() > 0 else before.rstrip(_QUOTES + " ,:"))
+    rest = _DOI.sub("", after or plain)
+    years = [match[1] for match in _YEAR.finditer(before)] or [match[1] for match in _YEAR.finditer(rest)]
     found = _DOI.search(plain)
-    name = _italic(text, title)
+    name = _italic(text, title) or bare(venue_name)
     venue = kept(name=name, **_details(_DOI.sub("", after)))
     return Printed(authors, kept(
         date=years[-1] if years else "", venue=venue if name else {}, doi=doi(found[1].rstrip(".,;)")) if found else "",

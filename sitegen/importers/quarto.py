@@ -15,7 +15,8 @@ from typing import Any
 
 from sitegen.importers import accounts, bibtex, paper_list, source_text
 from sitegen.importers.front_matter import OldFile
-from sitegen.importers.old_site import OldSite, is_true, says, text_of, texts_of
+from sitegen.importers.old_site import OldSite
+from sitegen.importers.old_values import is_true, says, text_of, texts_of
 from sitegen.importers.paper_draft import PaperDraft
 from sitegen.importers.printed_citation import bare, date_of, phrase
 from sitegen.importers.quarto_papers import LINKS, LOOK, TAKEN, QuartoPapers, entries_of, mapping, stem

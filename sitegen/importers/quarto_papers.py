@@ -12,7 +12,8 @@ from typing import Any
 from sitegen.importers.author_list import authors_of, marked
 from sitegen.importers.bibtex import TYPES
 from sitegen.importers.front_matter import OldFile
-from sitegen.importers.old_site import OldSite, is_true, says, text_of, texts_of, words_of
+from sitegen.importers.old_site import OldSite
+from sitegen.importers.old_values import is_true, says, text_of, texts_of, words_of
 from sitegen.importers.paper_draft import PaperDraft, state_in
 from sitegen.importers.printed_citation import bare, citation, date_of, phrase, venue_of
 from sitegen.importers.reading import PAPER
@@ -72,7 +73,10 @@ class QuartoPapers:
         prefix = f"figures/{slugs.slug(draft.key)}"
         text = self.site.text(old, path, prefix=prefix)
         text = re.sub(r"^#+ *Abstract\s*\n+", "", text, flags=re.IGNORECASE)
-        abstract = self.prose(path, old, "abstract")
+        stated = mapping(values.get("pub-info")).get("abstract")
+        abstract = self.prose(path, old, "abstract") or (
+            self.site.text(old, path, stated, key="pub-info") if isinstance(stated, str) else ""
+        )
         description = self.prose(path, old, "description") or self.prose(path, old, "summary")
         draft.abstract = abstract or text
         led = self.picture(path, old, prefix)

@@ -1,51 +1,17 @@
-"""Whole old sites: what comes of the small ones in `sites/`, written by hand in the form of each program."""
+"""Whole old sites: recognised, brought over, built, and brought again; and what none of them may do."""
 
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from sitegen.content import yamlfile
 from sitegen.importers import formats
 from sitegen.importers.report import loss_report
-from tests.importers.bringing import Desk
+from tests.importers.moving import KINDS, SITES, OldSiteDesk, run
 
-SITES = Path(__file__).parent / "sites"
-KINDS = {
-    "hugoblox": "HugoBlox", "hugokit": "HugoBlox", "academicpages": "academicpages", "alfolio": "al-folio",
-    "labtemplate": "lab-website-template", "quarto": "Quarto", "jekyllscholar": "jekyll-scholar",
-}  # fmt: skip
 LEFTOVERS = re.compile(r"\{%|\{\{|%\}|\{:|:::|<script>alert|&lt;(?:div|p|span|ul|script|img)\b")
-
-
-def run(root: Path, *arguments: str) -> str:
-    """Run a command in a site that is expected to do what it is asked; returns what it prints."""
-    command = [sys.executable, "-m", "sitegen", "-C", str(root), *arguments]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout + done.stderr
-
-
-class OldSiteDesk(Desk):
-    """A new site, and an old one beside it."""
-
-    def take(self, kind: str) -> Path:
-        """Copy one of the old sites to where it may be changed."""
-        return Path(shutil.copytree(SITES / kind, self.folder / kind))
-
-    def document(self, path: str) -> Any:
-        """What a YAML file of the site says."""
-        return yamlfile.read((self.root / "content" / path).read_bytes(), path).data
-
-    def text(self, path: str) -> str:
-        """The text of a file of the site."""
-        return (self.root / "content" / path).read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -84,117 +50,6 @@ def test_a_second_import_writes_nothing(kind: str, desk: OldSiteDesk) -> None:
     assert desk.files() == before
 
 
-def test_alfolio_brings_papers_with_their_files(desk: OldSiteDesk) -> None:
-    """The theme's own fields become links, a figure, an award, a remark; names with stars contributed equally."""
-    desk.bring(desk.take("alfolio"))
-    assert desk.papers()["2023-solberg-calving-fronts-retreat"] == {
-        "title": "Calving Fronts Retreat in Greenland: a 40-Year Record",
-        "authors": [
-            "Mira K. Solberg",
-            {"name": "Wai Lin Ng", "equal": "true"},
-            {"name": "Rune S. Ødegård", "equal": "true"},
-        ],
-        "date": "2023-05",
-        "type": "article",
-        "venue": {"name": "Journal of Ice", "short": "JoI", "volume": "12", "issue": "3", "pages": "101-119"},
-        "abstract": "We measure $12\\%$ more retreat than models predict.",
-        "doi": "10.5555/joi.2023.0042",
-        "links": {
-            "pdf": "assets/pdf/solberg2023calving.pdf",
-            "html": "https://journal.example.org/calving",
-            "code": "https://code.example.org/calving",
-            "video": "https://video.example.org/v/calving",
-            "slides": "assets/pdf/calving-slides.pdf",
-            "project": "https://calving.example.org/",
-            "blog": "https://blog.example.org/calving",
-            "other": [{"label": "Supplement", "url": "assets/pdf/calving-supplement.pdf"}],
-        },
-        "figures": [{"file": "figures/solberg2023calving/calving.png"}],
-        "awards": ["Best Paper Award of the Ice Society"],
-        "selected": "true",
-        "note": "*Editor's choice*",
-        "bibtex": {"key": "solberg2023calving"},
-        "extra": {"altmetric": "true", "google_scholar_id": "u5HHmVD_uO8C"},
-    }
-    for path in ("assets/pdf/solberg2023calving.pdf", "figures/solberg2023calving/calving.png", "assets/img/grant.png"):
-        assert (desk.root / "content" / path).read_bytes()
-
-
-def test_alfolio_brings_people_venues_and_news(desk: OldSiteDesk) -> None:
-    """The owner, co-authors with the spellings of the papers, badges with their venues, news by date."""
-    desk.bring(desk.take("alfolio"))
-    owner = desk.document("authors/mira-k-solberg.yaml")
-    assert owner["names"] == ["Mira Solberg", "M. Solberg", "M. K. Solberg"]
-    assert owner["position"] == "Senior Scientist at the Institute of the North"
-    assert owner["bio"] == (
-        "I measure **glaciers**. Read my [CV](assets/pdf/cv.pdf), or the pages on\n[teaching](teaching/)."
-    )
-    assert (owner["orcid"], owner["scholar"], owner["github"]) == ("0000-0002-1825-0097", "AbCdEfGAAAAJ", "msolberg")
-    assert desk.document("authors/wai-lin-ng.yaml") == {
-        "name": "Wai Lin Ng", "names": ["W. L. Ng"], "website": "https://wailin.example.org/",
-    }  # fmt: skip
-    assert desk.document("venues.yaml") == {
-        "Journal of Ice": {"short": "JoI", "url": "https://joi.example.org/", "colour": "#00369f"},
-        "Proceedings of the Polar Robotics Conference": {"short": "POLAR", "url": "https://polar.example.org/"},
-    }
-    assert [item["date"] for item in desk.document("news.yaml")] == ["2023-06-02", "2022-01-15"]
-    assert desk.document("news.yaml")[0]["text"].endswith("is out! 🎉")
-
-
-def test_a_project_names_its_papers_by_slug(desk: OldSiteDesk) -> None:
-    """Citation keys in texts and lists of an old site become addresses and slugs of the papers that came of them."""
-    desk.bring(desk.take("alfolio"))
-    project = desk.document("projects/floes.yaml")
-    assert project["papers"] == ["2021-ng-sonar-under-sea"]
-    assert "We tag floes [Sonar under Sea Ice](papers/2021-ng-sonar-under-sea/) and follow them." in project["text"]
-
-
-def test_academicpages_reads_authors_where_they_stand(desk: OldSiteDesk) -> None:
-    """A .bib file tells them whole, a list in words with its marks, a citation as it abbreviates them."""
-    desk.bring(desk.take("academicpages"))
-    papers = desk.papers()
-    assert papers["2019-05-01-dams"]["authors"] == ["Tomás Oliveira", "Anna Svensson", "Patrick O'Neil"]
-    assert papers["2021-11-12-floods"]["authors"] == [
-        "Tomás Oliveira", {"name": "Anna Svensson", "equal": "true"}, "Li Wei",
-    ]  # fmt: skip
-    assert papers["broken"]["authors"] == ["Oliveira, T."]
-    assert papers["2019-05-01-dams"] == {
-        "title": "Dams and Prices: Evidence from the Douro",
-        "authors": ["Tomás Oliveira", "Anna Svensson", "Patrick O'Neil"],
-        "date": "2019-05-01",
-        "type": "article",
-        "venue": {"name": "Journal of River Economics", "volume": "4", "issue": "2", "pages": "33-58"},
-        "summary": "Dams lower prices, but not for everyone.",
-        "abstract": "Dams lower prices, but not for everyone. We use 40 years of data.",
-        "doi": "10.5555/jre.2019.33",
-        "links": {"pdf": "papers/2019-05-01-dams/dams.pdf", "slides": "papers/2019-05-01-dams/dams-slides.pdf"},
-        "bibtex": {"key": "oliveira2019dams"},
-    }
-
-
-def test_academicpages_brings_the_rest(desk: OldSiteDesk) -> None:
-    """The author's block, talks, courses, portfolio, pages of words; a page that only lists is no page."""
-    report = desk.bring(desk.take("academicpages"))
-    owner = desk.document("authors/tomas-oliveira.yaml")
-    assert (owner["position"], owner["affiliation"]) == ("Economist of rivers", "University of Porto")
-    assert owner["links"] == [{"label": "X", "url": "https://x.com/riverecon"}]
-    assert desk.document("talks/2020-02-03-porto.yaml") == {
-        "title": "Who pays for a dam?",
-        "date": "2020-02-03",
-        "place": "Department of Economics, University of Porto, Porto, Portugal",
-        "summary": "Invited talk",
-        "text": "[Slides](papers/2019-05-01-dams/dams-slides.pdf). This is about dams.",
-    }
-    assert desk.document("projects/rivers.yaml")["summary"] == "All rivers, one map"
-    assert desk.text("pages/data.md") == (
-        "---\ntitle: Data\nnav: true\norder: 2\n---\n\nOur data lie [here](assets/files/rivers.csv). New!\n"
-    )
-    told = loss_report(report)
-    assert "_publications/2021-11-12-floods.md:11: acceptance: 21%\n" in told
-    assert '_pages/data.md:8: text: <script>alert("no")</script>\n' in told
-    assert [problem.line for problem in report.problems if problem.file.endswith("broken.md")] == [4]
-
-
 def test_old_addresses_lead_to_the_new_pages(desk: OldSiteDesk) -> None:
     """Permalinks, aliases and files of the old site are redirects of the new one."""
     desk.bring(desk.take("academicpages"))
@@ -207,112 +62,6 @@ def test_old_addresses_lead_to_the_new_pages(desk: OldSiteDesk) -> None:
     run(desk.root, "-q", "build")
     moved = (desk.root / "output" / "publication" / "2019-05-01-dams" / "index.html").read_text(encoding="utf-8")
     assert "papers/2019-05-01-dams/" in moved
-
-
-def test_hugoblox_reads_both_generations(desk: OldSiteDesk) -> None:
-    """Numbers or words for types, TOML or YAML, folders or names for authors, `url_pdf` or typed links."""
-    desk.bring(desk.take("hugoblox"), desk.take("hugokit"))
-    papers = desk.papers()
-    assert papers["estuary-mixing"] == {
-        "title": "Estuary Mixing: When Tides Meet Rivers",
-        "authors": [
-            {"author": "noor-haddad", "equal": "true"}, {"author": "lars-holm", "equal": "true"}, "Kenji 森 Mori",
-        ],
-        "date": "2022-09-01",
-        "type": "article",
-        "venue": {"name": "Journal of Estuaries", "short": "JEst", "volume": "7", "issue": "1", "pages": "1-20"},
-        "abstract": "Mixing is faster at spring tide, by $\\sim 20\\%$.",
-        "arxiv": "2203.04567",
-        "doi": "10.5555/em.2022.9",
-        "links": {
-            "pdf": "papers/estuary-mixing/estuary-mixing.pdf",
-            "code": "https://code.example.org/mixing",
-            "data": "https://data.example.org/mixing",
-            "video": "https://video.example.org/mixing",
-            "other": [{"label": "Data sheet", "url": "https://data.example.org/sheet"}],
-        },
-        "figures": [{"file": "figures/estuary-mixing/featured.png", "caption": "Where salt meets fresh water"}],
-        "topics": ["Tides"],
-        "selected": "true",
-        "summary": "Mixing is **faster** at spring tide.",
-        "note": "Best Paper Award at the Estuary Days.\n\nMore about mixing.",
-        "bibtex": {"key": "haddad2022mixing"},
-    }  # fmt: skip
-    assert papers["old-tides"]["venue"] == {
-        "name": "Proceedings of the Tide Conference", "short": "TIDE", "place": "Coast",
-    }  # fmt: skip
-    assert papers["old-tides"]["arxiv"] == "1601.01230"
-    assert papers["spans"]["authors"] == [{"author": "ada-quist"}, {"author": "bo-li"}, "José Pérez"]
-    assert papers["spans"]["links"] == {
-        "pdf": "papers/spans/spans.pdf", "code": "https://code.example.org/spans", "project": "https://spans.example.org/",
-    }  # fmt: skip
-
-
-def test_hugoblox_brings_people_and_events(desk: OldSiteDesk) -> None:
-    """People with their groups and accounts, events with place and time, projects with their papers."""
-    desk.bring(desk.take("hugoblox"))
-    leader = desk.document("authors/noor-haddad.yaml")
-    assert (leader["group"], leader["position"]) == ("Principal Investigators", "Professor of Oceanography")
-    assert leader["bio"] == "Noor leads the group.  Download her\n[CV](assets/uploads/cv.pdf)."
-    assert (desk.root / "content" / leader["picture"]).is_file()
-    assert desk.document("talks/coast-days.yaml") == {
-        "title": "Tides for Everyone",
-        "people": ["noor-haddad"],
-        "start": "2024-06-01T13:00",
-        "end": "2024-06-01T15:00",
-        "timezone": "UTC",
-        "place": "Coast Days, Town Hall, Coast, Nowhere",
-        "links": [
-            {"label": "Slides", "url": "https://slides.example.org/tides"},
-            {"label": "Coast Days", "url": "https://coastdays.example.org/"},
-        ],
-        "summary": "A talk for everyone.",
-        "text": "Why the sea goes away, and comes back.",
-    }
-    assert desk.document("projects/salt.yaml")["papers"] == ["estuary-mixing"]
-    assert "![The coast](assets/join/coast.png" in desk.text("pages/join.md")
-
-
-def test_a_lab_brings_members_and_generated_citations(desk: OldSiteDesk) -> None:
-    """Citations completed by their sources, members in groups, a lab without an owner."""
-    desk.bring(desk.take("labtemplate"))
-    papers = desk.papers()
-    assert papers["2020-moos-how-moss-drinks"]["links"] == {
-        "code": ["https://code.example.org/moss", "https://github.com/moss-lab/drinks"],
-        "project": "https://drinks.example.org/",
-    }
-    member = desk.document("authors/hanna-moos.yaml")
-    assert (member["group"], member["names"], member["order"]) == ("Principal Investigator", ["H. Moos"], "1")
-    assert desk.document("authors/olga-friend.yaml")["group"] == "Alumni"
-    assert desk.text("pages/team.md") == "---\ntitle: Team\nnav: true\norder: 3\n---\n\nWe are few.\n"
-
-
-def test_quarto_brings_pages_of_a_listing_and_the_owners_bib(desk: OldSiteDesk) -> None:
-    """Pages of a listing are papers; a .bib file is, where the owner wrote most of it; nothing is run."""
-    report = desk.bring(desk.take("quarto"))
-    papers = desk.papers()
-    assert papers["2023-seeds"]["authors"][0] == {
-        "name": "Rosa Kern", "orcid": "0000-0002-1825-0097", "affiliations": ["University of Fields"],
-        "corresponding": "true",
-    }  # fmt: skip
-    assert papers["2021-soil"]["arxiv"] == "2103.00010"
-    assert papers["2019-kern-fields"]["type"] == "book"
-    assert "- **Botany** [Fields](papers/2019-kern-fields/), in spring" in desk.text("pages/teaching.md")
-    assert "publications/2023-seeds/index.qmd:37: text: ```{r} plot(1) ```\n" in loss_report(report)
-    assert desk.document("site.yaml")["redirects"]["publications/2021-soil.html"] == "papers/2021-soil/"
-
-
-def test_lists_in_yaml_and_csv_are_read_by_their_columns(desk: OldSiteDesk) -> None:
-    """Usual names of columns are understood; others are kept under `extra`, and listed with their line."""
-    report = desk.bring(desk.take("plain"))
-    papers = desk.papers()
-    assert papers["2020-ruiz-paper-yaml"]["links"] == {"pdf": "assets/paper.pdf"}
-    assert papers["2020-ruiz-paper-yaml"]["extra"] == {"mood": "cheerful"}
-    assert papers["2021-ruiz-another"]["venue"] == {"name": "Proceedings of the List Conference", "pages": "5-9"}
-    assert papers["2018-ruiz-one-two"]["awards"] == ["Best Paper"]
-    assert papers["2019-ruiz-three"]["authors"] == ["Ruiz, A.", "Böhm, K."]
-    assert "papers.yaml:9: mood: cheerful\n" in loss_report(report)
-    assert any("no title" in problem.sentence for problem in report.problems)
 
 
 def test_a_hand_edit_and_a_change_of_the_old_site_both_stay(desk: OldSiteDesk) -> None:
@@ -355,3 +104,17 @@ def test_yaml_that_grows_without_end_is_named_and_the_rest_arrives(desk: OldSite
     report = desk.bring(old)
     assert len(desk.papers()) >= 3
     assert any(problem.file.endswith("bomb.md") for problem in report.problems)
+
+
+def test_a_site_in_several_languages_is_read_in_one(desk: OldSiteDesk) -> None:
+    """Pages below `content/en/` are the site's; those of other languages are named and left."""
+    old = desk.folder / "two"
+    for language, title in (("en", "Ice and Sea"), ("de", "Eis und Meer")):
+        desk.put(
+            f"two/content/{language}/publication/ice/index.md",
+            f"---\ntitle: {title}\nauthors: [A B]\ndate: 2020-05-01\npublication: '*Ice*'\n---\n",
+        )
+    report = desk.bring(old)
+    assert [paper["title"] for paper in desk.papers().values()] == ["Ice and Sea"]
+    assert any("other languages" in problem.sentence for problem in report.problems)
+    assert desk.document("site.yaml")["redirects"]["publication/ice/"] == "papers/ice/"
