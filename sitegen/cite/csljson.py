@@ -95,7 +95,7 @@ def _note(paper: Paper, where: Imprint) -> str:
     """Return what no other variable holds: arXiv's number of what appeared elsewhere, and the comments."""
     is_elsewhere = paper.arxiv and not arxiv_number(paper, where)
     parts = (f"arXiv:{paper.arxiv}" if is_elsewhere else "", paper.comments.plain if paper.comments else "")
-    return one_line("; ".join(filter(None, parts)))
+    return "\n".join(filter(None, map(one_line, parts)))  # a line a fact, as Zotero keeps and reads them
 
 
 def _imprint(where: Imprint, paper: Paper) -> dict[str, str]:

@@ -73,8 +73,8 @@ def as_bytes(path: str, document: Any) -> bytes:
 
 def _kind(path: str) -> str:
     """The kind of a file that merges key by key."""
-    if path == "site.yaml":
-        return "site"
+    if path in {"cv.yaml", "site.yaml"}:
+        return path.removesuffix(".yaml")
     return "author" if path.startswith("authors/") and path.count("/") == 1 and path.endswith(".yaml") else ""
 
 

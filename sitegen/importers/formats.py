@@ -19,10 +19,12 @@ from sitegen.importers import (
     endnote,
     hugoblox,
     jekyll_scholar,
+    json_resume,
     lab_template,
     orcid_works,
     paper_list,
     quarto,
+    rendercv,
     ris,
 )
 from sitegen.importers.reading import Reading
@@ -50,6 +52,8 @@ FORMATS: tuple[FileFormat, ...] = (
     FileFormat("lab-website-template", lab_template.recognises, lab_template.read),
     FileFormat("Quarto", quarto.recognises, quarto.read),
     FileFormat("jekyll-scholar", jekyll_scholar.recognises, jekyll_scholar.read),
+    FileFormat("JSON Resume", json_resume.recognises, json_resume.read),
+    FileFormat("RenderCV", rendercv.recognises, rendercv.read),
     FileFormat("YAML or CSV", paper_list.recognises, paper_list.read),
     FileFormat("ORCID", orcid_works.recognises, orcid_works.read),
     FileFormat("EndNote XML", endnote.recognises, endnote.read),

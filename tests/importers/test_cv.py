@@ -1,0 +1,206 @@
+"""Curricula vitae of JSON Resume and RenderCV become `cv.yaml`; what `export cv` writes comes back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sitegen.content.load import load
+from sitegen.exports.cv.recipe import export_cv
+from sitegen.exports.recipe import ExportRequest
+from sitegen.importers.reading import Loss
+from sitegen.render.theme import find_theme
+from tests.importers.bringing import Desk
+
+RESUME: dict[str, Any] = {
+    "$schema": "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json",
+    "basics": {
+        "name": "Ada King", "label": "Analyst", "image": "", "email": "ada@example.org", "phone": "+44 1",
+        "url": "https://example.org",
+        "summary": "Writes *notes*.", "location": {"city": "London", "countryCode": "GB", "postalCode": "N1"},
+        "profiles": [{"network": "GitHub", "username": "ada", "url": "https://github.com/ada"}],
+    },
+    "work": [
+        {"name": "Engines & Sons", "position": "Analyst", "url": "https://example.org/e", "startDate": "1842-10",
+         "endDate": "1843", "summary": "Wrote.", "highlights": ["Note G", "50% more"], "location": "London",
+         "description": "Makers"},
+    ],
+    "volunteer": [{"organization": "Society", "position": "Member", "startDate": "1840"}],
+    "education": [
+        {"institution": "Home", "area": "Mathematics", "studyType": "Lessons", "startDate": "1830",
+         "endDate": "1840-05-06",
+         "score": "1.0", "courses": ["Calculus", "Logic"]},
+    ],
+    "awards": [{"title": "Prize", "date": "1844-11-01", "awarder": "Society", "summary": "For notes"}],
+    "certificates": [{"name": "Driving", "date": "1845", "issuer": "City", "url": "https://example.org/c"}],
+    "publications": [
+        {"name": "Notes", "publisher": "Memoirs", "releaseDate": "1843-08", "url": "https://example.org/n",
+         "summary": "Long"},
+    ],
+    "skills": [{"name": "Analysis", "level": "Master", "keywords": ["Sums", "Series"]}],
+    "languages": [{"language": "French", "fluency": "Fluent"}],
+    "interests": [{"name": "Flight", "keywords": ["Wings"]}],
+    "references": [{"name": "Charles", "reference": "Excellent."}],
+    "projects": [
+        {"name": "Flyology", "startDate": "1828", "description": "A book", "highlights": ["Drawn"], "url": "https://example.org/f",
+         "entity": "Herself", "keywords": ["Birds"]},
+    ],
+}  # fmt: skip
+RENDER_CV = """\
+cv:
+  name: Ada King
+  headline: Analyst
+  location: London
+  email: ada@example.org
+  website: https://example.org
+  social_networks:
+    - network: GitHub
+      username: ada
+  sections:
+    summary:
+      - Writes *notes*.
+    Academic Positions:
+      - company: Engines & Sons
+        position: Analyst
+        start_date: 1842-10
+        end_date: present
+        highlights: [Note G]
+    education:
+      - institution: Home
+        area: Mathematics
+        degree: Lessons
+        start_date: 1830
+        end_date: 1840-05
+    publications:
+      - title: Notes on the Engine
+        authors: ['*Ada King*', Luigi Menabrea]
+        journal: Memoirs
+        date: 1843-08
+        doi: 10.1234/notes
+    Honors and Awards:
+      - bullet: Prize of the Society, 1844
+    technologies:
+      - label: Analysis
+        details: Sums, Series
+    languages:
+      - label: French
+        details: fluent
+    Fishing:
+      - A hobby
+design:
+  theme: classic
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A site without papers."""
+    return Desk(tmp_path)
+
+
+def _cv(desk: Desk) -> dict[str, Any]:
+    return desk.paper(desk.root / "content" / "cv.yaml")
+
+
+def test_json_resume_comes_back(desk: Desk) -> None:
+    """Every value of a whole résumé is in `cv.yaml`, which is sound; exported it is the same résumé."""
+    report = desk.bring(desk.put("resume.json", json.dumps(RESUME, indent=2)))
+    assert report.losses == ()
+    assert report.problems == ()
+    content, _ = load(desk.root, jobs=1)
+    assert content.cv is not None
+    assert content.cv.education[0].degree == "Lessons"
+    made = export_cv(desk.root, ExportRequest("cv"), "json", lambda config: find_theme(config, desk.root).strings).data
+    data = json.loads(made)
+    assert {key: data[key] for key in RESUME if key != "basics"} == {
+        key: RESUME[key] for key in RESUME if key != "basics"
+    }
+    assert data["basics"] == {key: value for key, value in RESUME["basics"].items() if value}
+
+
+def test_a_second_import_writes_nothing(desk: Desk) -> None:
+    """Nothing is written twice; an edit of the site stays beside what is new in the file."""
+    path = desk.put("resume.json", json.dumps(RESUME))
+    desk.bring(path)
+    before = desk.files()
+    desk.bring(path)
+    assert desk.files() == before
+    file = desk.root / "content" / "cv.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("Excellent.", "Splendid."), encoding="utf-8")
+    desk.put("resume.json", json.dumps({**RESUME, "languages": [{"language": "Latin", "fluency": "Some"}]}))
+    desk.bring(path)
+    data = _cv(desk)
+    assert data["references"] == [{"name": "Charles", "reference": "Splendid."}]
+    assert data["languages"] == [{"language": "Latin", "fluency": "Some"}]
+
+
+def test_what_does_not_fit_is_listed(desk: Desk) -> None:
+    """A date in words becomes one in digits; what has no home is a loss with its line, and kept."""
+    text = """\
+{
+  "basics": {"name": "Ada", "picture": "me.png", "website": "https://example.org"},
+  "work": [
+    {"company": "Engines", "position": "Analyst", "startDate": "October 1842", "endDate": "Present",
+     "salary": "None"},
+    "nothing"
+  ],
+  "education": [{"institution": "Home", "startDate": "long ago"}],
+  "strengths": ["Patience"]
+}
+"""
+    report = desk.bring(desk.put("resume.json", text))
+    assert [(loss.line, loss.field, loss.value) for loss in report.losses] == [
+        (2, "basics.image", "me.png"),
+        (5, "work[0].salary", "None"),
+        (6, "work[1]", "nothing"),
+        (8, "education[0].startDate", "long ago"),
+        (9, "strengths", "Patience"),
+    ]
+    assert all(isinstance(loss, Loss) for loss in report.losses)
+    data = _cv(desk)
+    assert data["basics"] == {"name": "Ada", "url": "https://example.org"}
+    assert data["work"] == [
+        {
+            "name": "Engines",
+            "position": "Analyst",
+            "startDate": "1842-10",
+            "endDate": "present",
+            "extra": {"salary": "None"},
+        }
+    ]
+    assert data["education"] == [{"institution": "Home", "extra": {"startDate": "long ago"}}]
+    load(desk.root, jobs=1)
+
+
+def test_rendercv(desk: Desk) -> None:
+    """Sections are known by their titles, publications are papers, a headline and a summary are the basics."""
+    report = desk.bring(desk.put("ada_cv.yaml", RENDER_CV))
+    assert [(loss.line, loss.field) for loss in report.losses] == [(39, "cv.sections.Fishing")]
+    data = _cv(desk)
+    assert data == {
+        "basics": {
+            "name": "Ada King", "label": "Analyst", "location": "London", "email": "ada@example.org",
+            "url": "https://example.org", "profiles": [{"network": "GitHub", "username": "ada"}],
+            "summary": "Writes *notes*.",
+        },
+        "positions": [
+            {"organization": "Engines & Sons", "position": "Analyst", "start": "1842-10", "end": "present",
+             "highlights": ["Note G"]}
+        ],
+        "education": [
+            {"institution": "Home", "area": "Mathematics", "degree": "Lessons", "start": "1830", "end": "1840-05"}
+        ],
+        "awards": [{"title": "Prize of the Society, 1844"}],
+        "skills": [{"name": "Analysis", "keywords": ["Sums", "Series"]}],
+        "languages": [{"language": "French", "level": "fluent"}],
+        "publications": [],
+    }  # fmt: skip
+    paper = desk.only()
+    assert (paper["title"], paper["authors"], paper["doi"]) == (
+        "Notes on the Engine", ["Ada King", "Luigi Menabrea"], "10.1234/notes",
+    )  # fmt: skip
+    content, _ = load(desk.root, jobs=1)
+    assert content.cv is not None
