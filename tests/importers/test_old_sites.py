@@ -29,15 +29,22 @@ def test_an_old_site_is_recognised_by_itself(kind: str, title: str) -> None:
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "plain"])
-def test_what_comes_of_an_old_site_builds(kind: str, desk: OldSiteDesk) -> None:
-    """The new site builds and checks without an error, and no tag of the old program is left on a page."""
-    assert desk.bring(desk.take(kind)).added
-    run(desk.root, "-q", "build")
-    for page in (desk.root / "output").rglob("*.html"):
-        assert not LEFTOVERS.search(
-            re.sub(r"(?s)<(script|pre|code)\b.*?</\1>", "", page.read_text(encoding="utf-8"))
-        ), page
-    assert re.search(r"(?m)^0 errors", run(desk.root, "check"))
+def test_one_command_makes_a_new_site_of_an_old_one(kind: str, desk: OldSiteDesk, tmp_path: Path) -> None:
+    """`new --from` makes a site that builds and checks without an error, and shows no tag of the old program."""
+    root = tmp_path / "mysite"
+    run(tmp_path, "new", "mysite", "--from", str(desk.take(kind)))
+    run(root, "-q", "build")
+    for page in (root / "output").rglob("*.html"):
+        words = re.sub(r"(?s)<(script|pre|code)\b.*?</\1>", "", page.read_text(encoding="utf-8"))
+        assert not LEFTOVERS.search(words), page
+    assert re.search(r"(?m)^0 errors", run(root, "check"))
+
+
+def test_the_first_screen_says_how_to_come() -> None:
+    """The README begins with one command for each program that most come from."""
+    first = (SITES.parents[2] / "README.md").read_text(encoding="utf-8").partition("\n## ")[0]
+    for name in ("papers.bib", "~/my-al-folio", "~/my-hugoblox", "~/my-academicpages"):
+        assert f"sitegen new mysite --from {name}\n" in first
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "plain"])
