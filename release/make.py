@@ -87,6 +87,9 @@ def version_of(folder: Path) -> str:
     first = re.search(r"^## (\S+?),? .*$", (folder / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     if not said or not first or said[1] != first[1]:
         raise ReleaseError("the version in sitegen/__init__.py is not the one that CHANGELOG.md begins with")
+    cited = re.search(r"^version: (\S+)$", (folder / "CITATION.cff").read_text("utf-8"), re.MULTILINE)
+    if not cited or cited[1] != said[1]:
+        raise ReleaseError("the version in CITATION.cff is not that of sitegen/__init__.py")
     return said[1]
 
 

@@ -128,6 +128,7 @@ def test_an_address_is_one_for_people(written: str) -> None:
 def _sources(folder: Path, version: str, head: str) -> Path:
     (folder / "sitegen").mkdir()
     (folder / "sitegen" / "__init__.py").write_text(f'__version__ = "{version}"\n')
+    (folder / "CITATION.cff").write_text(f"version: {version}\n")
     (folder / "CHANGELOG.md").write_text(f"# Changes\n\n## {head}\n")
     return folder
 
