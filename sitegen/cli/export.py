@@ -53,6 +53,10 @@ class FormatName(click.Choice[str]):
 )  # fmt: skip
 @click.option("--number", is_flag=True, help="Number the papers, through the whole list.")
 @click.option("--document", is_flag=True, help="Write a whole document, where the format has fragments.")
+@click.option(
+    "--template", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+    help="Write the list by this template of your own; for docx and odt also a document to take styles from.",
+)  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="Write into this file instead of standard output.")
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
@@ -68,6 +72,7 @@ def command(  # noqa: PLR0913 - one argument an option
     style: str,
     number: bool,
     document: bool,
+    template: Path | None,
     output: str | None,
 ) -> None:
     """Write the site's publications in FORMAT, or a curriculum vitae.
@@ -88,6 +93,7 @@ def command(  # noqa: PLR0913 - one argument an option
       sitegen export docx --author ada-lovelace --group type --number -o publications.docx
       sitegen export latex --selected --since 2020 > publications.tex
       sitegen export docx --style ieee --number -o references.docx
+      sitegen export typst --group year --template papers.typ -o publications.typ
       sitegen export cv -o cv.pdf
     """
     from sitegen.exports.recipe import ExportRequest, export
@@ -100,11 +106,13 @@ def command(  # noqa: PLR0913 - one argument an option
         raise click.UsageError(f"--since {since} is after --until {until}")
     if format_ == "cv":
         unused = {"--number": number, "--document": document, "--group": group is not None}
+        unused["--template"] = template is not None
         _note_unused(format_, unused, "has a form of its own")
     elif format_ not in {facts.name for facts in LIST_FORMATS}:
-        _note_unused(format_, {"--style": style != "apa", "--number": number, "--document": document})
+        unused = {"--style": style != "apa", "--number": number, "--document": document}
+        _note_unused(format_, unused | {"--template": template is not None})
     selection = Selection(author, selected, since, until, types, group)
-    request = ExportRequest(format_, selection, number=number, document=document, style=style)
+    request = ExportRequest(format_, selection, number=number, document=document, style=style, template=template)
     made = _cv(root, request, output) if format_ == "cv" else export(root, request)
     if place.verbose:
         show_problems(made.warnings)

@@ -9,48 +9,61 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 
 from sitegen.exports import latex, markdown, typst, web
 from sitegen.exports.listing import PublicationList
 from sitegen.model import LIST_FORMATS, ExportFormat
 
+Finish = Callable[[str, Path | None], bytes]
+"""How a file is made of a whole text, and of a document that lends its styles."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListFormat:
-    """One format: `markup` has its text (`fragment`, `document`, `escaped`), `finish` makes the file of a whole text.
+    """One format: `markup` has its text (`fragment`, `document`, `reference`, `escaped`), `finish` makes a file of it.
 
-    Without `finish` the text is the file, and may be a fragment.
+    Without `finish` the text is the file, and may be a fragment. `finish` is also given a file to take styles from,
+    where the format knows such (`models`).
     """
 
     facts: ExportFormat
     markup: ModuleType
-    finish: Callable[[str], bytes] | None = None
+    finish: Finish | None = None
 
-    def written(self, listing: PublicationList, *, whole: bool) -> bytes:
-        """Return a list in this format; `whole` asks for a document that stands alone."""
-        if self.finish:
-            return self.finish(self.markup.document(listing))
-        text: str = self.markup.document(listing) if whole else self.markup.fragment(listing)
-        return text.encode()
+    @property
+    def models(self) -> tuple[str, ...]:
+        """Endings of documents whose styles a file in this format can have."""
+        return (self.facts.ending,) if self.facts.name in {"docx", "odt"} else ()
+
+    def written(self, listing: PublicationList, *, whole: bool, model: Path | None = None) -> bytes:
+        """Return a list in this format; `whole` asks for a document that stands alone, `model` has its styles."""
+        text: str = self.markup.document(listing) if whole or self.finish else self.markup.fragment(listing)
+        return self.made(text, model)
+
+    def made(self, text: str, model: Path | None = None) -> bytes:
+        """Return the file of a text in this format's markup."""
+        return self.finish(text, model) if self.finish else text.encode()
 
 
-def _pandoc(target: str) -> Callable[[str], bytes]:
-    def made(text: str) -> bytes:
+def _pandoc(target: str) -> Finish:
+    def made(text: str, model: Path | None) -> bytes:
         from sitegen.typeset import pandoc  # no other format needs it
 
-        return pandoc.convert(text, "html", target)
+        styles = [f"--reference-doc={model.resolve()}"] if model else []
+        return pandoc.convert(text, "html", target, styles)
 
     return made
 
 
-def _pdf(text: str) -> bytes:
+def _pdf(text: str, _: Path | None) -> bytes:
     from sitegen.typeset import typst as compiler  # see above
 
     return compiler.pdf(text)
 
 
-_WRITERS: Mapping[str, tuple[ModuleType, Callable[[str], bytes] | None]] = {
+_WRITERS: Mapping[str, tuple[ModuleType, Finish | None]] = {
     "markdown": (markdown, None),
     "html": (web, None),
     "latex": (latex, None),

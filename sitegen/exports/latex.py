@@ -7,7 +7,7 @@ other than Latin need XeTeX or LuaTeX. Nothing in a title is a command but what 
 from __future__ import annotations
 
 from sitegen.cite.characters import one_line
-from sitegen.exports.listing import ListItem, PublicationList, Section
+from sitegen.exports.listing import ListItem, ListSection, PublicationList
 from sitegen.exports.runs import TextStretch, formula_latex, runs, written
 from sitegen.text.field import escaped as as_latex
 
@@ -62,7 +62,7 @@ def _body(listing: PublicationList) -> str:
     return "\n".join(parts)
 
 
-def _section(section: Section) -> str:
+def _section(section: ListSection) -> str:
     head = f"\\subsection*{{{escaped(section.heading)}}}\n" if section.heading else ""
     first = section.items[0].number
     kind = "enumerate" if first else "itemize"

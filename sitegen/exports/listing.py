@@ -30,7 +30,7 @@ class ListItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ListSection:
     """The papers under one heading, which is empty where all stand in one list."""
 
     heading: str
@@ -43,7 +43,7 @@ class PublicationList:
 
     title: str
     language: Literal["en"]
-    sections: tuple[Section, ...]
+    sections: tuple[ListSection, ...]
     legend: str
 
 
@@ -63,7 +63,7 @@ def listing(
     made = iter(references([entry for group in groups for entry in group.entries], person))
     numbers = count(1)
     sections = tuple(
-        Section(
+        ListSection(
             group.heading,
             tuple(ListItem(next(numbers) if numbered else 0, entry, next(made)) for entry in group.entries),
         )

@@ -29,8 +29,8 @@ FORMATS = (*RECORD_FORMATS, *LIST_FORMATS)
 class ExportRequest:
     """What was asked for: a `format` by its name, which papers, and how they are written.
 
-    `number`, `document` and `style` mean nothing to formats of records. `style` is the id of a CSL style, a short name
-    or a file.
+    `number`, `document`, `style` and `template` mean nothing to formats of records. `style` is the id of a CSL style, a
+    short name or a file; `template` is a file in Jinja, or a document to take styles from.
     """
 
     format: str
@@ -38,6 +38,7 @@ class ExportRequest:
     number: bool = False
     document: bool = False
     style: str = "apa"
+    template: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,12 @@ def _list(groups: tuple[PaperGroup, ...], site: Site, request: ExportRequest) ->
     person = person_of(site, request.selection.author)
     title = f"Publications of {person.name}" if person else site.config.title
     found = listing(groups, title, person, numbered=request.number, references=in_style(request.style, site))
-    return DOCUMENTS[request.format].written(found, whole=request.document)
+    form, file = DOCUMENTS[request.format], request.template
+    if file is None or file.suffix[1:].lower() in form.models:
+        return form.written(found, whole=request.document, model=file)
+    from sitegen.exports.template import fill  # few lists have one
+
+    return form.made(fill(file, found, form.markup, lambda item: _cited(item.entry, site.config)))
 
 
 def in_style(name: str, site: Site) -> References:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from sitegen.cite.characters import one_line
-from sitegen.exports.listing import ListItem, PublicationList, Section
+from sitegen.exports.listing import ListItem, ListSection, PublicationList
 from sitegen.exports.runs import TextStretch, runs, written
 
 _MARKS = re.compile(r"""[\\#$*_`<>@~\[\]"']|-(?=[-?\d])|/(?=[/*])|(?<=/)[/*]|\.(?=\.\.)|(?<=https):|(?<=http):""")
@@ -58,7 +58,7 @@ def string(text: str) -> str:
     return f'"{text}"'
 
 
-def _section(section: Section) -> str:
+def _section(section: ListSection) -> str:
     head = f"== {escaped(section.heading)}\n\n" if section.heading else ""
     return head + "".join(map(_item, section.items))
 

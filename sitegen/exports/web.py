@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 
 from sitegen.cite.characters import one_line
-from sitegen.exports.listing import ListItem, PublicationList, Section
+from sitegen.exports.listing import ListItem, ListSection, PublicationList
 
 _PAGE = """\
 <!doctype html>
@@ -40,12 +40,17 @@ def document(listing: PublicationList) -> str:
     return _PAGE.format(language=listing.language, title=escaped(listing.title), body=fragment(listing))
 
 
+def reference(html: str) -> str:
+    """Return phrasing content of ours, as it is."""
+    return html
+
+
 def escaped(text: str) -> str:
     """Return plain text as HTML."""
     return escape(one_line(text), quote=True)
 
 
-def _section(section: Section) -> str:
+def _section(section: ListSection) -> str:
     head = f"<h2>{escaped(section.heading)}</h2>\n" if section.heading else ""
     first = section.items[0].number
     opening = f'<ol start="{first}">' if first > 1 else "<ol>" if first else "<ul>"
