@@ -124,7 +124,7 @@ def _file(root: Path, name: str) -> Path:
 def _records(root: Path, name: str, reader: tuple[str, Reader], papers: Papers) -> bool:
     try:
         found = reader[1](_file(root, name))
-    except NotInstalledError as error:
+    except (NotInstalledError, ImportError) as error:
         print(f"| {name} | {reader[0]} | {error} | | |")
         return True
     counts = []
@@ -141,7 +141,7 @@ def _records(root: Path, name: str, reader: tuple[str, Reader], papers: Papers) 
 def _document(root: Path, name: str, reader: tuple[str, Callable[[Path], str]], papers: Papers) -> bool:
     try:
         text = _letters(reader[1](_file(root, name)))
-    except NotInstalledError as error:
+    except (NotInstalledError, ImportError) as error:
         print(f"| {name} | {reader[0]} | {error} |")
         return True
     lost = [paper.title for paper in papers.values() if _letters(paper.words) not in text]

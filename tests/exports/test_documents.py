@@ -25,6 +25,7 @@ from sitegen.model import Authorship, Paper, Venue
 from sitegen.site.graph import connect
 from sitegen.text.convert import phrase
 from sitegen.typeset import pandoc
+from tests.conftest import _missing
 from tests.making import content, paper
 
 HOSTILE = (
@@ -107,8 +108,13 @@ def test_html_has_no_element_but_ours(title: str) -> None:
     assert all(link.startswith("http") for link in re.findall(r'href="([^"]*)', body))
 
 
+def _need_typst() -> None:
+    if find_spec("typst") is None:
+        _missing("no typst: the extra `pdf` is not installed")
+
+
 def _typst_pdf(document: str) -> str:
-    pytest.importorskip("typst")
+    _need_typst()
     from pypdfium2 import PdfDocument
 
     from sitegen.typeset import typst as compiler
@@ -192,7 +198,7 @@ def test_states_are_told() -> None:
 def test_word_and_opendocument_hold_every_title(name: str, part: str) -> None:
     """Where pandoc is installed, the document holds each title as words."""
     if pandoc.find() is None:
-        pytest.skip("no pandoc 3")
+        _missing("no pandoc 3: the extra `styles` is not installed")
     papers = [_titled(title, f"p{number}") for number, title in enumerate(HOSTILE) if "$" not in title]
     made = DOCUMENTS[name].written(_listing(*papers, numbered=True), whole=True)
     xml = zipfile.ZipFile(io.BytesIO(made)).read(part).decode()
@@ -203,8 +209,7 @@ def test_word_and_opendocument_hold_every_title(name: str, part: str) -> None:
 
 def test_pdf_is_the_same_each_time() -> None:
     """No date, no number of the day: one list is one file."""
-    if find_spec("typst") is None:
-        pytest.skip("no typst")
+    _need_typst()
     listed = _listing(_titled("Ice"))
     assert DOCUMENTS["pdf"].written(listed, whole=True) == DOCUMENTS["pdf"].written(listed, whole=True)
 
