@@ -152,6 +152,8 @@ def run(
     quiet: bool = False,
 ) -> PullReport:
     """Pull into a site and show progress on standard error."""
+    from sitegen.importers.bibtex import read
+    from sitegen.pull.bib_file import bib_file
     from sitegen.pull.recipe import PullRequest, pull
 
     for given in (*accept, *reject):
@@ -165,6 +167,7 @@ def run(
         reject=reject,
         is_trial=is_trial,
         figures=figures,
+        more=(bib_file(read),),
     )
     try:
         return pull(root, request, os.environ, tell=(lambda _: None) if quiet else progress, waiting=waiting)

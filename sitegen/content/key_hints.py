@@ -112,6 +112,7 @@ _AUTHOR = {
     "inspire: {value}": "inspirehep inspireid inspirehepid",
     "hal: {value}": "idhal halid",
     "zotero: {value}": "zoterolibrary zoteroid zoterogroup",
+    "bibtex: {value}": "bibfile bibliography bibtexurl bib",
     "scholar: {value}": "googlescholar scholarid scholaruserid googlescholarid googleid",
     "github: {value}": "githubusername githubid gh",
     "linkedin: {value}": "linkedinusername linkedinid",

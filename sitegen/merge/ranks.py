@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from sitegen.merge.record import IMPORT
+from sitegen.merge.record import BIBTEX, IMPORT
 
 Column = Literal["words", "people", "venue", "doi", "links", "date", "licence"]
 
@@ -93,8 +93,13 @@ COLUMNS: Mapping[str, Column] = {
 def rank(source: str, field: str) -> int:
     """The rank of a source in a field. Raises KeyError for a source or a field that the tables do not have.
 
-    A source of a plug-in, which has a dot in its name, is believed after all of these. What a person imports has no
-    line: it never meets a source in one run, and its records are equal among themselves.
+    A source of a plug-in, which has a dot in its name, is believed after all of these, and so is a person's own .bib
+    file. What a person imports has no line either: it never meets a source in one run, and its records are equal.
     """
     column = COLUMNS[field]
-    return len(RANKS) + 1 if source == IMPORT or "." in source else int(getattr(RANKS[source], column))
+    return len(RANKS) + 1 if is_unranked(source) else int(getattr(RANKS[source], column))
+
+
+def is_unranked(source: str) -> bool:
+    """Whether a source has no line of its own, and is believed after all that have one."""
+    return source in {BIBTEX, IMPORT} or "." in source

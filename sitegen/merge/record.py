@@ -19,6 +19,8 @@ class Note(NamedTuple):
     hint: str = ""
 
 
+BIBTEX = "bibtex"
+"""The source of what stands in a .bib file of a person, at an address."""
 IMPORT = "import"
 """The source of what a person imports from files of their own."""
 

@@ -46,6 +46,7 @@ class Author:
         Word | None,
         "Zotero library of one's own papers: `users/475425`, `groups/12345`, `groups/12345/collections/ABCD2345`.",
     ] = None
+    bibtex: Annotated[Url | None, "Address of a .bib file of one's own papers."] = None
     scholar: Annotated[Word | None, "Google Scholar user id."] = None
     github: Annotated[Word | None, "GitHub user name."] = None
     mastodon: Annotated[Word | None, "Mastodon address: `@name@host`."] = None

@@ -65,10 +65,13 @@ class Chosen(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def chosen(named: Sequence[str], configured: Sequence[str], file: str) -> Chosen:
-    """The sources named on the command line, else those of the site, else all. Raises `SitegenError` for others."""
+def chosen(named: Sequence[str], configured: Sequence[str], file: str, more: Sequence[Source] = ()) -> Chosen:
+    """The sources named on the command line, else those of the site, else all. Raises `SitegenError` for others.
+
+    `more` are known besides those of the table and of plug-ins.
+    """
     plugins, faults = plugged()
-    known = {**SOURCES, **plugins}
+    known = {**SOURCES, **{source.name: source for source in more}, **plugins}
     problems = []
     for places, where in ((named, ""), (configured, file)):
         for name in places:

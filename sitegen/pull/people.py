@@ -17,7 +17,7 @@ from sitegen.merge.likeness import author_name, family_key, name_key
 from sitegen.model import Author, SiteConfig
 from sitegen.pull.query import AuthorQuery
 
-KINDS = ("orcid", "arxiv", "openalex", "s2", "dblp", "openreview", "inspire", "hal", "zotero")
+KINDS = ("orcid", "arxiv", "openalex", "s2", "dblp", "openreview", "inspire", "hal", "zotero", "bibtex")
 """Keys of an author's file that are identifiers some source knows."""
 
 

@@ -33,7 +33,10 @@ _SCHEMA = "content/.schema/paper.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PullRequest:
-    """What a pull was asked for. `date` is today (`2026-11-23`); `is_trial` changes nothing and seeks no figures."""
+    """What a pull was asked for. `date` is today (`2026-11-23`); `is_trial` changes nothing and seeks no figures.
+
+    `more` are sources besides those of the table.
+    """
 
     date: str
     authors: tuple[str, ...] = ()
@@ -42,6 +45,7 @@ class PullRequest:
     reject: tuple[str, ...] = ()
     is_trial: bool = False
     figures: bool = True
+    more: tuple[Source, ...] = ()
 
 
 def pull(
@@ -59,7 +63,7 @@ def pull(
     """
     there = site_snapshot.read(root)
     before = _decided(there, request)
-    sources, faults = fetch.chosen(request.sources, before.config.pull.sources, before.config.file)
+    sources, faults = fetch.chosen(request.sources, before.config.pull.sources, before.config.file, request.more)
     own = frozenset(key for source in sources if source.is_plugin for key in source.keys)
     who = people.chosen(before.authors, before.config, request.authors, own)
     asked = _asked(root, request, who, there)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sitegen.merge.likeness import author_name, makers
 from sitegen.merge.namesakes import Traits, shared, strangers, traits
+from sitegen.merge.record import BIBTEX
 from sitegen.pull.decisions import Decisions
 from sitegen.pull.matched_papers import MatchedPaper
 from sitegen.pull.people import PulledPerson
@@ -18,6 +19,8 @@ from sitegen.pull.report import Candidate
 
 _KINDS = {"with": "co-authors", "at": "institutions", "on": "fields", "in": "venue"}
 _EVIDENCE = 3
+BY_HAND = frozenset({BIBTEX, "zotero"})
+"""Lists that a person keeps by hand, in which no program has put a namesake's paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +106,17 @@ def _apart(
         own = [work for work in ours if _is_of(work, one)]
         found = [at for at, work in enumerate(taken) if one.slug in work.owners]
         known = set(range(len(own)))
-        known |= {len(own) + at for at, place in enumerate(found) if is_in(taken[place], decisions.accepted)}
+        known |= {len(own) + at for at, place in enumerate(found) if _is_known(taken[place], decisions)}
         papers = [traits(work.fields, one.is_named) for work in [*own, *(taken[at] for at in found)]]
         strange = {place for cluster in strangers(papers, known) for place in cluster}
         suspected |= {found[place - len(own)] for place in strange if place >= len(own)}
         cleared |= {at for place, at in enumerate(found) if place + len(own) not in strange}
     return suspected - cleared
+
+
+def _is_known(work: MatchedPaper, decisions: Decisions) -> bool:
+    """Whether somebody has said that a work is theirs: here, or by the list in which it stands."""
+    return is_in(work, decisions.accepted) or any(find.record.source in BY_HAND for find in work.finds if find.person)
 
 
 def _circle(one: PulledPerson, works: Sequence[MatchedPaper]) -> list[Traits]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from sitegen.errors import Problem
-from sitegen.merge.ranks import RANKS
+from sitegen.merge.ranks import RANKS, is_unranked
 from sitegen.merge.record import Record
 from sitegen.plugins import offered
 from sitegen.pull import notices
@@ -56,7 +56,7 @@ class Source:
     is_optional: bool = False
 
     def __post_init__(self) -> None:
-        if self.name not in RANKS and not self.is_plugin:
+        if self.name not in RANKS and not is_unranked(self.name):
             raise LookupError(f"the source {self.name} has no line in merge/ranks")
 
     @property
