@@ -97,7 +97,7 @@ def compare_apa(papers: Sequence[Published]) -> int:
     reasons: Counter[str] = Counter()
     unexplained = 0
     for each, their in zip(papers, theirs, strict=True):
-        our = apa.reference(each.paper).plain
+        our = apa.reference(each.paper, page=each.item.get("URL", "")).plain
         if our == their.plain:
             continue
         why = reason(each, our, their.plain)
@@ -115,18 +115,15 @@ def compare_apa(papers: Sequence[Published]) -> int:
 
 def reason(published: Published, ours: str, theirs: str) -> str:
     """Return why two references of a paper may differ; empty where nothing says why."""
-    paper, item = published
     if ours.translate(_QUOTES) == theirs.translate(_QUOTES):
         return "quotes of the source that have no partner, or single ones: both ways are guesses"
-    if theirs == f"{ours} {item.get('URL', '')}":
-        return "no address is known but that of the page; a reference leads to the work (9.34)"
     our_names, our_rest = _cut(ours)
     their_names, their_rest = _cut(theirs)
     if our_rest.translate(_QUOTES) != their_rest.translate(_QUOTES):
         return ""
     if [name for name in _families(our_names) if name not in their_names]:
         return ""
-    given = [author.name for author in paper.credited]
+    given = [author.name for author in published.paper.credited]
     more = SHORT if re.search(r" [A-Z][a-z]{1,4}\.", their_names) else ""
     return next((why for why, sign in REASONS if any(sign.search(name) for name in given)), more)
 

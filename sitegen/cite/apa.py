@@ -16,7 +16,19 @@ from sitegen.cite.imprint import Imprint, arxiv_number, imprint, is_master
 from sitegen.cite.initials import family_first, family_last
 from sitegen.cite.links import address
 from sitegen.cite.pagination import article_number, with_dash
-from sitegen.cite.pieces import NOTHING, ReferencePiece, bold, italic, joined, link, sentence, shown, words
+from sitegen.cite.pieces import (
+    NOTHING,
+    ReferencePiece,
+    bold,
+    double_quoted,
+    italic,
+    joined,
+    link,
+    sentence,
+    shown,
+    title_case,
+    words,
+)
 from sitegen.model import Authorship, Date, Paper, Text
 from sitegen.text.convert import name as decoded
 from sitegen.text.names import Spelling, spelling
@@ -30,22 +42,24 @@ _PERIODICAL, _COLLECTION = ("article", "other"), ("inproceedings", "chapter")
 _WAITING = (*_PERIODICAL, *_COLLECTION, "book")
 _DESCRIPTIONS = {"dataset": "Data set", "software": "Computer software", "talk": "Talk"}
 _MANUSCRIPTS = {"submitted": "Manuscript submitted for publication", "in preparation": "Manuscript in preparation"}
+_TITLE = 2
+"""The place of the title among the parts of a reference."""
 _NOBODY = ("", "others")
 _AND = re.compile(r"\s+and\s+(?![^{]*\})")
 _LABELLED = re.compile(r"(?:article|art|paper|pp?|vol(?:ume)?|report|tech\w*|patent)\b", re.IGNORECASE)
 
 
-def reference(paper: Paper, own: Collection[int] = (), equal: str = "") -> Text:
+def reference(paper: Paper, own: Collection[int] = (), equal: str = "", page: str = "") -> Text:
     """Return who, when, what and where, each with its full stop, and the address that will lead there longest.
 
     `own` are the places, counted from 0, of those of `paper.credited` who stand in bold; `equal` is a mark behind the
-    names of authors who contributed equally.
+    names of authors who contributed equally; `page` is the address of its page, for a work that has no other.
     """
     where = imprint(paper)
     who, when = _authors(paper, own, equal), joined("(", _when(paper, where), ")")
     parts = [who, when, _title(paper, where), _source(paper, where)]
-    said = [sentence(part) for part in parts if part.plain]
-    if url := address(paper):
+    said = [sentence(part, within_quotes=place == _TITLE) for place, part in enumerate(parts) if part.plain]
+    if url := address(paper) or page:
         said.append(link(url))
     plain, html = (" ".join(forms) for forms in zip(*said, strict=True))
     has_maths = paper.title.has_maths or (paper.venue is not None and paper.venue.name.has_maths)
@@ -105,7 +119,7 @@ def _day(date: Date) -> str:
 
 def _title(paper: Paper, where: Imprint) -> ReferencePiece:
     """Return the title, in italics where the work stands alone (9.19), with its number and what it is (9.21, 9.22)."""
-    title = shown(paper.title, paper.language)
+    title = double_quoted(shown(paper.title, paper.language))
     if not where.container.plain:
         title = italic(title)
     number, description = _number(paper, where), _description(paper, where)
@@ -166,7 +180,8 @@ def _is_book(paper: Paper, where: Imprint) -> bool:
 def _periodical(venue: Imprint) -> ReferencePiece:
     """Return `Journal, 12(3), 45–67`, name and volume in italics (9.25), or `Article 45` for the pages (9.27)."""
     volume, issue = words(with_dash(venue.volume, "–")), words(with_dash(venue.issue, "–"))
-    found = italic(shown(venue.container), ", ", volume) if volume.plain else italic(shown(venue.container))
+    title = [title_case(shown(venue.container)), *([", ", words(venue.series)] if venue.series else [])]
+    found = italic(*title, ", ", volume) if volume.plain else italic(*title)
     if issue.plain:
         found = joined(found, "(" if volume.plain else ", (", issue, ")")
     pages = _pages(venue, one="", many="")

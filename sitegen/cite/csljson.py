@@ -7,6 +7,7 @@ clean Unicode. Source: csl-data.json of the Citation Style Language, schema 1.0.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -23,11 +24,15 @@ _TYPES = {
     "chapter": "chapter", "thesis": "thesis", "report": "report", "dataset": "dataset", "software": "software",
     "patent": "patent", "talk": "speech", "manuscript": "manuscript",
 }  # fmt: skip
+_VARIABLE = re.compile(r"[A-Za-z-]+\s*:")
 _NUMBERED = frozenset({"report", "patent"})
 
 
 def item(paper: Paper, key: str, url: str) -> dict[str, Any]:
-    """Return the item; what is not known is left out."""
+    """Return the item; what is not known is left out.
+
+    `url` is the page's address. Without a DOI styles print an address: that of the work goes before.
+    """
     where = imprint(paper)
     found: dict[str, Any] = {
         "id": one_line(key),
@@ -94,8 +99,11 @@ def _number(where: Imprint, paper: Paper) -> str:
 def _note(paper: Paper, where: Imprint) -> str:
     """Return what no other variable holds: arXiv's number of what appeared elsewhere, and the comments."""
     is_elsewhere = paper.arxiv and not arxiv_number(paper, where)
-    parts = (f"arXiv:{paper.arxiv}" if is_elsewhere else "", paper.comments.plain if paper.comments else "")
-    return "\n".join(filter(None, map(one_line, parts)))  # a line a fact, as Zotero keeps and reads them
+    comments = one_line(paper.comments.plain) if paper.comments else ""
+    if _VARIABLE.match(comments):  # Zotero and pandoc would take `Number: 12` for the number
+        comments = f"Comments: {comments}"
+    parts = (f"arXiv:{paper.arxiv}" if is_elsewhere else "", comments)
+    return "\n".join(filter(None, parts))  # a line a fact, as Zotero keeps and reads them
 
 
 def _imprint(where: Imprint, paper: Paper) -> dict[str, str]:

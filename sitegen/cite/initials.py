@@ -14,6 +14,8 @@ from sitegen.text.names import Name, Spelling, read
 
 _ASIDE = re.compile(r"\([^()]*\)|\"[^\"]*\"|“[^“”]*”")
 _USUAL = re.compile(r"[A-Z](?:[a-z]+|\.)?")
+_PARTICLES = frozenset("da das de del della den der di do dos du la las le los van von y".split())
+"""Words within given names that have no initial: `Ana Maria de Castro` is `A. M. de C.`."""
 _HYPHEN = re.compile(r"[-‐‑]")
 _ENDINGS = {"jr": "Jr.", "sr": "Sr."}
 
@@ -50,6 +52,8 @@ def _word(word: str, *, shouted: bool) -> str:
     """Return the initials of `Jack`, `Jean-Baptiste`, `J.W.` or, in a name that is not all capitals, `JW`."""
     if _USUAL.fullmatch(word):
         return f"{word[0]}."
+    if word in _PARTICLES:
+        return word
     if 1 < len(word) < 4 and word.isalpha() and word.isupper() and not shouted:
         return " ".join(f"{letter}." for letter in word)
     return "-".join(filter(None, (_between_hyphens(part) for part in _HYPHEN.split(word))))

@@ -16,9 +16,15 @@ from sitegen.text.markup import has_right_to_left
 
 _BEHIND = "\"'”’»›*"
 """What may stand behind a full stop: quotes that close, the mark of equal contribution."""
-_STRAIGHT = re.compile(r"(?:^|(?<=[\s(\[{–—/“‘>]))(?P<opens>[\"'])(?=\w)|(?P<closes>[\"'])")
+_STRAIGHT = re.compile(r"(?:^|(?<=[\s(\[{–—/“‘>]))(?P<opens>\"(?=\w)|'(?=[^\W\d]))|(?P<closes>[\"'])")
 _TAG = re.compile(r"(<[^>]*>)")
 _CURLY = {"opens": {'"': "“", "'": "‘"}, "closes": {'"': "”", "'": "’"}}
+_SINGLE = re.compile(r"(?<!\w)‘(.+?)’(?!\w)")
+_SMALL = re.compile(
+    r"(?:^|(?<=[.:?!] )|(?<![\w’'.@/])(?!(?:a|an|and|as|at|but|by|down|for|from|in|into|nor|of|on|onto|or|over|so|the"
+    r"|till|to|up|via|with|yet|de|d|von|van|et|al|ca|e|i|per|vs)\b))[a-z][a-z]*(?![\w.@/])"
+)
+"""A word written small that a name in title case has with a capital."""
 _STOPS = (".", "?", "!", "…", "。", "？", "！", "؟")
 
 
@@ -34,7 +40,7 @@ NOTHING = ReferencePiece("", "")
 
 def words(said: str) -> ReferencePiece:
     """Return words that are no markup, their direction isolated where it could leak."""
-    plain = one_line(said)
+    plain = _curly(one_line(said))
     html = escape(plain, quote=False)
     return ReferencePiece(plain, f"<bdi>{html}</bdi>" if has_right_to_left(plain) else html)
 
@@ -45,6 +51,21 @@ def shown(text: Text, language: str | None = None) -> ReferencePiece:
     if "'" in html or '"' in text.plain:
         html = "".join([run if run.startswith("<") else _curly(run) for run in _TAG.split(html)])
     return ReferencePiece(_curly(one_line(text.plain)), html)
+
+
+def double_quoted(piece: ReferencePiece) -> ReferencePiece:
+    """Return a title with double quotes for single ones that stand alone (the Manual, 6.7)."""
+    if "‘" not in piece.plain or "“" in piece.plain:
+        return piece
+    return ReferencePiece(_SINGLE.sub(r"“\1”", piece.plain), _SINGLE.sub(r"“\1”", piece.html))
+
+
+def title_case(piece: ReferencePiece) -> ReferencePiece:
+    """Return the name of a periodical with capitals, but on short words (the Manual, 6.17); markup is left alone."""
+    if piece.plain != piece.plain.lower() and not _SMALL.search(piece.plain):
+        return piece
+    cased = _SMALL.sub(lambda word: word[0][0].upper() + word[0][1:], piece.plain)
+    return ReferencePiece(cased, piece.html.replace(escape(piece.plain, quote=False), escape(cased, quote=False)))
 
 
 def _curly(plain: str) -> str:
@@ -78,11 +99,14 @@ def link(url: str) -> ReferencePiece:
     return ReferencePiece(url, f'<a href="{escape(url)}">{escape(url, quote=False)}</a>')
 
 
-def sentence(piece: ReferencePiece) -> ReferencePiece:
-    """Return a piece with a full stop, unless it ends in one, or in what stands for one; inside quotes too."""
+def sentence(piece: ReferencePiece, *, within_quotes: bool = False) -> ReferencePiece:
+    """Return a piece with a full stop, unless it ends in one, or in what stands for one; inside quotes too.
+
+    `within_quotes` puts the full stop inside quotes at the end, as those of a title have it (the Manual, 6.7).
+    """
     if not piece.plain or piece.plain.rstrip(_BEHIND).endswith(_STOPS):
         return piece
-    if piece.plain.endswith("”"):  # the Manual, 6.7: a full stop stands inside
+    if within_quotes and piece.plain.endswith("”"):
         at, within = len(piece.plain) - 1, piece.html.rindex("”")
         return ReferencePiece(f"{piece.plain[:at]}.”", f"{piece.html[:within]}.{piece.html[within:]}")
     return ReferencePiece(f"{piece.plain}.", f"{piece.html}.")

@@ -15,7 +15,7 @@ from sitegen.cite import apa, highwire, jsonld, signposting
 from sitegen.cite.formats import FORMATS, Citation
 from sitegen.cite.links import orcid_url
 from sitegen.incremental.task import Result
-from sitegen.model import EXPORT_FORMATS, Paper, Text
+from sitegen.model import EXPORT_FORMATS, Text
 from sitegen.render import paperview
 from sitegen.render.byline import LONG, byline
 from sitegen.render.byline import pieces as author_pieces
@@ -73,23 +73,20 @@ def _paper_page(given: PaperPage, pieces: Fragments, cited: Citation, head: Page
         venue=Deferred(partial(paperview.venue_mark, entry)),
         bibtex=Deferred(lambda: cited.short_entry),
         preprint=Deferred(partial(_preprint, cited)),
-        references=Deferred(partial(_references, one, given.references)),
-        reference=Deferred(lambda: _references(one, given.references[:1])[0][1]),
+        references=Deferred(partial(_references, cited, given.references)),
+        reference=Deferred(lambda: _references(cited, given.references[:1])[0][1]),
         older=Deferred(lambda: refs[entry.older] if entry.older else None),
         newer=Deferred(lambda: refs[entry.newer] if entry.newer else None),
         related=Deferred(partial(_related, entry, context)),
     )
 
 
-def _references(paper: Paper, styled: Sequence[StyledReference]) -> tuple[tuple[str, Text], ...]:
+def _references(cited: Citation, styled: Sequence[StyledReference]) -> tuple[tuple[str, Text], ...]:
     """Return the name of each style and the reference in it."""
-    return tuple((label, Text(plain, html, plain) if html else apa.reference(paper)) for label, html, plain in styled)
-
-
-def _preprint(cited: Citation) -> str:
-    """Return the entry of the preprint of a published paper, empty where there is none."""
-    preprint = cited.preprint
-    return preprint.short_entry if preprint else ""
+    return tuple(
+        (label, Text(plain, html, plain) if html else apa.reference(cited.paper, page=cited.url))
+        for label, html, plain in styled
+    )
 
 
 def _related(entry: SitePaper, context: RenderContext) -> tuple[tuple[EntryRef, int], ...]:

@@ -40,6 +40,10 @@ PERIODICALS = {
         _paper("How ice melts", venue=WINTERS, doi="10.1234/arctic.5"),
         f"Frost, I. (2021). How ice melts. *Journal of Winters, 12*(3), 45–67. {ARCTIC}",
     ),
+    "The name of a periodical is in title case (6.17); its series belongs to it.": (
+        _paper("How ice melts", venue=_venue("Journal of ice and snow", series="Third series", volume="2")),
+        "Frost, I. (2021). How ice melts. *Journal of Ice and Snow, Third series, 2*.",
+    ),
     "Without a volume the issue stands alone.": (
         _paper("How ice melts", venue=_venue("Winters", issue="3", pages="8")),
         "Frost, I. (2021). How ice melts. *Winters*, (3), 8.",
@@ -212,8 +216,12 @@ TITLES = {
         "Frost, I. (2021). *Ice cores* [Data set; withdrawn].",
     ),
     "Quotes and apostrophes are curly, as they are printed.": (
-        _paper("Ice's \"own\" ('slow') users' guide", venue=_venue("Winter's")),
-        "Frost, I. (2021). Ice’s “own” (‘slow’) users’ guide. *Winter’s*.",
+        _paper("Ice's \"own\" users' guide ('80s)", venue=_venue("Winter's")),
+        "Frost, I. (2021). Ice’s “own” users’ guide (’80s). *Winter’s*.",
+    ),
+    "Quotes are double where none are within others (6.7).": (
+        _paper("The 'slow' ice", venue=_venue("Winters")),
+        "Frost, I. (2021). The “slow” ice. *Winters*.",
     ),
     "A full stop stands within quotes (6.7).": (
         _paper("Slow \u201cIce\u201d", venue=_venue("Winters")),
@@ -231,6 +239,7 @@ AUTHORS = {
     "Of 21 the first 19 and the last are, without an ampersand.": (MANY, ", ".join(LISTED[:19]) + f", … {LISTED[20]}"),
     "A group is as it is, with a full stop (9.11).": (("The ATLAS Collaboration",), "The ATLAS Collaboration."),
     "A group may follow people.": (("Bo Snow", "Ice Team"), "Snow, B., & Ice Team."),
+    "A particle within given names stays (9.8).": (("Hail, Ana Maria de Castro",), "Hail, A. M. de C."),
     "An apostrophe in a name is curly.": (("Ann O'Hail", "Jo D'Ice"), "O’Hail, A., & D’Ice, J."),
     "Names that are not turned around stand beside those that are.": (
         ("山田 太郎", "محمد بن سلمان", "Bo Snow"),
@@ -259,6 +268,13 @@ def test_authors(rule: str) -> None:
     """Authors are joined as the rule has it."""
     names, wanted = AUTHORS[rule]
     assert apa.reference(_paper("Ice", *names)).plain == f"{wanted} (2021). Ice."
+
+
+def test_the_page_is_the_last_address() -> None:
+    """A work that is nowhere else is found at its page, where that is told."""
+    page = "https://example.org/papers/ice/"
+    assert apa.reference(_paper("Ice"), page=page).plain == f"Frost, I. (2021). Ice. {page}"
+    assert apa.reference(_paper("Ice", doi="10.1234/arctic.5"), page=page).plain.endswith(ARCTIC)
 
 
 def test_authors_whom_only_the_paper_names() -> None:

@@ -87,6 +87,12 @@ def test_the_address_is_where_the_work_is(more: dict[str, Any], url: str) -> Non
     assert _item(paper("x", **more))["URL"] == url
 
 
+def test_a_comment_is_no_variable() -> None:
+    """Zotero and pandoc read lines of a note as variables; a comment that looks like one is kept from it."""
+    one = paper("x", venue="Journal", arxiv="2204.14198", comments=text("Number: 12"))
+    assert _item(one)["note"] == "arXiv:2204.14198\nComments: Number: 12"
+
+
 def test_a_thesis_says_what_it_is() -> None:
     """Styles print the genre, and have none of their own."""
     assert _item(paper("x", type="thesis"))["genre"] == "Doctoral dissertation"
