@@ -180,8 +180,9 @@ def _is_book(paper: Paper, where: Imprint) -> bool:
 def _periodical(venue: Imprint) -> ReferencePiece:
     """Return `Journal, 12(3), 45–67`, name and volume in italics (9.25), or `Article 45` for the pages (9.27)."""
     volume, issue = words(with_dash(venue.volume, "–")), words(with_dash(venue.issue, "–"))
-    title = [title_case(shown(venue.container)), *([", ", words(venue.series)] if venue.series else [])]
-    found = italic(*title, ", ", volume) if volume.plain else italic(*title)
+    title = title_case(shown(venue.container))
+    title = joined(title, ", ", words(venue.series)) if venue.series else title
+    found = italic(title, ", ", volume) if volume.plain else italic(title)
     if issue.plain:
         found = joined(found, "(" if volume.plain else ", (", issue, ")")
     pages = _pages(venue, one="", many="")

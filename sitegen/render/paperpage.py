@@ -89,6 +89,12 @@ def _references(cited: Citation, styled: Sequence[StyledReference]) -> tuple[tup
     )
 
 
+def _preprint(cited: Citation) -> str:
+    """Return the entry of the preprint of a published paper, empty where there is none."""
+    preprint = cited.preprint
+    return preprint.short_entry if preprint else ""
+
+
 def _related(entry: SitePaper, context: RenderContext) -> tuple[tuple[EntryRef, int], ...]:
     return tuple((context.site.refs[slug], count) for slug, count in entry.related)
 
