@@ -120,6 +120,8 @@ def test_entries_are_in_the_dialect_of_the_site(plain: Path, told: Path) -> None
             assert all(field in entry.fields_dict for entry in entries)
         assert f"@{kind}{{" in (output / "papers/arxiv/arxiv.bib").read_text(encoding="utf-8")
         assert f'<code id="bibtex">@{kind}{{' in _page(output, "arxiv")
+    assert "checked>BibTeX</label>" in _page(plain, "arxiv")
+    assert "checked>BibLaTeX</label>" in _page(told, "arxiv")
 
 
 def test_the_preprint_is_offered_beside_the_published_paper(plain: Path, told: Path) -> None:
