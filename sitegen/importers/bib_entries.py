@@ -229,6 +229,8 @@ def _damaged(start_line: int, read: _File) -> Iterator[BibEntry]:
         read.tell(line, "entry", "this is no whole entry, and nothing of it could be read")
         return
     following = _NEXT_ENTRY.search(read.text, head.end())
+    if read.text[offset : head.start()].strip() == "%":  # an entry that somebody has commented out
+        return
     body = read.text[head.end() : following.start() if following else len(read.text)]
     pairs = list(_lenient(body, start_line + 1 + read.text.count("\n", offset, head.end()), read))
     if head[1].lower() in ("comment", "preamble", "string"):

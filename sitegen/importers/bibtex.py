@@ -167,8 +167,9 @@ def _titled(entry: BibEntry, title: str, subtitle: str) -> str:
 
 
 def _keywords(text: str) -> list[str]:
+    text = re.sub(r"\{?\\;\}?", ";", text)
     text = convert.phrase(text)[0].plain if "\\" in text or "{" in text else text
-    return [word.strip() for word in re.split(r"[;,\n]", text) if word.strip()]
+    return [word for part in re.split(r"[;,\n]", text) if (word := part.strip(" *"))]
 
 
 def _dated(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
@@ -304,6 +305,7 @@ def _remarked(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
     state = state_in(note)
     if state and not draft.container and (aim := re.fullmatch(r"Submitted to (?:the )?([^.]+)\.?", note)):
         draft.container, note = aim[1], "Submitted"
+    note = re.sub(r"^Comments?: (?=\S)", "", note)
     note = re.sub(r"^(?:Submitted|In preparation|In press)\. (?=\S)", "", note) if state else note
     is_bare = state and len(note) < 30 and not re.search(r"\d", note)
     if state and not draft.doi:

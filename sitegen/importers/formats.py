@@ -26,6 +26,7 @@ from sitegen.importers import (
     quarto,
     rendercv,
     ris,
+    source_text,
 )
 from sitegen.importers.reading import Reading
 
@@ -81,8 +82,7 @@ def files_within(folder: Path) -> list[Path]:
 
 
 def beginning(path: Path) -> str:
-    """The first characters of a file, whatever its encoding."""
-    with path.open("rb") as file:
-        raw = file.read(_HEAD)
+    """The first characters of a file, whatever its encoding. Raises `SitegenError` for what cannot be read."""
+    raw = source_text.read_bytes(path, most=_HEAD)
     encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     return raw.decode(encoding, "replace")

@@ -68,7 +68,7 @@ def _owner(settings: Mapping[str, Any], reading: Reading) -> list[str]:
     if not is_alone or most[0][1] <= len(papers) * _SHARE:
         return []
     written = Counter(paper[most[0][0]] for paper in papers if most[0][0] in paper)
-    return [max(written, key=lambda known: (_length(known), written[known], known))]
+    return [max(written, key=lambda known: (min(_length(known), 1), written[known], known))]
 
 
 def _names(entry: PaperEntry) -> list[str]:

@@ -213,7 +213,7 @@ def _venue(draft: PaperDraft, kind: str) -> Fields:
         publisher=words(draft.publisher),
         place=words(draft.place),
     )
-    name = line(draft.container)
+    name = line(draft.container) if re.search(r"\w", draft.container) else ""
     if name or not parts:
         return kept(name=name, **parts)
     if kind in NAMELESS or not (kind or draft.authors):

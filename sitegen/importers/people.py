@@ -29,13 +29,25 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.?[- ]?){1,4}")
 _WITH_INITIALS = re.compile(r"([^\W\d_][^\s.,]+(?: [^\s.,]{3,})?) ((?:[A-ZÀ-Þ]\.[- ]?){1,4}|[A-ZÀ-Þ]{1,3})")
 _ASSIGNED = re.compile(r"\s*[a-z-]+\s*=")
 _SEVERAL = re.compile(r"\s*;\s*|\s+(?:\\&|&)\s+")
+_CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w.’'-]*")
 _TIES = re.compile(r"(?<!\\)~")
 _NOTHING_BUT_BRACES = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
 
 
 def people(text: str) -> list[Person]:
     """Read an `author` or `editor` field."""
-    return [entry for entry in map(person, parted(text)) if entry]
+    found = parted(text)
+    if len(found) > 1 and all(map(_is_braced_person, found)):  # braces around every name are no groups
+        found = [name.strip()[1:-1] for name in found]
+    return [entry for entry in map(person, found) if entry]
+
+
+def _is_braced_person(text: str) -> bool:
+    """Whether a name stands in braces as a whole and has the words of a person's."""
+    inner = _NOTHING_BUT_BRACES.fullmatch(text.strip())
+    name = convert.name(inner[1]) if inner else ""
+    words = name.replace(",", " ").split()
+    return 1 < len(words) < 6 and not spelled.is_group(name) and all(map(_CAPITALISED.fullmatch, (words[0], words[-1])))
 
 
 def parted(text: str) -> list[str]:
@@ -47,7 +59,7 @@ def parted(text: str) -> list[str]:
             return [
                 name for part in parts for name in (_by_commas(part) if len(parts) == 2 and "&" in whole else [part])
             ]
-        return _by_commas(whole)
+        found = _by_commas(whole)
     return [part for name in found for part in _with_and_others(name)]
 
 
@@ -70,10 +82,12 @@ def plain_person(text: str) -> Person:
 
 def _unwrapped(text: str) -> str:
     """The list within braces that somebody has put around a whole list."""
-    inner = _NOTHING_BUT_BRACES.fullmatch(text.strip())
-    parts = names(inner[1]) if inner else []
+    inner = text.strip()
+    while found := _NOTHING_BUT_BRACES.fullmatch(inner):
+        inner = found[1].strip()
+    parts = names(inner)
     is_list = len(parts) > 1 and all(len(part.split()) > 1 and not spelled.is_group(part) for part in parts)
-    return inner[1] if inner and is_list else text
+    return inner if is_list else text
 
 
 def person(text: str) -> Person:
@@ -124,7 +138,9 @@ def _without_marks(text: str) -> tuple[str, str]:
     if "\\" in plain or "$" in plain:
         marks += [raised[0].replace("\\ast", "*") for raised in _RAISED.finditer(plain)]
         plain = _RAISED.sub(" ", plain)
-        plain = _WRAPPER.sub("", plain)
+        bare = _WRAPPER.sub("", plain)
+        inner = _NOTHING_BUT_BRACES.fullmatch(bare.strip()) if bare != plain else None
+        plain = inner[1] if inner else bare
     marks += [found[0] for found in _MARKS.finditer(plain)]
     plain = " ".join(_MARKS.sub(" ", plain).split())
     return re.sub(r"\s+,", ",", plain).strip(" ,;"), "".join(marks)

@@ -48,8 +48,11 @@ def read(path: Path) -> SourceText:
         return SourceText(file, _plain_lines(text), (problem,))
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file. Raises `SitegenError` for what is none, cannot be read, or is too large."""
+def read_bytes(path: Path, *, most: int = -1) -> bytes:
+    """The bytes of a file, or so many of them.
+
+    Raises `SitegenError` for what is none, cannot be read, or is too large.
+    """
     try:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode):
@@ -57,7 +60,8 @@ def read_bytes(path: Path) -> bytes:
         if info.st_size > LARGEST:
             sentence = f"the file is larger than {LARGEST >> 20} MiB, which no list of papers is"
             raise SitegenError([Problem(path.as_posix(), sentence=sentence)])
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most)
     except OSError as error:
         sentence = f"the file cannot be read: {error.strerror or error}"
         raise SitegenError([Problem(path.as_posix(), sentence=sentence)]) from None
