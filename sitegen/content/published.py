@@ -121,13 +121,18 @@ def _remembered(data: Any) -> Remembered:
 
 
 def _both(one: Remembered, other: Remembered) -> Remembered:
-    """Return what two lines say of one thing; of two citation keys the first by alphabet stays, whoever merged."""
-    keys = sorted(key for key in {one.key, other.key, *one.keys, *other.keys} if key)
-    values = {name: getattr(one, name) or getattr(other, name) for name in Remembered._fields}
-    values["key"] = min((key for key in (one.key, other.key) if key), default="")
-    values["keys"] = tuple(key for key in keys if key != values["key"])
-    values["was"] = tuple(dict.fromkeys((*one.was, *other.was)))
-    return Remembered(**{**values, "gone": one.gone and other.gone})
+    """Return what two lines say of one thing: what the later says, with the older names of both.
+
+    The later is the one that knows the key of the other; of two that tell nothing the first in order, whoever merges.
+    """
+    later, earlier = sorted((one, other), key=lambda line: (line.key in {*one.keys, *other.keys}, line.key, line))
+    keys = dict.fromkeys((*later.keys, earlier.key, *earlier.keys))
+    return later._replace(
+        keys=tuple(key for key in keys if key and key != later.key),
+        was=tuple(dict.fromkeys((*later.was, *earlier.was))),
+        first=later.first or earlier.first,
+        gone=one.gone and other.gone,
+    )
 
 
 def as_text(published: PublishedNames) -> str:

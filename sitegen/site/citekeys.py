@@ -43,15 +43,20 @@ def cite_keys(
     for paper in papers:
         if paper.slug in keys:
             continue
-        wish = _wish(spelling(paper.credited[0]), paper.date.iso[:4], paper.title.plain)
+        wish = "".join(key_parts(paper))
         choices = chain((wish,), (wish + letter for letter in ascii_lowercase), (f"{wish}-{paper.slug}",))
         keys[paper.slug] = next(choice for choice in choices if choice.casefold() not in held)
         held.add(keys[paper.slug].casefold())
     return keys
 
 
+def key_parts(paper: PaperFacts) -> tuple[str, str, str]:
+    """Return what a paper's key is made of: the first family name, the year, the first word of the title that tells."""
+    return _key_parts(spelling(paper.credited[0]), paper.date.iso[:4], paper.title.plain)
+
+
 @functools.lru_cache(maxsize=1 << 15)
-def _wish(author: Spelling, year: str, title: str) -> str:
+def _key_parts(author: Spelling, year: str, title: str) -> tuple[str, str, str]:
     words = [word for word in slug(title).split("-") if word not in _SMALL]
     family = slug(parts(author).family or author.name).replace("-", "")
-    return f"{family}{year}{words[0] if words else ''}"
+    return family, year, words[0] if words else ""

@@ -1,9 +1,9 @@
 """Which published thing is which of now: papers, people, venues and topics, known again after whatever was edited.
 
 In: what is remembered, and the things of now. Out: for each remembered slug the thing that it was given to, if that is
-still there. A paper is known by its DOI or arXiv id, by what it says of itself (`aliases`, `bibtex.key`), by title and
-first author, by its slug; anything else by ids, by its name, by the paper that it stands on. Of two that fit, ids go
-first; what contradicts is never the same.
+still there. A paper is known by its DOI or arXiv id, by its `aliases`, by title and first author, by its slug; anything
+else by ids, by its name, by the paper that it stands on. Of two that fit, ids go first; what contradicts is never the
+same.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from sitegen.model import PaperFacts, SiteConfig
 from sitegen.model.published import Memory, Remembered
+from sitegen.site.citekeys import key_parts
 from sitegen.site.slug_allocation import Claim, settle
 from sitegen.text.slugs import digest, slug
 
@@ -62,9 +63,10 @@ class _KnownPapers:
                 self._by_trait[trait].append(paper)
 
     def _traits(self, paper: PaperFacts) -> Iterable[tuple[str, str]]:
-        found = [("doi", paper.doi), ("arxiv", paper.arxiv), ("key", (paper.cite_key or "").casefold())]
+        found = [("doi", paper.doi), ("arxiv", paper.arxiv)]
         found += [("alias", alias) for alias in paper.aliases]
-        if paper.slug not in self._memory:  # what is remembered under its own slug is nobody's double
+        own = self._memory.get(paper.slug)
+        if not own or own.like != self._likeness[paper.slug]:  # else it is what is remembered here, and nothing else
             found.append(("like", self._likeness[paper.slug]))
         return [(kind, value) for kind, value in found if value]
 
@@ -75,8 +77,6 @@ class _KnownPapers:
             return name
         traits = (("doi", remembered.doi), ("arxiv", remembered.arxiv), ("alias", name), ("like", remembered.like))
         candidates = {paper.slug: paper for trait in traits for paper in self._by_trait.get(trait, ())}
-        for paper in self._by_trait.get(("key", remembered.key.casefold()), ()):
-            candidates[paper.slug] = paper
         if own:
             candidates[name] = own
         scored = [(self._score(name, remembered, paper), slug) for slug, paper in candidates.items()]
@@ -89,8 +89,11 @@ class _KnownPapers:
         is_stated = name in paper.aliases
         is_like, is_own = self._likeness[paper.slug] == remembered.like, paper.slug == name
         has_key = (paper.cite_key or "").casefold() == remembered.key.casefold()
-        is_sure = has_id or is_stated or has_key or (is_like and is_own)
-        return () if _is_another(remembered, paper) and not is_sure else (has_id, is_stated, is_like, is_own, has_key)
+        is_sure = has_id or is_stated or (is_own and (is_like or has_key))
+        is_another = _is_another(remembered, paper) or (
+            remembered.gone and not is_like and _has_other_key(remembered, paper)
+        )
+        return () if is_another and not is_sure else (has_id, is_stated, is_like, is_own, has_key)
 
 
 def _shares_id(remembered: Remembered, paper: PaperFacts) -> bool:
@@ -136,6 +139,12 @@ def published_keys(kept: Kept, memory: Memory) -> tuple[Mapping[str, str], froze
     for name, now in sorted(kept.items(), key=lambda pair: (pair[0] != pair[1], pair)):
         keys.setdefault(now, memory[name].key)
     return keys, frozenset(key for remembered in memory.values() for key in (remembered.key, *remembered.keys) if key)
+
+
+def _has_other_key(remembered: Remembered, paper: PaperFacts) -> bool:
+    """Tell whether nothing of a remembered key (family name, year, word of the title) would be in that of a paper."""
+    key = remembered.key.casefold()
+    return not any(part and part in key for part in key_parts(paper))
 
 
 class Thing(NamedTuple):

@@ -251,7 +251,7 @@ def resolve(
         same_name,
         present=lambda paper: keys.get(kept_papers.get(paper, paper), ()),
         fits=lambda one, other: letters(one).fits(letters(other)),
-        is_respelled=_is_respelled,
+        is_respelled=is_respelled,
     )
     slugs, kept = kept_slugs(memory, things, by)
     identities = {
@@ -274,7 +274,7 @@ def _bare_thing(key: str, names: Counter[str], rank: tuple[object, str]) -> Thin
     return Thing(key, tuple(dict.fromkeys((best, *names))), rank, () if key.startswith("name:") else (key,))
 
 
-def _is_respelled(old: str, new: str) -> bool:
+def is_respelled(old: str, new: str) -> bool:
     """Tell whether a name may be another one put right: an accent, a slip of the pen, a given name written out."""
     one, other = slug(old), slug(new)
     if one == other or difflib.SequenceMatcher(None, one, other).ratio() >= _NEAR:

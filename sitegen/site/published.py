@@ -19,7 +19,7 @@ from sitegen.site.collection import Collection, same_title
 from sitegen.site.graph import Person, Site, SitePaper
 from sitegen.site.identifiers import FOLDERS as IDENTIFIERS
 from sitegen.site.kept import Kept, likeness
-from sitegen.site.people import ids_of
+from sitegen.site.people import ids_of, is_respelled
 
 _NOT_MERE_PAGES = ("papers/", "authors/", "venues/", "topics/", *IDENTIFIERS)
 """Folders whose pages are remembered as something else, or stand and fall with an identifier."""
@@ -47,7 +47,7 @@ def review(site: Site, content: Content, paths: Iterable[str]) -> Review:
     published = PublishedNames(
         site.feeds,
         papers=_papers(_Part(told, "papers", "paper", memory.papers, kept.papers), site.entries, stated, drafts),
-        people=_people(_Part(told, "authors", "person", memory.people, kept.people), site.people.values()),
+        people=_people(_Part(told, "authors", "person", memory.people, kept.people), site.people.values(), kept.papers),
         venues=_collections(_Part(told, "venues", "venue", memory.venues, kept.venues), site.venues, kept.papers),
         topics=_collections(_Part(told, "topics", "topic", memory.topics, kept.topics), site.topics, kept.papers),
         pages=_pages(told, memory.pages, paths),
@@ -83,12 +83,14 @@ class _Told:
         """Note what a person has changed on purpose, as far as anybody can tell."""
         self.once.append(Problem(file, field=key, sentence=sentence, hint=hint, severity="warning"))
 
-    def gone(self, address: str, sentence: str, target: str) -> None:
-        """Note that nothing is at a published address any more, unless the settings lead it elsewhere."""
-        if address not in self.redirected:
-            hint = f"bring it back, or say where its address leads now: redirects: {{{address}: {target}}}"
-            sentence = f"{address}/ was published, and {sentence}"
-            self.once.append(Problem(self.settings, sentence=sentence, hint=hint, severity="warning"))
+    def gone(self, addresses: Sequence[str], why: str, target: str) -> None:
+        """Note that nothing is at published addresses any more, but at those that the settings lead elsewhere."""
+        left = [address for address in addresses if address not in self.redirected]
+        if left:
+            were = f"{'/, '.join(left)}/ {'was' if len(left) == 1 else 'were'} published, and {why}"
+            lines = ", ".join(f"{address}: {target}" for address in left)
+            hint = f"bring it back, or say where its address leads now: redirects: {{{lines}}}"
+            self.once.append(Problem(self.settings, sentence=were, hint=hint, severity="warning"))
 
 
 class _Named(NamedTuple):
@@ -178,7 +180,8 @@ class _Part:
             if name not in self.kept:
                 if not remembered.gone:
                     target = instead(remembered)
-                    self.told.gone(f"{self.folder}/{name}", why(name), f"{self.folder}/{target}{'/' if target else ''}")
+                    addresses = [f"{self.folder}/{old}" for old in (name, *remembered.was)]
+                    self.told.gone(addresses, why(name), f"{self.folder}/{target}{'/' if target else ''}")
                 yield name, remembered._replace(gone=True)
 
     def unchanged(self, slug: str) -> dict[str, Remembered]:
@@ -225,7 +228,9 @@ def _keys(part: _Part, entry: SitePaper, owners: Mapping[str, str]) -> tuple[str
         now = part.kept.get(owner)
         where = f"papers/{now}/" if now else f"papers/{owner}/, which is gone"
         sentence = f'"{stated}" was published as the citation key of another paper: {where}'
-        part.told.clash(entry.facts.file, "bibtex.key", sentence, "take another key, for texts cite the other by it")
+        hint = "take another key, for texts cite the other by it"
+        hint += "" if now else f"; if it is the same paper, add aliases: [{owner}]"
+        part.told.clash(entry.facts.file, "bibtex.key", sentence, hint)
         return before or ("",)
     if known and stated != known[0].key and stated not in before:
         sentence = f'"{stated}" takes the place of the published key "{known[0].key}", by which texts cite this paper'
@@ -233,13 +238,24 @@ def _keys(part: _Part, entry: SitePaper, owners: Mapping[str, str]) -> tuple[str
     return tuple(dict.fromkeys((stated, *before)))
 
 
-def _people(part: _Part, people: Iterable[Person]) -> dict[str, Remembered]:
-    """Return what to remember of people who have a page."""
+def _people(part: _Part, people: Iterable[Person], papers: Kept) -> dict[str, Remembered]:
+    """Return what to remember of people who have a page; `papers` tells which paper a remembered one is."""
     there = {person.slug: person for person in people if person.has_page}
     hidden = {name for name, now in part.kept.items() if now not in there}
     if hidden:
         part.kept = {name: now for name, now in part.kept.items() if name not in hidden}
-    following = dict(part.rest(lambda name: "they have no page now" if name in hidden else "they are on no paper now"))
+    on_paper: dict[str, list[Person]] = defaultdict(list)
+    for person in there.values():
+        for paper in person.papers:
+            on_paper[paper].append(person)
+
+    def likely(remembered: Remembered) -> str:
+        """Return who stands under another spelling on the paper of somebody who is there no more."""
+        people = on_paper.get(papers.get(remembered.at, remembered.at), ())
+        return next((person.slug for person in people if is_respelled(remembered.name, person.name)), "")
+
+    why = {True: "they have no page now", False: "nobody of this name is on a paper now"}
+    following = dict(part.rest(lambda name: why[name in hidden], likely))
     for slug, person in there.items():
         author = person.author
         key, stated = ("former_slugs", author.former_slugs) if author else ("", ())
@@ -290,5 +306,5 @@ def _pages(told: _Told, memory: Memory, paths: Iterable[str]) -> dict[str, Remem
     following = {name: remembered._replace(gone=True) for name, remembered in memory.items() if name not in there}
     for name in following:
         if not memory[name].gone:
-            told.gone(name, "no page is there now", "papers/")
+            told.gone([name], "no page is there now", "papers/")
     return following | dict.fromkeys(there, Remembered())

@@ -10,6 +10,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 LIMIT = 400
 """Lines of a module, beyond which it has to say why."""
 LONG: dict[str, str] = {
+    "bench/moves.py": "one made-up site: what may be done to it, and what it must never have come to",
     "bench/exports.py": "every program that reads an export back, and the table of what they find",
     "bench/words.py": "one reader of texts that knows nothing of the program, with the tables that it needs",
     "sitegen/content/key_hints.py": "one table of the keys that people type from habit",

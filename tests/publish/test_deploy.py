@@ -331,3 +331,23 @@ def test_a_pdf_that_is_none_is_not_published(tmp_path: Path, sitegen: Run) -> No
     done = place.deploy()
     assert done.returncode == 1
     assert "content/assets/cv.pdf: is no PDF, though its name says so" in done.stderr
+
+
+def test_an_address_that_would_mean_another_is_not_published(place: Place) -> None:
+    """What a build remembers is held against what is deployed: a page may move, and none may become another's."""
+    assert place.run("build").returncode == 0
+    git(place.site, "add", "-A")
+    git(place.site, "commit", "-q", "-m", "Published")
+    papers = place.site / "content" / "papers"
+    (papers / "first.yaml").rename(papers / "moved.yaml")
+    (papers / "first.yaml").write_text("title: Another\nauthors: [Cy Snow]\ndate: 1999\n", encoding="utf-8")
+    git(place.site, "add", "-A")
+    done = place.deploy()
+    assert done.returncode == 1
+    assert "content/papers/first.yaml: papers/first/ was published for another paper" in done.stderr
+    assert not place.commits()
+    (papers / "first.yaml").rename(papers / "other.yaml")
+    git(place.site, "add", "-A")
+    done = place.deploy()
+    assert done.returncode == 0, done.stderr
+    assert b"papers/moved/" in place.published()["papers/first/index.html"]
