@@ -2,7 +2,7 @@
 # .venv, from locks with hashes. PYTHON=/path/to/python chooses another Python, PORT=8001 another port for serve.
 
 .DEFAULT_GOAL := site
-.PHONY: site test check serve bench release test-latest
+.PHONY: site test check serve bench robust release test-latest
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -33,6 +33,10 @@ serve: $(VENV)/site
 # Prints the figures of bench/README.md.
 bench: $(VENV)/dev
 	@for benchmark in $(BENCHMARKS); do echo "== $$benchmark"; $(BIN)/python "$$benchmark" || exit 1; done
+
+# Tries what must not break, and prints its figures: about an hour. FAMILIES="fuzzing network" and SHARE=0.1 do less of it.
+robust: $(VENV)/dev
+	$(BIN)/python -m bench.robust $(FAMILIES) $(if $(SHARE),--share $(SHARE))
 
 # Makes dist/: the sdist, the wheel and the text of a Homebrew formula, the same bytes each time; publishes nothing.
 # REPOSITORY=https://… where git has no remote named origin, TAG=v0.1.0 for one that is to be published.

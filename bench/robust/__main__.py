@@ -20,6 +20,8 @@ FAMILIES = {
     "fuzzing": "two million inputs that nobody would write, for every reader",
     "variations": "one site on machines that differ in what must not matter",
     "oddities": "damaged state, files that are none, colliding names, commands at once",
+    "histories": "hands, sources, old files and commands, in random order",
+    "planted": "active content and secrets, looked for in all that is made",
     "growth": "signs repeated, and twice as often, for every reader",
 }
 

@@ -1,0 +1,41 @@
+"""A slice of every family of `bench/robust`: nothing in it may break. `make robust` runs all of each."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from bench.robust.__main__ import FAMILIES
+from bench.robust.interrupter import ENDS
+from bench.robust.lies import LIES
+from tests.conftest import CHECKOUT
+
+SLICES = {
+    "interruptions": 0.006, "network": 0.006, "fuzzing": 0.006, "variations": 0.15, "oddities": 0.015, "planted": 0.05,
+    "histories": 0.01, "growth": 0.04,
+}  # fmt: skip
+"""How large a share of each is run every time; all of them take a minute of the processor."""
+
+
+def test_every_family_has_its_slice() -> None:
+    """None is left out, and there are as many kinds of fault as are promised."""
+    assert set(SLICES) == set(FAMILIES)
+    assert len(LIES) >= 40
+    assert len(ENDS) == 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("family", SLICES)
+def test_a_slice_of_it_holds(family: str) -> None:
+    """In a process of its own, with the seed that everybody has: no fault."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.robust", family, "--share", str(SLICES[family])],
+        cwd=CHECKOUT,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    print(done.stdout)
+    assert done.returncode == 0, done.stdout + done.stderr
