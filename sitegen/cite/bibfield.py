@@ -123,8 +123,8 @@ def identifier(text: str) -> str:
 
 
 def _escape(text: str) -> str:
-    """Return plain text as LaTeX."""
-    return text.translate(_SPECIALS)
+    """Return plain text as LaTeX, two apostrophes as such and not as the quote that they make."""
+    return text.translate(_SPECIALS).replace("''", "'{}'")
 
 
 def words(text: str) -> str:

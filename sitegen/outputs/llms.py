@@ -53,7 +53,7 @@ def _paper(entry: SitePaper, at: Addresses) -> str:
     parts = [_authors(facts), facts.date.iso[:4], one_line(facts.venue.name.plain) if facts.venue else ""]
     parts += [facts.status or "" if facts.is_gone or facts.state.is_unpublished else ""]
     page = at.absolute(at.paper(entry.slug))
-    line = f"- [{_words(facts.title.plain)}]({page}){_remark('. '.join(filter(None, parts)))}"
+    line = f"- [{_words(facts.title.plain)}]({page}){_remark(' '.join(map(_stopped, filter(None, parts))))}"
     home = next(iter(homes(facts)), "")
     return f"{line} <{home}>" if home else line
 
@@ -63,6 +63,10 @@ def _authors(facts: PaperFacts) -> str:
     total = max(len(facts.credited), facts.authors_total or 0)
     more = f" and {total - len(names)} more" if total > len(names) else " and others" if facts.and_others else ""
     return ", ".join(names) + more
+
+
+def _stopped(words: str) -> str:
+    return words if words.endswith(".") else f"{words}."
 
 
 def _remark(text: str) -> str:

@@ -301,3 +301,10 @@ def test_names_in_small_letters_are_no_particles() -> None:
 def test_ris_has_the_key() -> None:
     """Programs that name references by a key find the paper's own in RIS."""
     assert _written(_paper(), "ris", "king2021ice").splitlines()[:2] == ["TY  - JOUR", "ID  - king2021ice"]
+
+
+def test_two_apostrophes_in_a_name_are_no_quote() -> None:
+    """LaTeX makes one sign of two apostrophes, which somebody's nickname stands between."""
+    paper = _paper(authors=(Authorship(name="Ada ''Io'' King"),))
+    assert _biblatex(paper)["author"] == "King, Ada '{}'Io'{}'"
+    assert "author = {King, Ada '{}'Io'{}'}" in _written(paper, "bibtex")

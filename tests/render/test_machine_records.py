@@ -106,9 +106,9 @@ def test_assistants_are_told_what_there_is(told: Path) -> None:
     assert "(https://example.org/a/authors/ada/): Reader, TU Nord\n" in text
     assert (
         r"- [Of \*ice\* \[and\](javascript:x) fire](https://example.org/a/papers/doi/): "
-        "Ada Lovelace, Bo Snow. 2021. Winters <https://doi.org/10.1234/ice>\n" in text
+        "Ada Lovelace, Bo Snow. 2021. Winters. <https://doi.org/10.1234/ice>\n" in text
     )
-    assert "Zoë Snow. 2020. withdrawn <https://arxiv.org/abs/2001.00001>\n" in text
+    assert "Zoë Snow. 2020. withdrawn. <https://arxiv.org/abs/2001.00001>\n" in text
     assert "- [All papers as CSL-JSON](https://example.org/a/papers.json)\n" in text
 
 
