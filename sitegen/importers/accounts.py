@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote
 
 from sitegen.content.forms import READERS, FormError
+from sitegen.importers.old_values import address_parts
 
 _ID = r"[\w.~@%+-]+"
 _HOSTS: tuple[tuple[str, str, str], ...] = (
@@ -107,7 +108,7 @@ def account(kind: str, value: str, label: str = "") -> Account | None:
 
 def _of_address(address: str, label: str, key: str) -> Account | None:
     """What an address is: a profile on a host that is known, a website, or a link."""
-    parts = urlsplit(address)
+    parts = address_parts(address)
     host, path = (parts.hostname or "").lower(), unquote(parts.path)
     query = parse_qs(parts.query)
     if re.fullmatch(r"scholar\.google\.[a-z.]+", host) and query.get("user"):

@@ -24,6 +24,7 @@ from sitegen.importers import source_text
 _YAML = re.compile(r"---[ \t]*\n(?:(.*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(?:(.*?)\n)??\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _YAML_KEY = re.compile(r"([A-Za-z_][\w.-]*(?: [\w.-]+)*)[ \t]*:(?:[ \t]+|$)", re.MULTILINE)
+_ITEM = re.compile(r"(-)(?=[ \t])", re.MULTILINE)
 _TOML_KEY = re.compile(r"[ \t]*([A-Za-z_][\w.-]*)[ \t]*=")
 _TOML_TABLE = re.compile(r"[ \t]*\[\[?([\w. -]+)\]\]?[ \t]*(?:#.*)?")
 _AS_TEXT = "the value is not well written; it is read as plain text"
@@ -62,7 +63,9 @@ class OldFile:
         key = str(path[0]) if path else ""
         chunk = self._chunks.get(key) or self._chunks.get("")
         if chunk:
-            return chunk.above + chunk.document.problem(path, "", at_key=True).line
+            is_item = isinstance(self.data, list) and key in self._chunks and key
+            inner = (0, *path[1:]) if is_item else path
+            return chunk.above + chunk.document.problem(inner, "", at_key=True).line
         return self._lines.get(key, 1)
 
 
@@ -106,6 +109,8 @@ def _yaml(text: str, file: str, above: int) -> OldFile:
 
 def _salvaged(text: str, file: str, above: int, error: Problem) -> OldFile:
     """Read key by key what cannot be read as a whole; the culprits are named."""
+    if _ITEM.search(text) and not _YAML_KEY.match(text.lstrip()):
+        return _salvaged_items(text, file, above)
     found: dict[str, Any] = {}
     chunks: dict[str, _Chunk] = {}
     problems: list[Problem] = []
@@ -128,10 +133,26 @@ def _salvaged(text: str, file: str, above: int, error: Problem) -> OldFile:
     return OldFile(file, found, problems=tuple(problems), _chunks=chunks)
 
 
+def _salvaged_items(text: str, file: str, above: int) -> OldFile:
+    """Read item by item a list that cannot be read as a whole; the culprits are named."""
+    items: list[Any] = []
+    chunks: dict[str, _Chunk] = {}
+    problems: list[Problem] = []
+    for _, line, piece in _pieces(text, _ITEM):
+        document = yamlfile.parse_foreign(piece, file)
+        errors = [problem for problem in document.problems if problem.severity == "error"]
+        if errors or not isinstance(document.data, list):
+            problems += [replace(error, line=error.line + above + line, severity="warning") for error in errors[:1]]
+            continue
+        chunks[str(len(items))] = _Chunk(document, above + line)
+        items += document.data[:1]
+    return OldFile(file, items, problems=tuple(problems), _chunks=chunks)
+
+
 def _pieces(text: str, key: re.Pattern[str]) -> Iterator[tuple[str, int, str]]:
     """Yield each key at the beginning of a line, how many lines stand above it, and the text up to the next."""
     starts = [match for match in key.finditer(text) if match.start() == 0 or text[match.start() - 1] == "\n"]
-    ends = [match.start() for match in starts[1:]] + [len(text)]
+    ends = [*(match.start() for match in starts[1:]), len(text)][: len(starts)]
     line = text.count("\n", 0, starts[0].start()) if starts else 0
     for match, end in zip(starts, ends, strict=True):
         piece = text[match.start() : end]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from sitegen.content import files, yaml_writer
 from sitegen.content.fields import KINDS, Part
@@ -22,7 +22,7 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.importers import front_matter, page_text
 from sitegen.importers.attachments import target_path
 from sitegen.importers.front_matter import OldFile
-from sitegen.importers.old_values import cut, flattened, says
+from sitegen.importers.old_values import address_parts, cut, flattened, says
 from sitegen.importers.paper_draft import PaperDraft, fields_of
 from sitegen.importers.reading import PAPER, Loss, PaperEntry, Reading
 from sitegen.importers.template_tags import NOTHING_KNOWN, Known
@@ -127,7 +127,7 @@ class OldSite:
 
     def lived_at(self, address: str) -> None:
         """Say at which address the old site stood."""
-        parts = urlsplit(address.strip())
+        parts = address_parts(address)
         self.host, self.base = (parts.hostname or "").lower(), parts.path.strip("/")
 
     def lose(self, old: OldFile, key: str, value: Any, *path: str | int, reason: str = "") -> None:
@@ -165,7 +165,7 @@ class OldSite:
 
     def place(self, address: str) -> str:
         """An old address as a path without its site, its slashes and the name of its file: `talks/x`."""
-        path = unquote(urlsplit(address.strip()).path).strip("/")
+        path = unquote(address_parts(address).path).strip("/")
         if self.base and (path == self.base or path.startswith(f"{self.base}/")):
             path = path[len(self.base) :].strip("/")
         return _PAGE_ENDING.sub("", path).strip("/")
@@ -180,12 +180,12 @@ class OldSite:
             return address
         if address.startswith("//"):
             address = f"https:{address}"
-        parts = urlsplit(address) if _is_url(address) else urlsplit("")
+        parts = address_parts(address)
         scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]+):", address)
         if scheme and (parts.hostname or "").lower() != (self.host or "?"):
             return _outside(address, scheme[1].lower())
         path, hash_mark, fragment = address.partition("#")
-        path = unquote(urlsplit(path).path if scheme else path.partition("?")[0])
+        path = unquote(address_parts(path).path if scheme else path.partition("?")[0])
         found = self.find(path, page)
         if found and not found.lower().endswith(PAGES):
             return self.copy(found, prefix)
@@ -351,14 +351,6 @@ def _may_be(name: names.Name, other: names.Name) -> bool:
         and first[0] == second[0]
         and is_short
     )
-
-
-def _is_url(address: str) -> bool:
-    try:
-        urlsplit(address)
-    except ValueError:
-        return False
-    return True
 
 
 def _outside(address: str, scheme: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 _SHOWN = 400
 """Letters of a value that the loss report shows."""
@@ -57,3 +58,11 @@ def cut(text: str) -> str:
     """A value on one line, not too long for a report."""
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+
+
+def address_parts(text: str) -> SplitResult:
+    """The parts of an address; empty ones where it is none."""
+    try:
+        return urlsplit(text.strip())
+    except ValueError:
+        return SplitResult("", "", "", "", "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sitegen.importers import front_matter
@@ -77,3 +79,22 @@ def test_what_repeats_itself_without_end_is_refused() -> None:
         old = front_matter.page(f"---\ntitle: T\n{text}---\n", "x.md")
         assert old.mapping["title"] == "T"
         assert old.problems
+
+
+def test_a_list_with_a_broken_item_brings_the_others(tmp_path: Path) -> None:
+    """Of a list of papers one item that is no YAML is named with its line; the rest arrives, with their lines."""
+    path = tmp_path / "citations.yaml"
+    path.write_text(
+        "# papers\n- title: One\n  year: 2020\n- title: 'Two's\n- title: Three\n  year: 2022\n", encoding="utf-8"
+    )
+    old = front_matter.data(path, "citations.yaml")
+    assert [item["title"] for item in old.data] == ["One", "Three"]
+    assert [problem.line for problem in old.problems] == [4]
+    assert (old.line(0, "year"), old.line(1), old.line(1, "year")) == (3, 5, 6)
+
+
+def test_what_is_neither_keys_nor_items_is_nothing() -> None:
+    """A file of which nothing can be read is named, and is no crash."""
+    old = front_matter.page("---\n[[[\n---\nText", "x.md")
+    assert (old.mapping, old.body) == ({}, "Text")
+    assert old.problems
