@@ -114,8 +114,6 @@ class _Reader:
             values = old.mapping
             if says(address := values.get("baseURL") or values.get("baseurl")):
                 site.lived_at(text_of(address))
-                if re.match(r"https?://", text_of(address)):
-                    site.settings.setdefault("base_url", text_of(address))
             if says(values.get("title")) and "marketing" not in values:
                 site.settings.setdefault("title", bare(text_of(values["title"])))
             language = text_of(values.get("languageCode")) or text_of(values.get("defaultContentLanguage"))

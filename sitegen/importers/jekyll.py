@@ -66,7 +66,6 @@ def config(site: OldSite) -> Config:
     whole = f"{address}/{path}".rstrip("/") + "/"
     if re.match(r"https?://[^/]+\.[^/]", address):
         site.lived_at(whole)
-        site.settings["base_url"] = whole
     elif path:
         site.base = path
     language = (text_of(old.mapping.get("lang")) or text_of(old.mapping.get("locale"))).replace("_", "-")

@@ -7,6 +7,7 @@ and writes nothing. Pages name papers as `paper:KEY`; the plan puts their addres
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,7 @@ from urllib.parse import unquote
 
 from sitegen.content import files, yaml_writer
 from sitegen.content.fields import KINDS, Part
-from sitegen.content.forms import FormError, url
+from sitegen.content.forms import FormError, base_url, url
 from sitegen.errors import Problem, SitegenError
 from sitegen.importers import front_matter, page_text
 from sitegen.importers.attachments import target_path
@@ -126,9 +127,11 @@ class OldSite:
         return found
 
     def lived_at(self, address: str) -> None:
-        """Say at which address the old site stood."""
+        """Say at which address the old site stood: the new one takes its place, where it is an address."""
         parts = address_parts(address)
         self.host, self.base = (parts.hostname or "").lower(), parts.path.strip("/")
+        with contextlib.suppress(FormError, ValueError):
+            self.settings.setdefault("base_url", base_url(address))
 
     def lose(self, old: OldFile, key: str, value: Any, *path: str | int, reason: str = "") -> None:
         """List a value that has no home."""

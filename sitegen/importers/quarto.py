@@ -90,7 +90,6 @@ class _Reader:
         address = text_of(values.get("site-url"))
         if re.match(r"https?://[^/]+\.[^/]", address):
             site.lived_at(address)
-            site.settings["base_url"] = address.rstrip("/") + "/"
         if re.fullmatch(r"[a-z]{2}(?:-[A-Z]{2})?", text_of(old.mapping.get("lang"))):
             site.settings["language"] = text_of(old.mapping["lang"])
         output = text_of(mapping(old.mapping.get("project")).get("output-dir")).strip("./")
