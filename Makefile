@@ -2,7 +2,7 @@
 # .venv, from locks with hashes. PYTHON=/path/to/python chooses another Python, PORT=8001 another port for serve.
 
 .DEFAULT_GOAL := site
-.PHONY: site test check serve bench robust release test-latest
+.PHONY: site test check serve bench robust release test-latest docs
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -44,6 +44,11 @@ release: $(VENV)/release
 	$(BIN)/python release/make.py $(if $(REPOSITORY),--repository $(REPOSITORY)) $(if $(TAG),--tag $(TAG)) \
 	  $(if $(NIGHTLY),--nightly $(NIGHTLY))
 
+# Builds the site of the documentation into docs/.site; a link that leads nowhere is an error.
+docs: $(VENV)/docs
+	SITEGEN_REPOSITORY=$(REPOSITORY) $(BIN)/python docs/make.py
+	cd docs && ../$(BIN)/zensical build --clean --strict --config-file mkdocs.yml
+
 # Runs the tests with the newest versions of everything that pyproject.toml allows, in an environment of its own.
 test-latest:
 	$(MAKE) VENV=.venv-latest .venv-latest/latest
@@ -64,6 +69,10 @@ $(VENV)/dev: requirements-dev.txt $(VENV)/site
 
 $(VENV)/release: requirements-release.txt | $(VENV)/made
 	$(PIP) install --require-hashes -r requirements-release.txt
+	@touch $@
+
+$(VENV)/docs: requirements-docs.txt $(VENV)/site
+	$(PIP) install --require-hashes -r requirements-docs.txt
 	@touch $@
 
 $(VENV)/latest: pyproject.toml | $(VENV)/made
