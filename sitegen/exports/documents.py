@@ -52,7 +52,7 @@ def _pandoc(target: str) -> Finish:
         from sitegen.typeset import pandoc  # no other format needs it
 
         styles = [f"--reference-doc={model.resolve()}"] if model else []
-        return pandoc.convert(text, "html", target, styles)
+        return pandoc.convert(web.with_plain_formulas(text), "html", target, styles)
 
     return made
 

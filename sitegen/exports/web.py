@@ -6,11 +6,14 @@ elsewhere. What a title holds is escaped, as on the pages of the site.
 
 from __future__ import annotations
 
-from html import escape
+import re
+from html import escape, unescape
 
 from sitegen.cite.characters import one_line
 from sitegen.exports.listing import ListItem, ListSection, PublicationList
+from sitegen.exports.runs import formula_text
 
+_FORMULA = re.compile(r'<math\b[^>]*\balttext="(?P<tex>[^"]*)"[^>]*>.*?</math>', re.DOTALL)
 _PAGE = """\
 <!doctype html>
 <html lang="{language}">
@@ -48,6 +51,19 @@ def reference(html: str) -> str:
 def escaped(text: str) -> str:
     """Return plain text as HTML."""
     return escape(one_line(text), quote=True)
+
+
+def with_plain_formulas(html: str) -> str:
+    """Return HTML with the formulas as words that a line of Unicode can say: `ε`, `L₂`, `O(n log n)`.
+
+    Whoever reads a document aloud, copies it or takes its words has them; an equation is an object of its own there.
+    """
+    return _FORMULA.sub(_in_words, html)
+
+
+def _in_words(found: re.Match[str]) -> str:
+    plain = formula_text(unescape(found["tex"]))
+    return found[0] if "^" in plain or "_" in plain else escape(plain, quote=False)
 
 
 def _section(section: ListSection) -> str:

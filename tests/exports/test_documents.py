@@ -182,6 +182,14 @@ def test_formulas_are_formulas() -> None:
     assert "$" not in markdown.fragment(_listing(_titled(r"On $a<b>c$")))
 
 
+def test_word_has_words_for_simple_formulas() -> None:
+    """What a line of Unicode says is text in a document, what it does not is an equation."""
+    html = web.fragment(_listing(_titled(r"On $\varepsilon$ in $O(n \log n)$, $L_2$ & $x^{k+y}$")))
+    text = web.with_plain_formulas(html)
+    assert "On ε in O(n log n), L₂ &amp; <math" in text
+    assert text.count("<math") == 1
+
+
 def test_states_are_told() -> None:
     """What was taken back, waits, or has no date says so in a list."""
     papers = [
