@@ -158,6 +158,11 @@ def _json(value: Any) -> str:
     return text if text.isprintable() else json.dumps(value)  # what YAML would not take as it is
 
 
+def is_in_order(root: Path, told: Iterable[Problem]) -> bool:
+    """Tell whether the file is there, and nothing was told of it when it was read: then only news need be written."""
+    return (root / FILE).is_file() and not any(problem.file == FILE for problem in told)
+
+
 def write(root: Path, published: PublishedNames) -> str:
     """Write the file, if it does not say so already; return what keeps it from being written, if anything does."""
     path, text = root / FILE, as_text(published).encode()

@@ -186,6 +186,9 @@ class _Build:
         """Note what is published now; a person hears where that cannot be done."""
         if not self.request.remembers or self.request.drafts:
             return ready
+        is_as_read = ready.review.published == ready.content.published and memory.is_in_order(self.root, ready.warnings)
+        if is_as_read:
+            return replace(ready, is_remembered=True)
         if fault := memory.write(self.root, ready.review.published):
             sentence = f"what was published cannot be remembered: {fault}"
             unkept = Problem(PUBLISHED, sentence=sentence, severity="warning")

@@ -199,14 +199,16 @@ class _Matching:
                     self.taken[thing.key].append(remembered.name)
 
     def _index(self, thing: Thing) -> None:
-        for trait in (
-            *(("id", identity) for identity in thing.ids),
-            *(("stated", old) for old in thing.stated),
-            *(("name", letters) for letters in dict.fromkeys(map(self.by.letters, thing.names))),
-            *((("slug", thing.slug),) if thing.slug else ()),
-            ("key", thing.key),
-        ):
-            self.indexed[trait].append(thing)
+        indexed, letters = self.indexed, self.by.letters
+        indexed["key", thing.key].append(thing)
+        for name in dict.fromkeys([letters(name) for name in thing.names]):
+            indexed["name", name].append(thing)
+        for identity in thing.ids:
+            indexed["id", identity].append(thing)
+        for old in thing.stated:
+            indexed["stated", old].append(thing)
+        if thing.slug:
+            indexed["slug", thing.slug].append(thing)
 
     def _surely(self, name: str, remembered: Remembered) -> Thing | None:
         """Find it by an id, or by its file together with its name."""
@@ -245,7 +247,7 @@ class _Matching:
         return None
 
     def _has_name(self, thing: Thing, remembered: Remembered) -> bool:
-        return any(
+        return remembered.name in thing.names or any(
             self.by.letters(name) == self.by.letters(remembered.name) and self.by.fits(name, remembered.name)
             for name in thing.names
         )
@@ -258,8 +260,10 @@ class _Matching:
 
 def _is_somebody_else(thing: Thing, remembered: Remembered) -> bool:
     """Tell whether a thing has another id of the kind that is remembered."""
+    if not remembered.id or not thing.ids:
+        return False
     kind = remembered.id.partition(":")[0]
-    return bool(remembered.id) and any(identity.partition(":")[0] == kind for identity in thing.ids)
+    return any(identity.partition(":")[0] == kind for identity in thing.ids)
 
 
 def kept_slugs(memory: Memory, things: Sequence[Thing], by: Likeness) -> tuple[dict[str, str], Kept]:
@@ -273,7 +277,9 @@ def kept_slugs(memory: Memory, things: Sequence[Thing], by: Likeness) -> tuple[d
     slugs = {thing.key: thing.slug for thing in things if thing.slug}
     held = set(slugs.values())
     for thing, names in _gathered(matching.found):
-        best = min(names, key=lambda name: (memory[name].gone, name != slug(thing.names[0]), name))
+        best = names[0]
+        if len(names) > 1:
+            best = min(names, key=lambda name: (memory[name].gone, name != slug(thing.names[0]), name))
         if thing.key not in slugs and best not in held:
             slugs[thing.key] = best
             held.add(best)
@@ -293,14 +299,16 @@ def _gathered(found: Mapping[str, Thing]) -> Iterable[tuple[Thing, list[str]]]:
 
 def first_slugs(memory: Memory, kept: Kept, slugs: Iterable[str]) -> dict[str, str]:
     """Return the slug that feed ids are made of, for each thing for which it is not the present one."""
-    firsts: dict[str, list[tuple[bool, str, str]]] = defaultdict(list)
+    firsts: dict[str, tuple[bool, str, str]] = {}
     for name, now in kept.items():
-        firsts[now].append((name != now, name, memory[name].first or name))
+        first = (name != now, name, memory[name].first or name)
+        firsts[now] = min(firsts[now], first) if now in firsts else first
     given = {remembered.first or name for name, remembered in memory.items()}
     chosen = {}
     for now in slugs:
-        if now in firsts:
-            chosen[now] = min(firsts[now])[2]
-        elif now in given:  # the page of something else once had this address
-            chosen[now] = f"{now}-{digest(now, 8)}"
-    return {now: first for now, first in chosen.items() if first != now}
+        first_slug = firsts[now][2] if now in firsts else now
+        if now not in firsts and now in given:  # the page of something else once had this address
+            first_slug = f"{now}-{digest(now, 8)}"
+        if first_slug != now:
+            chosen[now] = first_slug
+    return chosen

@@ -120,13 +120,15 @@ class _Part:
     def __post_init__(self) -> None:
         for name, now in sorted(self.kept.items(), key=lambda pair: (pair[0] != pair[1], pair)):
             self.names[now].append(name)
-        for name, remembered in sorted(self.memory.items()):
-            for old in remembered.was:
+        for name in sorted(name for name, remembered in self.memory.items() if remembered.was):
+            for old in self.memory[name].was:
                 self.owners.setdefault(old, name)
-        self.owners.update((name, name) for name in self.memory)
+        self.owners.update(zip(self.memory, self.memory, strict=True))
 
     def is_anothers(self, thing: _Named) -> bool:
         """Tell whether a thing stands where another was published; note that, and each old address that it takes."""
+        if not thing.stated and not self._other(thing, thing.slug):
+            return False
         for address in (thing.slug, *thing.stated):
             owner = self._other(thing, address)
             if owner and (address == thing.slug or owner in self.kept):
@@ -154,7 +156,10 @@ class _Part:
 
         `present` are all slugs of now.
         """
-        older = [old for name in self.names.get(thing.slug, ()) for old in (name, *self.memory[name].was)]
+        names = self.names.get(thing.slug, ())
+        if not thing.stated and (not names or (names == [thing.slug] and not self.memory[thing.slug].was)):
+            return ()
+        older = [old for name in names for old in (name, *self.memory[name].was)]
         for old in dict.fromkeys(older):
             if old not in present and old not in thing.stated:
                 self._check_old(thing, old)
