@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FORMATS = {facts.name: facts for facts in (*RECORD_FORMATS, *LIST_FORMATS)}
 NAMES = (*FORMATS, "cv")
 BINARY = frozenset({"docx", "odt", "pdf"})
-CV_ENDINGS = {"htm": "html", "markdown": "md", "typst": "typ"}
+CV_ENDINGS = {"htm": "html", "markdown": "md", "typst": "typ", "yml": "yaml"}
 """Other endings of files."""
 
 
@@ -81,7 +81,8 @@ def command(  # noqa: PLR0913 - one argument an option
     For programs: bibtex, biblatex, ris, csl-json, endnote-xml, mods, csv.
     For people:   markdown, html, latex, typst, docx, odt, pdf.
     cv:           content/cv.yaml and the publications, in the format that the name of the file says:
-                  cv.pdf, cv.docx, cv.odt, cv.tex, cv.typ, cv.md, cv.html, cv.json (JSON Resume).
+                  cv.pdf, cv.docx, cv.odt, cv.tex, cv.typ, cv.md, cv.html, cv.json (JSON Resume),
+                  cv.yaml (RenderCV).
     Packages with the entry point sitegen.formats add others.
 
     markdown, html, latex and typst are fragments, to be put into a text of your own, unless --document asks for a whole

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.content import yamlfile
 from sitegen.errors import SitegenError
 from sitegen.exports.cv.recipe import ENDINGS, export_cv
 from sitegen.exports.recipe import ExportRequest
@@ -139,6 +140,24 @@ def test_json_resume(root: Path) -> None:
     assert data["publications"][1] == {
         "name": "Hail", "publisher": "arXiv", "releaseDate": "2019", "url": "https://example.org/ice/papers/hail/",
     }  # fmt: skip
+
+
+def test_rendercv(root: Path) -> None:
+    """RenderCV's words; sections have titles, papers their authors."""
+    data = yamlfile.read(_made(root, "yaml"), "cv.yaml").data["cv"]
+    assert (data["name"], data["headline"], data["location"]) == ("Ada King", "Professor", "Bern")
+    assert data["social_networks"] == [{"network": "ORCID", "username": "0000-0002-1825-0097"}]
+    sections = data["sections"]
+    assert list(sections) == ["summary", "Education", "Work", "Awards and honours", "Publications", "Languages"]
+    assert sections["Education"] == [
+        {"institution": "ETH", "area": "Ice", "degree": "PhD", "start_date": "2011-09", "end_date": "2015"}
+    ]
+    assert sections["Work"][0]["company"] == "Cold Press"
+    assert sections["Publications"][1] == {
+        "title": "Hail", "authors": ["Bo Snow", "Ada King"], "journal": "arXiv", "date": "2019",
+        "url": "https://arxiv.org/abs/1901.00001",
+    }  # fmt: skip
+    assert sections["Languages"] == [{"label": "Deutsch", "details": "native"}]
 
 
 def test_in_the_language_of_the_site(root: Path) -> None:

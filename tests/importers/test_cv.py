@@ -204,3 +204,16 @@ def test_rendercv(desk: Desk) -> None:
     )  # fmt: skip
     content, _ = load(desk.root, jobs=1)
     assert content.cv is not None
+
+
+def test_rendercv_comes_back(desk: Desk) -> None:
+    """What is exported for RenderCV is read as it was."""
+    desk.bring(desk.put("ada_cv.yaml", RENDER_CV))
+    before = _cv(desk)
+    made = export_cv(desk.root, ExportRequest("cv"), "yaml", lambda config: find_theme(config, desk.root).strings).data
+    (desk.root / "content" / "cv.yaml").unlink()
+    (desk.root / "content" / ".pulled" / "imported.yaml").unlink()
+    assert desk.bring(desk.put("again_cv.yaml", made)).losses == ()
+    again = _cv(desk)
+    assert again == {**before, "awards": [{"name": "Prize of the Society, 1844"}]}
+    assert len(desk.papers()) == 1

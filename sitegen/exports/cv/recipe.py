@@ -11,9 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from sitegen.cite.links import address
 from sitegen.content.load import CV
 from sitegen.errors import Problem, SitegenError
-from sitegen.exports.cv import jsonresume, latex, markdown, typst, web
+from sitegen.exports.cv import jsonresume, latex, markdown, rendercv, typst, web
 from sitegen.exports.cv.document import CvDocument, CvPaper, CvWording, cv_document
 from sitegen.exports.recipe import Export, ExportRequest, in_style, read
 from sitegen.exports.selection import person_of, select
@@ -25,7 +26,7 @@ from sitegen.text.languages import language
 _TEXTS: Mapping[str, Callable[[CvDocument], str]] = {
     "html": web.document, "md": markdown.document, "tex": latex.document, "typ": typst.document,
 }  # fmt: skip
-ENDINGS = (*_TEXTS, "docx", "json", "odt", "pdf")
+ENDINGS = (*_TEXTS, "docx", "json", "odt", "pdf", "yaml")
 """What the file may be, by the ending of its name."""
 
 
@@ -51,6 +52,11 @@ def export_cv(
     if ending == "json":
         facts = [(paper, publication(entry, site)) for paper, entry in zip(papers, entries, strict=True)]
         data = jsonresume.resume(cv, person.author if person else None, site.config.title, facts).encode()
+    elif ending == "yaml":
+        wording = CvWording("en", words(site.config), language("en"))
+        known = [(paper, reference_of(entry)) for paper, entry in zip(papers, entries, strict=True)]
+        author = person.author if person else None
+        data = rendercv.rendercv(cv, author, site.config.title, known, wording).encode()
     else:
         tag = site.config.language
         manner = CvWording(tag, words(site.config), language(tag))
@@ -66,6 +72,20 @@ def publication(entry: SitePaper, site: Site) -> dict[str, str]:
         "publisher": paper.venue.name.plain if paper.venue else "arXiv" if paper.arxiv else "",
         "releaseDate": paper.date.iso,
         "url": at.absolute(at.paper(entry.slug)),
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def reference_of(entry: SitePaper) -> dict[str, Any]:
+    """Return the facts of a paper in the words of RenderCV."""
+    paper = entry.paper
+    known = {
+        "title": paper.title.plain,
+        "authors": [author.name for author in paper.credited],
+        "journal": paper.venue.name.plain if paper.venue else "arXiv" if paper.arxiv else "",
+        "date": paper.date.iso,
+        "doi": paper.doi,
+        "url": "" if paper.doi else address(paper),
     }
     return {name: value for name, value in known.items() if value}
 
