@@ -11,7 +11,7 @@ import hashlib
 import marshal
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, cast
 
@@ -109,8 +109,8 @@ def _basis(value: Any) -> Any:
 def _reader(kind: type[Any]) -> Callable[[Any], Any] | None:
     """Return what makes a record of this class known; nothing for what is no record."""
     name = kind.__qualname__
-    if not is_dataclass(kind):
-        return (lambda value: [name, _basis(tuple(value))]) if _is_record(kind) else None
+    if not is_dataclass(kind):  # people and venues, which stand on many papers
+        return lru_cache(maxsize=1 << 15)(lambda value: [name, _basis(tuple(value))]) if _is_record(kind) else None
     known = attrgetter(*(field.name for field in fields(kind) if field.compare), "__class__")
     if any(field.name == "digest" for field in fields(kind)):
         return lambda value: [name, value.digest or [_basis(item) for item in known(value)[:-1]]]
@@ -126,7 +126,7 @@ def _packer(kind: type[Any]) -> Callable[[Any], list[Any]] | None:
     if not is_dataclass(kind):
         return lambda value: [number, *map(plain, value)]
     known = [
-        (field.name, MISSING if field.default_factory is not MISSING else field.default)
+        (field.name, field.default if field.default_factory is MISSING else field.default_factory())
         for field in fields(kind)
         if field.compare
     ]
@@ -143,6 +143,12 @@ def _packer(kind: type[Any]) -> Callable[[Any], list[Any]] | None:
     return packed
 
 
+@lru_cache(maxsize=1 << 15)
+def _authorship(value: tuple[Any, ...]) -> model.Authorship:
+    """Return an author's place on a paper, once for all papers on which it is the same."""
+    return model.Authorship(**dict(zip(value[1::2], value[2::2], strict=True)))
+
+
 def _made(value: Any) -> Any:
     kind: type[Any] = type(value)
     if kind is tuple:
@@ -152,6 +158,11 @@ def _made(value: Any) -> Any:
         if number == _LIST:
             return [_made(item) for item in value[1:]]
         record = CLASSES[number]
+        if record is model.Authorship:
+            try:
+                return _authorship(tuple(value))
+            except TypeError:  # its ids are a mapping
+                pass
         if is_dataclass(record):
             return cast("type[Any]", record)(**{value[at]: _made(value[at + 1]) for at in range(1, len(value), 2)})
         return record(*map(_made, value[1:]))

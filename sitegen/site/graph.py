@@ -331,6 +331,7 @@ def _entries(
         ref = _ref(topic)
         for slug in topic.papers:
             topics_of[slug].append(ref)
+    places = {slug: [place[paper] for paper in person.papers] for slug, person in people.items()}
     entries = {}
     for paper in sorted(papers, key=newest_first):
         who = directory.of[paper.slug]
@@ -343,7 +344,7 @@ def _entries(
             topics=tuple(topics_of.get(paper.slug, ())),
             older=listed[number + 1].slug if number is not None and number + 1 < len(listed) else None,
             newer=listed[number - 1].slug if number else None,
-            related=_related(paper.slug, number, sorted(set(who)), people, place),
+            related=_related(number, [places[slug] for slug in set(who) if slug in places], listed),
             read=read,
         )
     return entries
@@ -362,19 +363,34 @@ def _ref(collection: Collection) -> CollectionRef:
 
 
 def _related(
-    slug: str, number: int | None, who: Iterable[str], people: Mapping[str, Person], place: Mapping[str, int]
+    number: int | None, theirs: Iterable[Sequence[int]], listed: Sequence[PaperFacts]
 ) -> tuple[tuple[str, int], ...]:
-    """Return the papers that share most authors with this one; of equals the nearest in time first."""
-    here = 0 if number is None else number
-    shared: Counter[str] = Counter()
-    for author in who:
-        theirs = people[author].papers if author in people else ()
-        if len(theirs) > NEARBY:
-            theirs = tuple(sorted(theirs, key=lambda other: (abs(place[other] - here), place[other]))[:NEARBY])
-        shared.update(theirs)
-    del shared[slug]
-    ranked = sorted(shared.items(), key=lambda item: (-item[1], abs(place[item[0]] - here), item[0]))
-    return tuple(ranked[:RELATED])
+    """Return the papers that share most authors with this one; of equals the nearest in time first.
+
+    `number` is the place of this paper among the listed ones; `theirs` are those of each author's papers, sorted.
+    """
+    here = number or 0
+    shared: Counter[int] = Counter()
+    for places in theirs:
+        shared.update(_nearest(places, here, NEARBY))
+    shared.pop(number, 0)  # type: ignore[arg-type] # a hidden paper has no place
+    found = [place for place, count in shared.items() if count > 1]
+    if len(found) < RELATED:  # at one distance there are two at most
+        found += _nearest(sorted(place for place, count in shared.items() if count == 1), here, RELATED + 1)
+    found.sort(key=lambda place: (-shared[place], abs(place - here), listed[place].slug))
+    return tuple([(listed[place].slug, shared[place]) for place in found[:RELATED]])
+
+
+def _nearest(places: Sequence[int], here: int, count: int) -> Sequence[int]:
+    """Return so many of some sorted places as are nearest; of two equally near ones the first."""
+    start, end = 0, len(places) - count
+    while start < end:
+        middle = (start + end) // 2
+        if here - places[middle] > places[middle + count] - here:
+            start = middle + 1
+        else:
+            end = middle
+    return places[start : start + count]
 
 
 def _most_first(item: tuple[str, int]) -> tuple[int, str]:
