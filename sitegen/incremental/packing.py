@@ -20,6 +20,8 @@ from sitegen.site import collection, graph
 
 VERSION = 2
 """Of `marshal`'s formats, the one in which equal values are equal bytes."""
+_MARSHALLED = frozenset({str, int, type(None), bool, bytes, tuple})
+"""Classes of which a tuple begins that `marshal` may write as it is."""
 _LIST = -1
 """Stands before the items of a list; records are lists that begin with the number of their class."""
 
@@ -95,10 +97,12 @@ def _basis(value: Any) -> Any:
     if kind is str or value is None or kind is int or kind is bool or kind is bytes:
         return value
     if kind is tuple:
-        try:
-            return marshal.dumps(value, VERSION)  # of texts and numbers alone, which is quick to find out
-        except ValueError:
-            return tuple([_basis(item) for item in value])
+        if not value or type(value[0]) in _MARSHALLED:
+            try:
+                return marshal.dumps(value, VERSION)  # of texts and numbers alone, which is quick to find out
+            except ValueError:
+                pass
+        return tuple([_basis(item) for item in value])
     reader = _reader(kind)  # type: ignore[arg-type] # as above
     if reader:
         return reader(value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sitegen.errors import Problem
@@ -274,16 +275,16 @@ def _people(
     listed: tuple[PaperFacts, ...], directory: AuthorIndex, memory: Memory, *, everyone: bool
 ) -> dict[str, Person]:
     papers: dict[str, list[str]] = defaultdict(list)
-    together: dict[str, Counter[str]] = defaultdict(Counter)
+    together: dict[str, list[str]] = defaultdict(list)
     for paper in listed:
         present = sorted(set(directory.of[paper.slug]))
         for slug in present:
             papers[slug].append(paper.slug)
             if len(present) <= CROWD:
-                together[slug].update(present)
+                together[slug] += present
     alike = namesakes(directory, listed)
     found = [
-        _person(identity, tuple(papers[slug]), together[slug], alike.get(slug, NO_NAMESAKES), has_page=everyone)
+        _person(identity, tuple(papers[slug]), Counter(together[slug]), alike.get(slug, NO_NAMESAKES), has_page=everyone)
         for slug, identity in directory.identities.items()
         if slug in papers or identity.author
     ]
@@ -370,9 +371,7 @@ def _related(
     `number` is the place of this paper among the listed ones; `theirs` are those of each author's papers, sorted.
     """
     here = number or 0
-    shared: Counter[int] = Counter()
-    for places in theirs:
-        shared.update(_nearest(places, here, NEARBY))
+    shared = Counter(chain.from_iterable([_nearest(places, here, NEARBY) for places in theirs]))
     shared.pop(number, 0)  # type: ignore[arg-type] # a hidden paper has no place
     found = [place for place, count in shared.items() if count > 1]
     if len(found) < RELATED:  # at one distance there are two at most
