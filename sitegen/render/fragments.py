@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from sitegen.cite import apa, coins
 from sitegen.cite.formats import FORMATS, Citation
-from sitegen.model import PaperType
+from sitegen.model import Paper, PaperType
 from sitegen.outputs import atom, jsonfeed, search
 from sitegen.render import paperview
 from sitegen.render.byline import Wording, byline, pieces
@@ -24,7 +24,7 @@ from sitegen.render.facets import FacetKeys, facet_keys, keys
 from sitegen.render.marks import of_editors, signs
 from sitegen.render.page_context import RenderContext
 from sitegen.render.theme import Deferred
-from sitegen.render.views import YearGroup
+from sitegen.render.views import FigureView, Panel, YearGroup
 from sitegen.site.graph import CROWD, SitePaper
 
 _SPLIT = "\x00"
@@ -148,16 +148,16 @@ def fragments(entry: SitePaper, context: RenderContext, whole: Citation) -> Frag
     shown = {
         "entry": entry,
         "paper": paper,
-        "keys": keys(entry),
+        "keys": Deferred(partial(keys, entry)),
         "byline": Markup(_SPLIT),  # noqa: S704 - a constant
-        "marks": paperview.badges(paper, context.words),
+        "marks": Deferred(partial(paperview.badges, paper, context.words)),
         "venue_text": paperview.venue_text(paper),
-        "venue": paperview.venue_mark(entry),
-        "doors": paperview.doors(entry, context.here),
+        "venue": Deferred(partial(paperview.venue_mark, entry)),
+        "doors": Deferred(partial(paperview.doors, entry, context.here)),
         "coins": Deferred(partial(coins.context_object, cited.paper, whole.url)),
     }
-    panels = tuple((figure, panel) for figure in paperview.figures(paper, context.here) for panel in figure.panels)
-    row = context.template("row.html")(**shown, figures=panels[:4], tile=paperview.tile(paper))
+    figures = Deferred(partial(_panels, paper, context))
+    row = context.template("row.html")(**shown, figures=figures, tile=Deferred(partial(paperview.tile, paper)))
     makes = context.makes
     citation = whole if cited is entry else citation_of(cited, context)
     return Fragments(
@@ -166,7 +166,7 @@ def fragments(entry: SitePaper, context: RenderContext, whole: Citation) -> Frag
         facets=facet_keys(entry),
         row=_halves(row, "row.html"),
         line=_halves(context.template("line.html")(**shown), "line.html"),
-        names=of_editors(pieces(entry, context.at, signs(context.words, "equal")), entry, context.words),
+        names=of_editors(_names(entry, context), entry, context.words),
         people=tuple(person.slug if person else None for person in entry.people),
         total=paper.authors_total,
         and_others=paper.and_others,
@@ -177,6 +177,18 @@ def fragments(entry: SitePaper, context: RenderContext, whole: Citation) -> Frag
         search=search.item(entry) if makes("search") else ("", ""),
         cited=_cited(entry, context.config.owner) if context.has_cv else None,
     )
+
+
+def _panels(paper: Paper, context: RenderContext) -> tuple[tuple[FigureView, Panel], ...]:
+    """Return the first pictures of a paper, each with its figure."""
+    found = [(figure, panel) for figure in paperview.figures(paper, context.here) for panel in figure.panels]
+    return tuple(found[:4])
+
+
+def _names(entry: SitePaper, context: RenderContext) -> tuple[str, ...]:
+    """Return the names of a paper's authors, with the sign of those who contributed equally."""
+    has_equal = any(author.equal for author in entry.facts.credited)
+    return pieces(entry, context.at, signs(context.words, "equal") if has_equal else {})
 
 
 def _cited(entry: SitePaper, owner: str | None) -> CitedPaper:

@@ -162,7 +162,9 @@ TEMPLATES = (
 
 def shortened(text: str, limit: int = DESCRIPTION) -> str:
     """Return one line of at most `limit` characters, cut between words."""
-    line = " ".join(text.split())
+    line = " ".join(text[: 2 * limit].split())
+    if len(line) <= limit:  # there is little more, or little but white space
+        line = " ".join(text.split())
     if len(line) <= limit:
         return line
     return line[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"

@@ -100,6 +100,7 @@ class Theme:
             template = self.environment.get_template(name)
         except (jinja2.TemplateError, UnicodeDecodeError) as error:
             raise SitegenError([self._problem(error, name)]) from error
+        template.globals = dict(template.globals)  # Jinja has two of them one over the other, and joins them each time
 
         def render(**values: Any) -> str:
             try:

@@ -230,8 +230,13 @@ def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
     of_topics, kept_topics = topics(listed, memory.topics)
     groups = {"years": years(listed), "venues": of_venues, "topics": of_topics}
 
+    last: list[Paper] = []
+
     def read(slug: str) -> Paper:
-        return with_facts(stored.read(slug), by_slug[slug])
+        paper = stored.read(slug)
+        if not last or last[0] is not paper:  # a page asks for its paper ten times
+            last[:] = paper, with_facts(paper, by_slug[slug])
+        return last[1]
 
     keys = cite_keys(papers, *published_keys(kept, memory.papers))
     entries = _entries(papers, listed, directory, people, groups, keys=keys, read=read)
@@ -284,7 +289,9 @@ def _people(
                 together[slug] += present
     alike = namesakes(directory, listed)
     found = [
-        _person(identity, tuple(papers[slug]), Counter(together[slug]), alike.get(slug, NO_NAMESAKES), has_page=everyone)
+        _person(
+            identity, tuple(papers[slug]), Counter(together[slug]), alike.get(slug, NO_NAMESAKES), has_page=everyone
+        )
         for slug, identity in directory.identities.items()
         if slug in papers or identity.author
     ]

@@ -95,6 +95,8 @@ def latex(source: str, macros: Mapping[str, str] = NO_MACROS) -> str:
     from sitegen.text import field  # only exports need it
 
     text, _ = _repaired(source)
+    if not _SIGNS.search(text):
+        return " ".join(field.escaped(text).split())
     written = field.line(_read(_ABSTRACT.sub("", text), macros)[0])
     return written if written.strip("~ ") else ""
 
@@ -104,6 +106,8 @@ def latex_blocks(source: str, macros: Mapping[str, str] = NO_MACROS) -> str:
     from sitegen.text import field  # only exports need it
 
     text, _ = _repaired(source)
+    if not _SIGNS.search(f"\n{text}"):  # nor is its first line an item of a list
+        return "\n\n".join([" ".join(field.escaped(part).split()) for part in _BLANK_LINE.split(text) if part.strip()])
     return field.blocks(_blocks(_ABSTRACT.sub("", text), macros)[0])
 
 
