@@ -136,6 +136,11 @@ def _span(first: int, last: int) -> str:
     return f"{first:04d}" if first == last else f"{first:04d}–{last:04d}"
 
 
+def _spans(given: PersonPage) -> dict[str, str]:
+    """Return in which years somebody wrote with each co-author."""
+    return {ref.slug: _span(*span) for (ref, _), span in zip(given.coauthors, given.spans, strict=True) if span[1]}
+
+
 def _person_views(given: PersonPage, context: RenderContext) -> dict[str, Any]:
     one, papers = given.person, given.papers
     return {
@@ -144,9 +149,7 @@ def _person_views(given: PersonPage, context: RenderContext) -> dict[str, Any]:
         "years": year_groups(papers, form_of(papers), {one.slug}, context),
         "facets": Deferred(lambda: facets([paper.facets for paper in papers], context.at, context.words)),
         "coauthors": given.coauthors,
-        "spans": {
-            ref.slug: _span(*span) for (ref, _), span in zip(given.coauthors, given.spans, strict=True) if span[1]
-        },
+        "spans": Deferred(partial(_spans, given)),
         "venues": given.venues,
         "topics": given.topics,
         "namesakes": given.namesakes,

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from typing import Any, NamedTuple
 
 from sitegen.errors import Problem
@@ -38,15 +37,12 @@ from sitegen.site.formerly import former_names
 from sitegen.site.kept import NOTHING_KEPT, KeptSlugs, first_slugs, kept_papers, published_keys, with_published_slugs
 from sitegen.site.namesakes import NO_NAMESAKES, Namesakes, namesakes
 from sitegen.site.people import AuthorIndex, Identity, other_names, resolve, with_current_names, with_stated_parts
+from sitegen.site.related import related
 from sitegen.text.feed_ids import feed_base
 from sitegen.text.names import Name
 
 CROWD = 200
 """A paper of more authors is a collaboration's: it makes nobody co-authors, and lists do not repeat its names."""
-RELATED = 5
-"""Papers under "more by these authors"."""
-NEARBY = 40
-"""Papers of one author, nearest in time, that are looked at for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +348,7 @@ def _entries(
             topics=tuple(topics_of.get(paper.slug, ())),
             older=listed[number + 1].slug if number is not None and number + 1 < len(listed) else None,
             newer=listed[number - 1].slug if number else None,
-            related=_related(number, [places[slug] for slug in set(who) if slug in places], listed),
+            related=related(number, [places[slug] for slug in set(who) if slug in places], listed),
             read=read,
         )
     return entries
@@ -368,35 +364,6 @@ def _entry_ref(entry: SitePaper) -> EntryRef:
 
 def _ref(collection: Collection) -> CollectionRef:
     return CollectionRef(collection.kind, collection.slug, collection.name, collection.colour)
-
-
-def _related(
-    number: int | None, theirs: Iterable[Sequence[int]], listed: Sequence[PaperFacts]
-) -> tuple[tuple[str, int], ...]:
-    """Return the papers that share most authors with this one; of equals the nearest in time first.
-
-    `number` is the place of this paper among the listed ones; `theirs` are those of each author's papers, sorted.
-    """
-    here = number or 0
-    shared = Counter(chain.from_iterable([_nearest(places, here, NEARBY) for places in theirs]))
-    shared.pop(number, 0)  # type: ignore[arg-type] # a hidden paper has no place
-    found = [place for place, count in shared.items() if count > 1]
-    if len(found) < RELATED:  # at one distance there are two at most
-        found += _nearest(sorted(place for place, count in shared.items() if count == 1), here, RELATED + 1)
-    found.sort(key=lambda place: (-shared[place], abs(place - here), listed[place].slug))
-    return tuple([(listed[place].slug, shared[place]) for place in found[:RELATED]])
-
-
-def _nearest(places: Sequence[int], here: int, count: int) -> Sequence[int]:
-    """Return so many of some sorted places as are nearest; of two equally near ones the first."""
-    start, end = 0, len(places) - count
-    while start < end:
-        middle = (start + end) // 2
-        if here - places[middle] > places[middle + count] - here:
-            start = middle + 1
-        else:
-            end = middle
-    return places[start : start + count]
 
 
 def _most_first(item: tuple[str, int]) -> tuple[int, str]:

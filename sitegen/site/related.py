@@ -1,0 +1,47 @@
+"""More by these authors: the papers that share most of them with a paper.
+
+In: where the papers of each author stand among the listed ones, newest first. Out: slugs, each with how many authors
+are the same. Looks only at so many papers of one author as are nearest in time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from sitegen.model import PaperFacts
+
+RELATED = 5
+"""Papers under "more by these authors"."""
+NEARBY = 40
+"""Papers of one author, nearest in time, that are looked at for it."""
+
+
+def related(
+    number: int | None, theirs: Iterable[Sequence[int]], listed: Sequence[PaperFacts]
+) -> tuple[tuple[str, int], ...]:
+    """Return the papers that share most authors with this one; of equals the nearest in time first.
+
+    `number` is the place of this paper among the listed ones; `theirs` are those of each author's papers, sorted.
+    """
+    here = number or 0
+    shared = Counter(chain.from_iterable([_nearest(places, here, NEARBY) for places in theirs]))
+    shared.pop(number, 0)  # type: ignore[arg-type] # a hidden paper has no place
+    found = [place for place, count in shared.items() if count > 1]
+    if len(found) < RELATED:  # at one distance there are two at most
+        found += _nearest(sorted(place for place, count in shared.items() if count == 1), here, RELATED + 1)
+    found.sort(key=lambda place: (-shared[place], abs(place - here), listed[place].slug))
+    return tuple([(listed[place].slug, shared[place]) for place in found[:RELATED]])
+
+
+def _nearest(places: Sequence[int], here: int, count: int) -> Sequence[int]:
+    """Return so many of some sorted places as are nearest; of two equally near ones the first."""
+    start, end = 0, len(places) - count
+    while start < end:
+        middle = (start + end) // 2
+        if here - places[middle] > places[middle + count] - here:
+            start = middle + 1
+        else:
+            end = middle
+    return places[start : start + count]
