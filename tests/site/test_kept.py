@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from sitegen.content.published import as_text
 from sitegen.model import Author, Authorship, Content, Date, KnownVenue, Paper, SiteConfig
 from sitegen.model.published import PublishedNames
 from sitegen.site.graph import Site, connect
@@ -303,3 +305,26 @@ def test_a_settings_line_that_leads_to_another_is_a_clash() -> None:
     moved = paper("new", title=text("Study of m"))
     assert step(before, moved, study("a"), redirects={"papers/m": "papers/a"})[1].clashes
     assert not step(before, moved, study("a"), redirects={"papers/m": "papers/new/"})[1].problems
+
+
+def test_a_name_that_was_given_up_is_kept_nowhere() -> None:
+    """No key, address, feed id or line of the memory holds it from then on, and nothing is said that does."""
+    one = paper("2020-byron-study", "Ada Byron", "Byron Smith", title=text("Study"))
+    other = paper("x", "Eve Byron", title=text("Notes"))
+    before = published(one, other, authors=(author("ada-byron", "Ada Byron"),))
+    ada = author("ada-king", "Ada King", formerly=("Ada Byron",))
+    moved = paper("2020-king-study", "Ada King", "Byron Smith", title=text("Study"), doi="10.1/x")
+    first = replace(before, papers={**before.papers, one.slug: before.papers[one.slug]._replace(doi="10.1/x")})
+    site, found = step(first, moved, other, authors=(ada,))
+    assert keys(site) == {"2020-king-study": "king2020study", "x": "byron2020notes"}
+    assert not [path for path in old(site) if "ada-byron" in path or "2020-byron" in path]
+    assert site.entries["2020-king-study"].first == ""
+    kept = as_text(found.published).casefold()
+    assert "ada byron" not in kept
+    assert "ada-byron" not in kept
+    assert "2020-byron" not in kept
+    assert "byron2020study" not in kept
+    assert "byron2020notes" in kept
+    said = " ".join(problem.sentence + problem.hint for problem in (*found.problems, *found.once)).casefold()
+    assert "ada byron" not in said
+    assert "ada-byron" not in said
