@@ -180,7 +180,7 @@ def _same_year(paper: Cited, found: Cited) -> bool:
 
 def _letters(text: str) -> str:
     """Return a text with the signs that LaTeX writes alike as one, without spaces and the braces of formulas."""
-    alike = unicodedata.normalize("NFKC", text.translate(_ALIKE))
+    alike = re.sub(r"([_^])\(([^()]*)\)", r"\1\2", unicodedata.normalize("NFKC", text.translate(_ALIKE)))
     return re.sub(r"[\s_^{}\\\u2061\u200b]", "", unicodedata.normalize("NFC", alike)).casefold()
 
 

@@ -1,7 +1,8 @@
 """A PDF of a Typst document, through the compiler in PyPI's `typst`: no TeX, no program of the system.
 
 In: a document in Typst markup. Out: the bytes of the PDF, the same for the same document and fonts. Never reads a
-file or a package from elsewhere on behalf of the document: it is compiled in an empty folder of its own.
+file of the machine on behalf of the document: it is compiled in an empty folder of its own. Our documents import no
+package; one of somebody's own may, and Typst then fetches it.
 The one door to `typst`. Source: https://typst.app/docs/.
 """
 
