@@ -7,7 +7,7 @@ import gzip
 from pathlib import Path
 from typing import Any
 
-from sitegen.content import load
+from sitegen.content import content_file
 from sitegen.content.lock import state_folder
 from sitegen.pull.figures.figure_sources import Services
 from sitegen.pull.illustrate import FigureRequest, Illustrated, illustrate
@@ -63,7 +63,7 @@ def run(root: Path, server: Replay, *, day: str = "2026-01-31", is_fresh: bool =
 
 def said(root: Path) -> dict[str, Any]:
     """What the paper's file says."""
-    data: dict[str, Any] = load.read_document(root, "content/papers/first.yaml").data
+    data: dict[str, Any] = content_file.read_document(root, "content/papers/first.yaml").data
     return data
 
 

@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from sitegen.check.finding import Finding
 from sitegen.check.markup import ParsedPage, read
-from sitegen.content import load
+from sitegen.content import content_file, load
 from sitegen.content.document import Document
 from sitegen.content.document import Path as Keys
 from sitegen.content.files import walk
@@ -92,7 +92,7 @@ class CheckContext:
     def document(self, file: str) -> Document:
         """A file of the content, as it stands on disk."""
         if file not in self._documents:
-            self._documents[file] = load.read_document(self.root, file, page=file.endswith(".md"))
+            self._documents[file] = content_file.read_document(self.root, file, page=file.endswith(".md"))
         return self._documents[file]
 
     def text(self, path: str) -> str:
@@ -136,7 +136,7 @@ class CheckContext:
         """Return a problem with the line of its field, where it only knows the file."""
         if problem.line or not problem.field or not problem.file.startswith("content/"):
             return problem
-        return load.at_field(self.document(problem.file), problem)
+        return content_file.at_field(self.document(problem.file), problem)
 
 
 def subject(root: Path, output: Path) -> CheckContext:

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from sitegen.check.finding import Finding
 from sitegen.errors import Severity
-
-from .finding import Finding
 
 NAMES: Mapping[Severity, str] = {"error": "error", "warning": "warning", "suggestion": "notice"}
 """What GitHub calls each, the worst first."""

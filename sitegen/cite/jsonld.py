@@ -14,7 +14,7 @@ from sitegen.cite.characters import clean, name_of, one_line
 from sitegen.cite.imprint import Imprint, imprint, kind
 from sitegen.cite.links import homes, license_url, orcid_url
 from sitegen.cite.pagination import ends
-from sitegen.model import Authorship, Paper
+from sitegen.model import Authorship, Item, Paper
 from sitegen.text.names import is_group, spelling
 
 _TYPES: dict[str, str | list[str]] = {
@@ -107,6 +107,69 @@ def person(
         "name": one_line(name),
         "mainEntity": _known(about),
     })  # fmt: skip
+
+
+def item(
+    item: Item,
+    *,
+    type_: str,
+    url: str,
+    people: Sequence[tuple[str, str | None]] = (),
+    papers: Sequence[str] = (),
+    dates: tuple[str, str] = ("", ""),
+    image: str | None = None,
+    code: str = "",
+) -> str:
+    """Return a talk, course, project … of a type of schema.org.
+
+    `people` are (name, absolute address), `papers` absolute addresses, `dates` when it begins and ends (ISO 8601).
+    """
+    persons = [_known({"@type": "Person", "name": one_line(name), "url": page}) for name, page in people]
+    text = next((clean(text.plain) for text in (item.summary, item.text) if text), "")
+    about = {
+        "@context": "https://schema.org",
+        "@type": type_,
+        "@id": url,
+        "url": url,
+        "name": one_line(item.title.plain),
+        "description": text,
+        "image": image,
+        _MEMBERS.get(type_, "author"): persons,
+        "subjectOf" if type_ in _THINGS else "citation": [{"@type": "ScholarlyArticle", "@id": one} for one in papers],
+    }
+    return _script(about | _of_type(item, type_, dates, code))
+
+
+_MEMBERS = {"Event": "performer", "Course": "instructor", "ResearchProject": "member", "MonetaryGrant": "funder"}
+"""What the people of an item are to it; of a grant they are not who pays."""
+_THINGS = frozenset({"Event", "ResearchProject", "MonetaryGrant"})
+"""Types that are no work, so that they cite nothing."""
+
+
+def _of_type(item: Item, type_: str, dates: tuple[str, str], code: str) -> dict[str, Any]:
+    """Return what only things of its type have."""
+    of = {name: one_line(str(value)) for name, value in item.fields.items() if isinstance(value, str)}
+    begin, end = dates
+    if type_ == "Event":
+        place = {"@type": "Place", "name": one_line(item.place)} if item.place else None
+        organizer = {"@type": "Event", "name": of["event"]} if of.get("event") else None
+        return {"startDate": begin, "endDate": end, "location": place, "superEvent": organizer}
+    if type_ == "Course":
+        provider = _organization(of["institution"]) if of.get("institution") else None
+        return {"provider": provider, "courseCode": of.get("code"), "educationalLevel": of.get("level")}
+    if type_ in {"ResearchProject", "MonetaryGrant"}:
+        funder = _organization(of["funder"]) if of.get("funder") else None
+        found = {"funder": funder, "identifier": of.get("number")}
+        return found | ({"foundingDate": begin, "dissolutionDate": end} if type_ == "ResearchProject" else {})
+    if type_ == "SoftwareSourceCode":
+        return {
+            "codeRepository": code, "programmingLanguage": of.get("language"), "version": of.get("version"),
+            "license": license_url(of.get("license", "")), "datePublished": begin,
+        }  # fmt: skip
+    if type_ == "Thesis":
+        return {"inSupportOf": of.get("degree"), "datePublished": begin}
+    publisher = _organization(of["outlet"]) if of.get("outlet") else None
+    return {"headline": one_line(item.title.plain), "datePublished": begin, "publisher": publisher}
 
 
 def _contributor(place: Authorship, one: Contributor) -> dict[str, Any]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sitegen.render.request import BuildRequest
 
 from sitegen.cli.automation import is_automatic
-from sitegen.cli.clock import now
+from sitegen.cli.clock import now, today
 from sitegen.cli.context import CliContext
 from sitegen.cli.progress import Progress, teller
 from sitegen.cli.report import plain, say, show_problems, waiting
@@ -61,6 +61,7 @@ def command(
         clean=clean,
         jobs=jobs,
         now=now(),
+        today=today(),
         remembers=not is_automatic(),
         publishes=is_automatic(),
     )

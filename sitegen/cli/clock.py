@@ -1,4 +1,4 @@
-"""The day that stands for now: SOURCE_DATE_EPOCH's, where somebody has set it."""
+"""Clock: the day that stands for now, SOURCE_DATE_EPOCH's where somebody has set it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,15 @@ from sitegen.errors import SitegenError
 
 if TYPE_CHECKING:
     from sitegen.model import Date
+
+
+def today() -> tuple[int, int, int]:
+    """Return the day of the build in UTC: SOURCE_DATE_EPOCH's, where that is set."""
+    day = now()
+    if day is None:
+        clock = datetime.now(tz=UTC)
+        return clock.year, clock.month, clock.day
+    return day.year, day.month, day.day
 
 
 def now() -> Date | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from sitegen.cli.clock import now
+from sitegen.cli.clock import now, today
 from sitegen.cli.context import CliContext
 from sitegen.cli.report import plain, say, show_problems, waiting
 from sitegen.errors import SitegenError
@@ -65,7 +65,7 @@ def command(
     try:
         done = deploy(
             place.site(),
-            BuildRequest(now=now(), publishes=True),
+            BuildRequest(now=now(), today=today(), publishes=True),
             dry_run=dry_run,
             force_branch=force_branch,
             waiting=waiting,

@@ -84,9 +84,9 @@ def _chosen(root: Path, files: tuple[Path, ...]) -> list[str]:
 
 def _format(root: Path, file: str, *, write: bool) -> bool:
     """Format one file; return whether that changes it."""
-    from sitegen.content import canonical, files, load, yamlfile
+    from sitegen.content import canonical, content_file, files, yamlfile
 
-    document = load.read_document(root, file)
+    document = content_file.read_document(root, file)
     errors = [problem for problem in document.problems if problem.severity == "error"]
     if errors:
         raise SitegenError(errors)

@@ -6,7 +6,7 @@ import click
 
 from sitegen.cli.report import say_json
 
-KINDS = ("paper", "author", "site", "page", "news", "venues", "cv")
+KINDS = ("paper", "author", "site", "page", "news", "venues", "cv", "item", "items")
 
 
 @click.command()

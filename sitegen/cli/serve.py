@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.automation import is_automatic
-from sitegen.cli.clock import now
+from sitegen.cli.clock import now, today
 from sitegen.cli.context import CliContext
 from sitegen.cli.report import say, show_crash, show_problems
 
@@ -56,7 +56,7 @@ def command(place: CliContext, *, port: int, host: str, is_opened: bool) -> None
         if not place.quiet:
             click.echo(f"built in {result.seconds:.2f} s: {result.changed:,} of {result.files:,} files changed")
 
-    request = BuildRequest(now=now(), remembers=not is_automatic())
+    request = BuildRequest(now=now(), today=today(), remembers=not is_automatic())
     serve(root, request, Listener(ready, built, lambda error: show_crash(error, root)), host=host, port=port)
 
 

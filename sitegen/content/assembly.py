@@ -14,7 +14,7 @@ from html import escape
 from typing import Any, TypeVar
 
 from sitegen.content.document import Document, Path
-from sitegen.content.fields import Leaf, ListOf, Part, Shape, keys
+from sitegen.content.fields import Leaf, ListOf, MapOf, Part, Shape, keys
 from sitegen.errors import Problem
 from sitegen.model import Author, Authorship, Paper, PaperType, Text, Venue
 from sitegen.text import convert, names, venues
@@ -184,6 +184,8 @@ def _maker(shape: Shape) -> Maker | None:
             return lambda value, texts, path: make(kind, value, texts, path=path)
         case ListOf(item):
             return _list_maker(_maker(item))
+        case MapOf(_, value):
+            return _map_maker(_maker(value))
     return None
 
 
@@ -191,6 +193,12 @@ def _list_maker(maker: Maker | None) -> Maker:
     if maker is None:
         return lambda value, _texts, _path: tuple(value)
     return lambda value, texts, path: tuple(maker(item, texts, (*path, at)) for at, item in enumerate(value))
+
+
+def _map_maker(maker: Maker | None) -> Maker | None:
+    if maker is None:
+        return None
+    return lambda value, texts, path: {name: maker(one, texts, (*path, name)) for name, one in value.items()}
 
 
 def _short(title: Text, macros: Mapping[str, str]) -> Text:

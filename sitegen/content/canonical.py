@@ -16,6 +16,7 @@ from sitegen.content.document import Document, MappingNode, Node, Scalar, Sequen
 from sitegen.content.fields import KINDS, Leaf, ListOf, MapOf, Part, Shape
 from sitegen.content.spans import BLOCK_HEAD, Extents
 from sitegen.errors import Problem, SitegenError
+from sitegen.model import KNOWN_KINDS
 
 _ENDS_PLAIN = re.compile(r"[ ,\]}\r\n]|:[ \r\n]|\Z")
 _STAYS = re.compile(r"\Z|#\s*yaml-language-server:|---|%")
@@ -50,8 +51,10 @@ def kind_of(file: str) -> str:
     if any(part.startswith(".") for part in folder.split("/")):
         return ""
     if not folder:
-        return {"site.yaml": "site", "news.yaml": "news", "venues.yaml": "venues"}.get(name, "")
-    return {"papers": "paper", "authors": "author"}.get(folder.split("/")[0], "")
+        lists = {f"{kind}.yaml": "items" for kind in KNOWN_KINDS}
+        return {"site.yaml": "site", "news.yaml": "news", "venues.yaml": "venues", **lists}.get(name, "")
+    kinds = dict.fromkeys(KNOWN_KINDS, "item")
+    return {"papers": "paper", "authors": "author", **kinds}.get(folder.split("/")[0], "")
 
 
 def _with_last_line_end(document: Document) -> Document:

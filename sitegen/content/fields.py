@@ -24,10 +24,15 @@ KINDS: Mapping[str, type] = {
     "news": model.News,
     "venues": model.KnownVenue,
     "cv": model.Cv,
+    "item": model.Item,
+    "items": model.Item,
 }
-"""Every kind of file, by the name it has in `sitegen schema`. A news file is a list of its kind, a file of venues a
-mapping of their names to it.
+"""Every kind of file, by the name it has in `sitegen schema`. Files of news and of `items` are lists of
+their kind, a file of venues is a mapping of their names to it.
 """
+
+LISTS = frozenset({"news", "items"})
+"""Kinds of files that are lists."""
 
 ALONE: Mapping[type, str] = {model.Authorship: "name", model.Venue: "name", model.CvPlace: "city"}
 """Mappings that a text alone may stand for, and the key it then is."""

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from sitegen.content import files
-from sitegen.model import Date
+from sitegen.content.timezones import zone, zones
+from sitegen.model import Date, Moment
 from sitegen.text import convert, dates, ids, repositories, slugs
 
 _SLUG = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,118}[A-Za-z0-9])?")
@@ -133,6 +134,21 @@ def _date(text: str) -> Date:
         return dates.parse(text)
     except ValueError as error:
         raise FormError(str(error), _meant_date(text)) from None
+
+
+def _instant(text: str) -> Moment:
+    try:
+        return dates.moment(text)
+    except ValueError as error:
+        raise FormError(str(error), _meant_date(text)) from None
+
+
+def _timezone(text: str) -> str:
+    name = text.strip()
+    if zone(name) is None:
+        hint = did_you_mean(name, zones()) or "it looks like Europe/Berlin"
+        raise FormError(f"{quoted(text)} is not a time zone", hint)
+    return name
 
 
 def _end(text: str) -> Date:
@@ -333,6 +349,7 @@ _TEXT: Mapping[str, Any] = {"type": ["string", "number", "boolean"]}
 _STRING: Mapping[str, Any] = {"type": "string"}
 _URL = {"type": "string", "format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}
 _DATE = {"type": ["string", "integer"], "pattern": "^[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?$"}
+_INSTANT = {"type": ["string", "integer"], "pattern": "^[12][0-9]{3}(-[01][0-9](-[0-3][0-9]([T ][0-9:]{5,8})?)?)?$"}
 _YEAR = {"minimum": 1000, "maximum": 2999}
 
 READERS: Mapping[str, FormReader] = {
@@ -347,6 +364,8 @@ READERS: Mapping[str, FormReader] = {
     "name_part": FormReader(_line, _STRING),
     "date": FormReader(_date, _DATE | _YEAR),
     "end": FormReader(_end, _DATE | _YEAR),
+    "instant": FormReader(_instant, _INSTANT | _YEAR),
+    "timezone": FormReader(_timezone, _STRING),
     "flag": FormReader(_flag, {"type": "boolean"}),
     "count": FormReader(_count, {"type": "integer", "minimum": 0}),
     "orcid": FormReader(ids.orcid, {"type": "string", "pattern": "[0-9]{3}[0-9Xx]/?$"}),

@@ -6,8 +6,6 @@ file at once. Only reads; never follows a link out of `content/`, never opens wh
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,10 +15,10 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from sitegen.content import files, forms, published, yamlfile
 from sitegen.content.assembly import Texts, make, make_paper
+from sitegen.content.content_file import Problems, body_start, check, has_errors, read_document, slug_of, stem
 from sitegen.content.cv import said_twice
-from sitegen.content.document import Document
-from sitegen.content.references import References, author_files, config_files, paper_files
-from sitegen.content.typed import MisfitError, typed
+from sitegen.content.items import read_items, taken
+from sitegen.content.references import References, author_files, config_files, item_files, paper_files
 from sitegen.content.unread_files import unread
 from sitegen.content.venues import with_known_venue
 from sitegen.errors import Problem, SitegenError
@@ -31,6 +29,7 @@ from sitegen.model import (
     Content,
     Cv,
     FreePage,
+    Item,
     KnownVenue,
     News,
     Paper,
@@ -38,13 +37,13 @@ from sitegen.model import (
     Papers,
     SiteConfig,
     facts_of,
+    kinds_of,
     with_facts,
 )
 from sitegen.text.feed_ids import feed_base
 from sitegen.text.names import spelling
 from sitegen.workers import spread
 
-Problems = tuple[Problem, ...]
 Macros = Mapping[str, str]
 Kind = Literal["paper", "author", "page"]
 
@@ -93,8 +92,6 @@ NEWS = "content/news.yaml"
 CV = "content/cv.yaml"
 VENUES = "content/venues.yaml"
 _YAML = (".yaml", ".yml")
-_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
-_FRONT_MATTER = re.compile(r"---[ \t]*(\r\n?|\n)(.*?)^(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
 def load(
@@ -118,11 +115,12 @@ def load(
     pages: tuple[FreePage, ...] = found.items("pages", (".md",), "page", macros)
     news = found.news(macros)
     cv = found.cv(macros)
-    _check_references(found, config, papers, authors, news)
+    items = found.items_of_kinds(config, macros)
+    _check_references(found, config, papers, authors, news, items=items)
     papers = _with_names(papers, authors)
     papers = tuple(with_known_venue(paper, config.venues) for paper in papers) if config else papers
     styles = {name for name in config.references if name.endswith(".csl")} if config else set()
-    found.problems += unread(root, found.read | styles | _named(config, papers, authors))
+    found.problems += unread(root, found.read | styles | _named(config, papers, authors, items))
     remembered, faults = published.read(root)
     found.problems += faults
     if not yamlfile.HAS_C_LOADER:
@@ -141,10 +139,11 @@ def load(
         authors=authors,
         pages=pages,
         news=tuple(item for item in news if item.paper not in left_out),
-        files=_files(found, config, shown, authors),
+        files=_files(found, config, shown, authors, items),
         drafts=Papers(drafts_left_out, _with_facts(reader, drafts_left_out)),
         cv=cv,
         published=remembered if remembered.feeds else replace(remembered, feeds=found.feeds),
+        items=tuple(item for item in items if drafts or not item.draft),
     )
     return content, tuple(sorted(found.problems))
 
@@ -212,11 +211,11 @@ def read_page(root: Path, file: str, *, macros: Macros) -> tuple[FreePage | None
 
 
 def _paper(root: Path, file: str, macros: Macros) -> FileRead:
-    slug, problems = _slug(file)
+    slug, problems = slug_of(file)
     document = read_document(root, file)
-    values, faults = _check("paper", document)
+    values, faults = check("paper", document)
     problems += document.problems + faults
-    if values is None or _errors(problems):
+    if values is None or has_errors(problems):
         return FileRead(None, problems, document.digest)
     texts = Texts(document, {**macros, **values.get("macros", {})})
     paper = make_paper(values, texts, slug=slug, file=file)
@@ -224,11 +223,11 @@ def _paper(root: Path, file: str, macros: Macros) -> FileRead:
 
 
 def _author(root: Path, file: str, macros: Macros) -> FileRead:
-    slug, problems = _slug(file)
+    slug, problems = slug_of(file)
     document = read_document(root, file)
-    values, faults = _check("author", document)
+    values, faults = check("author", document)
     problems += _direct(file, "authors") + document.problems + faults
-    if values is None or _errors(problems):
+    if values is None or has_errors(problems):
         return FileRead(None, problems, document.digest)
     texts = Texts(document, macros)
     author = make(Author, values, texts, slug=slug, file=file)
@@ -236,15 +235,15 @@ def _author(root: Path, file: str, macros: Macros) -> FileRead:
 
 
 def _page(root: Path, file: str, macros: Macros) -> FileRead:
-    slug, problems = _slug(file)
+    slug, problems = slug_of(file)
     problems += _direct(file, "pages")
     document = read_document(root, file, page=True)
-    values, faults = _check("page", document)
+    values, faults = check("page", document)
     problems += document.problems + faults
-    if values is None or _errors(problems):
+    if values is None or has_errors(problems):
         return FileRead(None, problems, document.digest)
     texts = Texts(document, macros)
-    start = _body_start(document.text)
+    start = body_start(document.text)
     body = texts.convert("page", document.text[start:], (), start)
     page = make(FreePage, values, texts, slug=slug, file=file, body=body)
     return FileRead(page, problems + tuple(texts.warnings), document.digest)
@@ -268,7 +267,7 @@ class _Found:
     def config(self, base_url: str | None) -> SiteConfig | None:
         """Read `site.yaml`; nothing when it has errors."""
         document = read_document(self.root, SITE)
-        values, faults = _check("site", document)
+        values, faults = check("site", document)
         self.problems += document.problems + faults
         if base_url is not None:
             base_url = self._base_url(base_url)
@@ -286,7 +285,7 @@ class _Found:
         if not (self.root / VENUES).exists():
             return ()
         document = read_document(self.root, VENUES)
-        values, faults = _check("venues", document)
+        values, faults = check("venues", document)
         self.problems += document.problems + faults
         texts = Texts(document, {})
         return tuple(make(KnownVenue, {**venue, "name": name}, texts) for name, venue in (values or {}).items())
@@ -301,8 +300,8 @@ class _Found:
     def items(self, folder: str, suffixes: Sequence[str], kind: Kind, macros: Macros) -> tuple[Any, ...]:
         """Read every file of a folder, in order of slug."""
         names = [name for name in files.walk(self.root / "content" / folder) if name.lower().endswith(tuple(suffixes))]
-        paths = sorted((f"content/{folder}/{name}" for name in names), key=lambda path: (_stem(path), path))
-        self.slugs[folder] = frozenset(map(_stem, paths))
+        paths = sorted((f"content/{folder}/{name}" for name in names), key=lambda path: (stem(path), path))
+        self.slugs[folder] = frozenset(map(stem, paths))
         self.read |= {path.removeprefix("content/") for path in paths}
         self.problems += _clashes(paths)
         found = []
@@ -319,7 +318,7 @@ class _Found:
         if not (self.root / NEWS).exists():
             return ()
         document = read_document(self.root, NEWS)
-        values, faults = _check("news", document)
+        values, faults = check("news", document)
         self.problems += document.problems + faults
         texts = Texts(document, macros)
         items = tuple(make(News, item, texts, path=(at,)) for at, item in enumerate(values or ()))
@@ -331,7 +330,7 @@ class _Found:
         if not (self.root / CV).exists():
             return None
         document = read_document(self.root, CV)
-        values, faults = _check("cv", document)
+        values, faults = check("cv", document)
         self.problems += document.problems + faults
         if values is None:
             return None
@@ -343,6 +342,15 @@ class _Found:
         cv = make(Cv, values, texts, file=CV, order=tuple(name for name in values if name in CV_SECTIONS))
         self.problems += texts.warnings
         return cv
+
+    def items_of_kinds(self, config: SiteConfig | None, macros: Macros) -> tuple[Item, ...]:
+        """Read the items of every kind that there may be."""
+        declared = config.collections if config else {}
+        self.problems += taken(declared, read_document(self.root, SITE)) if declared else ()
+        result = read_items(self.root, kinds_of(declared), macros)
+        self.problems += result.problems
+        self.read |= result.read
+        return tuple(result.items)
 
 
 _NO_MATHS = Problem(
@@ -357,21 +365,6 @@ _SLOW = Problem(
 )
 
 
-def _errors(problems: Iterable[Problem]) -> bool:
-    return any(problem.severity == "error" for problem in problems)
-
-
-def _stem(file: str) -> str:
-    return file.rpartition("/")[2].rpartition(".")[0]
-
-
-def _slug(file: str) -> tuple[str, Problems]:
-    try:
-        return forms.slug(_stem(file)), ()
-    except forms.FormError as error:
-        return "", (Problem(file, field="slug", sentence=error.sentence, hint=f"rename the file; {error.hint}"),)
-
-
 def _direct(file: str, folder: str) -> Problems:
     if file.count("/") == 2:
         return ()
@@ -382,74 +375,14 @@ def _clashes(paths: Sequence[str]) -> list[Problem]:
     """An error for each file whose slug another file has as well; case does not tell slugs apart."""
     same: dict[str, list[str]] = defaultdict(list)
     for path in paths:
-        same[_stem(path).casefold()].append(path)
+        same[stem(path).casefold()].append(path)
     problems = []
     for culprits in same.values():
         for path in culprits if len(culprits) > 1 else ():
             others = ", ".join(sorted(set(culprits) - {path}))
-            sentence = f'"{_stem(path)}" is also the slug of {others}'
+            sentence = f'"{stem(path)}" is also the slug of {others}'
             problems.append(Problem(path, field="slug", sentence=sentence, hint="rename all of these files but one"))
     return problems
-
-
-def located(root: Path, problem: Problem) -> Problem:
-    """Return a problem with the line of its field, where it only knows the file."""
-    if problem.line or not problem.field or not problem.file.startswith("content/"):
-        return problem
-    return at_field(read_document(root, problem.file, page=problem.file.endswith(".md")), problem)
-
-
-def at_field(document: Document, problem: Problem) -> Problem:
-    """Return a problem with the line of its field (`authors[3]`) in this document."""
-    steps: list[str | int] = [int(number) if number else name for number, name in _STEP.findall(problem.field)]
-    there = document.problem(steps, "")
-    return replace(problem, line=there.line, column=there.column)
-
-
-def read_document(root: Path, file: str, *, page: bool = False) -> Document:
-    """Read and parse a file; one that cannot be read is a document with that problem."""
-    fault = files.fault(root / "content", file.removeprefix("content/"))
-    raw = b""
-    if not fault:
-        try:
-            raw = files.read(root / file, yamlfile.MAX_BYTES)
-        except OSError as error:
-            fault = f"cannot be read ({error.strerror})"
-    if fault:
-        return Document(file, "", None, None, (Problem(file, sentence=f"the file {fault}"),))
-    digest = hashlib.blake2b(raw, digest_size=16).digest()
-    return _parse_page(raw, file, digest) if page else yamlfile.parse(raw, file, digest)
-
-
-def _parse_page(raw: bytes, file: str, digest: bytes) -> Document:
-    """Parse a page's front matter. The document keeps the whole text, so that places stay right."""
-    text, problems = yamlfile.decode(raw, file)
-    front = _FRONT_MATTER.match(text)
-    if problems or not front:
-        fault = Problem(file, 1, 1, "", "a page starts with its keys between two lines of ---", _FRONT_MATTER_HINT)
-        return Document(file, text, None, None, problems or (fault,), digest)
-    document = yamlfile.parse(" " * front.start(1) + front[1] + front[2], file, digest)
-    return replace(document, text=text)
-
-
-_FRONT_MATTER_HINT = "write\n---\ntitle: Its title\n---\nabove the text"
-
-
-def _body_start(text: str) -> int:
-    front = _FRONT_MATTER.match(text)
-    return front.end() if front else 0
-
-
-def _check(kind: str, document: Document) -> tuple[Any, Problems]:
-    """Check a document that could be parsed; nothing more is said of one that could not."""
-    if document.root is None and document.problems:
-        return None, ()
-    try:
-        return typed(kind, document.data), ()
-    except MisfitError:
-        from sitegen.content import schema  # pydantic is slow to start, and says what a file that is well need not hear
-
-        return schema.check(kind, document)
 
 
 def _with_names(papers: Sequence[PaperFacts], authors: Sequence[Author]) -> tuple[PaperFacts, ...]:
@@ -488,6 +421,8 @@ def _check_references(
     papers: Sequence[PaperFacts],
     authors: Sequence[Author],
     news: Sequence[News],
+    *,
+    items: Sequence[Item],
 ) -> None:
     references = References(found.root, found.slugs["papers"], found.slugs["authors"])
     if config is not None:
@@ -497,24 +432,33 @@ def _check_references(
     for author in authors:
         references.check_author(author)
     references.check_news(news, NEWS)
+    for item in items:
+        references.check_item(item)
     told = {(problem.file, problem.field) for problem in found.problems}
     for file in found.faulty:
         references.check_typed(file)
     found.problems += (problem for problem in references.problems if (problem.file, problem.field) not in told)
 
 
-def _named(config: SiteConfig | None, papers: Sequence[PaperFacts], authors: Sequence[Author]) -> set[str]:
+def _named(
+    config: SiteConfig | None, papers: Sequence[PaperFacts], authors: Sequence[Author], items: Sequence[Item]
+) -> set[str]:
     """The files that papers, people and the site itself name."""
     named = {name for paper in papers for _, name in paper.files}
     named |= {name for author in authors for _, name in author_files(author)}
+    named |= {name for item in items for _, name in item_files(item)}
     return named | {name for _, name in config_files(config)} if config else named
 
 
 def _files(
-    found: _Found, config: SiteConfig, papers: Sequence[PaperFacts], authors: Sequence[Author]
+    found: _Found,
+    config: SiteConfig,
+    papers: Sequence[PaperFacts],
+    authors: Sequence[Author],
+    items: Sequence[Item],
 ) -> tuple[str, ...]:
     """What pages may show or link, sorted."""
-    named = _named(config, papers, authors)
+    named = _named(config, papers, authors, items)
     for name in files.walk(found.root / "content" / "assets"):
         fault = files.fault(found.root / "content", f"assets/{name}")
         if fault:

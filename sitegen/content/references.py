@@ -15,11 +15,11 @@ from operator import attrgetter
 from pathlib import Path as Folder
 
 from sitegen.content import files
+from sitegen.content.content_file import read_document
 from sitegen.content.document import Document, Path
 from sitegen.content.forms import did_you_mean, is_local, nearest
-from sitegen.content.yamlfile import parse
 from sitegen.errors import Problem
-from sitegen.model import Author, Links, NamedFile, News, OtherLink, Paper, PaperFacts, SiteConfig
+from sitegen.model import Author, Item, Links, NamedFile, News, OtherLink, Paper, PaperFacts, SiteConfig
 
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}/")
 
@@ -61,6 +61,12 @@ class References:
             if item.paper is not None:
                 self._slug(file, (at, "paper"), item.paper, self.papers)
 
+    def check_item(self, item: Item) -> None:
+        """Papers that an item is about, its picture and local links exist."""
+        for at, slug in enumerate(item.papers):
+            self._slug(item.file, (*item.position, "papers", at), slug, self.papers)
+        self._files(item.file, item_files(item))
+
     def check_typed(self, file: str) -> None:
         """What a file with other faults names exists: people and papers by slug, and files."""
         if files.fault(self.root / "content", file.removeprefix("content/")):
@@ -100,7 +106,7 @@ class References:
 
     def _document(self, file: str) -> Document:
         if file not in self._documents:
-            self._documents[file] = parse((self.root / file).read_bytes(), file)
+            self._documents[file] = read_document(self.root, file, page=file.endswith(".md"))
         return self._documents[file]
 
     def _existing(self) -> tuple[str, ...]:
@@ -148,12 +154,16 @@ def paper_files(paper: Paper) -> Iterator[NamedFile]:
     for at, figure in enumerate(paper.figures):
         for panel, name in enumerate(figure.file):
             yield ("figures", at, "file", panel), name
-    for kind, links in zip(_LINKS, _linked(paper.links), strict=True):
+    yield from _linked_files(paper.links, ())
+
+
+def _linked_files(linked: Links, above: Path) -> Iterator[NamedFile]:
+    for kind, links in zip(_LINKS, _linked(linked), strict=True):
         for at, link in enumerate(links):
             if isinstance(link, OtherLink):
-                yield from _local(("links", kind, at, "url"), link.url)
+                yield from _local((*above, "links", kind, at, "url"), link.url)
             else:
-                yield from _local(("links", kind, at), link)
+                yield from _local((*above, "links", kind, at), link)
 
 
 def author_files(author: Author) -> Iterator[NamedFile]:
@@ -162,6 +172,13 @@ def author_files(author: Author) -> Iterator[NamedFile]:
         yield ("picture",), author.picture
     for at, link in enumerate(author.links):
         yield from _local(("links", at, "url"), link.url)
+
+
+def item_files(item: Item) -> Iterator[NamedFile]:
+    """The files of the site that an item names."""
+    if item.picture is not None:
+        yield (*item.position, "picture"), item.picture
+    yield from _linked_files(item.links, item.position)
 
 
 def config_files(config: SiteConfig) -> Iterator[NamedFile]:

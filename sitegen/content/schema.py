@@ -20,7 +20,21 @@ from typing_extensions import TypedDict  # pydantic asks for it below Python 3.1
 from sitegen.content import requirements
 from sitegen.content.document import MAX_PROBLEMS, Document
 from sitegen.content.faults import unindented
-from sitegen.content.fields import ALONE, KINDS, STAND_IN, Anything, Key, Leaf, ListOf, MapOf, OneOf, Part, Shape, keys
+from sitegen.content.fields import (
+    ALONE,
+    KINDS,
+    LISTS,
+    STAND_IN,
+    Anything,
+    Key,
+    Leaf,
+    ListOf,
+    MapOf,
+    OneOf,
+    Part,
+    Shape,
+    keys,
+)
 from sitegen.content.forms import READERS, FormError, FormReader, did_you_mean, meant, nearest, quoted
 from sitegen.content.key_hints import form_for, line_for
 from sitegen.errors import Problem
@@ -55,6 +69,8 @@ def json_schema(kind: str) -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of what may be typed into a file of this kind; KeyError for an unknown kind."""
     schema = _adapter(kind).json_schema(mode="validation")
     schema |= requirements.schema() if kind == "paper" else {}
+    if kind in DECLARED:  # a kind of items has keys of its own
+        (schema if kind == "item" else schema["$defs"]["Item"])["additionalProperties"] = True
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
@@ -63,10 +79,12 @@ def _adapter(kind: str) -> TypeAdapter[Any]:
     part = _part(KINDS[kind])
     if kind == "venues":
         return TypeAdapter(_type(MapOf(Leaf("key"), Part(KINDS[kind]))))
-    return TypeAdapter(_many(part, or_one=False, filled=False) if kind == "news" else part)
+    return TypeAdapter(_many(part, or_one=False, filled=False) if kind in LISTS else part)
 
 
-_MAY_BE_EMPTY: Mapping[str, Any] = {"news": [], "venues": {}, "cv": {}}
+DECLARED = frozenset({"item", "items"})
+"""Kinds of files that may hold keys which the site declares."""
+_MAY_BE_EMPTY: Mapping[str, Any] = {"news": [], "items": [], "venues": {}, "cv": {}}
 """Files that may say nothing, and what they then say."""
 
 
@@ -274,9 +292,14 @@ def _unknown_key_hint(name: str, known: Mapping[str, Key]) -> str:
 def _kind_at(kind: str, path: Sequence[str | int]) -> type:
     """The dataclass whose keys stand at a path."""
     found = KINDS[kind]
-    for step in path[1:] if kind == "venues" else path:
+    is_own = kind == "venues"  # the next step is a key of the person's own choice
+    for step in path:
+        if is_own:
+            is_own = False
+            continue
         shape = None if isinstance(step, int) else keys(found)[step].shape
         while isinstance(shape, ListOf | MapOf):
+            is_own = isinstance(shape, MapOf)
             shape = shape.item if isinstance(shape, ListOf) else shape.value
         if isinstance(shape, Part):
             found = shape.kind

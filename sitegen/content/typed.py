@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sitegen.content import requirements
-from sitegen.content.fields import ALONE, KINDS, Anything, Key, Leaf, ListOf, MapOf, OneOf, Part, Shape, keys
+from sitegen.content.fields import ALONE, KINDS, LISTS, Anything, Key, Leaf, ListOf, MapOf, OneOf, Part, Shape, keys
 from sitegen.content.forms import READERS, FormReader
 
 Typed = Callable[[Any], Any]
@@ -35,7 +35,7 @@ def typed(kind: str, data: Any) -> Any:
 def _of_file(kind: str) -> Typed:
     if kind == "venues":
         return _of(MapOf(Leaf("key"), Part(KINDS[kind])), None)
-    if kind == "news":
+    if kind in LISTS:
         return _list(_part(KINDS[kind]), or_one=False, filled=False)
     return _part(KINDS[kind])
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.cite.formats import RECORDS, Citation, Format
-from sitegen.content.load import load, located
+from sitegen.content.content_file import located
+from sitegen.content.load import load
 from sitegen.errors import Problem, SitegenError
 from sitegen.exports.documents import DOCUMENTS
 from sitegen.exports.listing import References, in_apa, listing

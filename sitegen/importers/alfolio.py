@@ -14,7 +14,7 @@ from typing import Any
 from sitegen.importers import jekyll
 from sitegen.importers.curriculum import curriculum, sections_of
 from sitegen.importers.front_matter import OldFile
-from sitegen.importers.jekyll_bibliography import Bibliography
+from sitegen.importers.jekyll_bibliography import JekyllBibliography
 from sitegen.importers.old_site import OldSite
 from sitegen.importers.old_values import says, text_of, texts_of, words_of
 from sitegen.importers.printed_citation import bare, date_of
@@ -41,7 +41,7 @@ def read(path: Path) -> Reading:
     """Read a site. Raises nothing: what cannot be read is named."""
     site = OldSite(path, shelves=("assets/", "assets/img/", "assets/pdf/"))
     settings = jekyll.config(site)
-    papers = Bibliography(site)
+    papers = JekyllBibliography(site)
     papers.read(settings)
     site.known = Known(site.known.values, cited=papers.cited)
     name = " ".join(
@@ -149,7 +149,7 @@ def _curriculum(site: OldSite) -> None:
             site.documents["cv.yaml"] = found
 
 
-def _coauthors(site: OldSite, papers: Bibliography) -> None:
+def _coauthors(site: OldSite, papers: JekyllBibliography) -> None:
     """People with a page elsewhere: each has a file, with the spellings by which the theme knows them."""
     old = site.data(site.first("_data/coauthors.yml", "_data/coauthors.yaml"))
     for family, entries in old.mapping.items():
@@ -172,7 +172,7 @@ def _coauthors(site: OldSite, papers: Bibliography) -> None:
             )  # fmt: skip
 
 
-def _venues(site: OldSite, papers: Bibliography) -> None:
+def _venues(site: OldSite, papers: JekyllBibliography) -> None:
     """The venues' pages and colours, under the names that papers have for their badges."""
     old = site.data(site.first("_data/venues.yml", "_data/venues.yaml"))
     venues = {}
@@ -222,7 +222,7 @@ def _addresses(site: OldSite) -> list[tuple[str, str, OldFile]]:
     return found
 
 
-def _item(site: OldSite, kind: str, path: str, old: OldFile, papers: Bibliography) -> None:
+def _item(site: OldSite, kind: str, path: str, old: OldFile, papers: JekyllBibliography) -> None:
     """A project, or an item of another collection; the papers that it names are its papers."""
     values = old.mapping
     known = {entry.record.source_id for entry in site.papers}

@@ -49,28 +49,30 @@ _DATES = frozenset({"start", "end", "date"})
 _RANGE = re.compile(r"\s*(?:--?|–|—|to)\s*(?=\d{4}|present|now|current|\Z)", re.IGNORECASE)
 
 
-class Section(NamedTuple):
+class CurriculumSection(NamedTuple):
     """One section as it was found: its name there, and its entries."""
 
     name: str
     entries: Any
 
 
-def sections_of(data: Any) -> Iterator[Section]:
+def sections_of(data: Any) -> Iterator[CurriculumSection]:
     """The sections of a file: a list of them, RenderCV's mapping, or JSON Resume's keys."""
     if isinstance(data, list):
         for section in data:
             if isinstance(section, dict):
-                yield Section(text_of(section.get("title")), section.get("contents"))
+                yield CurriculumSection(text_of(section.get("title")), section.get("contents"))
         return
     if isinstance(data, Mapping):
         nested = data.get("cv")
         sections = nested.get("sections") if isinstance(nested, dict) else None
         for name, entries in (sections if isinstance(sections, dict) else data).items():
-            yield Section(name, entries)
+            yield CurriculumSection(name, entries)
 
 
-def curriculum(sections: Iterable[Section]) -> tuple[dict[str, list[dict[str, Any]]], list[Section]]:
+def curriculum(
+    sections: Iterable[CurriculumSection],
+) -> tuple[dict[str, list[dict[str, Any]]], list[CurriculumSection]]:
     """Our sections with their entries, and the sections that none of ours fits."""
     found: dict[str, list[dict[str, Any]]] = {}
     rest = []

@@ -65,7 +65,7 @@ def markdown(text: str) -> Converted:
     """Convert a text. HTML comments are left out without a word."""
     if "<" not in text:
         return Converted(text, ())
-    reader = _Reader()
+    reader = _HtmlReader()
     for piece in pieces(text):
         if piece.kind == "text":
             reader.read(piece.text)
@@ -74,7 +74,7 @@ def markdown(text: str) -> Converted:
     return Converted(_tidy(reader.finish()), tuple(reader.dropped))
 
 
-class _Reader:
+class _HtmlReader:
     """Reads a text piece by piece, and holds the elements that are open."""
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sitegen.importers import accounts
 from sitegen.importers.author_list import authors_of, shared, with_notes
-from sitegen.importers.curriculum import Section, curriculum
+from sitegen.importers.curriculum import CurriculumSection, curriculum
 from sitegen.importers.front_matter import OldFile
 from sitegen.importers.hugo_folders import LOOK, mapping
 from sitegen.importers.old_site import PICTURES, OldSite
@@ -112,7 +112,7 @@ class HugoPeople:
         """Take the owner's CV; returns the keys that it was made of."""
         courses = mapping(values.get("education")).get("courses") or values.get("education")
         given = {**{key: values.get(key) for key in _CV}, "education": courses}
-        found, rest = curriculum(Section(key, entries) for key, entries in given.items() if says(entries))
+        found, rest = curriculum(CurriculumSection(key, entries) for key, entries in given.items() if says(entries))
         if found:
             self.site.documents["cv.yaml"] = found
         return set(_CV) - {section.name for section in rest}

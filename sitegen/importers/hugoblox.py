@@ -84,7 +84,7 @@ def read(path: Path) -> Reading:
     languages = _language_folders(path)
     top = next((folder for folder in languages if folder == "content/en/"), languages[0] if languages else "")
     site = OldSite(path, roots=_ROOTS, top=top, home="content/" if top else "")
-    reader = _Reader(site)
+    reader = _HugoReader(site)
     if site.left:
         sentence = f"{site.left:,} files in other languages are left: only {top} is read"
         site.problems.append(Problem(f"{path.as_posix()}/content", sentence=sentence, severity="warning"))
@@ -99,7 +99,7 @@ def read(path: Path) -> Reading:
     return site.reading()
 
 
-class _Reader:
+class _HugoReader:
     """Reads one site: what is neither a person nor a paper."""
 
     def __init__(self, site: OldSite) -> None:

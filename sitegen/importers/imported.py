@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sitegen.content import load, yaml_writer
+from sitegen.content import content_file, yaml_writer
 from sitegen.pull.decisions import FOLDER
 
 FILE = f"{FOLDER}/imported.yaml"
@@ -31,7 +31,7 @@ def read(root: Path) -> Imported:
     """Read what is remembered; nothing where there is none."""
     if not (root / FILE).is_file():
         return Imported()
-    data = load.read_document(root, FILE).data
+    data = content_file.read_document(root, FILE).data
     if not isinstance(data, dict):
         return Imported()
     values, digests = data.get("values") or {}, data.get("files") or {}

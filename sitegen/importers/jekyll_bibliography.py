@@ -32,7 +32,7 @@ _LOOK = frozenset("bibtex_show show_bibtex hidden_badge".split())
 _EQUAL = re.compile(r"(?i)equal|contribut|joint|co-?first")
 
 
-class Bibliography:
+class JekyllBibliography:
     """The .bib files of a site: how often each badge stands beside each venue is in `badges`.
 
     `repository` is the folder in which jekyll-scholar looks for `KEY.pdf`.

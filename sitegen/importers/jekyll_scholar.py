@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sitegen.importers import jekyll
-from sitegen.importers.jekyll_bibliography import Bibliography
+from sitegen.importers.jekyll_bibliography import JekyllBibliography
 from sitegen.importers.old_site import OldSite
 from sitegen.importers.old_values import text_of
 from sitegen.importers.printed_citation import bare
@@ -34,7 +34,7 @@ def read(path: Path) -> Reading:
     """Read a site. Raises nothing: what cannot be read is named."""
     site = OldSite(path)
     settings = jekyll.config(site)
-    papers = Bibliography(site)
+    papers = JekyllBibliography(site)
     papers.read(settings)
     site.known = Known(site.known.values, cited=papers.cited)
     home = jekyll.front_page(site)

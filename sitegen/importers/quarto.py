@@ -49,7 +49,7 @@ def recognises(path: Path, head: str) -> bool:
 
 def read(path: Path) -> Reading:
     """Read a site. Raises nothing: what cannot be read is named."""
-    reader = _Reader(OldSite(path))
+    reader = _QuartoReader(OldSite(path))
     reader.settings()
     reader.sort_pages()
     for kind, at in reader.items:
@@ -66,7 +66,7 @@ def read(path: Path) -> Reading:
     return reader.site.reading()
 
 
-class _Reader:
+class _QuartoReader:
     """Reads one site; `items` are the pages of its listings, `free` all others."""
 
     def __init__(self, site: OldSite) -> None:

@@ -91,7 +91,7 @@ NOTHING_KNOWN = Known()
 
 def without(text: str, known: Known = NOTHING_KNOWN) -> Converted:
     """The text without template tags, and what was dropped."""
-    reader = _Reader(known)
+    reader = _TagReader(known)
     executed = [match[0].strip() for match in _EXECUTED.finditer(text)]
     text = _EXECUTED.sub("", text)
     if "{" in text or "<!--" in text:
@@ -108,7 +108,7 @@ def _without_attributes(text: str) -> str:
     return _EMOJI_CODE.sub(lambda code: _EMOJI.get(code[1], code[0]), text)
 
 
-class _Reader:
+class _TagReader:
     """Reads tags in order, and knows in which blocks that are dropped it is."""
 
     def __init__(self, known: Known) -> None:

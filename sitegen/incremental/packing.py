@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import Any, cast
 
 from sitegen import errors, model
-from sitegen.site import collection, graph
+from sitegen.site import collection, graph, items
 
 VERSION = 2
 """Of `marshal`'s formats, the one in which equal values are equal bytes."""
@@ -41,7 +41,7 @@ def _is_record(kind: type) -> bool:
 
 CLASSES: tuple[type, ...] = tuple(
     sorted(
-        {kind for module in (model, model.facts, errors, graph, collection) for kind in _classes(module)},
+        {kind for module in (model, model.facts, errors, graph, collection, items) for kind in _classes(module)},
         key=lambda kind: (kind.__module__, kind.__qualname__),
     )
 )

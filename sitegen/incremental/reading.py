@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.content import files, load
+from sitegen.content.content_file import Problems
 from sitegen.content.references import paper_files
 from sitegen.content.yamlfile import MAX_BYTES
 from sitegen.errors import Problem, SitegenError
@@ -38,7 +39,7 @@ class StoredReader:
         self._paths: dict[str, str] = {}
         self._packed: dict[str, bytes] = {}
 
-    def read(self, kind: load.Kind, paths: Sequence[str], macros: load.Macros) -> Iterator[tuple[Any, load.Problems]]:
+    def read(self, kind: load.Kind, paths: Sequence[str], macros: load.Macros) -> Iterator[tuple[Any, Problems]]:
         """Return what is in each file, and its problems."""
         ground = digest(pack(tuple(sorted(macros.items()))))
         stored = {path: kept for path in paths if (kept := self._kept(path, ground))}

@@ -10,7 +10,8 @@ from sitegen.model.author import Author
 from sitegen.model.cv import CV_SECTIONS, CV_WORDS, Cv, CvBasics, CvEntry, CvPlace, CvProfile
 from sitegen.model.facts import NamedFile, PaperFacts, Papers, facts_and_papers, facts_of, last_change, with_facts
 from sitegen.model.formats import EXPORT_FORMATS, LIST_FORMATS, RECORD_FORMATS, ExportFormat
-from sitegen.model.forms import LATEST, NO_DATE, NO_TEXT, Date, Form, Text
+from sitegen.model.forms import LATEST, NO_DATE, NO_TEXT, Date, Form, Moment, Text
+from sitegen.model.item import DATED, KNOWN_KINDS, CollectionOptions, Item, kinds_of
 from sitegen.model.paper import (
     ARXIV_DOI,
     Authorship,
@@ -44,8 +45,10 @@ __all__ = [
     "ARXIV_DOI",
     "CV_SECTIONS",
     "CV_WORDS",
+    "DATED",
     "EXPORT_FORMATS",
     "GONE",
+    "KNOWN_KINDS",
     "LATEST",
     "LIST_FORMATS",
     "NO_DATE",
@@ -59,6 +62,7 @@ __all__ = [
     "BibDialect",
     "Bibtex",
     "Citations",
+    "CollectionOptions",
     "Content",
     "Cv",
     "CvBasics",
@@ -72,8 +76,10 @@ __all__ = [
     "Figure",
     "Form",
     "FreePage",
+    "Item",
     "KnownVenue",
     "Links",
+    "Moment",
     "NamedFile",
     "NavItem",
     "News",
@@ -92,6 +98,7 @@ __all__ = [
     "Version",
     "facts_and_papers",
     "facts_of",
+    "kinds_of",
     "last_change",
     "with_facts",
 ]

@@ -41,6 +41,18 @@ LATEST = Date(9999)
 """What a paper without a date counts as where time gives the order: it will be the newest."""
 
 
+class Moment(NamedTuple):
+    """A day, or a minute of it: `time` is `10:15`, and empty for a whole day."""
+
+    date: Date
+    time: str = ""
+
+    @property
+    def iso(self) -> str:
+        """`2026-05-04T10:15`, or the day alone."""
+        return f"{self.date.iso}T{self.time}" if self.time else self.date.iso
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """One field of prose: as written, and as it is shown.
@@ -67,6 +79,10 @@ Prose = Annotated[Text, Form("prose")]
 When = Annotated[Date, Form("date")]
 End = Annotated[Date, Form("end")]
 """A date, or `present`, which is none."""
+Instant = Annotated[Moment, Form("instant")]
+"""A date, or a day with the time on the clock."""
+TimeZone = Annotated[str, Form("timezone")]
+"""The IANA name of a time zone."""
 Flag = Annotated[bool, Form("flag")]
 Count = Annotated[int, Form("count")]
 Word = Annotated[str, Form("word")]

@@ -30,6 +30,7 @@ from sitegen.model.forms import (
     Word,
     nothing,
 )
+from sitegen.model.item import CollectionOptions, Item
 from sitegen.model.paper import Paper
 from sitegen.model.published import NOTHING_PUBLISHED, PublishedNames
 
@@ -160,6 +161,11 @@ class SiteConfig:
     venues: Annotated[
         tuple[KnownVenue, ...], "Venues of the site, which join spellings; `content/venues.yaml` holds them as well."
     ] = ()
+    collections: Annotated[
+        Mapping[Slug, CollectionOptions],
+        "Kinds of items, by the name of their folder: `{title, fields, pages, feed, nav, type}`. Talks, teaching, "
+        "projects, theses, software, grants, press and posts are known without.",
+    ] = field(default_factory=nothing)
     repository: Annotated[
         Repository | None,
         "Public git repository of the site, or a branch or folder of it: pages then suggest an edit of their file.",
@@ -200,7 +206,7 @@ class Content:
 
     `files` are the slash paths, relative to `content/`, of every file that a page may show or link: all of
     `assets/`, and what papers and authors name. `drafts` are the papers that were left out, `published` is
-    what is remembered of what was published.
+    what is remembered of what was published. `items` are in order of kind and slug.
     """
 
     config: SiteConfig
@@ -212,3 +218,4 @@ class Content:
     drafts: Sequence[Paper] = ()
     cv: Cv | None = None
     published: PublishedNames = NOTHING_PUBLISHED
+    items: tuple[Item, ...] = ()

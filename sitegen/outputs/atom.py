@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from sitegen.cite.characters import one_line
+from sitegen.cite.characters import clean, one_line
 from sitegen.model import Date, last_change
 from sitegen.outputs import feeditem
 from sitegen.outputs.feed_dates import instant
-from sitegen.site.graph import SitePaper
+from sitegen.site.graph import PersonRef, SitePaper
+from sitegen.site.items import SiteItem
 from sitegen.site.pages import Addresses
 
 
@@ -35,6 +36,27 @@ def entry(entry: SitePaper, at: Addresses) -> str:
     if summary := feeditem.gist(paper):
         lines.append(f'<summary type="text">{_escape(summary)}</summary>')
     if html := feeditem.html(paper):
+        lines.append(f'<content type="html">{_escape(html)}</content>')
+    return "\n".join([*lines, "</entry>", ""])
+
+
+def item_entry(one: SiteItem[PersonRef], address: str, at: Addresses) -> str:
+    """Return the `<entry>` of a talk, a project …; `address` is its page, or its place in a list."""
+    item, url = one.item, at.absolute(address)
+    lines = [
+        "<entry>",
+        f'<title type="text">{_escape(one_line(item.title.plain))}</title>',
+        f"<id>{_escape(at.feed_id(f'{item.collection}/{one.slug}/'))}</id>",
+        f'<link rel="alternate" type="text/html" href="{_escape(url)}"/>',
+        f"<published>{instant(item.began)}</published>",
+        f"<updated>{instant(item.began)}</updated>",
+    ]
+    for place in one.people:
+        page = at.absolute(at.author(place.person.slug)) if place.person and place.person.has_page else ""
+        lines.append(_author(one_line(place.name), page))
+    if item.summary and item.text:
+        lines.append(f'<summary type="text">{_escape(clean(item.summary.plain))}</summary>')
+    if html := feeditem.readable(item.text or item.summary):
         lines.append(f'<content type="html">{_escape(html)}</content>')
     return "\n".join([*lines, "</entry>", ""])
 

@@ -46,6 +46,11 @@ def html(paper: Paper) -> str:
     return clean(body + (_readable(paper.comments, "<p>{}</p>") if paper.comments else ""))
 
 
+def readable(text: Text | None) -> str:
+    """Return a text as a feed reader shows it; empty for none."""
+    return clean(_readable(text, "{}")) if text else ""
+
+
 def _readable(text: Text, form: str) -> str:
     if not text.has_maths:
         return form.format(text.html)

@@ -18,6 +18,7 @@ from typing import Any
 
 from sitegen.model import ARXIV_DOI, Paper
 from sitegen.site.graph import CROWD, Credit, SitePaper
+from sitegen.site.items import SiteItem
 
 LARGE = 5_000
 """A site of more papers is indexed when it is built."""
@@ -59,6 +60,18 @@ def index(items: Sequence[Item], *, large: int = LARGE) -> Files:
 def item(entry: SitePaper) -> Item:
     """Return what the index holds of one paper, and its abstract, as JSON."""
     return _json(_paper(entry)), _json(_abstract(entry))
+
+
+def of_item(one: SiteItem[Any], kind: str) -> Item:
+    """Return what the index holds of a talk, a project …: its slug has its kind before it, and stands for its page."""
+    item = one.item
+    facts = [value for value in item.fields.values() if isinstance(value, str)]
+    row = [
+        f"{kind}/{one.slug}", item.title.plain, [place.name for place in one.people], item.place or "", " ".join(facts),
+        item.began.iso[:4], kind, [], 0,
+    ]  # fmt: skip
+    text = " ".join(" ".join(text.plain.split()) for text in (item.summary, item.text) if text)
+    return _json(row), _json(text)
 
 
 def fold(text: str) -> str:

@@ -65,8 +65,16 @@ def _pages(site: Site, at: Addresses) -> Iterator[Page]:
         yield at.search(), None
     if site.cv:
         yield at.file("cv/"), newest
+    yield from _items(site, at)
     for page in site.pages:
         yield at.file(f"{page.slug}/"), None
+
+
+def _items(site: Site, at: Addresses) -> Iterator[Page]:
+    for group in site.items.values():
+        yield at.items(group.kind), None
+        for item in group.items if group.options.pages else ():
+            yield at.item(group.kind, item.slug), None
 
 
 @lru_cache(maxsize=1 << 16)

@@ -50,14 +50,14 @@ async def _serve(root: Path, request: BuildRequest, listener: Listener, *, host:
             group.create_task(_until_told())
             group.create_task(_rebuild(builder, edits, preview, listener, address))
             group.create_task(watch(root, edits.add))
-    except* _Told:
+    except* _BuildTold:
         pass
     finally:
         builder.stop()
         await preview.close()
 
 
-class _Told(Exception):  # noqa: N818 - it ends the work, and is no error
+class _BuildTold(Exception):  # noqa: N818 - it ends the work, and is no error
     """Somebody asked for the end."""
 
 
@@ -68,7 +68,7 @@ async def _until_told() -> None:
         with contextlib.suppress(AttributeError, NotImplementedError):  # not every system has them
             asyncio.get_running_loop().add_signal_handler(getattr(signal, name), told.set)
     await told.wait()
-    raise _Told
+    raise _BuildTold
 
 
 class _Edits:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sitegen.content import load, yaml_writer
+from sitegen.content import content_file, yaml_writer
 from sitegen.content.lock import STATE
 from sitegen.errors import Problem, SitegenError
 from sitegen.merge.likeness import identity
@@ -56,7 +56,7 @@ def read(root: Path) -> Decisions:
     """Read the decisions of a site; none when there is no file. Raises `SitegenError`."""
     if not (root / FILE).exists():
         return Decisions(pulled=_noted(root))
-    document = load.read_document(root, FILE)
+    document = content_file.read_document(root, FILE)
     errors = [problem for problem in document.problems if problem.severity == "error"]
     data = document.data or {}
     if not errors and not (isinstance(data, dict) and all(_is_list(data.get(key, [])) for key in _KEYS)):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sitegen.content import files, load, yaml_writer
+from sitegen.content import content_file, files, yaml_writer
 from sitegen.content.fields import KINDS, Part
 from sitegen.merge.combine import Combined
 from sitegen.merge.threeway import Conflict, Merged, is_same
@@ -64,7 +64,7 @@ def read_person(root: Path, slug: str) -> PullState:
     """What was pulled of a person before; nothing where that cannot be read, for then the hand wins."""
     if not (root / person_path(slug)).is_file():
         return PullState()
-    return _past(load.read_document(root, person_path(slug)).data) or PullState()
+    return _past(content_file.read_document(root, person_path(slug)).data) or PullState()
 
 
 def read(root: Path) -> tuple[dict[str, PullState], tuple[str, ...]]:
@@ -75,7 +75,7 @@ def read(root: Path) -> tuple[dict[str, PullState], tuple[str, ...]]:
         slug = name.removesuffix(".yaml").removeprefix("_")
         if "/" in name or path(slug) != f"{FOLDER}/{name}":
             continue
-        past = _past(load.read_document(root, path(slug)).data)
+        past = _past(content_file.read_document(root, path(slug)).data)
         if past is None:
             damaged.append(path(slug))
         else:

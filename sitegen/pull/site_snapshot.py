@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sitegen.content import files, load, schema, yamlfile
+from sitegen.content import content_file, files, load, schema, yamlfile
 from sitegen.content.assembly import Texts, make
 from sitegen.content.document import Document
 from sitegen.errors import Problem, SitegenError
@@ -82,7 +82,7 @@ def read(root: Path, before: SiteSnapshot | None = None) -> SiteSnapshot:
 
 
 def _config(root: Path, problems: list[Problem]) -> SiteConfig | None:
-    document = load.read_document(root, load.SITE)
+    document = content_file.read_document(root, load.SITE)
     values = _checked("site", document, problems)
     return make(SiteConfig, values, Texts(document, {}), file=load.SITE) if values is not None else None
 
@@ -102,7 +102,7 @@ def _people(root: Path, authors: Sequence[Author]) -> dict[str, PersonFile]:
     for author in authors:
         if identifiers(author) and (root / author.file).is_file():
             raw = (root / author.file).read_bytes()
-            data = load.read_document(root, author.file).data
+            data = content_file.read_document(root, author.file).data
             file = PaperFile(author.slug, author.file, raw, data)
             found[author.slug] = PersonFile(file, provenance.read_person(root, author.slug))
     return found
@@ -128,7 +128,7 @@ def _paper(root: Path, file: str, *, known: Mapping[str, PaperFile]) -> tuple[Pa
     problems: list[Problem] = []
     if file in known and (root / file).is_file() and (root / file).read_bytes() == known[file].raw:
         return known[file], problems
-    document = load.read_document(root, file)
+    document = content_file.read_document(root, file)
     if _checked("paper", document, problems) is None:
         return None, problems
     raw = (root / file).read_bytes()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.content.references import author_files, config_files
+from sitegen.content.references import author_files, config_files, item_files
 from sitegen.images.cleaning import BrokenError, clean
 from sitegen.images.kinds import HEAD, Kind, fits, sniff
 from sitegen.images.order import Order
@@ -70,6 +70,15 @@ def named(site: Site) -> Iterator[Named]:
     for person in site.people.values():
         if person.author and person.author.picture:
             yield Named(person.author.picture, person.author.file, ("picture",), is_figure=False)
+    yield from of_items(site)
+
+
+def of_items(site: Site) -> Iterator[Named]:
+    """Yield every picture that a talk, a project … names."""
+    for group in site.items.values():
+        for one in group.items:
+            if one.item.picture:
+                yield Named(one.item.picture, one.item.file, (*one.item.position, "picture"), is_figure=True)
 
 
 def linked(site: Site) -> frozenset[str]:
@@ -81,6 +90,9 @@ def linked(site: Site) -> frozenset[str]:
     for person in site.people.values():
         if person.author:
             found |= {path for at, path in author_files(person.author) if at[0] != "picture"}
+    for group in site.items.values():
+        for one in group.items:
+            found |= {path for at, path in item_files(one.item) if at[-1] != "picture"}
     return frozenset(found)
 
 

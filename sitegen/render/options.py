@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sitegen.content import forms, load
+from sitegen.content import content_file, forms
 from sitegen.content.forms import FormError, quoted
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import SiteConfig
@@ -40,7 +40,7 @@ def settle(chain: Sequence[Ancestor], config: SiteConfig, root: Path) -> Mapping
     options = declared(chain)
     if not config.theme_options:
         return {name: option.default for name, option in options.items()}
-    document = load.read_document(root, config.file)
+    document = content_file.read_document(root, config.file)
     values, problems = {name: option.default for name, option in options.items()}, []
     for name, written in config.theme_options.items():
         path = ("theme_options", name)

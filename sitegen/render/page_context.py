@@ -6,7 +6,7 @@ given comes from here, and holds for every page of one build; what does not is a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from sitegen.cite.links import arxiv_url, doi_url
 from sitegen.incremental.ledger import BuiltFile
-from sitegen.model import EXPORT_FORMATS, GONE, SiteConfig
+from sitegen.model import EXPORT_FORMATS, GONE, CollectionOptions, SiteConfig
 from sitegen.render.byline import Wording
 from sitegen.render.content_links import lang, rooted, unlinked
 from sitegen.render.paperview import Surroundings
@@ -25,6 +25,7 @@ from sitegen.render.theme import Namespace, Theme
 from sitegen.render.theme_strings import ThemeStrings
 from sitegen.render.views import PageView
 from sitegen.site.graph import Site
+from sitegen.site.items import ItemRef
 from sitegen.site.pages import Addresses, is_address
 from sitegen.text.names import split
 from sitegen.text.repositories import edit_address
@@ -54,6 +55,7 @@ class RenderContext:
     legal: tuple[tuple[str, str], ...]
     wording: Wording
     stage: Stage
+    kinds: Mapping[str, str]
     has_cv: bool = False
 
     @property
@@ -111,6 +113,7 @@ class RenderContext:
 def render_context(site: Site, at: Addresses, theme: Theme, pictures: Pictures, stage: Stage) -> RenderContext:
     """Return what the pages of one build are made with; every template the program asks for is compiled here."""
     words, has_cv = theme.strings, site.cv is not None
+    kinds = {kind: title_of(kind, group.options, words) for kind, group in site.items.items()}
     theme.environment.globals.update(
         site=site,
         config=site.config,
@@ -123,6 +126,7 @@ def render_context(site: Site, at: Addresses, theme: Theme, pictures: Pictures, 
         doi_url=doi_url,
         makes=site.config.formats.__contains__,
         downloads=partial(downloads, site.config),
+        items_by_kind=partial(items_by_kind, kinds=kinds),
         asset=cache(lambda name: at.file(theme.static(name))),
     )
     theme.environment.filters.update(
@@ -139,14 +143,30 @@ def render_context(site: Site, at: Addresses, theme: Theme, pictures: Pictures, 
         words=words,
         here=Surroundings(at=at, words=words, pictures=pictures),
         templates={name: theme.template(name) for name in (*TEMPLATES, *(["cv.html"] if has_cv else []))},
-        nav=menu(site, at, words),
+        nav=menu(site, at, words, kinds),
         legal=legal_pages(site, at),
         wording=Wording(
             more=partial(words.plural, "more"), fewer=words["fewer"], others=words["and_others"], unnamed=words["et_al"]
         ),
         stage=stage,
         has_cv=has_cv,
+        kinds=kinds,
     )
+
+
+def title_of(kind: str, options: CollectionOptions, words: Mapping[str, Any]) -> str:
+    """Return the heading of a kind of items: what the site calls it, else the theme's word, else the kind's name."""
+    return options.title or str(words.get(f"kind_{kind}") or kind.replace("-", " ").replace("_", " ").capitalize())
+
+
+def items_by_kind(
+    refs: Iterable[ItemRef], kinds: Mapping[str, str]
+) -> tuple[tuple[str, str, tuple[ItemRef, ...]], ...]:
+    """Return the items that a page names as (kind, heading, items), in the order of the kinds."""
+    found: dict[str, list[ItemRef]] = {kind: [] for kind in kinds}
+    for ref in refs:
+        found[ref.kind].append(ref)
+    return tuple((kind, kinds[kind], tuple(items)) for kind, items in found.items() if items)
 
 
 def downloads(config: SiteConfig, stem: str) -> tuple[tuple[str, str], ...]:
@@ -156,7 +176,7 @@ def downloads(config: SiteConfig, stem: str) -> tuple[tuple[str, str], ...]:
 
 TEMPLATES = (
     "home.html", "paper.html", "author.html", "list.html", "papers.html", "authors.html", "index.html", "page.html",
-    "404.html", "row.html", "line.html", "search.html",
+    "404.html", "row.html", "line.html", "search.html", "items.html", "item.html",
 )  # fmt: skip
 
 
@@ -175,7 +195,7 @@ def json_ld(text: str) -> Markup:
     return Markup(text)  # noqa: S704 - escaped where it was made
 
 
-def menu(site: Site, at: Addresses, words: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def menu(site: Site, at: Addresses, words: Mapping[str, Any], kinds: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return the menu: what the site says, else its lists and the pages that ask to stand in it."""
     if site.config.nav:
         return tuple(
@@ -183,7 +203,9 @@ def menu(site: Site, at: Addresses, words: Mapping[str, Any]) -> tuple[tuple[str
             for item in site.config.nav
         )
     people = words["nav_coauthors"] if site.owner else words["nav_authors"]
-    shown = [(words["nav_papers"], at.papers()), (people, at.authors()), (words["nav_years"], at.lists("years"))]
+    shown = [(words["nav_papers"], at.papers()), (people, at.authors())]
+    shown += [(title, at.items(kind)) for kind, title in kinds.items() if site.items[kind].options.nav]
+    shown.append((words["nav_years"], at.lists("years")))
     if site.venues:
         shown.append((words["nav_venues"], at.lists("venues")))
     if site.topics:

@@ -10,16 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from sitegen.incremental.task import Task
-from sitegen.model import Cv
+from sitegen.model import Cv, Date
 from sitegen.outputs import llms, sitemap
-from sitegen.render import listpages, paperpage, personpage, products
+from sitegen.render import itempages, listpages, paperpage, personpage, products
 from sitegen.render.cards import Cards
 from sitegen.render.fragments import Fragments, PaperList, paper_list
 from sitegen.render.listpages import AllPapers, CollectionPage, IndexPage
 from sitegen.render.page_context import RenderContext
 from sitegen.render.paperpage import PaperPage
 from sitegen.render.personpage import HomePage, PersonPage
-from sitegen.render.products import Dated
+from sitegen.render.products import Dated, Searched
 from sitegen.render.views import StyledReference
 from sitegen.site.graph import CollectionRef, Person, Site, SitePaper
 from sitegen.site.pages import Addresses, ListKind, Redirect
@@ -82,17 +82,18 @@ class ListTasks:
         digests: Mapping[str, bytes],
         fragments: Mapping[str, Fragments],
         compiler: str = "",
+        today: Date | None = None,
     ) -> None:
         """`compiler` tells what makes PDFs, and is empty where nothing does."""
         self._site, self._at, self._cards, self._context = site, at, cards, context
         self._digests, self._fragments, self._compiler = digests, fragments, compiler
-        self._focus = focus_of(site)
+        self._focus, self._today = focus_of(site), today
         self._refs = {slug: person.ref() for slug, person in site.people.items()}
         self._all = self._list(tuple(entry.slug for entry in site.papers))
 
     def all(self, old: tuple[Redirect, ...]) -> list[Task]:
         """Return the tasks, with that of the `old` addresses."""
-        return [*self._of_people(), *self._of_collections(), *self._of_pages(), *self._once(old)]
+        return [*self._of_people(), *self._of_collections(), *self._of_items(), *self._of_pages(), *self._once(old)]
 
     def _list(self, slugs: tuple[str, ...]) -> PaperList:
         return paper_list(slugs, self._digests, self._fragments)
@@ -131,6 +132,15 @@ class ListTasks:
             for one in collections:
                 yield Task(f"{kind}/{one.slug}", make, CollectionPage(one, self._list(one.papers), self._focus))
 
+    def _of_items(self) -> Iterator[Task]:
+        refs = self._site.refs
+        for kind, group in self._site.items.items():
+            given = itempages.item_list(group, refs, self._today)
+            yield Task(f"items/{kind}", partial(itempages.listed, context=self._context), given)
+            for one in group.items if group.options.pages else ():
+                page = itempages.item_page(group, one, refs)
+                yield Task(f"item/{kind}/{one.slug}", partial(itempages.alone, context=self._context), page)
+
     def _of_pages(self) -> Iterator[Task]:
         kinds: tuple[ListKind, ...] = ("years", "venues", "topics")
         for kind in kinds:
@@ -158,7 +168,11 @@ class ListTasks:
         if site.cv is not None:
             yield self._cv(site.cv)
         if len(everything) and context.makes("search"):
-            yield Task("site/search", partial(products.search_page, context=context), everything)
+            yield Task("site/search", partial(products.search_page, context=context), self._searched())
+
+    def _searched(self) -> Searched:
+        groups = [group for group in self._site.items.values() if group.options.pages]
+        return Searched(self._all, tuple([(group.kind, one) for group in groups for one in group.items]))
 
     def _cv(self, cv: Cv) -> Task:
         from sitegen.render.cvpage import CvPage, cv_page  # most sites have none

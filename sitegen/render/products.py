@@ -18,6 +18,8 @@ from sitegen.model import Date
 from sitegen.outputs import atom, jsonfeed, redirects, robots, search, sitemap
 from sitegen.render.fragments import Fragments, PaperList
 from sitegen.render.page_context import RenderContext
+from sitegen.site.graph import PersonRef
+from sitegen.site.items import SiteItem
 from sitegen.site.pages import Redirect
 
 NEVER = Date(1970, 1, 1)
@@ -50,7 +52,7 @@ def atom_feed(channel: Channel, papers: PaperList, context: RenderContext, updat
     newest = _newest(papers, context)
     changed = max((Date(*paper.changed) for paper in newest), default=None)
     text = atom.feed(
-        **_about(channel, context, "feed.xml"),
+        **about(channel, context, "feed.xml"),
         feed_id=context.at.feed_id(f"{channel.first or channel.folder}feed.xml"),
         updated=changed or updated,
         entries=[paper.atom for paper in newest],
@@ -61,9 +63,7 @@ def atom_feed(channel: Channel, papers: PaperList, context: RenderContext, updat
 def json_feed(channel: Channel, papers: PaperList, context: RenderContext) -> BuiltFile:
     """Make the JSON feed of a channel's newest papers."""
     items = [paper.jsonfeed for paper in _newest(papers, context)]
-    return context.put(
-        f"{channel.folder}feed.json", jsonfeed.feed(**_about(channel, context, "feed.json"), items=items)
-    )
+    return context.put(f"{channel.folder}feed.json", jsonfeed.feed(**about(channel, context, "feed.json"), items=items))
 
 
 def feeds_of(channel: Channel, papers: PaperList, context: RenderContext, updated: Date = NEVER) -> list[BuiltFile]:
@@ -77,7 +77,7 @@ def _newest(papers: PaperList, context: RenderContext) -> list[Fragments]:
     return list(islice((paper for paper in papers if paper.facets.year), context.config.feed.limit))
 
 
-def _about(channel: Channel, context: RenderContext, name: str) -> dict[str, Any]:
+def about(channel: Channel, context: RenderContext, name: str) -> dict[str, Any]:
     """Return what every kind of feed says of itself."""
     config, at = context.config, context.at
     return {
@@ -130,18 +130,28 @@ def old_addresses(old: Sequence[Redirect], context: RenderContext) -> Result:
     return Result(tuple(context.put(one.path, redirects.page(one, context.at)) for one in old))
 
 
-def search_page(papers: PaperList, context: RenderContext) -> Result:
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What the search index is made of: papers, and the talks, projects … that have a page, as (kind, item)."""
+
+    papers: PaperList
+    items: tuple[tuple[str, SiteItem[PersonRef]], ...]
+
+
+def search_page(given: Searched, context: RenderContext) -> Result:
     """Make the search page and the index that it fetches.
 
     The page asks for the index by a digest of it, so that a browser takes no old part of one for a new one.
     """
-    files = search.index([paper.search for paper in papers])
+    rows = [*(paper.search for paper in given.papers), *(search.of_item(one, kind) for kind, one in given.items)]
+    files = search.index(rows)
     digest = hashlib.sha256()
     for path, text in files:
         digest.update(f"{path}\n{text}\n".encode("utf-8", "replace"))
     text = context.template("search.html")(
         page=context.page("search", context.at.search(), context.words["nav_search"]),
         version=digest.hexdigest()[:8],
-        is_large=len(papers) > search.LARGE,
+        is_large=len(rows) > search.LARGE,
+        kinds=context.kinds,
     )
     return Result((context.put("search/index.html", text), *(context.put(path, body) for path, body in files)))

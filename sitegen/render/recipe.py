@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.content import published as memory
-from sitegen.content.load import ContentError, load, located
+from sitegen.content.content_file import located
+from sitegen.content.load import ContentError, load
 from sitegen.content.lock import PUBLISHED, STATE, alone
 from sitegen.errors import Problem, SitegenError
 from sitegen.images.store import prune
@@ -27,7 +28,7 @@ from sitegen.incremental.reading import StoredReader
 from sitegen.incremental.skipping import TASK, SkipUnchanged
 from sitegen.incremental.store import DamagedError, Store
 from sitegen.incremental.tracking import Tracker, tracked_papers, tracked_site
-from sitegen.model import Content, Papers, SiteConfig
+from sitegen.model import Content, Date, Papers, SiteConfig
 from sitegen.render import page_tasks
 from sitegen.render.cards import Cards, deal
 from sitegen.render.copies import Copy, copied, copies
@@ -277,7 +278,14 @@ class _Build:
         digests = {slug: result.digest for slug, result in zip(site.entries, papers, strict=True)}
         fragments = FragmentSource(digests, lambda slug, known: store.fragment(f"{TASK}papers/{slug}", known))
         lists = page_tasks.ListTasks(
-            site, at, ready.cards, context, digests=digests, fragments=fragments, compiler=ready.compiler
+            site,
+            at,
+            ready.cards,
+            context,
+            digests=digests,
+            fragments=fragments,
+            compiler=ready.compiler,
+            today=Date(*self.request.today) if self.request.today else None,
         )
         others = runner.run(lists.all(ready.old))
         return tuple([made for result in (*papers, *others) for made in result.files]), runner.rendered

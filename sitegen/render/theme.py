@@ -16,7 +16,7 @@ from typing import Any
 
 import jinja2
 
-from sitegen.content import load
+from sitegen.content import content_file
 from sitegen.errors import Problem, SitegenError
 from sitegen.incremental.store import Store
 from sitegen.model import SiteConfig
@@ -196,7 +196,7 @@ def _unspoken(config: SiteConfig, root: Path) -> Problem:
     """Return a warning that the pages will speak English, at the line that asks for another language."""
     sentence = f'the theme {config.theme} has no words in "{config.language}", so its pages say them in English'
     hint = f"write them into themes/{config.theme}/strings/{config.language}.yaml"
-    problem = load.read_document(root, config.file).problem(("language",), sentence, hint)
+    problem = content_file.read_document(root, config.file).problem(("language",), sentence, hint)
     return replace(problem, severity="warning")
 
 

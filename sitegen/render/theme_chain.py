@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 from sitegen import plugins
-from sitegen.content import forms, load, yamlfile
+from sitegen.content import content_file, forms, load, yamlfile
 from sitegen.content.document import Document
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import SiteConfig
@@ -58,7 +58,7 @@ def known(root: Path) -> tuple[str, ...]:
 
 def chosen(root: Path) -> str:
     """Return the theme that the site asks for, whatever else may be wrong with its settings."""
-    data = load.read_document(root, load.SITE).data
+    data = content_file.read_document(root, load.SITE).data
     default = next(str(field.default) for field in dataclasses.fields(SiteConfig) if field.name == "theme")
     return str((data.get("theme") if isinstance(data, dict) else None) or default)
 
@@ -112,7 +112,7 @@ def _missing(wanted: str, chain: list[Ancestor], root: Path) -> Problem:
     """Return what to say of a theme that is not there, at the line that asks for it."""
     near = forms.nearest(wanted, known(root))
     hint = f"did you mean {near}?" if near else f"themes on hand: {', '.join(known(root))}"
-    asking = chain[-1].manifest if chain else load.read_document(root, load.SITE)
+    asking = chain[-1].manifest if chain else content_file.read_document(root, load.SITE)
     path = ("extends",) if chain else ("theme",)
     return asking.problem(path, f'there is no theme named "{wanted}"', hint)
 

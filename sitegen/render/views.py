@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sized
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from sitegen.cite.signposting import TypedLink
-from sitegen.model import Text
-from sitegen.site.graph import SitePaper
+from sitegen.model import Item, Text
+from sitegen.site.graph import EntryRef, PersonRef, SitePaper
+from sitegen.site.items import Participant
 
 
 class StyledReference(NamedTuple):
@@ -147,6 +148,26 @@ class SelectedPaper:
     venue: VenueMark | None
     picture: PictureView | None
     tile: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A talk, a course, a project …: `item` as its file has it, and what pages say of it.
+
+    `href` is its page, where it has one; `when` is (for machines, for people), once or twice; `people` are (name,
+    person), `facts` (label, value) of the declared fields, `texts` those in Markdown.
+    """
+
+    item: Item
+    href: str | None
+    id: str
+    when: tuple[tuple[str, str], ...]
+    people: tuple[Participant[PersonRef], ...]
+    papers: tuple[EntryRef, ...]
+    links: tuple[PaperLink, ...]
+    picture: Panel | None
+    facts: tuple[tuple[str, Any], ...]
+    texts: tuple[tuple[str, Text], ...]
 
 
 ROWS = 150

@@ -17,7 +17,7 @@ from typing import Literal
 
 from sitegen.model import LATEST, KnownVenue, Paper, PaperFacts
 from sitegen.model.published import Memory
-from sitegen.site.kept import Kept, Likeness, Thing, first_slugs, kept_slugs
+from sitegen.site.kept import Kept, KeptLikeness, Thing, first_slugs, kept_slugs
 from sitegen.text.venues import identity, series
 
 Kind = Literal["year", "venue", "topic"]
@@ -124,7 +124,7 @@ def _gathered(
         Thing(key, (titles[key], *names[key], *_other_names(known.get(same(titles[key])))), oldest[key])
         for key in papers
     ]
-    slugs, kept = kept_slugs(memory, things, Likeness(same, present=lambda _: ()))
+    slugs, kept = kept_slugs(memory, things, KeptLikeness(same, present=lambda _: ()))
     firsts = first_slugs(memory, kept, slugs.values())
     gathered = (
         Collection(kind, slugs[key], titles[key], tuple(papers[key]), first=firsts.get(slugs[key], ""))

@@ -35,9 +35,18 @@ from sitegen.site.citekeys import cite_keys
 from sitegen.site.collection import Collection, Kind, same_title, topics, venues, years
 from sitegen.site.forgetting import without_former_names
 from sitegen.site.formerly import former_names
+from sitegen.site.items import ItemGroup, ItemRef, grouped, of_papers, of_people
 from sitegen.site.kept import NOTHING_KEPT, KeptSlugs, first_slugs, kept_papers, published_keys, with_published_slugs
 from sitegen.site.namesakes import NO_NAMESAKES, Namesakes, namesakes
-from sitegen.site.people import AuthorIndex, Identity, other_names, resolve, with_current_names, with_stated_parts
+from sitegen.site.people import (
+    AuthorIndex,
+    Identity,
+    other_names,
+    resolve,
+    same_name,
+    with_current_names,
+    with_stated_parts,
+)
 from sitegen.site.related import related
 from sitegen.text.feed_ids import feed_base
 from sitegen.text.names import Name
@@ -52,8 +61,9 @@ class Person:
 
     `papers` are the slugs of the listed ones, newest first; `coauthors` are (slug, number of papers in common), most
     first. `parts` are those of the name; `sort_key` orders people by family name. `also` are other names on their
-    papers, `namesakes` the slugs of others of this name, and `distinction` a few words that tell this one from them.
-    `first` is the slug that ids of their feeds are made of, where that is not the present one.
+    papers, `namesakes` the slugs of others of this name, and `distinction` a few words that tell this one from them;
+    `items` are the talks, courses, projects … that they take part in. `first` is the slug that ids of their feeds are
+    made of, where that is not the present one.
     """
 
     slug: str
@@ -70,6 +80,7 @@ class Person:
     namesakes: tuple[str, ...] = ()
     distinction: str = ""
     first: str = ""
+    items: tuple[ItemRef, ...] = ()
 
     @property
     def inverted(self) -> str:
@@ -121,8 +132,8 @@ class SitePaper:
     """One paper in its place in the site.
 
     `facts` are in memory; `paper` is read when it is asked for. `people` are its authors, in order. `older` and
-    `newer` are slugs of the neighbours in time, `related` (slug, number of authors in common). `first` is the slug that
-    its id in feeds is made of, where that is not the present one.
+    `newer` are slugs of the neighbours in time, `related` (slug, number of authors in common); `items` are the talks,
+    projects … about it. `first` is the slug that its id in feeds is made of, where that is not the present one.
     """
 
     facts: PaperFacts
@@ -135,6 +146,7 @@ class SitePaper:
     related: tuple[tuple[str, int], ...]
     read: Callable[[str], Paper] = field(compare=False, repr=False)
     first: str = ""
+    items: tuple[ItemRef, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -187,7 +199,7 @@ class Site:
     `entries` holds every paper by slug, hidden ones too, and `refs` what other pages name it by; `papers` are the
     listed ones, newest first. `people` is sorted by name, `members` (those with a file) by group order then name.
     `updated` is the newest date of the content, `feeds` what the ids of its feeds are made of; `published` is
-    what is remembered, and `kept` tells which of that is which now.
+    what is remembered, and `kept` tells which of that is which now. `items` are the talks, projects … by kind.
     """
 
     config: SiteConfig
@@ -208,6 +220,7 @@ class Site:
     published: PublishedNames = NOTHING_PUBLISHED
     kept: KeptSlugs = NOTHING_KEPT
     cv: Cv | None = None
+    items: Mapping[str, ItemGroup[PersonRef]] = field(default_factory=dict)
 
 
 def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
@@ -239,6 +252,14 @@ def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
     entries = _entries(papers, listed, directory, people, groups, keys=keys, read=read)
     firsts = first_slugs(memory.papers, kept, by_slug)
     entries |= {slug: replace(entries[slug], first=first) for slug, first in firsts.items()}
+    known = {slug: person.ref() for slug, person in people.items()}
+    items = grouped(content.items, content.config.collections, _people_by_word(directory, known))
+    if items:
+        theirs = of_people(items.values(), lambda person: person.slug)
+        people |= {slug: replace(people[slug], items=refs) for slug, refs in theirs.items()}
+    if items:
+        about = of_papers(items.values())
+        entries |= {slug: replace(entries[slug], items=refs) for slug, refs in about.items() if slug in entries}
     owner = content.config.owner
     site = Site(
         config=content.config,
@@ -259,8 +280,28 @@ def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
         published=memory,
         kept=KeptSlugs(kept, directory.kept, kept_venues, kept_topics),
         cv=content.cv,
+        items=items,
     )
     return site, problems
+
+
+def _people_by_word(
+    directory: AuthorIndex, known: Mapping[str, PersonRef]
+) -> Callable[[str], tuple[str, PersonRef | None]]:
+    """Return what tells the person behind a slug or a name; of namesakes it is nobody."""
+    by_name: dict[str, set[str]] = defaultdict(set)
+    for identity in directory.identities.values():
+        for name in (identity.name, *identity.spellings):
+            by_name[same_name(name)].add(identity.slug)
+
+    def person_of(word: str) -> tuple[str, PersonRef | None]:
+        if word in known and known[word].is_known:
+            return known[word].name, known[word]
+        slugs = by_name.get(same_name(word), set()) & known.keys()
+        person = known[next(iter(slugs))] if len(slugs) == 1 else None
+        return word, person
+
+    return person_of
 
 
 def _newest_news(content: Content) -> tuple[News, ...]:

@@ -162,7 +162,7 @@ class Thing(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class KeptLikeness:
     """How things of one kind are known again: names of the same letters, and then whether two of them fit.
 
     `present` are the keys of the things that stand on a paper of now, by the slug of a remembered one;
@@ -181,7 +181,7 @@ class _Matching:
 
     memory: Memory
     things: Sequence[Thing]
-    by: Likeness
+    by: KeptLikeness
     found: dict[str, Thing] = field(default_factory=dict)
     taken: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     indexed: dict[tuple[str, str], list[Thing]] = field(default_factory=lambda: defaultdict(list))
@@ -266,7 +266,7 @@ def _is_somebody_else(thing: Thing, remembered: Remembered) -> bool:
     return any(identity.partition(":")[0] == kind for identity in thing.ids)
 
 
-def kept_slugs(memory: Memory, things: Sequence[Thing], by: Likeness) -> tuple[dict[str, str], Kept]:
+def kept_slugs(memory: Memory, things: Sequence[Thing], by: KeptLikeness) -> tuple[dict[str, str], Kept]:
     """Return the slug of each thing by its key, and which thing each remembered slug was given to.
 
     A thing keeps the slug that it was published under; a new one gets none that was ever given to another.

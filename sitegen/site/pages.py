@@ -74,6 +74,14 @@ class Addresses:
         """One year's, venue's or topic's page."""
         return f"{self.prefix}{kind}/{slug}/"
 
+    def items(self, kind: str) -> str:
+        """The list of talks, projects …"""
+        return f"{self.prefix}{kind}/"
+
+    def item(self, kind: str, slug: str) -> str:
+        """The page of one talk, project …"""
+        return f"{self.prefix}{kind}/{slug}/"
+
     def search(self) -> str:
         """The search page."""
         return f"{self.prefix}search/"

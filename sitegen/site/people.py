@@ -23,7 +23,7 @@ from sitegen.errors import Problem
 from sitegen.model import LATEST, Author, Authorship, PaperFacts
 from sitegen.model.published import Memory
 from sitegen.site.formerly import FormerName, bearers
-from sitegen.site.kept import Kept, Likeness, Thing, kept_slugs
+from sitegen.site.kept import Kept, KeptLikeness, Thing, kept_slugs
 from sitegen.text.names import Name, Spelling, as_stated, parts, spelling, without_titles
 from sitegen.text.slugs import slug
 
@@ -247,7 +247,7 @@ def resolve(
         *(_known_thing(author, names[key], first.get(key, (LATEST, ""))) for key, author in files.items()),
         *(_bare_thing(key, counted, first[key]) for key, counted in names.items() if key not in files),
     ]
-    by = Likeness(
+    by = KeptLikeness(
         same_name,
         present=lambda paper: keys.get(kept_papers.get(paper, paper), ()),
         fits=lambda one, other: letters(one).fits(letters(other)),

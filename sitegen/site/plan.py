@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sitegen.errors import Problem, SitegenError
-from sitegen.model import EXPORT_FORMATS
+from sitegen.model import DATED, EXPORT_FORMATS
 from sitegen.site.graph import Person, Site
 from sitegen.site.identifiers import FOLDERS as IDENTIFIERS
 from sitegen.site.letters import is_large, letters
@@ -107,8 +107,23 @@ def _rendered(site: Site) -> Iterator[Output]:
             yield Output(f"{task}/index.html", owner, task)
             if kind != "years" and "atom" in formats:
                 yield Output(f"{task}/feed.xml", owner, task)
+    yield from _of_items(site)
     for page in site.pages:
         yield Output(f"{page.slug}/index.html", page.file, f"page/{page.slug}")
+
+
+def _of_items(site: Site) -> Iterator[Output]:
+    """Yield the files of talks, projects …: a list a kind, a page an item, a feed, and the calendar of talks."""
+    for kind, group in site.items.items():
+        owner, task = f"content/{kind}/", f"items/{kind}"
+        yield Output(f"{kind}/index.html", owner, task)
+        if group.options.feed and "atom" in site.config.formats:
+            yield Output(f"{kind}/feed.xml", owner, task)
+        if kind in DATED:
+            yield Output(f"{kind}/{kind}.ics", owner, task)
+        if group.options.pages:
+            for one in group.items:
+                yield Output(f"{kind}/{one.slug}/index.html", one.item.file, f"item/{kind}/{one.slug}")
 
 
 def _whole_site(site: Site, exports: Sequence[str], feeds: Sequence[str]) -> Iterator[Output]:
@@ -159,7 +174,8 @@ def sitemap_parts(site: Site) -> int:
     people = sum(1 for person in site.people.values() if person.has_page and person is not site.owner)
     lists = len(site.years) + len(site.venues) + len(site.topics)
     has_search = bool(site.papers) and "search" in site.config.formats
-    count = len(site.papers) + people + lists + len(site.pages) + 6 + has_search
+    items = sum(1 + len(group.items) * group.options.pages for group in site.items.values())
+    count = len(site.papers) + people + lists + items + len(site.pages) + 6 + has_search
     return -(-count // SITEMAP_LIMIT) if count > SITEMAP_LIMIT else 0
 
 

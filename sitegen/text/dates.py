@@ -9,9 +9,10 @@ from __future__ import annotations
 import calendar
 import re
 
-from sitegen.model import Date
+from sitegen.model import Date, Moment
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _FORMS = "use YYYY, YYYY-MM or YYYY-MM-DD"
 
@@ -32,6 +33,17 @@ def parse(text: str) -> Date:
     if found[3] and not 1 <= day <= calendar.monthrange(year, month)[1]:
         raise ValueError(f'"{text}" is not a date: {_MONTHS[month - 1]} {year} has no day {found[3]}')
     return Date(year, month, day)
+
+
+def moment(text: str) -> Moment:
+    """Read a date, or a day with a time: `2026-05-04T10:15`. Raises ValueError as `parse` does."""
+    day, separator, time = text.strip().replace(" ", "T", 1).partition("T")
+    date = parse(day)
+    if not separator:
+        return Moment(date)
+    if not date.day or not _TIME.fullmatch(time):
+        raise ValueError(f'"{text}" is not a time (use YYYY-MM-DDTHH:MM)')
+    return Moment(date, time[:5])
 
 
 def show(date: Date) -> str:

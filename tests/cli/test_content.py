@@ -171,5 +171,15 @@ def test_schema(run: Run) -> None:
     """`schema KIND` prints one schema, `schema` all of them; no site is needed."""
     code, out, _ = run("schema", "author")
     assert (code, json.loads(out)["title"]) == (0, "Author")
-    assert list(json.loads(run("schema")[1])) == ["paper", "author", "site", "page", "news", "venues"]
+    assert list(json.loads(run("schema")[1])) == [
+        "paper",
+        "author",
+        "site",
+        "page",
+        "news",
+        "venues",
+        "cv",
+        "item",
+        "items",
+    ]
     assert run("schema", "nothing")[0] == 2

@@ -18,6 +18,7 @@ FILES = {
     "news": "Each item of `news.yaml`",
     "venues": "Each name of `venues.yaml`",
     "cv": "`cv.yaml`",
+    "item": "`<kind>/<slug>.yaml`: talks, teaching, projects … and kinds of your own",
 }
 FORMS = {
     "phrase": "text, LaTeX",
@@ -31,6 +32,8 @@ FORMS = {
     "name_part": "name",
     "date": "date",
     "end": "date, or `present`",
+    "instant": "date, or `YYYY-MM-DDTHH:MM`",
+    "timezone": "time zone",
     "flag": "true or false",
     "count": "number",
     "orcid": "ORCID iD",
@@ -92,7 +95,7 @@ def _parts(kind: type) -> list[type]:
 
 
 def _lists() -> str:
-    sections = [f"### {FILES[name]}\n\n{_rows(kind)}\n" for name, kind in KINDS.items()]
+    sections = [f"### {FILES[name]}\n\n{_rows(kind)}\n" for name, kind in KINDS.items() if name != "items"]
     parts = {part.__name__: part for kind in KINDS.values() for part in _parts(kind)}
     sections += [f"### {name}\n\n{(part.__doc__ or '').strip()}\n\n{_rows(part)}\n" for name, part in parts.items()]
     return "\n" + "\n".join(sections) + "\n"

@@ -17,6 +17,8 @@ LONG: dict[str, str] = {
     "sitegen/content/yamlfile.py": "the only door to PyYAML: our own files, which hide nothing, and other programs'",
     "sitegen/content/load.py": "the one reading of a site's folder: each kind of file, and what they say of each other",
     "sitegen/text/latex.py": "one reader of TeX: what it remembers, and what each command does to it",
+    "sitegen/render/recipe.py": "the build, step by step, with what each step knows",
+    "sitegen/site/graph.py": "everything connected, and the records that it is connected in",
     "sitegen/pull/work_types.py": "one table of the vocabularies of all sources",
 }
 """Modules past the limit, and the reason why each is still one noun."""

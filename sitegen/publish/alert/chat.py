@@ -13,7 +13,7 @@ from html import escape
 from typing import Any, Literal
 from urllib.parse import urlencode
 
-from sitegen.publish.alert.news import Item
+from sitegen.publish.alert.news import AlertItem
 from sitegen.publish.alert.notice import Notice, headline
 from sitegen.site.graph import CROWD, Site
 from sitegen.site.pages import Addresses
@@ -40,7 +40,7 @@ def ping(feeds: Sequence[str]) -> bytes:
     return urlencode([("hub.mode", "publish"), *(("hub.url", feed) for feed in feeds)]).encode()
 
 
-def feeds(items: Sequence[Item], site: Site, at: Addresses) -> tuple[str, ...]:
+def feeds(items: Sequence[AlertItem], site: Site, at: Addresses) -> tuple[str, ...]:
     """Return the absolute addresses of the feeds that these papers are in, each once."""
     names = [name for kind, name in FEEDS.items() if kind in site.config.formats]
     found = [at.file(name) for name in names]

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from sitegen.publish.alert import chat, subscribers
 from sitegen.publish.alert.channels import WEBHOOK, WEBSUB, Means
 from sitegen.publish.alert.letter import Envelope, Letter, letter, message, way_out
-from sitegen.publish.alert.news import Item
+from sitegen.publish.alert.news import AlertItem
 from sitegen.publish.alert.notice import authors_of, notices
 from sitegen.publish.alert.record import Alert, AlertRecord
 from sitegen.publish.alert.smtp import Mailer, MailError
@@ -41,11 +41,11 @@ class Desk:
     at: Addresses
     record: AlertRecord
 
-    def wanted(self, items: Iterable[Item], one: Subscriber) -> tuple[Item, ...]:
+    def wanted(self, items: Iterable[AlertItem], one: Subscriber) -> tuple[AlertItem, ...]:
         """Return the items that are for a subscriber."""
         return tuple(item for item in items if one.wants(authors_of(item, self.site)))
 
-    def letter(self, items: Iterable[Item]) -> Letter | None:
+    def letter(self, items: Iterable[AlertItem]) -> Letter | None:
         """Return the letter that tells of these items; nothing when none of their papers is still there."""
         config, found = self.site.config, notices(items, self.site, self.at)
         if not found:

@@ -21,14 +21,14 @@ Known = Mapping[str, str]
 _NUMBER = re.compile(r"v([0-9]{1,4})")
 
 
-class Item(NamedTuple):
+class AlertItem(NamedTuple):
     """One thing to tell of: a new paper, or a new version of a known one."""
 
     slug: str
     kind: Kind
 
 
-def find(site: Site, known: Known, *, since: Date | None = None, versions: bool = False) -> tuple[Item, ...]:
+def find(site: Site, known: Known, *, since: Date | None = None, versions: bool = False) -> tuple[AlertItem, ...]:
     """Return what is new, newest first; with `since` only what is dated then or later."""
     found = []
     for entry in site.papers:
@@ -38,9 +38,9 @@ def find(site: Site, known: Known, *, since: Date | None = None, versions: bool 
         before = _before(paper, known)
         if before is None:
             if since is None or _is_since(paper.date, since):
-                found.append(Item(paper.slug, "paper"))
+                found.append(AlertItem(paper.slug, "paper"))
         elif versions and _is_newer(version(paper), before) and (since is None or _is_since(last_change(paper), since)):
-            found.append(Item(paper.slug, "version"))
+            found.append(AlertItem(paper.slug, "version"))
     return tuple(found)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sitegen.cite.characters import one_line
 from sitegen.model import last_change
 from sitegen.outputs import feeditem
-from sitegen.publish.alert.news import Item, Kind, version
+from sitegen.publish.alert.news import AlertItem, Kind, version
 from sitegen.site.graph import Person, Site, SitePaper
 from sitegen.site.pages import Addresses
 from sitegen.text import dates
@@ -36,13 +36,13 @@ class Notice:
     opening: str
 
 
-def notices(items: Iterable[Item], site: Site, at: Addresses) -> tuple[Notice, ...]:
+def notices(items: Iterable[AlertItem], site: Site, at: Addresses) -> tuple[Notice, ...]:
     """Return a notice for each item whose paper is still listed."""
     listed = {entry.paper.slug: entry for entry in site.papers}
     return tuple(_notice(item, listed[item.slug], site, at) for item in items if item.slug in listed)
 
 
-def authors_of(item: Item, site: Site) -> frozenset[str]:
+def authors_of(item: AlertItem, site: Site) -> frozenset[str]:
     """Return the slugs of the people who wrote the paper of an item; nobody when it is gone."""
     entry = site.entries.get(item.slug)
     return frozenset(credit.person.slug for credit in entry.credits if credit.person) if entry else frozenset()
@@ -67,7 +67,7 @@ def shortened(text: str, limit: int) -> str:
     return line[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"
 
 
-def _notice(item: Item, entry: SitePaper, site: Site, at: Addresses) -> Notice:
+def _notice(item: AlertItem, entry: SitePaper, site: Site, at: Addresses) -> Notice:
     paper = entry.paper
     number = version(paper)
     date = dates.show(last_change(paper) if item.kind == "version" else paper.date)

@@ -21,7 +21,7 @@ from sitegen.model import Date
 from sitegen.publish.alert import news, record
 from sitegen.publish.alert.channels import find_means
 from sitegen.publish.alert.delivery import Delivery, Desk
-from sitegen.publish.alert.news import Item, Known
+from sitegen.publish.alert.news import AlertItem, Known
 from sitegen.publish.alert.record import Alert
 from sitegen.publish.alert.subscribers import Subscriber
 from sitegen.site.graph import connect
@@ -48,7 +48,7 @@ class AlertReport:
 
     is_first: bool
     remembered: int
-    items: tuple[Item, ...]
+    items: tuple[AlertItem, ...]
     sent: int = 0
     waiting: int = 0
     channels: tuple[str, ...] = ()
@@ -110,7 +110,7 @@ def preview(root: Path, environment: Mapping[str, str], *, since: Date | None = 
     )
 
 
-def _look(root: Path, since: Date | None) -> tuple[Desk, tuple[Item, ...], Known]:
+def _look(root: Path, since: Date | None) -> tuple[Desk, tuple[AlertItem, ...], Known]:
     """Return the site and its record, what is new, and what will be known."""
     site, _ = connect(load(root)[0])
     desk = Desk(site, addresses(site.config.base_url), record.read(root))
@@ -120,13 +120,13 @@ def _look(root: Path, since: Date | None) -> tuple[Desk, tuple[Item, ...], Known
     return desk, () if is_only_remembered else found, news.remember(site, desk.record.known)
 
 
-def _report(desk: Desk, items: tuple[Item, ...], known: Known) -> AlertReport:
+def _report(desk: Desk, items: tuple[AlertItem, ...], known: Known) -> AlertReport:
     told = sum(item.kind == "paper" for item in items)
     there = desk.record.known
     return AlertReport(is_first=desk.record.is_first, remembered=len(known) - len(there) - told, items=items)
 
 
-def _audience(items: tuple[Item, ...], delivery: Delivery) -> Iterator[str]:
+def _audience(items: tuple[AlertItem, ...], delivery: Delivery) -> Iterator[str]:
     """Yield who is to be told of new items: channels by name, subscribers by digest."""
     if items:
         yield from delivery.means.channels

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sitegen.content import files, load, yaml_writer
+from sitegen.content import content_file, files, yaml_writer
 from sitegen.errors import Problem, SitegenError
-from sitegen.publish.alert.news import KINDS, Item, Known
+from sitegen.publish.alert.news import KINDS, AlertItem, Known
 
 FOLDER = "content/.pulled"
 FILE = f"{FOLDER}/alerts.yaml"
@@ -33,7 +33,7 @@ class Alert:
     """One alert: its lasting id, what it tells of, who waits for it; of the last one, who has it."""
 
     id: str
-    items: tuple[Item, ...]
+    items: tuple[AlertItem, ...]
     waiting: tuple[str, ...]
     sent: tuple[str, ...] = ()
 
@@ -54,7 +54,7 @@ class AlertRecord:
         """Everybody who waits for an alert, once for each."""
         return tuple(who for one in self.alerts for who in one.waiting)
 
-    def begin(self, items: Iterable[Item], waiting: Iterable[str], known: Known) -> None:
+    def begin(self, items: Iterable[AlertItem], waiting: Iterable[str], known: Known) -> None:
         """Note an alert and all that is known with it, before its first message; without items, what is known."""
         self.known, self._top = known, ""
         self.is_first = False
@@ -95,7 +95,7 @@ def read(root: Path) -> AlertRecord:
         raise SitegenError([Problem(FOLDER, sentence="the folder is a link; nothing is written where it leads")])
     if not path.exists() and not path.is_symlink():
         return AlertRecord(path, secrets.token_hex(16), {}, (), is_first=True)
-    document = load.read_document(root, FILE)
+    document = content_file.read_document(root, FILE)
     errors = [problem for problem in document.problems if problem.severity == "error"]
     if errors:
         raise SitegenError(errors)
@@ -114,7 +114,7 @@ def _from_data(path: Path, data: Mapping[str, Any]) -> AlertRecord:
 
 
 def _alert(data: Mapping[str, Any]) -> Alert:
-    items = tuple(Item(_text(slug), kind) for slug, kind in data["tells"].items())
+    items = tuple(AlertItem(_text(slug), kind) for slug, kind in data["tells"].items())
     if not KINDS.issuperset(item.kind for item in items):
         raise ValueError(items)
     return Alert(_text(data["id"]), items, tuple(map(_text, data["waiting"])), tuple(map(_text, data["sent"])))

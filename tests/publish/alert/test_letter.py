@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sitegen.cite.characters import one_line
 from sitegen.model import Authorship
 from sitegen.publish.alert.letter import Envelope, Letter, Sender, letter, message, way_out
-from sitegen.publish.alert.news import Item
+from sitegen.publish.alert.news import AlertItem
 from sitegen.publish.alert.notice import Notice, notices
 from sitegen.publish.alert.subscribers import mailbox
 from sitegen.site.graph import connect
@@ -102,7 +102,7 @@ def test_a_crowd_is_counted() -> None:
     """A collaboration's paper names the first authors and counts the others, also those that only the paper lists."""
     names = [Authorship(name=f"Person {number}") for number in range(3000)]
     site, _ = connect(content(paper("x", *names, authors_total=3100, status="retracted", title=text("T"))))
-    (one,) = notices([Item("x", "paper"), Item("gone", "paper")], site, addresses("https://example.org/"))
+    (one,) = notices([AlertItem("x", "paper"), AlertItem("gone", "paper")], site, addresses("https://example.org/"))
     assert one.byline.endswith("Person 7 and 3,092 others")
     assert one.title == "[Retracted] T"
 
@@ -112,7 +112,7 @@ def test_the_owner_of_the_site_is_named() -> None:
     names = [f"Person {number}" for number in range(20)]
     owner = author("person-12", "Person 12")
     site, _ = connect(content(paper("x", *names), authors=(owner,), config={"owner": "person-12"}))
-    (one,) = notices([Item("x", "paper")], site, addresses("https://example.org/"))
+    (one,) = notices([AlertItem("x", "paper")], site, addresses("https://example.org/"))
     assert one.byline.endswith("Person 7, … Person 12 and 11 others")
 
 

@@ -181,7 +181,7 @@
   const row = (paper, parts) => {
     const isGone = gone.includes(paper.type);
     const item = element("li", "", { className: isGone ? "paper gone" : "paper" }), article = element("article"), title = element("h3", "", { dir: "auto" });
-    title.append(element("a", paper.title, { href: `${form.dataset.papers}${paper.slug}/` }));
+    title.append(element("a", paper.title, { href: paper.slug.includes("/") ? `${form.dataset.papers.replace(/papers\/$/, "")}${paper.slug}/` : `${form.dataset.papers}${paper.slug}/` }));
     const last = paper.authors.length - 1, isOwn = paper.authors.map(name => own.has(folio.fold(name)));
     const isNamed = paper.authors.map((_, i) => last < 8 || i < 5 || i === last || isOwn[i]);
     const meta = element("p", "", { className: "meta" });

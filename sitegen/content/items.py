@@ -1,0 +1,227 @@
+"""Items of collections: files `content/<kind>/<slug>.yaml` or `.md`, and lists in `content/<kind>.yaml`.
+
+In: a site's folder, and the kinds that there may be. Out: `Item`s in order of kind and slug, with every problem in its
+place. The keys that a kind declares are read here, the others as the model says.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sitegen.content import files
+from sitegen.content.assembly import Texts, make
+from sitegen.content.content_file import Problems, body_start, check, has_errors, read_document, slug_of
+from sitegen.content.document import Document
+from sitegen.content.fields import keys
+from sitegen.content.forms import READERS, FormError
+from sitegen.content.timezones import zone
+from sitegen.errors import Problem
+from sitegen.model import CollectionOptions, Item, Moment
+from sitegen.text.slugs import slug
+
+ENDINGS = (".yaml", ".yml", ".md")
+TAKEN = frozenset({
+    "papers", "authors", "pages", "news", "venues", "topics", "figures", "assets", "years", "people", "browse", "cv",
+    "search", "home", "site", "files", "orcid", "doi", "arxiv", "feed",
+})  # fmt: skip
+"""Words that stand for something else in `content/` or in the output."""
+_FORMS = {"text": "label", "date": "date", "address": "url", "number": "count", "flag": "flag"}
+
+
+@dataclass(slots=True)
+class ItemsRead:
+    """All items of a site, the files that they stand in (below `content/`), and what is wrong."""
+
+    items: list[Item] = field(default_factory=list)
+    read: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_items(root: Path, kinds: Mapping[str, CollectionOptions], macros: Mapping[str, str]) -> ItemsRead:
+    """Read the items of every kind that has a folder or a list."""
+    result = ItemsRead()
+    for kind, options in kinds.items():
+        if kind in TAKEN:
+            continue  # said where it is declared
+        items: list[Item] = []
+        for file in _files(root, kind):
+            result.read.add(file.removeprefix("content/"))
+            found, problems = _item(root, file, kind, options, macros)
+            result.problems += problems
+            items += [found] if found else []
+        for name in (f"{kind}.yaml", f"{kind}.yml"):
+            if (root / "content" / name).is_file():
+                result.read.add(name)
+                listed, problems = _listed(root, f"content/{name}", kind, options, macros)
+                result.problems += problems
+                items += listed
+        result.problems += _clashes(items)
+        result.items += sorted(items, key=lambda item: (item.slug, item.file))
+    return result
+
+
+def taken(declared: Mapping[str, CollectionOptions], document: Document) -> Iterator[Problem]:
+    """Yield an error for each declared kind whose name has another meaning, and each field that all items have."""
+    common = keys(Item)
+    for kind, options in declared.items():
+        if kind in TAKEN or not kind.islower():
+            sentence = f'"{kind}" cannot be a kind of items: the word has another meaning here'
+            hint = "choose another word" if kind in TAKEN else f"write it in lower case: {kind.lower()}"
+            yield document.problem(("collections", kind), sentence, hint, at_key=True)
+        for name in options.fields:
+            if name in common:
+                sentence = f'"{name}" is a key that all items have'
+                yield document.problem(("collections", kind, "fields", name), sentence, "leave it out", at_key=True)
+
+
+def _files(root: Path, kind: str) -> list[str]:
+    return [
+        f"content/{kind}/{name}"
+        for name in files.walk(root / "content" / kind)
+        if name.lower().endswith(ENDINGS) and not name.lower().startswith("readme")
+    ]
+
+
+def _item(
+    root: Path, file: str, kind: str, options: CollectionOptions, macros: Mapping[str, str]
+) -> tuple[Item | None, Problems]:
+    """Read an item that has a file of its own."""
+    name, problems = slug_of(file)
+    if file.count("/") > 2:
+        problems += (Problem(file, sentence=f"stands in a folder of its own; move it to content/{kind}/"),)
+    is_page = file.lower().endswith(".md")
+    document = read_document(root, file, page=is_page)
+    start = body_start(document.text) if is_page else 0
+    values, own, faults = _values(document, options)
+    problems += document.problems + faults
+    if values is None or has_errors(problems):
+        return None, problems
+    if values.get("slug", name) != name:
+        sentence = f'the slug of this item is "{name}", the name of its file'
+        return None, (*problems, document.problem(("slug",), sentence, "rename the file, or delete this line"))
+    texts = Texts(document, macros)
+    body = document.text[start:].strip() if is_page else ""
+    if body and "text" in values:
+        hint = "write all of it below the keys"
+        return None, (*problems, document.problem(("text",), "there is a text below the keys as well", hint))
+    item = _made(values, own, texts, options=options, kind=kind, slug=name, position=())
+    if body:
+        item = replace(item, text=texts.convert("page", document.text[start:], (), start))
+    return item, problems + tuple(texts.warnings)
+
+
+def _listed(
+    root: Path, file: str, kind: str, options: CollectionOptions, macros: Mapping[str, str]
+) -> tuple[list[Item], Problems]:
+    """Read the items of a list."""
+    document = read_document(root, file)
+    data = document.data
+    if document.root is None and document.problems:
+        return [], document.problems
+    if not isinstance(data, list) or not all(isinstance(one, dict) for one in data):
+        return [], document.problems + check("items", document)[1]
+    problems, items, texts = list(document.problems), [], Texts(document, macros)
+    rest = [{key: value for key, value in one.items() if key not in options.fields} for one in data]
+    values, faults = check("items", replace(document, data=rest))
+    problems += faults
+    for number, one in enumerate(data):
+        own, faults = _own(one, document, options, (number,))
+        problems += faults
+        if values is not None and not faults:
+            title = values[number]["title"]
+            when = next((values[number][key] for key in ("date", "start", "end") if key in values[number]), None)
+            name = values[number].get("slug") or slug(f"{title} {when.date.year if when else ''}".strip())
+            items.append(_made(values[number], own, texts, options=options, kind=kind, slug=name, position=(number,)))
+    return items, (*problems, *texts.warnings)
+
+
+def _values(document: Document, options: CollectionOptions) -> tuple[Any, dict[str, Any], Problems]:
+    """Return the values of the keys that all items have, those of the declared ones, and what does not fit."""
+    data = document.data
+    if not isinstance(data, dict):
+        values, problems = check("item", document)
+        return values, {}, problems
+    own, problems = _own(data, document, options, ())
+    rest = {key: value for key, value in data.items() if key not in options.fields}
+    values, faults = check("item", replace(document, data=rest))
+    return values, own, problems + faults
+
+
+def _own(
+    data: Mapping[str, Any], document: Document, options: CollectionOptions, path: tuple[int, ...]
+) -> tuple[dict[str, Any], Problems]:
+    """Return the values of the declared keys, and what does not fit."""
+    own: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, form in options.fields.items():
+        value = data.get(name)
+        if value in (None, ""):
+            continue
+        try:
+            own[name] = _read(form, value)
+        except FormError as error:
+            problems.append(document.problem((*path, name), error.sentence, error.hint))
+    return own, tuple(problems)
+
+
+def _read(form: str, value: Any) -> Any:
+    if form == "list":
+        listed = value if isinstance(value, list) else [value]
+        return tuple(_read("text", one) for one in listed)
+    if not isinstance(value, str):
+        raise FormError(f"is {'a list' if isinstance(value, list) else 'a mapping of keys'}, where a text is wanted")
+    return READERS[_FORMS[form]].read(value) if form in _FORMS else value
+
+
+def _made(
+    values: Mapping[str, Any],
+    own: Mapping[str, Any],
+    texts: Texts,
+    *,
+    options: CollectionOptions,
+    kind: str,
+    slug: str,
+    position: tuple[int, ...],
+) -> Item:
+    fields = {
+        name: texts.convert("prose", value, (*position, name)) if options.fields[name] == "markdown" else value
+        for name, value in own.items()
+    }
+    common = {key: value for key, value in values.items() if key != "slug"}
+    item = make(
+        Item, common, texts, path=position, collection=kind, file=texts.document.file, slug=slug, position=position,
+        fields=fields,
+    )  # fmt: skip
+    return replace(item, offsets=_offsets(item))
+
+
+def _offsets(item: Item) -> tuple[int, int]:
+    first = item.date or item.start or item.end
+    last = item.end or first
+    return (_offset(first, item.timezone), _offset(last, item.timezone))
+
+
+def _offset(when: Moment | None, name: str | None) -> int:
+    """Return how many minutes a clock is ahead of UTC at a time."""
+    place = zone(name) if name else None
+    if when is None or not when.time or place is None:
+        return 0
+    ahead = datetime.fromisoformat(when.iso).replace(tzinfo=place).utcoffset()
+    return int(ahead.total_seconds()) // 60 if ahead else 0
+
+
+def _clashes(items: Sequence[Item]) -> Iterator[Problem]:
+    same: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        same[item.slug.casefold()].append(item)
+    for clashing in same.values():
+        for item in clashing if len(clashing) > 1 else ():
+            others = ", ".join(sorted({other.file for other in clashing if other is not item}))
+            where = f"[{item.position[0]}].slug" if item.position else "slug"
+            hint = "give each a slug of its own" if item.position else "rename one of them"
+            yield Problem(item.file, field=where, sentence=f'"{item.slug}" is also the slug of {others}', hint=hint)

@@ -1,0 +1,111 @@
+"""Items in their place in the site: talks, courses, projects … with the people and papers that they lead to.
+
+In: the items of the content, everybody on the site, and its papers. Out: a group a kind, newest first; and what the
+pages of papers and people say of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+from sitegen.model import CollectionOptions, Date, Item, Text, kinds_of
+
+Somebody = TypeVar("Somebody")
+
+
+class Participant(NamedTuple, Generic[Somebody]):
+    """Somebody who takes part in an item: the name, and the person of the site, where it is one."""
+
+    name: str
+    person: Somebody | None
+
+
+class ItemRef(NamedTuple):
+    """An item as the pages of its papers and people name it; `place` is what tells it from others: where it was."""
+
+    kind: str
+    slug: str
+    title: Text
+    date: Date
+    place: str
+    has_page: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SiteItem(Generic[Somebody]):
+    """One item in its place in the site."""
+
+    item: Item
+    people: tuple[Participant[Somebody], ...]
+
+    @property
+    def slug(self) -> str:
+        """The item's slug."""
+        return self.item.slug
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGroup(Generic[Somebody]):
+    """All items of a kind, newest first; what has no date stands first, by title."""
+
+    kind: str
+    options: CollectionOptions
+    items: tuple[SiteItem[Somebody], ...]
+
+
+def grouped(
+    items: Sequence[Item],
+    declared: Mapping[str, CollectionOptions],
+    person_of: Callable[[str], tuple[str, Somebody | None]],
+) -> dict[str, ItemGroup[Somebody]]:
+    """Return the group of each kind that has items; `person_of` returns the name and the person behind a word."""
+    kinds, by_kind = kinds_of(declared), defaultdict(list)
+    for item in items:
+        people = tuple(Participant(*person_of(word)) for word in item.people)
+        by_kind[item.collection].append(SiteItem(item, people))
+    return {
+        kind: ItemGroup(kind, kinds[kind], tuple(sorted(by_kind[kind], key=_newest_first)))
+        for kind in kinds
+        if by_kind[kind]
+    }
+
+
+def of_papers(groups: Iterable[ItemGroup[Somebody]]) -> dict[str, tuple[ItemRef, ...]]:
+    """Return the items about each paper, by its slug."""
+    found: dict[str, list[ItemRef]] = defaultdict(list)
+    for group in groups:
+        for one in group.items:
+            for slug in dict.fromkeys(one.item.papers):
+                found[slug].append(ref(group, one))
+    return {slug: tuple(refs) for slug, refs in found.items()}
+
+
+def of_people(
+    groups: Iterable[ItemGroup[Somebody]], slug_of: Callable[[Somebody], str]
+) -> dict[str, tuple[ItemRef, ...]]:
+    """Return the items that each person takes part in, by slug."""
+    found: dict[str, list[ItemRef]] = defaultdict(list)
+    for group in groups:
+        for one in group.items:
+            for slug in dict.fromkeys(slug_of(place.person) for place in one.people if place.person is not None):
+                found[slug].append(ref(group, one))
+    return {slug: tuple(refs) for slug, refs in found.items()}
+
+
+def ref(group: ItemGroup[Somebody], one: SiteItem[Somebody]) -> ItemRef:
+    """Return an item as other pages name it."""
+    item = one.item
+    place = str(item.fields.get("event") or item.fields.get("institution") or item.fields.get("outlet") or "")
+    return ItemRef(group.kind, item.slug, item.title, item.began, place or item.place or "", group.options.pages)
+
+
+def _newest_first(one: SiteItem[Somebody]) -> tuple[int, int, int, str, str, str]:
+    item = one.item
+    date = item.began
+    time = next((when.time for when in (item.date, item.start, item.end) if when), "")
+    year = -date.year if date else -9999
+    late = "".join(chr(0x10FFFF - ord(sign)) for sign in time)
+    return (year, -date.month, -date.day, late, item.title.plain.casefold(), item.slug)

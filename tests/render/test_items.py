@@ -1,0 +1,188 @@
+"""Talks, projects and other kinds of items: read, connected both ways, and published."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from sitegen.errors import SitegenError
+from sitegen.render.recipe import BuildReport, BuildRequest, build
+from tests.making import write_site
+
+TALK = """\
+title: The Engine, explained
+start: 2027-05-04T10:15
+end: 2027-05-04T11:15
+timezone: Europe/London
+place: London
+event: Royal Society
+people: [ada-lovelace, Charles Babbage]
+papers: [first]
+links: {slides: https://a.example/s.pdf}
+summary: For *everybody*, with $x^2$.
+"""
+OLD = "---\ntitle: An old talk\ndate: 2020-01-02\n---\nWhat it was **about**.\n"
+PROJECT = """\
+title: Numbers
+start: 2019
+funder: Nobody
+papers: [first]
+people: [Ada Lovelace]
+text: |
+  We compute $B_n$.
+"""
+REVIEWS = """\
+- title: On Machinery
+  date: 1833
+  journal: Scribbles
+  verdict: A *fine* book.
+  stars: 4
+"""
+ADA = "name: Ada Lovelace\n"
+PAPER = "title: First\nauthors: [Ada Lovelace]\ndate: 2021\n"
+FILES = {
+    "authors/ada-lovelace.yaml": ADA,
+    "papers/first.yaml": PAPER,
+    "talks/engine.yaml": TALK,
+    "talks/old.md": OLD,
+    "projects/numbers.yaml": PROJECT,
+    "reviews.yaml": REVIEWS,
+}
+DECLARED = (
+    "{reviews: {title: Reviews, pages: false, fields: {journal: text, verdict: markdown, stars: number}, type: Review}}"
+)
+
+
+def made(root: Path, **request: object) -> BuildReport:
+    """Build the site in a folder."""
+    return build(root, BuildRequest(jobs=1, **request))  # type: ignore[arg-type] # what each test asks for
+
+
+def site(tmp_path: Path, files: dict[str, str] | None = None, **config: str) -> Path:
+    """Write a site with talks, a project and a list of a kind of its own."""
+    return write_site(tmp_path, files or FILES, **{"collections": DECLARED, "base_url": "https://ada.test/", **config})
+
+
+def text(root: Path, path: str) -> str:
+    """Return a file of the output."""
+    return (root / "output" / path).read_text(encoding="utf-8")
+
+
+def test_each_kind_has_a_list_and_each_item_a_page(tmp_path: Path) -> None:
+    """What a kind declares is shown; a kind without pages says everything in its list."""
+    root = site(tmp_path)
+    report = made(root, today=(2026, 11, 29))
+    assert not report.warnings
+    talks = text(root, "talks/index.html").partition("<main")[2]
+    assert (
+        talks.index("Upcoming")
+        < talks.index("The Engine, explained")
+        < talks.index("Past")
+        < talks.index("An old talk")
+    )
+    page = text(root, "talks/engine/index.html")
+    assert "Royal Society" in page
+    assert 'href="https://a.example/s.pdf"' in page
+    assert '<time datetime="2027-05-04T10:15+01:00">' in page
+    assert "<strong>about</strong>" in text(root, "talks/old/index.html")
+    assert "<em>fine</em>" in text(root, "reviews/index.html")
+    assert not (root / "output/reviews/on-machinery-1833").exists()
+    assert "<math" in text(root, "projects/numbers/index.html")
+
+
+def test_items_papers_and_people_lead_to_each_other(tmp_path: Path) -> None:
+    """The talk names its paper and its speakers, and they name the talk."""
+    root = site(tmp_path)
+    made(root)
+    page = text(root, "talks/engine/index.html")
+    assert 'href="/papers/first/"' in page
+    assert 'href="/authors/ada-lovelace/"' in page
+    assert "Charles Babbage" in page
+    for path in ("papers/first/index.html", "authors/ada-lovelace/index.html"):
+        assert 'href="/talks/engine/"' in text(root, path)
+        assert 'href="/projects/numbers/"' in text(root, path)
+
+
+def test_only_the_day_of_the_build_moves_a_talk_to_the_past(tmp_path: Path) -> None:
+    """The next day nothing is written; when the day has passed, the list of talks alone."""
+    root = site(tmp_path)
+    made(root, today=(2026, 11, 29))
+    assert not [one.path for one in made(root, today=(2026, 11, 30)).made if one.is_new]
+    assert [one.path for one in made(root, today=(2027, 5, 5)).made if one.is_new] == ["talks/index.html"]
+    assert "Upcoming" not in text(root, "talks/index.html")
+
+
+def test_talks_are_a_calendar(tmp_path: Path) -> None:
+    """Times go out in UTC, days as days; commas are escaped (RFC 5545)."""
+    root = site(tmp_path)
+    made(root)
+    lines = (root / "output/talks/talks.ics").read_bytes().decode().split("\r\n")
+    assert "DTSTART:20270504T091500Z" in lines
+    assert "DTEND:20270504T101500Z" in lines
+    assert "DTSTART;VALUE=DATE:20200102" in lines
+    assert "SUMMARY:The Engine\\, explained" in lines
+    assert all(len(line.encode()) <= 75 for line in lines)
+
+
+def test_items_are_in_feeds_search_sitemap_and_linked_data(tmp_path: Path) -> None:
+    """Whoever looks for papers finds talks as well."""
+    root = site(tmp_path)
+    made(root)
+    assert "An old talk" in text(root, "talks/feed.xml")
+    assert "<loc>https://ada.test/talks/engine/</loc>" in text(root, "sitemap.xml")
+    assert any(row[0] == "talks/engine" and row[6] == "talks" for row in json.loads(text(root, "search/papers.json")))
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', text(root, "talks/engine/index.html"))
+    assert found
+    data = json.loads(found[1])
+    assert (data["@type"], data["startDate"]) == ("Event", "2027-05-04T10:15+01:00")
+    assert data["location"] == {"@type": "Place", "name": "London"}
+    assert data["subjectOf"] == [{"@type": "ScholarlyArticle", "@id": "https://ada.test/papers/first/"}]
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "message"),
+    [
+        (
+            "talks/engine.yaml",
+            TALK.replace("[first]", "[frist]"),
+            r'engine\.yaml:8:\d+: papers\[0\]: there is no "frist"',
+        ),
+        ("talks/engine.yaml", TALK.replace("Europe/London", "Europe/Londn"), r"timezone: .* is not a time zone"),
+        ("talks/engine.yaml", TALK.replace("10:15", "25:15"), r"start: .* is not a time"),
+        ("talks/engine.yaml", TALK + "evnt: x\n", r"evnt: is not a known key"),
+        ("talks/engine.yaml", TALK + "picture: figures/no.png\n", r"picture: content/figures/no\.png does not exist"),
+        (
+            "reviews.yaml",
+            REVIEWS.replace("stars: 4", "stars: four"),
+            r"reviews\.yaml:5:\d+: \[0\]\.stars: ",
+        ),
+        ("reviews.yaml", REVIEWS + REVIEWS, r'"on-machinery-1833" is also the slug'),
+        ("reviews.yaml", "title: x\n", r"reviews\.yaml:1:1: .*where a list is wanted"),
+        ("talks/old.md", OLD.replace("title: An old talk\n", ""), r"talks/old\.md:1:\d+: title: is missing"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, file: str, content: str, message: str) -> None:
+    """File, line and field of every mistake, and nothing is built."""
+    root = site(tmp_path, {**FILES, file: content})
+    with pytest.raises(SitegenError, match=message):
+        made(root)
+
+
+@pytest.mark.parametrize("kind", ["papers", "Talks", "search"])
+def test_a_kind_cannot_take_the_name_of_something_else(tmp_path: Path, kind: str) -> None:
+    """`papers` are papers, whatever a site declares."""
+    root = site(tmp_path, collections=f"{{{kind}: {{title: Mine}}}}")
+    with pytest.raises(SitegenError, match=rf'"{kind}" cannot be a kind of items'):
+        made(root)
+
+
+def test_a_draft_is_shown_on_request_only(tmp_path: Path) -> None:
+    """`draft: true` keeps an item back, as it does a paper."""
+    root = site(tmp_path, {**FILES, "talks/engine.yaml": TALK + "draft: true\n"})
+    made(root)
+    assert not (root / "output/talks/engine").exists()
+    made(root, drafts=True)
+    assert (root / "output/talks/engine").exists()
