@@ -12,6 +12,7 @@ import pytest
 from sitegen.errors import SitegenError
 from sitegen.exports.recipe import FORMATS, ExportRequest, export
 from sitegen.exports.selection import Selection
+from sitegen.typeset import pandoc, styles
 
 PAPERS = {
     "site.yaml": "title: Ice & Co\nbase_url: https://example.org/ice/\nowner: ada-king\n",
@@ -128,3 +129,24 @@ def test_records_cite_the_pages_of_the_site(root: Path) -> None:
     """Keys and addresses are those that the site's own downloads have."""
     items = json.loads(export(root, ExportRequest("csl-json", Selection(selected=True))).data)
     assert [(item["id"], item["URL"]) for item in items] == [("snow2019frost", "https://example.org/ice/papers/frost/")]
+
+
+@pytest.mark.skipif(pandoc.find() is None or not styles.is_there(), reason="pandoc 3 and its styles are not installed")
+def test_in_another_style(root: Path) -> None:
+    """A list in another style has one's own name in bold and marks of equal contribution too."""
+    asked = ExportRequest("html", Selection(author="ada-king", since=2019, until=2021), style="ieee", number=True)
+    assert export(root, asked).data.decode() == (
+        "<ol>\n<li><b>A. King</b> and B. Snow, “Melt,” <i>Winters</i>, May 2021, Available: "
+        '<a href="https://example.org/ice/papers/melt/">https://example.org/ice/papers/melt/</a></li>\n'
+        "<li>B. Snow* and <b>A. King</b>*, “Frost,” in <i>Proc. Ice</i>, 2019. Available: "
+        '<a href="https://example.org/ice/papers/frost/">https://example.org/ice/papers/frost/</a></li>\n'
+        "</ol>\n<p>* Equal contribution</p>\n"
+    )
+
+
+def test_a_style_that_there_is_not(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the extra the error has the command that installs it."""
+    monkeypatch.setattr(styles, "_folder", lambda: None)
+    with pytest.raises(SitegenError) as raised:
+        export(root, ExportRequest("html", style="ieee"))
+    assert raised.value.problems[0].hint == 'pip install "authorpages[styles]"'

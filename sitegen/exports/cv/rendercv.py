@@ -24,7 +24,7 @@ def rendercv(
     basics = cv.basics
     orcid = [("ORCID", person.orcid)] if person and person.orcid else []
     networks = [*((each.network, each.username or each.url) for each in basics.profiles), *orcid]
-    head = {
+    head: dict[str, Any] = {
         "name": basics.name or (person.name if person else name),
         "headline": basics.label or (person.position if person else None),
         "location": basics.location.shown if basics.location else None,
