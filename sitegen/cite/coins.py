@@ -7,7 +7,7 @@ Source: ANSI/NISO Z39.88-2004, its formats `journal`, `book`, `dissertation` and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import quote_plus
 
@@ -15,7 +15,7 @@ from sitegen.cite.characters import name_of, one_line
 from sitegen.cite.imprint import Imprint, imprint
 from sitegen.cite.links import arxiv_url
 from sitegen.cite.pagination import ends
-from sitegen.model import Paper
+from sitegen.model import Authorship, Paper
 from sitegen.text.names import Spelling, spelling
 
 _GENRES = {
@@ -24,6 +24,8 @@ _GENRES = {
     "book": ("book", "book"), "report": ("book", "report"), "thesis": ("dissertation", ""),
 }  # fmt: skip
 _OTHER = ("dc", "")
+MANY, FIRST = 50, 10
+"""Authors beyond which only so many of them are named; the paper's own page names all."""
 _DC_TYPES = {"dataset": "dataset", "software": "computerProgram", "patent": "patent", "talk": "presentation"}
 _TITLES = {"article": "atitle", "proceeding": "atitle", "bookitem": "atitle", "preprint": "atitle"}
 _CONTAINERS = {"article": "jtitle", "proceeding": "btitle", "bookitem": "btitle"}
@@ -37,7 +39,7 @@ def context_object(paper: Paper, url: str) -> str:
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form}"),
         *(_described(paper, where) if form == "dc" else _cited(paper, where, genre, form)),
-        *((f"rft.{'creator' if form == 'dc' else 'au'}", _author(spelling(place))) for place in paper.credited),
+        *((f"rft.{'creator' if form == 'dc' else 'au'}", _author(spelling(place))) for place in _named(paper)),
         ("rft.date", paper.date.iso),
         ("rft_id", f"info:doi/{paper.doi}" if paper.doi else ""),
         ("rft_id", arxiv_url(paper.arxiv) if paper.arxiv and not paper.doi else ""),
@@ -45,6 +47,11 @@ def context_object(paper: Paper, url: str) -> str:
     ]
     known = [(key, one_line(value)) for key, value in pairs if key and value]
     return "&".join([f"{key}={quote_plus(line, safe=':/', errors='ignore')}" for key, line in known if line])
+
+
+def _named(paper: Paper) -> Sequence[Authorship]:
+    """Return whom a list names of a paper: of very many only the first, for it stands in each of their lists."""
+    return paper.credited if len(paper.credited) <= MANY else paper.credited[:FIRST]
 
 
 def _cited(paper: Paper, where: Imprint, genre: str, form: str) -> Iterator[tuple[str, str]]:

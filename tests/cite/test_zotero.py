@@ -18,6 +18,7 @@ import pytest
 from sitegen.cite import coins, highwire
 from sitegen.model import Authorship, Date, Paper, Venue
 from sitegen.text.convert import phrase
+from tests.making import paper
 
 URL = "https://example.org/papers/ice/"
 KINDS = {
@@ -197,3 +198,11 @@ def test_nothing_in_a_span_can_end_it() -> None:
     span = coins.context_object(_paper(title=phrase("a\"b<c>'&d=e")[0]), URL)
     assert not set("\"<>'") & set(span)
     assert context(span)["rft.atitle"] == "a\"b<c>'&d=e"
+
+
+@pytest.mark.parametrize(("count", "named"), [(1, 1), (50, 50), (51, 10), (3000, 10)])
+def test_a_list_names_the_first_of_very_many(count: int, named: int) -> None:
+    """Such a paper stands in the list of each of its authors, and would cost their number's square."""
+    many = paper("ice", *(f"Ida Stern{number}" for number in range(count)))
+    pairs = parse_qsl(coins.context_object(many, URL))
+    assert [value for key, value in pairs if key == "rft.au"] == [f"Stern{number}, Ida" for number in range(named)]

@@ -70,7 +70,7 @@ def test_every_library_is_free(name: str) -> None:
     """Its own metadata say so, by an expression, a word or a classifier; else the licence that comes with it."""
     library = distribution(name)
     said = library.metadata
-    words = [said.get("License-Expression") or "", (said.get("License") or "")[:200]]
+    words = [said[key][:200] for key in ("License-Expression", "License") if key in said]
     words += [entry for entry in said.get_all("Classifier") or [] if entry.startswith("License ::")]
     if not any(words):
         words = [file.read_text()[:2000] for file in library.files or () if "LICENSE" in file.name.upper()]
