@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from sitegen.cite import capitals
 from sitegen.cite.characters import clean, name_of
 from sitegen.model import Authorship, Paper, Text
 from sitegen.text import convert
@@ -24,7 +25,7 @@ _SPECIALS = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
 })  # fmt: skip
-ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20", '"': "%22"})
+_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20", '"': "%22"})
 _NOT_IN_KEY = re.compile(r"[\s,{}()\"#%~\\'=@^$&]+")
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9_:.+-]+")
 # A line that begins like this ends the entry for readers that recover from errors, even inside braces.
@@ -59,6 +60,18 @@ def abstract(paper: Paper, macros: Mapping[str, str], spelled: Callable[[str], s
     else:
         value = ""
     return _line("abstract", value) if value.strip() else ""
+
+
+def common(paper: Paper, url: str, macros: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields that are the same in both dialects: title, identifiers, address, keywords."""
+    return {
+        "title": capitals.protect(convert.latex(paper.title.source, macros)),
+        "isbn": words(paper.ids.get("isbn", "")),
+        "issn": words(paper.ids.get("issn", "")),
+        "doi": (paper.doi or "").translate(_ADDRESS),
+        "url": url.translate(_ADDRESS),
+        "keywords": words(", ".join(dict.fromkeys((*paper.topics, *paper.keywords)))),
+    }
 
 
 def with_abstract(short: str, abstract: str) -> str:

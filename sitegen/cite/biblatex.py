@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sitegen.cite import bibfield, capitals
-from sitegen.cite.bibfield import ADDRESS, contained, identifier, people, tex, words, written
+from sitegen.cite import bibfield
+from sitegen.cite.bibfield import contained, identifier, people, tex, words, written
 from sitegen.cite.imprint import ARXIV, Imprint, imprint, is_master, submitted_to
 from sitegen.cite.pagination import with_dash
 from sitegen.model import NO_TEXT, Paper
@@ -75,16 +75,11 @@ def _type(paper: Paper, where: Imprint) -> str:
 
 def _fields(paper: Paper, where: Imprint, kind: str, url: str, macros: Mapping[str, str]) -> dict[str, str]:
     fields = {
-        "title": capitals.protect(convert.latex(paper.title.source, macros)),
+        **bibfield.common(paper, url, macros),
         "author": people(paper.authors, are_more=paper.has_more_authors and bool(paper.authors), in_unicode=True),
         "editor": people(paper.editors, in_unicode=True),
         "date": paper.date.iso,
         "pubstate": _PUBLICATION_STATES.get(paper.stated, ""),
-        "isbn": words(paper.ids.get("isbn", "")),
-        "issn": words(paper.ids.get("issn", "")),
-        "doi": (paper.doi or "").translate(ADDRESS),
-        "url": url.translate(ADDRESS),
-        "keywords": words(", ".join(dict.fromkeys((*paper.topics, *paper.keywords)))),
         "note": _note(paper, macros),
     }
     if paper.arxiv:

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sitegen.cite import bibfield, capitals
+from sitegen.cite import bibfield
 from sitegen.cite.bibfield import (
-    ADDRESS,
     MONTHS,
     contained,
     identifier,
@@ -70,16 +69,11 @@ def _type(paper: Paper, where: Imprint) -> str:
 
 def _fields(paper: Paper, where: Imprint, kind: str, url: str, macros: Mapping[str, str]) -> dict[str, str]:
     fields = {
-        "title": capitals.protect(convert.latex(paper.title.source, macros)),
+        **bibfield.common(paper, url, macros),
         "author": people(paper.authors, are_more=paper.has_more_authors and bool(paper.authors)),
         "editor": people(paper.editors),
         "year": paper.date.iso[:4],
         "month": MONTHS[paper.date.month - 1] if paper.date.month else "",
-        "isbn": words(paper.ids.get("isbn", "")),
-        "issn": words(paper.ids.get("issn", "")),
-        "doi": (paper.doi or "").translate(ADDRESS),
-        "url": url.translate(ADDRESS),
-        "keywords": words(", ".join(dict.fromkeys((*paper.topics, *paper.keywords)))),
         "note": _note(paper, macros),
     }
     if paper.arxiv:
