@@ -25,6 +25,12 @@ from sitegen.web.errors import Kind, SourceError
 
 ALSO_DESCRIBE = frozenset({"arxiv", "crossref"})
 """Sources that are asked about known papers by default, though they list people's papers too."""
+HABITS = {
+    "pubmed": "europepmc", "pmc": "europepmc", "epmc": "europepmc", "zenodo": "datacite", "figshare": "datacite",
+    "semanticscholar": "s2", "huggingface": "hf", "nasaads": "ads", "adsabs": "ads", "bib": "bibtex", "doi": "crossref",
+    "inspirehep": "inspire", "aclanthology": "acl",
+}  # fmt: skip
+"""What sources are called elsewhere."""
 OUT_OF_REACH = frozenset[Kind]({"offline", "dns", "refused", "tls", "dropped", "slow"})
 """Failures of the way to a source."""
 
@@ -76,7 +82,8 @@ def chosen(named: Sequence[str], configured: Sequence[str], file: str, more: Seq
     for places, where in ((named, ""), (configured, file)):
         for name in places:
             if name not in known:
-                hint = did_you_mean(name, known) or f"the sources are {', '.join(known)}"
+                meant = HABITS.get(name.casefold().replace(" ", ""))
+                hint = f"write {meant}" if meant else did_you_mean(name, known) or f"the sources are {', '.join(known)}"
                 option = "pull.sources" if where else "--source"
                 problems.append(Problem(where, field=option, sentence=f'there is no source "{name}"', hint=hint))
     if problems:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.errors import SitegenError
 from sitegen.pull.decisions import Decisions
 from sitegen.pull.fetch import Asking, Harvest, chosen
 from sitegen.pull.query import AuthorQuery
@@ -108,3 +109,13 @@ def test_a_library_shorter_than_its_keys_is_no_answer(tmp_path: Path) -> None:
     ):
         ask(SOURCES["zotero"], AuthorQuery(slug="ada", names=("Ada",), ids={"zotero": "groups/1"}), web)
     assert caught.value.kind == "incomplete"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("pubmed", "europepmc"), ("Zenodo", "datacite"), ("Semantic Scholar", "s2")]
+)
+def test_a_source_by_another_name_is_answered(typed: str, meant: str) -> None:
+    """What a service is called elsewhere is answered by the name that it has here."""
+    with pytest.raises(SitegenError) as caught:
+        chosen((typed,), (), "")
+    assert caught.value.problems[0].hint == f"write {meant}"

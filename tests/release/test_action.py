@@ -38,9 +38,11 @@ def run_action(home: Path, top: Path, **inputs: str) -> tuple[int, str, dict[str
     values = {name: given["default"] for name, given in ACTION["inputs"].items()} | inputs
     words = {f"${{{{ inputs.{name} }}}}": value for name, value in values.items()}
     words["${{ github.action_path }}"] = str(CHECKOUT)
-    said = ""
+    said, failed = "", 0
     for step in ACTION["runs"]["steps"]:
-        if "run" not in step or (step.get("if") == "inputs.check != 'off'" and values["check"] == "off"):
+        if "run" not in step or ("inputs.check" in step.get("if", "") and values["check"] == "off"):
+            continue
+        if failed and "always()" not in step.get("if", ""):
             continue
         environment = {
             "PATH": f"{tools}:{os.environ['PATH']}", "HOME": str(home), "PYTHONPATH": str(CHECKOUT),
@@ -56,9 +58,8 @@ def run_action(home: Path, top: Path, **inputs: str) -> tuple[int, str, dict[str
             timeout=300,
         )
         said += done.stdout + done.stderr
-        if done.returncode:
-            return done.returncode, said, {}
-    return 0, said, dict(line.split("=", 1) for line in outputs.read_text(encoding="utf-8").splitlines())
+        failed = failed or done.returncode
+    return failed, said, dict(line.split("=", 1) for line in outputs.read_text(encoding="utf-8").splitlines())
 
 
 def test_it_installs_checks_and_builds(tmp_path: Path) -> None:
@@ -91,7 +92,9 @@ def test_what_is_broken_is_shown_and_stops_where_wanted(tmp_path: Path) -> None:
     assert "::error file=content/papers/first.yaml,line=4" in said
     assert run_action(tmp_path, site, check="strict")[0] == 1
     (site / "content/papers/first.yaml").write_text(BROKEN, encoding="utf-8")
-    assert run_action(tmp_path, site)[0] == 1
+    code, said, _ = run_action(tmp_path, site)
+    assert code == 1
+    assert "::error file=content/papers/first.yaml,line=3,col=7" in said
 
 
 def test_its_steps_are_those_of_the_written_workflow() -> None:
