@@ -248,7 +248,8 @@ def _placed(entry: BibEntry, draft: PaperDraft, taken: set[str], kind: str) -> N
     )
     if container:
         if container == "howpublished" and not kind:
-            draft.kind = "inproceedings" if venues.kind(line(entry.text(container))) == "conference" else "other"
+            meant = venues.kind(line(entry.text(container))) or ""
+            draft.kind = {"conference": "inproceedings", "repository": "preprint"}.get(meant, "other")
         draft.container = draft.container or _named(_titled(entry, container, _SUBTITLES.get(container, "")))
         taken |= {container, _SUBTITLES.get(container, "")}
     for attribute, fields in (_OF_A_MEETING if kind == "inproceedings" else _PLACES).items():

@@ -130,7 +130,7 @@ def _fill(data: Mapping[str, Any], draft: PaperDraft) -> None:
         get("status")
     )
     key = get("citation-key", "citation-label") or (get("id") if re.fullmatch(r"[A-Za-z][\w:.+-]*", get("id")) else "")
-    draft.bibtex = {"key": re.sub(r"[\s,{}()\"#%~\\'=@^$&]+", "", key)} if key else {}
+    draft.bibtex = draft.bibtex or ({"key": re.sub(r"[\s,{}()\"#%~\\'=@^$&]+", "", key)} if key else {})
     language = get("language").lower()
     if re.fullmatch(r"[a-z]{2}(?:-[a-z]{2})?", language) and not language.startswith("en"):
         draft.more["language"] = language

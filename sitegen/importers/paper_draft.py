@@ -186,6 +186,8 @@ def _find_arxiv(draft: PaperDraft) -> None:
 def _kind(draft: PaperDraft) -> str:
     if draft.kind == "article" and draft.arxiv and not (draft.container or draft.doi):
         return "preprint"
+    if draft.kind in ("", "article") and draft.container and venues.kind(line(draft.container)) == "repository":
+        return "preprint"
     if draft.kind not in ("", "other"):
         return draft.kind
     if draft.arxiv and not draft.container:

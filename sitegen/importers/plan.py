@@ -59,10 +59,10 @@ def plan(site: TargetSite, reading: Reading) -> ImportPlan:
     """Match, merge and name all that was read."""
     complete, incomplete = _complete(_with_owner(reading.papers, site.shelf))
     tied = tie(complete, site.shelf)
-    named = _dated_now(tied.entries, site.shelf)
-    entries = {id(entry.record): entry for entry in named}
-    works = survey(site.shelf, [SearchHit("", entry.record) for entry in named], tied.apart)
+    entries = {id(entry.record): entry for entry in tied.entries}
+    works = survey(site.shelf, [SearchHit("", entry.record) for entry in tied.entries], tied.apart)
     problems = [*reading.problems, *incomplete, *tied.problems]
+    works = _with_state(works, entries, problems)
     losses = [*reading.losses, *tied.losses, *_second_keys(works, entries)]
     updates = _updates(works, site, problems)
     additions, left_out = _additions(works, entries, site, problems)
@@ -111,12 +111,6 @@ def _complete(entries: Sequence[PaperEntry]) -> tuple[list[PaperEntry], list[Pro
         lacking = [] if fields.get("title") else ["title"]
         lacking += [] if makers(fields) else ["authors"]
         name = " ".join((entry.record.source_id or str(fields.get("title") or "")).split())
-        if not lacking and not fields.get("date") and fields.get("status") not in UNPUBLISHED:
-            sentence = "it has no year, so its file is a draft, which is not shown"
-            hint = "write its year into the list, or its date: into the file, without the lines status: and draft:"
-            problems.append(Problem(entry.file, entry.line, 0, name, sentence, hint, "warning"))
-            complete.append(entry._replace(record=replace(entry.record, fields={**fields, **_UNDATED})))
-            continue
         if not lacking:
             complete.append(entry)
             continue
@@ -132,17 +126,36 @@ _UNDATED = {"status": "in preparation", "draft": "true"}
 _DATED = {"status": "published", "draft": "false"}
 
 
-def _dated_now(entries: Sequence[PaperEntry], shelf: SiteSnapshot) -> list[PaperEntry]:
-    """Entries that have a year by now, and had none when they were imported: their files are no drafts any more."""
-    undated = {
-        identity for past in shelf.pasts.values() if past.base.get("draft") == "true" for identity in past.identities
-    }
-    return [
-        entry._replace(record=replace(entry.record, fields={**_DATED, **entry.record.fields}))
-        if entry.record.fields.get("date") and f"{IMPORT}:{entry.record.source_id}" in undated
-        else entry
-        for entry in entries
-    ]
+def _with_state(
+    works: Sequence[MatchedPaper], entries: Mapping[int, PaperEntry], problems: list[Problem]
+) -> list[MatchedPaper]:
+    """Papers with what follows from their dates: one without is a draft, and none any more when it has one."""
+    known = []
+    for work in works:
+        fields, was_draft = work.combined.fields, work.past is not None and work.past.base.get("draft") == "true"
+        is_new = work.paper is None
+        state: Mapping[str, str] = {}
+        if work.finds and not fields.get("date") and fields.get("status") not in UNPUBLISHED and (is_new or was_draft):
+            state = _UNDATED
+            problems += [_undated(entries[id(find.record)]) for find in work.finds]
+        elif fields.get("date") and was_draft:
+            state = {name: value for name, value in _DATED.items() if name not in fields}
+        sources = dict.fromkeys(state, (IMPORT,))
+        combined = replace(
+            work.combined,
+            fields={**fields, **state},
+            origins={**work.combined.origins, **sources},
+            told={**work.combined.told, **{name: frozenset(told) for name, told in sources.items()}},
+        )
+        known.append(replace(work, combined=combined) if state else work)
+    return known
+
+
+def _undated(entry: PaperEntry) -> Problem:
+    name = " ".join((entry.record.source_id or str(entry.record.fields.get("title") or "")).split())
+    sentence = "it has no year, so its file is a draft, which is not shown"
+    hint = "write its year into the list, or its date: into the file, without the lines status: and draft:"
+    return Problem(entry.file, entry.line, 0, name, sentence, hint, "warning")
 
 
 def _second_keys(works: Sequence[MatchedPaper], entries: Mapping[int, PaperEntry]) -> list[Loss]:

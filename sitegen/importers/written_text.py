@@ -21,7 +21,7 @@ _ACCENT = re.compile(
 )
 _BIBLATEX = {"hyphen": "-", "adddot": ".", "addcomma": ",", "addcolon": ":", "addspace": " ", "bibstring": ""}
 _SIGNS = re.compile(r"\\(hyphen|adddot|addcomma|addcolon|addspace|bibstring)\b(?:\{\}|\s*)")
-_SYMBOL = re.compile(r"(?<![\\$])\$([^$ ]{1,14})\$(?!\$)")
+_SYMBOL = re.compile(r"(?<![\\$])\$[^$ ]{1,14}\$(?!\$)|\\text(?:super|sub)script\{[^{}\\]{1,3}\}")
 """A formula that may be one sign, which in a title is part of a word: `IFN-$\\gamma$` is `IFN-γ`."""
 _ESCAPED = re.compile(r"\{\\\$\}(.{1,400}?)\{\\\$\}", re.DOTALL)
 _ESCAPES = (
@@ -31,6 +31,14 @@ _ESCAPES = (
     ("{\\textgreater}", ">"),
     ("{\\{}", "{"),
     ("{\\}}", "}"),
+)
+_QUOTES = {
+    "``": "“", "''": "”",
+    "textquotedblleft": "“", "textquotedblright": "”", "textquoteleft": "‘", "textquoteright": "’",
+    "textquotesingle": "'", "textgreater": ">", "textless": "<", "texttimes": "×", "textendash": "–", "textemdash": "—",
+}  # fmt: skip
+_QUOTE = re.compile(
+    r"\{?(?:(``|'')|\\(text(?:quote(?:dblleft|dblright|left|right|single)|greater|less|times|endash|emdash))(?:\{\}|\s*(?![A-Za-z])))\}?"
 )
 _HEAD = re.compile(r"\s*abstract\s*[.:—–]\s*", re.IGNORECASE)
 _TAG = re.compile(r"<(?:/?[a-z][a-z0-9:]{0,12})(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
@@ -99,7 +107,8 @@ def blocks(text: str) -> str:
 def _sign(formula: str) -> str:
     """A formula of one sign that is no letter or digit of ASCII, as that sign."""
     plain = convert.phrase(formula)[0].plain
-    return plain if len(plain) == 1 and not plain.isascii() else formula
+    is_sign = len(plain) == 1 or "script" in formula
+    return plain if is_sign and not any(sign.isascii() for sign in plain) else formula
 
 
 def _letters(text: str) -> str:
@@ -113,7 +122,8 @@ def _letters(text: str) -> str:
 
 def _words(text: str) -> str:
     text = _ACCENT.sub(_letter, text) if "\\" in text else text
-    text = re.sub(r"\\([%&#])", r"\1", text)
+    text = re.sub(r"\\([%&#])", r"\1", text).replace(r"\textit{", r"\emph{")
+    text = _QUOTE.sub(lambda found: _QUOTES[found[1] or found[2]], text)
     text = re.sub(r"(?<![-\w])---(?![-\w])|(?<=\w)---(?=\w)", "—", text)
     return re.sub(r"(?<![-!<])--(?![->])", "–", text)
 

@@ -15,6 +15,7 @@ class Desk:
     """A site without papers, and a folder beside it with files to import."""
 
     def __init__(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
         self.root = write_site(folder / "site", {})
         for path in (self.root / "content" / "papers").glob("*.yaml"):
             path.unlink()
