@@ -70,17 +70,33 @@ def read_document(root: Path, file: str, *, page: bool = False) -> Document:
     return _parse_page(raw, file, digest) if page else yamlfile.parse(raw, file, digest)
 
 
+def read_text(root: Path, file: str) -> Document:
+    """Read a file that is text alone; its document has no keys."""
+    document = read_document(root, file, page=True)
+    return (
+        replace(
+            document,
+            root=None,
+            data=None,
+            problems=tuple(problem for problem in document.problems if problem.sentence != NO_FRONT_MATTER),
+        )
+        if not document.text.lstrip().startswith("---")
+        else document
+    )
+
+
 def _parse_page(raw: bytes, file: str, digest: bytes) -> Document:
     """Parse a page's front matter. The document keeps the whole text, so that places stay right."""
     text, problems = yamlfile.decode(raw, file)
     front = _FRONT_MATTER.match(text)
     if problems or not front:
-        fault = Problem(file, 1, 1, "", "a page starts with its keys between two lines of ---", _FRONT_MATTER_HINT)
+        fault = Problem(file, 1, 1, "", NO_FRONT_MATTER, _FRONT_MATTER_HINT)
         return Document(file, text, None, None, problems or (fault,), digest)
     document = yamlfile.parse(" " * front.start(1) + front[1] + front[2], file, digest)
     return replace(document, text=text)
 
 
+NO_FRONT_MATTER = "a page starts with its keys between two lines of ---"
 _FRONT_MATTER_HINT = "write\n---\ntitle: Its title\n---\nabove the text"
 
 

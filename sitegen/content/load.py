@@ -15,10 +15,20 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from sitegen.content import files, forms, published, yamlfile
 from sitegen.content.assembly import Texts, make, make_paper
-from sitegen.content.content_file import Problems, body_start, check, has_errors, read_document, slug_of, stem
+from sitegen.content.content_file import (
+    Problems,
+    body_start,
+    check,
+    has_errors,
+    read_document,
+    read_text,
+    slug_of,
+    stem,
+)
 from sitegen.content.cv import said_twice
 from sitegen.content.items import read_items, taken
 from sitegen.content.references import References, author_files, config_files, item_files, paper_files
+from sitegen.content.sections import read_sections
 from sitegen.content.unread_files import unread
 from sitegen.content.venues import with_known_venue
 from sitegen.errors import Problem, SitegenError
@@ -36,6 +46,7 @@ from sitegen.model import (
     PaperFacts,
     Papers,
     SiteConfig,
+    Text,
     facts_of,
     kinds_of,
     with_facts,
@@ -89,6 +100,7 @@ class FreshReader:
 
 SITE = "content/site.yaml"
 NEWS = "content/news.yaml"
+HOME = "content/home.md"
 CV = "content/cv.yaml"
 VENUES = "content/venues.yaml"
 _YAML = (".yaml", ".yml")
@@ -115,7 +127,8 @@ def load(
     pages: tuple[FreePage, ...] = found.items("pages", (".md",), "page", macros)
     news = found.news(macros)
     cv = found.cv(macros)
-    items = found.items_of_kinds(config, macros)
+    items, home = found.items_of_kinds(config, macros), found.home(macros)
+    config = found.with_sections(config)
     _check_references(found, config, papers, authors, news, items=items)
     papers = _with_names(papers, authors)
     papers = tuple(with_known_venue(paper, config.venues) for paper in papers) if config else papers
@@ -144,6 +157,7 @@ def load(
         cv=cv,
         published=remembered if remembered.feeds else replace(remembered, feeds=found.feeds),
         items=tuple(item for item in items if drafts or not item.draft),
+        home=home,
     )
     return content, tuple(sorted(found.problems))
 
@@ -262,7 +276,7 @@ class _Found:
     slugs: dict[str, frozenset[str]] = field(default_factory=dict)
     faulty: list[str] = field(default_factory=list)
     feeds: str = ""
-    read: set[str] = field(default_factory=lambda: {"site.yaml", "news.yaml", "venues.yaml", "cv.yaml"})
+    read: set[str] = field(default_factory=lambda: {"site.yaml", "news.yaml", "venues.yaml", "cv.yaml", "home.md"})
 
     def config(self, base_url: str | None) -> SiteConfig | None:
         """Read `site.yaml`; nothing when it has errors."""
@@ -342,6 +356,28 @@ class _Found:
         cv = make(Cv, values, texts, file=CV, order=tuple(name for name in values if name in CV_SECTIONS))
         self.problems += texts.warnings
         return cv
+
+    def home(self, macros: Macros) -> Text | None:
+        """Read `home.md`, where there is one: Markdown, without keys."""
+        if not (self.root / "content" / "home.md").exists():
+            return None
+        document = read_text(self.root, HOME)
+        self.problems += document.problems
+        if document.problems or not document.text.strip():
+            return None
+        texts = Texts(document, macros)
+        text = texts.convert("page", document.text, (), 0)
+        self.problems += texts.warnings
+        return text
+
+    def with_sections(self, config: SiteConfig | None) -> SiteConfig | None:
+        """Return the settings with the sections of the home page read."""
+        if config is None or not config.sections:
+            return config
+        document, kinds = read_document(self.root, SITE), kinds_of(config.collections)
+        sections, problems = read_sections(config.sections, document, kinds=kinds, pages=self.slugs["pages"])
+        self.problems += problems
+        return replace(config, sections=sections)
 
     def items_of_kinds(self, config: SiteConfig | None, macros: Macros) -> tuple[Item, ...]:
         """Read the items of every kind that there may be."""

@@ -40,6 +40,22 @@ FORMATS: tuple[OutputFormat, ...] = ("bibtex", "ris", "csl-json", "atom", "json-
 BibDialect = Literal["bibtex", "biblatex"]
 
 
+SECTIONS = (
+    "about", "selected", "recent", "news", "papers", "coauthors", "people", "topics", "numbers", "text",
+)  # fmt: skip
+"""Sections that a home page may have, beside the kinds of items."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSection:
+    """One section of the home page: how many things it shows at most, its heading, and of a text the page's slug."""
+
+    name: str
+    limit: int | None = None
+    title: str = ""
+    page: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavItem:
     """One entry of the site's menu."""
@@ -161,6 +177,12 @@ class SiteConfig:
     venues: Annotated[
         tuple[KnownVenue, ...], "Venues of the site, which join spellings; `content/venues.yaml` holds them as well."
     ] = ()
+    sections: Annotated[
+        tuple[Any, ...],
+        "What the home page shows, in order: `about`, `selected`, `recent`, `news`, `papers`, `coauthors`, `people`, "
+        "`topics`, `numbers`, a kind of items (`talks`, `projects` …), or `text: <slug of a page>`; with options: "
+        "`- recent: {limit: 5, title: Lately}`.",
+    ] = ()
     collections: Annotated[
         Mapping[Slug, CollectionOptions],
         "Kinds of items, by the name of their folder: `{title, fields, pages, feed, nav, type}`. Talks, teaching, "
@@ -206,7 +228,8 @@ class Content:
 
     `files` are the slash paths, relative to `content/`, of every file that a page may show or link: all of
     `assets/`, and what papers and authors name. `drafts` are the papers that were left out, `published` is
-    what is remembered of what was published. `items` are in order of kind and slug.
+    what is remembered of what was published. `items` are in order of kind and slug, `home` is the text
+    of the home page.
     """
 
     config: SiteConfig
@@ -219,3 +242,4 @@ class Content:
     cv: Cv | None = None
     published: PublishedNames = NOTHING_PUBLISHED
     items: tuple[Item, ...] = ()
+    home: Text | None = None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from sitegen.incremental.task import Task
@@ -190,13 +191,24 @@ class ListTasks:
     def _home(self) -> HomePage:
         site = self._site
         selected = tuple([entry for entry in site.papers if entry.facts.selected][: personpage.PICKS])
-        if site.owner is not None:
-            return HomePage(self._person(site.owner), selected, tuple(site.news))
-        return HomePage(
-            None,
+        chosen = site.config.sections
+        named = {section.name for section in chosen}
+        shown = HomePage(
+            self._person(site.owner) if site.owner else None,
             selected,
             tuple(site.news),
-            members=tuple(site.members),
-            recent=self._all.first(personpage.RECENT),
-            focus=self._focus,
+            text=site.home,
+            sections=chosen,
+            items=tuple(
+                [
+                    itempages.item_list(group, site.refs, self._today)
+                    for kind, group in site.items.items()
+                    if kind in named
+                ]
+            ),
+            pages=tuple([page for page in site.pages if any(section.page == page.slug for section in chosen)]),
         )
+        if site.owner is not None and not named & {"recent", "people"}:
+            return shown
+        recent = self._all.first(max(personpage.RECENT, *(section.limit or 0 for section in chosen), 0))
+        return replace(shown, members=tuple(site.members), recent=recent, focus=self._focus)

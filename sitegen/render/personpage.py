@@ -12,16 +12,17 @@ from typing import Any
 
 from sitegen.cite import jsonld
 from sitegen.incremental.task import Result
-from sitegen.model import News
+from sitegen.model import FreePage, HomeSection, News, Text
 from sitegen.render import paperview
 from sitegen.render.contacts import contacts, same_as
 from sitegen.render.facets import facets
 from sitegen.render.fragments import PaperList, year_groups
+from sitegen.render.itempages import ItemList, view
 from sitegen.render.members import alumni, groups
 from sitegen.render.page_context import RenderContext, json_ld
 from sitegen.render.products import Channel, exported, feeds_of
 from sitegen.render.theme import Deferred
-from sitegen.render.views import Bar, PageView, PictureView, SelectedPaper, form_of
+from sitegen.render.views import Bar, ItemView, PageView, PictureView, SectionView, SelectedPaper, form_of
 from sitegen.site.graph import CollectionRef, Person, PersonRef, SitePaper
 from sitegen.site.plan import has_files
 
@@ -29,6 +30,8 @@ PICKS = 6
 """Selected papers on a front page, at most."""
 RECENT = 10
 """Newest papers on a lab's front page."""
+ITEMS = 5
+"""Items of a kind in a section of a front page, where it does not say."""
 CHART_PAPERS, CHART_YEARS = 5, 2
 """A chart of fewer papers or years says nothing."""
 
@@ -61,6 +64,10 @@ class HomePage:
     members: tuple[Person, ...] = ()
     recent: PaperList | None = None
     focus: tuple[str, ...] = ()
+    text: Text | None = None
+    sections: tuple[HomeSection, ...] = ()
+    items: tuple[ItemList, ...] = ()
+    pages: tuple[FreePage, ...] = ()
 
 
 def person(given: PersonPage, context: RenderContext) -> Result:
@@ -82,7 +89,7 @@ def person(given: PersonPage, context: RenderContext) -> Result:
 def home(given: HomePage, context: RenderContext) -> Result:
     """Make the front page: the owner's, or the lab's."""
     at, template = context.at, context.template("home.html")
-    shared = {"selected": _picks(given, context), "news": given.news}
+    shared = {"selected": _picks(given, context), "news": given.news, "text": given.text, **_sections(given, context)}
     if given.owner is not None:
         page = _person_page(given.owner, context, "home", at.home(), title=context.config.title)
         return Result(
@@ -96,10 +103,36 @@ def home(given: HomePage, context: RenderContext) -> Result:
         groups=groups(members, context.words),
         alumni=alumni(members, context.words),
         faces={one.slug: face for one in members if (face := _face(one, context))},
-        recent=recent.joined("row", given.focus, context.wording) if recent else "",
-        **shared,
+        **({"recent": recent.joined("row", given.focus, context.wording) if recent else ""} | shared),
     )
     return Result((context.put("index.html", text),))
+
+
+def _sections(given: HomePage, context: RenderContext) -> dict[str, Any]:
+    """Return what the sections show that somebody chose: each with its options, items by kind, pages by slug."""
+    if not given.sections:
+        return {"sections": ()}
+    limits = {section.name: section.limit for section in given.sections}
+    recent = given.recent.first(limits.get("recent") or RECENT) if given.recent else None
+    kinds = {found.kind: found for found in given.items}
+    return {
+        "sections": tuple(
+            SectionView(
+                section.name,
+                section.title or context.kinds.get(section.name, ""),
+                section.limit,
+                items=_first(kinds[section.name], section.limit or ITEMS, context) if section.name in kinds else (),
+                page=next((page for page in given.pages if page.slug == section.page), None),
+            )
+            for section in given.sections
+        ),
+        "recent": recent.joined("row", given.focus, context.wording) if recent else "",
+    }
+
+
+def _first(found: ItemList, limit: int, context: RenderContext) -> tuple[ItemView, ...]:
+    """Return the first items of a kind: what is to come, then the newest."""
+    return tuple(view(page, context) for page in (*found.upcoming, *found.past)[:limit])
 
 
 def _person_page(given: PersonPage, context: RenderContext, kind: str, url: str, **more: Any) -> PageView:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from sitegen.cite.signposting import TypedLink
-from sitegen.model import Item, Text
+from sitegen.model import FreePage, Item, Text
 from sitegen.site.graph import EntryRef, PersonRef, SitePaper
 from sitegen.site.items import Participant
 
@@ -168,6 +168,17 @@ class ItemView:
     picture: Panel | None
     facts: tuple[tuple[str, Any], ...]
     texts: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """One section of a home page: its name and heading, how much it shows; the items of a kind, or the free page."""
+
+    name: str
+    title: str
+    limit: int | None
+    items: tuple[ItemView, ...]
+    page: FreePage | None
 
 
 ROWS = 150

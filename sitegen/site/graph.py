@@ -220,6 +220,7 @@ class Site:
     published: PublishedNames = NOTHING_PUBLISHED
     kept: KeptSlugs = NOTHING_KEPT
     cv: Cv | None = None
+    home: Text | None = None
     items: Mapping[str, ItemGroup[PersonRef]] = field(default_factory=dict)
 
 
@@ -280,6 +281,7 @@ def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
         published=memory,
         kept=KeptSlugs(kept, directory.kept, kept_venues, kept_topics),
         cv=content.cv,
+        home=content.home,
         items=items,
     )
     return site, problems

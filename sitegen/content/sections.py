@@ -1,0 +1,66 @@
+"""Sections of the home page: what `sections` in `site.yaml` says, read and checked.
+
+In: the list as it was typed, and what there is to show. Out: sections in their order, or a problem with its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from sitegen.content.document import Document
+from sitegen.content.forms import did_you_mean, quoted
+from sitegen.errors import Problem
+from sitegen.model import SECTIONS, HomeSection
+
+_OPTIONS = ("limit", "title")
+
+
+def read_sections(
+    typed: Collection[Any], document: Document, *, kinds: Collection[str], pages: Collection[str]
+) -> tuple[tuple[HomeSection, ...], tuple[Problem, ...]]:
+    """Return the sections, and what is wrong; `kinds` are those of items, `pages` the slugs of free pages."""
+    sections: list[HomeSection] = []
+    problems: list[Problem] = []
+    names = (*SECTIONS, *kinds)
+    for place, value in enumerate(typed):
+        path: tuple[str | int, ...] = ("sections", place)
+        if isinstance(value, str):
+            name, options = value, None
+        elif isinstance(value, dict) and len(value) == 1:
+            name, options = next(iter(value.items()))
+            path = (*path, name)
+        else:
+            hint = "write `- recent`, or `- recent: {limit: 5}`"
+            problems.append(document.problem(path, "a section is a name, or a name with its options", hint))
+            continue
+        found = list(_faults(name, options, names, pages))
+        problems += [document.problem(path, sentence, hint) for sentence, hint in found]
+        if not found:
+            sections.append(_section(name, options))
+    return tuple(sections), tuple(problems)
+
+
+def _section(name: str, options: Any) -> HomeSection:
+    if name == "text":
+        return HomeSection(name, page=options)
+    given = options or {}
+    return HomeSection(name, int(given["limit"]) if "limit" in given else None, str(given.get("title", "")))
+
+
+def _faults(name: str, options: Any, names: Collection[str], pages: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield (sentence, hint) of what is wrong with a section."""
+    if name not in names:
+        yield f"{quoted(name)} is no section", did_you_mean(name, names) or f"sections: {', '.join(names)}"
+    elif name == "text":
+        if not isinstance(options, str) or options not in pages:
+            hint = did_you_mean(str(options), pages) or "write `- text: <slug>` of a page in content/pages/"
+            yield f"there is no page {quoted(str(options))} in content/pages/", hint
+    elif options is not None and not isinstance(options, dict):
+        yield "the options of a section are a mapping", f"write `- {name}: {{limit: 5}}`"
+    else:
+        for key, value in (options or {}).items():
+            if key not in _OPTIONS:
+                yield f"{quoted(key)} is no option of a section", did_you_mean(key, _OPTIONS) or "limit, title"
+            elif key == "limit" and not (isinstance(value, str) and value.isdecimal() and 0 < int(value) < 1000):
+                yield f"limit: {quoted(str(value))} is not a number from 1 to 999", ""
