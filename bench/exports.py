@@ -74,11 +74,12 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options().parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        command = [sys.executable, str(CHECKOUT / "bench" / "corpus_site.py"), "--papers", str(options.papers)]
-        site = str(root / "site")
-        subprocess.run([*command, "--seed", str(options.seed), site], check=True, stdout=sys.stderr)
+        if options.site:
+            (root / "site").symlink_to(options.site.resolve())
+        else:
+            _write_site(root / "site", options.papers, options.seed)
         papers = _expected(root / "site")
-        print(f"{len(papers)} papers, seed {options.seed}")
+        print(f"{len(papers)} papers of {options.site.name if options.site else f'seed {options.seed}'}")
         print("| format | read by | titles | authors | years |\n|---|---|---|---|---|")
         are_well = [_records(root, name, reader, papers) for name in READERS for reader in READERS[name].items()]
         print("\n| document | read by | titles |\n|---|---|---|")
@@ -89,10 +90,16 @@ def main(arguments: list[str] | None = None) -> int:
         return 0 if all(are_well) else 1
 
 
+def _write_site(folder: Path, papers: int, seed: int) -> None:
+    command = [sys.executable, str(CHECKOUT / "bench" / "corpus_site.py"), "--papers", str(papers)]
+    subprocess.run([*command, "--seed", str(seed), str(folder)], check=True, stdout=sys.stderr)
+
+
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Read exports of real papers back.")
     parser.add_argument("--papers", type=int, default=1000, metavar="N", help="how many papers")
     parser.add_argument("--seed", type=int, default=7, metavar="S", help="another seed, another choice")
+    parser.add_argument("--site", type=Path, metavar="DIR", help="the papers of this site in place of the corpus's")
     parser.add_argument(
         "--mods", type=Path, metavar="FILE", help="the XML Schema of MODS, with what it imports beside it"
     )
@@ -102,15 +109,18 @@ def _options() -> argparse.ArgumentParser:
 def _expected(root: Path) -> Papers:
     content, _ = load(root)
     site, _ = connect(content)
-    return {
-        entry.cite_key: Cited(
+    keys: dict[str, int] = {}
+    papers = {}
+    for entry in site.papers:
+        count = keys[entry.cite_key] = keys.get(entry.cite_key, 0) + 1
+        names = [parts(spelling(place)) for place in entry.paper.authors]
+        papers[entry.cite_key if count == 1 else f"{entry.cite_key}-{count}"] = Cited(
             entry.paper.title.plain,
-            tuple((name.surname, name.given) for place in entry.paper.authors for name in [parts(spelling(place))]),
+            tuple((name.surname, name.given) for name in names),
             entry.paper.date.iso[:4],
             max(map(plain.from_html, _FORMULA.split(entry.paper.title.html)), key=len),
         )
-        for entry in site.papers
-    }
+    return papers
 
 
 def _file(root: Path, name: str) -> Path:
@@ -220,7 +230,7 @@ def _bibtexparser(path: Path) -> Papers:
     papers = {}
     for entry in library.entries:
         people = []
-        for author in entry["author"]:
+        for author in entry.get("author").value if "author" in entry.fields_dict else ():
             name = split(author)
             people.append(
                 (
@@ -228,8 +238,8 @@ def _bibtexparser(path: Path) -> Papers:
                     _decoded(" ".join(name.first)),
                 )
             )
-        date = entry.fields_dict.get("year") or entry.fields_dict["date"]
-        papers[entry.key] = Cited(_decoded(entry["title"]), tuple(people), str(date.value)[:4])
+        date = entry.fields_dict.get("year") or entry.fields_dict.get("date")
+        papers[entry.key] = Cited(_decoded(entry["title"]), tuple(people), str(date.value)[:4] if date else "")
     return papers
 
 
@@ -245,9 +255,9 @@ def _pybtex(path: Path) -> Papers:
                     _decoded(" ".join((*person.prelast_names, *person.last_names))),
                     _decoded(" ".join((*person.first_names, *person.middle_names))),
                 )
-                for person in entry.persons["author"]
+                for person in entry.persons.get("author", ())
             ),
-            (entry.fields.get("year") or entry.fields.get("date"))[:4],
+            (entry.fields.get("year") or entry.fields.get("date") or "")[:4],
         )
         for key, entry in entries.items()
     }
@@ -284,11 +294,12 @@ def _pandoc(source: str) -> Reader:
 
 def _of_csl(item: Mapping[str, Any]) -> Cited:
     people = []
-    for name in item["author"]:
+    for name in item.get("author", ()):
         particle = name.get("dropping-particle") or name.get("non-dropping-particle") or ""
         people.append((f"{particle} {name.get('family') or name['literal']}", name.get("given", "")))
     title = unescape(_TAG.sub("", item["title"]))
-    return Cited(_decoded(title) if "$" in title else title, tuple(people), str(item["issued"]["date-parts"][0][0]))
+    year = str(item["issued"]["date-parts"][0][0]) if "issued" in item else ""
+    return Cited(_decoded(title) if "$" in title else title, tuple(people), year)
 
 
 def _csl(path: Path) -> Papers:
@@ -312,7 +323,11 @@ def _rispy(path: Path) -> Papers:
     with path.open(encoding="utf-8") as file:
         records = rispy.load(file)
     found = (
-        Cited(record.get("title") or record["primary_title"], tuple(map(_inverted, record["authors"])), record["year"])
+        Cited(
+            record.get("title") or record["primary_title"],
+            tuple(map(_inverted, record.get("authors", ()))),
+            record.get("year", ""),
+        )
         for record in records
     )
     return _by_title(found, path)
@@ -347,7 +362,7 @@ def _csv(path: Path) -> Papers:
     papers = {}
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            names = [parts(read(name)) for name in row["authors"].split("; ")]
+            names = [parts(read(name)) for name in row["authors"].split("; ") if name]
             papers[row["key"]] = Cited(row["title"], tuple((name.surname, name.given) for name in names), row["year"])
     return papers
 

@@ -6,7 +6,9 @@ writes nothing; whoever calls decides where the bytes go.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitegen.cite.formats import RECORDS, Citation, Format
@@ -85,8 +87,19 @@ def record_format(name: str) -> Format | None:
 
 
 def _records(groups: tuple[PaperGroup, ...], site: Site, form: Format) -> bytes:
-    text = form.many(form.one(_cited(entry, site.config)) for group in groups for entry in group.entries)
-    return text.encode()
+    cited = (_cited(entry, site.config) for group in groups for entry in group.entries)
+    return form.many(map(form.one, _told_apart(cited))).encode()
+
+
+def _told_apart(citations: Iterable[Citation]) -> Iterator[Citation]:
+    """Yield citations, of one key that several were given by hand all but the first with a number behind it.
+
+    Who reads a file with one key twice keeps one of the papers.
+    """
+    count: Counter[str] = Counter()
+    for cited in citations:
+        count[cited.key] += 1
+        yield cited if count[cited.key] == 1 else replace(cited, key=f"{cited.key}-{count[cited.key]}")
 
 
 def _list(groups: tuple[PaperGroup, ...], site: Site, request: ExportRequest) -> bytes:

@@ -150,3 +150,16 @@ def test_a_style_that_there_is_not(root: Path, monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(SitegenError) as raised:
         export(root, ExportRequest("html", style="ieee"))
     assert raised.value.problems[0].hint == 'pip install "authorpages[styles]"'
+
+
+def test_one_key_on_two_papers_is_told_apart(tmp_path: Path) -> None:
+    """Readers of a file keep one paper a key: the second that was given a key by hand has a number behind it."""
+    paper = "title: T{}\nauthors: [Ada King]\ndate: 202{}\nbibtex: {{key: article}}\n"
+    files = {f"papers/p{number}.yaml": paper.format(number, number) for number in range(3)}
+    for name, text in {"site.yaml": PAPERS["site.yaml"].replace("owner: ada-king\n", ""), **files}.items():
+        path = tmp_path / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    items = json.loads(export(tmp_path, ExportRequest("csl-json")).data)
+    keys = ["article", "article-2", "article-3"]
+    assert [(item["id"], item["title"]) for item in items] == list(zip(keys, ("T2", "T1", "T0"), strict=True))
