@@ -42,7 +42,7 @@ def named_styles(config: SiteConfig, root: Path) -> tuple[tuple[Style, ...], tup
     found: list[Style] = []
     warnings: list[Problem] = []
     errors: list[Problem] = []
-    is_whole = pandoc.find() is not None and styles.is_there()
+    has_pandoc, has_styles = pandoc.find() is not None, styles.is_there()
     if len(config.references) > MOST:
         problem = Problem(config.file, field=f"references[{MOST}]", sentence=f"a page shows {MOST} styles at most")
         raise SitegenError([located(root, problem)])
@@ -51,7 +51,7 @@ def named_styles(config: SiteConfig, root: Path) -> tuple[tuple[Style, ...], tup
         try:
             if fault := _fault(root, name):
                 errors.append(Problem(config.file, field=field, sentence=f"{name} {fault}"))
-            elif name != styles.OURS and not is_whole:
+            elif name != styles.OURS and not (has_pandoc and (has_styles or name.endswith(".csl"))):
                 hint = styles.installation()
                 sentence = f"references in the style {name} need pandoc and its styles, which are not installed"
                 warnings.append(Problem(config.file, field=field, sentence=sentence, hint=hint, severity="warning"))

@@ -32,6 +32,12 @@ def test_our_own_needs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert styles.style("apa", Path()) == styles.Style("apa", "APA")
 
 
+def test_none_is_shipped() -> None:
+    """The files of styles are CC BY-SA: none is among what is packed into the wheel."""
+    checkout = Path(__file__).parents[2]
+    assert [file for folder in ("sitegen", "themes") for file in (checkout / folder).rglob("*.csl")] == []
+
+
 def test_what_is_missing_says_how_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the extra the error has the command that installs it."""
     monkeypatch.setattr(styles, "_folder", lambda: None)
