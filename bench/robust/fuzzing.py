@@ -102,6 +102,7 @@ def _tried(name: str, count: int, seed: int, outcome: Outcome) -> float:
             outcome.expect(False, f"{name} {number}: {why}")
         start = number + 1
     outcome.add(name, count)
+    outcome.tell(f"{name}: {count:,} inputs")
     return most
 
 

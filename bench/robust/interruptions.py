@@ -90,6 +90,7 @@ def _every_point(scene: Scene, outcome: Outcome, share: float, chance: random.Ra
             fault = _interrupted(scene, end, at, old, new)
             outcome.add(f"{scene.name}, {end}")
             outcome.expect(not fault, f"{scene.name}, {end} at call {at} of {len(points)}: {fault}")
+        outcome.tell(f"{scene.name}, {end}: {len(chosen)} of {len(points)} points")
 
 
 def _restore(saved: Path, scene: Scene) -> None:

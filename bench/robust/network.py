@@ -108,6 +108,7 @@ def measure(share: float, seed: int = 1) -> Outcome:
                 outcome.add("faults of the network")
                 outcome.expect(not fault, f"{name}, {kind}, from request {at} of {stand.requests} on: {fault}")
                 kinds.add(kind)
+            outcome.tell(f"{name}: {outcome.counts['faults of the network']:,} faults of the network")
     outcome.notes.append(f"{len(kinds)} kinds, {len(FULL)} sources")
     return outcome
 

@@ -126,6 +126,8 @@ ODD: dict[str, Harm] = {
     "an abstract without end": _holding(PAPER.encode() + b"abstract: '" + b"$[" * 200_000 + b"'\n"),
 }
 """What stands among papers, pages or pictures, given where and the folder outside."""
+BIB = "@article{a, title = {On engines}, author = {Lovelace, Ada}, year = 1843, file = {:odd.bib:PDF}}\n"
+OLD_PLACES = ("odd.bib", "odd.ris", "odd.json", "_publications/odd.md", "content/publication/odd/index.md")
 PLACES = (
     "papers/odd.yaml",
     "authors/odd.yaml",
@@ -146,6 +148,7 @@ def measure(share: float, seed: int = 1) -> Outcome:
         (folder / "outside" / "secret.txt").write_bytes(SECRET)
         _state(folder, outcome, share, chance)
         _content(folder, outcome, share, chance)
+        _old(folder, outcome, share, chance)
         _at_once(folder, outcome)
         outcome.expect(not TRIPWIRE.exists(), "a tag of YAML was carried out")
     return outcome
@@ -204,6 +207,24 @@ def _content(folder: Path, outcome: Outcome, share: float, chance: random.Random
         if len(folded) != len(set(folded)):
             fault = fault or "two published files are one on some systems"
         outcome.expect(not fault, f"content/{place}, {odd}: {fault}")
+
+
+def _old(folder: Path, outcome: Outcome, share: float, chance: random.Random) -> None:
+    """Import a folder with a .bib file and each odd thing at each place."""
+    saved, root = folder / "plain", folder / "site"
+    for place, odd in _some([(place, odd) for place in OLD_PLACES for odd in ODD], share, chance):
+        _again(saved, root)
+        target = folder / "old" / place
+        shutil.rmtree(folder / "old", ignore_errors=True)
+        target.parent.mkdir(parents=True)
+        (folder / "old" / "good.bib").write_text(BIB, encoding="utf-8")
+        ODD[odd](target, folder / "outside")
+        ended = sitegen_run("import", "../old", cwd=root, seconds=60)
+        outcome.add("odd files in an old site")
+        fault = _said_wrong(ended, folder)
+        if any(SECRET in data for data in files(root / "content").values()):
+            fault = fault or "what stands outside was imported"
+        outcome.expect(not fault, f"old/{place}, {odd}: {fault}")
 
 
 def _again(saved: Path, root: Path) -> None:

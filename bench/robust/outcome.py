@@ -5,6 +5,7 @@ In: what trials report. Out: lines of text. Decides nothing but whether there wa
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -29,6 +30,10 @@ class Outcome:
         if not is_true:
             self.faults.append(sentence)
         return bool(is_true)
+
+    def tell(self, line: str) -> None:
+        """Say on standard error how far a long run is, and how many faults it has found."""
+        print(f"  {line}; {len(self.faults)} faults so far", file=sys.stderr, flush=True)
 
     def lines(self) -> list[str]:
         """Return what is printed: figures, notes, the first faults."""

@@ -90,6 +90,7 @@ def measure(share: float, seed: int = 1) -> Outcome:
             for path, data in files(root / "output").items():
                 outcome.add("files looked through")
                 outcome.faults += [f"payload {payload[:40]!r}: {path}: {fault}" for fault in _alive(path, data)]
+            outcome.tell(f"payload {number + 1} of {len(chosen)}")
             if number < max(1, round(3 * share)):
                 _open(root / "output", outcome)
     with tempfile.TemporaryDirectory(prefix="robust-") as folder:
