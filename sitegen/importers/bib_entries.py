@@ -70,6 +70,7 @@ class _File:
     strings: dict[str, str] = field(default_factory=lambda: {**dict(zip(_MONTHS, _MONTHS, strict=True)), **STRINGS})
     problems: list[Problem] = field(default_factory=list)
     unknown: set[str] = field(default_factory=set)
+    starts: list[int] = field(default_factory=list)
 
     def tell(self, line: int, field_name: str, sentence: str, hint: str = "") -> None:
         self.problems.append(Problem(self.file, line, 0, field_name, sentence, hint, "warning"))
@@ -85,7 +86,7 @@ def entries(text: str, file: str) -> tuple[tuple[BibEntry, ...], tuple[Problem, 
     blocks = Splitter(text).split().blocks
     for block in blocks:
         if isinstance(block, String):
-            read.strings[block.key.lower()] = _joined(_terms(str(block.value)), read, block.start_line + 1)[0]
+            read.strings[block.key.lower()] = _joined(_terms(str(block.value)), read, (block.start_line or 0) + 1)[0]
     for block in blocks:
         whole = (
             block.ignore_error_block if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock) else block
@@ -220,9 +221,8 @@ def _joined(terms: Iterator[tuple[str, str]], read: _File, line: int) -> tuple[s
 
 def _damaged(start_line: int, read: _File) -> Iterator[BibEntry]:
     """What can be read of an entry with a fault: from its head to the next entry, field by field."""
-    offset = 0
-    for _ in range(start_line):
-        offset = read.text.find("\n", offset) + 1
+    read.starts = read.starts or [0, *(found.end() for found in re.finditer("\n", read.text))]
+    offset = read.starts[min(start_line, len(read.starts) - 1)]
     head = _START.search(read.text, offset)
     line = start_line + 1
     if head is None or read.text.count("\n", offset, head.start()):

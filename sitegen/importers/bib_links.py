@@ -42,7 +42,7 @@ def links(entry: BibEntry, draft: PaperDraft, taken: set[str], folder: Path, cop
     for path in _files(entry.text("file")):
         if web_address(path):
             draft.address(path)
-        elif not _is_copied(path, "pdf", draft, (folder, copies)):
+        elif not is_copied(path, "pdf", draft, (folder, copies)):
             reason = attached(folder, path)[1] or "only a PDF is copied"
             draft.losses.append(Loss(draft.file, entry.fields["file"].line, "file", path, reason))
     return {*done, "file"}
@@ -58,7 +58,7 @@ def _kind(name: str) -> str | None:
 
 def _is_taken(name: str, kind: str, draft: PaperDraft, value: Value, place: tuple[Path, dict[str, Path]]) -> bool:
     text = unescaped(value.text)
-    if _linked(text, kind, draft) or _is_copied(text, kind, draft, place):
+    if _linked(text, kind, draft) or is_copied(text, kind, draft, place):
         return True
     if number := doi(text):
         draft.doi = draft.doi or number
@@ -83,8 +83,8 @@ def _linked(text: str, kind: str, draft: PaperDraft) -> bool:
     return bool(addresses)
 
 
-def _is_copied(written: str, kind: str, draft: PaperDraft, place: tuple[Path, dict[str, Path]]) -> bool:
-    """Whether a path names a file below the folder, which becomes a link of this kind."""
+def is_copied(written: str, kind: str, draft: PaperDraft, place: tuple[Path, dict[str, Path]]) -> bool:
+    """Whether a path names a file below the folder (`place`), which becomes a link of this kind, and a copy."""
     folder, copies = place
     path = unescaped(written).removeprefix("./")
     is_pdf = path.lower().endswith(".pdf")

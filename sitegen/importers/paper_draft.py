@@ -114,10 +114,9 @@ class PaperDraft:
         if "doi.org/" in url and (number := doi(url)) and self.doi in ("", number):
             self.doi = number
             return True
-        if found := _ACL.match(url):
-            self.ids.setdefault("acl", found[1])
-        if found := _OPENREVIEW.match(url):
-            self.ids.setdefault("openreview", found[1])
+        for name, pattern in (("acl", _ACL), ("openreview", _OPENREVIEW)):
+            if match := pattern.match(url):
+                self.ids.setdefault(name, match[1])
         self.link(next((kind for pattern, kind in _LINK_HOSTS if pattern.search(url)), "html"), url)
         return True
 

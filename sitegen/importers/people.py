@@ -52,7 +52,7 @@ def _is_braced_person(text: str) -> bool:
 
 def parted(text: str) -> list[str]:
     """The names of a field, each as written; also where semicolons or commas part them, which BibTeX cannot read."""
-    found = _family_first(names(_unwrapped(text)))
+    found = _family_first(names(_unwrapped(" ".join(text.split()))))
     if len(found) == 1 and not _NOTHING_BUT_BRACES.fullmatch(found[0]):
         whole = found[0]
         if len(parts := [part for part in _SEVERAL.split(whole) if part.strip()]) > 1 and "{" not in whole:

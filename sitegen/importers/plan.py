@@ -6,7 +6,7 @@ nothing is screened. Never touches a file.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.errors import Problem, SitegenError
@@ -50,7 +50,7 @@ class TargetSite:
     before: Mapping[str, bytes | None]
     copies: Mapping[str, bytes]
     imported: Imported
-    own_files: Collection[str]
+    own_files: Container[str]
     date: str
     schema_address: str = ""
 
@@ -62,7 +62,7 @@ def plan(site: TargetSite, reading: Reading) -> ImportPlan:
     entries = {id(entry.record): entry for entry in tied.entries}
     works = survey(site.shelf, [SearchHit("", entry.record) for entry in tied.entries], tied.apart)
     problems = [*reading.problems, *incomplete, *tied.problems]
-    works = _with_state(works, entries, problems)
+    works = tuple(_with_state(works, entries, problems))
     losses = [*reading.losses, *tied.losses, *_second_keys(works, entries)]
     updates = _updates(works, site, problems)
     additions, left_out = _additions(works, entries, site, problems)
@@ -70,9 +70,11 @@ def plan(site: TargetSite, reading: Reading) -> ImportPlan:
     slugs = {find.record.source_id: change.slug for work, change in (*updates, *additions) for find in work.finds}
     files, imported = documents.changed(with_slugs(reading.documents, slugs), site.before, site.imported)
     copied, imported = _copied(site, imported)
-    problems += [problem for change in (*changes, *files, *copied) for problem in change.problems]
+    problems += [problem for change in changes for problem in change.problems]
+    problems += [problem for change in (*files, *copied) for problem in change.problems]
     decisions = replace(site.shelf.decisions, pulled=site.shelf.decisions.pulled | {one.slug for one in changes})
-    disputed = [(change.file, conflict) for change in (*changes, *files) for conflict in change.conflicts]
+    disputed = [(change.file, conflict) for change in changes for conflict in change.conflicts]
+    disputed += [(change.file, conflict) for change in files for conflict in change.conflicts]
     report = ImportReport(
         papers=len(reading.papers),
         added=tuple(Added(one.file, str(one.data["title"]), str(one.data.get("date", ""))) for _, one in additions),
@@ -182,7 +184,9 @@ def _updates(
             continue
         rejected = site.shelf.decisions.rejected
         try:
-            done.append((work, update(work.paper, work, day, rejected=rejected, own_files=site.own_files)))
+            done.append(
+                (work, update(work.paper, work, day, rejected=rejected, own_files=site.own_files, may_shrink=True))
+            )
         except SitegenError as error:
             problems += error.problems
     return done

@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 from sitegen.errors import Problem
 from sitegen.importers import source_text
+from sitegen.importers.attachments import attached
 from sitegen.importers.bib_dates import date
+from sitegen.importers.bib_links import is_copied
 from sitegen.importers.paper_draft import PaperDraft, entry_of, state_in
 from sitegen.importers.people import plain_person
 from sitegen.importers.reading import Loss, PaperEntry, Reading
@@ -80,16 +82,17 @@ def read(path: Path) -> Reading:
     source = source_text.read(path)
     problems = list(source.problems)
     papers: list[PaperEntry] = []
+    copies: dict[str, Path] = {}
     losses: list[Loss] = []
     for record in _records(source, problems):
         draft = PaperDraft(source.file, record.line)
-        _fill(record, draft)
+        _fill(record, draft, (path.parent, copies))
         papers.append(entry_of(draft, record.text("ID") if not record.text("ID").isdecimal() else ""))
         losses += draft.losses
         problems += draft.problems
     if not papers and not problems:
         problems.append(Problem(source.file, sentence="there is no record of RIS in this file", severity="warning"))
-    return Reading(papers=tuple(papers), losses=tuple(losses), problems=tuple(problems))
+    return Reading(papers=tuple(papers), copies=copies, losses=tuple(losses), problems=tuple(problems))
 
 
 def _records(source: source_text.SourceText, problems: list[Problem]) -> Iterator[_Record]:
@@ -124,7 +127,7 @@ def _records(source: source_text.SourceText, problems: list[Problem]) -> Iterato
         yield record
 
 
-def _fill(record: _Record, draft: PaperDraft) -> None:
+def _fill(record: _Record, draft: PaperDraft, place: tuple[Path, dict[str, Path]]) -> None:
     kind = record.text("TY").upper()
     draft.kind = _TYPES.get(kind, "")
     draft.title = record.text("TI", "T1", "CT") or (record.text("BT") if draft.kind == "book" else "")
@@ -153,6 +156,7 @@ def _fill(record: _Record, draft: PaperDraft) -> None:
     if re.fullmatch(r"[a-z]{2}", language) and language != "en":
         draft.more["language"] = language
     _identify(record, draft)
+    _link(record, draft, place)
     _rest(record, draft)
 
 
@@ -183,10 +187,15 @@ def _identify(record: _Record, draft: PaperDraft) -> None:
         draft.ids["isbn" if draft.kind in ("book", "chapter") or len(re.sub(r"\D", "", bare)) > 9 else "issn"] = bare
     if number := record.text("PMID"):
         draft.ids["pubmed"] = number
+
+
+def _link(record: _Record, draft: PaperDraft, place: tuple[Path, dict[str, Path]]) -> None:
+    """Take addresses, and PDFs that lie below the folder of the file, as Zotero exports them."""
     for value in [value for tag in ("UR", "LK", "L1", "L2") for value in record.values.get(tag, ())]:
         for part in re.split(r"[\s;]+(?=https?://)", value.text):
-            if part and not draft.address(part):
-                draft.losses.append(Loss(draft.file, value.line, "file", part, "it is no address"))
+            if part and not draft.address(part) and not is_copied(part, "pdf", draft, place):
+                reason = attached(place[0], part)[1] or "only a PDF is copied"
+                draft.losses.append(Loss(draft.file, value.line, "file", part, reason))
 
 
 def _rest(record: _Record, draft: PaperDraft) -> None:

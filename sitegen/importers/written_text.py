@@ -15,7 +15,7 @@ from sitegen.text.repair import repair, unescape
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*|\\par\b\s*")
 _PROTECTED = re.compile(r"(?<![\\\w}\]])\{((?:[^{}\\$]|\\[&%#_])*)\}")
-_WHOLE = re.compile(r"\{((?:[^{}]|\\[{}]|\{[^{}]*\})*)\}")
+_WHOLE = re.compile(r"\{((?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*\})*)\}")
 _ACCENT = re.compile(
     r"\{?\\(?:[`'^\"~=.]\s*(?:\{\\?[A-Za-z]\}|\\?[A-Za-z])|[cvuHkrdb]\s*\{\\?[A-Za-z]\}|(?:aa|AA|ae|AE|oe|OE|ss|o|O|l|L|i|j)(?:\{\}|(?![A-Za-z])\s?))\}?"
 )

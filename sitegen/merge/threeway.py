@@ -41,29 +41,29 @@ class Merged(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
-def merge(base: Data, mine: Data, theirs: Data) -> Merged:
+def merge(base: Data, mine: Data, theirs: Data, *, may_shrink: bool = False) -> Merged:
     """Merge field by field.
 
     A field equal to its base takes theirs; one that a hand changed, emptied or took away stays so. What the sources do
-    not say, or say less of than before, changes nothing.
+    not say, or say less of than before, changes nothing; a list gets shorter only where it `may_shrink`.
     """
-    return _merge(base, mine, theirs, "")
+    return _merge(base, mine, theirs, "", may_shrink=may_shrink)
 
 
-def _merge(base: Data, mine: Data, theirs: Data, above: str) -> Merged:
+def _merge(base: Data, mine: Data, theirs: Data, above: str, *, may_shrink: bool) -> Merged:
     data, known = dict(mine), dict(base)
     changed: list[str] = []
     conflicts: list[Conflict] = []
     for name, new in theirs.items():
         old, own = base.get(name, _ABSENT), mine.get(name, _ABSENT)
-        if says_less(old, new) or _is_only_laid_out(old, new):
+        if says_less(old, new, may_shrink=may_shrink) or _is_only_laid_out(old, new):
             continue
         if name in _ONE_OF_MANY and own == old and isinstance(old, dict) and _is_other(old, new):
             data[name] = known[name] = new
             changed.append(above + name)
             continue
         if name not in WHOLE and isinstance(new, dict) and isinstance(own, dict):
-            inner = _merge(old if isinstance(old, dict) else {}, own, new, f"{above}{name}.")
+            inner = _merge(old if isinstance(old, dict) else {}, own, new, f"{above}{name}.", may_shrink=may_shrink)
             data[name], known[name] = inner.data, inner.base
             changed += inner.changed
             conflicts += inner.conflicts
@@ -89,13 +89,17 @@ def _is_other(old: Data, new: Any) -> bool:
     return isinstance(new, dict) and bool(old.get("name") and new.get("name")) and not is_same(old["name"], new["name"])
 
 
-def says_less(old: Any, new: Any) -> bool:
-    """Whether an answer says nothing, or less than the one before: that is no news."""
+def says_less(old: Any, new: Any, *, may_shrink: bool = False) -> bool:
+    """Whether an answer says nothing, or less than the one before: that is no news.
+
+    A list that `may_shrink` says less only where it breaks off (`others`).
+    """
     if new is None or new in ("", [], {}):
         return True
     if isinstance(old, str) and isinstance(new, str):
         return bool(_VAGUE_DATE.fullmatch(new)) and old.startswith(f"{new}-") and bool(_DATE.fullmatch(old))
-    return isinstance(old, list) and isinstance(new, list) and len(new) < len(old)
+    is_shorter = isinstance(old, list) and isinstance(new, list) and len(new) < len(old)
+    return is_shorter and not (may_shrink and new[-1] != "others")
 
 
 def _is_conflict(old: Any, own: Any, new: Any) -> bool:

@@ -6,7 +6,7 @@ never makes one that the site could not be built from: a value that does not fit
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -70,22 +70,24 @@ def update(
     *,
     answers: Answers = NOTHING_SAID,
     rejected: Collection[str] = (),
-    own_files: Collection[str] = (),
+    own_files: Container[str] = (),
+    may_shrink: bool = False,
 ) -> Change:
     """Merge what sources say into a paper's file. Raises `SitegenError` when the file cannot be changed in place.
 
     `rejected` are answers of earlier runs: conflicts, as `slug:field`, of which nobody wants to hear again. `own_files`
     are paths below `content/` that links may name: no source knows any, an import brings them.
+    `may_shrink` as in `threeway.merge`.
     """
     past = work.past if work.past is not None else PullState(base=work.combined.fields)
     theirs = provenance.settled(work.combined, past)
-    merged, problems = _merged(past, paper.data, theirs, paper.file, own_files)
+    merged, problems = _merged(past, paper.data, theirs, paper.file, own_files, may_shrink=may_shrink)
     open_ = provenance.standing(past, merged)
     sides = [(one, answers.side(paper.slug, one.field)) for one in open_]
     taken = [one for one, side in sides if side == "theirs"]
     if taken:
         mine = _with_theirs(paper.data, taken)
-        merged, problems = _merged(past, mine, theirs, paper.file, own_files)
+        merged, problems = _merged(past, mine, theirs, paper.file, own_files, may_shrink=may_shrink)
         merged = merged._replace(changed=(*merged.changed, *(one.field for one in taken)))
     new = paper.raw
     if merged.data != paper.data:
@@ -122,7 +124,7 @@ def _with_theirs(data: Mapping[str, Any], conflicts: Sequence[Conflict]) -> dict
 
 
 def create(
-    work: MatchedPaper, slug: str, day: Day, *, schema_address: str = "", own_files: Collection[str] = ()
+    work: MatchedPaper, slug: str, day: Day, *, schema_address: str = "", own_files: Container[str] = ()
 ) -> Change:
     """Make the file of a new paper; `own_files` as in `update`.
 
@@ -152,12 +154,18 @@ def create(
 
 
 def _merged(
-    past: PullState, mine: Mapping[str, Any], theirs: dict[str, Any], file: str, own_files: Collection[str]
+    past: PullState,
+    mine: Mapping[str, Any],
+    theirs: dict[str, Any],
+    file: str,
+    own_files: Container[str],
+    *,
+    may_shrink: bool = False,
 ) -> tuple[Merged, tuple[Problem, ...]]:
     """Merge, leaving out values of theirs that do not fit their fields; each of those is a warning."""
     problems = _without_local_links(theirs, file, own_files)
     while True:
-        merged = merge(past.base, mine, theirs)
+        merged = merge(past.base, mine, theirs, may_shrink=may_shrink)
         faults = _faults(merged.data, file) if merged.changed else ()
         unfit = {_part(fault.field) for fault in faults}
         gone = [name for name in sorted(unfit) if _remove(theirs, name)]
@@ -193,7 +201,7 @@ def _remove(fields: dict[str, Any], name: str) -> bool:
     return True
 
 
-def _without_local_links(theirs: dict[str, Any], file: str, own_files: Collection[str]) -> list[Problem]:
+def _without_local_links(theirs: dict[str, Any], file: str, own_files: Container[str]) -> list[Problem]:
     """Take out links that are neither an address nor a file that is known to be there."""
     links = theirs.get("links")
     problems = []

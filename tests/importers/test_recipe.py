@@ -260,3 +260,23 @@ def test_a_pull_and_an_import_live_together(desk: Desk) -> None:
     paper = desk.only()
     assert paper["title"] == "Tides of Mars"
     assert paper["venue"] == {"name": "Journal of Tides"}
+
+
+def test_what_a_list_takes_back_goes(desk: Desk) -> None:
+    """An author or a keyword that left the list leaves the paper; a list that breaks off takes nobody away."""
+    desk.bib(entry(keywords="water, sand", author="Doe, Jane and Roe, Kim and Poe, Lee"))
+    desk.bib(entry(keywords="water", author="Doe, Jane and others"))
+    assert desk.only()["keywords"] == ["water"]
+    assert desk.only()["authors"] == ["Jane Doe", "Kim Roe", "Lee Poe"]
+    desk.bib(entry(keywords="water", author="Doe, Jane and Roe, Kim"))
+    assert desk.only()["authors"] == ["Jane Doe", "Kim Roe"]
+
+
+def test_attachments_of_zotero_come_along(desk: Desk) -> None:
+    """A RIS file names PDFs in the folder beside it; a snapshot of a page is told."""
+    desk.put("files/3/Tides.pdf", b"%PDF-1.4")
+    desk.put("files/4/snapshot.html", b"<html>")
+    record = "TY  - JOUR\nTI  - Tides\nAU  - Doe, Jane\nPY  - 2020\n"
+    report = desk.bring(desk.put("x.ris", f"{record}L1  - files/3/Tides.pdf\nL2  - files/4/snapshot.html\nER  -\n"))
+    assert desk.only()["links"] == {"pdf": "assets/files/3/tides.pdf"}
+    assert [(loss.value, loss.reason) for loss in report.losses] == [("files/4/snapshot.html", "only a PDF is copied")]
