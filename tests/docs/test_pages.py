@@ -12,9 +12,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 
+from sitegen.cli.main import COMMANDS, commands
 from tests.conftest import PROGRAM
 from tests.pull.sources.test_cases import FULL
 from tests.replay_server import replaying
@@ -57,7 +59,7 @@ def script(page: Path) -> str:
 )
 def test_every_command_of_a_page_runs(page: Path, tmp_path: Path) -> None:
     """From an empty folder, top to bottom, to the end: none of its commands fails."""
-    commands = script(page)
+    session = script(page)
     tools, remote = tmp_path / "tools", tmp_path / "remote.git"
     tools.mkdir()
     program = " ".join(f"'{part}'" for part in PROGRAM)
@@ -78,7 +80,7 @@ def test_every_command_of_a_page_runs(page: Path, tmp_path: Path) -> None:
             "GIT_CONFIG_GLOBAL": str(settings), "SITEGEN_GATEWAY": server.address, "PYTHONWARNINGS": "error",
         }  # fmt: skip
         done = subprocess.run(
-            ["bash", "-e", "-o", "pipefail", "-c", commands],
+            ["bash", "-e", "-o", "pipefail", "-c", session],
             cwd=work,
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -113,9 +115,9 @@ def test_every_page_is_in_the_menu_and_every_link_holds(tmp_path: Path) -> None:
 def test_every_command_and_field_is_in_the_reference(tmp_path: Path) -> None:
     """The reference is made from the code: it has each command with its options, and each key of a paper."""
     subprocess.run((sys.executable, DOCS / "make.py"), check=True, cwd=tmp_path)
-    commands = (DOCS / ".pages/reference/commands.md").read_text(encoding="utf-8")
-    assert "## `sitegen pull`" in commands
-    assert "--no-figures" in commands
+    text = (DOCS / ".pages/reference/commands.md").read_text(encoding="utf-8")
+    assert "## `sitegen pull`" in text
+    assert "--no-figures" in text
     assert "| `abstract` |" in (DOCS / ".pages/reference/fields.md").read_text(encoding="utf-8")
 
 
@@ -124,3 +126,16 @@ def test_nothing_is_fetched_by_a_reader(tmp_path: Path) -> None:
     settings = yaml.safe_load((DOCS / "mkdocs.yml").read_text(encoding="utf-8"))
     assert settings["theme"]["font"] is False
     assert "extra_javascript" not in settings
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(DOCS).as_posix())
+def test_commands_within_sentences_are_understood(page: Path) -> None:
+    """Each names a command that there is, and options that it has."""
+    prose = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for line in re.findall(r"`sitegen ([^`\n]+)`", prose):
+        name, *arguments = [word for word in line.split() if word != "-v"]
+        assert name in COMMANDS, line
+        command = commands.get_command(click.Context(commands, info_name="sitegen"), name)
+        assert command, line
+        options = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
+        assert not [word for word in arguments if word.startswith("-") and word not in options], line
