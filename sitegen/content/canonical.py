@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sitegen.content import files, yaml_writer, yamlfile
 from sitegen.content.document import Document, MappingNode, Node, Scalar, SequenceNode
-from sitegen.content.fields import KINDS, Leaf, ListOf, MapOf, Part, Shape
+from sitegen.content.fields import KINDS, Anything, Leaf, ListOf, MapOf, Part, Shape
 from sitegen.content.spans import BLOCK_HEAD, Extents
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import KNOWN_KINDS
@@ -31,7 +31,7 @@ def canonical(document: Document, kind: str) -> str:
     if document.root is None:
         return document.text
     whole = _with_last_line_end(document)
-    part: Shape = Part(KINDS[kind])
+    part: Shape = Anything() if kind == "cv" else Part(KINDS[kind])  # its sections stand in the order of the file
     shape = (
         ListOf(part) if isinstance(whole.root, SequenceNode) else MapOf(Leaf("key"), part) if kind == "venues" else part
     )
@@ -52,7 +52,9 @@ def kind_of(file: str) -> str:
         return ""
     if not folder:
         lists = {f"{kind}.yaml": "items" for kind in KNOWN_KINDS}
-        return {"site.yaml": "site", "news.yaml": "news", "venues.yaml": "venues", **lists}.get(name, "")
+        return {"site.yaml": "site", "news.yaml": "news", "venues.yaml": "venues", "cv.yaml": "cv", **lists}.get(
+            name, ""
+        )
     kinds = dict.fromkeys(KNOWN_KINDS, "item")
     return {"papers": "paper", "authors": "author", **kinds}.get(folder.split("/")[0], "")
 

@@ -176,11 +176,12 @@ class ListTasks:
         return Searched(self._all, tuple([(group.kind, one) for group in groups for one in group.items]))
 
     def _cv(self, cv: Cv) -> Task:
-        from sitegen.render.cvpage import CvPage, cv_page  # most sites have none
+        from sitegen.exports.cv.site_items import with_items  # most sites have none
+        from sitegen.render.cvpage import CvPage, cv_page  # as above
 
         site, owner = self._site, self._site.owner
         given = CvPage(
-            cv,
+            with_items(cv, site.items, owner.slug if owner else None),
             owner.author if owner else None,
             owner.name if owner else site.config.title,
             self._list(owner.papers) if owner else self._all,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.content.load import load
+from sitegen.content.canonical import canonical, kind_of
+from sitegen.content.load import load, read_document
 from sitegen.content.schema import json_schema
 from sitegen.errors import SitegenError
 from sitegen.model import Cv, Date
@@ -73,6 +74,16 @@ def test_faults_have_their_place(tmp_path: Path, text: str, line: str) -> None:
     with pytest.raises(SitegenError) as raised:
         _cv(tmp_path, text)
     assert str(raised.value.problems[0]).startswith(line)
+
+
+def test_fmt_keeps_the_order(tmp_path: Path) -> None:
+    """Canonical form is about quotes here: sections, and keys of an entry, stand as they were written."""
+    text = "skills:\n  - {keywords: ['Snow', \"Hail\"], name: Ice} # mine\nbasics: {name: 'Ada'}\n"
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "cv.yaml").write_text(text, encoding="utf-8")
+    assert kind_of("content/cv.yaml") == "cv"
+    made = canonical(read_document(tmp_path, "content/cv.yaml"), "cv")
+    assert made == "skills:\n  - {keywords: [Snow, Hail], name: Ice} # mine\nbasics: {name: Ada}\n"
 
 
 def test_the_schema_has_every_word() -> None:

@@ -214,3 +214,25 @@ def test_word_processors(root: Path, ending: str) -> None:
     for words in ("Ada King", "Cold Press", "Prize", "Hail", "Deutsch"):
         assert words in text
     assert set(ENDINGS) >= {"pdf", "tex", "typ", "docx", "json", "md"}
+
+
+def test_talks_of_the_site(root: Path) -> None:
+    """Talks, courses, grants and projects of the site stand in their sections, once, newest first."""
+    for name, text in {
+        "talks.yaml": (
+            "- {title: Why ice, date: 2020-03-04, event: Snow Days, place: Oslo}\n"
+            "- {title: Old ice, date: 2018, event: Frost Forum}\n"
+            "- {title: Not hers, date: 2019, people: [Bo Snow]}\n"
+        ),
+        "grants.yaml": "- {title: Cold money, start: 2020, end: 2023, funder: Fund, amount: '€ 5'}\n",
+    }.items():
+        (root / "content" / name).write_text(text, encoding="utf-8")
+    cv = root / "content" / "cv.yaml"
+    more = "talks:\n  - {title: Old ice, organization: Forum, date: 2018}\n"
+    cv.write_text(FILES["cv.yaml"] + more, encoding="utf-8")
+    text = _made(root, "md").decode()
+    headings = [line[3:] for line in text.splitlines() if line.startswith("## ")]
+    assert headings == ["Education", "Work", "Awards and honours", "Grants", "Publications", "Languages", "Talks"]
+    assert "- 2020–2023: **Cold money**, Fund\\\n  € 5\n" in text
+    assert text.endswith("## Talks\n\n- 4 Mar 2020: **Why ice**, Snow Days, Oslo\n- 2018: **Old ice**, Forum\n")
+    assert "Not hers" not in text

@@ -16,6 +16,7 @@ from sitegen.content.load import CV
 from sitegen.errors import Problem, SitegenError
 from sitegen.exports.cv import jsonresume, latex, markdown, rendercv, typst, web
 from sitegen.exports.cv.document import CvDocument, CvPaper, CvWording, cv_document
+from sitegen.exports.cv.site_items import with_items
 from sitegen.exports.recipe import Export, ExportRequest, in_style, read
 from sitegen.exports.selection import person_of, select
 from sitegen.model import Cv, SiteConfig
@@ -42,6 +43,7 @@ def export_cv(
         hint = "write it; `sitegen schema cv` has its keys"
         raise SitegenError([Problem(sentence=f"there is no {CV}", hint=hint)])
     person = person_of(site, request.selection.author)
+    cv = with_items(cv, site.items, person.slug if person else None)
     selection = replace(request.selection, author=person.slug if person else None)
     entries = select(site, selection)
     references = in_style(request.style, site)(entries, person)
