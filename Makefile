@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 PORT := 8000
-BENCHMARKS := $(wildcard bench/text.py bench/build.py bench/figures.py bench/thumbnails.py)
+BENCHMARKS := $(wildcard bench/text.py bench/build.py bench/figures.py bench/thumbnails.py bench/peers.py)
 
 # Builds the example site into output/.
 site: $(VENV)/site

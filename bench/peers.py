@@ -85,8 +85,8 @@ def _run(papers: int, rounds: int, found: dict[str, str], work: Path) -> list[di
         **{name.upper(): path for name, path in found.items()},
         "SITEGEN": str(Path(sys.executable).with_name("sitegen")),
     }
-    command = [sys.executable, PEERS / "scenarios.py", "--n", str(papers), "--rounds", str(rounds)]
-    command += ["--who", ",".join([*found, "sg"]), "--work", work, "--out", results]
+    command = [sys.executable, str(PEERS / "scenarios.py"), "--n", str(papers), "--rounds", str(rounds)]
+    command += ["--who", ",".join([*found, "sg"]), "--work", str(work), "--out", str(results)]
     subprocess.run(command, check=True, env=environment, cwd=work, stdout=sys.stderr)
     return [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
 
@@ -112,8 +112,8 @@ def _write(tables: str, rounds: int) -> None:
     after = rest.partition(END)[2]
     when = datetime.now(tz=UTC)
     note = (
-        f"{when.day} {when:%B %Y}, Python {platform.python_version()}, {os.cpu_count()} processors, medians of {rounds} "
-        "rounds in turn, seconds of the processor over all processes.\n\n"
+        f"{when.day} {when:%B %Y}, Python {platform.python_version()}, {os.cpu_count()} processors, medians of "
+        f"{rounds} rounds in turn, seconds of the processor over all processes.\n\n"
     )
     README.write_text(f"{before}{BEGIN}{note}{tables}{END}{after}", encoding="utf-8")
 

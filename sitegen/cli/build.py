@@ -29,9 +29,10 @@ from sitegen.cli.report import plain, say, show_problems, waiting
 @click.option("--strict", is_flag=True, help="Let warnings fail the build.")
 @click.option("--clean", is_flag=True, help="Write every file anew.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to use. [default: all]")
+@click.option("--profile", is_flag=True, help="Tell what each stage took: CPU, wall, count, memory.")
 @click.option("--json", "as_json", is_flag=True, help="End with one JSON object on standard output.")
 @click.pass_obj
-def command(
+def command(  # noqa: PLR0913 - one argument an option
     place: CliContext,
     *,
     base_url: str | None,
@@ -40,6 +41,7 @@ def command(
     strict: bool,
     clean: bool,
     jobs: int | None,
+    profile: bool,
     as_json: bool,
 ) -> None:
     """Render the site into output/, all of it or nothing.
@@ -65,7 +67,7 @@ def command(
         remembers=not is_automatic(),
         publishes=is_automatic(),
     )
-    done = unchanged(root, request) or _build(root, request, progress)
+    done = (None if profile else unchanged(root, request)) or _build(root, request, progress, profile=profile)
     seconds = time.perf_counter() - start
     show_problems(done.warnings)
     for path in done.left:
@@ -79,11 +81,16 @@ def command(
             click.echo(_pictures(done))
 
 
-def _build(root: Path, request: BuildRequest, progress: Progress) -> Summary:
+def _build(root: Path, request: BuildRequest, progress: Progress, *, profile: bool) -> Summary:
     """Build the site; all that is heavy is imported here."""
     from sitegen.render import recipe
+    from sitegen.render.profile import Profile
 
-    return recipe.summary(recipe.build(root, request, waiting=waiting, progress=progress))
+    stages = Profile()
+    report = recipe.build(root, request, waiting=waiting, progress=progress, profile=stages)
+    for line in stages.table() if profile else ():
+        say(line)
+    return recipe.summary(report)
 
 
 def _counts(done: Summary, seconds: float) -> dict[str, float]:

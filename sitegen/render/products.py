@@ -152,6 +152,6 @@ def search_page(given: Searched, context: RenderContext) -> Result:
         page=context.page("search", context.at.search(), context.words["nav_search"]),
         version=digest.hexdigest()[:8],
         is_large=len(rows) > search.LARGE,
-        kinds=context.kinds,
+        kinds={kind: context.kinds[kind] for kind, _ in given.items},
     )
     return Result((context.put("search/index.html", text), *(context.put(path, body) for path, body in files)))

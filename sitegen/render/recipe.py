@@ -35,6 +35,7 @@ from sitegen.render.copies import Copy, copied, copies
 from sitegen.render.fragments import FragmentSource
 from sitegen.render.page_context import render_context
 from sitegen.render.pictures import Pictures, Progress, gather
+from sitegen.render.profile import Profile
 from sitegen.render.request import BuildRequest, Tally
 from sitegen.render.stage import Stage
 from sitegen.render.tasks import NOBODY, Awaited, TaskRunner
@@ -88,17 +89,18 @@ def build(
     waiting: Callable[[], object] = lambda: None,
     progress: Progress = lambda *_: None,
     awaited: Awaited = NOBODY,
+    profile: Profile | None = None,
 ) -> BuildReport:
     """Build the site in the folder `root` and publish it.
 
     Raises `SitegenError` with everything that is wrong, before anything is written. `waiting` is called once when
     another process is at work on the site, `progress` while pictures are being made; `awaited` pages are shown before
-    the rest is made.
+    the rest is made. `profile` is told what each stage took.
     """
     output = check_output(root, request.output or root / "output")
     with alone(root, waiting=waiting) as state, seldom_collected():
         finish(state)
-        work = _Build(root, request, output, state, progress=progress, awaited=awaited)
+        work = _Build(root, request, output, state, progress=progress, awaited=awaited, profile=profile or Profile())
         try:
             return work.run(Store(state / "cache", program_digest()))
         except DamagedError:  # a stored result turned out to be damaged: build as if there were none
@@ -159,10 +161,13 @@ class _Build:
     state: Path
     progress: Progress
     awaited: Awaited
+    profile: Profile
 
     def run(self, store: Store) -> BuildReport:
         """Read, connect, plan, render and publish; `store` has the results of earlier builds."""
-        seen, tracker = self._look(store), Tracker()
+        stage_of, tracker = self.profile.stage, Tracker()
+        with stage_of("look"):
+            seen = self._look(store)
         ready = self._prepare(seen, store, tracker)
         stage = Stage(
             self.state / STAGING,
@@ -171,16 +176,19 @@ class _Build:
             seen.output.sound,
         )
         pages, rendered = self._render(ready, stage, store, tracker)
-        ready.cards.draw(jobs=self.request.jobs, progress=self.progress)
-        sources = Sources(store, seen.since)
-        files = copied(ready.copies, self.root / "content", stage, sources)
-        ready.plan.check(COPIES, [made.path for made in files])
-        made = (*pages, *files)
-        changed = publish(self.state, made, self.output, seen.output.digests)
+        with stage_of("cards"):
+            ready.cards.draw(jobs=self.request.jobs, progress=self.progress)
+        with stage_of("publish"):
+            sources = Sources(store, seen.since)
+            files = copied(ready.copies, self.root / "content", stage, sources)
+            ready.plan.check(COPIES, [made.path for made in files])
+            made = (*pages, *files)
+            changed = publish(self.state, made, self.output, seen.output.digests)
         ready = self._keep(ready)
         report = _report(ready, self.output, made, rendered=rendered, published=changed)
-        sources.keep()
-        self._remember(seen, report, ready, store)
+        with stage_of("remember", len(made)):
+            sources.keep()
+            self._remember(seen, report, ready, store)
         return report
 
     def _keep(self, ready: _Prepared) -> _Prepared:
@@ -208,12 +216,14 @@ class _Build:
         request, root = self.request, self.root
         reader = StoredReader(root, store, seen.stamps[0], request.jobs)
         try:
-            content, problems = load(root, drafts=request.drafts, base_url=request.base_url, reader=reader)
+            with self.profile.stage("read", len(seen.stamps[0])):
+                content, problems = load(root, drafts=request.drafts, base_url=request.base_url, reader=reader)
         except ContentError as error:
             raise SitegenError({*error.problems, *(_besides(error.sound, root) if error.sound else ())}) from None
         if isinstance(content.papers, Papers):
             content = replace(content, papers=tracked_papers(content.papers, tracker))
-        site, doubts = connect(content)
+        with self.profile.stage("connect", len(content.papers)):
+            site, doubts = connect(content)
         if errors := [located(root, doubt) for doubt in doubts if doubt.severity == "error"]:
             raise SitegenError({*errors, *_of_plan(site, root)})
         site = replace(site, updated=request.now) if request.now else site
@@ -224,11 +234,13 @@ class _Build:
         at = addresses(site.config.base_url, site.feeds)
         old = redirects(site, at)
         jobs, cache = request.jobs or processors(), root / STATE / "cache"
-        pictures = gather(site, at, root, cache / "images", jobs=jobs, progress=self.progress)
+        with self.profile.stage("pictures"):
+            pictures = gather(site, at, root, cache / "images", jobs=jobs, progress=self.progress)
         cards = deal(site, pictures, theme.strings, cache / "cards")
         files = copies(site, pictures, cards, theme, root / "content")
         compiler = _compiler() if site.cv else ""
-        planned = plan(site, old, [(copy.path, copy.owner) for copy in files], has_pdf=bool(compiler))
+        with self.profile.stage("plan"):
+            planned = plan(site, old, [(copy.path, copy.owner) for copy in files], has_pdf=bool(compiler))
         held = _reviewed(site, content, planned, root)
         if request.publishes and held.clashes:
             raise SitegenError([_GIVEN_AWAY, *(replace(problem, severity="error") for problem in held.clashes)])
@@ -274,7 +286,8 @@ class _Build:
             jobs=self.request.jobs,
             awaited=self.awaited if ready.loads() <= stage.held.keys() else NOBODY,
         )
-        papers = runner.run(page_tasks.of_papers(site, ready.cards, context, self._references(ready, store)))
+        with self.profile.stage("papers", len(site.entries)):
+            papers = runner.run(page_tasks.of_papers(site, ready.cards, context, self._references(ready, store)))
         digests = {slug: result.digest for slug, result in zip(site.entries, papers, strict=True)}
         fragments = FragmentSource(digests, lambda slug, known: store.fragment(f"{TASK}papers/{slug}", known))
         lists = page_tasks.ListTasks(
@@ -287,7 +300,8 @@ class _Build:
             compiler=ready.compiler,
             today=Date(*self.request.today) if self.request.today else None,
         )
-        others = runner.run(lists.all(ready.old))
+        with self.profile.stage("lists"):
+            others = runner.run(lists.all(ready.old))
         return tuple([made for result in (*papers, *others) for made in result.files]), runner.rendered
 
     def _references(self, ready: _Prepared, store: Store) -> Mapping[str, tuple[StyledReference, ...]]:

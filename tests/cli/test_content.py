@@ -183,3 +183,16 @@ def test_schema(run: Run) -> None:
         "items",
     ]
     assert run("schema", "nothing")[0] == 2
+
+
+def test_profile_tells_what_each_stage_took(run: Run) -> None:
+    """A row a stage, in the order of the build, on standard error; what is on standard output stays as it is."""
+    run("new", "site", "--name", "Ada Lovelace")
+    code, out, err = run("-C", "site", "build", "--profile")
+    assert code == 0
+    assert out.startswith("site/output/ has 0 papers")
+    rows = [line.split() for line in err.splitlines()]
+    assert rows[0] == ["stage", "CPU", "s", "wall", "s", "count", "MB"]
+    assert [row[0] for row in rows[1:]] == [
+        "look", "read", "connect", "pictures", "plan", "papers", "lists", "cards", "publish", "remember",
+    ]  # fmt: skip
