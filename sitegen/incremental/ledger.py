@@ -9,6 +9,8 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
+from sitegen.errors import Problem, SitegenError
+
 LEDGER = ".sitegen-files"
 """The file in the output that says which files are ours: a line each, `digest  path`."""
 BLOCK = 1 << 20
@@ -24,11 +26,17 @@ class BuiltFile(NamedTuple):
 
 
 def ledger(output: Path) -> dict[str, str]:
-    """Return what earlier builds made in `output`: path to SHA-256."""
+    """Return what earlier builds made in `output`: path to SHA-256. Raises `SitegenError` where that cannot be read."""
     try:
         lines = (output / LEDGER).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return {}
+    except UnicodeDecodeError:
+        sentence = (
+            "the list of what builds have made here is damaged, so that nothing here can be told from files of yours"
+        )
+        hint = f"move what is yours out of {output.name}/, delete the rest of it, and build again"
+        raise SitegenError([Problem(f"{output.name}/{LEDGER}", sentence=sentence, hint=hint)]) from None
     return {path: digest for digest, _, path in (line.partition("  ") for line in lines) if path}
 
 

@@ -6,6 +6,7 @@ Only what the last build says it made can be found: no listing, no link out, not
 
 from __future__ import annotations
 
+import contextlib
 import mimetypes
 import re
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from sitegen.errors import SitegenError
 from sitegen.incremental.ledger import LEDGER, is_plain_file, ledger
 
 TYPES = {
@@ -77,7 +79,9 @@ class SiteFiles:
             return self._paths
         state = (found.st_ino, found.st_size, found.st_mtime_ns)
         if state != self._state:
-            self._paths, self._state = ledger(self.output), state
+            self._state = state
+            with contextlib.suppress(SitegenError):  # the build says what is wrong; what is known is shown
+                self._paths = ledger(self.output)
         return self._paths
 
     def find(self, address: str, *, base: str) -> ServedFile | None:

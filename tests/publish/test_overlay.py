@@ -139,3 +139,16 @@ def test_a_theme_file_is_found_by_its_older_names(tmp_path: Path) -> None:
         assert found.path == tmp_path / "theme" / "base.0123abcd.css"
     for name in ("base.css", "base.9999999.css", "other.99999999.css", "base.99999999.js"):
         assert not shelf.find(f"/a/theme/{name}", base="/a/")
+
+
+def test_a_damaged_list_of_files_ends_no_preview(tmp_path: Path) -> None:
+    """What was known is shown on; the next good list counts again."""
+    (tmp_path / "index.html").write_text("home", encoding="utf-8")
+    listed = tmp_path / ".sitegen-files"
+    listed.write_text("0  index.html\n", encoding="utf-8")
+    shown = SiteFiles(tmp_path)
+    assert shown.find("/", base="/")
+    listed.write_bytes(b"\xff\xfe no list")
+    assert shown.find("/", base="/")
+    listed.write_text("0  other.html\n", encoding="utf-8")
+    assert not shown.find("/", base="/")

@@ -206,3 +206,15 @@ def test_a_damaged_journal_is_an_error_with_a_way_out(tmp_path: Path, journal: b
         assert "delete it" in error.value.problems[0].hint
     assert {path: path.is_file() and path.read_bytes() for path in tmp_path.rglob("*")} == before
     assert not (tmp_path.parent / LEDGER).exists()
+
+
+def test_a_ledger_of_odd_bytes_is_an_error_with_a_way_out(tmp_path: Path) -> None:
+    """Nothing of the output is touched; the list is named, and what to do."""
+    put(tmp_path, OLD)
+    (tmp_path / "output" / LEDGER).write_bytes(b"\xff\xfe\0 no list\n")
+    before = {path: path.is_file() and path.read_bytes() for path in tmp_path.rglob("*")}
+    with pytest.raises(SitegenError) as error:
+        put(tmp_path, NEW)
+    assert str(error.value).startswith(f"output/{LEDGER}: ")
+    assert "build again" in error.value.problems[0].hint
+    assert {path: path.is_file() and path.read_bytes() for path in tmp_path.rglob("*")} == before
