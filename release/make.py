@@ -33,7 +33,9 @@ NEEDED_IN_SOURCES = (
     "README.md", "LICENSE", "CHANGELOG.md", "pyproject.toml", "requirements.txt", "release/metadata.py",
     "themes/folio/theme.yaml", "content/site.yaml", "PKG-INFO",
 )  # fmt: skip
-UNWANTED = re.compile(r"(^|/)(tests|bench|screenshots|\.[^/]+|__pycache__)/|\.pyc$|(^|/)(?:output|node_modules)/")
+UNWANTED = re.compile(
+    r"(^|/)(tests|bench|screenshots|\.(?!pulled/|schema/)[^/]+|__pycache__)/|\.pyc$|(^|/)(?:output|node_modules)/"
+)
 """What is in no release: tests, pictures for the documents, caches."""
 LOCK_MARK = "# Written by `sitegen deploy --workflow`; run it again after an update of sitegen.\n"
 """How a lock begins that the program wrote, and may write anew."""
