@@ -39,13 +39,30 @@ def read(path: Path) -> SourceText:
     try:
         return SourceText(file, _plain_lines(raw.decode("utf-8")))
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        sentence = "the file is not UTF-8; it is read as Windows-1252 (Latin-1)"
-        problem = Problem(
-            file, line, sentence=sentence, hint="save it as UTF-8 where letters are wrong", severity="warning"
-        )
-        text = raw.decode("cp1252", "replace") if _is_cp1252(raw) else raw.decode("latin-1")
-        return SourceText(file, _plain_lines(text), (problem,))
+        return _mixed(file, raw, raw.count(b"\n", 0, error.start) + 1)
+
+
+def _mixed(file: str, raw: bytes, first: int) -> SourceText:
+    """A text whose lines are UTF-8, or else Windows-1252: lists are copied together from files of both."""
+    lines = raw.split(b"\n")
+    count = sum(not _is_utf8(line) for line in lines)
+    others = f", and so are {count - 1:,} more" if count > 1 else ""
+    sentence = f"this line is not UTF-8{others}; what is not is read as Windows-1252 (Latin-1)"
+    hint = "save the file as UTF-8 where letters are wrong"
+    text = "\n".join(line.decode("utf-8") if _is_utf8(line) else _from_windows(line) for line in lines)
+    return SourceText(file, _plain_lines(text), (Problem(file, first, 0, "", sentence, hint, "warning"),))
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _from_windows(line: bytes) -> str:
+    return line.decode("cp1252") if _is_cp1252(line) else line.decode("latin-1")
 
 
 def read_bytes(path: Path, *, most: int = -1) -> bytes:

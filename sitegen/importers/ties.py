@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from sitegen.errors import Problem
 from sitegen.importers.reading import Loss, PaperEntry
 from sitegen.merge.appearance import names_agree
+from sitegen.merge.combine import clean
 from sitegen.merge.likeness import author_name, family_key, identities_of, makers, title_key, year_of
 from sitegen.merge.match import alikeness
 from sitegen.merge.record import IMPORT, Record
@@ -52,7 +53,10 @@ def tie(entries: Sequence[PaperEntry], shelf: SiteSnapshot) -> Tied:
     """Tie entries to the papers of a site."""
     papers = [_of_paper(shelf, paper.slug, paper.data) for paper in shelf.papers]
     papers += [_of_paper(shelf, slug, shelf.pasts[slug].base) for slug in shelf.gone]
-    named, losses, problems = _without_shared(entries, papers)
+    cleaned = [
+        entry._replace(record=replace(entry.record, fields=clean(dict(entry.record.fields)))) for entry in entries
+    ]  # as files will have them, or they would not be known again
+    named, losses, problems = _without_shared(cleaned, papers)
     names = _Names(papers)
     tied = []
     for entry in named:
@@ -149,6 +153,8 @@ class _Names:
         """The name of an entry: that of a paper or an earlier entry that it may be, else one that is free."""
         this = _description(record.fields)
         key = " ".join(record.source_id.split())
+        if key and not key.isprintable():  # what no file can hold is called by a digest of it
+            key = f"#{digest(key)}"
         if not key:
             return f"#{digest([this.title, this.kind, this.year, this.authors, this.venue])}"
         owners = self._owners[key]

@@ -187,6 +187,14 @@ def test_every_encoding_is_read_and_a_guess_is_told(desk: Desk, encoding: str) -
     assert [problem.line for problem in report.problems if "not UTF-8" in problem.sentence] == [3] * ENCODED[encoding]
 
 
+def test_a_list_copied_together_from_two_encodings_is_read_line_by_line(desk: Desk) -> None:
+    """One line in Windows-1252 does not spoil the others."""
+    text = entry(author="Müller, Zoë").encode() + entry("b", "Storms of Venus", author="Šimek, José").encode("cp1252")
+    report = desk.bib(text)
+    assert sorted(paper["authors"][0] for paper in desk.papers().values()) == ["José Šimek", "Zoë Müller"]
+    assert [problem.line for problem in report.problems] == [9]
+
+
 def test_what_is_no_file_or_far_too_large_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """With one line, and nothing is written."""
     before = desk.files()
