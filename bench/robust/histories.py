@@ -18,7 +18,7 @@ import pytest
 from bench.robust.outcome import Outcome
 from bench.robust.processes import files
 from sitegen.content import canonical, yamlfile
-from sitegen.content.load import read_document
+from sitegen.content.content_file import read_document
 from sitegen.importers.recipe import ImportRequest, import_into
 from tests.pulling import Stage, record
 

@@ -15,11 +15,17 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Callable
+from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import Self
 
+from bench.robust import servers
 from bench.robust.outcome import Outcome
 from bench.robust.processes import BEGIN, Ended, files, sitegen_run, warm
 from bench.robust.variations import MAIN, site
+from sitegen.cli import pull
+from tests.pull.sources.test_cases import FULL
+from tests.pull.test_replay import site as pull_site
 
 TRIPWIRE = Path(tempfile.gettempdir(), "robust-tripwire")
 SECRET = b"secret-of-this-machine-7c1"
@@ -149,6 +155,7 @@ def measure(share: float, seed: int = 1) -> Outcome:
         _state(folder, outcome, share, chance)
         _content(folder, outcome, share, chance)
         _old(folder, outcome, share, chance)
+        _clocks(folder, outcome)
         _at_once(folder, outcome)
         outcome.expect(not TRIPWIRE.exists(), "a tag of YAML was carried out")
     return outcome
@@ -247,6 +254,37 @@ def _said_wrong(ended: Ended, folder: Path) -> str:
     outside = folder / "outside"
     is_as_it_was = [path.name for path in outside.iterdir()] == ["secret.txt"]
     return "" if is_as_it_was and (outside / "secret.txt").read_bytes() == SECRET else "what stands outside was changed"
+
+
+def _clocks(folder: Path, outcome: Outcome) -> None:
+    """Pull by clocks that are decades off, each way; papers say what they say by the right one."""
+    case = FULL["arxiv"]
+    sites: list[dict[str, bytes]] = []
+    for years in ((), (2061, 1999), (1970, 2038)):
+        root = pull_site(folder / f"by-{len(sites)}", case)
+        with servers.replayed(case.answers) as address:
+            environment = {"SITEGEN_GATEWAY": address}
+            words = ("pull", "ada", "--source", "arxiv", "--no-figures")
+            for year in (*years, 0):
+                ended = sitegen_run(*words, cwd=root, environment=environment, before=_clock_of(year))
+                outcome.add("pulls by wrong clocks", int(year > 0))
+                outcome.expect(ended.code == 0, f"a pull in {year}: {ended.err[-300:]}")
+        sites.append(files(root / "content" / "papers"))
+    outcome.expect(sites[1] == sites[0] == sites[2], "a wrong clock changed what papers say")
+
+
+def _clock_of(year: int) -> Callable[[], object]:
+    """Return what lets a child believe that it is that year; nothing for 0."""
+
+    class Clock(datetime):
+        """A clock that stands."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            """Say what it is set to."""
+            return cls(year, 1, 2, tzinfo=tz)
+
+    return lambda: setattr(pull, "datetime", Clock) if year else None
 
 
 def _at_once(folder: Path, outcome: Outcome) -> None:
