@@ -13,7 +13,8 @@ from unicodedata import normalize
 from sitegen.text.markup import TAG
 from sitegen.text.nodes import Block, Break, Code, Formula, Listing, Node, Quote, Styled, Table, TextRun
 
-_SPACES = re.compile("[ \n\t\u00a0\u202f\u2002-\u200a\u205f]+")
+_SPACE = re.compile("[\n\t\u00a0\u202f\u2002-\u200a\u205f]")
+_SPACES = re.compile(" {2,}")
 _BLOCKS = frozenset("p ul ol dl table h1 h2 h3 h4 h5 h6 figure blockquote pre section hr div".split())
 _LINES = frozenset("li dt dd tr br figcaption thead tbody".split())
 _NOTE_SIGN = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a href="#[^"]*" class="footnote-backref">.*?</a>')
@@ -27,11 +28,9 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 
 def line(nodes: Sequence[Node]) -> str:
     """One line of text."""
-    text = _text(nodes)
-    if text.isascii():
-        text = text.replace("\n", " ").replace("\t", " ")
-        return _SPACES.sub(" ", text).strip() if "  " in text else text.strip()
-    return normalize("NFC", _SPACES.sub(" ", text).strip())
+    text = _SPACE.sub(" ", _text(nodes))
+    text = _SPACES.sub(" ", text).strip() if "  " in text else text.strip()
+    return text if text.isascii() else normalize("NFC", text)
 
 
 def blocks(parts: Sequence[Block]) -> str:
@@ -56,7 +55,8 @@ def _block(part: Block) -> str:
 def from_html(html: str) -> str:
     """The text of HTML that we made ourselves."""
     html = _NOTE_SIGN.sub("", html)
-    lines = (_SPACES.sub(" ", line).strip() for line in unescape(TAG.sub(_break, html.replace("\n", " "))).split("\n"))
+    words = unescape(TAG.sub(_break, html.replace("\n", " ")))
+    lines = (_SPACES.sub(" ", _SPACE.sub(" ", line)).strip() for line in words.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
