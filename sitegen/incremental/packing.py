@@ -113,12 +113,17 @@ def _basis(value: Any) -> Any:
 def _reader(kind: type[Any]) -> Callable[[Any], Any] | None:
     """Return what makes a record of this class known; nothing for what is no record."""
     name = kind.__qualname__
-    if not is_dataclass(kind):  # people and venues, which stand on many papers
-        return lru_cache(maxsize=1 << 15)(lambda value: [name, _basis(tuple(value))]) if _is_record(kind) else None
+    if not is_dataclass(kind):
+        return _of_named_tuple if _is_record(kind) else None
     known = attrgetter(*(field.name for field in fields(kind) if field.compare), "__class__")
     if any(field.name == "digest" for field in fields(kind)):
         return lambda value: [name, value.digest or [_basis(item) for item in known(value)[:-1]]]
     return lambda value: [name, *map(_basis, known(value)[:-1])]
+
+
+@lru_cache(maxsize=1 << 17)  # people and venues stand on many papers
+def _of_named_tuple(value: tuple[Any, ...]) -> bytes:
+    return marshal.dumps((type(value).__qualname__, _basis(tuple(value))), VERSION)
 
 
 @cache

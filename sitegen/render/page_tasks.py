@@ -22,7 +22,7 @@ from sitegen.render.paperpage import PaperPage
 from sitegen.render.personpage import HomePage, PersonPage
 from sitegen.render.products import Dated, Searched
 from sitegen.render.views import StyledReference
-from sitegen.site.graph import CollectionRef, Person, Site, SitePaper
+from sitegen.site.graph import CollectionRef, Person, Site
 from sitegen.site.pages import Addresses, ListKind, Redirect
 
 
@@ -50,18 +50,6 @@ def of_papers(
         )
         for slug, entry in site.entries.items()
     ]
-
-
-def _years(entries: Iterable[SitePaper]) -> dict[str, tuple[int, int]]:
-    """Return the first and the last year in which each author of some papers has one."""
-    found: dict[str, tuple[int, int]] = {}
-    for entry in entries:
-        if year := entry.facts.date.year:
-            for person in entry.people:
-                if person:
-                    first, last = found.get(person.slug, (year, year))
-                    found[person.slug] = (min(first, year), max(last, year))
-    return found
 
 
 def _counted(refs: Iterable[CollectionRef]) -> tuple[tuple[CollectionRef, int], ...]:
@@ -106,15 +94,12 @@ class ListTasks:
                 yield Task(f"authors/{person.slug}", make, self._person(person))
 
     def _person(self, person: Person) -> PersonPage:
-        coauthors = tuple([(self._refs[slug], count) for slug, count in person.coauthors])
         entries = [self._site.entries[slug] for slug in person.papers]
-        years = _years(entries)
         return PersonPage(
             person,
             self._list(person.papers),
-            coauthors,
+            tuple([self._refs[slug] for slug, _ in person.coauthors]),
             self._cards.people.get(person.slug),
-            spans=tuple([years.get(ref.slug, (0, 0)) for ref, _ in coauthors]),
             venues=_counted(entry.venue for entry in entries if entry.venue),
             topics=_counted(topic for entry in entries for topic in entry.topics),
             namesakes=tuple([self._refs[slug] for slug in person.namesakes]),

@@ -5,7 +5,7 @@ In: a person, and the fragments of their papers. Out: staged pages, with each pe
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -38,17 +38,15 @@ CHART_PAPERS, CHART_YEARS = 5, 2
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """What a person's page is made of: the person, their papers, co-authors with counts, and the path of their card.
+    """What a person's page is made of: the person, their papers, co-authors in order, and the path of their card.
 
-    `spans` are the first and last year with each co-author; `venues` and `topics` go with the number of papers, most
-    first; `namesakes` are others of the same name.
+    `venues` and `topics` go with the number of papers, most first; `namesakes` are others of the same name.
     """
 
     person: Person
     papers: PaperList
-    coauthors: tuple[tuple[PersonRef, int], ...]
+    coauthors: tuple[PersonRef, ...]
     card: str | None
-    spans: tuple[tuple[int, int], ...] = ()
     venues: tuple[tuple[CollectionRef, int], ...] = ()
     topics: tuple[tuple[CollectionRef, int], ...] = ()
     namesakes: tuple[PersonRef, ...] = ()
@@ -165,13 +163,16 @@ def _person_page(given: PersonPage, context: RenderContext, kind: str, url: str,
     )
 
 
-def _span(first: int, last: int) -> str:
-    return f"{first:04d}" if first == last else f"{first:04d}–{last:04d}"
-
-
 def _spans(given: PersonPage) -> dict[str, str]:
-    """Return in which years somebody wrote with each co-author."""
-    return {ref.slug: _span(*span) for (ref, _), span in zip(given.coauthors, given.spans, strict=True) if span[1]}
+    """Return in which years somebody wrote with each co-author: the first and the last."""
+    years: dict[str | None, set[str]] = defaultdict(set)
+    for paper in given.papers:
+        if paper.facets.year:
+            for slug in paper.people:
+                years[slug].add(paper.facets.year)
+    return {
+        ref.slug: "–".join(sorted({min(found), max(found)})) for ref in given.coauthors if (found := years[ref.slug])
+    }
 
 
 def _person_views(given: PersonPage, context: RenderContext) -> dict[str, Any]:
@@ -181,7 +182,7 @@ def _person_views(given: PersonPage, context: RenderContext) -> dict[str, Any]:
         "contacts": Deferred(partial(contacts, one, context.at, context.words)),
         "years": year_groups(papers, form_of(papers), {one.slug}, context),
         "facets": Deferred(lambda: facets([paper.facets for paper in papers], context.at, context.words)),
-        "coauthors": given.coauthors,
+        "coauthors": tuple([(ref, count) for ref, (_, count) in zip(given.coauthors, one.coauthors, strict=True)]),
         "spans": Deferred(partial(_spans, given)),
         "venues": given.venues,
         "topics": given.topics,
