@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -56,7 +55,7 @@ def stream(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int |
     Each comes as soon as it and all before it are there.
     """
     count = min(jobs or processors(), len(items) // WORTH_IT + 1)
-    if count < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if count < 2 or not hasattr(os, "fork"):
         yield from map(work, items)
         return
     workers = [_worker(work, items[number::count]) for number in range(count)]
@@ -76,6 +75,8 @@ def stream(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int |
 
 def _worker(work: Callable[[Item], Any], items: Sequence[Item]) -> tuple[BaseProcess, Connection]:
     """Start a process that does some items; return it and the pipe that its results come through."""
+    import multiprocessing  # most builds of a small site fork nothing
+
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_do, args=(work, items, theirs), daemon=True)

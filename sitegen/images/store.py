@@ -20,7 +20,6 @@ from typing import Any
 
 from sitegen.images import seals
 from sitegen.images.order import File, Making, Order
-from sitegen.images.sandbox import Lost, SandboxLimits, each
 from sitegen.images.seals import is_whole
 
 _MANIFEST = "making.json"
@@ -57,6 +56,8 @@ def fill(
     kept = len(found)
     store.mkdir(parents=True, exist_ok=True)
     if missing:
+        from sitegen.images.sandbox import Lost, SandboxLimits, each  # most builds make no picture
+
         limits = SandboxLimits(seconds, 100 + 6 * max(order.megapixels for order in missing))
         results = each(partial(_make, store=str(store)), missing, limits, jobs=min(jobs, len(missing)))
         for done, (number, result) in enumerate(results, 1):

@@ -14,7 +14,6 @@ from sitegen.content.yamlfile import parse
 from sitegen.errors import Problem
 from sitegen.images.cleaning import BrokenError
 from sitegen.images.order import File, Making
-from sitegen.images.sizing import NARROWEST, WIDEST_SHAPE
 from sitegen.images.store import fill
 from sitegen.render.image_refs import ImageRef, Named, Use, linked, named, orders, read
 from sitegen.render.request import Tally
@@ -164,6 +163,8 @@ class _Shown:
         thumb = self.picture("list")
         if own and self._is_drawn():
             return Panel(thumb, own, own)
+        from sitegen.images.sizing import NARROWEST, WIDEST_SHAPE  # a site without pictures needs none of it
+
         is_whole = NARROWEST <= self.making.width / self.making.height <= WIDEST_SHAPE
         page = self.picture("page", "list") if is_whole else self.picture("page")
         is_lighter = any(one.role == "large" and not one.name.endswith(".svg") for one in self.making.files)
