@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from sitegen.cite.imprint import Imprint, arxiv_number, imprint, is_master
+from sitegen.cite.imprint import Imprint, arxiv_number, editors, imprint, is_master
 from sitegen.cite.initials import family_first, family_last
 from sitegen.cite.links import address
 from sitegen.cite.pagination import article_number, with_dash
@@ -30,7 +30,6 @@ from sitegen.cite.pieces import (
     words,
 )
 from sitegen.model import Authorship, Date, Paper, Text
-from sitegen.text.convert import name as decoded
 from sitegen.text.names import Spelling, spelling
 
 _MONTHS = (
@@ -44,8 +43,6 @@ _DESCRIPTIONS = {"dataset": "Data set", "software": "Computer software", "talk":
 _MANUSCRIPTS = {"submitted": "Manuscript submitted for publication", "in preparation": "Manuscript in preparation"}
 _TITLE = 2
 """The place of the title among the parts of a reference."""
-_NOBODY = ("", "others")
-_AND = re.compile(r"\s+and\s+(?![^{]*\})")
 _LABELLED = re.compile(r"(?:article|art|paper|pp?|vol(?:ume)?|report|tech\w*|patent)\b", re.IGNORECASE)
 
 
@@ -181,7 +178,7 @@ def _periodical(venue: Imprint) -> ReferencePiece:
     """Return `Journal, 12(3), 45–67`, name and volume in italics (9.25), or `Article 45` for the pages (9.27)."""
     volume, issue = words(with_dash(venue.volume, "–")), words(with_dash(venue.issue, "–"))
     title = title_case(shown(venue.container))
-    title = joined(title, ", ", words(venue.series)) if venue.series else title
+    title = joined(title, ", ", title_case(words(venue.series))) if venue.series else title
     found = italic(title, ", ", volume) if volume.plain else italic(title)
     if issue.plain:
         found = joined(found, "(" if volume.plain else ", (", issue, ")")
@@ -200,9 +197,7 @@ def _collection(paper: Paper, venue: Imprint) -> ReferencePiece:
 
 def _editors(paper: Paper) -> ReferencePiece:
     """Return the editors, also those whom only `bibtex:` names, in natural order (9.28)."""
-    written = next((value for name, value in paper.bibtex.fields.items() if name.lower() == "editor"), "")
-    named = [decoded(name) for name in _AND.split(written.strip()) if name not in _NOBODY]
-    names = [words(family_last(name).replace("'", "’")) for name in (*map(spelling, paper.editors),) or named]
+    names = [words(family_last(name).replace("'", "’")) for name in editors(paper)]
     if not names:
         return NOTHING
     if len(names) == 1:

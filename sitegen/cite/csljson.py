@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import Any
 
 from sitegen.cite.characters import clean, name_of, one_line, short_title
-from sitegen.cite.imprint import Imprint, arxiv_number, degree, imprint
+from sitegen.cite.imprint import Imprint, arxiv_number, degree, editors, imprint
 from sitegen.cite.links import address
 from sitegen.cite.pagination import article_number, with_dash
-from sitegen.model import Date, Paper
+from sitegen.model import NO_TEXT, Date, Paper
 from sitegen.text.names import Spelling, spelling
 
 _TYPES = {
@@ -24,6 +24,12 @@ _TYPES = {
     "chapter": "chapter", "thesis": "thesis", "report": "report", "dataset": "dataset", "software": "software",
     "patent": "patent", "talk": "speech", "manuscript": "manuscript",
 }  # fmt: skip
+_GENRES = {
+    "thesis": "Doctoral dissertation", "dataset": "Data set", "talk": "Talk",
+    "submitted": "Manuscript submitted for publication", "in preparation": "Manuscript in preparation",
+}  # fmt: skip
+"""What a work of a kind, or a manuscript in a state, calls itself where styles print that."""
+_LABEL = re.compile(r"vol(?:ume)?\.?\s+", re.IGNORECASE)
 _VARIABLE = re.compile(r"[A-Za-z-]+\s*:")
 _NUMBERED = frozenset({"report", "patent"})
 
@@ -40,7 +46,7 @@ def item(paper: Paper, key: str, url: str) -> dict[str, Any]:
         "title": one_line(paper.title.plain),
         "title-short": short_title(paper),
         "author": [dict(_name(spelling(place))) for place in paper.authors],
-        "editor": [dict(_name(spelling(place))) for place in paper.editors],
+        "editor": [dict(_name(name)) for name in editors(paper)],
         "issued": {"date-parts": [_date(paper.date)]} if paper.date else {},
         **_imprint(where, paper),
         "DOI": paper.doi or "",
@@ -51,7 +57,7 @@ def item(paper: Paper, key: str, url: str) -> dict[str, Any]:
         "URL": url if paper.doi else address(paper) or url,
         "keyword": one_line(", ".join(dict.fromkeys((*paper.topics, *paper.keywords)))),
         "language": paper.language or "",
-        "status": paper.stated.lower() or ("" if paper.status == "accepted" else paper.status or ""),
+        "status": paper.stated.lower(),
         "note": _note(paper, where),
         "abstract": clean(paper.abstract.plain) if paper.abstract else "",
     }
@@ -109,18 +115,21 @@ def _note(paper: Paper, where: Imprint) -> str:
 def _imprint(where: Imprint, paper: Paper) -> dict[str, str]:
     """Return where a work is: a container, an event, or who published it."""
     place = one_line(where.place)
+    by = (where.institution, where.publisher) if where.kind == "thesis" else (where.publisher, where.institution)
+    publisher = next((text for text in (*by, where.archive) if text.plain), NO_TEXT)
     is_report = where.kind in _NUMBERED and where.issue
     found = {
         "container-title": where.container.plain,
         "container-title-short": where.short.plain if where.container.plain else "",
         "event": where.event.plain,
         "collection-title": where.series,
-        "volume": where.volume,
+        "volume": _LABEL.sub("", where.volume),
         "number": _number(where, paper),
         "issue": "" if is_report else where.issue,
         "page": with_dash(one_line(where.pages), "-"),
-        "publisher": where.publisher.plain or where.institution.plain or where.archive.plain,
+        "publisher": publisher.plain,
+        "archive": where.publisher.plain if where.kind == "thesis" and publisher != where.publisher else "",
         "event-place" if where.kind in {"inproceedings", "talk"} else "publisher-place": place,
-        "genre": degree(where, paper) or ("Doctoral dissertation" if where.kind == "thesis" else ""),
+        "genre": degree(where, paper) or _GENRES.get(paper.status if where.kind == "manuscript" else where.kind, ""),
     }
     return {name: one_line(value) for name, value in found.items()}

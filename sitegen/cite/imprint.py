@@ -6,12 +6,14 @@ for that kind (a journal, a book, a school, an archive). Never guesses what is n
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
 from sitegen.model import NO_TEXT, Paper, PaperType, Text, Venue
 from sitegen.text import convert, venues
+from sitegen.text.names import Spelling, read, spelling
 
 Kind = PaperType | Literal["manuscript"]
 """A manuscript has not appeared anywhere."""
@@ -19,6 +21,8 @@ _MAY_WAIT = frozenset({"article", "inproceedings", "chapter", "book", "other"})
 """Types of work that are manuscripts until they appear."""
 _ISSUED = frozenset({"dataset", "software", "patent"})
 """Types of work that whoever stands as their venue publishes."""
+_NOBODY = ("", "others")
+_AND = re.compile(r"\s+and\s+(?![^{]*\})")
 ARXIV = Text("arXiv", "arXiv", "arXiv")
 
 
@@ -102,6 +106,14 @@ def imprint(paper: Paper) -> Imprint:
 def arxiv_number(paper: Paper, where: Imprint) -> str:
     """Return `arXiv:2204.14198` for a preprint that arXiv publishes; of what appeared elsewhere it is no number."""
     return f"arXiv:{paper.arxiv}" if paper.arxiv and where.archive is ARXIV else ""
+
+
+def editors(paper: Paper) -> tuple[Spelling, ...]:
+    """Return the editors, also those whom only `bibtex:` names."""
+    if paper.editors:
+        return tuple(map(spelling, paper.editors))
+    written = next((value for name, value in paper.bibtex.fields.items() if name.lower() == "editor"), "")
+    return tuple(read(convert.name(name)) for name in _AND.split(written.strip()) if name not in _NOBODY)
 
 
 def submitted_to(paper: Paper) -> str:

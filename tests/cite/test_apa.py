@@ -42,7 +42,7 @@ PERIODICALS = {
     ),
     "The name of a periodical is in title case (6.17); its series belongs to it.": (
         _paper("How ice melts", venue=_venue("Journal of ice and snow", series="Third series", volume="2")),
-        "Frost, I. (2021). How ice melts. *Journal of Ice and Snow, Third series, 2*.",
+        "Frost, I. (2021). How ice melts. *Journal of Ice and Snow, Third Series, 2*.",
     ),
     "Without a volume the issue stands alone.": (
         _paper("How ice melts", venue=_venue("Winters", issue="3", pages="8")),

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from sitegen.cite import csljson
-from sitegen.model import Date, Links, Paper, Venue
+from sitegen.model import Bibtex, Date, Links, Paper, Venue
 from tests import hostile_site
 from tests.making import paper, text
 
@@ -87,15 +87,43 @@ def test_the_address_is_where_the_work_is(more: dict[str, Any], url: str) -> Non
     assert _item(paper("x", **more))["URL"] == url
 
 
+@pytest.mark.parametrize("status", ["published", "preprint", None])
+def test_what_goes_without_saying_has_no_status(status: Any) -> None:
+    """Styles print a status as it is, behind the journal."""
+    assert "status" not in _item(paper("x", venue="Journal", status=status))
+
+
+def test_who_edited_and_where_a_thesis_is_kept() -> None:
+    """Editors whom only `bibtex:` names are there; a thesis is its university's, whoever keeps it; a label is none."""
+    book = Venue(name=text("Book"), volume="Vol. 3")
+    chapter = _item(
+        paper("x", type="chapter", venue=book, bibtex=Bibtex(fields={"editor": r"M{\"u}ller, K and {The Group}"}))
+    )
+    assert chapter["editor"] == [{"family": "Müller", "given": "K"}, {"literal": "The Group"}]
+    assert chapter["volume"] == "3"
+    thesis = _item(paper("x", type="thesis", venue=Venue(name=text("ETH"), publisher="Archive")))
+    assert (thesis["publisher"], thesis["archive"]) == ("ETH", "Archive")
+
+
 def test_a_comment_is_no_variable() -> None:
     """Zotero and pandoc read lines of a note as variables; a comment that looks like one is kept from it."""
     one = paper("x", venue="Journal", arxiv="2204.14198", comments=text("Number: 12"))
     assert _item(one)["note"] == "arXiv:2204.14198\nComments: Number: 12"
 
 
-def test_a_thesis_says_what_it_is() -> None:
+@pytest.mark.parametrize(
+    ("more", "genre"),
+    [
+        ({"type": "thesis"}, "Doctoral dissertation"),
+        ({"type": "dataset"}, "Data set"),
+        ({"type": "talk"}, "Talk"),
+        ({"status": "submitted"}, "Manuscript submitted for publication"),
+        ({"venue": "Journal"}, None),
+    ],
+)
+def test_a_work_says_what_it_is(more: dict[str, Any], genre: str | None) -> None:
     """Styles print the genre, and have none of their own."""
-    assert _item(paper("x", type="thesis"))["genre"] == "Doctoral dissertation"
+    assert _item(paper("x", **more)).get("genre") == genre
 
 
 def test_a_thesis_is_published_by_its_university() -> None:
