@@ -180,8 +180,9 @@ def _same_title(paper: Cited, found: Cited) -> bool:
 
 
 def _same_people(paper: Cited, found: Cited) -> bool:
+    """Tell whether the people are the same; those who are not listed have a name of their own in most formats."""
     mine, theirs = ([tuple(map(_letters, name)) for name in cited.authors] for cited in (paper, found))
-    return mine == theirs
+    return mine == [name for name in theirs if name not in {("others", ""), ("etal.", "")}]
 
 
 def _same_year(paper: Cited, found: Cited) -> bool:
@@ -230,7 +231,7 @@ def _bibtexparser(path: Path) -> Papers:
     papers = {}
     for entry in library.entries:
         people = []
-        for author in entry.get("author").value if "author" in entry.fields_dict else ():
+        for author in entry["author"] if "author" in entry.fields_dict else ():
             name = split(author)
             people.append(
                 (

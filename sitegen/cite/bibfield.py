@@ -136,8 +136,8 @@ def identifier(text: str) -> str:
 
 
 def _escape(text: str) -> str:
-    """Return plain text as LaTeX, two apostrophes as such and not as the quote that they make."""
-    return text.translate(_SPECIALS).replace("''", "'{}'")
+    """Return plain text as LaTeX, two apostrophes or hyphens as such and not as the sign that they make."""
+    return text.translate(_SPECIALS).replace("''", "'{}'").replace("--", "-{}-")
 
 
 def words(text: str) -> str:

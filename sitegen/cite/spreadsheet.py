@@ -15,7 +15,7 @@ from sitegen.cite.imprint import imprint
 from sitegen.cite.links import homes
 from sitegen.cite.pagination import with_dash
 from sitegen.model import Authorship, Paper
-from sitegen.text.names import spelling
+from sitegen.text.names import Name, parts, read, spelling, written
 
 COLUMNS = (
     "key", "slug", "type", "title", "authors", "editors", "year", "date", "venue", "volume", "issue", "pages",
@@ -63,7 +63,14 @@ def joined(rows: Iterable[str]) -> str:
 
 
 def _names(people: Sequence[Authorship]) -> list[str]:
-    return [person.name or name_of(spelling(person)).shown for person in people]
+    return [_name(person.name, name_of(spelling(person))) for person in people]
+
+
+def _name(typed: str, name: Name) -> str:
+    """Return the name as typed; `Family, Given` where only that is read back in the same parts."""
+    if name.is_group or name.written or parts(read(typed)) == name:
+        return typed or name.shown
+    return written(name.given, name.surname, name.suffix) or name.inverted
 
 
 def _cell(value: str) -> str:

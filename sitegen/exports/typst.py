@@ -26,20 +26,18 @@ _PREAMBLE = """\
 #set text(size: 10.5pt, lang: "en", hyphenate: false)
 #show regex("[\\pL\\d]+(-[\\pL\\d]+)+"): it => box(it) // no line ends in a hyphen, which would be lost in a copy
 #show link: it => text(fill: rgb("#1a4f8b"), it)
+#let whole(paper) = block(breakable: false, paper) // no paper stands on two pages
 """
 
 
 def fragment(listing: PublicationList) -> str:
     """Return the list, with headings of the second level."""
-    parts = [_section(section) for section in listing.sections]
-    if listing.legend:
-        parts.append(f"{escaped(listing.legend)}\n")
-    return "\n".join(parts)
+    return _body(listing, "%s")
 
 
 def document(listing: PublicationList) -> str:
     """Return a document that holds the list under its title."""
-    return f"{_PREAMBLE % string(listing.title)}\n= {escaped(listing.title)}\n\n{fragment(listing)}"
+    return f"{_PREAMBLE % string(listing.title)}\n= {escaped(listing.title)}\n\n{_body(listing, '#whole[%s]')}"
 
 
 def reference(html: str) -> str:
@@ -58,14 +56,22 @@ def string(text: str) -> str:
     return f'"{text}"'
 
 
-def _section(section: ListSection) -> str:
+def _body(listing: PublicationList, paper: str) -> str:
+    """Return all sections; `paper` is what stands around each reference."""
+    parts = [_section(section, paper) for section in listing.sections]
+    if listing.legend:
+        parts.append(f"{escaped(listing.legend)}\n")
+    return "\n".join(parts)
+
+
+def _section(section: ListSection, paper: str) -> str:
     head = f"== {escaped(section.heading)}\n\n" if section.heading else ""
-    return head + "".join(map(_item, section.items))
+    return head + "".join([_item(item, paper) for item in section.items])
 
 
-def _item(item: ListItem) -> str:
+def _item(item: ListItem, paper: str) -> str:
     mark = f"{item.number}." if item.number else "-"
-    return f"{mark} {reference(item.reference.html)}\n"
+    return f"{mark} {paper % reference(item.reference.html)}\n"
 
 
 def _words(text: str) -> str:

@@ -308,3 +308,13 @@ def test_two_apostrophes_in_a_name_are_no_quote() -> None:
     paper = _paper(authors=(Authorship(name="Ada ''Io'' King"),))
     assert _biblatex(paper)["author"] == "King, Ada '{}'Io'{}'"
     assert "author = {King, Ada '{}'Io'{}'}" in _written(paper, "bibtex")
+
+
+def test_names_in_a_table_come_back_in_their_parts() -> None:
+    """A family name of several words stands first there, as nobody could tell it from the given names otherwise."""
+    names = (
+        Authorship(name="Maria Delle Monache", given="Maria", family="Delle Monache"),
+        Authorship(name="Ada King"),
+        Authorship(name="Gabriel García Márquez", family="García Márquez"),
+    )
+    assert _row(_paper(authors=names))["authors"] == "Maria Delle Monache; Ada King; García Márquez, Gabriel"

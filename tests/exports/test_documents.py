@@ -215,6 +215,14 @@ def test_word_and_opendocument_hold_every_title(name: str, part: str) -> None:
         assert "".join(apa.reference(one).plain.split()) in text
 
 
+def test_no_paper_stands_on_two_pages() -> None:
+    """The number of a page never comes between the words of a title."""
+    _need_typst()
+    papers = [_titled(f"Title {number} {'of many words ' * 12}end {number}", f"p{number}") for number in range(40)]
+    text = _typst_pdf(typst.document(_listing(*papers)))
+    assert all("".join(paper.title.plain.split()) in text for paper in papers)
+
+
 def test_pdf_is_the_same_each_time() -> None:
     """No date, no number of the day: one list is one file."""
     _need_typst()
