@@ -69,7 +69,7 @@ class _File:
     text: str
     strings: dict[str, str] = field(default_factory=lambda: {**dict(zip(_MONTHS, _MONTHS, strict=True)), **STRINGS})
     problems: list[Problem] = field(default_factory=list)
-    unknown: set[str] = field(default_factory=set)
+    unknown: dict[str, tuple[int, str]] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
 
     def tell(self, line: int, field_name: str, sentence: str, hint: str = "") -> None:
@@ -95,7 +95,21 @@ def entries(text: str, file: str) -> tuple[tuple[BibEntry, ...], tuple[Problem, 
             found += _entry(whole, read)
         elif isinstance(whole, ParsingFailedBlock):
             found += _damaged(block.start_line or 0, read)
-    return tuple(_with_parents(found, read)), tuple(read.problems)
+    known = tuple(_with_parents(found, read))
+    _tell_unknown(read)
+    return known, tuple(sorted(read.problems))
+
+
+def _tell_unknown(read: _File) -> None:
+    """Name the first word that no string has, and count the others."""
+    if read.unknown:
+        (line, first), *others = read.unknown.values()
+        more = (
+            f", nor has one any of {len(others):,} others ({', '.join(name for _, name in others[:3])} …)"
+            if others
+            else ""
+        )
+        read.tell(line, first, f"no @string of this name is in the file{more}; such names stand for themselves")
 
 
 def names(text: str) -> list[str]:
@@ -213,9 +227,8 @@ def _joined(terms: Iterator[tuple[str, str]], read: _File, line: int) -> tuple[s
             text += part
             is_month = part.lower()[:3] in _MONTHS
             is_known = is_month or part.lower() in _YES_OR_NO
-            if not is_known and part.lower() not in read.unknown and re.fullmatch(r"[A-Za-z][\w:.-]*", part):
-                read.unknown.add(part.lower())
-                read.tell(line, part, "no @string of this name is in the file; the name stands for itself")
+            if not is_known and re.fullmatch(r"[A-Za-z][\w:.-]*", part):
+                read.unknown.setdefault(part.lower(), (line, part))
     return text, rest
 
 

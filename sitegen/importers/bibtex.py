@@ -136,6 +136,7 @@ def _fill(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
         _made_by(entry, draft, taken)
     draft.abstract = draft.abstract or blocks(entry.text("abstract"))
     draft.keywords += [word for name in _KEYWORDS if name not in taken for word in _keywords(entry.text(name))]
+    draft.keywords += [word for name, value in entry.repeated if name in _KEYWORDS for word in _keywords(value.text)]
     taken |= {"title", "subtitle", "author", "editor", "abstract", *_KEYWORDS}
     _dated(entry, draft, taken)
     _identified(entry, draft, taken)
@@ -344,7 +345,8 @@ def _rest(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
         else:
             draft.lose(name, unescaped(value.text) or value.text, line_number=value.line)
     for name, value in entry.repeated:
-        draft.lose(name, unescaped(value.text), "the field stands there twice", value.line)
+        if name not in _KEYWORDS:
+            draft.lose(name, unescaped(value.text), "the field stands there twice", value.line)
     if for_bibtex:
         draft.bibtex["fields"] = for_bibtex
 

@@ -118,11 +118,13 @@ def _by_commas(text: str) -> list[str]:
 
 
 def _family_first(found: list[str]) -> list[str]:
-    """The same as `Family, AB` where all of several are written `Family AB`, as PubMed and Scopus do."""
+    """The same as `Family, A.B.` where one is written `Family A.B.` (Scopus), or all are `Family AB` (PubMed)."""
     matches = [_WITH_INITIALS.fullmatch(convert.name(name)) for name in found]
-    if len(found) < 2 or not all(matches):
-        return found
-    return [f"{match[1]}, {match[2]}" for match in matches if match]
+    are_all = len(found) > 1 and all(matches)
+    return [
+        f"{match[1]}, {match[2]}" if match and (are_all or match[2].endswith(".")) else name
+        for name, match in zip(found, matches, strict=True)
+    ]
 
 
 def _with_and_others(name: str) -> list[str]:

@@ -53,7 +53,7 @@ def lines(report: ImportReport, *, everything: bool = False) -> Iterator[Summary
     )
     yield from _losses(report, most)
     problems = [(one.place, _told(one)) for one in report.problems]
-    yield from _section("To look at", problems, most, severity="warning")
+    yield from _section("To look at", problems, None, severity="warning")
     yield from _conflicts(report, most)
     yield SummaryLine("headline", _counts(report))
 

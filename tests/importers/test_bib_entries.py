@@ -31,7 +31,7 @@ def test_a_name_that_no_string_has_stands_for_itself() -> None:
     """It is told once, with its line."""
     text = "@misc{a, journal = jot,\n note = jot}"
     assert read(text)["a"].text("journal") == "jot"
-    assert told(text) == ["x.bib:1: jot: no @string of this name is in the file; the name stands for itself"]
+    assert told(text) == ["x.bib:1: jot: no @string of this name is in the file; such names stand for themselves"]
 
 
 def test_children_have_what_their_parents_say() -> None:
