@@ -46,7 +46,7 @@ REASONS = (
     ("two or more capitals without a full stop: initials of as many names (9.8)", re.compile(r"\b[A-Z]{2,}\b")),
 )  # fmt: skip
 """Why the initials of a given name may differ: the first that holds."""
-SHORT = "pandoc keeps a short given name, or two letters of one; the Manual wants its initial (9.8)"
+SHORT = "pandoc keeps more than a letter of a given name that looks cut short; the Manual wants its initial (9.8)"
 
 
 class Published(NamedTuple):
@@ -124,7 +124,7 @@ def reason(published: Published, ours: str, theirs: str) -> str:
     if [name for name in _families(our_names) if name not in their_names]:
         return ""
     given = [author.name for author in published.paper.credited]
-    more = SHORT if re.search(r" [A-Z][a-z]{1,4}\.", their_names) else ""
+    more = SHORT if re.search(r" [A-Z][a-z]+\.", their_names) else ""
     return next((why for why, sign in REASONS if any(sign.search(name) for name in given)), more)
 
 

@@ -130,6 +130,7 @@ def _imprint(where: Imprint, paper: Paper) -> dict[str, str]:
         "publisher": publisher.plain,
         "archive": where.publisher.plain if where.kind == "thesis" and publisher != where.publisher else "",
         "event-place" if where.kind in {"inproceedings", "talk"} else "publisher-place": place,
-        "genre": degree(where, paper) or _GENRES.get(paper.status if where.kind == "manuscript" else where.kind, ""),
+        "genre": degree(where, paper)
+        or _GENRES.get((paper.status or "") if where.kind == "manuscript" else where.kind, ""),
     }
     return {name: one_line(value) for name, value in found.items()}
