@@ -88,7 +88,7 @@ class Wire:
         ) as response:
             packing = response.raw.headers.pop("Content-Encoding", "")  # else it is unpacked, cut off or not
             body = bytearray()
-            for piece in _unpacked(response.iter_content(_PIECE), packing.strip().lower(), service):
+            for piece in _unpacked(_received(response, service), packing.strip().lower(), service):
                 body += piece
                 if len(body) > self._limits.body:
                     room = f"{self._limits.body >> 20} MiB"
@@ -120,6 +120,16 @@ class Wire:
                 service.title, "key", f"the key in {service.key.variable} holds characters that no key has"
             )
         return {service.key.header: service.key.form.format(value)}
+
+
+def _received(response: requests.Response, service: Service) -> Iterator[bytes]:
+    """Yield a body as it comes. Raises `SourceError` for a chunk of a length that is none: the library has no word."""
+    try:
+        yield from response.iter_content(_PIECE)
+    except (ValueError, OverflowError) as error:
+        if isinstance(error, OSError):  # one of the library's own, some of which are both
+            raise
+        raise SourceError(service.title, "cut", "the answer is damaged (a part of it has no length)") from None
 
 
 def _unpacked(pieces: Iterable[bytes], packing: str, service: Service) -> Iterator[bytes]:

@@ -1,11 +1,13 @@
 # ruff: noqa: F401, F811 - fixtures are imported, and then asked for by naming them
 from __future__ import annotations
 
+import contextlib
 import gzip
 import shutil
 import socket
 import ssl
 import subprocess
+import threading
 import zlib
 from email.utils import formatdate
 from pathlib import Path
@@ -113,6 +115,28 @@ def test_what_was_packed_is_unpacked(web: Web, server: Replay, body: bytes, pack
     """Also in several members, with zeros behind it, or under a label that names no packing."""
     server.answers[PLACE] = Reply(body, headers={"Content-Encoding": packing})
     assert web.json(SERVICE, URL).number("a") == 1
+
+
+@pytest.mark.parametrize("length", [b"-5", b"-1", b"f" * 15, b"f" * 40, b"zz", b"", b"0x5", b"+5"])
+def test_a_chunk_of_no_length_is_a_damaged_answer(length: bytes, tmp_path: Path) -> None:
+    """Below zero, or beyond what a machine can count to: the answer is damaged, like any other that broke off."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    connection, _ = listening.accept()
+                    connection.recv(4096)
+                    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    connection.sendall(head + b'5\r\n{"a":\r\n' + length + b"\r\n 1}\r\n0\r\n\r\n")
+                    connection.close()
+
+        threading.Thread(target=answer, daemon=True).start()
+        environment = {"SITEGEN_GATEWAY": f"http://127.0.0.1:{listening.getsockname()[1]}"}
+        with Web(tmp_path, environment, limits=FAST, sleep=lambda _: None) as web, pytest.raises(SourceError) as error:
+            web.json(SERVICE, URL)
+        listening.shutdown(socket.SHUT_RDWR)
+    assert error.value.kind in {"cut", "dropped", "big"}
 
 
 def test_endless_redirects_are_given_up(web: Web, server: Replay) -> None:
