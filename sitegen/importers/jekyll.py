@@ -6,12 +6,13 @@ says what its papers are, and which of its folders are collections.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from posixpath import basename, dirname
 from typing import Any, NamedTuple
 
-from sitegen.importers import accounts
+from sitegen.importers import accounts, html_markdown, template_tags
 from sitegen.importers.front_matter import OldFile
 from sitegen.importers.old_site import OldSite
 from sitegen.importers.old_values import is_true, says, text_of, texts_of, words_of
@@ -35,6 +36,8 @@ _LISTS = {
     "team": "people/", "members": "people/",
 }  # fmt: skip
 """Pages that only list a collection, and where that list is now."""
+_LISTED_IN_HEAD = ("profiles", "children")
+"""Keys of pages without words in which people, or entries of a menu, are listed."""
 LOOK = frozenset(
     "layout collection author_profile share comments related read_time toc toc_sticky classes permalink redirect_from "
     "header nav nav_order navigation weight order sitemap published lang locale categories tags show_excerpt "
@@ -106,9 +109,7 @@ def picture(site: OldSite, written: str, folders: Sequence[str], slug: str) -> s
     ) or site.find(written)
     if not found:
         return ""
-    target = f"assets/people/{slug}.{found.rpartition('.')[2].lower()}"
-    site.copies[target] = site.folder / found
-    return target
+    return site.copy_as(found, f"assets/people/{slug}.{found.rpartition('.')[2].lower()}")
 
 
 def moved(site: OldSite, path: str, old: OldFile, new: str, *, default: str = "") -> None:
@@ -255,16 +256,17 @@ def pages(site: OldSite, *, home: Sequence[str] = ()) -> list[tuple[str, OldFile
         name = stem(path) if stem(path) != "index" else basename(dirname(path))
         permalink = text_of(old.mapping.get("permalink")).strip("/")
         slug = slugs.slug(re.sub(r"\.html?$", "", permalink) if permalink and "/" not in permalink else name or "home")
-        moved(site, path, old, _LISTS.get(slug, "") if _is_list(old) else f"{slug}/", default=name)
         found.append((path, old, slug))
+        if new := _LISTS.get(slug, "") if _is_list(old) else f"{slug}/":
+            moved(site, path, old, new, default=name)
     return found
 
 
 def _is_list(old: OldFile) -> bool:
-    """Whether a page has no words of its own: its text is a loop over a collection."""
-    inner = re.sub(r"(?s)\{%-?\s*for\b.*?\{%-?\s*endfor\s*-?%\}", "", old.body)
-    inner = re.sub(r"(?s)\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<[^<>]*>", "", inner)
-    return not re.search(r"\w", re.sub(r"(?m)^#.*$|^.*\n(?:=+|-+)\s*$", "", inner))
+    """Whether a page has no words of its own: its text is headings and loops over a collection."""
+    plain = html_markdown.markdown(template_tags.without(old.body).text).text
+    plain = re.sub(r"(?m)^#.*$|^.*\n(?:=+|-+)[ \t]*$|(?<!!)\[\]\([^()]*\)", "", plain)
+    return not re.search(r"\w", html.unescape(plain))
 
 
 def write_pages(site: OldSite, found: Iterable[tuple[str, OldFile, str]]) -> None:
@@ -272,6 +274,7 @@ def write_pages(site: OldSite, found: Iterable[tuple[str, OldFile, str]]) -> Non
     menu = _menu(site)
     for number, (path, old, slug) in enumerate(found):
         if _is_list(old):
+            site.lose_rest(old, [key for key in _LISTED_IN_HEAD if isinstance(old.mapping.get(key), list)])
             continue
         text = site.text(old, path)
         if not text.strip():

@@ -72,6 +72,8 @@ class OldSite:
     redirects: dict[str, str] = field(default_factory=dict)
     left: int = 0
     _files: frozenset[str] = frozenset()
+    _folders: dict[str, list[int]] = field(default_factory=dict)
+    _copied: dict[Path, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look at the names of all files once."""
@@ -85,6 +87,9 @@ class OldSite:
             paths = [re.sub(f"^{re.escape(self.top)}", self.home, path) for path in kept_paths]
         self.paths = tuple(dict.fromkeys(paths))
         self._files = frozenset(self.paths)
+        for place, path in enumerate(self.paths):
+            while path := dirname(path):
+                self._folders.setdefault(path, []).append(place)
 
     def file(self, path: str) -> Path:
         """Where a file lies."""
@@ -98,8 +103,9 @@ class OldSite:
 
     def within(self, *folders: str, endings: Sequence[str] = PAGES) -> list[str]:
         """The files below some folders, by their endings."""
-        starts = tuple(f"{folder.rstrip('/')}/" for folder in folders)
-        return [path for path in self.paths if path.startswith(starts) and path.lower().endswith(tuple(endings))]
+        places = {place for folder in folders for place in self._folders.get(folder.rstrip("/"), ())}
+        found = (self.paths[place] for place in sorted(places))
+        return [path for path in found if path.lower().endswith(tuple(endings))]
 
     def first(self, *paths: str) -> str:
         """The first of some files that is there."""
@@ -218,7 +224,7 @@ class OldSite:
     def copy(self, path: str, prefix: str = "") -> str:
         """Plan the copy of a file; returns its path below `content/`."""
         origin = self.file(path)
-        if known := next((target for target, copied in self.copies.items() if copied == origin), ""):
+        if known := self._copied.get(origin):
             return known
         published = path
         for root in self.roots:
@@ -233,6 +239,7 @@ class OldSite:
             target = f"{re.sub(r'-[0-9]+$', '', stem) if number > 2 else stem}-{number}{dot}{ending}"
             number += 1
         self.copies[target] = origin
+        self._copied[origin] = target
         if not path.lower().endswith(PICTURES) and target != published and published != path.rpartition("/")[2]:
             self.redirects.setdefault(published, target)
         return target
@@ -240,6 +247,7 @@ class OldSite:
     def copy_as(self, path: str, target: str) -> str:
         """Plan the copy of a file under a name of its own; returns that name."""
         self.copies[target] = self.file(path)
+        self._copied.setdefault(self.file(path), target)
         return target
 
     # What comes of it

@@ -28,7 +28,7 @@ _WORD = re.compile(
 _QUOTED = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)')\s*(?:\|.*)?""", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}|\{:[^{}]{0,500}\}")
 _CONTENTS = re.compile(
-    r"(?m)^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]{0,60}\n?[ \t]*\{:\s*toc[^{}\n]*\}[ \t]*$|^\[\[?_?TOC_?\]\]?[ \t]*$"
+    r"(?m)^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]{0,200}\n?[ \t]*\{:\s*toc[^{}\n]*\}[ \t]*$|^\[\[?_?TOC_?\]\]?[ \t]*$"
 )
 _FENCED_DIV = re.compile(r"(?m)^[ \t]*:{3,}[^\n]*$")
 _AFTER = re.compile(r"(?<=\))\{[.#:\w][^{}\n]*\}")
