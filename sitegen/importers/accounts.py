@@ -89,7 +89,7 @@ class Account(NamedTuple):
 
 def account(kind: str, value: str, label: str = "") -> Account | None:
     """The account that some program calls `kind`; nothing where it cannot be told what it is, or is not well formed."""
-    value, kind = value.strip(), kind.strip().lower()
+    value, kind = re.sub(r"\A//(?=[^/])", "https://", value.strip()), kind.strip().lower()
     if not value or value == "#":
         return None
     if value.startswith("mailto:") or _NAMED.get(kind) == "email":

@@ -42,11 +42,16 @@ _WORDS = {
     "location": "place", "place": "place", "department": "area", "url": "url", "summary": "summary",
     "description": "summary", "highlights": "highlights", "items": "highlights", "keywords": "keywords",
     "language": "language", "fluency": "level", "level": "level", "label": "title", "details": "summary",
-    "certificate": "title", "award": "title", "reference": "summary",
+    "certificate": "title", "company_url": "url",
+    "organization_url": "url", "certificate_url": "url", "award": "title", "reference": "summary",
 }  # fmt: skip
 """Keys of an entry, in small letters, and our words for them."""
 _DATES = frozenset({"start", "end", "date"})
 _RANGE = re.compile(r"\s*(?:--?|–|—|to)\s*(?=\d{4}|present|now|current|\Z)", re.IGNORECASE)
+
+
+_POINT = re.compile(r"(?m)^[ \t]*[-*+•][ \t]+(\S.*(?:\n[ \t]+(?![-*+•][ \t])\S.*)*)")
+"""A point of a list in a text, with the lines that go on with it."""
 
 
 class CurriculumSection(NamedTuple):
@@ -114,6 +119,10 @@ def _entry(values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         elif word in ("highlights", "keywords", "summary") and isinstance(value, list):
             points = [bare(text) for text in _texts(value)]
             entry.setdefault("highlights" if word == "summary" else word, points)
+        elif word == "summary" and (points := _POINT.findall(str(value))):
+            lead = " ".join(_POINT.sub("", str(value)).split())
+            entry.setdefault("highlights", [bare(text) for text in points])
+            entry.update({"summary": lead} if lead else {})
         elif word == "url":
             entry.update({"url": text_of(value)} if re.match(r"https?://\S+$", text_of(value)) else {})
         elif word and isinstance(value, str) and value.strip():

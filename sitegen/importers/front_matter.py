@@ -66,7 +66,7 @@ class OldFile:
             is_item = isinstance(self.data, list) and key in self._chunks and key
             inner = (0, *path[1:]) if is_item else path
             return chunk.above + chunk.document.problem(inner, "", at_key=True).line
-        return self._lines.get(key, 1)
+        return self._lines.get(".".join(map(str, path))) or self._lines.get(key, 1)
 
 
 def read(path: Path, file: str) -> OldFile:
@@ -191,15 +191,15 @@ def _salvaged_toml(text: str, file: str, above: int) -> tuple[dict[str, Any], li
 
 
 def _toml_lines(text: str, above: int) -> dict[str, int]:
-    """The line of each key at the top, and of each table."""
+    """The line of each key at the top, of each table, and of each key in a table: `params.phone`."""
     lines: dict[str, int] = {}
-    is_top = True
+    within = ""
     for number, line in enumerate(text.split("\n"), above + 1):
         if table := _TOML_TABLE.fullmatch(line):
             lines.setdefault(table[1].partition(".")[0].strip(), number)
-            is_top = False
-        elif is_top and (key := _TOML_KEY.match(line)):
-            lines.setdefault(key[1], number)
+            within = f"{table[1].strip()}."
+        elif key := _TOML_KEY.match(line):
+            lines.setdefault(f"{within}{key[1]}", number)
     return lines
 
 

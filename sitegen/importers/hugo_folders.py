@@ -16,6 +16,12 @@ AUTHORS = ("content/authors", "data/authors", "content/author")
 EVENTS = ("content/event", "content/events", "content/talk", "content/talks")
 PROJECTS = ("content/project", "content/projects")
 POSTS = ("content/post", "content/posts", "content/blog", "content/news")
+CONFIGS = tuple(
+    f"{folder}{name}.{ending}"
+    for folder in ("", "config/_default/")
+    for name in ("hugo", "config", "params", "languages")
+    for ending in ("yaml", "yml", "toml", "json")
+)
 LOOK = frozenset(
     "math math_disabled highlight diagram view layout type publishDate publishdate lastmod weight share commentable "
     "editable profile header show_date reading_time pager show_breadcrumb share_url show_related private sitemap "

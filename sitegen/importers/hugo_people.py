@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from posixpath import basename, dirname
 from typing import Any
 
@@ -15,11 +16,12 @@ from sitegen.importers import accounts
 from sitegen.importers.author_list import authors_of, shared, with_notes
 from sitegen.importers.curriculum import CurriculumSection, curriculum
 from sitegen.importers.front_matter import OldFile
-from sitegen.importers.hugo_folders import LOOK, mapping
+from sitegen.importers.hugo_folders import CONFIGS, LOOK, mapping
 from sitegen.importers.old_site import PICTURES, OldSite
 from sitegen.importers.old_values import is_true, says, text_of, texts_of
 from sitegen.importers.printed_citation import bare
 from sitegen.importers.template_tags import Known
+from sitegen.model import CV_SECTIONS
 from sitegen.pull.fields import Fields, kept
 from sitegen.text import slugs
 
@@ -33,12 +35,16 @@ _CV = ("education", "work", "experience", "awards", "skills", "languages", "inte
 
 
 class HugoPeople:
-    """Everyone with a file: `folders` maps the name of each folder to the name and the slug of whose it is."""
+    """Everyone with a file: `folders` maps the name of each folder to the name and the slug of whose it is.
+
+    `about` is the page that tells of the owner, on sites from before people had files.
+    """
 
     def __init__(self, site: OldSite) -> None:
         self.site = site
         self.folders: dict[str, tuple[str, str]] = {}
         self.owner = ""
+        self.about = ""
 
     def read(self) -> None:
         """Everyone with a file of their own. Whoever has no more than a name is a name on papers."""
@@ -54,10 +60,39 @@ class HugoPeople:
             if name := _display_name(old.mapping):
                 found.append((path, old, name))
                 self.folders.setdefault(_folder(path), (name, slugs.slug(name)))
+        found += self._configured() if not found else []
         self.site.known = Known(people={folder: name for folder, (name, _) in self.folders.items()})
         self._choose_owner({name: (_folder(path), old.mapping) for path, old, name in found})
         for path, old, name in found:
             self._person(path, old, name, slugs.slug(name))
+
+    def _configured(self) -> list[tuple[str, OldFile, str]]:
+        """The owner of a site from before people had files: the settings name them, `home/about.md` tells of them."""
+        site = self.site
+        path = site.first("content/home/about.md", "content/home/about.markdown")
+        about = site.page(path) if path else OldFile(site.name("content/home"), {})
+        for old in [site.data(name) for name in CONFIGS if site.has(name)]:
+            values = mapping(old.mapping.get("params")) or old.mapping
+            name = bare(text_of(values.get("name")))
+            if not name or not (says(values.get("role")) or path):
+                continue
+            organizations = values.get("organizations") or texts_of(values.get("organization"))
+            education = about.mapping.get("education") or mapping(values.get("about")).get("education")
+            interests = about.mapping.get("interests") or mapping(values.get("about")).get("interests")
+            given = {key: values.get(key) for key in ("role", "email", "social", "avatar")}
+            life = {"education": education, "interests": interests}
+            data = {"title": name, **given, **life, "organizations": organizations, "superuser": "true"}
+            for key in ("phone", "address", "office_hours", "skype", "telegram"):
+                if says(values.get(key)):
+                    site.lose(old, key, values[key], *(("params", key) if "params" in old.mapping else (key,)))
+            body = re.sub(
+                r"(?i)\A\s*#+[ \t]*(?:short |my )?(?:biography|bio|about(?: me)?)[ \t]*#*[ \t]*\n", "", about.body
+            )
+            line = about.body_line + about.body.count("\n") - body.count("\n")
+            self.about = path
+            self.folders.setdefault("admin", (name, slugs.slug(name)))
+            return [(path or "content/home/about.md", replace(about, data=data, body=body, body_line=line), name)]
+        return []
 
     def _choose_owner(self, people: Mapping[str, tuple[str, Mapping[str, Any]]]) -> None:
         """A site of one person has an owner: the one who is said to be it, unless others stand in groups."""
@@ -105,23 +140,42 @@ class HugoPeople:
             **{key: value for key, value in known.items() if key != "extra"},
         }
         folder = _folder(path)
+        if path.startswith("content/home"):
+            return
         for place in (f"author/{slugs.slug(name)}", f"authors/{folder}", f"author/{folder}"):
             self.site.moved(place, f"authors/{slug}/", source=path if path.startswith("content/") else "")
 
     def _curriculum(self, values: Mapping[str, Any]) -> set[str]:
         """Take the owner's CV; returns the keys that it was made of."""
         courses = mapping(values.get("education")).get("courses") or values.get("education")
-        given = {**{key: values.get(key) for key in _CV}, "education": courses}
+        interests = mapping(values.get("interests")).get("interests") or values.get("interests")
+        given = {**{key: values.get(key) for key in _CV}, "education": courses, "interests": interests}
         found, rest = curriculum(CurriculumSection(key, entries) for key, entries in given.items() if says(entries))
-        if found:
-            self.site.documents["cv.yaml"] = found
+        self._add(found)
         return set(_CV) - {section.name for section in rest}
+
+    def live(self, name: str, entries: list[Any]) -> bool:
+        """Take a part of the owner's life by the name that the site has for it; whether there is one like it."""
+        found, rest = curriculum([CurriculumSection(name, entries)])
+        if rest or not found or not self.owner:
+            return False
+        self._add(found)
+        return True
+
+    def _add(self, found: Mapping[str, list[dict[str, Any]]]) -> None:
+        known = self.site.documents.get("cv.yaml", {})
+        more = {
+            kind: [*known.get(kind, []), *(entry for entry in found.get(kind, []) if entry not in known.get(kind, []))]
+            for kind in CV_SECTIONS
+        }
+        if document := {kind: entries for kind, entries in more.items() if entries}:
+            self.site.documents["cv.yaml"] = document
 
     def _portrait(self, path: str, values: Mapping[str, Any]) -> str:
         folder = dirname(path)
         named = text_of(values.get("avatar_filename")) or text_of(values.get("avatar"))
         slug = _folder(path)
-        candidates = [f"{folder}/{named}"] if named else []
+        candidates = [f"{folder}/{named}", f"static/img/{named}", f"assets/images/{named}"] if named else []
         candidates += [f"{folder}/avatar{ending}" for ending in PICTURES]
         candidates += [
             f"{root}authors/{slug}{ending}"

@@ -13,8 +13,20 @@ from posixpath import basename
 from typing import Any
 
 from sitegen.errors import Problem
+from sitegen.importers import hugo_home
 from sitegen.importers.front_matter import OldFile
-from sitegen.importers.hugo_folders import AUTHORS, EVENTS, LOOK, POSTS, PROJECTS, PUBLICATIONS, bundles, mapping, stem
+from sitegen.importers.hugo_folders import (
+    AUTHORS,
+    CONFIGS,
+    EVENTS,
+    LOOK,
+    POSTS,
+    PROJECTS,
+    PUBLICATIONS,
+    bundles,
+    mapping,
+    stem,
+)
 from sitegen.importers.hugo_papers import HugoPapers
 from sitegen.importers.hugo_people import HugoPeople
 from sitegen.importers.old_site import OldSite
@@ -27,12 +39,6 @@ from sitegen.text import slugs
 
 _KNOWN_FOLDERS = (*PUBLICATIONS, *AUTHORS, *EVENTS, *PROJECTS, *POSTS)
 _KINDS = ((EVENTS, "talks"), (PROJECTS, "projects"), (POSTS, "posts"))
-_CONFIGS = tuple(
-    f"{folder}{name}.{ending}"
-    for folder in ("", "config/_default/")
-    for name in ("hugo", "config", "params", "languages")
-    for ending in ("yaml", "yml", "toml", "json")
-)
 _ROOTS = ("static/", "assets/media/", "assets/", "content/", "")
 _ITEM_KEYS = frozenset(
     "title subtitle summary abstract authors author author_notes links url_custom image external_link projects slides "
@@ -96,6 +102,7 @@ def read(path: Path) -> Reading:
     reader.talks()
     reader.collections()
     reader.pages()
+    hugo_home.read(site, reader.people)
     return site.reading()
 
 
@@ -110,7 +117,7 @@ class _HugoReader:
     def settings(self) -> None:
         """The site's name, address, language and description."""
         site = self.site
-        for old in [site.data(name) for name in _CONFIGS if site.has(name)]:
+        for old in [site.data(name) for name in CONFIGS if site.has(name)]:
             values = old.mapping
             if says(address := values.get("baseURL") or values.get("baseurl")):
                 site.lived_at(text_of(address))
@@ -252,7 +259,6 @@ class _HugoReader:
                 ),
             )
             self.site.add_page(slug, title, text, nav=self._is_in_menu(path))
-        self._home()
 
     def _is_in_menu(self, path: str) -> bool:
         """Whether the old menu leads to a page."""
@@ -264,29 +270,6 @@ class _HugoReader:
         ]
         entries = [entry for menu in menus for entry in menu.mapping.get("main") or () if isinstance(entry, dict)]
         return any(self.site.place(text_of(entry.get("url"))) == address for entry in entries)
-
-    def _home(self) -> None:
-        """The Markdown blocks of the front page."""
-        path = self.site.first("content/_index.md", "content/_index.markdown")
-        if not path:
-            return
-        old = self.site.page(path)
-        parts = [self.site.text(old, path)]
-        sections = old.mapping.get("sections")
-        for section in sections if isinstance(sections, list) else []:
-            content = mapping(mapping(section).get("content"))
-            block = text_of(mapping(section).get("block"))
-            words = content.get("text")
-            if isinstance(words, str) and words.strip() and "about" not in block:
-                title = bare(text_of(content.get("title")))
-                parts.append(
-                    "\n\n".join(
-                        filter(None, (f"## {title}" if title else "", self.site.text(old, path, words, key="sections")))
-                    )
-                )
-        text = "\n\n".join(filter(None, parts))
-        if text:
-            self.site.documents["home.md"] = f"{text}\n"
 
 
 def _person(entry: str | dict[str, Any]) -> str:

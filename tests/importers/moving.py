@@ -13,7 +13,8 @@ from tests.importers.bringing import Desk
 
 SITES = Path(__file__).parent / "sites"
 KINDS = {
-    "hugoblox": "HugoBlox", "hugokit": "HugoBlox", "academicpages": "academicpages", "alfolio": "al-folio",
+    "hugoblox": "HugoBlox", "hugokit": "HugoBlox", "hugoacademic": "HugoBlox",
+    "academicpages": "academicpages", "alfolio": "al-folio",
     "labtemplate": "lab-website-template", "quarto": "Quarto", "jekyllscholar": "jekyll-scholar",
 }  # fmt: skip
 

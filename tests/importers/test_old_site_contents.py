@@ -127,6 +127,26 @@ def test_academicpages_brings_the_rest(desk: OldSiteDesk) -> None:
     assert [problem.line for problem in report.problems if problem.file.endswith("broken.md")] == [4]
 
 
+def test_hugoblox_reads_the_sections_of_the_front_page(desk: OldSiteDesk) -> None:
+    """Before people had files, settings and sections told of the owner; what is switched off is the theme's own."""
+    report = desk.bring(desk.take("hugoacademic"))
+    owner = desk.document("authors/ines-prata.yaml")
+    assert (owner["bio"], owner["github"]) == ("I listen to **rooms**.", "inesprata")
+    assert owner["picture"] == "assets/people/ines-prata.png"
+    assert desk.document("cv.yaml")["work"] == [
+        {
+            "title": "Sound engineer", "organization": "Halls & Sons", "url": "https://halls.example.org/",
+            "place": "Lisbon", "start": "2010-01-01", "end": "2012-06-30", "summary": "I was asked:",
+            "highlights": ["to measure halls", "to mend them"],
+        },
+    ]  # fmt: skip
+    assert [entry["title"] for entry in desk.document("cv.yaml")["education"]] == ["PhD in Acoustics"]
+    assert desk.text("home.md") == "## Students\n\nWrite to me if **echoes** interest you.\n"
+    told = loss_report(report)
+    assert "config.toml:11: office_hours: Tuesdays, 14:00\n" in told
+    assert "content/home/features.md:7: feature.name: Bells\n" in told
+
+
 def test_hugoblox_reads_both_generations(desk: OldSiteDesk) -> None:
     """Numbers or words for types, TOML or YAML, folders or names for authors, `url_pdf` or typed links."""
     desk.bring(desk.take("hugoblox"), desk.take("hugokit"))
