@@ -212,7 +212,7 @@ def _cited(site: OldSite, path: str, old: OldFile) -> Fields:
     found = _local(site, written, path) if written else ""
     if not found.lower().endswith(".bib"):
         return {}
-    reading = bibtex.papers(source_text.read(site.folder / found), site.folder / found.rpartition("/")[0])
+    reading = bibtex.papers(source_text.read(site.file(found)), site.folder / found.rpartition("/")[0])
     return dict(reading.papers[0].record.fields) if len(reading.papers) == 1 else {}
 
 

@@ -57,7 +57,7 @@ class JekyllBibliography:
     def _file_of(self, path: str) -> None:
         site = self.site
         try:
-            source = source_text.read(site.folder / path)
+            source = source_text.read(site.file(path))
         except SitegenError as error:
             site.problems += [replace(problem, severity="warning") for problem in error.problems]
             return

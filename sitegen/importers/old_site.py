@@ -20,7 +20,7 @@ from sitegen.content import files, yaml_writer
 from sitegen.content.fields import KINDS, Part
 from sitegen.content.forms import FormError, base_url, url
 from sitegen.errors import Problem, SitegenError
-from sitegen.importers import front_matter, page_text
+from sitegen.importers import front_matter, left_files, page_text
 from sitegen.importers.attachments import target_path
 from sitegen.importers.front_matter import OldFile
 from sitegen.importers.old_values import address_parts, cut, flattened, says
@@ -74,6 +74,7 @@ class OldSite:
     _files: frozenset[str] = frozenset()
     _folders: dict[str, list[int]] = field(default_factory=dict)
     _copied: dict[Path, str] = field(default_factory=dict)
+    _opened: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Look at the names of all files once."""
@@ -92,7 +93,11 @@ class OldSite:
                 self._folders.setdefault(path, []).append(place)
 
     def file(self, path: str) -> Path:
-        """Where a file lies."""
+        """Where a file lies; whoever asks opens it, or copies it."""
+        self._opened.add(path)
+        return self._real(path)
+
+    def _real(self, path: str) -> Path:
         inner = self.top + path[len(self.home) :]
         is_within = self.top and path.startswith(self.home) and not (self.folder / path).is_file()
         return self.folder / (inner if is_within else path)
@@ -113,7 +118,7 @@ class OldSite:
 
     def name(self, path: str) -> str:
         """What messages call a file."""
-        return self.file(path).as_posix()
+        return self._real(path).as_posix()
 
     def page(self, path: str) -> OldFile:
         """A page and its keys; an empty one where it cannot be read, which is told."""
@@ -324,12 +329,26 @@ class OldSite:
         if spelled:
             owner["names"] = list(dict.fromkeys([*owner.get("names", []), *spelled]))
 
+    def _list_left(self) -> None:
+        """List the pages and the data that nobody opened."""
+        for path, number in left_files.left(self.paths, self._opened, self._has_words):
+            value = path if number == 1 else f"{dirname(path) or '.'}: {number:,} files"
+            self.losses.append(Loss(self.name(path), 1, "file", value, reason="not read"))
+
+    def _has_words(self, path: str) -> bool:
+        """Whether a page says anything below its keys; what is ill in a page that nobody reads is not told."""
+        known = list(self.problems)
+        has_words = bool(self.page(path).body.strip())
+        self.problems = known
+        return has_words
+
     def reading(self) -> Reading:
         """All that was read."""
         news = self.documents.get("news.yaml")
         if news:
             self.documents["news.yaml"] = sorted(news, key=lambda item: str(item["date"]), reverse=True)
         self._spell_owner()
+        self._list_left()
         used = {new.strip("/") for new in self.addresses.values()}
         redirects = {old: new for old, new in sorted(self.redirects.items()) if old.strip("/") not in used}
         settings = {**self.settings, **({"redirects": redirects} if redirects else {})}

@@ -249,7 +249,7 @@ class _QuartoReader:
             if not path.lower().endswith(".bib"):
                 continue
             reading = bibtex.papers(
-                source_text.read(self.site.folder / path)._replace(file=self.site.name(path)),
+                source_text.read(self.site.file(path))._replace(file=self.site.name(path)),
                 self.site.folder / dirname(path),
             )
             is_named = bool(re.fullmatch(r"(?i)(?:my-?)?(?:publications?|papers?|pubs?|cv|own.*)", stem(path)))
