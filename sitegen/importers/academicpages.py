@@ -349,9 +349,9 @@ def _pictures_of(text: str) -> tuple[list[Fields], str]:
 def _item(site: OldSite, kind: str, path: str, old: OldFile) -> None:
     """A talk, a course or a project."""
     values = old.mapping
-    place = ", ".join(
-        dict.fromkeys(filter(None, (bare(text_of(values.get("venue"))), bare(text_of(values.get("location"))))))
-    )
+    venue, location = (bare(text_of(values.get(key))) for key in ("venue", "location"))
+    is_course = kind == "teaching"
+    place = ", ".join(dict.fromkeys(filter(None, (location,) if is_course else (venue, location))))
     taken = {"venue", "location", "type", "redirect", "github", *_LINKS}
     links = []
     for key, link in _LINKS.items():
@@ -363,5 +363,8 @@ def _item(site: OldSite, kind: str, path: str, old: OldFile) -> None:
             site.lose(old, key, address, reason="nobody has it")
     item = jekyll.item(site, path, old, taken=taken)
     note = bare(text_of(values.get("type")))
-    summary = item.pop("summary", "") or (note if kind in ("talks", "teaching") else "")
-    site.add_item(kind, slugs.slug(jekyll.stem(path)), {**item, **kept(place=place, links=links, summary=summary)})
+    summary = item.pop("summary", "") or (note if kind == "talks" else "")
+    own = kept(institution=venue, level=note) if is_course else {}
+    site.add_item(
+        kind, slugs.slug(jekyll.stem(path)), {**item, **own, **kept(place=place, links=links, summary=summary)}
+    )

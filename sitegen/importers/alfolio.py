@@ -257,13 +257,13 @@ def _item(site: OldSite, kind: str, path: str, old: OldFile, papers: JekyllBibli
     }
     item = jekyll.item(site, path, old, taken=taken)
     place = ", ".join(filter(None, (bare(text_of(values.get(key))) for key in ("venue", "location"))))
-    for key in ("category", "instructor", "term"):
-        if says(values.get(key)):
-            site.lose(old, key, values[key])
+    own = kept(term=bare(text_of(values.get("term")))) if kind == "teaching" else {}
+    rest = [key for key in ("category", "instructor", "term") if key not in own]
+    item["extra"] = {**item.get("extra", {}), **site.lose_rest(old, rest)}
     slug = slugs.slug(re.sub(r"^\d+_", "", jekyll.stem(path)))
     site.add_item(
         kind,
         slug,
-        {**item, **kept(place=place, links=links, papers=[f"{PAPER}{key}" for key in named if key in known])},
+        {**item, **own, **kept(place=place, links=links, papers=[f"{PAPER}{key}" for key in named if key in known])},
     )
     del papers

@@ -54,8 +54,7 @@ def read(site: OldSite, people: HugoPeople) -> None:
         words = site.text(section.old, section.path, section.words, key=section.key) if section.words.strip() else ""
         if words:
             parts += [f"## {section.title}" if section.title else "", words]
-    if text := "\n\n".join(filter(None, parts)):
-        site.documents["home.md"] = f"{text}\n"
+    site.add_home("\n\n".join(filter(None, parts)))
 
 
 def _blocks(site: OldSite) -> Iterator[_HomeSection]:

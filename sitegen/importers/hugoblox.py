@@ -163,13 +163,14 @@ class _HugoReader:
             )
             end = text_of(values.get("date_end")) or text_of(values.get("event_end")) or text_of(values.get("time_end"))
             event = bare(text_of(values.get("event")) or text_of(values.get("event_name")))
-            place = [event, text_of(values.get("location")), *texts_of(list(mapping(values.get("address")).values()))]
+            place = [text_of(values.get("location")), *texts_of(list(mapping(values.get("address")).values()))]
             is_day = is_true(values.get("all_day")) or is_true(values.get("event_all_day"))
             item = self._item(path, old)
-            item.update(kept(**_when(start, end, is_day=is_day), place=", ".join(dict.fromkeys(filter(None, place)))))
-            if address := text_of(values.get("event_url")):
+            place = list(dict.fromkeys(filter(None, place)))
+            extra = self.site.lose_rest(old, sorted(set(values) - LOOK - _ITEM_KEYS - _EVENT_KEYS))
+            item.update(kept(**_when(start, end, is_day=is_day), event=event, place=", ".join(place), extra=extra))
+            if address := self._led(old, path, "event_url"):
                 item.setdefault("links", []).append({"label": event or "Event", "url": address})
-            self.site.lose_rest(old, sorted(set(values) - LOOK - _ITEM_KEYS - _EVENT_KEYS))
             self.site.add_item("talks", slugs.slug(stem(path)), item)
 
     def collections(self) -> None:
@@ -188,9 +189,9 @@ class _HugoReader:
                     kept(
                         date=date_of(text_of(old.mapping.get("date"))),
                         papers=papers.get(stem(path), []) if kind == "projects" else [],
+                        extra=self.site.lose_rest(old, sorted(set(old.mapping) - LOOK - _ITEM_KEYS - {"date"})),
                     )
                 )
-                self.site.lose_rest(old, sorted(set(old.mapping) - LOOK - _ITEM_KEYS - {"date"}))
                 self.site.add_item(kind, slugs.slug(stem(path)), item)
 
     def _item(self, path: str, old: OldFile) -> dict[str, Any]:
@@ -202,7 +203,7 @@ class _HugoReader:
             {"label": kind.capitalize() if kind != "html" else "Link", "url": address}
             for kind, addresses in draft.links.items() for address in addresses
         ] + draft.others  # fmt: skip
-        if address := text_of(values.get("external_link")):
+        if address := self._led(old, path, "external_link"):
             links.append({"label": "Website", "url": address})
         figure = next(iter(self.papers.figures(path, old, f"{stem(path)}")), {})
         summary = self.papers.prose(path, old, "summary") or self.papers.prose(path, old, "subtitle")
@@ -218,6 +219,14 @@ class _HugoReader:
             summary=summary,
             text=text,
         )
+
+    def _led(self, old: OldFile, path: str, key: str) -> str:
+        """Where the address under a key leads; one that leads nowhere is listed."""
+        address = text_of(old.mapping.get(key))
+        led = self.site.lead(address, path) if address else ""
+        if address and not led:
+            self.site.lose(old, key, address, reason="it leads nowhere")
+        return led
 
     def _kind(self, path: str) -> str:
         return next(
@@ -288,8 +297,8 @@ def _when(start: str, end: str, *, is_day: bool) -> dict[str, str]:
 
 
 def _moment(text: str, *, is_day: bool) -> str:
-    found = re.match(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})", text)
-    if not found or is_day or found[2] == "00:00":
+    found = re.match(r"(\d{4}-\d{2}-\d{2})[T ]((?:[01]\d|2[0-3]):[0-5]\d)", text)
+    if not found or is_day or found[2] == "00:00" or date_of(text) != found[1]:
         return date_of(text)
     return f"{found[1]}T{found[2]}"
 

@@ -182,13 +182,14 @@ def item(site: OldSite, path: str, old: OldFile, *, taken: Iterable[str] = ()) -
         "thumbnail",
         *taken,
     }
-    site.lose_rest(old, values, but=LOOK | known)
+    extra = site.lose_rest(old, values, but=LOOK | known)
     return kept(
         title=phrase(text_of(values.get("title"))) or _dated(path)[1].replace("-", " ").capitalize(),
         date=date,
         picture=led or (pictured[1] if pictured else ""),
         summary=summary,
         text=site.text(old, path),
+        extra=extra,
     )
 
 
@@ -234,7 +235,7 @@ def write_posts(site: OldSite, found: Iterable[tuple[str, OldFile, str]]) -> Non
         written = item(site, path, old, taken={"author", "authors", "category", "last-updated", "external_source"})
         links = [
             {"label": "Read it there", "url": address}
-            for address in [text_of(values.get("redirect"))]
+            for address in [site.lead(text_of(values.get("redirect")), path)]
             if address.startswith("http")
         ]
         site.add_item("posts", slug, {**written, **kept(people=known, links=links)})

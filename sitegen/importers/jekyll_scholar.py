@@ -55,7 +55,7 @@ def _owner(site: OldSite, settings: jekyll.Config, home: str) -> None:
     title = settings.text("title")
     if not name:
         site.settings.update(kept(title=title))
-        site.documents.update({"home.md": f"{text}\n"} if text else {})
+        site.add_home(text)
         return
     avatar = text_of(values.get("avatar")) or text_of(values.get("picture")) or text_of(values.get("image"))
     person = jekyll.person_of(site, settings.old, values, skip=("name", "avatar", "picture", "image", "bio"))

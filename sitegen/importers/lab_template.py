@@ -73,7 +73,7 @@ def read(path: Path) -> Reading:
     _papers(site)
     _projects(site)
     if home and (text := site.text(site.page(home), home)):
-        site.documents["home.md"] = f"{text}\n"
+        site.add_home(text)
     jekyll.write_posts(site, posts)
     jekyll.write_pages(site, pages)
     return site.reading()
@@ -227,19 +227,16 @@ def _projects(site: OldSite) -> None:
             links = [{"label": "Website", "url": link} for link in [site.lead(text_of(values.get("link")), "")] if link]
             if repository := text_of(values.get("repo")):
                 address = repository if "://" in repository else f"https://github.com/{repository}"
-                links.append({"label": "Code", "url": address})
+                links += [{"label": "Code", "url": led} for led in [site.lead(address, "")] if led]
             image = text_of(values.get("image"))
             led = site.lead(image, "", is_picture=True) if image else ""
-            for key in (
-                "tags",
-                "group",
-                *(set(values) - {"title", "subtitle", "group", "image", "link", "description", "repo", "tags"}),
-            ):
-                if says(values.get(key)):
-                    site.lose(old, key, values[key], at, key)
+            known = {"title", "subtitle", "image", "link", "description", "repo"}
+            extra = {key: values[key] for key in sorted(set(values) - known) if says(values[key])}
+            for key in extra:
+                site.lose(old, key, values[key], at, key)
             site.add_item("projects", slugs.slug(title), {
                 "title": phrase(title), **kept(
                     summary=subtitle, text=site.text(old, "", text_of(values.get("description"))), links=links,
-                    picture=led if led and "://" not in led else "",
+                    picture=led if led and "://" not in led else "", extra=extra,
                 ),
             })  # fmt: skip

@@ -18,11 +18,12 @@ from urllib.parse import unquote
 
 from sitegen.content import files, yaml_writer
 from sitegen.content.fields import KINDS, Part
-from sitegen.content.forms import FormError, base_url, url
+from sitegen.content.forms import FormError, base_url
 from sitegen.errors import Problem, SitegenError
 from sitegen.importers import front_matter, left_files, page_text
 from sitegen.importers.attachments import target_path
 from sitegen.importers.front_matter import OldFile
+from sitegen.importers.item_links import by_kind, outside
 from sitegen.importers.old_values import address_parts, cut, flattened, says
 from sitegen.importers.paper_draft import PaperDraft, fields_of
 from sitegen.importers.reading import PAPER, Loss, PaperEntry, Reading
@@ -197,7 +198,7 @@ class OldSite:
         parts = address_parts(address)
         scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]+):", address)
         if scheme and (parts.hostname or "").lower() != (self.host or "?"):
-            return _outside(address, scheme[1].lower())
+            return outside(address, scheme[1].lower())
         path, hash_mark, fragment = address.partition("#")
         path = unquote(address_parts(path).path if scheme else path.partition("?")[0])
         found = self.find(path, page)
@@ -271,11 +272,11 @@ class OldSite:
 
     def add_paper(self, draft: PaperDraft, slug: str = "", **more: Any) -> str:
         """Take a paper; returns what pages call it. `more` are fields that a draft does not have."""
-        fields = fields_of(draft)
-        fields.update({name: value for name, value in more.items() if says(value)})
+        found = fields_of(draft)
+        found.update({name: value for name, value in more.items() if says(value)})
         self.losses += draft.losses
         key = draft.key or slug
-        record = Record(source=IMPORT, source_id=key, reached="id", fields=fields)
+        record = Record(source=IMPORT, source_id=key, reached="id", fields=found)
         self.papers.append(PaperEntry(record, draft.file, draft.line, slug))
         return f"{PAPER}{key}"
 
@@ -295,10 +296,24 @@ class OldSite:
         return f"{slug}/"
 
     def add_item(self, kind: str, slug: str, values: Mapping[str, Any]) -> str:
-        """Take an item of a collection; returns its address."""
+        """Take an item of a collection, its links as `{label, url}`, of which those to pages join its text.
+
+        Returns its address.
+        """
         slug = self.free(kind, slugs.slug(slug), ".yaml")
+        links = values.get("links", ())
+        targets = [link for link in links if link["url"].startswith("http") or link["url"] in self.copies]
+        to_pages = " · ".join(f"[{link['label']}]({link['url']})" for link in links if link not in targets)
+        text = "\n\n".join(filter(None, (values.get("text", ""), to_pages)))
+        values = {**values, "text": text, "links": by_kind(targets)}
         self.documents[f"{kind}/{slug}.yaml"] = {name: value for name, value in values.items() if says(value)}
         return f"{kind}/{slug}/"
+
+    def add_home(self, text: str) -> None:
+        """Take the text of the front page: no line of it may begin keys."""
+        text = re.sub(r"\A(?:---[ \t]*\n|\s*\n)+", "", text).rstrip()
+        if text:
+            self.documents["home.md"] = f"{text}\n"
 
     def add_news(self, date: str, text: str) -> None:
         """Take an item of news."""
@@ -381,15 +396,3 @@ def _may_be(name: names.Name, other: names.Name) -> bool:
         and first[0] == second[0]
         and is_short
     )
-
-
-def _outside(address: str, scheme: str) -> str:
-    """An address elsewhere, if it is one that a page may have."""
-    if scheme == "mailto":
-        return address if "@" in address else ""
-    if scheme not in {"http", "https"}:
-        return ""
-    try:
-        return url(re.sub(r"[\s<>\"\\^`{|}]", lambda sign: f"%{ord(sign[0]):02X}", address))
-    except (FormError, ValueError):
-        return ""

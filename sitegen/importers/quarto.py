@@ -168,7 +168,7 @@ class _QuartoReader:
         about = mapping(values.get("about"))
         text = site.text(old, self.home)
         if not self.name:
-            site.documents.update({"home.md": f"{text}\n"} if text else {})
+            site.add_home(text)
             return
         slug = slugs.slug(self.name)
         found, rest = [], []
@@ -207,10 +207,11 @@ class _QuartoReader:
             return
         values = old.mapping
         led = self.papers.picture(path, old, "")
-        self.site.lose_rest(old, values, but=LOOK | TAKEN | {"location", "place", "event", *LINKS})
-        place = ", ".join(
-            filter(None, (bare(text_of(values.get(key))) for key in ("event", "venue", "location", "place")))
-        )
+        extra = self.site.lose_rest(old, values, but=LOOK | TAKEN | {"location", "place", "event", *LINKS})
+        event = bare(text_of(values.get("event")))
+        where = [bare(text_of(values.get(key))) for key in ("venue", "location", "place")]
+        where = [*where, event] if kind != "talks" else where
+        place = ", ".join(filter(None, where))
         draft = PaperDraft(old.file, 1, key=stem(path))
         self.papers.links(path, old, draft)
         links = [
@@ -222,6 +223,7 @@ class _QuartoReader:
             "title": phrase(text_of(values["title"])), **kept(
                 date=date_of(text_of(values.get("date"))), place=place, links=[*links, *draft.others], picture=led,
                 summary=self.papers.prose(path, old, "description"), text=self.site.text(old, path),
+                event=event if kind == "talks" else "", extra=extra,
             ),
         })  # fmt: skip
 

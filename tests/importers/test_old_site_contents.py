@@ -200,11 +200,12 @@ def test_hugoblox_brings_people_and_events(desk: OldSiteDesk) -> None:
         "start": "2024-06-01T13:00",
         "end": "2024-06-01T15:00",
         "timezone": "UTC",
-        "place": "Coast Days, Town Hall, Coast, Nowhere",
-        "links": [
-            {"label": "Slides", "url": "https://slides.example.org/tides"},
-            {"label": "Coast Days", "url": "https://coastdays.example.org/"},
-        ],
+        "event": "Coast Days",
+        "place": "Town Hall, Coast, Nowhere",
+        "links": {
+            "slides": "https://slides.example.org/tides",
+            "other": [{"label": "Coast Days", "url": "https://coastdays.example.org/"}],
+        },
         "summary": "A talk for everyone.",
         "text": "Why the sea goes away, and comes back.",
     }
