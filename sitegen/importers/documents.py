@@ -8,8 +8,9 @@ nobody has edited it. A file that somebody deleted stays away.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from sitegen.content import edit, schema, yaml_writer, yamlfile
 from sitegen.content.fields import KINDS, Part
@@ -29,6 +30,16 @@ class FileChange:
     problems: tuple[Problem, ...] = ()
 
 
+class FileCopy(NamedTuple):
+    """A file that is copied from `origin`; `there` is the digest of what stands in its place, empty for nothing."""
+
+    file: str
+    origin: Path
+    there: str
+    is_news: bool
+    problems: tuple[Problem, ...] = ()
+
+
 def changed(
     documents: Mapping[str, Any], before: Mapping[str, bytes | None], imported: Imported
 ) -> tuple[list[FileChange], Imported]:
@@ -40,25 +51,46 @@ def changed(
         if kind and isinstance(document, Mapping):
             change, values[path] = _merged(path, kind, document, before.get(path), values.get(path, {}))
         else:
-            change, digests[path] = taken_over(path, as_bytes(path, document), before.get(path), digests.get(path, ""))
+            change, digests[path] = _taken_over(path, as_bytes(path, document), before.get(path), digests.get(path, ""))
         changes += [change] if change else []
     return changes, Imported(values, {path: known for path, known in digests.items() if known})
 
 
-def taken_over(path: str, new: bytes, old: bytes | None, known: str) -> tuple[FileChange | None, str]:
+def _taken_over(path: str, new: bytes, old: bytes | None, known: str) -> tuple[FileChange | None, str]:
     """A whole file: written where there is none, or the one there is just as an import wrote it (`known`)."""
-    wanted = digest(new)
-    if old is None:
-        return (None, known) if known else (FileChange(file=f"content/{path}", old=None, new=new), wanted)
-    if old == new:
-        return None, wanted
-    if known and digest(old) == known:
-        return FileChange(file=f"content/{path}", old=old, new=new), wanted
+    is_news, kept, problems = decided(path, digest(new), digest(old) if old is not None else "", known)
+    if not is_news and not problems:
+        return None, kept
+    file = f"content/{path}"
+    return FileChange(file=file, old=old, new=new if is_news else old or b"", problems=problems), kept
+
+
+def copied(
+    copies: Mapping[str, tuple[Path, str]], before: Mapping[str, str], imported: Imported
+) -> tuple[list[FileCopy], Imported]:
+    """What becomes of each copy (its origin, and the digest of that); `before` holds digests of files there."""
+    digests = dict(imported.digests)
+    done = []
+    for path, (origin, wanted) in sorted(copies.items()):
+        is_news, digests[path], problems = decided(path, wanted, before.get(path, ""), digests.get(path, ""))
+        if is_news or problems:
+            copy = FileCopy(f"content/{path}", origin, before.get(path, ""), is_news=is_news, problems=problems)
+            done.append(copy)
+    return done, replace(imported, digests={path: known for path, known in digests.items() if known})
+
+
+def decided(path: str, wanted: str, there: str, known: str) -> tuple[bool, str, tuple[Problem, ...]]:
+    """Whether a file is written, the digest that is remembered of it, and what is to be said; all three are digests."""
+    if not there:
+        return not known, known or wanted, ()
+    if there == wanted:
+        return False, wanted, ()
+    if known == there:
+        return True, wanted, ()
     if known == wanted:
-        return None, known
+        return False, known, ()
     sentence = "this file is there already and says something else; it is left as it is"
-    problem = Problem(f"content/{path}", sentence=sentence, severity="warning")
-    return FileChange(file=f"content/{path}", old=old, new=old, problems=(problem,)), known
+    return False, known, (Problem(f"content/{path}", sentence=sentence, severity="warning"),)
 
 
 def as_bytes(path: str, document: Any) -> bytes:

@@ -53,3 +53,9 @@ def as_text(imported: Imported) -> str:
 def digest(content: bytes) -> str:
     """The digits that stand for a file's bytes."""
     return hashlib.sha256(content).hexdigest()[:32]
+
+
+def digest_of(path: Path) -> str:
+    """The same of a file, which is not read into memory whole."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:32]

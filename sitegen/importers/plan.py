@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from sitegen.errors import Problem, SitegenError
 from sitegen.importers import documents
-from sitegen.importers.documents import FileChange
+from sitegen.importers.documents import FileChange, FileCopy
 from sitegen.importers.imported import Imported
 from sitegen.importers.paper_links import with_slugs
 from sitegen.importers.reading import Loss, PaperEntry, Reading
@@ -34,6 +35,7 @@ class ImportPlan:
 
     papers: tuple[Change, ...]
     files: tuple[FileChange, ...]
+    copies: tuple[FileCopy, ...]
     decisions: Decisions
     imported: Imported
     report: ImportReport
@@ -43,12 +45,14 @@ class ImportPlan:
 class TargetSite:
     """The site as an import finds it: its papers, the files that documents and copies would be, what was imported.
 
-    `before` holds bytes by path below `content/`, None where there is no file; `copies` the bytes to be copied.
+    `before` holds the bytes of documents by path below `content/`, None where there is no file; `copies` the origin of
+    each copy and its digest, `digests` those of the files that stand in their places.
     """
 
     shelf: SiteSnapshot
     before: Mapping[str, bytes | None]
-    copies: Mapping[str, bytes]
+    copies: Mapping[str, tuple[Path, str]]
+    digests: Mapping[str, str]
     imported: Imported
     own_files: Container[str]
     date: str
@@ -69,9 +73,10 @@ def plan(site: TargetSite, reading: Reading) -> ImportPlan:
     changes = [change for _, change in (*updates, *additions)]
     slugs = {find.record.source_id: change.slug for work, change in (*updates, *additions) for find in work.finds}
     files, imported = documents.changed(with_slugs(reading.documents, slugs), site.before, site.imported)
-    copied, imported = _copied(site, imported)
+    copies, imported = documents.copied(site.copies, site.digests, imported)
     problems += [problem for change in changes for problem in change.problems]
-    problems += [problem for change in (*files, *copied) for problem in change.problems]
+    problems += [problem for change in files for problem in change.problems]
+    problems += [problem for copy in copies for problem in copy.problems]
     decisions = replace(site.shelf.decisions, pulled=site.shelf.decisions.pulled | {one.slug for one in changes})
     disputed = [(change.file, conflict) for change in changes for conflict in change.conflicts]
     disputed += [(change.file, conflict) for change in files for conflict in change.conflicts]
@@ -79,14 +84,17 @@ def plan(site: TargetSite, reading: Reading) -> ImportPlan:
         papers=len(reading.papers),
         added=tuple(Added(one.file, str(one.data["title"]), str(one.data.get("date", ""))) for _, one in additions),
         updated=tuple(Updated(one.file, one.fields) for _, one in updates if one.is_new_text),
-        files=tuple(one.file for one in (*files, *copied) if one.old != one.new),
+        files=(
+            *(change.file for change in files if change.old != change.new),
+            *(copy.file for copy in copies if copy.is_news),
+        ),
         conflicts=tuple(Disputed(*one) for one in disputed),
         alike=tuple(_alike(work, change) for work, change in additions if work.looks_like.startswith("content/")),
         left_out=tuple(left_out),
         losses=tuple(sorted(set(losses))),
         problems=tuple(problems),
     )
-    return ImportPlan(tuple(changes), (*files, *copied), decisions, imported, report)
+    return ImportPlan(tuple(changes), tuple(files), tuple(copies), decisions, imported, report)
 
 
 def _with_owner(entries: Sequence[PaperEntry], shelf: SiteSnapshot) -> list[PaperEntry]:
@@ -218,16 +226,6 @@ def _additions(
                 for one in error.problems
             ]
     return sorted(done, key=lambda one: one[1].file), left_out
-
-
-def _copied(site: TargetSite, imported: Imported) -> tuple[list[FileChange], Imported]:
-    """What becomes of the files that are copied."""
-    digests = dict(imported.digests)
-    changes = []
-    for path, content in sorted(site.copies.items()):
-        change, digests[path] = documents.taken_over(path, content, site.before.get(path), digests.get(path, ""))
-        changes += [change] if change else []
-    return changes, replace(imported, digests={path: known for path, known in digests.items() if known})
 
 
 def _alike(work: MatchedPaper, change: Change) -> Candidate:

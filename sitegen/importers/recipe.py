@@ -100,11 +100,13 @@ def _known() -> str:
 
 def _site(root: Path, there: SiteSnapshot, reading: Reading, date: str) -> TargetSite:
     content = root / "content"
-    paths = {*reading.documents, *reading.copies}
     return TargetSite(
         shelf=there,
-        before={path: (content / path).read_bytes() if (content / path).is_file() else None for path in paths},
-        copies={path: origin.read_bytes() for path, origin in reading.copies.items()},
+        before={
+            path: (content / path).read_bytes() if (content / path).is_file() else None for path in reading.documents
+        },
+        copies={path: (origin, imported.digest_of(origin)) for path, origin in reading.copies.items()},
+        digests={path: imported.digest_of(content / path) for path in reading.copies if _is_file(content / path)},
         imported=imported.read(root),
         own_files=_OwnFiles(content, frozenset(reading.copies)),
         date=date,
@@ -132,6 +134,10 @@ def _is_file(path: Path) -> bool:
 
 def _write(root: Path, planned: ImportPlan) -> list[Problem]:
     """Write copies, then papers, then documents, and last what is remembered of the first and the last."""
+    for copy in planned.copies:  # one at a time: together they may be larger than the memory
+        path = root / copy.file
+        if copy.is_news and (imported.digest_of(path) if path.is_file() else "") == copy.there:
+            changed_files.put(path, copy.origin.read_bytes())
     for change in planned.files:
         path = root / change.file
         there = path.read_bytes() if path.is_file() else None
