@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from sitegen.cli.automation import is_automatic
 from sitegen.cli.clock import now, today
 from sitegen.cli.context import CliContext
 from sitegen.cli.report import plain, say, show_problems, waiting
+from sitegen.content.lock import PUBLISHED
 from sitegen.errors import SitegenError
 
 if TYPE_CHECKING:
@@ -78,6 +80,8 @@ def command(
     show_problems(done.warnings)
     for note in done.notes:
         say(f"note: {plain(note)}")
+    if not (done.is_remembered or is_automatic()):
+        say(f"note: what is published is not all remembered yet: run `sitegen build`, and commit {PUBLISHED}")
     if not place.quiet:
         click.echo("\n".join(_told(done, dry_run=dry_run, shown=None if place.verbose else SHOWN)))
 

@@ -31,7 +31,10 @@ from sitegen.render.writer import unfinished
 
 @dataclass(frozen=True, slots=True)
 class Deployed:
-    """What a deploy did, or in a dry run would do; without `commit` nothing was pushed."""
+    """What a deploy did, or in a dry run would do; without `commit` nothing was pushed.
+
+    `is_remembered` says that all names that it publishes are noted in the content.
+    """
 
     remote: str
     branch: str
@@ -41,6 +44,7 @@ class Deployed:
     base_url: str
     notes: tuple[str, ...]
     warnings: tuple[Problem, ...]
+    is_remembered: bool
 
 
 def deploy(
@@ -86,6 +90,7 @@ def deploy(
         base_url=report.config.base_url,
         notes=notes,
         warnings=report.warnings,
+        is_remembered=report.is_remembered,
     )
 
 

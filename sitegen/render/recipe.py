@@ -67,6 +67,7 @@ class BuildReport:
     """What a build did. `made` is every file of the site; `rendered` counts the pages that were made anew.
 
     `content` and `site` are what it was made of: whoever looks at the site after the build need not read it again.
+    `is_remembered` says that all names that it publishes are noted.
     """
 
     config: SiteConfig
@@ -80,6 +81,7 @@ class BuildReport:
     published: Published
     warnings: tuple[Problem, ...]
     pictures: Tally
+    is_remembered: bool
 
 
 def build(
@@ -323,7 +325,7 @@ class _Build:
             seen.themes,
             last_build.seen(seen.stamps),
             published,
-            is_remembered=ready.is_remembered or ready.content.published == ready.review.published,
+            is_remembered=report.is_remembered,
             has_clashes=bool(ready.review.clashes),
         )
         if basis_of_record.inputs and report.pictures.is_final and ready.is_final:
@@ -397,6 +399,7 @@ def _report(
         published=published,
         warnings=ready.warnings,
         pictures=ready.pictures.tally,
+        is_remembered=ready.is_remembered or ready.content.published == ready.review.published,
     )
 
 
