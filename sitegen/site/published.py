@@ -227,7 +227,7 @@ def _keys(part: _Part, entry: SitePaper, owners: Mapping[str, str]) -> tuple[str
     before = tuple(dict.fromkeys(key for remembered in known for key in (remembered.key, *remembered.keys) if key))
     stated = entry.facts.cite_key
     if not stated:
-        return tuple(dict.fromkeys((*(before[:1] or (entry.cite_key,)), *before)))
+        return _own_keys(part, entry, before)
     owner = owners.get(stated.casefold())
     if owner and part.kept.get(owner) != entry.slug:
         now = part.kept.get(owner)
@@ -241,6 +241,24 @@ def _keys(part: _Part, entry: SitePaper, owners: Mapping[str, str]) -> tuple[str
         sentence = f'"{stated}" takes the place of the published key "{known[0].key}", by which texts cite this paper'
         part.told.changed(entry.facts.file, "bibtex.key", sentence, f"to keep it: bibtex: {{key: {known[0].key}}}")
     return tuple(dict.fromkeys((stated, *before)))
+
+
+def _own_keys(part: _Part, entry: SitePaper, before: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the keys of a paper that states none: the published one, unless two machines gave it to two papers."""
+    if not before or entry.cite_key == before[0]:
+        return tuple(dict.fromkeys((entry.cite_key, *before)))
+    double = before[0].casefold()
+    holders = {now for name, now in part.kept.items() if part.memory[name].key.casefold() == double}
+    if holders == {entry.slug}:  # another paper states it as its own, which is a clash
+        return before
+    others = ", ".join(f"papers/{slug}/" for slug in sorted(holders - {entry.slug}))
+    sentence = (
+        f'"{before[0]}" was published as the key of {others} too, which keeps it; here it is "{entry.cite_key}" now'
+    )
+    part.told.changed(
+        entry.facts.file, "bibtex", sentence, "two machines had given it to two papers; nothing is to be done"
+    )
+    return tuple(dict.fromkeys((entry.cite_key, *before[1:])))
 
 
 def _people(part: _Part, people: Iterable[Person], papers: Kept) -> dict[str, Remembered]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.content.published import as_text
+from sitegen.content.published import as_text, from_text
 from sitegen.model import Author, Authorship, Content, Date, KnownVenue, Paper, SiteConfig
 from sitegen.model.published import PublishedNames
 from sitegen.site.graph import Site, connect
@@ -328,3 +328,20 @@ def test_a_name_that_was_given_up_is_kept_nowhere() -> None:
     said = " ".join(problem.sentence + problem.hint for problem in (*found.problems, *found.once)).casefold()
     assert "ada byron" not in said
     assert "ada-byron" not in said
+
+
+def test_a_key_that_two_machines_gave_to_two_papers() -> None:
+    """The older paper keeps it, the other is told once which it has now, and then that stays."""
+    base = published(study("m"))
+    one = step(base, study("m"), study("a", year=2020))[1].published
+    two = step(base, study("m"), study("b", year=2020))[1].published
+    joined, faults = from_text(
+        as_text(one) + "papers:\n" + as_text(two).partition("papers:\n")[2].partition("people:")[0]
+    )
+    assert not faults
+    papers = (study("m"), study("a"), study("b"))
+    site, found = step(joined, *papers)
+    assert keys(site) == {"m": "lovelace2020study", "a": "lovelace2020studya", "b": "lovelace2020studyb"}
+    assert [problem.file for problem in found.once] == ["content/papers/b.yaml"]
+    again, found = step(found.published, study("m"), study("a"), study("b", year=2001))
+    assert (keys(again), found.once) == (keys(site), ())
