@@ -16,6 +16,7 @@ from sitegen.site.collection import Collection
 from sitegen.site.graph import Site
 from sitegen.site.pages import Addresses, ListKind
 from sitegen.site.plan import SITEMAP_LIMIT as LIMIT
+from sitegen.site.plan import has_members_page
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -49,6 +50,9 @@ def _pages(site: Site, at: Addresses) -> Iterator[Page]:
     for slug, date in changed.items():
         yield at.paper(slug), date
     yield at.authors(), newest
+    yield at.browse(), newest
+    if has_members_page(site):
+        yield at.members(), None
     for person in site.people.values():
         if person.has_page and person is not owner:  # whose page is the home page
             yield at.author(person.slug), max((changed[slug] for slug in person.papers), default=None)

@@ -11,6 +11,7 @@ from sitegen.incremental.task import Result
 from sitegen.model import FreePage
 from sitegen.render.facets import facets
 from sitegen.render.fragments import PaperList, year_groups
+from sitegen.render.members import alumni, faces, groups
 from sitegen.render.page_context import RenderContext
 from sitegen.render.products import Channel, atom_feed
 from sitegen.render.theme import Deferred
@@ -20,6 +21,8 @@ from sitegen.site.graph import EntryRef, Person
 from sitegen.site.letters import is_large, letters
 from sitegen.site.pages import ListKind, letter_folder
 
+BROWSED = 40
+"""Venues and topics, at most, on the page that shows all kinds of lists."""
 MOST = 300
 """People with most papers, at most, that stand on the index itself where each letter has a page."""
 LATEST = 4
@@ -55,6 +58,15 @@ class IndexPage:
 
     kind: ListKind
     collections: tuple[Collection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BrowsePage:
+    """What the page of all years, venues and topics is made of."""
+
+    years: tuple[Collection, ...]
+    venues: tuple[Collection, ...]
+    topics: tuple[Collection, ...]
 
 
 def collection(given: CollectionPage, context: RenderContext) -> Result:
@@ -121,6 +133,29 @@ def index(given: IndexPage, context: RenderContext) -> Result:
     page = context.page(kind, context.at.lists(kind), context.words[f"nav_{kind}"])
     text = context.template("index.html")(page=page, kind=kind, collections=given.collections)
     return Result((context.put(f"{kind}/index.html", text),))
+
+
+def browse(given: BrowsePage, context: RenderContext) -> Result:
+    """Make the page that shows years, venues and topics side by side, those with most papers of each."""
+    shown = [
+        (kind, found[:BROWSED] if kind != "years" else found, len(found))
+        for kind, found in (("years", given.years), ("venues", given.venues), ("topics", given.topics))
+        if found
+    ]
+    page = context.page("browse", context.at.browse(), context.words["nav_browse"])
+    return Result((context.put("browse/index.html", context.template("browse.html")(page=page, shown=shown)),))
+
+
+def members(given: tuple[Person, ...], context: RenderContext) -> Result:
+    """Make the page of a lab's members: by group, and those who have left."""
+    page = context.page("members", context.at.members(), context.words["people_heading"])
+    text = context.template("members.html")(
+        page=page,
+        groups=groups(given, context.words),
+        alumni=alumni(given, context.words),
+        faces=faces(given, context),
+    )
+    return Result((context.put("people/index.html", text),))
 
 
 def free_page(free: FreePage, context: RenderContext) -> Result:

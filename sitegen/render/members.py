@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sitegen.model import Date
+from sitegen.render.page_context import RenderContext
+from sitegen.render.views import PictureView
 from sitegen.site.graph import Person
 
 Group = tuple[str | None, tuple[Person, ...]]
@@ -29,6 +31,17 @@ def alumni(members: Sequence[Person], words: Mapping[str, Any]) -> tuple[Person,
     """Return those who have left, the last first; those of whom nobody said when at the end."""
     gone = [one for one in members if _has_left(one, words)]
     return tuple(sorted(gone, key=_until, reverse=True))
+
+
+def faces(members: Sequence[Person], context: RenderContext) -> dict[str, PictureView]:
+    """Return the pictures of those who have one that can be shown, by slug."""
+    return {one.slug: found for one in members if (found := face(one, context))}
+
+
+def face(one: Person, context: RenderContext) -> PictureView | None:
+    """Return a person's picture, where there is one that can be shown."""
+    picture = one.author.picture if one.author else None
+    return context.here.pictures.faces.get(picture) if picture else None
 
 
 def _has_left(one: Person, words: Mapping[str, Any]) -> bool:

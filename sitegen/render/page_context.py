@@ -38,6 +38,8 @@ CSP = (
 ATOM, JSON_FEED = "application/atom+xml", "application/feed+json"
 FEEDS = {"atom": (ATOM, "feed.xml"), "json-feed": (JSON_FEED, "feed.json")}
 """Media type and file name of each kind of feed."""
+BROWSED = frozenset({"years", "venues", "topics", "year", "venue", "topic"})
+"""Kinds of pages that one comes to by browsing."""
 DESCRIPTION = 200
 """Characters of a page's description, at most."""
 
@@ -83,6 +85,7 @@ class RenderContext:
         """Return what the frame of a page says; `title` without the site's name, `source` is the page's own file."""
         config, source = self.config, more.pop("source", None)
         name, repository = config.title, config.repository
+        here = {url, self.at.browse()} if kind in BROWSED else {url}
         about = more.pop("description", "") or config.description or title
         return PageView(
             kind=kind,
@@ -92,7 +95,7 @@ class RenderContext:
             title=title if title == name else f"{title} – {name}",
             description=shortened(about),
             csp=CSP,
-            nav=tuple([(label, href, href == url) for label, href in self.nav]),
+            nav=tuple([(label, href, href in here) for label, href in self.nav]),
             legal=self.legal,
             edit=edit_address(repository, source) if repository and source else None,
             **more,
@@ -176,7 +179,7 @@ def downloads(config: SiteConfig, stem: str) -> tuple[tuple[str, str], ...]:
 
 TEMPLATES = (
     "home.html", "paper.html", "author.html", "list.html", "papers.html", "authors.html", "index.html", "page.html",
-    "404.html", "row.html", "line.html", "search.html", "items.html", "item.html",
+    "404.html", "row.html", "line.html", "search.html", "items.html", "item.html", "browse.html", "members.html",
 )  # fmt: skip
 
 
@@ -203,13 +206,12 @@ def menu(site: Site, at: Addresses, words: Mapping[str, Any], kinds: Mapping[str
             for item in site.config.nav
         )
     people = words["nav_coauthors"] if site.owner else words["nav_authors"]
-    shown = [(words["nav_papers"], at.papers()), (people, at.authors())]
+    shown = [(words["nav_papers"], at.papers())]
+    if not site.owner and site.members:
+        shown.append((words["people_heading"], at.members()))
+    shown.append((people, at.authors()))
     shown += [(title, at.items(kind)) for kind, title in kinds.items() if site.items[kind].options.nav]
-    shown.append((words["nav_years"], at.lists("years")))
-    if site.venues:
-        shown.append((words["nav_venues"], at.lists("venues")))
-    if site.topics:
-        shown.append((words["nav_topics"], at.lists("topics")))
+    shown.append((words["nav_browse"], at.browse()))
     if site.cv:
         shown.append((words["nav_cv"], at.file("cv/")))
     if site.papers and "search" in site.config.formats:

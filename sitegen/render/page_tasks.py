@@ -16,7 +16,7 @@ from sitegen.outputs import llms, sitemap
 from sitegen.render import itempages, listpages, paperpage, personpage, products
 from sitegen.render.cards import Cards
 from sitegen.render.fragments import Fragments, PaperList, paper_list
-from sitegen.render.listpages import AllPapers, CollectionPage, IndexPage
+from sitegen.render.listpages import AllPapers, BrowsePage, CollectionPage, IndexPage
 from sitegen.render.page_context import RenderContext
 from sitegen.render.paperpage import PaperPage
 from sitegen.render.personpage import HomePage, PersonPage
@@ -24,6 +24,7 @@ from sitegen.render.products import Dated, Searched
 from sitegen.render.views import StyledReference
 from sitegen.site.graph import CollectionRef, Person, Site
 from sitegen.site.pages import Addresses, ListKind, Redirect
+from sitegen.site.plan import has_members_page
 
 
 def focus_of(site: Site) -> tuple[str, ...]:
@@ -132,6 +133,11 @@ class ListTasks:
         for kind in kinds:
             given = IndexPage(kind, tuple(getattr(self._site, kind)))
             yield Task(f"index/{kind}", partial(listpages.index, context=self._context), given)
+        site = self._site
+        lists = BrowsePage(tuple(site.years), tuple(site.venues), tuple(site.topics))
+        yield Task("index/browse", partial(listpages.browse, context=self._context), lists)
+        if has_members_page(site):
+            yield Task("site/members", partial(listpages.members, context=self._context), tuple(site.members))
         for page in self._site.pages:
             yield Task(f"page/{page.slug}", partial(listpages.free_page, context=self._context), page)
 

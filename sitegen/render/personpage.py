@@ -18,11 +18,11 @@ from sitegen.render.contacts import contacts, same_as
 from sitegen.render.facets import facets
 from sitegen.render.fragments import PaperList, year_groups
 from sitegen.render.itempages import ItemList, view
-from sitegen.render.members import alumni, groups
+from sitegen.render.members import alumni, face, faces, groups
 from sitegen.render.page_context import RenderContext, json_ld
 from sitegen.render.products import Channel, exported, feeds_of
 from sitegen.render.theme import Deferred
-from sitegen.render.views import Bar, ItemView, PageView, PictureView, SectionView, SelectedPaper, form_of
+from sitegen.render.views import Bar, ItemView, PageView, SectionView, SelectedPaper, form_of
 from sitegen.site.graph import CollectionRef, Person, PersonRef, SitePaper
 from sitegen.site.plan import has_files
 
@@ -100,7 +100,7 @@ def home(given: HomePage, context: RenderContext) -> Result:
         ),
         groups=groups(members, context.words),
         alumni=alumni(members, context.words),
-        faces={one.slug: face for one in members if (face := _face(one, context))},
+        faces=faces(members, context),
         **({"recent": recent.joined("row", given.focus, context.wording) if recent else ""} | shared),
     )
     return Result((context.put("index.html", text),))
@@ -135,8 +135,8 @@ def _first(found: ItemList, limit: int, context: RenderContext) -> tuple[ItemVie
 
 def _person_page(given: PersonPage, context: RenderContext, kind: str, url: str, **more: Any) -> PageView:
     one, author = given.person, given.person.author
-    face = _face(one, context)
-    picture = context.at.absolute(face.src) if face else None
+    portrait = face(one, context)
+    picture = context.at.absolute(portrait.src) if portrait else None
     card = context.card(given.card)
     papers = context.plural("papers", len(one.papers))
     return context.page(
@@ -188,15 +188,9 @@ def _person_views(given: PersonPage, context: RenderContext) -> dict[str, Any]:
         "topics": given.topics,
         "namesakes": given.namesakes,
         "chart": Deferred(partial(_chart, papers)),
-        "picture": _face(one, context),
+        "picture": face(one, context),
         "has_files": has_files(one),
     }
-
-
-def _face(one: Person, context: RenderContext) -> PictureView | None:
-    """Return a person's picture, where there is one that can be shown."""
-    picture = one.author.picture if one.author else None
-    return context.here.pictures.faces.get(picture) if picture else None
 
 
 def _chart(papers: PaperList) -> tuple[Bar, ...]:

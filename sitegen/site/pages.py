@@ -82,6 +82,14 @@ class Addresses:
         """The page of one talk, project …"""
         return f"{self.prefix}{kind}/{slug}/"
 
+    def browse(self) -> str:
+        """The years, venues and topics on one page."""
+        return f"{self.prefix}browse/"
+
+    def members(self) -> str:
+        """The members of a lab."""
+        return f"{self.prefix}people/"
+
     def search(self) -> str:
         """The search page."""
         return f"{self.prefix}search/"

@@ -131,12 +131,7 @@ def _whole_site(site: Site, exports: Sequence[str], feeds: Sequence[str]) -> Ite
     yield Output("index.html", OURS, "site/home")
     yield Output("404.html", OURS, "site/not-found")
     yield Output("papers/index.html", OURS, "site/papers")
-    yield Output("authors/index.html", OURS, "site/people")
-    if is_large(site.people.values()):
-        for letter, _ in letters(site.people.values()):
-            yield Output(f"{letter_folder(letter)}index.html", OURS, "site/people")
-    for kind in ("years", "venues", "topics"):
-        yield Output(f"{kind}/index.html", OURS, f"index/{kind}")
+    yield from _indexes(site)
     for file in feeds:
         yield Output(file, OURS, "site/feeds")
     for ending in exports:
@@ -149,6 +144,23 @@ def _whole_site(site: Site, exports: Sequence[str], feeds: Sequence[str]) -> Ite
         yield Output("search/", OURS, "site/search")
     if "llms" in site.config.formats:
         yield Output("llms.txt", OURS, "site/llms")
+
+
+def _indexes(site: Site) -> Iterator[Output]:
+    """Yield the pages that list people, years, venues and topics."""
+    yield Output("authors/index.html", OURS, "site/people")
+    if is_large(site.people.values()):
+        for letter, _ in letters(site.people.values()):
+            yield Output(f"{letter_folder(letter)}index.html", OURS, "site/people")
+    if has_members_page(site):
+        yield Output("people/index.html", OURS, "site/members")
+    for kind in ("years", "venues", "topics", "browse"):
+        yield Output(f"{kind}/index.html", OURS, f"index/{kind}")
+
+
+def has_members_page(site: Site) -> bool:
+    """Tell whether there is a page of the members: of a lab that has any."""
+    return site.owner is None and bool(site.members)
 
 
 def _of_person(person: Person, exports: Sequence[str], feeds: Sequence[str]) -> Iterator[Output]:
@@ -175,7 +187,7 @@ def sitemap_parts(site: Site) -> int:
     lists = len(site.years) + len(site.venues) + len(site.topics)
     has_search = bool(site.papers) and "search" in site.config.formats
     items = sum(1 + len(group.items) * group.options.pages for group in site.items.values())
-    count = len(site.papers) + people + lists + items + len(site.pages) + 6 + has_search
+    count = len(site.papers) + people + lists + items + len(site.pages) + 7 + has_members_page(site) + has_search
     return -(-count // SITEMAP_LIMIT) if count > SITEMAP_LIMIT else 0
 
 

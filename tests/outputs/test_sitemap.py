@@ -46,6 +46,8 @@ def test_every_listed_page_is_in_the_sitemap() -> None:
         "papers/old/": "2020-03-01",
         "search/": None,
         "authors/": changed,
+        "browse/": changed,
+        "people/": None,
         "authors/ada-king/": changed,
         "authors/bo/": changed,
         "authors/dee/": None,
@@ -68,7 +70,7 @@ def test_a_large_site_has_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     assert name == "sitemap.xml"
     assert "<sitemapindex" in index
     assert list(_read(index)) == [f"https://example.org/repo/{path}" for path, _ in parts]
-    assert [path for path, _ in parts] == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"]
+    assert [path for path, _ in parts] == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap-4.xml"]
     assert all(len(_read(text)) <= 6 for _, text in parts)
     assert {address: day for _, text in parts for address, day in _read(text).items()} == _read(whole)
 
