@@ -47,28 +47,31 @@ def relative(written: str) -> str:
 
 def fault(folder: Path, path: str) -> str:
     """Say what keeps `path`, relative to `folder`, from being read, as the end of a sentence; empty for nothing."""
-    whole = folder / path
     if _ODD.search(path):
         return "has a name that is no UTF-8 text or holds a control character"
     try:
-        if _has_link(folder, path) and not whole.resolve(strict=True).is_relative_to(folder.resolve(strict=True)):
-            return f"is a link that leads out of {folder.name}/"
-        kind = whole.stat().st_mode
+        kind = _kind(folder, path)
+        if stat.S_ISLNK(kind):
+            whole = folder / path
+            if not whole.resolve(strict=True).is_relative_to(folder.resolve(strict=True)):
+                return f"is a link that leads out of {folder.name}/"
+            kind = whole.stat().st_mode
     except (OSError, ValueError, RuntimeError):  # RuntimeError: links in a circle, before Python 3.13
-        return "is a link that leads nowhere" if os.path.islink(whole) else "does not exist"
+        return "is a link that leads nowhere" if os.path.islink(folder / path) else "does not exist"
     if stat.S_ISDIR(kind):
         return "is a folder"
     return "" if stat.S_ISREG(kind) else "is not a regular file"
 
 
-def _has_link(folder: Path, path: str) -> bool:
-    """Whether any part of `path` is a link; most have none, and resolving is ten times slower than looking."""
-    whole = os.fspath(folder)
+def _kind(folder: Path, path: str) -> int:
+    """The mode of a file, or that of a link on the way to it: resolving one is ten times slower than looking."""
+    whole, kind = os.fspath(folder), 0
     for part in path.split("/"):
         whole = f"{whole}/{part}"
-        if stat.S_ISLNK(os.lstat(whole).st_mode):
-            return True
-    return False
+        kind = os.lstat(whole).st_mode
+        if stat.S_ISLNK(kind):
+            break
+    return kind
 
 
 def walk(folder: Path) -> Iterator[str]:
