@@ -24,6 +24,10 @@ Kind = Literal["year", "venue", "topic"]
 ARXIV = "arXiv"
 """Where a paper with an arXiv id and no venue appeared."""
 _TELLING = frozenset("#&@%*!/")
+_DROPPED = {
+    sign: None for sign in range(128) if chr(sign) not in _TELLING and unicodedata.category(chr(sign))[0] not in "LMNS"
+}
+"""Of ASCII, what does not tell; in ASCII there is nothing else to fold than case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,9 @@ def venue_name(paper: Paper | PaperFacts) -> str | None:
 @lru_cache(maxsize=1 << 14)
 def same_title(title: str) -> str:
     """Return the form in which two spellings of one title are equal."""
+    if title.isascii():
+        small = title.lower()
+        return small.translate(_DROPPED) or small
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", title).casefold())
     kept = (sign for sign in folded if sign in _TELLING or unicodedata.category(sign)[0] in "LMNS")
     return "".join(kept) or folded

@@ -263,11 +263,18 @@ def identity(name: str) -> str:
 
 
 _TELLING = frozenset("#@%*!/+")
+_DROPPED = {
+    sign: None for sign in range(128) if chr(sign) not in _TELLING and unicodedata.category(chr(sign))[0] not in "LNS"
+}
+"""Of ASCII, what does not tell; in ASCII there is nothing else to fold than case."""
 
 
 @lru_cache(maxsize=1 << 14)
 def folded(text: str) -> str:
     """Return a text without case, accents, spaces and punctuation; `&` is `and`."""
+    if text.isascii():
+        small = text.lower().replace("&", " and ")
+        return small.translate(_DROPPED) or small.strip()
     small = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()).replace("&", " and ")
     kept = "".join(sign for sign in small if sign in _TELLING or unicodedata.category(sign)[0] in "LNS")
     return kept or small.strip()
