@@ -330,12 +330,8 @@ class History:
     def _merge_an_old_branch(self) -> None:
         """Let git join what is remembered with what was some edits ago: the lines of both stay."""
         old = self.chance.choice(self.texts[-8:])
-        mine = as_text(self.memory).splitlines()
-        part, parts = "", dict[str, list[str]]()
-        for line in (*mine, *old.splitlines()):
-            part = line if line[:1] not in {" ", "#", ""} else part
-            parts.setdefault(part, []).append(line)
-        lines = [line for found in parts.values() for line in dict.fromkeys(found)]
+        lines = [*as_text(self.memory).splitlines(), *old.splitlines()]
+        self.chance.shuffle(lines)
         self.memory, faults = from_text("\n".join(lines))
         if faults:
             raise RuntimeError(str(faults))

@@ -22,6 +22,8 @@ _HEAD = """\
 # Which citation keys, addresses and feed ids were published, and for what, so that none is given to anything else.
 # `sitegen build` keeps this file: commit it, do not edit it. Where git asks how to merge it, keep all lines.
 """
+_KINDS = {"papers": "papers", "authors": "people", "venues": "venues", "topics": "topics"}
+"""What is remembered of the pages in each folder; all other pages are mere pages."""
 _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _HINT = "take the file from version control again; without it, the next build remembers anew what there is then"
 _FEEDS = re.compile(r"tag:[^\s:]+:/(?:\S*/)?|urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -44,26 +46,36 @@ def read(root: Path) -> tuple[PublishedNames, tuple[Problem, ...]]:
 
 def from_text(text: str) -> tuple[PublishedNames, tuple[Problem, ...]]:
     """Return what the text of the file says, with a warning where a merge was left unfinished; or errors."""
-    lines: dict[str, list[tuple[int, str]]] = {part: [] for part in PARTS}
-    feeds, strange, marks, part = "", list[int](), 0, ""
+    lines, strange = list[tuple[int, str]](), list[int]()
+    feeds, marks = "", 0
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
-        if line.startswith('  "') and part:
-            lines[part].append((number, line))
+        if line.startswith('"'):
+            lines.append((number, line))
         elif line.startswith("feeds: "):
             feeds = feeds or _feeds(line)
-        elif line.rstrip(" ").removesuffix(":") in lines and line.rstrip(" ").endswith(":"):
-            part = line.rstrip(" ").removesuffix(":")
         elif line.startswith(_MARKS):
             marks = marks or number
         elif line.strip() and not line.startswith("#"):
             strange.append(number)
-    memories = {name: _memory(found, strange) for name, found in lines.items()}
+    memory = _memory(lines, strange)
     if strange or not feeds:
         said = [_error("the line is none that sitegen has written", number) for number in sorted(strange)[:5]]
         return NOTHING_PUBLISHED, tuple(said) or (_error("the file does not say what was published"),)
     warning = _error("a merge was left unfinished here: the lines of both sides count", marks)
     unfinished = (warning.as_warning("run `sitegen build`, which writes it in order, and commit it"),) if marks else ()
-    return PublishedNames(feeds, **memories), unfinished
+    return PublishedNames(feeds, **_parts(memory)), unfinished
+
+
+def _parts(memory: Memory) -> dict[str, dict[str, Remembered]]:
+    """Return what is remembered by its kind, each by its slug, from what is remembered by its address."""
+    parts: dict[str, dict[str, Remembered]] = {part: {} for part in PARTS}
+    for address, remembered in memory.items():
+        folder, slash, slug = address.removesuffix("/").partition("/")
+        if slash and folder in _KINDS:
+            parts[_KINDS[folder]][slug] = remembered
+        else:
+            parts["pages"][address.removesuffix("/")] = remembered
+    return parts
 
 
 def _error(sentence: str, line: int = 0) -> Problem:
@@ -141,12 +153,15 @@ def as_text(published: PublishedNames) -> str:
 
 
 def _lines(published: PublishedNames) -> Iterator[str]:
+    """Yield the lines of the file: what feed ids are made of, then each address with what it was given to.
+
+    Each line says all by itself, so that git may put those of two files in any order.
+    """
     yield f"feeds: {_json(published.feeds)}"
-    for part in PARTS:
+    for folder, part in (*_KINDS.items(), ("", "pages")):
         memory: Memory = getattr(published, part)
-        if memory:
-            yield f"{part}:"
-            yield from (f"  {_json(name)}: {_json(_as_data(memory[name]))}" for name in sorted(memory))
+        start = f"{folder}/" if folder else ""
+        yield from (f"{_json(f'{start}{name}/')}: {_json(_as_data(memory[name]))}" for name in sorted(memory))
 
 
 def _as_data(remembered: Remembered) -> Mapping[str, Any]:

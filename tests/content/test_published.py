@@ -27,9 +27,12 @@ def test_what_is_written_is_read_back() -> None:
     assert published.from_text(text) == (SOME, ())
     assert published.from_text(text.replace("\n", "\r\n")) == (SOME, ())
     read = yaml.safe_load(text)
-    assert read["papers"]["a"] == {"key": "one", "doi": '10.1/x#y"z', "was": ["old", "older"], "gone": True}
-    assert list(read) == ["feeds", "papers", "people", "pages"]
-    assert [line for line in text.splitlines() if line.startswith('  "b"')] == ['  "b": {"key": "two"}']
+    assert read["papers/a/"] == {"key": "one", "doi": '10.1/x#y"z', "was": ["old", "older"], "gone": True}
+    addresses = ["papers/a/", "papers/b/", "authors/odd/", "authors/wang/", "about/", "years/2020/"]
+    assert list(read) == ["feeds", *addresses]
+    assert '"papers/b/": {"key": "two"}' in text.splitlines()
+    lines = text.splitlines()
+    assert published.from_text("\n".join(reversed(lines))) == (SOME, ())
 
 
 def test_no_file_is_no_memory(tmp_path: Path) -> None:
@@ -49,14 +52,14 @@ def _put(root: Path, data: bytes) -> Path:
     ("text", "line"),
     [
         ("", 0),
-        ("papers:\n", 0),
-        ('feeds: "tag:example.org,2026:/"\npapers:\n  "a": {"key": "one"\n', 3),
-        ('feeds: "tag:example.org,2026:/"\npapers:\n  "a": {"key": "one"}\n  "b": {"keyy": "one"}\n', 4),
-        ('feeds: "tag:example.org,2026:/"\npapers:\n  "a": {"was": "one"}\n', 3),
-        ('feeds: "tag:example.org,2026:/"\npapers:\n  "a": ["key"]\n', 3),
+        ('"papers/a/": {"key": "one"}\n', 0),
+        ('feeds: "tag:example.org,2026:/"\n"papers/a/": {"key": "one"\n', 2),
+        ('feeds: "tag:example.org,2026:/"\n"papers/a/": {"key": "one"}\n"papers/b/": {"keyy": "one"}\n', 3),
+        ('feeds: "tag:example.org,2026:/"\n"papers/a/": {"was": "one"}\n', 2),
+        ('feeds: "tag:example.org,2026:/"\n"papers/a/": ["key"]\n', 2),
         ('feeds: "tag:example.org,2026:/"\nnonsense\n', 2),
         ('feeds: "urn:uuid:nonsense"\n', 0),
-        ('feeds: "tag:example.org,2026:/"\npapers:\n  "a": {}}, {"b": {}\n', 3),
+        ('feeds: "tag:example.org,2026:/"\n"papers/a/": {}}, {"b": {}\n', 2),
     ],
 )
 def test_a_broken_file_is_an_error_with_its_line(tmp_path: Path, text: str, line: int) -> None:
@@ -84,12 +87,12 @@ def test_bytes_links_and_folders_are_errors(tmp_path: Path) -> None:
 
 def test_a_merge_keeps_the_lines_of_both_sides() -> None:
     """Doubled lines, and the marks of a conflict, lose nothing; the marks are a warning."""
-    head = 'feeds: "tag:example.org,2026:/"\npapers:\n'
-    mine, theirs = '  "a": {"key": "one"}\n', '  "b": {"key": "two"}\n'
+    head = 'feeds: "tag:example.org,2026:/"\n'
+    mine, theirs = '"papers/a/": {"key": "one"}\n', '"papers/b/": {"key": "two"}\n'
     memory, told = published.from_text(f"{head}<<<<<<< HEAD\n{mine}=======\n{theirs}>>>>>>> other\n")
     assert sorted(memory.papers) == ["a", "b"]
-    assert [(problem.severity, problem.line) for problem in told] == [("warning", 3)]
-    doubled = f'{head}  "a": {{"key": "new", "keys": ["old"]}}\n  "a": {{"key": "old", "was": ["z"]}}\n'
+    assert [(problem.severity, problem.line) for problem in told] == [("warning", 2)]
+    doubled = f'{head}"papers/a/": {{"key": "new", "keys": ["old"]}}\n"papers/a/": {{"key": "old", "was": ["z"]}}\n'
     memory, told = published.from_text(doubled)
     assert (memory.papers["a"], told) == (Remembered(key="new", keys=("old",), was=("z",)), ())
     assert published.from_text(doubled.replace('"new", "keys": ["old"]', '"one"'))[0].papers["a"].key == "old"

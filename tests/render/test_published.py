@@ -46,7 +46,7 @@ def root(tmp_path: Path) -> Path:
 
 def test_a_build_remembers_and_the_next_has_nothing_to_do(root: Path) -> None:
     """The file is written once; the next build sees in its bytes that nothing changed, and leaves it as it is."""
-    assert b'"first": {"key": "lovelace2020study"' in remembered(root)
+    assert b'"papers/first/": {"key": "lovelace2020study"' in remembered(root)
     time.sleep(0.1)  # so that the times of the content tell
     report = made(root)
     assert not any(one.is_new for one in report.made)
@@ -90,8 +90,8 @@ def test_drafts_and_other_folders(root: Path) -> None:
         },
     )
     made(root, BuildRequest(remembers=True, jobs=1, output=root / "public", base_url="http://localhost:1/x/"))
-    assert b'"draft"' not in remembered(root)
-    assert b'"hidden": {"key": "lovelace2021study"' in remembered(root)
+    assert b"papers/draft/" not in remembered(root)
+    assert b'"papers/hidden/": {"key": "lovelace2021study"' in remembered(root)
     assert b'feeds: "tag:example.org,2026:/"' in remembered(root)
 
 
