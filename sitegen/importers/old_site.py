@@ -310,8 +310,8 @@ class OldSite:
         return f"{kind}/{slug}/"
 
     def add_home(self, text: str) -> None:
-        """Take the text of the front page: no line of it may begin keys."""
-        text = re.sub(r"\A(?:---[ \t]*\n|\s*\n)+", "", text).rstrip()
+        """Take the text of the front page: it may not begin as keys do."""
+        text = re.sub(r"\A\s*(?:-{3,}\s*)*", "", text).rstrip()
         if text:
             self.documents["home.md"] = f"{text}\n"
 

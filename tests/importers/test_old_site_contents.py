@@ -147,6 +147,16 @@ def test_hugoblox_reads_the_sections_of_the_front_page(desk: OldSiteDesk) -> Non
     assert "content/home/features.md:7: feature.name: Bells\n" in told
 
 
+def test_a_front_page_never_begins_as_keys_do(desk: OldSiteDesk) -> None:
+    """A rule at the top of the text, or keys that nobody closed, would be taken for keys of ours."""
+    old = desk.take("jekyllscholar")
+    (old / "index.md").write_text("---\nlayout: home\n---\n---\n\nI fire **clay**.\n", encoding="utf-8")
+    settings = (old / "_config.yml").read_text(encoding="utf-8").replace("author: Iva Petrov\n", "")
+    (old / "_config.yml").write_text(settings, encoding="utf-8")
+    desk.bring(old)
+    assert desk.text("home.md") == "I fire **clay**.\n"
+
+
 def test_hugoblox_reads_both_generations(desk: OldSiteDesk) -> None:
     """Numbers or words for types, TOML or YAML, folders or names for authors, `url_pdf` or typed links."""
     desk.bring(desk.take("hugoblox"), desk.take("hugokit"))
