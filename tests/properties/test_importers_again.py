@@ -70,8 +70,12 @@ _KEPT = ("title", "authors", "editors", "type", "doi", "arxiv", "keywords", "abs
 
 
 def _content(paper: Mapping[str, Any]) -> dict[str, Any]:
-    """What a .bib file can say of a paper: no links, no day, no short name of a venue."""
+    """What a .bib file can say of a paper: no links, no day, no short name of a venue, no equal contribution."""
     kept = {name: paper[name] for name in _KEPT if name in paper}
+    kept["authors"] = [
+        person["name"] if isinstance(person, dict) and set(person) == {"name", "equal"} else person
+        for person in paper.get("authors", ())
+    ]
     kept["abstract"] = " ".join(str(paper.get("abstract", "")).split())
     kept["date"] = str(paper.get("date", ""))[:7]
     venue = paper.get("venue") or {}
@@ -115,7 +119,7 @@ def test_an_export_comes_back_as_it_was(tmp_path: Path) -> None:
 @pytest.mark.corpus
 @pytest.mark.slow
 def test_lists_of_other_people_come_back_as_they_were(tmp_path: Path, shared: Path) -> None:
-    """Of the corpus's lists, at least 98 papers of 100 have the same content after import, export, import."""
+    """Of the corpus's lists, at least 99 papers of 100 have the same content after import, export, import."""
     same = count = 0
     paths = sorted((shared / "corpus" / "bib").glob("*.bib"))[::4]
     for number, path in zip(itertools.count(), paths, strict=False):
@@ -126,4 +130,4 @@ def test_lists_of_other_people_come_back_as_they_were(tmp_path: Path, shared: Pa
         count += len(first)
         same += sum(second.get(key) == paper for key, paper in first.items())
     print(f"{same} of {count} papers came back as they were")
-    assert same >= 0.98 * count
+    assert same >= 0.99 * count
