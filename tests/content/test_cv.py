@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from sitegen.content.canonical import canonical, kind_of
-from sitegen.content.load import load, read_document
+from sitegen.content.content_file import read_document
+from sitegen.content.load import load
 from sitegen.content.schema import json_schema
 from sitegen.errors import SitegenError
 from sitegen.model import Cv, Date
