@@ -87,7 +87,14 @@ class History:
             key = self.chance.choice(FIELDS[1:])
             if re.search(rf"^{key}:", (self.stage.root / path).read_text(encoding="utf-8"), re.MULTILINE):
                 (self.stage.root / path).write_text(self.without(path, key), encoding="utf-8")
-                self.mine[path, key] = None
+                self.mine.pop((path, key), None)
+                if self.is_known(path, key):  # else nobody but the hand has ever said anything there
+                    self.mine[path, key] = None
+
+    def is_known(self, path: str, key: str) -> bool:
+        """Tell whether a source has once said something of a paper's key."""
+        past = self.stage.root / "content" / ".pulled" / Path(path).name
+        return past.is_file() and bool(re.search(rf"^\s*{key}:", past.read_text(encoding="utf-8"), re.MULTILINE))
 
     def without(self, path: str, key: str) -> str:
         """Return a file's text without a key and what hangs on it; a comment that goes with it is gone by hand."""

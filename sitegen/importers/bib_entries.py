@@ -191,6 +191,8 @@ def _terms(source: str) -> Iterator[tuple[str, str]]:
 
 def _end(source: str, at: int) -> int:
     """Where the part that begins here ends; where it begins, if it never ends."""
+    if at >= len(source):
+        return at
     if source[at] == "{":
         return _closing(source, at)
     if source[at] == '"':

@@ -87,3 +87,9 @@ def test_an_author_field_costs_no_more_than_its_length() -> None:
     people("family=a," * 20_000)
     people("a, " * 60_000 + "{b}")
     assert time.process_time() - started < 10
+
+
+def test_a_joint_at_the_end_of_a_damaged_entry_is_no_end(desk: Desk) -> None:
+    """`#` with nothing behind it, where the file is cut off."""
+    desk.bib("@misc{a, author = {Ida Stern}, year = 2001, title = {Ice} #")
+    assert desk.only()["title"] == "Ice"
