@@ -240,9 +240,10 @@ class _Matching:
 
     def _by_paper(self, _: str, remembered: Remembered) -> Thing | None:
         """Find it on the paper that it stood on, under a name that was put right."""
-        for key in sorted(self.by.present(remembered.at)):
+        for key in sorted(self.by.present(remembered.at)) if not remembered.gone else ():
             for thing in self.indexed.get(("key", key), ()):
-                if key not in self.taken and any(self.by.is_respelled(remembered.name, name) for name in thing.names):
+                is_free = key not in self.taken and not _is_somebody_else(thing, remembered)
+                if is_free and any(self.by.is_respelled(remembered.name, name) for name in thing.names):
                     return thing
         return None
 

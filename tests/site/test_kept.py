@@ -343,3 +343,12 @@ def test_a_key_that_two_machines_gave_to_two_papers() -> None:
     assert [problem.file for problem in found.once] == ["content/papers/b.yaml"]
     again, found = step(found.published, study("m"), study("a"), study("b", year=2001))
     assert (keys(again), found.once) == (keys(site), ())
+
+
+def test_who_is_gone_is_nobody_put_right_later() -> None:
+    """An address that led nowhere stays so when one who sounds the same, or has another id, comes to the same paper."""
+    before = published(paper("m", Authorship(name="王小明", orcid=ORCID), "Bob Mason"))
+    other = paper("m", Authorship(name="汪小明", orcid=OTHER), "Bob Mason")
+    assert "wangxiaoming" not in step(before, other)[0].people
+    gone = step(before, paper("m", "Bob Mason"))[1].published
+    assert "wangxiaoming" not in step(gone, paper("m", "汪小明", "Bob Mason"))[0].people
