@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-WORTH_IT = 300
+WORTH_IT = 600
 """Below so many items a second process costs more than it saves."""
 BATCH = 32
 """Results that a process sends at a time."""
