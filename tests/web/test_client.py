@@ -50,6 +50,7 @@ def test_a_question_too_long_for_an_address_is_posted(web: Web, server: Replay) 
 
 
 PACKED = gzip.compress(b'{"a": 1}', mtime=0)
+IN_TWO = gzip.compress(b'{"a"', mtime=0) + gzip.compress(b": 1}", mtime=0)
 FAILURES: dict[str, tuple[Answer, str, int]] = {
     "429 without Retry-After": (Reply(b"slow down", 429), "throttled", 5),
     "500": (Reply(b"oops", 500), "down", 5),
@@ -108,7 +109,7 @@ def test_a_failure_is_named_and_tried_again_only_if_that_may_help(case: str, web
     ("body", "packing"),
     [
         (PACKED, "gzip"), (PACKED, "X-GZIP"), (PACKED + b"\0\0\0", "gzip"), (zlib.compress(b'{"a": 1}'), "deflate"),
-        (gzip.compress(b'{"a"') + gzip.compress(b": 1}"), "gzip"), (b'{"a": 1}', "identity"), (b'{"a": 1}', "utf-8"),
+        (IN_TWO, "gzip"), (b'{"a": 1}', "identity"), (b'{"a": 1}', "utf-8"),
     ],
 )  # fmt: skip
 def test_what_was_packed_is_unpacked(web: Web, server: Replay, body: bytes, packing: str) -> None:
