@@ -5,7 +5,7 @@ In: the list as it was typed, and what there is to show. Out: sections in their 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sitegen.content.document import Document
@@ -14,6 +14,8 @@ from sitegen.errors import Problem
 from sitegen.model import SECTIONS, HomeSection
 
 _OPTIONS = ("limit", "title")
+_FEWER: Mapping[str, tuple[str, ...]] = {"about": (), "people": (), "numbers": (), "papers": ("title",)}
+"""The options of sections that cannot have all of them."""
 
 
 def read_sections(
@@ -36,8 +38,12 @@ def read_sections(
             continue
         found = list(_faults(name, options, names, pages))
         problems += [document.problem(path, sentence, hint) for sentence, hint in found]
-        if not found:
-            sections.append(_section(name, options))
+        if found:
+            continue
+        section = _section(name, options)
+        if any((other.name, other.page) == (name, section.page) for other in sections):
+            problems.append(document.problem(path, f"{quoted(name)} stands here twice", "leave one of them out"))
+        sections.append(section)
     return tuple(sections), tuple(problems)
 
 
@@ -59,8 +65,10 @@ def _faults(name: str, options: Any, names: Collection[str], pages: Collection[s
     elif options is not None and not isinstance(options, dict):
         yield "the options of a section are a mapping", f"write `- {name}: {{limit: 5}}`"
     else:
+        known = _FEWER.get(name, _OPTIONS)
         for key, value in (options or {}).items():
-            if key not in _OPTIONS:
-                yield f"{quoted(key)} is no option of a section", did_you_mean(key, _OPTIONS) or "limit, title"
+            if key not in known:
+                hint = did_you_mean(key, known) or (f"options: {', '.join(known)}" if known else "it has none")
+                yield f"{quoted(key)} is no option of a section {quoted(name)}", hint
             elif key == "limit" and not (isinstance(value, str) and value.isdecimal() and 0 < int(value) < 1000):
                 yield f"limit: {quoted(str(value))} is not a number from 1 to 999", ""

@@ -20,18 +20,19 @@ _FOLD = 74
 """Octets of a line; what is longer goes on in the next one, after a space."""
 
 
-def events(items: Iterable[SiteItem[Any]], kind: str, title: str, at: Addresses) -> str:
+def events(items: Iterable[SiteItem[Any]], kind: str, title: str, at: Addresses, *, has_pages: bool) -> str:
     """Return the calendar of some items; those without an exact day are left out."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//sitegen//EN", f"X-WR-CALNAME:{_text(title)}"]
     for one in items:
         if one.item.began.day:
-            lines += _event(one, at.feed_id(f"{kind}/{one.slug}/"), at.absolute(at.item(kind, one.slug)))
+            url = at.absolute(at.item(kind, one.slug, has_page=has_pages))
+            lines += _event(one, at.feed_id(f"{kind}/{one.slug}/"), url)
     return "".join(_folded(line) for line in (*lines, "END:VCALENDAR"))
 
 
 def _event(one: SiteItem[Any], uid: str, url: str) -> Iterator[str]:
     item = one.item
-    start = item.start or item.date or item.end
+    start = item.date or item.start or item.end
     if start is None:
         return
     yield "BEGIN:VEVENT"

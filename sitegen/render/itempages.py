@@ -48,7 +48,7 @@ def item_list(group: Group, papers: Mapping[str, EntryRef], today: Date | None) 
     pages = tuple([item_page(group, one, papers) for one in group.items])
     if group.kind not in DATED or today is None:
         return ItemList(group.kind, group.options, (), pages)
-    upcoming = [page for page in pages if page.one.item.ended >= today and page.one.item.began.day]
+    upcoming = [page for page in pages if page.one.item.ended >= today]
     rest = tuple(page for page in pages if page not in upcoming)
     return ItemList(group.kind, group.options, tuple(reversed(upcoming)), rest)
 
@@ -83,7 +83,7 @@ def listed(given: ItemList, context: RenderContext) -> Result:
     if has_feed:
         files.append(context.put(f"{kind}/feed.xml", _feed(everything, kind, title, context)))
     if kind in DATED:
-        ics = calendar.events((page.one for page in everything), kind, title, context.at)
+        ics = calendar.events((page.one for page in everything), kind, title, context.at, has_pages=options.pages)
         files.append(context.put(f"{kind}/{kind}.ics", ics))
     return Result(tuple(files))
 
@@ -116,21 +116,27 @@ def alone(given: ItemPage, context: RenderContext) -> Result:
 def view(given: ItemPage, context: RenderContext) -> ItemView:
     """Return an item as pages show it."""
     one, item, words = given.one, given.one.item, context.words
+    forms = given.options.fields
     labelled = [
-        (str(words.get(f"field_{name}") or name.replace("_", " ").capitalize()), value)
+        (name, str(words.get(f"field_{name}") or name.replace("_", " ").capitalize()), value)
         for name, value in item.fields.items()
     ]
     return ItemView(
         item=item,
         href=context.at.item(given.kind, one.slug) if given.options.pages else None,
-        id=one.slug,
+        id=f"item-{one.slug}",
         when=_when(item, context),
         people=one.people,
         papers=given.papers,
         links=_links(item, context),
         picture=context.here.pictures.panels.get(item.picture) if item.picture else None,
-        facts=tuple((label, value) for label, value in labelled if not isinstance(value, Text)),
-        texts=tuple((label, value) for label, value in labelled if isinstance(value, Text)),
+        line=tuple(value for name, _, value in labelled if isinstance(value, str) and forms[name] != "address"),
+        facts=tuple(
+            (label, value, forms[name] == "address")
+            for name, label, value in labelled
+            if not isinstance(value, Text) and (not isinstance(value, str) or forms[name] == "address")
+        ),
+        texts=tuple((label, value) for _, label, value in labelled if isinstance(value, Text)),
     )
 
 
@@ -181,8 +187,7 @@ def _feed(pages: Iterable[ItemPage], kind: str, title: str, context: RenderConte
     url = context.at.items(kind)
     entries = []
     for page in newest:
-        slug = page.one.slug
-        address = context.at.item(kind, slug) if page.options.pages else f"{url}#{slug}"
+        address = context.at.item(kind, page.one.slug, has_page=page.options.pages)
         entries.append(atom.item_entry(page.one, address, context.at))
     updated = max((page.one.item.began for page in newest), default=NEVER)
     return atom.feed(
@@ -199,7 +204,7 @@ def _linked_data(given: ItemPage, url: str, picture: str | None, context: Render
         (place.name, at.absolute(at.author(place.person.slug)) if place.person and place.person.has_page else None)
         for place in one.people
     ]
-    begin, end = item.start or item.date, item.end
+    begin, end = item.date or item.start, item.end
     return jsonld.item(
         item,
         type_=given.options.type or "CreativeWork",

@@ -118,6 +118,7 @@ def _sections(given: HomePage, context: RenderContext) -> dict[str, Any]:
             SectionView(
                 section.name,
                 section.title or context.kinds.get(section.name, ""),
+                context.kinds.get(section.name, ""),
                 section.limit,
                 items=_first(kinds[section.name], section.limit or ITEMS, context) if section.name in kinds else (),
                 page=next((page for page in given.pages if page.slug == section.page), None),

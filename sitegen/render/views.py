@@ -155,7 +155,8 @@ class ItemView:
     """A talk, a course, a project …: `item` as its file has it, and what pages say of it.
 
     `href` is its page, where it has one; `when` is (for machines, for people), once or twice; `people` are (name,
-    person), `facts` (label, value) of the declared fields, `texts` those in Markdown.
+    person). Of the declared fields `line` are the texts, which say themselves what they are, `facts` (label, value,
+    whether it is an address) the others, `texts` (label, text) those in Markdown.
     """
 
     item: Item
@@ -166,16 +167,21 @@ class ItemView:
     papers: tuple[EntryRef, ...]
     links: tuple[PaperLink, ...]
     picture: Panel | None
-    facts: tuple[tuple[str, Any], ...]
+    line: tuple[str, ...]
+    facts: tuple[tuple[str, Any, bool], ...]
     texts: tuple[tuple[str, Text], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """One section of a home page: its name and heading, how much it shows; the items of a kind, or the free page."""
+    """One section of a home page: its name and heading, how much it shows; the items of a kind, or the free page.
+
+    `word` is what the menu calls the kind.
+    """
 
     name: str
     title: str
+    word: str
     limit: int | None
     items: tuple[ItemView, ...]
     page: FreePage | None

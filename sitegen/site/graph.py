@@ -256,9 +256,8 @@ def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
     known = {slug: person.ref() for slug, person in people.items()}
     items = grouped(content.items, content.config.collections, _people_by_word(directory, known))
     if items:
-        theirs = of_people(items.values(), lambda person: person.slug)
+        theirs = of_people(items.values(), lambda person: person.slug, content.config.owner)
         people |= {slug: replace(people[slug], items=refs) for slug, refs in theirs.items()}
-    if items:
         about = of_papers(items.values())
         entries |= {slug: replace(entries[slug], items=refs) for slug, refs in about.items() if slug in entries}
     owner = content.config.owner

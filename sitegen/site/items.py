@@ -84,13 +84,14 @@ def of_papers(groups: Iterable[ItemGroup[Somebody]]) -> dict[str, tuple[ItemRef,
 
 
 def of_people(
-    groups: Iterable[ItemGroup[Somebody]], slug_of: Callable[[Somebody], str]
+    groups: Iterable[ItemGroup[Somebody]], slug_of: Callable[[Somebody], str], owner: str | None
 ) -> dict[str, tuple[ItemRef, ...]]:
-    """Return the items that each person takes part in, by slug."""
+    """Return the items that each person takes part in, by slug; those that name nobody are the owner's."""
     found: dict[str, list[ItemRef]] = defaultdict(list)
     for group in groups:
         for one in group.items:
-            for slug in dict.fromkeys(slug_of(place.person) for place in one.people if place.person is not None):
+            own = [owner] if owner and not one.people else []
+            for slug in dict.fromkeys([*own, *(slug_of(place.person) for place in one.people if place.person)]):
                 found[slug].append(ref(group, one))
     return {slug: tuple(refs) for slug, refs in found.items()}
 

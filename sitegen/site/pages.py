@@ -78,9 +78,9 @@ class Addresses:
         """The list of talks, projects …"""
         return f"{self.prefix}{kind}/"
 
-    def item(self, kind: str, slug: str) -> str:
-        """The page of one talk, project …"""
-        return f"{self.prefix}{kind}/{slug}/"
+    def item(self, kind: str, slug: str, *, has_page: bool = True) -> str:
+        """The page of one talk, project …; of one without a page its place in the list."""
+        return f"{self.prefix}{kind}/{slug}/" if has_page else f"{self.items(kind)}#item-{slug}"
 
     def browse(self) -> str:
         """The years, venues and topics on one page."""

@@ -186,3 +186,56 @@ def test_a_draft_is_shown_on_request_only(tmp_path: Path) -> None:
     assert not (root / "output/talks/engine").exists()
     made(root, drafts=True)
     assert (root / "output/talks/engine").exists()
+
+
+def test_a_kind_without_pages_says_everything_in_its_list(tmp_path: Path) -> None:
+    """Numbers, flags, dates, lists and the picture stand in the list; an address is a link."""
+    declared = (
+        "{reviews: {pages: false, fields: {stars: number, public: flag, written: date, "
+        "site: address, words: list, verdict: text}}}"
+    )
+    review = (
+        "- {title: On X, date: 2020, stars: 4321, public: true, written: 2019-02, site: 'https://x.example/', "
+        "words: [red, blue], verdict: Fine, picture: figures/x.svg}\n"
+    )
+    drawn = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="4" height="3"/></svg>'
+    root = site(tmp_path, {"reviews.yaml": review, "figures/x.svg": drawn}, collections=declared)
+    made(root)
+    page = text(root, "reviews/index.html").partition("<main")[2]
+    for words in ("4,321", "✓", '<time datetime="2019-02">', "red, blue", "Fine", "<img"):
+        assert words in page
+    assert '<a href="https://x.example/">https://x.example/</a>' in page
+
+
+def test_an_item_without_a_page_is_led_to_in_its_list(tmp_path: Path) -> None:
+    """From people, feed and calendar; whatever its slug is, nothing else on the page has its name."""
+    talks = "- {title: Past, slug: past, date: 2020-01-02, people: [ada-lovelace]}\n"
+    files = {"authors/ada-lovelace.yaml": ADA, "papers/first.yaml": PAPER, "talks.yaml": talks}
+    root = site(tmp_path, files, collections="{talks: {pages: false}}")
+    made(root)
+    assert 'href="/talks/#item-past"' in text(root, "authors/ada-lovelace/index.html")
+    assert "https://ada.test/talks/#item-past" in text(root, "talks/feed.xml")
+    assert "URL:https://ada.test/talks/#item-past" in text(root, "talks/talks.ics")
+    page = text(root, "talks/index.html")
+    names = re.findall(r'\sid="([^"]*)"', page)
+    assert "item-past" in names
+    assert sorted(names) == sorted(set(names))
+
+
+def test_an_item_that_names_nobody_is_the_owners(tmp_path: Path) -> None:
+    """It stands on the owner's page, and on nobody's of a lab."""
+    for owner, count in (("ada-lovelace", 1), ("", 0)):
+        root = site(tmp_path / (owner or "lab"), **({"owner": owner} if owner else {}))
+        made(root)
+        assert text(root, "authors/ada-lovelace/index.html").count('href="/talks/old/"') == count
+
+
+def test_a_talk_in_a_month_to_come_is_to_come(tmp_path: Path) -> None:
+    """A day need not be known; a date and a vaguer beginning are no reason to stop."""
+    talk = "title: Some day\ndate: 2027-05\nstart: 2027\n"
+    exact = "title: That day\ndate: 2027-05-04\nstart: 2027\n"
+    root = site(tmp_path, {**FILES, "talks/some.yaml": talk, "talks/that.yaml": exact})
+    made(root, today=(2027, 4, 30))
+    page = text(root, "talks/index.html")
+    assert page.index("Some day") < page.index("Past")
+    assert "DTSTART;VALUE=DATE:20270504" in text(root, "talks/talks.ics")

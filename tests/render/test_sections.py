@@ -71,9 +71,38 @@ def test_without_sections_the_text_stands_below_the_person(tmp_path: Path) -> No
         ("[{recent: {limits: 3}}]", r'"limits" is no option of a section'),
         ("[{recent: {limit: 3}, news: {}}]", r"a section is a name"),
         ("[{recent: 5}]", r"the options of a section are a mapping"),
+        ("[recent, {recent: {limit: 3}}]", r'sections\[1\]\.recent: "recent" stands here twice'),
+        ("[{papers: {limit: 3}}]", r'"limit" is no option of a section "papers"'),
+        ("[{numbers: {title: All}}]", r'"title" is no option of a section "numbers"'),
     ],
 )
 def test_a_section_that_cannot_be_is_told(tmp_path: Path, sections: str, message: str) -> None:
     """With its place, and what was meant."""
     with pytest.raises(SitegenError, match=message):
         home(site(tmp_path, sections))
+
+
+def test_every_section_has_the_heading_and_the_length_that_it_is_given(tmp_path: Path) -> None:
+    """Papers, news and people as well as items; the way to all items of a kind is called as the menu calls it."""
+    files = {**FILES, "news.yaml": "- {date: 2021, text: One.}\n- {date: 2020, text: Two.}\n"}
+    sections = (
+        "[{selected: {title: First of all}}, {recent: {title: Lately}}, {news: {title: New, limit: 1}}, "
+        "{papers: {title: Everything}}, {coauthors: {title: With whom}}, {talks: {title: Hear me}}]"
+    )
+    page = home(write_site(tmp_path, files, owner="ada", sections=sections, title="A home"))
+    headings = re.findall(r"<h2[^>]*>([A-Z].*?)</h2>", page)
+    assert headings == ["First of all", "Lately", "New", "Everything", "With whom", "Hear me"]
+    assert page.index("One.") < page.index("<summary>") < page.index("Two.")
+    assert ">Talks (2)</a>" in page
+    assert '<h1 class="vh">A home</h1>' in page
+
+
+def test_no_two_things_on_a_home_page_have_one_name(tmp_path: Path) -> None:
+    """Neither the newest papers and all of them, nor two items of one slug; a lab's papers are its newest, once."""
+    files = {**FILES, "projects/one.yaml": "title: One project\n"}
+    for number, owner in enumerate(({"owner": "ada"}, {})):
+        root = write_site(tmp_path / str(number), files, sections="[about, recent, papers, talks, projects]", **owner)
+        page = home(root)
+        names = re.findall(r'\sid="([^"]*)"', page)
+        assert sorted(names) == sorted(set(names))
+        assert page.count("Recent papers") == 1
