@@ -106,10 +106,13 @@ def _pages(subject: CheckContext) -> Iterator[str]:
 
 
 def _own_pages(subject: CheckContext) -> Iterator[str]:
-    """Yield free pages, the pages of people with a file, and the home page: what people wrote by hand stands there."""
+    """Yield the pages of what people wrote by hand: free pages, people with a file, items, the curriculum, the home."""
     paths = [f"{page.slug}/index.html" for page in subject.content.pages]
     paths += [f"authors/{person.slug}/index.html" for person in subject.site.members]
-    yield from (path for path in (*paths, "index.html") if _is_page(subject, path))
+    for kind, group in subject.site.items.items():
+        paths += [f"{kind}/{one.slug}/index.html" for one in group.items if group.options.pages]
+        paths.append(f"{kind}/index.html")
+    yield from (path for path in (*paths, "cv/index.html", "index.html") if _is_page(subject, path))
 
 
 def _is_page(subject: CheckContext, path: str) -> bool:

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from sitegen.check.context import HEAD, PAPER, CheckContext, Kind
 from sitegen.check.finding import Finding
 from sitegen.content.document import MappingNode, Node, SequenceNode
-from sitegen.content.load import NEWS, SITE
+from sitegen.content.load import CV, HOME, NEWS, SITE
 from sitegen.render.theme_chain import shown
 from sitegen.site.pages import redirects
 
@@ -64,10 +64,21 @@ def sources(subject: CheckContext, path: str) -> Iterator[str]:
     if person and person.author:
         yield person.author.file
     yield from (page.file for page in subject.content.pages if f"{page.slug}/index.html" == path)
+    yield from _item_files(subject, folder, slug)
+    if path == "index.html" and subject.content.home:
+        yield HOME
+    if folder == "cv" and subject.content.cv:
+        yield CV
     yield from (one.source for one in redirects(site, subject.at) if one.path == path)
     yield SITE
     if subject.content.news:
         yield NEWS
+
+
+def _item_files(subject: CheckContext, kind: str, slug: str) -> Iterator[str]:
+    """Yield the file of an item; of the list of a kind those of all its items."""
+    items = subject.site.items[kind].items if kind in subject.site.items else ()
+    yield from dict.fromkeys(one.item.file for one in items if slug in {"index.html", one.slug})
 
 
 def _find(text: str, words: str) -> int:

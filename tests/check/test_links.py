@@ -83,6 +83,34 @@ def test_links_in_yaml_are_found_there(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_links_in_items_home_and_curriculum_are_found_there(tmp_path: Path, everywhere: bool) -> None:
+    """Of an item with a page, of one that has its place in a list, and of what no paper, person or page says."""
+    files = {
+        "papers/first.yaml": PAPER,
+        "authors/ada.yaml": "name: Ada Lovelace\n",
+        "talks/one.yaml": "title: One\ndate: 2020\nsummary: See [x](nowhere/a/).\n",
+        "talks/two.md": "---\ntitle: Two\ndate: 2021\n---\nSee [x](nowhere/b/).\n",
+        "posts.yaml": "- title: Three\n  date: 2022\n  text: |\n    See [x](nowhere/c/).\n",
+        "projects/four.yaml": "title: Four\nlinks: {slides: assets/a.txt}\ntext: See [x](talks/one/#there).\n",
+        "assets/a.txt": "a",
+        "home.md": "Words.\n\nSee [x](nowhere/d/).\n",
+        "cv.yaml": "basics: {summary: 'See [x](nowhere/e/).'}\n",
+    }
+    seen = examined(
+        tmp_path, files, owner="ada", collections="{posts: {pages: false}}", sections="[about, posts, talks]"
+    )
+    found = [str(one.problem) for one in links(seen, everywhere=everywhere).findings]
+    assert sorted(line.partition(" leads")[0] for line in found) == [
+        "content/cv.yaml:1:28: basics.summary: cv/index.html",
+        "content/home.md:3:9: index.html",
+        "content/posts.yaml:4:13: [0].text: posts/index.html",
+        "content/projects/four.yaml:3:15: text: projects/four/index.html",
+        "content/talks/one.yaml:3:18: summary: talks/one/index.html",
+        "content/talks/two.md:5:9: talks/two/index.html",
+    ]
+
+
 def test_what_a_template_breaks_is_told_once(tmp_path: Path) -> None:
     """A file that every page loads and that is not there: one finding at the template, with the number of pages."""
     seen = examined(tmp_path, {"papers/first.yaml": PAPER})
