@@ -154,6 +154,49 @@ def _page(trial: Trial) -> None:
     )
 
 
+def _item(trial: Trial) -> None:
+    """Write an item of a kind, with its time, its people, its papers and its picture, or without."""
+    number, folder = trial.number(), trial.chance.choice(["talks", "projects"])
+    made = {"title": f"Item {number} of $x$", "people": _names(trial), "summary": f"See [it](assets/{number % 4}.txt)."}
+    if number % 2:
+        made |= {
+            "start": f"20{20 + number % 40}-05-04T10:15",
+            "timezone": "Europe/Berlin",
+            "place": f"Town {number % 3}",
+        }
+    if number % 3 == 0:
+        trial.data("content/figures/item.png", _picture(trial))
+        made |= {"picture": "figures/item.png", "text": f"## Words\n\n{number}."}
+    if number % 3 == 1:
+        made["papers"] = [Path(trial.some("papers/**/*.yaml")).stem]
+    trial.text(f"content/{folder}/i{number % 4}.yaml", yaml.safe_dump(made, allow_unicode=True))
+
+
+def _list_of_items(trial: Trial) -> None:
+    listed = [
+        {"title": f"Listed {number}", "date": str(2000 + number), "stars": str(trial.number())}
+        for number in range(trial.number() % 4)
+    ]
+    trial.text("content/reviews.yaml", yaml.safe_dump(listed))
+
+
+def _kinds(trial: Trial) -> dict[str, Any]:
+    flags = {name: trial.chance.choice(["true", "false"]) for name in ("pages", "feed", "nav")}
+    return {"reviews": {"fields": {"stars": "number"}, **flags}, "talks": {"title": f"Talks {trial.number()}"}}
+
+
+def _sections(trial: Trial) -> list[Any]:
+    names = ["about", "selected", "recent", "news", "papers", "coauthors", "people", "topics", "numbers"]
+    chosen: list[Any] = trial.chance.sample([*names, "talks", "projects", "posts"], trial.chance.randint(1, 6))
+    limited = {"limit": str(1 + trial.number() % 3), "title": f"Heading {trial.number()}"}
+    return [{name: limited} if name in {"recent", "news", "talks"} else name for name in chosen]
+
+
+def _cv(trial: Trial) -> None:
+    prize = {"title": f"Prize {trial.number()}", "date": str(1990 + trial.number() % 30)}
+    trial.text("content/cv.yaml", yaml.safe_dump({"basics": {"summary": f"So *{trial.number()}*."}, "awards": [prize]}))
+
+
 def _asset(trial: Trial) -> None:
     trial.text(f"content/assets/{trial.number() % 4}.txt", f"asset {trial.number()}\n" * trial.chance.randint(1, 3))
 
@@ -262,6 +305,18 @@ EDITS: dict[str, Edit] = {
     "news": _news,
     "page": _page,
     "a page less": lambda trial: trial.drop("content/pages/p1.md"),
+    "item": _item,
+    "an item less": lambda trial: trial.drop(f"content/{trial.chance.choice(['talks', 'projects'])}/i1.yaml"),
+    "list of items": _list_of_items,
+    "no list of items": lambda trial: trial.drop("content/reviews.yaml"),
+    "kinds of items": _site("collections", _kinds),
+    "no kinds of items": _without("collections"),
+    "sections": _site("sections", _sections),
+    "no sections": _without("sections"),
+    "home": lambda trial: trial.text("content/home.md", f"Welcome *{trial.number()}*, see [it](assets/1.txt).\n"),
+    "no home": lambda trial: trial.drop("content/home.md"),
+    "curriculum": _cv,
+    "no curriculum": lambda trial: trial.drop("content/cv.yaml"),
     "asset": _asset,
     "an asset less": lambda trial: trial.drop(f"content/assets/{trial.number() % 4}.txt"),
     "a mistake": _mistake,
