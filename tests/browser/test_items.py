@@ -90,3 +90,20 @@ def test_every_page_is_headed_once(made: Made) -> None:
         names = re.findall(r'\sid="([^"]*)"', text)
         assert text.count("<h1") == 1, page
         assert len(names) == len(set(names)), page
+
+
+def test_an_item_is_whole_on_paper_and_without_scripts(browser: Browser, made: Made) -> None:
+    """Its summary, its text and its papers are there in print; headings in a list's texts stay below the item's own."""
+    tab = browser.new_context(java_script_enabled=False).new_page()
+    tab.emulate_media(media="print")
+    tab.goto(f"{made.address}talks/coming/")
+    for words in ("For everybody", "What it is about", "10:15", "Room 7", "Counting trees"):
+        assert tab.locator("main").get_by_text(words).first.is_visible(), words
+    tab.emulate_media(media="screen")
+    tab.goto(f"{made.address}reviews/")
+    own, inner = (
+        tab.locator(one).first.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+        for one in (".items h3", ".items .prose h2")
+    )
+    assert inner <= own
+    tab.context.close()
