@@ -27,7 +27,7 @@ from sitegen.text.slugs import slug
 ENDINGS = (".yaml", ".yml", ".md")
 TAKEN = frozenset({
     "papers", "authors", "pages", "news", "venues", "topics", "figures", "assets", "years", "people", "browse", "cv",
-    "search", "home", "site", "files", "orcid", "doi", "arxiv", "feed",
+    "search", "home", "site", "files", "orcid", "doi", "arxiv", "feed", "theme",
 })  # fmt: skip
 """Words that stand for something else in `content/` or in the output."""
 _FORMS = {"text": "label", "date": "date", "address": "url", "number": "count", "flag": "flag"}

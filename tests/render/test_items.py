@@ -171,7 +171,7 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, file: str, content
         made(root)
 
 
-@pytest.mark.parametrize("kind", ["papers", "Talks", "search"])
+@pytest.mark.parametrize("kind", ["papers", "Talks", "search", "theme"])
 def test_a_kind_cannot_take_the_name_of_something_else(tmp_path: Path, kind: str) -> None:
     """`papers` are papers, whatever a site declares."""
     root = site(tmp_path, collections=f"{{{kind}: {{title: Mine}}}}")
