@@ -31,7 +31,11 @@ authors: [Ada Example, Jean-Paul van Berg]
 date: 2019-02-03
 venue: {name: Journal of Winters, volume: 12, issue: 3, pages: 4--5}
 """
-REFERENCE = "Example, A., & van Berg, J.-P. (2019). How n² ice melts. Journal of Winters, 12(3), 4–5."
+REFERENCE = (
+    "Example, A., & van Berg, J.-P. (2019). How n² ice melts. Journal of Winters, 12(3), 4–5. "
+    "https://example.org/a/b/papers/melting/"
+)
+"""The paper is nowhere else, so its page is the address that ends the reference, as pandoc has it."""
 SHOW = "addEventListener('DOMContentLoaded', () => document.getElementById('as-apa')?.click())"
 
 
