@@ -122,6 +122,8 @@ def step(trial: Trial) -> None:
     if isinstance(wanted, BuildReport):
         assert isinstance(found, BuildReport), found
         assert found.warnings == wanted.warnings
+        for path in found.published.left:  # changed by hand, so it is not ours to delete: whoever changed it does
+            (warm / "output" / path).unlink()
         assert files(warm / "output") == files(cold / "output")
     else:
         assert found == wanted

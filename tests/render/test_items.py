@@ -225,7 +225,7 @@ def test_an_item_without_a_page_is_led_to_in_its_list(tmp_path: Path) -> None:
 def test_an_item_that_names_nobody_is_the_owners(tmp_path: Path) -> None:
     """It stands on the owner's page, and on nobody's of a lab."""
     for owner, count in (("ada-lovelace", 1), ("", 0)):
-        root = site(tmp_path / (owner or "lab"), **({"owner": owner} if owner else {}))
+        root = site(tmp_path / "own", owner=owner) if owner else site(tmp_path / "lab")
         made(root)
         assert text(root, "authors/ada-lovelace/index.html").count('href="/talks/old/"') == count
 
