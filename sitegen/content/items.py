@@ -15,7 +15,7 @@ from typing import Any
 
 from sitegen.content import files
 from sitegen.content.assembly import Texts, make
-from sitegen.content.content_file import Problems, body_start, check, has_errors, read_document, slug_of
+from sitegen.content.content_file import Problems, body_start, check, has_errors, located, read_document, slug_of
 from sitegen.content.document import Document
 from sitegen.content.fields import keys
 from sitegen.content.forms import READERS, FormError
@@ -60,7 +60,7 @@ def read_items(root: Path, kinds: Mapping[str, CollectionOptions], macros: Mappi
                 listed, problems = _listed(root, f"content/{name}", kind, options, macros)
                 result.problems += problems
                 items += listed
-        result.problems += _clashes(items)
+        result.problems += [located(root, problem) for problem in (*_clashes(items), *_reversed(items))]
         result.items += sorted(items, key=lambda item: (item.slug, item.file))
     return result
 
@@ -213,6 +213,19 @@ def _offset(when: Moment | None, name: str | None) -> int:
         return 0
     ahead = datetime.fromisoformat(when.iso).replace(tzinfo=place).utcoffset()
     return int(ahead.total_seconds()) // 60 if ahead else 0
+
+
+def _reversed(items: Sequence[Item]) -> Iterator[Problem]:
+    """Yield an error for each item that ends before it begins, as exactly as both are known."""
+    for item in items:
+        first = item.start or item.date
+        if first is None or item.end is None:
+            continue
+        known = min(len(first.iso), len(item.end.iso))
+        if item.end.iso[:known] < first.iso[:known]:
+            where = f"[{item.position[0]}].end" if item.position else "end"
+            sentence = f'"{item.end.iso}" is before it begins ({first.iso})'
+            yield Problem(item.file, field=where, sentence=sentence, hint="exchange the two, or correct one")
 
 
 def _clashes(items: Sequence[Item]) -> Iterator[Problem]:

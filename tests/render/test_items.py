@@ -152,6 +152,7 @@ def test_items_are_in_feeds_search_sitemap_and_linked_data(tmp_path: Path) -> No
         ),
         ("talks/engine.yaml", TALK.replace("Europe/London", "Europe/Londn"), r"timezone: .* is not a time zone"),
         ("talks/engine.yaml", TALK.replace("10:15", "25:15"), r"start: .* is not a time"),
+        ("talks/engine.yaml", TALK.replace("T11:15", "T09:15"), r"engine\.yaml:3:\d+: end: .* is before it begins"),
         ("talks/engine.yaml", TALK + "evnt: x\n", r"evnt: is not a known key"),
         ("talks/engine.yaml", TALK + "picture: figures/no.png\n", r"picture: content/figures/no\.png does not exist"),
         (
