@@ -137,13 +137,13 @@ def _owner(site: OldSite, settings: jekyll.Config) -> str:
 
 def _addresses(site: OldSite) -> list[tuple[str, str, OldFile]]:
     """The items of all collections, with where each of them is now."""
-    found = []
+    pages = []
     for folder, kind in _COLLECTIONS:
         for path, old in jekyll.items(site, folder):
             slug = slugs.slug(jekyll.stem(path))
             jekyll.moved(site, path, old, f"{kind}/{slug}/", default=f"{folder[1:]}/{jekyll.stem(path)}")
-            found.append((kind, path, old))
-    return found
+            pages.append((kind, path, old))
+    return pages
 
 
 def _publication(site: OldSite, path: str, old: OldFile, owner: str) -> None:
@@ -187,11 +187,11 @@ def _without_links(title: str) -> tuple[str, list[str]]:
 
 def _authors_in_words(excerpt: str, body: str) -> tuple[list[str | Fields], str]:
     """The authors where the excerpt, or the first line of the page, is nothing but names; and the page without them."""
-    if found := names_alone(excerpt):
-        return found, body
+    if authors := names_alone(excerpt):
+        return authors, body
     first, _, rest = body.lstrip().partition("\n")
-    found = names_alone(first)
-    return found, rest if found else body
+    authors = names_alone(first)
+    return authors, rest if authors else body
 
 
 def _without_boilerplate(body: str) -> tuple[str, str, list[str]]:
@@ -209,10 +209,10 @@ def _cited(site: OldSite, path: str, old: OldFile) -> Fields:
         reading = bibtex.papers(source_text.SourceText(old.file, inline), site.folder)
         return dict(reading.papers[0].record.fields) if len(reading.papers) == 1 else {}
     written = text_of(old.mapping.get("bibtexurl")) or text_of(inline)
-    found = _local(site, written, path) if written else ""
-    if not found.lower().endswith(".bib"):
+    file = _local(site, written, path) if written else ""
+    if not file.lower().endswith(".bib"):
         return {}
-    reading = bibtex.papers(source_text.read(site.file(found)), site.folder / found.rpartition("/")[0])
+    reading = bibtex.papers(source_text.read(site.file(file)), site.folder / file.rpartition("/")[0])
     return dict(reading.papers[0].record.fields) if len(reading.papers) == 1 else {}
 
 
@@ -275,10 +275,10 @@ def _appeared(site: OldSite, path: str, old: OldFile, draft: PaperDraft, sources
 
 
 def _linked(site: OldSite, path: str, old: OldFile, draft: PaperDraft, downloads: list[str]) -> None:
-    given = [(key, _LINKS[key], text_of(old.mapping[key])) for key in _LINKS if says(old.mapping.get(key))]
-    given += [("text", "pdf", address) for address in downloads]
+    written_links = [(key, _LINKS[key], text_of(old.mapping[key])) for key in _LINKS if says(old.mapping.get(key))]
+    written_links += [("text", "pdf", address) for address in downloads]
     prefix = f"papers/{slugs.slug(draft.key)}"
-    for key, kind, written in given:
+    for key, kind, written in written_links:
         address = written.strip("'\" ")
         if _EXAMPLE.search(address):
             continue
@@ -326,7 +326,7 @@ def _described(site: OldSite, path: str, old: OldFile, draft: PaperDraft, body: 
     note = "\n\n".join(filter(None, (str(draft.more.pop("note", "")), text if abstract else "")))
     draft.more.update(kept(
         summary=summary if summary != draft.abstract else "", note=note, figures=figures,
-        awards=[bare(one) for key in ("award", "awards") for one in texts_of(values.get(key))],
+        awards=[bare(award) for key in ("award", "awards") for award in texts_of(values.get(key))],
         topics=words_of(values.get("tags")), keywords=words_of(values.get("keywords")),
         selected="true" if is_true(values.get("selected")) or is_true(values.get("featured")) else "",
     ))  # fmt: skip
@@ -351,7 +351,7 @@ def _item(site: OldSite, kind: str, path: str, old: OldFile) -> None:
     values = old.mapping
     venue, location = (bare(text_of(values.get(key))) for key in ("venue", "location"))
     is_course = kind == "teaching"
-    place = ", ".join(dict.fromkeys(filter(None, (location,) if is_course else (venue, location))))
+    location_line = ", ".join(dict.fromkeys(filter(None, (location,) if is_course else (venue, location))))
     taken = {"venue", "location", "type", "redirect", "github", *_LINKS}
     links = []
     for key, link in _LINKS.items():
@@ -366,5 +366,5 @@ def _item(site: OldSite, kind: str, path: str, old: OldFile) -> None:
     summary = item.pop("summary", "") or (note if kind == "talks" else "")
     own = kept(institution=venue, level=note) if is_course else {}
     site.add_item(
-        kind, slugs.slug(jekyll.stem(path)), {**item, **own, **kept(place=place, links=links, summary=summary)}
+        kind, slugs.slug(jekyll.stem(path)), {**item, **own, **kept(place=location_line, links=links, summary=summary)}
     )

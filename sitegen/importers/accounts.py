@@ -116,9 +116,9 @@ def _of_address(address: str, label: str, key: str) -> Account | None:
     if host == "openreview.net" and query.get("id"):
         return _well("openreview", query["id"][0])
     for known, profile, name in _HOSTS:
-        found = re.fullmatch(profile, path) if re.fullmatch(known, host) else None
-        if found:
-            return _well(name, found[1])
+        match = re.fullmatch(profile, path) if re.fullmatch(known, host) else None
+        if match:
+            return _well(name, match[1])
     handle = _MASTODON.fullmatch(path)
     if handle and (
         key == "mastodon" or "mastodon" in host or host in {"fosstodon.org", "sigmoid.social", "hachyderm.io"}
@@ -143,14 +143,14 @@ def collected(accounts: Iterable[Account | None]) -> dict[str, Any]:
 
 def named(values: Mapping[str, Any]) -> tuple[list[Account], list[str]]:
     """The accounts among the keys of a mapping, and the keys that are none."""
-    found, rest = [], []
+    accounts, rest = [], []
     for kind, value in values.items():
         known = account(kind, value) if isinstance(value, str) and is_account(kind) else None
         if known:
-            found.append(known)
+            accounts.append(known)
         else:
             rest.append(kind)
-    return found, rest
+    return accounts, rest
 
 
 def is_account(kind: str) -> bool:

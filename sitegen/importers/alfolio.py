@@ -124,16 +124,16 @@ def _accounts_in(values: Any) -> dict[str, Any]:
 def _spellings(scholar: Any, name: str) -> list[str]:
     """Other spellings of the owner's name, by which the theme marks it in lists."""
     values = scholar if isinstance(scholar, dict) else {}
-    families, given = texts_of(values.get("last_name")), texts_of(values.get("first_name"))
-    found = [f"{first} {family}" for family in families for first in given if family != "Einstein"]
-    return [spelled for spelled in dict.fromkeys(found) if spelled != name]
+    families, first_names = texts_of(values.get("last_name")), texts_of(values.get("first_name"))
+    spellings = [f"{first} {family}" for family in families for first in first_names if family != "Einstein"]
+    return [spelled for spelled in dict.fromkeys(spellings) if spelled != name]
 
 
 def _curriculum(site: OldSite) -> None:
     """The owner's CV, in whichever of the theme's forms it is kept."""
     for path in ("_data/cv.yml", "_data/cv.yaml", "assets/json/resume.json"):
         old = site.data(path)
-        found, rest = curriculum(sections_of(old.data))
+        known_sections, rest = curriculum(sections_of(old.data))
         for section in rest:
             if section.name.lower() not in (
                 "basics",
@@ -145,8 +145,8 @@ def _curriculum(site: OldSite) -> None:
                 "settings",
             ):
                 site.lose(old, section.name or "section", section.entries)
-        if found and "cv.yaml" not in site.documents:
-            site.documents["cv.yaml"] = found
+        if known_sections and "cv.yaml" not in site.documents:
+            site.documents["cv.yaml"] = known_sections
 
 
 def _coauthors(site: OldSite, papers: JekyllBibliography) -> None:
@@ -155,11 +155,11 @@ def _coauthors(site: OldSite, papers: JekyllBibliography) -> None:
     for family, entries in old.mapping.items():
         for number, entry in enumerate(entries if isinstance(entries, list) else []):
             values = entry if isinstance(entry, dict) else {}
-            given = texts_of(values.get("firstname"))
-            spelled = papers.spelled(family, given)
+            first_names = texts_of(values.get("firstname"))
+            spelled = papers.spelled(family, first_names)
             title = family if family != family.lower() else family.title()
-            name = max(spelled, key=len) if spelled else f"{given[0]} {title}" if given else title
-            others = [*spelled, *(f"{first} {title}" for first in given)]
+            name = max(spelled, key=len) if spelled else f"{first_names[0]} {title}" if first_names else title
+            others = [*spelled, *(f"{first} {title}" for first in first_names)]
             address = site.lead(text_of(values.get("url")), "")
             slug = slugs.slug(name)
             if f"authors/{slug}.yaml" in site.documents:
@@ -210,16 +210,16 @@ def _news(site: OldSite) -> None:
 
 
 def _addresses(site: OldSite) -> list[tuple[str, str, OldFile]]:
-    found = []
+    pages = []
     for folder, kind in _COLLECTIONS:
         for path, old in jekyll.items(site, folder):
             slug = slugs.slug(re.sub(r"^\d+_", "", jekyll.stem(path)))
             jekyll.moved(site, path, old, f"{kind}/{slug}/", default=f"{folder[1:]}/{jekyll.stem(path)}")
-            found.append((kind, path, old))
+            pages.append((kind, path, old))
     for path, old in jekyll.items(site, "_news"):
         jekyll.moved(site, path, old, "news/", default=f"news/{jekyll.stem(path)}")
         site.redirects.pop(f"news/{jekyll.stem(path)}/", None)
-    return found
+    return pages
 
 
 def _item(site: OldSite, kind: str, path: str, old: OldFile, papers: JekyllBibliography) -> None:
@@ -256,7 +256,7 @@ def _item(site: OldSite, kind: str, path: str, old: OldFile, papers: JekyllBibli
         "term",
     }
     item = jekyll.item(site, path, old, taken=taken)
-    place = ", ".join(filter(None, (bare(text_of(values.get(key))) for key in ("venue", "location"))))
+    location_line = ", ".join(filter(None, (bare(text_of(values.get(key))) for key in ("venue", "location"))))
     own = kept(term=bare(text_of(values.get("term")))) if kind == "teaching" else {}
     rest = [key for key in ("category", "instructor", "term") if key not in own]
     item["extra"] = {**item.get("extra", {}), **site.lose_rest(old, rest)}
@@ -264,6 +264,10 @@ def _item(site: OldSite, kind: str, path: str, old: OldFile, papers: JekyllBibli
     site.add_item(
         kind,
         slug,
-        {**item, **own, **kept(place=place, links=links, papers=[f"{PAPER}{key}" for key in named if key in known])},
+        {
+            **item,
+            **own,
+            **kept(place=location_line, links=links, papers=[f"{PAPER}{key}" for key in named if key in known]),
+        },
     )
     del papers

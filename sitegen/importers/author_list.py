@@ -34,8 +34,8 @@ def authors_of(text: str) -> list[str | Fields]:
     rest = _REST.search(f" {plain}")
     if rest and plain:
         plain = f" {plain}"[: rest.start()].strip(" ,;")
-    found = shared([entry for entry in map(_author, _parted(plain)) if entry])
-    return [*found, "et al."] if rest and found else found
+    authors = shared([entry for entry in map(_author, _parted(plain)) if entry])
+    return [*authors, "et al."] if rest and authors else authors
 
 
 def shared(authors: list[str | Fields]) -> list[str | Fields]:
@@ -59,11 +59,11 @@ def names_alone(text: str) -> list[str | Fields]:
 
 def with_notes(authors: Sequence[str | Fields], notes: Sequence[Any]) -> list[str | Fields]:
     """Authors with what a program says beside each: that some contributed equally, or correspond, is a mark."""
-    found: list[str | Fields] = []
+    noted: list[str | Fields] = []
     for number, entry in enumerate(authors):
         note = str(notes[number] or "").strip() if number < len(notes) else ""
-        found.append(marked(entry, note) if note else entry)
-    return found
+        noted.append(marked(entry, note) if note else entry)
+    return noted
 
 
 def marked(entry: str | Fields, note: str) -> str | Fields:
@@ -98,13 +98,13 @@ def _joined(pieces: Sequence[str]) -> list[str]:
         return [", ".join(pieces[at : at + 2]) for at in range(0, len(pieces), 2)]
     if sum(map(_is_given, bare)) * 3 < len(bare):
         return list(pieces)
-    found: list[str] = []
+    names: list[str] = []
     for piece, plain in zip(pieces, bare, strict=True):  # one who has no initials among many who have
-        if _is_given(plain) and found and "," not in found[-1]:
-            found[-1] = f"{found[-1]}, {piece}"
+        if _is_given(plain) and names and "," not in names[-1]:
+            names[-1] = f"{names[-1]}, {piece}"
         else:
-            found.append(piece)
-    return found
+            names.append(piece)
+    return names
 
 
 def _is_given(piece: str) -> bool:
@@ -114,13 +114,13 @@ def _is_given(piece: str) -> bool:
 
 
 def _with_suffixes(pieces: Iterable[str]) -> list[str]:
-    found: list[str] = []
+    names: list[str] = []
     for piece in pieces:
-        if found and _SUFFIX.fullmatch(piece):
-            found[-1] += "" if piece.upper().startswith(("P", "M")) else f" {piece}"
+        if names and _SUFFIX.fullmatch(piece):
+            names[-1] += "" if piece.upper().startswith(("P", "M")) else f" {piece}"
         else:
-            found.append(piece)
-    return found
+            names.append(piece)
+    return names
 
 
 def _author(written: str) -> str | Fields:

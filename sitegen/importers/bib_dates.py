@@ -28,11 +28,11 @@ def date(*, date: str = "", year: str = "", month: str = "", day: str = "") -> s
     """The date of a paper; `date` is BibLaTeX's and wins, unless it says no year."""
     written, year = convert.name(date), _SORTING.sub("", year)
     year = year if _YEAR.search(convert.name(year)) else re.sub(r"[{}]", " ", year)
-    found = _SLASHED.search(written) if re.search(r"\d{4}/\d{1,2}(?:/\d{1,2})?$", written) else _ISO.search(written)
-    if found:
-        named = "" if month or not _NAMES.search(written) else written.replace(found[1], " ")
+    match = _SLASHED.search(written) if re.search(r"\d{4}/\d{1,2}(?:/\d{1,2})?$", written) else _ISO.search(written)
+    if match:
+        named = "" if month or not _NAMES.search(written) else written.replace(match[1], " ")
         return (
-            _whole(found[1], found[2] or "", found[3] or "") if found[2] else _with_month(found[1], month or named, day)
+            _whole(match[1], match[2] or "", match[3] or "") if match[2] else _with_month(match[1], month or named, day)
         )
     if (number := _YEAR.search(written)) or (number := _YEAR.search(convert.name(year))):
         rest = written.replace(number[0], " ") if written else convert.name(year).replace(number[0], " ")

@@ -82,7 +82,7 @@ def entries(text: str, file: str) -> tuple[tuple[BibEntry, ...], tuple[Problem, 
     from bibtexparser.splitter import Splitter
 
     read = _File(file, text)
-    found: list[BibEntry] = []
+    read_entries: list[BibEntry] = []
     blocks = Splitter(text).split().blocks
     for block in blocks:
         if isinstance(block, String):
@@ -92,10 +92,10 @@ def entries(text: str, file: str) -> tuple[tuple[BibEntry, ...], tuple[Problem, 
             block.ignore_error_block if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock) else block
         )
         if isinstance(whole, Entry):
-            found += _entry(whole, read)
+            read_entries += _entry(whole, read)
         elif isinstance(whole, ParsingFailedBlock):
-            found += _damaged(block.start_line or 0, read)
-    known = tuple(_with_parents(found, read))
+            read_entries += _damaged(block.start_line or 0, read)
+    known = tuple(_with_parents(read_entries, read))
     _tell_unknown(read)
     return known, tuple(sorted(read.problems))
 
@@ -236,7 +236,7 @@ def _joined(terms: Iterator[tuple[str, str]], read: _File, line: int) -> tuple[s
 
 def _damaged(start_line: int, read: _File) -> Iterator[BibEntry]:
     """What can be read of an entry with a fault: from its head to the next entry, field by field."""
-    read.starts = read.starts or [0, *(found.end() for found in re.finditer("\n", read.text))]
+    read.starts = read.starts or [0, *(line_end.end() for line_end in re.finditer("\n", read.text))]
     offset = read.starts[min(start_line, len(read.starts) - 1)]
     head = _START.search(read.text, offset)
     line = start_line + 1
@@ -278,13 +278,13 @@ def _lenient(body: str, line: int, read: _File) -> Iterator[tuple[str, Value]]:
         at = end
 
 
-def _with_parents(found: Sequence[BibEntry], read: _File) -> Iterator[BibEntry]:
+def _with_parents(read_entries: Sequence[BibEntry], read: _File) -> Iterator[BibEntry]:
     """Entries with what they have from `crossref` and `xdata`; templates, and parents that are no works, are left."""
     by_key: dict[str, BibEntry] = {}
-    for entry in found:
+    for entry in read_entries:
         by_key.setdefault(entry.key.lower(), entry)
-    parents = {key for entry in found for key in _parents(entry)}
-    for entry in found:
+    parents = {key for entry in read_entries for key in _parents(entry)}
+    for entry in read_entries:
         is_parent = entry.key.lower() in parents and not entry.text("author", "editor")
         if entry.kind in _TEMPLATES or is_parent:
             continue

@@ -56,23 +56,25 @@ def _kind(name: str) -> str | None:
     return "" if name.startswith("bdsk-url") else LINKS.get(base)
 
 
-def _is_taken(name: str, kind: str, draft: PaperDraft, value: Value, place: tuple[Path, dict[str, Path]]) -> bool:
+def _is_taken(
+    name: str, kind: str, draft: PaperDraft, value: Value, folder_and_copies: tuple[Path, dict[str, Path]]
+) -> bool:
     text = unescaped(value.text)
-    if _linked(text, kind, draft) or is_copied(text, kind, draft, place):
+    if _linked(text, kind, draft) or is_copied(text, kind, draft, folder_and_copies):
         return True
     if number := doi(text):
         draft.doi = draft.doi or number
         return True
     if not _FILE_NAME.fullmatch(text):
         return False
-    draft.lose(name, text, attached(place[0], text)[1] or "a file of this kind is not copied", value.line)
+    draft.lose(name, text, attached(folder_and_copies[0], text)[1] or "a file of this kind is not copied", value.line)
     return True
 
 
 def _linked(text: str, kind: str, draft: PaperDraft) -> bool:
     """Whether there are addresses in a text, which become links of this kind."""
-    found = [text] if web_address(text) else _ADDRESS.findall(unescape(text))
-    addresses = [address if "://" in address else f"https://{address}" for address in found]
+    written = [text] if web_address(text) else _ADDRESS.findall(unescape(text))
+    addresses = [address if "://" in address else f"https://{address}" for address in written]
     for address in dict.fromkeys(filter(None, map(web_address, addresses))):
         if kind in ("", "html"):
             draft.address(address)
@@ -83,9 +85,9 @@ def _linked(text: str, kind: str, draft: PaperDraft) -> bool:
     return bool(addresses)
 
 
-def is_copied(written: str, kind: str, draft: PaperDraft, place: tuple[Path, dict[str, Path]]) -> bool:
+def is_copied(written: str, kind: str, draft: PaperDraft, folder_and_copies: tuple[Path, dict[str, Path]]) -> bool:
     """Whether a path names a file below the folder (`place`), which becomes a link of this kind, and a copy."""
-    folder, copies = place
+    folder, copies = folder_and_copies
     path = unescaped(written).removeprefix("./")
     is_pdf = path.lower().endswith(".pdf")
     if "://" in path or not re.search(r"\.\w{2,5}$", path) or (kind in ("pdf", "", "other") and not is_pdf):

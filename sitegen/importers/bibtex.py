@@ -110,10 +110,10 @@ def papers(
 
     `more` may take fields that only one program's files have: it fills the draft and returns the names that it took.
     """
-    found, problems = entries(source.text, source.file)
+    read_entries, problems = entries(source.text, source.file)
     copies: dict[str, Path] = {}
     read_papers, losses, told = [], [], list(problems)
-    for entry in found:
+    for entry in read_entries:
         draft = PaperDraft(source.file, entry.line, key=entry.key)
         taken = set(more(entry, draft)) if more else set()
         _fill(entry, draft, taken)
@@ -228,17 +228,17 @@ def _numbered(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
         if value:
             draft.ids.setdefault(known, value)
             taken.add(name)
-    if found := re.match(r"https?://dblp\.org/rec/(.+?)(?:\.bib)?$", entry.text("biburl")):
-        draft.ids.setdefault("dblp", found[1])
+    if match := re.match(r"https?://dblp\.org/rec/(.+?)(?:\.bib)?$", entry.text("biburl")):
+        draft.ids.setdefault("dblp", match[1])
         taken.add("biburl")
 
 
 def _serial(text: str) -> tuple[str, str]:
     """The first ISBN or ISSN in a text, and which of them it is; Mendeley writes ISSNs into `isbn`, several in one."""
-    if found := re.search(r"97[89][- ]?(?:\d[- ]?){9}\d|(?<![\d-])(?:\d[- ]?){9}[\dXx](?![\d-])", text):
-        return "isbn", found[0]
-    found = re.search(r"(?<![\d-])(\d{4})-?(\d{3}[\dXx])(?![\d-])", text)
-    return ("issn", f"{found[1]}-{found[2]}") if found else ("issn", "")
+    if match := re.search(r"97[89][- ]?(?:\d[- ]?){9}\d|(?<![\d-])(?:\d[- ]?){9}[\dXx](?![\d-])", text):
+        return "isbn", match[0]
+    match = re.search(r"(?<![\d-])(\d{4})-?(\d{3}[\dXx])(?![\d-])", text)
+    return ("issn", f"{match[1]}-{match[2]}") if match else ("issn", "")
 
 
 def _placed(entry: BibEntry, draft: PaperDraft, taken: set[str], kind: str) -> None:
@@ -288,14 +288,14 @@ def _licence(text: str) -> str:
     """A licence by its address, its SPDX id, or the words in which publishers write Creative Commons out."""
     if re.fullmatch(r"CC[- ](?:BY|0)[A-Za-z0-9. -]*", text, re.IGNORECASE):
         return re.sub(r"\s+", "-", text.upper())
-    found = re.search(r"Creative Commons Attribution([A-Za-z -]*?)\s*(\d\.\d)", text)
-    if not found:
+    match = re.search(r"Creative Commons Attribution([A-Za-z -]*?)\s*(\d\.\d)", text)
+    if not match:
         return licence(text)
-    words = re.sub(r"[^a-z]", "", found[1].lower())
+    words = re.sub(r"[^a-z]", "", match[1].lower())
     parts = [
         short for word, short in (("noncommercial", "NC"), ("noderiv", "ND"), ("sharealike", "SA")) if word in words
     ]
-    return "-".join(["CC-BY", *parts, found[2]])
+    return "-".join(["CC-BY", *parts, match[2]])
 
 
 _YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})

@@ -159,36 +159,36 @@ def _without_assignments(note: str, draft: PaperDraft) -> str:
     """A note without the `Key: value` lines that Zotero keeps there for fields that CSL does not have."""
     rest = []
     for text in note.split("\n"):
-        found = re.match(
+        match = re.match(
             r"(arXiv|PMID|PMCID|DOI|Citation Key|tex\.[\w-]+|_eprint|Version Number)\s*:\s*(\S.*)$", text.strip()
         )
-        if found is None:
+        if match is None:
             rest.append(text)
-        elif found[1] in ("arXiv", "_eprint") and arxiv_id(found[2].split()[0]):
-            draft.arxiv = draft.arxiv or arxiv_id(found[2].split()[0])
-        elif found[1] == "Citation Key":
-            draft.bibtex = {"key": found[2]}
-        elif found[1] in ("PMID", "PMCID"):
-            draft.ids[{"PMID": "pubmed", "PMCID": "pmcid"}[found[1]]] = found[2]
+        elif match[1] in ("arXiv", "_eprint") and arxiv_id(match[2].split()[0]):
+            draft.arxiv = draft.arxiv or arxiv_id(match[2].split()[0])
+        elif match[1] == "Citation Key":
+            draft.bibtex = {"key": match[2]}
+        elif match[1] in ("PMID", "PMCID"):
+            draft.ids[{"PMID": "pubmed", "PMCID": "pmcid"}[match[1]]] = match[2]
         else:
-            draft.lose(found[1], found[2])
+            draft.lose(match[1], match[2])
     return " ".join(rest)
 
 
 def _person(data: Any) -> Person:
     if not isinstance(data, Mapping):
         return _text(data)
-    given, suffix = _text(data.get("given")), _text(data.get("suffix"))
+    given_name, suffix = _text(data.get("given")), _text(data.get("suffix"))
     particle = " ".join(filter(None, (_text(data.get("dropping-particle")), _text(data.get("non-dropping-particle")))))
     family = " ".join(filter(None, (particle, _text(data.get("family")))))
     literal = _text(data.get("literal")) or _text(data.get("name"))
     if literal and not family:
         return literal if names.is_group(literal) or "," in literal else {"name": literal, "group": "true"}
-    if family and not given:
+    if family and not given_name:
         return family if " " not in family else {"name": family, "group": "true"}
     if not family:
-        return given
-    return author_of(given, family, suffix, orcid=orcid(_text(data.get("ORCID"))))
+        return given_name
+    return author_of(given_name, family, suffix, orcid=orcid(_text(data.get("ORCID"))))
 
 
 def _date(data: Any) -> str:

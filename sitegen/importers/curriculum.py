@@ -79,7 +79,7 @@ def curriculum(
     sections: Iterable[CurriculumSection],
 ) -> tuple[dict[str, list[dict[str, Any]]], list[CurriculumSection]]:
     """Our sections with their entries, and the sections that none of ours fits."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    ours_by_kind: dict[str, list[dict[str, Any]]] = {}
     rest = []
     for section in sections:
         name = section.name.strip().lower()
@@ -87,10 +87,10 @@ def curriculum(
         kind = kind or next((ours for ours, pattern in _SECTIONS if re.search(pattern, name)), "")
         entries = [entry for entry in _entries(section.entries) if entry] if kind else []
         if entries:
-            found.setdefault(kind, []).extend(entries)
+            ours_by_kind.setdefault(kind, []).extend(entries)
         elif says(section.entries):
             rest.append(section)
-    return {kind: found[kind] for kind in CV_SECTIONS if kind in found}, rest
+    return {kind: ours_by_kind[kind] for kind in CV_SECTIONS if kind in ours_by_kind}, rest
 
 
 def _entries(value: Any) -> Iterator[dict[str, Any]]:

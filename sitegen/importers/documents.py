@@ -144,5 +144,7 @@ def _fitting(file: str, kind: str, theirs: Mapping[str, Any]) -> tuple[dict[str,
         faults = [fault for fault in faults if fault.field.partition(".")[0].partition("[")[0] == name]
         if faults:
             del values[name]
-            problems += [Problem(file, field=one.field, sentence=one.sentence, severity="warning") for one in faults]
+            problems += [
+                Problem(file, field=fault.field, sentence=fault.sentence, severity="warning") for fault in faults
+            ]
     return values, problems

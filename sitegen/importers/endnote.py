@@ -105,8 +105,8 @@ def _identify(record: Element, draft: PaperDraft) -> None:
     written = _child(record, "electronic-resource-num")
     if number := arxiv_id(written):
         draft.arxiv = number
-    elif found := doi(written):
-        draft.doi = found
+    elif known_doi := doi(written):
+        draft.doi = known_doi
     elif written:
         draft.lose("electronic-resource-num", written)
     if number := _child(record, "isbn").split("\r")[0].split("\n")[0].split(" ")[0]:

@@ -111,7 +111,7 @@ def _salvaged(text: str, file: str, above: int, error: Problem) -> OldFile:
     """Read key by key what cannot be read as a whole; the culprits are named."""
     if _ITEM.search(text) and not _YAML_KEY.match(text.lstrip()):
         return _salvaged_items(text, file, above)
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     chunks: dict[str, _Chunk] = {}
     problems: list[Problem] = []
     for key, line, piece in _pieces(text, _YAML_KEY):
@@ -119,18 +119,18 @@ def _salvaged(text: str, file: str, above: int, error: Problem) -> OldFile:
         document = yamlfile.parse_foreign(piece, file)
         is_well = not any(problem.severity == "error" for problem in document.problems)
         if is_well and isinstance(document.data, dict) and key in document.data:
-            found[key] = document.data[key]
+            values[key] = document.data[key]
         else:
             value = piece.partition(":")[2].strip()
             is_line = "\n" not in value and not value.startswith(("[", "{", "&", "*", "|", ">"))
             problems.append(Problem(file, shift + 1, 1, key, _AS_TEXT if is_line else _LEFT_OUT, severity="warning"))
             if not is_line:
                 continue
-            found[key] = _bare(value)
+            values[key] = _bare(value)
         chunks[key] = _Chunk(document, shift)
     if not problems:
         problems.append(replace(error, line=error.line + above, severity="warning"))
-    return OldFile(file, found, problems=tuple(problems), _chunks=chunks)
+    return OldFile(file, values, problems=tuple(problems), _chunks=chunks)
 
 
 def _salvaged_items(text: str, file: str, above: int) -> OldFile:
@@ -178,16 +178,16 @@ def _toml(text: str, file: str, above: int) -> OldFile:
 
 
 def _salvaged_toml(text: str, file: str, above: int) -> tuple[dict[str, Any], list[Problem]]:
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     problems: list[Problem] = []
     top = re.split(r"(?m)^[ \t]*\[\[?[\w. -]+\]\]?[ \t]*$", text, maxsplit=1)[0]
     for key, above_it, piece in _pieces(top, re.compile(_TOML_KEY.pattern, re.MULTILINE)):
         try:
-            found.update(tomllib.loads(piece, parse_float=str))
+            values.update(tomllib.loads(piece, parse_float=str))
         except tomllib.TOMLDecodeError:
             line = above + above_it + 1
             problems.append(Problem(file, line, 1, key, _LEFT_OUT, severity="warning"))
-    return found, problems
+    return values, problems
 
 
 def _toml_lines(text: str, above: int) -> dict[str, int]:

@@ -105,10 +105,10 @@ class _HtmlReader:
         return self.open[0].inner
 
     def _hidden_end(self, text: str, at: int) -> int:
-        found = re.compile(rf"</{self.hidden}\s*>", re.IGNORECASE).search(text, at)
-        if found:
+        close = re.compile(rf"</{self.hidden}\s*>", re.IGNORECASE).search(text, at)
+        if close:
             self.hidden = ""
-        return found.end() if found else len(text)
+        return close.end() if close else len(text)
 
     def _words(self, words: str) -> None:
         is_block = any(element.name in _BLOCKS and "markdown" not in element.attributes for element in self.open)
@@ -135,8 +135,8 @@ class _HtmlReader:
 
     def _skip(self, text: str, tag: Tag) -> None:
         if tag.name not in _PLAIN_HIDDEN:
-            found = re.compile(rf"</{tag.name}\s*>", re.IGNORECASE).search(text, tag.end)
-            self._drop(text[tag.start : found.end() if found else tag.end])
+            close = re.compile(rf"</{tag.name}\s*>", re.IGNORECASE).search(text, tag.end)
+            self._drop(text[tag.start : close.end() if close else tag.end])
         self.hidden = tag.name
 
     def _drop(self, source: str) -> None:

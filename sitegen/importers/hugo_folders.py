@@ -35,7 +35,7 @@ _ENDINGS = (".md", ".markdown", ".rmarkdown", ".rmd", ".html")
 
 def bundles(site: OldSite, folders: tuple[str, ...]) -> list[str]:
     """The pages of some folders: `x/index.md` or `x.md`, one each; of two forms of one page the Markdown."""
-    found: dict[str, str] = {}
+    by_name: dict[str, str] = {}
     alone = [path for path in site.paths if re.fullmatch(r"[^/]+/index\.\w+", path)]
     for path in site.within(*folders) if folders else alone:
         name = basename(path)
@@ -43,10 +43,10 @@ def bundles(site: OldSite, folders: tuple[str, ...]) -> list[str]:
         if is_list or not path.lower().endswith(_ENDINGS):
             continue
         called = re.sub(r"(?:/index)?(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?\.\w+$", "", path)
-        if called not in found or _rank(path) < _rank(found[called]):
-            found[called] = path
-    inside = tuple(f"{called}/" for called, path in found.items() if basename(path).startswith("index."))
-    pages = [path for path in found.values() if basename(path).startswith("index.") or not path.startswith(inside)]
+        if called not in by_name or _rank(path) < _rank(by_name[called]):
+            by_name[called] = path
+    inside = tuple(f"{called}/" for called, path in by_name.items() if basename(path).startswith("index."))
+    pages = [path for path in by_name.values() if basename(path).startswith("index.") or not path.startswith(inside)]
     return sorted(pages)
 
 

@@ -47,8 +47,8 @@ def read(site: OldSite, people: HugoPeople) -> None:
         listed = _life(section, people)
         for key in _LISTS:
             if key != listed and says(section.values.get(key)):
-                place = (section.key,) if section.key else (key,)
-                site.lose(section.old, key, section.values[key], *place)
+                path_of_key = (section.key,) if section.key else (key,)
+                site.lose(section.old, key, section.values[key], *path_of_key)
         if section.path == people.about:
             continue
         words = site.text(section.old, section.path, section.words, key=section.key) if section.words.strip() else ""
@@ -75,7 +75,7 @@ def _blocks(site: OldSite) -> Iterator[_HomeSection]:
 
 def _widgets(site: OldSite) -> Iterator[_HomeSection]:
     """The files of `content/home/` that are switched on, in their order."""
-    found = []
+    weighted = []
     for path in site.within("content/home"):
         old = site.page(path)
         values = dict(old.mapping)
@@ -85,8 +85,8 @@ def _widgets(site: OldSite) -> Iterator[_HomeSection]:
             kind = text_of(values.get("widget")) or stem(path)
             title = bare(text_of(values.get("title"))).replace("\xad", "").replace("&shy;", "")
             section = _HomeSection(kind.lower(), title, values, old.body, old, path)
-            found.append((int(weight) if re.fullmatch(r"\d{1,6}", weight) else 0, section))
-    yield from (section for _, section in sorted(found, key=lambda pair: pair[0]))
+            weighted.append((int(weight) if re.fullmatch(r"\d{1,6}", weight) else 0, section))
+    yield from (section for _, section in sorted(weighted, key=lambda pair: pair[0]))
 
 
 def _life(section: _HomeSection, people: HugoPeople) -> str:
@@ -97,7 +97,9 @@ def _life(section: _HomeSection, people: HugoPeople) -> str:
             continue
         name = _MEANT.get(section.kind) or ("experience" if section.kind == "experience" else section.title)
         others = ("certificates",) if section.kind in ("accomplishments", "certificates") else ()
-        if any(people.live(one, _skills(entries) if "skill" in one.lower() else entries) for one in (name, *others)):
+        if any(
+            people.live(alias, _skills(entries) if "skill" in alias.lower() else entries) for alias in (name, *others)
+        ):
             return key
     return ""
 

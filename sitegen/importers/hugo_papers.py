@@ -226,8 +226,8 @@ class HugoPapers:
                     address = text_of(values.get("id"))
                     address = f"https://doi.org/{address}" if address.startswith("10.") else address
                 self._link(path, old, draft, (kind, address, label, (key, number)))
-        beside = [one for one in self.site.within(dirname(path), endings=(".pdf",)) if dirname(one) == dirname(path)]
-        names = {basename(one).lower(): one for one in beside}
+        beside = [file for file in self.site.within(dirname(path), endings=(".pdf",)) if dirname(file) == dirname(path)]
+        names = {basename(file).lower(): file for file in beside}
         own = names.get(f"{basename(dirname(path)).lower()}.pdf") or names.get("paper.pdf")
         if own and not draft.links.get("pdf"):
             draft.link("pdf", self.site.copy(own, f"papers/{slug}"))
@@ -235,14 +235,14 @@ class HugoPapers:
     def _link(
         self, path: str, old: OldFile, draft: PaperDraft, link: tuple[str, str, str, tuple[str | int, ...]]
     ) -> None:
-        kind, address, label, place = link
+        kind, address, label, key_path = link
         if address in ("", "#", "custom"):
             return
         known = _LINKS.get(kind) or _LINKS.get(re.sub(r"\W", "", label.lower()), "")
         led = self.site.lead(address, path, prefix=f"papers/{slugs.slug(draft.key)}")
         if not led or led.startswith(PAPER) or (led.endswith("/") and "://" not in led):
             reason = "it is a page of this site" if led else "nobody has it"
-            self.site.lose(old, str(place[0]), address, *place, reason=reason)
+            self.site.lose(old, str(key_path[0]), address, *key_path, reason=reason)
         elif "://" not in led:
             draft.link(
                 known if known and known != "html" else "pdf" if led.endswith(".pdf") else "html", led
@@ -265,17 +265,17 @@ class HugoPapers:
         values = mapping(image)
         named = text_of(image) or text_of(values.get("filename")) or text_of(old.mapping.get("image_preview"))
         named = named or text_of(mapping(old.mapping.get("header")).get("image"))
-        beside = [one for one in self.site.within(dirname(path), endings=PICTURES) if dirname(one) == dirname(path)]
+        beside = [file for file in self.site.within(dirname(path), endings=PICTURES) if dirname(file) == dirname(path)]
         folder = basename(path).startswith(("index.", "_index."))
-        featured = next((one for one in beside if folder and "featured" in basename(one).lower()), "")
-        found = featured or next((one for one in beside if folder and basename(one) == named), "")
-        if not found and named:
-            found = self.site.find(named, path) or self.site.find(f"/img/{named}", path)
-            if not found:
+        featured = next((file for file in beside if folder and "featured" in basename(file).lower()), "")
+        picture = featured or next((file for file in beside if folder and basename(file) == named), "")
+        if not picture and named:
+            picture = self.site.find(named, path) or self.site.find(f"/img/{named}", path)
+            if not picture:
                 self.site.lose(old, "image", named, reason="nobody has it")
-        if not found:
+        if not picture:
             return []
-        copied = self.site.copy(found, f"figures/{slugs.slug(slug)}")
+        copied = self.site.copy(picture, f"figures/{slugs.slug(slug)}")
         caption, alt = (
             bare(text_of(values.get("caption"))),
             text_of(values.get("alt_text")) or text_of(values.get("alt")),

@@ -54,16 +54,16 @@ class HugoPeople:
             if basename(path).startswith(("_index.", "index.")) and basename(dirname(path)) not in ("authors", "author")
         ]
         pages += self.site.within("data/authors", endings=(".yaml", ".yml", ".json", ".toml"))
-        found = []
+        people = []
         for path in pages:
             old = self.site.page(path) if path.startswith("content/") else self.site.data(path)
             if name := _display_name(old.mapping):
-                found.append((path, old, name))
+                people.append((path, old, name))
                 self.folders.setdefault(_folder(path), (name, slugs.slug(name)))
-        found += self._configured() if not found else []
+        people += self._configured() if not people else []
         self.site.known = Known(people={folder: name for folder, (name, _) in self.folders.items()})
-        self._choose_owner({name: (_folder(path), old.mapping) for path, old, name in found})
-        for path, old, name in found:
+        self._choose_owner({name: (_folder(path), old.mapping) for path, old, name in people})
+        for path, old, name in people:
             self._person(path, old, name, slugs.slug(name))
 
     def _configured(self) -> list[tuple[str, OldFile, str]]:
@@ -79,9 +79,9 @@ class HugoPeople:
             organizations = values.get("organizations") or texts_of(values.get("organization"))
             education = about.mapping.get("education") or mapping(values.get("about")).get("education")
             interests = about.mapping.get("interests") or mapping(values.get("about")).get("interests")
-            given = {key: values.get(key) for key in ("role", "email", "social", "avatar")}
+            profile = {key: values.get(key) for key in ("role", "email", "social", "avatar")}
             life = {"education": education, "interests": interests}
-            data = {"title": name, **given, **life, "organizations": organizations, "superuser": "true"}
+            data = {"title": name, **profile, **life, "organizations": organizations, "superuser": "true"}
             for key in ("phone", "address", "office_hours", "skype", "telegram"):
                 if says(values.get(key)):
                     site.lose(old, key, values[key], *(("params", key) if "params" in old.mapping else (key,)))
@@ -110,9 +110,9 @@ class HugoPeople:
     def _person(self, path: str, old: OldFile, name: str, slug: str) -> None:
         values = dict(old.mapping)
         parts = mapping(values.get("name"))
-        found: dict[str, Any] = {"name": name}
+        person: dict[str, Any] = {"name": name}
         groups = texts_of(values.get("user_groups"))
-        found.update(kept(
+        person.update(kept(
             picture=self._portrait(path, values),
             affiliation="; ".join(_named_all(values.get("organizations") or values.get("affiliations"))),
             position=bare(text_of(values.get("role"))),
@@ -120,20 +120,20 @@ class HugoPeople:
             group=groups[0] if groups else "",
         ))  # fmt: skip
         social = values.get("social") or values.get("links") or values.get("profiles")
-        given = [
+        profiles = [
             self._account(path, old, number, entry)
             for number, entry in enumerate(social if isinstance(social, list) else [])
         ]
         mail = accounts.account("email", text_of(values.get("email")))
-        found.update(accounts.collected([mail, *given]))
+        person.update(accounts.collected([mail, *profiles]))
         rest = set(values) - LOOK - _HOMES
         if slug == self.owner:
             rest -= self._curriculum(values)
         extra = self.site.lose_rest(old, sorted(rest))
         extra.update(self.site.lose_rest(old, ["user_groups"])) if len(groups) > 1 else None
         if parts.get("alternate"):
-            found["names"] = texts_of(parts["alternate"])
-        document = {**found, **kept(extra=extra)}
+            person["names"] = texts_of(parts["alternate"])
+        document = {**person, **kept(extra=extra)}
         known = self.site.documents.get(f"authors/{slug}.yaml", {})
         self.site.documents[f"authors/{slug}.yaml"] = {
             **document,
@@ -142,30 +142,35 @@ class HugoPeople:
         folder = _folder(path)
         if path.startswith("content/home"):
             return
-        for place in (f"author/{slugs.slug(name)}", f"authors/{folder}", f"author/{folder}"):
-            self.site.moved(place, f"authors/{slug}/", source=path if path.startswith("content/") else "")
+        for old_address in (f"author/{slugs.slug(name)}", f"authors/{folder}", f"author/{folder}"):
+            self.site.moved(old_address, f"authors/{slug}/", source=path if path.startswith("content/") else "")
 
     def _curriculum(self, values: Mapping[str, Any]) -> set[str]:
         """Take the owner's CV; returns the keys that it was made of."""
         courses = mapping(values.get("education")).get("courses") or values.get("education")
         interests = mapping(values.get("interests")).get("interests") or values.get("interests")
-        given = {**{key: values.get(key) for key in _CV}, "education": courses, "interests": interests}
-        found, rest = curriculum(CurriculumSection(key, entries) for key, entries in given.items() if says(entries))
-        self._add(found)
+        entries_by_key = {**{key: values.get(key) for key in _CV}, "education": courses, "interests": interests}
+        sections, rest = curriculum(
+            CurriculumSection(key, entries) for key, entries in entries_by_key.items() if says(entries)
+        )
+        self._add(sections)
         return set(_CV) - {section.name for section in rest}
 
     def live(self, name: str, entries: list[Any]) -> bool:
         """Take a part of the owner's life by the name that the site has for it; whether there is one like it."""
-        found, rest = curriculum([CurriculumSection(name, entries)])
-        if rest or not found or not self.owner:
+        sections, rest = curriculum([CurriculumSection(name, entries)])
+        if rest or not sections or not self.owner:
             return False
-        self._add(found)
+        self._add(sections)
         return True
 
-    def _add(self, found: Mapping[str, list[dict[str, Any]]]) -> None:
+    def _add(self, sections: Mapping[str, list[dict[str, Any]]]) -> None:
         known = self.site.documents.get("cv.yaml", {})
         more = {
-            kind: [*known.get(kind, []), *(entry for entry in found.get(kind, []) if entry not in known.get(kind, []))]
+            kind: [
+                *known.get(kind, []),
+                *(entry for entry in sections.get(kind, []) if entry not in known.get(kind, [])),
+            ]
             for kind in CV_SECTIONS
         }
         if document := {kind: entries for kind, entries in more.items() if entries}:
@@ -182,11 +187,15 @@ class HugoPeople:
             for root in ("assets/media/", "static/media/", "assets/")
             for ending in PICTURES
         ]
-        pictures = [one for one in self.site.within(folder, endings=PICTURES) if "avatar" in basename(one).lower()]
-        found = self.site.first(*candidates) or next(iter(pictures if path.startswith("content/") else []), "")
-        found = found or (self.site.find(named, path) if named else "")
-        ending = found.rpartition(".")[2].lower()
-        return self.site.copy_as(found, f"assets/people/{slugs.slug(_display_name(values))}.{ending}") if found else ""
+        pictures = [file for file in self.site.within(folder, endings=PICTURES) if "avatar" in basename(file).lower()]
+        portrait = self.site.first(*candidates) or next(iter(pictures if path.startswith("content/") else []), "")
+        portrait = portrait or (self.site.find(named, path) if named else "")
+        ending = portrait.rpartition(".")[2].lower()
+        return (
+            self.site.copy_as(portrait, f"assets/people/{slugs.slug(_display_name(values))}.{ending}")
+            if portrait
+            else ""
+        )
 
     def _biography(self, path: str, old: OldFile) -> str:
         body = self.site.text(old, path)
@@ -198,26 +207,26 @@ class HugoPeople:
         address = text_of(values.get("link")) or text_of(values.get("url"))
         kind = basename(text_of(values.get("icon")) or text_of(values.get("type")))
         label = text_of(values.get("label")) or text_of(values.get("name"))
-        found = accounts.account(kind, address, label)
-        if found is None and address and not address.startswith(("#", "/#")):
+        account = accounts.account(kind, address, label)
+        if account is None and address and not address.startswith(("#", "/#")):
             local = self.site.lead(address, path)
             local = local or self.site.lead(re.sub(r"^/?static/", "", address), path)
             if local and not local.startswith("#"):
                 return accounts.Account("links", local, label or kind.upper() or "Link")
-        if found is None and says(values):
+        if account is None and says(values):
             self.site.lose(old, "social", address or str(values), "social", number)
-        return found
+        return account
 
     def authors(self, old: OldFile) -> list[str | Fields]:
         """Whoever a page names as its authors, in order, with what it says beside each."""
         values = old.mapping.get("authors") or old.mapping.get("author")
         if isinstance(values, str):
-            found = authors_of(values)
+            authors = authors_of(values)
         else:
             listed = values if isinstance(values, list) else []
-            found = shared([person for entry in listed for person in self._author(entry, is_alone=len(listed) == 1)])
+            authors = shared([person for entry in listed for person in self._author(entry, is_alone=len(listed) == 1)])
         notes = old.mapping.get("author_notes")
-        return with_notes(found, notes if isinstance(notes, list) else [])
+        return with_notes(authors, notes if isinstance(notes, list) else [])
 
     def _author(self, entry: Any, *, is_alone: bool) -> list[str | Fields]:
         """Whoever an item of a list of authors names: by a folder, by a name; some write all names into one item."""
@@ -225,10 +234,10 @@ class HugoPeople:
         folder = self.folders.get(name) or self.folders.get(name.lower()) or self.folders.get(slugs.slug(name))
         if folder and name != folder[0]:
             return [{"author": folder[1]}]
-        found = authors_of(name) if name else []
-        are_whole = all(len(str(person).split()) > 1 for person in found)
-        is_several = len(found) > 2 or " and " in name or (is_alone and are_whole)
-        return found if len(found) < 2 or is_several else [name]
+        authors = authors_of(name) if name else []
+        are_whole = all(len(str(person).split()) > 1 for person in authors)
+        is_several = len(authors) > 2 or " and " in name or (is_alone and are_whole)
+        return authors if len(authors) < 2 or is_several else [name]
 
 
 def _folder(path: str) -> str:

@@ -163,12 +163,12 @@ class _HugoReader:
             )
             end = text_of(values.get("date_end")) or text_of(values.get("event_end")) or text_of(values.get("time_end"))
             event = bare(text_of(values.get("event")) or text_of(values.get("event_name")))
-            place = [text_of(values.get("location")), *texts_of(list(mapping(values.get("address")).values()))]
+            location = [text_of(values.get("location")), *texts_of(list(mapping(values.get("address")).values()))]
             is_day = is_true(values.get("all_day")) or is_true(values.get("event_all_day"))
             item = self._item(path, old)
-            place = list(dict.fromkeys(filter(None, place)))
+            location = list(dict.fromkeys(filter(None, location)))
             extra = self.site.lose_rest(old, sorted(set(values) - LOOK - _ITEM_KEYS - _EVENT_KEYS))
-            item.update(kept(**_when(start, end, is_day=is_day), event=event, place=", ".join(place), extra=extra))
+            item.update(kept(**_when(start, end, is_day=is_day), event=event, place=", ".join(location), extra=extra))
             if address := self._led(old, path, "event_url"):
                 item.setdefault("links", []).append({"label": event or "Event", "url": address})
             self.site.add_item("talks", slugs.slug(stem(path)), item)
@@ -238,7 +238,7 @@ class _HugoReader:
     def pages(self) -> None:
         """Pages of no kind, and the text of the front page."""
         known = tuple(f"{folder}/" for folder in _KNOWN_FOLDERS)
-        found = []
+        moved_pages = []
         for path in self.site.within("content"):
             if (
                 path.startswith(known)
@@ -250,8 +250,8 @@ class _HugoReader:
             slug = slugs.slug(stem(path))
             new = f"{slug}/"
             self.site.moved(self._old_address(path), new, source=path)
-            found.append((path, slug))
-        for path, slug in found:
+            moved_pages.append((path, slug))
+        for path, slug in moved_pages:
             old = self.site.page(path)
             text = self.site.text(old, path)
             if not text or is_true(old.mapping.get("draft")):
@@ -297,10 +297,10 @@ def _when(start: str, end: str, *, is_day: bool) -> dict[str, str]:
 
 
 def _moment(text: str, *, is_day: bool) -> str:
-    found = re.match(r"(\d{4}-\d{2}-\d{2})[T ]((?:[01]\d|2[0-3]):[0-5]\d)", text)
-    if not found or is_day or found[2] == "00:00" or date_of(text) != found[1]:
+    match = re.match(r"(\d{4}-\d{2}-\d{2})[T ]((?:[01]\d|2[0-3]):[0-5]\d)", text)
+    if not match or is_day or match[2] == "00:00" or date_of(text) != match[1]:
         return date_of(text)
-    return f"{found[1]}T{found[2]}"
+    return f"{match[1]}T{match[2]}"
 
 
 def _zone(text: str) -> dict[str, str]:

@@ -19,16 +19,16 @@ _LINK_KINDS = tuple(one.name for one in fields(Links) if one.name != "other")
 
 def by_kind(links: Iterable[Mapping[str, str]]) -> dict[str, Any]:
     """Links as items have them: under the kind that their label names, all others under `other`."""
-    found: dict[str, Any] = {}
+    targets_by_kind: dict[str, Any] = {}
     for link in links:
         kind = link["label"].lower()
         if kind in _LINK_KINDS:
-            found.setdefault(kind, []).append(link["url"])
-        elif link not in found.setdefault("other", []):
-            found["other"].append({"label": link["label"], "url": link["url"]})
-    ours = {kind: [*dict.fromkeys(found[kind])] for kind in _LINK_KINDS if kind in found}
+            targets_by_kind.setdefault(kind, []).append(link["url"])
+        elif link not in targets_by_kind.setdefault("other", []):
+            targets_by_kind["other"].append({"label": link["label"], "url": link["url"]})
+    ours = {kind: [*dict.fromkeys(targets_by_kind[kind])] for kind in _LINK_KINDS if kind in targets_by_kind}
     single = {kind: targets[0] if len(targets) == 1 else targets for kind, targets in ours.items()}
-    return {**single, **({"other": found["other"]} if found.get("other") else {})}
+    return {**single, **({"other": targets_by_kind["other"]} if targets_by_kind.get("other") else {})}
 
 
 def outside(address: str, scheme: str) -> str:

@@ -63,7 +63,7 @@ class Config(NamedTuple):
 def config(site: OldSite) -> Config:
     """Read the settings that every Jekyll site has: name, address, language, description."""
     old = site.data(site.first(*CONFIGS))
-    found = Config(old, old.mapping)
+    settings = Config(old, old.mapping)
     address = text_of(old.mapping.get("url")).rstrip("/")
     path = text_of(old.mapping.get("baseurl")).strip("/")
     whole = f"{address}/{path}".rstrip("/") + "/"
@@ -74,10 +74,10 @@ def config(site: OldSite) -> Config:
     language = (text_of(old.mapping.get("lang")) or text_of(old.mapping.get("locale"))).replace("_", "-")
     if re.fullmatch(r"[A-Za-z]{2}(?:-[A-Za-z]{2,4})?", language):
         site.settings["language"] = f"{language[:2].lower()}{language[2:]}"
-    if description := found.text("description"):
+    if description := settings.text("description"):
         site.settings["description"] = description
     site.known = Known({f"site.{key}": text_of(value) for key, value in old.mapping.items() if isinstance(value, str)})
-    return found
+    return settings
 
 
 def owner(site: OldSite, name: str, values: Mapping[str, Any]) -> str:
@@ -91,25 +91,25 @@ def owner(site: OldSite, name: str, values: Mapping[str, Any]) -> str:
 
 def person_of(site: OldSite, old: OldFile, values: Mapping[str, Any], *, skip: Iterable[str] = ()) -> dict[str, Any]:
     """The accounts in a mapping, as keys of a person's file; the rest of it is listed and kept under `extra`."""
-    found, rest = accounts.named({key: value for key, value in values.items() if key not in set(skip)})
+    known_accounts, rest = accounts.named({key: value for key, value in values.items() if key not in set(skip)})
     extra = {}
     for key in rest:
         if says(values[key]) and key not in skip:
             site.lose(old, key, values[key])
             extra[key] = values[key]
-    return {**accounts.collected(found), **kept(extra=extra)}
+    return {**accounts.collected(known_accounts), **kept(extra=extra)}
 
 
 def picture(site: OldSite, written: str, folders: Sequence[str], slug: str) -> str:
     """The copy of a portrait that is named by its file or its path."""
     if not written or "://" in written:
         return ""
-    found = next(
+    file = next(
         (path for folder in folders if (path := site.find(f"/{folder}{written.lstrip('/')}"))), ""
     ) or site.find(written)
-    if not found:
+    if not file:
         return ""
-    return site.copy_as(found, f"assets/people/{slug}.{found.rpartition('.')[2].lower()}")
+    return site.copy_as(file, f"assets/people/{slug}.{file.rpartition('.')[2].lower()}")
 
 
 def moved(site: OldSite, path: str, old: OldFile, new: str, *, default: str = "") -> None:
@@ -125,20 +125,20 @@ def front_page(site: OldSite) -> str:
     """The page that stands at the top of the site, if there is one; says so for links to it."""
     paths = [path for path in site.within("_pages") if path.lower().endswith((".md", ".markdown", ".html"))]
     permalinks = ((path, site.page(path)) for path in paths)
-    found = next((path for path, old in permalinks if text_of(old.mapping.get("permalink")) == "/"), "")
-    found = found or site.first("_pages/about.md", "index.md", "index.markdown", "index.html", "about.md")
-    if found:
-        moved(site, found, site.page(found), "/")
-        site.moved("", "/", source=found)
-    return found
+    front = next((path for path, old in permalinks if text_of(old.mapping.get("permalink")) == "/"), "")
+    front = front or site.first("_pages/about.md", "index.md", "index.markdown", "index.html", "about.md")
+    if front:
+        moved(site, front, site.page(front), "/")
+        site.moved("", "/", source=front)
+    return front
 
 
 def items(site: OldSite, folder: str) -> list[tuple[str, OldFile]]:
     """The pages of a collection that are published."""
     paths = [path for path in site.within(folder) if not path.lower().endswith(".ipynb")]
     paths = [path for path in paths if not basename(path).startswith("_")]
-    found = [(path, site.page(path)) for path in paths]
-    return [(path, old) for path, old in found if text_of(old.mapping.get("published")).lower() != "false"]
+    pages = [(path, site.page(path)) for path in paths]
+    return [(path, old) for path, old in pages if text_of(old.mapping.get("published")).lower() != "false"]
 
 
 def stem(path: str) -> str:
@@ -196,7 +196,7 @@ def item(site: OldSite, path: str, old: OldFile, *, taken: Iterable[str] = ()) -
 def posts(site: OldSite, settings: Config) -> list[tuple[str, OldFile, str]]:
     """Find the posts, and say where each of them is now; returns them with their slugs."""
     pattern = text_of(settings.values.get("permalink")) or "/:categories/:year/:month/:day/:title.html"
-    found = []
+    dated_posts = []
     for path, old in items(site, "_posts"):
         date, name = _dated(path)
         slug = slugs.slug(name)
@@ -215,13 +215,13 @@ def posts(site: OldSite, settings: Config) -> list[tuple[str, OldFile, str]]:
             address = address.replace(key, value)
         moved(site, path, old, f"posts/{slug}/", default=re.sub("/{2,}", "/", address))
         site.addresses.setdefault(f"_posts/{stem(path)}", f"posts/{slug}/")
-        found.append((path, old, slug))
-    return found
+        dated_posts.append((path, old, slug))
+    return dated_posts
 
 
-def write_posts(site: OldSite, found: Iterable[tuple[str, OldFile, str]]) -> None:
+def write_posts(site: OldSite, dated_posts: Iterable[tuple[str, OldFile, str]]) -> None:
     """Take the posts."""
-    for path, old, slug in found:
+    for path, old, slug in dated_posts:
         values = old.mapping
         people = (
             [text_of(values.get("author"))]
@@ -243,7 +243,7 @@ def write_posts(site: OldSite, found: Iterable[tuple[str, OldFile, str]]) -> Non
 
 def pages(site: OldSite, *, home: Sequence[str] = ()) -> list[tuple[str, OldFile, str]]:
     """Find the free pages, and say where each of them is now; `home` are pages that are taken already."""
-    found = []
+    free_pages = []
     for path in site.paths:
         is_hidden = any(part.startswith("_") for part in path.removeprefix("_pages/").split("/"))
         if is_hidden or not _PLAIN_PAGES.fullmatch(path) or _NO_PAGE.fullmatch(path) or path in home:
@@ -257,10 +257,10 @@ def pages(site: OldSite, *, home: Sequence[str] = ()) -> list[tuple[str, OldFile
         name = stem(path) if stem(path) != "index" else basename(dirname(path))
         permalink = text_of(old.mapping.get("permalink")).strip("/")
         slug = slugs.slug(re.sub(r"\.html?$", "", permalink) if permalink and "/" not in permalink else name or "home")
-        found.append((path, old, slug))
+        free_pages.append((path, old, slug))
         if new := _LISTS.get(slug, "") if _is_list(old) else f"{slug}/":
             moved(site, path, old, new, default=name)
-    return found
+    return free_pages
 
 
 def _is_list(old: OldFile) -> bool:
@@ -270,10 +270,10 @@ def _is_list(old: OldFile) -> bool:
     return not re.search(r"\w", html.unescape(plain))
 
 
-def write_pages(site: OldSite, found: Iterable[tuple[str, OldFile, str]]) -> None:
+def write_pages(site: OldSite, free_pages: Iterable[tuple[str, OldFile, str]]) -> None:
     """Take the pages that have words."""
     menu = _menu(site)
-    for number, (path, old, slug) in enumerate(found):
+    for number, (path, old, slug) in enumerate(free_pages):
         if _is_list(old):
             site.lose_rest(old, [key for key in _LISTED_IN_HEAD if isinstance(old.mapping.get(key), list)])
             continue
@@ -304,13 +304,13 @@ def _menu(site: OldSite) -> dict[str, int]:
     return {site.place(text_of(entry.get("url"))): at for at, entry in enumerate(entries, 1) if isinstance(entry, dict)}
 
 
-def _order(old: OldFile, menu: Mapping[str, int], place: str) -> int | None:
+def _order(old: OldFile, menu: Mapping[str, int], address: str) -> int | None:
     nav = old.mapping.get("nav")
     written = text_of(old.mapping.get("nav_order")) or text_of(nav.get("order") if isinstance(nav, dict) else "")
-    return int(written) if written.isdecimal() else menu.get(place)
+    return int(written) if written.isdecimal() else menu.get(address)
 
 
 def _dated(path: str) -> tuple[str, str]:
     """The date and the name of a page that is called by both: `2020-03-05-first-snow.md`."""
-    found = _DATED.fullmatch(stem(path))
-    return (found[1], found[2]) if found else ("", stem(path))
+    match = _DATED.fullmatch(stem(path))
+    return (match[1], match[2]) if match else ("", stem(path))

@@ -99,13 +99,13 @@ class JekyllBibliography:
                 draft.others.append({"label": "Supplement", "url": written})
             return name == "supp" and bool(written)
         kind, folder = _LOCAL[name]
-        found = self.site.first(f"{folder}{written.lstrip('/')}", written.lstrip("/"), f"assets/{written.lstrip('/')}")
-        if not found:
+        path = self.site.first(f"{folder}{written.lstrip('/')}", written.lstrip("/"), f"assets/{written.lstrip('/')}")
+        if not path:
             if re.search(r"\.\w{2,5}$", written):
                 draft.lose(name, written, "nobody has it", entry.fields[name].line)
                 return True
             return False
-        target = self.site.copy(found)
+        target = self.site.copy(path)
         if kind:
             draft.link(kind, target)
         else:
@@ -116,11 +116,11 @@ class JekyllBibliography:
         written = entry.text(name).strip().strip("{}").replace("\\_", "_")
         if not written:
             return False
-        found = self.site.first(
+        path = self.site.first(
             f"assets/img/publication_preview/{written}", f"assets/img/{written}", written.lstrip("/")
         )
-        if found:
-            figure = {"file": self.site.copy(found, f"figures/{slugs.slug(entry.key or 'paper')}")}
+        if path:
+            figure = {"file": self.site.copy(path, f"figures/{slugs.slug(entry.key or 'paper')}")}
             draft.more.setdefault("figures", []).append(figure)
         else:
             draft.lose(name, written, "" if "://" in written else "nobody has it", entry.fields[name].line)
@@ -152,19 +152,19 @@ class JekyllBibliography:
         ]
         return ", ".join(links)
 
-    def spelled(self, family: str, given: list[str]) -> list[str]:
+    def spelled(self, family: str, given_names: list[str]) -> list[str]:
         """How a person of this family name, and any of these given names, is spelled on the papers."""
         wanted = _folded(family)
-        first = {_folded(name) for name in given}
-        found: dict[str, int] = {}
+        first = {_folded(name) for name in given_names}
+        counts: dict[str, int] = {}
         for entry in self.site.papers:
             for person in makers(entry.record.fields):
                 name = convert.name(author_name(person))
                 parts = names.split(name)
                 is_family = wanted in (_folded(f"{parts.particle} {parts.family}"), _folded(parts.family))
                 if is_family and (not first or _folded(parts.given) in first):
-                    found[parts.shown] = found.get(parts.shown, 0) + 1
-        return sorted(found, key=lambda name: (-found[name], name))
+                    counts[parts.shown] = counts.get(parts.shown, 0) + 1
+        return sorted(counts, key=lambda name: (-counts[name], name))
 
 
 def _markdown(text: str) -> str:

@@ -62,8 +62,8 @@ def _fill(section: str, entries: list[Any], draft: CvDraft) -> None:
 def _fill_basics(written: Mapping[str, Any], draft: CvDraft) -> None:
     known = {_FORMER.get(word, word): value for word, value in written.items()}
     made = part(CvBasics, known, ("basics",), draft)
-    if isinstance(place := known.get("location"), Mapping) and (
-        shown := part(CvPlace, place, ("basics", "location"), draft)
+    if isinstance(location := known.get("location"), Mapping) and (
+        shown := part(CvPlace, location, ("basics", "location"), draft)
     ):
         made["location"] = shown
     profiles = known.get("profiles")

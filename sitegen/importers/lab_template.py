@@ -117,14 +117,18 @@ def _papers(site: OldSite) -> None:
     cited = site.data(site.first(*_CITATIONS))
     sources = site.data(site.first("_data/sources.yaml", "_data/sources.yml"))
     listed = [entry for entry in cited.data if isinstance(entry, dict)] if isinstance(cited.data, list) else []
-    given = [entry for entry in sources.data if isinstance(entry, dict)] if isinstance(sources.data, list) else []
-    by_id = {text_of(entry.get("id")): (at, entry) for at, entry in enumerate(given) if text_of(entry.get("id"))}
+    source_entries = (
+        [entry for entry in sources.data if isinstance(entry, dict)] if isinstance(sources.data, list) else []
+    )
+    by_id = {
+        text_of(entry.get("id")): (at, entry) for at, entry in enumerate(source_entries) if text_of(entry.get("id"))
+    }
     known = set()
     for at, entry in enumerate(listed):
         known.add(text_of(entry.get("id")))
         more = by_id.get(text_of(entry.get("id")), (0, {}))[1]
         _paper(site, cited, at, {**{key: value for key, value in more.items() if says(value)}, **entry})
-    for at, entry in enumerate(given):
+    for at, entry in enumerate(source_entries):
         if text_of(entry.get("id")) in known and text_of(entry.get("id")):
             continue
         if says(entry.get("title")):

@@ -37,8 +37,8 @@ def left(paths: Iterable[str], opened: Iterable[str], has_words: Callable[[str],
             continue
         if not is_page or has_words(path):
             folders.setdefault(dirname(path), []).append(path)
-    for found in folders.values():
-        if len(found) > _MANY:
-            yield found[0], len(found)
+    for paths_left in folders.values():
+        if len(paths_left) > _MANY:
+            yield paths_left[0], len(paths_left)
         else:
-            yield from ((path, 1) for path in found)
+            yield from ((path, 1) for path in paths_left)

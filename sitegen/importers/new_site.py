@@ -72,8 +72,8 @@ def _owner(settings: Mapping[str, Any], reading: Reading) -> list[str]:
 
 
 def _names(entry: PaperEntry) -> list[str]:
-    found = [author_name(person) for person in makers(entry.record.fields)]
-    return [known for known in found if known and not names.is_rest(known) and not names.is_group(known)]
+    makers_names = [author_name(person) for person in makers(entry.record.fields)]
+    return [known for known in makers_names if known and not names.is_rest(known) and not names.is_group(known)]
 
 
 def _length(name: str) -> int:
@@ -84,14 +84,14 @@ def _length(name: str) -> int:
 def _with_spellings(text: str, path: str, spellings: Sequence[str], papers: Sequence[PaperEntry]) -> str:
     """The person's file with the other spellings of the name that the papers have, each of them instead of another."""
     key, own = initial_key(spellings[0]), name_key(spellings[0])
-    found: dict[str, str] = {}
+    spelling_by_key: dict[str, str] = {}
     together: dict[str, set[str]] = defaultdict(set)
     for entry in papers:
         alike = [known for known in _names(entry) if initial_key(known) == key]
         for known in alike:
-            found.setdefault(name_key(known), known)
+            spelling_by_key.setdefault(name_key(known), known)
             together[name_key(known)] |= {name_key(other) for other in alike} - {name_key(known)}
-    others = [known for letters, known in found.items() if letters != own and own not in together[letters]]
+    others = [known for letters, known in spelling_by_key.items() if letters != own and own not in together[letters]]
     others = [known for known in others if _may_be(known, spellings[0])]
     document = yamlfile.read(text, path)
     return edited(document, {**document.data, "names": others}, "author") if others else text
@@ -99,8 +99,11 @@ def _with_spellings(text: str, path: str, spellings: Sequence[str], papers: Sequ
 
 def _may_be(name: str, owner: str) -> bool:
     """Whether the given names of one begin with those of the other, word for word."""
-    one, other = (re.findall(r"[^\W\d_]+", names.split(known).given.casefold()) for known in (name, owner))
-    return all(first.startswith(second) or second.startswith(first) for first, second in zip(one, other, strict=False))
+    name_words, owner_words = (re.findall(r"[^\W\d_]+", names.split(known).given.casefold()) for known in (name, owner))
+    return all(
+        first.startswith(second) or second.startswith(first)
+        for first, second in zip(name_words, owner_words, strict=False)
+    )
 
 
 def _with_settings(text: str, settings: Mapping[str, Any]) -> str:

@@ -89,9 +89,9 @@ class OldSite:
             paths = [re.sub(f"^{re.escape(self.top)}", self.home, path) for path in kept_paths]
         self.paths = tuple(dict.fromkeys(paths))
         self._files = frozenset(self.paths)
-        for place, path in enumerate(self.paths):
+        for index, path in enumerate(self.paths):
             while path := dirname(path):
-                self._folders.setdefault(path, []).append(place)
+                self._folders.setdefault(path, []).append(index)
 
     def file(self, path: str) -> Path:
         """Where a file lies; whoever asks opens it, or copies it."""
@@ -109,9 +109,9 @@ class OldSite:
 
     def within(self, *folders: str, endings: Sequence[str] = PAGES) -> list[str]:
         """The files below some folders, by their endings."""
-        places = {place for folder in folders for place in self._folders.get(folder.rstrip("/"), ())}
-        found = (self.paths[place] for place in sorted(places))
-        return [path for path in found if path.lower().endswith(tuple(endings))]
+        places = {index for folder in folders for index in self._folders.get(folder.rstrip("/"), ())}
+        paths = (self.paths[index] for index in sorted(places))
+        return [path for path in paths if path.lower().endswith(tuple(endings))]
 
     def first(self, *paths: str) -> str:
         """The first of some files that is there."""
@@ -131,12 +131,12 @@ class OldSite:
 
     def _read(self, path: str, reader: Any) -> OldFile:
         try:
-            found: OldFile = reader(self.file(path), self.name(path))
+            old: OldFile = reader(self.file(path), self.name(path))
         except SitegenError as error:
             self.problems += [replace(problem, file=self.name(path), severity="warning") for problem in error.problems]
             return OldFile(self.name(path), {})
-        self.problems += found.problems
-        return found
+        self.problems += old.problems
+        return old
 
     def lived_at(self, address: str) -> None:
         """Say at which address the old site stood: the new one takes its place, where it is an address."""
@@ -162,21 +162,21 @@ class OldSite:
 
     def moved(self, old: str, new: str, *, source: str = "") -> None:
         """Note where an old address, and the file that it was made from, lead now."""
-        place = self.place(old)
-        self.addresses.setdefault(place, new)
+        old_path = self.place(old)
+        self.addresses.setdefault(old_path, new)
         if source:
             self.addresses.setdefault(_PAGE_ENDING.sub("", source), new)
-        first, _, rest = place.partition("/")
+        first, _, rest = old_path.partition("/")
         is_file = old.lower().endswith(".html") and not re.search(r"(?:^|/)index\.html$", old)
-        is_ours = (first in _OURS and not rest) or place == new.strip("/")
+        is_ours = (first in _OURS and not rest) or old_path == new.strip("/")
         if (
-            place
+            old_path
             and (is_file or not is_ours)
-            and re.fullmatch(r"[^?#\\<>\"{}|^`\x00-\x20]+", place)
-            and ".." not in place
+            and re.fullmatch(r"[^?#\\<>\"{}|^`\x00-\x20]+", old_path)
+            and ".." not in old_path
         ):
-            is_folder = "." not in place.rpartition("/")[2]
-            self.redirects.setdefault(place + (".html" if is_file else "/" if is_folder else ""), new)
+            is_folder = "." not in old_path.rpartition("/")[2]
+            self.redirects.setdefault(old_path + (".html" if is_file else "/" if is_folder else ""), new)
 
     def place(self, address: str) -> str:
         """An old address as a path without its site, its slashes and the name of its file: `talks/x`."""
@@ -201,18 +201,18 @@ class OldSite:
             return outside(address, scheme[1].lower())
         path, hash_mark, fragment = address.partition("#")
         path = unquote(address_parts(path).path if scheme else path.partition("?")[0])
-        found = self.find(path, page)
-        if found and not found.lower().endswith(PAGES):
-            return self.copy(found, prefix)
+        file = self.find(path, page)
+        if file and not file.lower().endswith(PAGES):
+            return self.copy(file, prefix)
         if is_picture:
             return ""
-        new = self._page_at(path, page, found)
+        new = self._page_at(path, page, file)
         return f"{new}{hash_mark}{fragment}" if new else ""
 
-    def _page_at(self, path: str, page: str, found: str) -> str:
+    def _page_at(self, path: str, page: str, file: str) -> str:
         """Where the page at an old address is now."""
-        for place in (found, self.place(path), self.place(join(dirname(page), path)), path.strip("/")):
-            if (key := _PAGE_ENDING.sub("", place or "").strip("/")) in self.addresses and (place or path == "/"):
+        for old_path in (file, self.place(path), self.place(join(dirname(page), path)), path.strip("/")):
+            if (key := _PAGE_ENDING.sub("", old_path or "").strip("/")) in self.addresses and (old_path or path == "/"):
                 return self.addresses[key] or "./"
         return ""
 
@@ -225,7 +225,7 @@ class OldSite:
         candidates = [] if path.startswith("/") else [join(folder, path)]
         candidates += [f"{root}{bare}" for root in (*self.roots, *self.shelves)]
         candidates += [re.sub(r"^(?:\.\./)+", "", path), join(folder, bare)]
-        return next((real for one in candidates if (real := normpath(one)) in self._files), "")
+        return next((real for candidate in candidates if (real := normpath(candidate)) in self._files), "")
 
     def copy(self, path: str, prefix: str = "") -> str:
         """Plan the copy of a file; returns its path below `content/`."""
@@ -272,11 +272,11 @@ class OldSite:
 
     def add_paper(self, draft: PaperDraft, slug: str = "", **more: Any) -> str:
         """Take a paper; returns what pages call it. `more` are fields that a draft does not have."""
-        found = fields_of(draft)
-        found.update({name: value for name, value in more.items() if says(value)})
+        fields = fields_of(draft)
+        fields.update({name: value for name, value in more.items() if says(value)})
         self.losses += draft.losses
         key = draft.key or slug
-        record = Record(source=IMPORT, source_id=key, reached="id", fields=found)
+        record = Record(source=IMPORT, source_id=key, reached="id", fields=fields)
         self.papers.append(PaperEntry(record, draft.file, draft.line, slug))
         return f"{PAPER}{key}"
 
@@ -388,7 +388,7 @@ def _letters(name: str) -> str:
 
 def _may_be(name: names.Name, other: names.Name) -> bool:
     """Whether two names have one family name, and given names of which the first begin alike."""
-    first, second = (re.sub(r"[\W_]", "", given.casefold()) for given in (name.given, other.given))
+    first, second = (re.sub(r"[\W_]", "", given_name.casefold()) for given_name in (name.given, other.given))
     is_short = min(len(first), len(second)) == 1 or first.startswith(second) or second.startswith(first)
     return (
         _letters(name.family) == _letters(other.family)

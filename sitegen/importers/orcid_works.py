@@ -71,14 +71,14 @@ def read(path: Path) -> Reading:
 
 def _data(element: Element) -> dict[str, Any]:
     """An element in the shape that the JSON has."""
-    found: dict[str, Any] = {**element.attrib, "value": text_of(element)}
+    values: dict[str, Any] = {**element.attrib, "value": text_of(element)}
     for child in element:
         inner = _data(child)
         if child.tag in _LISTS:
-            found.setdefault(child.tag, []).append(inner)
+            values.setdefault(child.tag, []).append(inner)
         else:
-            found[child.tag] = inner
-    return found
+            values[child.tag] = inner
+    return values
 
 
 def _works(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -151,11 +151,11 @@ def _owner(data: Any, text: str) -> Person:
     """The person whose record it is: by name where it tells, else by the ORCID iD alone."""
     name = _find(data, "person").get("name") if isinstance(data, dict) else None
     if isinstance(name, dict):
-        given, family = _value(name.get("given-names")), _value(name.get("family-name"))
-        if given or family:
-            return author_of(given, family)
-    found = _OWNER.search(text)
-    known = orcid(found[0]) if found else ""
+        given_name, family = _value(name.get("given-names")), _value(name.get("family-name"))
+        if given_name or family:
+            return author_of(given_name, family)
+    match = _OWNER.search(text)
+    known = orcid(match[0]) if match else ""
     return {"orcid": known} if known else ""
 
 
@@ -171,5 +171,5 @@ def _value(part: Any) -> str:
 
 
 def _line_of(text: str, code: str) -> int:
-    found = re.search(rf'"put-code"\s*:\s*{re.escape(code)}\b', text) if code else None
-    return text.count("\n", 0, found.start()) + 1 if found else 1
+    match = re.search(rf'"put-code"\s*:\s*{re.escape(code)}\b', text) if code else None
+    return text.count("\n", 0, match.start()) + 1 if match else 1

@@ -107,8 +107,8 @@ class PaperDraft:
         url = web_address(url.strip().replace("\\_", "_").replace("\\%", "%").replace("\\&", "&").replace("\\#", "#"))
         if not url:
             return False
-        if found := arxiv_id(url):
-            self.arxiv = self.arxiv or found
+        if number := arxiv_id(url):
+            self.arxiv = self.arxiv or number
             if "/pdf/" not in url:
                 return True
         if "doi.org/" in url and (number := doi(url)) and self.doi in ("", number):
@@ -168,9 +168,9 @@ def _find_arxiv(draft: PaperDraft) -> None:
     """Take the arXiv id out of what stands in for a venue, and a venue that is only arXiv away."""
     for name in ("container", "publisher", "series", "volume", "pages", "comments"):
         text = getattr(draft, name)
-        found = _ARXIV_ID.search(text)
-        if found and not draft.arxiv:
-            draft.arxiv = arxiv_id(found[1])
+        match = _ARXIV_ID.search(text)
+        if match and not draft.arxiv:
+            draft.arxiv = arxiv_id(match[1])
     if draft.container and venues.kind(draft.container) == "arxiv":
         draft.kind = "preprint"
         for name in ("volume", "issue", "pages", "publisher"):

@@ -308,18 +308,18 @@ def people_of(value: Any) -> list[str | Fields]:
     """Authors as a text, as a list of names, or as mappings of names in parts."""
     if isinstance(value, str):
         return authors_of(value)
-    found: list[str | Fields] = []
+    people: list[str | Fields] = []
     for entry in value if isinstance(value, list) else []:
         values = _mapping(entry)
-        given, family = (
+        given_name, family = (
             text_of(values.get("given")) or text_of(values.get("first")),
             text_of(values.get("family")) or text_of(values.get("last")),
         )
         if family:
-            found.append(author_of(given, family))
+            people.append(author_of(given_name, family))
         elif name := text_of(entry) or text_of(values.get("name")):
-            found += [name] if name.count(",") == 1 else authors_of(name)
-    return found
+            people += [name] if name.count(",") == 1 else authors_of(name)
+    return people
 
 
 def _bare(name: str) -> str:

@@ -36,10 +36,10 @@ _NOTHING_BUT_BRACES = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
 
 def people(text: str) -> list[Person]:
     """Read an `author` or `editor` field."""
-    found = parted(text)
-    if len(found) > 1 and all(map(_is_braced_person, found)):  # braces around every name are no groups
-        found = [name.strip()[1:-1] for name in found]
-    return [entry for entry in map(person, found) if entry]
+    written_names = parted(text)
+    if len(written_names) > 1 and all(map(_is_braced_person, written_names)):  # braces around every name are no groups
+        written_names = [name.strip()[1:-1] for name in written_names]
+    return [entry for entry in map(person, written_names) if entry]
 
 
 def _is_braced_person(text: str) -> bool:
@@ -52,15 +52,15 @@ def _is_braced_person(text: str) -> bool:
 
 def parted(text: str) -> list[str]:
     """The names of a field, each as written; also where semicolons or commas part them, which BibTeX cannot read."""
-    found = _family_first(names(_unwrapped(" ".join(text.split()))))
-    if len(found) == 1 and not _NOTHING_BUT_BRACES.fullmatch(found[0]):
-        whole = found[0]
+    written_names = _family_first(names(_unwrapped(" ".join(text.split()))))
+    if len(written_names) == 1 and not _NOTHING_BUT_BRACES.fullmatch(written_names[0]):
+        whole = written_names[0]
         if len(parts := [part for part in _SEVERAL.split(whole) if part.strip()]) > 1 and "{" not in whole:
             return [
                 name for part in parts for name in (_by_commas(part) if len(parts) == 2 and "&" in whole else [part])
             ]
-        found = _by_commas(whole)
-    return [part for name in found for part in _with_and_others(name)]
+        written_names = _by_commas(whole)
+    return [part for name in written_names for part in _with_and_others(name)]
 
 
 def plain_person(text: str) -> Person:
@@ -68,12 +68,12 @@ def plain_person(text: str) -> Person:
     name = " ".join(text.split()).strip(" ,;")
     if spelled.is_rest(name):
         return "others"
-    family, comma, given = name.partition(",")
+    family, comma, given_name = name.partition(",")
     if not comma:
         return name
-    if not given.strip():
+    if not given_name.strip():
         return {"name": family.strip(), "group": "true"}
-    rest, _, suffix = given.partition(",")
+    rest, _, suffix = given_name.partition(",")
     spaced = re.sub(r"(?<=[A-ZÀ-Þ]\.)(?=[A-ZÀ-Þ])", " ", rest.strip())
     if suffix.strip() and not re.fullmatch(r"(?:jr|sr)\.?|i{2,3}|iv", suffix.strip(), re.IGNORECASE):
         return name
@@ -83,8 +83,8 @@ def plain_person(text: str) -> Person:
 def _unwrapped(text: str) -> str:
     """The list within braces that somebody has put around a whole list."""
     inner = text.strip()
-    while found := _NOTHING_BUT_BRACES.fullmatch(inner):
-        inner = found[1].strip()
+    while match := _NOTHING_BUT_BRACES.fullmatch(inner):
+        inner = match[1].strip()
     parts = names(inner)
     is_list = len(parts) > 1 and all(len(part.split()) > 1 and not spelled.is_group(part) for part in parts)
     return inner if is_list else text
@@ -113,24 +113,24 @@ def _by_commas(text: str) -> list[str]:
         return _family_first(parts)
     is_paired = len(parts) > 3 and len(parts) % 2 == 0
     if is_paired and all(_INITIALS.fullmatch(convert.name(part)) for part in parts[1::2]):
-        return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+        return [f"{family}, {initials}" for family, initials in zip(parts[::2], parts[1::2], strict=True)]
     return [text]
 
 
-def _family_first(found: list[str]) -> list[str]:
+def _family_first(written_names: list[str]) -> list[str]:
     """The same as `Family, A.B.` where one is written `Family A.B.` (Scopus), or all are `Family AB` (PubMed)."""
-    matches = [_WITH_INITIALS.fullmatch(convert.name(name)) for name in found]
-    are_all = len(found) > 1 and all(matches)
+    matches = [_WITH_INITIALS.fullmatch(convert.name(name)) for name in written_names]
+    are_all = len(written_names) > 1 and all(matches)
     return [
         f"{match[1]}, {match[2]}" if match and (are_all or match[2].endswith(".")) else name
-        for name, match in zip(found, matches, strict=True)
+        for name, match in zip(written_names, matches, strict=True)
     ]
 
 
 def _with_and_others(name: str) -> list[str]:
     """A name to which `et al.` is stuck, as two."""
-    found = re.search(r",?\s+et\.?\s+al\.?$", name)
-    return [name[: found.start()], "others"] if found and found.start() else [name]
+    match = re.search(r",?\s+et\.?\s+al\.?$", name)
+    return [name[: match.start()], "others"] if match and match.start() else [name]
 
 
 def _without_marks(text: str) -> tuple[str, str]:
@@ -143,7 +143,7 @@ def _without_marks(text: str) -> tuple[str, str]:
         bare = _WRAPPER.sub("", plain)
         inner = _NOTHING_BUT_BRACES.fullmatch(bare.strip()) if bare != plain else None
         plain = inner[1] if inner else bare
-    marks += [found[0] for found in _MARKS.finditer(plain)]
+    marks += [mark[0] for mark in _MARKS.finditer(plain)]
     plain = " ".join(_MARKS.sub(" ", plain).split())
     return re.sub(r"\s+,", ",", plain).strip(" ,;"), "".join(marks)
 
@@ -172,8 +172,8 @@ def _extended(text: str) -> Person:
     """BibLaTeX's extended form: `family=Hasselt, given=Hado, prefix=van, useprefix=true`."""
     parts: dict[str, str] = {}
     for part in _assignments(text):
-        if found := _EXTENDED.match(part):
-            parts[found[1].lower()] = convert.name(part[found.end() :].strip().strip('"'))
+        if match := _EXTENDED.match(part):
+            parts[match[1].lower()] = convert.name(part[match.end() :].strip().strip('"'))
     family = " ".join(filter(None, (parts.get("prefix", ""), parts.get("family", ""))))
     return author_of(parts.get("given", ""), family, parts.get("suffix", "")) if family else parts.get("given", "")
 
@@ -194,15 +194,20 @@ def _read(text: str) -> Person:
     commas = [part.strip() for part in _outside(text, ",")]
     commas = [part for at, part in enumerate(commas) if part or at == 0]
     if len(commas) > 1 and commas[0]:
-        family, *between, given = commas
-        found = re.search(r"\(?\s*(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\)?", given)
+        family, *between, given_name = commas
+        orcid_match = re.search(r"\(?\s*(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\)?", given_name)
         suffix = " ".join(map(convert.name, between))
-        if not suffix and re.fullmatch(r"(?:jr|sr)\.?|i{2,3}|iv", convert.name(given), re.IGNORECASE):
+        if not suffix and re.fullmatch(r"(?:jr|sr)\.?|i{2,3}|iv", convert.name(given_name), re.IGNORECASE):
             known = spelled.split(convert.name(family))
-            return author_of(known.given, known.surname, convert.name(given))
-        if found:
-            return author_of(convert.name(given[: found.start()]), convert.name(family), suffix, orcid=orcid(found[1]))
-        return author_of(convert.name(given), convert.name(family), suffix)
+            return author_of(known.given, known.surname, convert.name(given_name))
+        if orcid_match:
+            return author_of(
+                convert.name(given_name[: orcid_match.start()]),
+                convert.name(family),
+                suffix,
+                orcid=orcid(orcid_match[1]),
+            )
+        return author_of(convert.name(given_name), convert.name(family), suffix)
     tokens = [token for token in _outside(text.strip(","), " ") if token]
     if len(tokens) > 1 and tokens[-1].startswith("{") and " " in convert.name(tokens[-1]):
         return author_of(convert.name(" ".join(tokens[:-1])), convert.name(tokens[-1]))

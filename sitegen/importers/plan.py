@@ -77,18 +77,21 @@ def plan(site: TargetSite, reading: Reading) -> ImportPlan:
     problems += [problem for change in changes for problem in change.problems]
     problems += [problem for change in files for problem in change.problems]
     problems += [problem for copy in copies for problem in copy.problems]
-    decisions = replace(site.shelf.decisions, pulled=site.shelf.decisions.pulled | {one.slug for one in changes})
+    decisions = replace(site.shelf.decisions, pulled=site.shelf.decisions.pulled | {change.slug for change in changes})
     disputed = [(change.file, conflict) for change in changes for conflict in change.conflicts]
     disputed += [(change.file, conflict) for change in files for conflict in change.conflicts]
     report = ImportReport(
         papers=len(reading.papers),
-        added=tuple(Added(one.file, str(one.data["title"]), str(one.data.get("date", ""))) for _, one in additions),
-        updated=tuple(Updated(one.file, one.fields) for _, one in updates if one.is_new_text),
+        added=tuple(
+            Added(addition.file, str(addition.data["title"]), str(addition.data.get("date", "")))
+            for _, addition in additions
+        ),
+        updated=tuple(Updated(update.file, update.fields) for _, update in updates if update.is_new_text),
         files=(
             *(change.file for change in files if change.old != change.new),
             *(copy.file for copy in copies if copy.is_news),
         ),
-        conflicts=tuple(Disputed(*one) for one in disputed),
+        conflicts=tuple(Disputed(*pair) for pair in disputed),
         alike=tuple(_alike(work, change) for work, change in additions if work.looks_like.startswith("content/")),
         left_out=tuple(left_out),
         losses=tuple(sorted(set(losses))),
@@ -207,7 +210,7 @@ def _additions(
     taken = {slug.casefold() for slug in (*(paper.slug for paper in site.shelf.papers), *site.shelf.pasts)}
     done, left_out = [], []
     new = [work for work in works if work.paper is None and work.finds]
-    for work in sorted(new, key=lambda one: (str(one.fields.get("date", "")), str(one.fields["title"]), one.id)):
+    for work in sorted(new, key=lambda work: (str(work.fields.get("date", "")), str(work.fields["title"]), work.id)):
         if work.gone:
             sentence = f"its file {work.gone[0]}.yaml was deleted by hand, and stays away"
             left_out.append(f"{work.fields['title']}: {sentence}")
@@ -222,10 +225,10 @@ def _additions(
         except SitegenError as error:
             entry = entries[id(work.finds[0].record)]
             problems += [
-                Problem(entry.file, entry.line, 0, one.field, f"it is left out: {one.sentence}", severity="warning")
-                for one in error.problems
+                Problem(entry.file, entry.line, 0, fault.field, f"it is left out: {fault.sentence}", severity="warning")
+                for fault in error.problems
             ]
-    return sorted(done, key=lambda one: one[1].file), left_out
+    return sorted(done, key=lambda addition: addition[1].file), left_out
 
 
 def _alike(work: MatchedPaper, change: Change) -> Candidate:

@@ -74,8 +74,8 @@ def date_of(text: str) -> str:
     Two numbers before the year are not read: nobody can tell the month from the day.
     """
     text = " ".join(text.split())
-    if found := _NUMBERED.match(text):
-        parts = [int(part) for part in found.groups() if part]
+    if match := _NUMBERED.match(text):
+        parts = [int(part) for part in match.groups() if part]
         for length in range(len(parts), 0, -1):
             if date := day("-".join([f"{parts[0]:04d}", *(f"{part:02d}" for part in parts[1:length])])):
                 return date
@@ -107,10 +107,10 @@ def venue_of(text: str) -> Fields:
     state = _STATE.match(plain)
     plain = plain[state.end() :] if state else plain
     emphasised = _EMPHASISED.search(plain)
-    found = _from_emphasised(plain, emphasised) if emphasised else {}
-    found = found or _from_plain(bare(plain))
+    fields = _from_emphasised(plain, emphasised) if emphasised else {}
+    fields = fields or _from_plain(bare(plain))
     status = state and ("accepted" if state["accepted"] else "submitted")
-    return kept(**found, status=status)
+    return kept(**fields, status=status)
 
 
 def _from_emphasised(plain: str, emphasised: re.Match[str]) -> Fields:
@@ -124,16 +124,16 @@ def _from_emphasised(plain: str, emphasised: re.Match[str]) -> Fields:
     remark = _REMARK.search(after)
     after = after[: remark.start()] if remark else after
     numbers = {**_details(after), **_numbers(_from_plain(f"{name}{after}"))}
-    place = _PLACE.fullmatch(after)
+    city = _PLACE.fullmatch(after)
     return kept(
-        venue=kept(name=name, **numbers, place=place[1] if place and not numbers else ""),
+        venue=kept(name=name, **numbers, place=city[1] if city and not numbers else ""),
         type="inproceedings" if is_in else "",
         note=remark[1] if remark else "",
     )
 
 
-def _numbers(found: Fields) -> Fields:
-    return {key: value for key, value in found.get("venue", {}).items() if key in {"volume", "issue", "pages"}}
+def _numbers(fields: Fields) -> Fields:
+    return {key: value for key, value in fields.get("venue", {}).items() if key in {"volume", "issue", "pages"}}
 
 
 def _from_plain(text: str) -> Fields:
@@ -145,9 +145,9 @@ def _from_plain(text: str) -> Fields:
     note = remark[1] if remark and remark.start() else ""
     if not text:
         return {}
-    found = journal_reference(text)
-    if _numbers(found):
-        return kept(**found, note=note)
+    fields = journal_reference(text)
+    if _numbers(fields):
+        return kept(**fields, note=note)
     volume = _VOLUME.search(text)
     if volume and volume.start() > 3:
         return kept(
@@ -181,28 +181,28 @@ def citation(text: str, title: str, venue_name: str = "") -> Printed:
     authors = authors_of(before[: year.start()] if year and year.start() > 0 else before.rstrip(_QUOTES + " ,:"))
     rest = _DOI.sub("", after or plain)
     years = [match[1] for match in _YEAR.finditer(before)] or [match[1] for match in _YEAR.finditer(rest)]
-    found = _DOI.search(plain)
+    cited = _DOI.search(plain)
     name = _italic(text, title) or bare(venue_name)
     venue = kept(name=name, **_details(_DOI.sub("", after)))
     return Printed(authors, kept(
-        date=years[-1] if years else "", venue=venue if name else {}, doi=doi(found[1].rstrip(".,;)")) if found else "",
+        date=years[-1] if years else "", venue=venue if name else {}, doi=doi(cited[1].rstrip(".,;)")) if cited else "",
         arxiv=_arxiv(plain),
     ))  # fmt: skip
 
 
 def _arxiv(text: str) -> str:
-    found = re.search(
+    match = re.search(
         r"(?i)arxiv(?:\.org/(?:abs|pdf)/|[:\s]\s*(?:preprint\s+)?(?:arxiv:)?)([\w.-]+/?\d+(?:v\d+)?)", text
     )
-    return arxiv_id(found[1]) if found else ""
+    return arxiv_id(match[1]) if match else ""
 
 
 def _italic(text: str, title: str) -> str:
     """The first words in italics that are not the title: the venue."""
-    found = re.findall(r"<(?:i|em)>(.*?)</(?:i|em)>", unescape(text), re.DOTALL | re.IGNORECASE)
-    found += [match[2] for match in _EMPHASISED.finditer(unescape(text)) if len(match[1]) == 1]
-    named = (bare(one).strip(" ,.") for one in found)
-    return next((one for one in named if one and _key(one) != _key(title) and len(one) > 1), "")
+    emphasised = re.findall(r"<(?:i|em)>(.*?)</(?:i|em)>", unescape(text), re.DOTALL | re.IGNORECASE)
+    emphasised += [match[2] for match in _EMPHASISED.finditer(unescape(text)) if len(match[1]) == 1]
+    named = (bare(name).strip(" ,.") for name in emphasised)
+    return next((name for name in named if name and _key(name) != _key(title) and len(name) > 1), "")
 
 
 def _find(text: str, title: str) -> tuple[int, int] | None:
@@ -210,8 +210,8 @@ def _find(text: str, title: str) -> tuple[int, int] | None:
     wanted = re.findall(r"\w+", convert.phrase(title)[0].plain)
     if not wanted:
         return None
-    found = re.search(r"\W+".join(map(re.escape, wanted)), text, re.IGNORECASE)
-    return (found.start(), found.end()) if found else None
+    match = re.search(r"\W+".join(map(re.escape, wanted)), text, re.IGNORECASE)
+    return (match.start(), match.end()) if match else None
 
 
 def _key(text: str) -> str:

@@ -142,14 +142,14 @@ class _QuartoReader:
         """The folders of listings, and of what kind their pages are; a publication's own folder inside is part of
         it.
         """
-        found: dict[str, str] = {}
+        kinds_by_folder: dict[str, str] = {}
         for path in self.site.paths:
             for depth in range(1, path.count("/") + 1):
                 folder = "/".join(path.split("/")[:depth])
                 kind = next((kind for kind, pattern in _KINDS if re.fullmatch(pattern, basename(folder).lower())), "")
                 if kind and path.lower().endswith(_PAGES):
-                    found.setdefault(folder, kind)
-        return dict(sorted(found.items(), key=lambda item: -item[0].count("/")))
+                    kinds_by_folder.setdefault(folder, kind)
+        return dict(sorted(kinds_by_folder.items(), key=lambda item: -item[0].count("/")))
 
     def find_owner(self) -> None:
         """Tell whom the front page is about, if it is about one person."""
@@ -171,14 +171,14 @@ class _QuartoReader:
             site.add_home(text)
             return
         slug = slugs.slug(self.name)
-        found, rest = [], []
+        profiles, rest = [], []
         for at, entry in enumerate(entries_of(about.get("links"))):
             link = mapping(entry)
             address, label = text_of(link.get("href")), bare(text_of(link.get("text")))
             account = accounts.account(text_of(link.get("icon")) or label.lower(), address, label)
             led = "" if account else site.lead(address, self.home)
             account = account or (accounts.Account("links", led, label or "Link") if led else None)
-            found.append(account)
+            profiles.append(account)
             if account is None and address:
                 rest.append(at)
                 site.lose(old, "about.links", address, "about", "links", at)
@@ -191,7 +191,7 @@ class _QuartoReader:
             else "",
             position=bare(text_of(values.get("subtitle"))),
             bio=text,
-            **accounts.collected(found),
+            **accounts.collected(profiles),
         )
         site.settings["owner"] = slug
         site.settings.setdefault("title", self.name)
@@ -211,17 +211,17 @@ class _QuartoReader:
         event = bare(text_of(values.get("event")))
         where = [bare(text_of(values.get(key))) for key in ("venue", "location", "place")]
         where = [*where, event] if kind != "talks" else where
-        place = ", ".join(filter(None, where))
+        location = ", ".join(filter(None, where))
         draft = PaperDraft(old.file, 1, key=stem(path))
         self.papers.links(path, old, draft)
         links = [
-            {"label": one.capitalize(), "url": address}
-            for one, addresses in draft.links.items()
+            {"label": link_kind.capitalize(), "url": address}
+            for link_kind, addresses in draft.links.items()
             for address in addresses
         ]
         self.site.add_item(kind, slugs.slug(stem(path)), {
             "title": phrase(text_of(values["title"])), **kept(
-                date=date_of(text_of(values.get("date"))), place=place, links=[*links, *draft.others], picture=led,
+                date=date_of(text_of(values.get("date"))), place=location, links=[*links, *draft.others], picture=led,
                 summary=self.papers.prose(path, old, "description"), text=self.site.text(old, path),
                 event=event if kind == "talks" else "", extra=extra,
             ),
@@ -235,11 +235,11 @@ class _QuartoReader:
             listing = self.site.page(path).mapping.get("listing")
             for entry in entries_of(listing) or [listing]:
                 for name in texts_of(mapping(entry).get("contents")):
-                    found = self.site.find(name, path)
-                    if found.endswith((".yml", ".yaml")):
-                        old = self.site.data(found)
+                    file = self.site.find(name, path)
+                    if file.endswith((".yml", ".yaml")):
+                        old = self.site.data(file)
                         reading = paper_list.papers_of(
-                            paper_list.rows_of(old), old.file, self.site.folder / dirname(found)
+                            paper_list.rows_of(old), old.file, self.site.folder / dirname(file)
                         )
                         self.site.papers += reading.papers
                         self.site.losses += reading.losses

@@ -88,7 +88,7 @@ class QuartoPapers:
             topics=[*words_of(values.get("categories")), *words_of(values.get("tags"))],
             keywords=words_of(values.get("keywords")),
             selected="true" if is_true(values.get("featured")) or is_true(values.get("selected")) else "",
-            awards=[bare(one) for key in ("award", "awards") for one in texts_of(values.get(key))],
+            awards=[bare(award) for key in ("award", "awards") for award in texts_of(values.get(key))],
             figures=[kept(file=led, alt=text_of(values.get("image-alt")))] if led else [],
         ))  # fmt: skip
         for name, value in values.items():
@@ -159,12 +159,14 @@ class QuartoPapers:
     def links(self, path: str, old: OldFile, draft: PaperDraft) -> None:
         """Links under names of their own, in lists of Quarto's, and in those of templates."""
         values = old.mapping
-        given: list[tuple[str, str, str, tuple[str | int, ...]]] = [
+        written_links: list[tuple[str, str, str, tuple[str | int, ...]]] = [
             (kind, text_of(values[key]), "", (key,))
             for key, kind in LINKS.items()
             if key != "doi" and re.search(r"://|[/.]\w", text_of(values.get(key)))
         ]
-        given += [("html", text_of(values[key]), "", (key,)) for key in ("path", "href") if says(values.get(key))]
+        written_links += [
+            ("html", text_of(values[key]), "", (key,)) for key in ("path", "href") if says(values.get(key))
+        ]
         info = mapping(values.get("pub-info"))
         listed: tuple[tuple[tuple[str | int, ...], Any], ...] = (
             (("links",), values.get("links")),
@@ -183,8 +185,10 @@ class QuartoPapers:
                     or text_of(entry)
                 )
                 bare_label = re.sub(r"\W+", "", label.lower())
-                given.append((LINKS.get(bare_label, "code" if where == ("code-links",) else ""), address, label, where))
-        for kind, address, label, where in given:
+                written_links.append(
+                    (LINKS.get(bare_label, "code" if where == ("code-links",) else ""), address, label, where)
+                )
+        for kind, address, label, where in written_links:
             led = self.site.lead(address, path, prefix=f"papers/{slugs.slug(draft.key)}")
             if not led or led.startswith(PAPER):
                 if address:
@@ -218,11 +222,11 @@ def _people(value: Any) -> list[str | Fields]:
     """Authors as Quarto has them: a text, names, or mappings with ORCID, affiliations and roles."""
     if isinstance(value, str):
         return authors_of(value)
-    found: list[str | Fields] = []
+    people: list[str | Fields] = []
     for entry in value if isinstance(value, list) else [value]:
         values = mapping(entry)
         if not values:
-            found += authors_of(text_of(entry))
+            people += authors_of(text_of(entry))
             continue
         parts = mapping(values.get("name"))
         name = text_of(values.get("name")) or text_of(values.get("literal")) or text_of(parts.get("literal"))
@@ -236,14 +240,14 @@ def _people(value: Any) -> list[str | Fields]:
             )
         )
         places = [
-            text_of(one) or text_of(mapping(one).get("name"))
+            text_of(affiliation) or text_of(mapping(affiliation).get("name"))
             for key in ("affiliation", "affiliations")
-            for one in (entries_of(values.get(key)) or [values.get(key)])
+            for affiliation in (entries_of(values.get(key)) or [values.get(key)])
         ]
         told: str | Fields = (
             author_of(text_of(parts.get("given")), family) if family else author(bare(name)) if name else ""
         )
-        more = kept(orcid=orcid_of(text_of(values.get("orcid"))), affiliations=[place for place in places if place])
+        more = kept(orcid=orcid_of(text_of(values.get("orcid"))), affiliations=[name for name in places if name])
         attributes = mapping(values.get("attributes"))
         if told and (more or attributes or "corresponding" in values):
             told = {**(told if isinstance(told, dict) else {"name": told}), **more}
@@ -251,8 +255,8 @@ def _people(value: Any) -> list[str | Fields]:
             told = marked(told, "corresponding")
         if is_true(values.get("equal-contributor")) or is_true(attributes.get("equal-contributor")):
             told = marked(told, "equal")
-        found += [told] if told else []
-    return found
+        people += [told] if told else []
+    return people
 
 
 def stem(path: str) -> str:

@@ -42,17 +42,17 @@ def lines(report: ImportReport, *, everything: bool = False) -> Iterator[Summary
     most = None if everything else SHOWN
     sources = [(file, f"{title}, {_many(count, 'paper')}") for file, title, count in report.sources]
     yield from _section("Read", sources, most)
-    yield from _section("Added", [(one.file, one.title) for one in report.added], most)
+    yield from _section("Added", [(addition.file, addition.title) for addition in report.added], most)
     if everything or report.is_trial:
-        yield from _section("Updated", [(one.file, ", ".join(one.fields)) for one in report.updated], most)
+        yield from _section("Updated", [(update.file, ", ".join(update.fields)) for update in report.updated], most)
     yield from _section("Files", [(file, "") for file in report.files], most)
     yield from _section("Deleted before", [(line, "") for line in report.left_out], most)
-    alike = [(one.id, one.evidence) for one in report.alike]
+    alike = [(pair.id, pair.evidence) for pair in report.alike]
     yield from _section(
         "Perhaps here already", alike, most, "where two are one paper, delete one of the files", "suggestion"
     )
     yield from _losses(report, most)
-    problems = [(one.place, _told(one)) for one in report.problems]
+    problems = [(problem.place, _told(problem)) for problem in report.problems]
     yield from _section("To look at", problems, None, severity="warning")
     yield from _conflicts(report, most)
     yield SummaryLine("headline", _counts(report))
@@ -62,9 +62,9 @@ def loss_report(report: ImportReport) -> str:
     """Every value without a home, and every entry that could not be read, a line each: `FILE:LINE: field: value`."""
     told = {(loss.file, loss.line, loss.field) for loss in report.losses}
     unread = [
-        Loss(one.file, one.line, one.field or "entry", one.sentence)
-        for one in report.problems
-        if one.file and one.line and (one.file, one.line, one.field) not in told
+        Loss(problem.file, problem.line, problem.field or "entry", problem.sentence)
+        for problem in report.problems
+        if problem.file and problem.line and (problem.file, problem.line, problem.field) not in told
     ]
     return "".join(f"{line}\n" for line in _in_order([*report.losses, *unread]))
 
@@ -88,11 +88,11 @@ def _losses(report: ImportReport, most: int | None) -> Iterator[SummaryLine]:
 
 def _conflicts(report: ImportReport, most: int | None) -> Iterator[SummaryLine]:
     entries = [
-        (f"{one.file}:{one.conflict.field}", f"the import says {shown(one.conflict.theirs)}")
-        for one in report.conflicts
+        (f"{disputed.file}:{disputed.conflict.field}", f"the import says {shown(disputed.conflict.theirs)}")
+        for disputed in report.conflicts
     ]
     yield from _section("Conflicts", entries, most, "both sides changed these; yours stay", "warning", is_open=True)
-    papers = [one for one in report.conflicts if one.file.startswith("content/papers/")]
+    papers = [disputed for disputed in report.conflicts if disputed.file.startswith("content/papers/")]
     if papers:
         yield SummaryLine("command", f"sitegen pull --accept {word(papers[0])}", "to take the import's: ")
     if entries:

@@ -65,8 +65,8 @@ class _Record:
     def texts(self, *tags: str) -> list[str]:
         """Every value of the first of these tags that has any."""
         for tag in tags:
-            if found := [value.text for value in self.values.get(tag, ()) if value.text not in _NO_VALUE]:
-                return found
+            if values := [value.text for value in self.values.get(tag, ()) if value.text not in _NO_VALUE]:
+                return values
         return []
 
 
@@ -101,8 +101,8 @@ def _records(source: source_text.SourceText, problems: list[Problem]) -> Iterato
     is_told = False
     last: list[TagValue] | None = None
     for number, text in enumerate(source.text.split("\n"), 1):
-        found = _LINE.match(text)
-        tag, value = (found[1], (found[2] or "").strip()) if found else ("", text.strip())
+        match = _LINE.match(text)
+        tag, value = (match[1], (match[2] or "").strip()) if match else ("", text.strip())
         if tag == "TY":
             if record:
                 sentence = "this record has no end (ER); it is read up to the next one"
@@ -127,7 +127,7 @@ def _records(source: source_text.SourceText, problems: list[Problem]) -> Iterato
         yield record
 
 
-def _fill(record: _Record, draft: PaperDraft, place: tuple[Path, dict[str, Path]]) -> None:
+def _fill(record: _Record, draft: PaperDraft, folder_and_copies: tuple[Path, dict[str, Path]]) -> None:
     kind = record.text("TY").upper()
     draft.kind = _TYPES.get(kind, "")
     draft.title = record.text("TI", "T1", "CT") or (record.text("BT") if draft.kind == "book" else "")
@@ -156,7 +156,7 @@ def _fill(record: _Record, draft: PaperDraft, place: tuple[Path, dict[str, Path]
     if re.fullmatch(r"[a-z]{2}", language) and language != "en":
         draft.more["language"] = language
     _identify(record, draft)
-    _link(record, draft, place)
+    _link(record, draft, folder_and_copies)
     _rest(record, draft)
 
 
@@ -169,19 +169,19 @@ def _dated(record: _Record) -> str:
 
 def _iso(text: str) -> str:
     """`2001/09/01/` as `2001-09-01`, other dates as they are."""
-    found = re.match(r"\s*(\d{4})(?:/(\d{0,2}))?(?:/(\d{0,2}))?(?:/(.*))?$", text)
-    if not found:
+    match = re.match(r"\s*(\d{4})(?:/(\d{0,2}))?(?:/(\d{0,2}))?(?:/(.*))?$", text)
+    if not match:
         return text
-    numbers = [found[1], *(part.zfill(2) for part in (found[2], found[3]) if part)]
-    return "-".join(numbers) + (f" {found[4]}" if found[4] and len(numbers) == 1 else "")
+    numbers = [match[1], *(part.zfill(2) for part in (match[2], match[3]) if part)]
+    return "-".join(numbers) + (f" {match[4]}" if match[4] and len(numbers) == 1 else "")
 
 
 def _identify(record: _Record, draft: PaperDraft) -> None:
     for text in (record.text("DO"), record.text("M3"), record.text("N1")):
         if number := arxiv_id(text):
             draft.arxiv = draft.arxiv or number
-        elif found := doi(text):
-            draft.doi = draft.doi or found
+        elif known_doi := doi(text):
+            draft.doi = draft.doi or known_doi
     if number := record.text("SN").split("\n")[0]:
         bare = re.sub(r"\s*\(.*?\)", "", number).strip()
         draft.ids["isbn" if draft.kind in ("book", "chapter") or len(re.sub(r"\D", "", bare)) > 9 else "issn"] = bare
@@ -189,12 +189,12 @@ def _identify(record: _Record, draft: PaperDraft) -> None:
         draft.ids["pubmed"] = number
 
 
-def _link(record: _Record, draft: PaperDraft, place: tuple[Path, dict[str, Path]]) -> None:
+def _link(record: _Record, draft: PaperDraft, folder_and_copies: tuple[Path, dict[str, Path]]) -> None:
     """Take addresses, and PDFs that lie below the folder of the file, as Zotero exports them."""
     for value in [value for tag in ("UR", "LK", "L1", "L2") for value in record.values.get(tag, ())]:
         for part in re.split(r"[\s;]+(?=https?://)", value.text):
-            if part and not draft.address(part) and not is_copied(part, "pdf", draft, place):
-                reason = attached(place[0], part)[1] or "only a PDF is copied"
+            if part and not draft.address(part) and not is_copied(part, "pdf", draft, folder_and_copies):
+                reason = attached(folder_and_copies[0], part)[1] or "only a PDF is copied"
                 draft.losses.append(Loss(draft.file, value.line, "file", part, reason))
 
 

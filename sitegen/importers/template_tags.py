@@ -229,8 +229,8 @@ class _TagReader:
         if name == "highlight":
             return f"\n```{first}\n"
         if name in {"meta", "mention"}:
-            found = self.known.values.get(f"page.{first}") if name == "meta" else self.known.people.get(first, first)
-            return found or ""
+            value = self.known.values.get(f"page.{first}") if name == "meta" else self.known.people.get(first, first)
+            return value or ""
         if name == "spoiler":
             return f"\n\n**{words.named.get('text', '')}**\n\n"
         return "" if name in _UNWRAPPED else self._shown(name, words, source)

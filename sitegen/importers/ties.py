@@ -125,17 +125,17 @@ def _taken(fields: dict[str, Any], identity: str) -> tuple[str, str]:
     return field, value
 
 
-def _same_title(one: _Description, other: _Description) -> bool:
+def _same_title(first: _Description, second: _Description) -> bool:
     """Whether two titles are one: nearly the same letters, or one with the other's subtitle left out."""
-    short, long = sorted((one.title, other.title), key=len)
+    short, long = sorted((first.title, second.title), key=len)
     is_begun = long.startswith(f"{short} ") and " " in short
     return not short or short == long or is_begun or alikeness(short, long) >= _SAME
 
 
-def _same_people(one: _Description, other: _Description) -> bool:
-    if not one.authors or not other.authors:
+def _same_people(first: _Description, second: _Description) -> bool:
+    if not first.authors or not second.authors:
         return True
-    fewer, more = sorted((set(one.authors), set(other.authors)), key=len)
+    fewer, more = sorted((set(first.authors), set(second.authors)), key=len)
     return len(fewer & more) * 2 > len(fewer)
 
 
@@ -186,14 +186,14 @@ def _apart(papers: Sequence[_Description], entries: Sequence[PaperEntry]) -> Ite
         titles[this.title].append((at, this, name))
 
 
-def _is_apart(one: _Description, other: _Description) -> bool:
+def _is_apart(first: _Description, second: _Description) -> bool:
     """Whether both appeared, each somewhere else: a conference's paper and the article made of it."""
-    if one.kind in _UNPUBLISHED or other.kind in _UNPUBLISHED or one.identities & other.identities:
+    if first.kind in _UNPUBLISHED or second.kind in _UNPUBLISHED or first.identities & second.identities:
         return False
-    if one.kind != other.kind:
+    if first.kind != second.kind:
         return True
-    names = str(one.venue.get("name") or ""), str(other.venue.get("name") or "")
+    names = str(first.venue.get("name") or ""), str(second.venue.get("name") or "")
     if all(names) and not names_agree(*names) and alikeness(*map(title_key, names)) < _SAME:
         return True
-    volumes = one.venue.get("volume"), other.venue.get("volume")
-    return bool(all(volumes) and volumes[0] != volumes[1] and one.year != other.year)
+    volumes = first.venue.get("volume"), second.venue.get("volume")
+    return bool(all(volumes) and volumes[0] != volumes[1] and first.year != second.year)
