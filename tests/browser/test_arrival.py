@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -83,3 +84,31 @@ def test_colours_are_remembered_and_never_flash(browser: Browser, site: str) -> 
     tab.reload()
     assert tab.evaluate(scheme) == "light dark"
     tab.close()
+
+
+@pytest.mark.parametrize("order", [("colours", "folio"), ("folio", "colours")])
+def test_the_choice_of_colours_is_shown_whichever_script_comes_first(
+    browser: Browser, site: str, order: tuple[str, ...]
+) -> None:
+    """The button of the chosen colours is pressed, and the device's can be chosen again."""
+    page = browser.new_page()
+    late: dict[str, Route] = {}
+
+    def wait(route: Route) -> None:
+        late[route.request.url.rsplit("/", 1)[1].split(".")[0]] = route
+
+    page.goto(site)
+    page.locator("#colours-dark").check()
+    page.route(re.compile(r"/(folio|colours)\.[^/]*js$"), wait)
+    page.goto(f"{site}papers/", wait_until="commit")
+    until(page, "document.readyState === 'interactive'")
+    for name in order:
+        while name not in late:
+            page.wait_for_timeout(20)
+        late[name].continue_()
+        page.wait_for_timeout(200)
+    page.wait_for_load_state()
+    assert page.locator("#colours-dark").is_checked()
+    page.locator("#colours-device").check()
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light dark"
+    page.close()

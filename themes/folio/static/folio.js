@@ -161,8 +161,9 @@
   if (document.readyState === "complete") showHere();
   else addEventListener("load", showHere);  // not before the sheet is there
 
+  const colours = recall("colours") ?? "";  // not what colours.js has set: it may come after this script
   for (const radio of document.querySelectorAll(".colours input")) {
-    radio.checked = radio.value === (root.dataset.colours ?? "");
+    radio.checked = radio.value === colours;
     radio.addEventListener("change", () => {
       remember("colours", radio.value);
       if (radio.value) root.dataset.colours = radio.value;
