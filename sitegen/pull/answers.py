@@ -85,7 +85,7 @@ def read(accept: Iterable[str], reject: Iterable[str], slugs: Collection[str]) -
 
 def asked(word: str, slugs: Collection[str]) -> Question | None:
     """Return the field that a word names (`x:title`, `content/papers/x.yaml:title`); nothing without such a file."""
-    found = _FIELD.fullmatch(word.strip())
-    if not found or found[1] not in slugs:
+    match = _FIELD.fullmatch(word.strip())
+    if not match or match[1] not in slugs:
         return None
-    return Question(found[1], found[2])
+    return Question(match[1], match[2])

@@ -66,14 +66,14 @@ def bib_file(read: Reader) -> Source:
 
 def _papers(read: Reader, wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return the entries of the person's files. Raises `SourceError` for one that is no BibTeX, or no https address."""
-    found: dict[str, Outcome] = {}
+    outcomes: dict[str, Outcome] = {}
     for address in wanted.ids.get(NAME, "").split():
         for outcome in _entries(read, web, address):
             key = (
                 outcome.source_id if not isinstance(outcome, LeftOut) else f"{address} {outcome.id} {outcome.sentence}"
             )
-            found.setdefault(key, outcome)
-    return tuple(found.values())
+            outcomes.setdefault(key, outcome)
+    return tuple(outcomes.values())
 
 
 def _entries(read: Reader, web: Web, address: str) -> Iterator[Outcome]:

@@ -83,12 +83,12 @@ def update(
     theirs = provenance.settled(work.combined, past)
     merged, problems = _merged(past, paper.data, theirs, paper.file, own_files, may_shrink=may_shrink)
     open_ = provenance.standing(past, merged)
-    sides = [(one, answers.side(paper.slug, one.field)) for one in open_]
-    taken = [one for one, side in sides if side == "theirs"]
+    sides = [(conflict, answers.side(paper.slug, conflict.field)) for conflict in open_]
+    taken = [conflict for conflict, side in sides if side == "theirs"]
     if taken:
         mine = _with_theirs(paper.data, taken)
         merged, problems = _merged(past, mine, theirs, paper.file, own_files, may_shrink=may_shrink)
-        merged = merged._replace(changed=(*merged.changed, *(one.field for one in taken)))
+        merged = merged._replace(changed=(*merged.changed, *(conflict.field for conflict in taken)))
     new = paper.raw
     if merged.data != paper.data:
         new = edit.edited_bytes(paper.raw, paper.file, merged.data, "paper")
@@ -104,9 +104,11 @@ def update(
         past_file=provenance.path(paper.slug),
         fields=merged.changed,
         conflicts=tuple(
-            one for one, side in sides if side is None and str(Question(paper.slug, one.field)) not in rejected
+            conflict
+            for conflict, side in sides
+            if side is None and str(Question(paper.slug, conflict.field)) not in rejected
         ),
-        settled=tuple((one, side) for one, side in sides if side is not None),
+        settled=tuple((conflict, side) for conflict, side in sides if side is not None),
         problems=problems,
         status=status if status in GONE else "",
         data=merged.data,
@@ -116,10 +118,10 @@ def update(
 def _with_theirs(data: Mapping[str, Any], conflicts: Sequence[Conflict]) -> dict[str, Any]:
     """Return a paper's data in which the sources' side of some conflicts stands."""
     new = dict(data)
-    for one in conflicts:
-        top, _, key = one.field.partition(".")
+    for conflict in conflicts:
+        top, _, key = conflict.field.partition(".")
         inner = new.get(top)
-        new[top] = {**inner, key: one.theirs} if key and isinstance(inner, dict) else one.theirs
+        new[top] = {**inner, key: conflict.theirs} if key and isinstance(inner, dict) else conflict.theirs
     return new
 
 
@@ -180,7 +182,7 @@ def _faults(data: Mapping[str, Any], file: str) -> tuple[Problem, ...]:
     """What would be wrong with a file that says this; its places are those of no file, and left out."""
     document = yamlfile.parse(yaml_writer.document(data, _PAPER), file)
     faults = [*document.problems, *schema.check("paper", document)[1]]
-    return tuple(replace(one, line=0, column=0) for one in faults if one.severity == "error")
+    return tuple(replace(problem, line=0, column=0) for problem in faults if problem.severity == "error")
 
 
 def _part(dotted: str) -> str:
@@ -197,7 +199,7 @@ def _remove(fields: dict[str, Any], name: str) -> bool:
         return fields.pop(top, None) is not None
     if not isinstance(inner, dict) or key not in inner:
         return False
-    fields[top] = {one: value for one, value in inner.items() if one != key}
+    fields[top] = {other: value for other, value in inner.items() if other != key}
     return True
 
 
@@ -206,8 +208,8 @@ def _without_local_links(theirs: dict[str, Any], file: str, own_files: Container
     links = theirs.get("links")
     problems = []
     for kind, value in links.items() if isinstance(links, dict) else ():
-        for one in value if isinstance(value, list) else [value]:
-            link = one.get("url", "") if isinstance(one, dict) else str(one)
+        for entry in value if isinstance(value, list) else [value]:
+            link = entry.get("url", "") if isinstance(entry, dict) else str(entry)
             if link not in own_files and not _is_address(link):
                 sentence = f"a source gives {link[:80]!r}, which is not an address; it is left out"
                 problems.append(Problem(file, field=f"links.{kind}", sentence=sentence, severity="warning"))

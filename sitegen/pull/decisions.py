@@ -64,8 +64,8 @@ def read(root: Path) -> Decisions:
         errors = [Problem(FILE, sentence="the file does not hold lists of decisions", hint=hint)]
     if errors:
         raise SitegenError(errors)
-    accepted, rejected, pulled, two, one = (frozenset(data.get(key, ())) for key in _KEYS)
-    return Decisions(accepted, rejected, pulled | _noted(root), two, one)
+    accepted, rejected, pulled, two_people, one_person = (frozenset(data.get(key, ())) for key in _KEYS)
+    return Decisions(accepted, rejected, pulled | _noted(root), two_people, one_person)
 
 
 def _noted(root: Path) -> frozenset[str]:
@@ -77,11 +77,11 @@ def _noted(root: Path) -> frozenset[str]:
 
 
 def _is_list(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
 
 
 def as_text(decisions: Decisions) -> str:
     """The text of the file: every list sorted, empty ones left out."""
     values = (getattr(decisions, key) for key in _KEYS)
-    data = {key: sorted(found) for key, found in zip(_KEYS, values, strict=True) if found}
+    data = {key: sorted(decided) for key, decided in zip(_KEYS, values, strict=True) if decided}
     return _HEAD + yaml_writer.document(data)

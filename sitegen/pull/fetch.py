@@ -56,7 +56,7 @@ class Harvest:
     @property
     def answered(self) -> frozenset[str]:
         """The sources that were asked and answered whole."""
-        return frozenset(self.asked - {one.source for one in self.failures})
+        return frozenset(self.asked - {failure.source for failure in self.failures})
 
     @property
     def is_offline(self) -> bool:
@@ -118,13 +118,17 @@ class Asking:
             may = source.only_describes or source.is_optional or source.name in ALSO_DESCRIBE or self.is_choice
             if not source.describes or not may:
                 continue
-            told = self._identities(one.record for one in harvest.finds if one.record.source == source.name)
-            found = [
-                identities_of(one.record.fields)
-                for one in harvest.finds
-                if one.record.reached == "id" or identities_of(one.record.fields) & decisions.accepted
+            told = self._identities(hit.record for hit in harvest.finds if hit.record.source == source.name)
+            hit_identities = [
+                identities_of(hit.record.fields)
+                for hit in harvest.finds
+                if hit.record.reached == "id" or identities_of(hit.record.fields) & decisions.accepted
             ]
-            papers = [one for one in [*files, *found] if not one & told and not one & decisions.rejected]
+            papers = [
+                identities
+                for identities in [*files, *hit_identities]
+                if not identities & told and not identities & decisions.rejected
+            ]
             works = _works(papers, source)
             if any(works):
                 asked = AuthorQuery(slug="", names=(), works=works)
@@ -132,7 +136,7 @@ class Asking:
 
     def contributors(self, people: Iterable[AuthorQuery], files: Iterable[Mapping[str, Any]], harvest: Harvest) -> None:
         """Ask ORCID who contributed to those works in people's records whose authors no source names."""
-        source = next((one for one in self.sources if "orcid" in one.describes), None)
+        source = next((candidate for candidate in self.sources if "orcid" in candidate.describes), None)
         if source is None:
             return
         known = [fields for fields in files if len(makers(fields)) > 1]
@@ -154,7 +158,7 @@ class Asking:
         return wanted if source.name == self.counts else replace(wanted, counted="")
 
     def _ask(self, source: Source, wanted: AuthorQuery, about: str, harvest: Harvest) -> None:
-        if any(one.source == source.name for one in harvest.failures):
+        if any(failure.source == source.name for failure in harvest.failures):
             return
         self.tell(Step(source.service.title, about))
         harvest.asked.add(source.name)
@@ -163,8 +167,8 @@ class Asking:
         except SourceError as error:
             harvest.failures.append(Failure(source.name, about, error.sentence))
             harvest.lost |= {source.name} if error.kind in OUT_OF_REACH else set()
-            harvest.finds[:] = [one for one in harvest.finds if one.record.source != source.name]
-            harvest.left_out[:] = [one for one in harvest.left_out if one.source != source.name]
+            harvest.finds[:] = [hit for hit in harvest.finds if hit.record.source != source.name]
+            harvest.left_out[:] = [paper for paper in harvest.left_out if paper.source != source.name]
             self.tell(Step(source.service.title, about, f"failed: {error.sentence}"))
             return
         harvest.finds += [SearchHit(wanted.slug, record) for record in records]
@@ -178,10 +182,10 @@ class Asking:
 
 def _unnamed(finds: Sequence[SearchHit], person: str, files: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     """The put-codes of a person's works in ORCID that no paper and no record with authors has an id or title of."""
-    named = [*files, *(one.record.fields for one in finds if makers(one.record.fields))]
+    named = [*files, *(hit.record.fields for hit in finds if makers(hit.record.fields))]
     known = frozenset().union(*map(_signs, named))
-    works = [one.record for one in finds if one.person == person and one.record.source == "orcid"]
-    return tuple(one.source_id for one in works if not _signs(one.fields) & known)
+    works = [hit.record for hit in finds if hit.person == person and hit.record.source == "orcid"]
+    return tuple(work.source_id for work in works if not _signs(work.fields) & known)
 
 
 def _signs(fields: Mapping[str, Any]) -> frozenset[str]:
@@ -190,11 +194,11 @@ def _signs(fields: Mapping[str, Any]) -> frozenset[str]:
 
 def _works(papers: Iterable[frozenset[str]], source: Source) -> PaperIds:
     """The ids of papers that a source knows: one of each paper, of the kind it knows best."""
-    found: dict[str, dict[str, None]] = {kind: {} for kind in PaperIds._fields}
+    ids: dict[str, dict[str, None]] = {kind: {} for kind in PaperIds._fields}
     for identities in papers:
         for kind in source.describes:
-            values = sorted(one.partition(":")[2] for one in identities if one.startswith(f"{kind}:"))
+            values = sorted(identity.partition(":")[2] for identity in identities if identity.startswith(f"{kind}:"))
             if values:
-                found[kind].update(dict.fromkeys(values))
+                ids[kind].update(dict.fromkeys(values))
                 break
-    return PaperIds(**{kind: tuple(values) for kind, values in found.items()})
+    return PaperIds(**{kind: tuple(values) for kind, values in ids.items()})

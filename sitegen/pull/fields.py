@@ -93,15 +93,15 @@ def known_as(text: str) -> Fields:
 
 def day(text: str) -> str:
     """The day, month or year that a text begins with (`2022-03-29T13:38:34Z`), or nothing."""
-    found = re.match(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?![0-9])", text)
-    return _or_nothing(lambda said: dates.parse(said).iso, found[0]) if found else ""
+    match = re.match(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?![0-9])", text)
+    return _or_nothing(lambda date: dates.parse(date).iso, match[0]) if match else ""
 
 
 def day_of(parts: Sequence[int | None]) -> str:
     """The date of up to three numbers, as far as they make one: `(2022, 2, 31)` is `2022-02`."""
-    said = list(itertools.takewhile(bool, parts[:3]))
-    for length in range(len(said), 0, -1):
-        if date := day("-".join([f"{said[0]:04d}", *(f"{number:02d}" for number in said[1:length])])):
+    numbers = list(itertools.takewhile(bool, parts[:3]))
+    for length in range(len(numbers), 0, -1):
+        if date := day("-".join([f"{numbers[0]:04d}", *(f"{number:02d}" for number in numbers[1:length])])):
             return date
     return ""
 
@@ -119,8 +119,8 @@ def web_address(text: str) -> str:
 
 def licence(text: str) -> str:
     """A licence: the SPDX name of a Creative Commons address, any other address as it is, else nothing."""
-    if found := _CREATIVE_COMMONS.match(text.strip()):
-        terms, version, zero, zero_version = found.groups()
+    if match := _CREATIVE_COMMONS.match(text.strip()):
+        terms, version, zero, zero_version = match.groups()
         return f"CC0-{zero_version}" if zero else f"CC-{terms.upper()}-{version}"
     return re.sub(r"^http://arxiv\.org/", "https://arxiv.org/", web_address(text))
 
@@ -135,9 +135,9 @@ def open_licence(word: str) -> str:
 
 def code_links(*texts: str) -> tuple[str, tuple[str, ...]]:
     """Return the one code repository that texts name, and addresses that may be code: all, when there are several."""
-    found = dict.fromkeys(filter(None, (_trimmed(match[0]) for text in texts for match in _ADDRESS.finditer(text))))
-    code = [url for url in found if _is_at(url, _CODE_HOSTS)]
-    other = tuple(url for url in found if _is_at(url, _DATA_HOSTS))
+    addresses = dict.fromkeys(filter(None, (_trimmed(match[0]) for text in texts for match in _ADDRESS.finditer(text))))
+    code = [url for url in addresses if _is_at(url, _CODE_HOSTS)]
+    other = tuple(url for url in addresses if _is_at(url, _DATA_HOSTS))
     return (code[0], other) if len(code) == 1 else ("", (*code, *other))
 
 
@@ -163,9 +163,9 @@ def _posted(paper: str) -> str:
 
 def place_of(person: Iterable[str], authors: Sequence[str]) -> int | None:
     """Return the only position at which one of the person's identifiers stands; nothing when there are more."""
-    wanted = {one.casefold() for one in person}
-    found = [position for position, one in enumerate(authors) if one and one.casefold() in wanted]
-    return found[0] if len(found) == 1 else None
+    wanted = {identifier.casefold() for identifier in person}
+    positions = [position for position, author in enumerate(authors) if author and author.casefold() in wanted]
+    return positions[0] if len(positions) == 1 else None
 
 
 def _or_nothing(read: Callable[[str], str], text: str) -> str:

@@ -17,17 +17,21 @@ from sitegen.text.slugs import slug
 
 def names(figures: Sequence[Taken], folder: Path) -> list[list[str]]:
     """A file name for each picture: its figure's number, the panel's letter; never that of somebody else's file."""
-    given: set[str] = set()
+    used: set[str] = set()
     named = []
-    for place, figure in enumerate(figures, 1):
-        stem = slug(figure.number) if figure.number else f"x{place}"
+    for position, figure in enumerate(figures, 1):
+        stem = slug(figure.number) if figure.number else f"x{position}"
         own = []
         for panel, picture in enumerate(figure.pictures):
             letter = chr(97 + panel) if len(figure.pictures) > 1 and panel < 26 else str(panel + 1) if panel else ""
             ending = ENDINGS[picture.kind][0]
             candidates = _candidates(f"{stem}{letter}", ending)
-            name = next(one for one in candidates if one not in given and _is_free(folder / one, picture.data))
-            given.add(name)
+            name = next(
+                candidate
+                for candidate in candidates
+                if candidate not in used and _is_free(folder / candidate, picture.data)
+            )
+            used.add(name)
             own.append(name)
         named.append(own)
     return named
@@ -48,12 +52,12 @@ def _is_free(path: Path, data: bytes) -> bool:
     return not path.exists() or (path.is_file() and path.read_bytes() == data)
 
 
-def fields(found: Collected, names: Sequence[Sequence[str]], folder: str) -> dict[str, Any]:
+def fields(collected: Collected, names: Sequence[Sequence[str]], folder: str) -> dict[str, Any]:
     """The fields of the paper's file; `names` are those of its pictures in `figures/<folder>/`."""
     figures = []
-    for taken, own in zip(found.figures, names, strict=True):
+    for taken, own in zip(collected.figures, names, strict=True):
         paths = [f"figures/{folder}/{name}" for name in own]
-        said = {
+        entry = {
             "file": paths[0] if len(paths) == 1 else paths,
             "caption": taken.caption,
             "alt": taken.alt,
@@ -61,8 +65,10 @@ def fields(found: Collected, names: Sequence[Sequence[str]], folder: str) -> dic
             "source": taken.source,
             "drafted": "true" if taken.is_drafted and taken.alt else "",
         }
-        figures.append({key: value for key, value in said.items() if value})
-    links = {"html": found.link} if found.link else {}
+        figures.append({key: value for key, value in entry.items() if value})
+    links = {"html": collected.link} if collected.link else {}
     return {
-        key: value for key, value in (("figures", figures), ("macros", dict(found.macros)), ("links", links)) if value
+        key: value
+        for key, value in (("figures", figures), ("macros", dict(collected.macros)), ("links", links))
+        if value
     }

@@ -25,8 +25,8 @@ class Memory:
         self._today = today
         self._is_fresh = is_fresh
         try:
-            said = json.loads(self._path.read_text(encoding="utf-8"))
-            self._days = {str(key): str(day) for key, day in said.items()}
+            days = json.loads(self._path.read_text(encoding="utf-8"))
+            self._days = {str(key): str(day) for key, day in days.items()}
         except (OSError, ValueError, AttributeError):
             self._days = {}
 

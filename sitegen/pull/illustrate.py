@@ -83,7 +83,7 @@ def illustrate(web: Web, task: FigureRequest) -> Illustrated:
             done.left_out.append(f"{paper.file}: figures stay where they are: no free licence, no author of this site")
         task.tell(Step("Figures", paper.slug))
         try:
-            found = collect(web, wish.sought, task.services, unknown=wish.unknown, figures=wish.figures)
+            collected = collect(web, wish.sought, task.services, unknown=wish.unknown, figures=wish.figures)
         except SourceError as error:
             done.failures.append(Failure(error.source, f"figures of {paper.slug}", error.sentence))
             task.tell(Step("Figures", paper.slug, f"failed: {error.source}: {error.sentence}"))
@@ -91,16 +91,16 @@ def illustrate(web: Web, task: FigureRequest) -> Illustrated:
                 break
             continue
         memory.note(paper.slug)
-        _report(paper, found, task, done)
+        _report(paper, collected, task, done)
         written: tuple[str, ...] = ()
-        if found.figures or found.macros or found.link:
+        if collected.figures or collected.macros or collected.link:
             with alone(task.root, waiting=task.waiting):
-                written = _write(paper, found, past, task, done)
-        elif found.is_settled:
+                written = _write(paper, collected, past, task, done)
+        elif collected.is_settled:
             with alone(task.root, waiting=task.waiting):
                 _settle(task.root, paper.slug, replace(past, without_figures=_state(paper, wish)))
-        if wish.figures == "copied" and ("figures" in written or not found.figures):
-            done.pictured.append(_pictured(paper, found))
+        if wish.figures == "copied" and ("figures" in written or not collected.figures):
+            done.pictured.append(_pictured(paper, collected))
     return done
 
 
@@ -125,7 +125,7 @@ def _newest(site: SiteSnapshot, wanted: Sequence[PulledPerson]) -> list[PaperFil
     papers = [
         paper
         for paper in site.papers
-        if (not wanted or any(one.is_named(entry) for one in wanted for entry in paper.data.get("authors", ())))
+        if (not wanted or any(person.is_named(entry) for person in wanted for entry in paper.data.get("authors", ())))
         and paper.data.get("status") not in GONE
     ]
     return sorted(papers, key=lambda paper: (str(paper.data.get("date", "")), paper.slug), reverse=True)
@@ -160,7 +160,7 @@ def _figures(paper: PaperFile, past: PullState, site: SiteSnapshot) -> Literal["
         return "left"
     if may_copy(str(paper.data.get("license", "")), is_own=_is_own(paper, site)):
         return "copied"
-    is_linked = any("html" in (said.get("links") or {}) for said in (paper.data, past.base))
+    is_linked = any("html" in (fields.get("links") or {}) for fields in (paper.data, past.base))
     return "left" if is_linked else "linked"
 
 
@@ -169,31 +169,33 @@ def _unknown(data: Mapping[str, Any], macros: Mapping[str, str]) -> frozenset[st
     title, abstract = str(data.get("title", "")), str(data.get("abstract") or "")
     troubles = [*convert.phrase(title, macros)[1]] if "\\" in title else []
     troubles += convert.abstract(abstract, macros)[1] if "\\" in abstract else ()
-    return frozenset(found[1] for one in troubles if (found := _UNKNOWN.match(one.sentence)))
+    return frozenset(match[1] for trouble in troubles if (match := _UNKNOWN.match(trouble.sentence)))
 
 
 def _is_own(paper: PaperFile, site: SiteSnapshot) -> bool:
     """Whether the site's owner is an author; on a site without an owner, whether one of its people is."""
-    owners = [one for one in site.authors if one.slug == site.config.owner] if site.config.owner else site.authors
-    return any(people.person(one).is_named(entry) for one in owners for entry in paper.data.get("authors", ()))
+    owners = (
+        [author for author in site.authors if author.slug == site.config.owner] if site.config.owner else site.authors
+    )
+    return any(people.person(owner).is_named(entry) for owner in owners for entry in paper.data.get("authors", ()))
 
 
-def _report(paper: PaperFile, found: Collected, task: FigureRequest, done: Illustrated) -> None:
-    count = len(found.figures)
-    where = f" from {found.figures[0].source}" if count else ""
+def _report(paper: PaperFile, collected: Collected, task: FigureRequest, done: Illustrated) -> None:
+    count = len(collected.figures)
+    where = f" from {collected.figures[0].source}" if count else ""
     task.tell(Step("Figures", paper.slug, f"{count} figure{'' if count == 1 else 's'}{where}"))
-    for sentence in found.skipped:
+    for sentence in collected.skipped:
         done.problems.append(Problem(paper.file, field="figures", sentence=sentence, severity="warning"))
 
 
-def _pictured(paper: PaperFile, found: Collected) -> Pictured:
+def _pictured(paper: PaperFile, collected: Collected) -> Pictured:
     """What came of the search, in numbers."""
-    source, guess, _ = (found.figures[0].source if found.figures else "").partition(", page")
-    return Pictured(paper.file, len(found.figures), f"{source}; unsure: look at them" if guess else source)
+    source, guess, _ = (collected.figures[0].source if collected.figures else "").partition(", page")
+    return Pictured(paper.file, len(collected.figures), f"{source}; unsure: look at them" if guess else source)
 
 
 def _write(
-    paper: PaperFile, found: Collected, past: PullState, task: FigureRequest, done: Illustrated
+    paper: PaperFile, collected: Collected, past: PullState, task: FigureRequest, done: Illustrated
 ) -> tuple[str, ...]:
     """Write the pictures, then the paper, then what is remembered of it; return the fields that came in."""
     path = task.root / paper.file
@@ -206,15 +208,15 @@ def _write(
         sentence = f"{FOLDER}/{paper.slug} leads out of content/, so no picture is put there"
         done.problems.append(Problem(paper.file, field="figures", sentence=sentence, severity="warning"))
         return ()
-    names = figure_files.names(found.figures, folder)
-    fields = figure_files.fields(found, names, paper.slug)
+    names = figure_files.names(collected.figures, folder)
+    fields = figure_files.fields(collected, names, paper.slug)
     try:
-        change = update(paper, _work(paper, past, fields, found), Day(task.date, frozenset()))
+        change = update(paper, _work(paper, past, fields, collected), Day(task.date, frozenset()))
     except SitegenError as error:
-        done.problems += [replace(one, severity="warning") for one in error.problems]
+        done.problems += [replace(problem, severity="warning") for problem in error.problems]
         return ()
     if "figures" in change.fields:
-        for own, taken in zip(names, found.figures, strict=True):
+        for own, taken in zip(names, collected.figures, strict=True):
             for name, picture in zip(own, taken.pictures, strict=True):
                 _put(folder / name, picture.data)
     _save(task.root, change, done)
@@ -230,9 +232,9 @@ def _save(root: Path, change: Change, done: Illustrated) -> None:
     done.problems += change.problems
 
 
-def _work(paper: PaperFile, past: PullState, fields: Mapping[str, Any], found: Collected) -> MatchedPaper:
+def _work(paper: PaperFile, past: PullState, fields: Mapping[str, Any], collected: Collected) -> MatchedPaper:
     """What was found, as one more source of this one paper."""
-    is_inspire = any(taken.source.startswith("INSPIRE") for taken in found.figures)
+    is_inspire = any(taken.source.startswith("INSPIRE") for taken in collected.figures)
     names = [f"links.{kind}" for kind in fields.get("links", ())] + [name for name in fields if name != "links"]
     origins = {name: ("inspire" if is_inspire and name == "figures" else "arxiv",) for name in names}
     combined = Combined(fields, origins, {name: frozenset(origins[name]) for name in names}, {})

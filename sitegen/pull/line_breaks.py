@@ -58,11 +58,13 @@ def _sentences(text: str) -> Iterator[str]:
     whole = [(match.start(), match.end()) for match in _WHOLE.finditer(text)]
     at = 0
     for match in _SENTENCE.finditer(text):
-        place = match.end() - 1
-        if any(start < place < end for start, end in whole) or _ABBREVIATION.search(text[max(0, place - 12) : place]):
+        end_of_sentence = match.end() - 1
+        if any(start < end_of_sentence < end for start, end in whole) or _ABBREVIATION.search(
+            text[max(0, end_of_sentence - 12) : end_of_sentence]
+        ):
             continue
-        yield text[at:place]
-        at = place + 1
+        yield text[at:end_of_sentence]
+        at = end_of_sentence + 1
     yield text[at:]
 
 

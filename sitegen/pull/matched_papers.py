@@ -55,13 +55,15 @@ class MatchedPaper:
     @property
     def owners(self) -> tuple[str, ...]:
         """The people under whose own identifier it was found."""
-        return tuple(dict.fromkeys(one.person for one in self.finds if one.person and one.record.reached == "id"))
+        return tuple(dict.fromkeys(find.person for find in self.finds if find.person and find.record.reached == "id"))
 
     @property
     def id(self) -> str:
         """The id by which a person accepts or rejects it: that of arXiv, else a DOI, else a source's own."""
         strength = {"arxiv": 0, "doi": 1}
-        return min(self.identities, key=lambda one: (strength.get(one.partition(":")[0], 2), one), default="")
+        return min(
+            self.identities, key=lambda identity: (strength.get(identity.partition(":")[0], 2), identity), default=""
+        )
 
 
 def survey(
@@ -75,11 +77,11 @@ def survey(
     gone = [match.KnownPaper(slug, _remembered(shelf, slug, shelf.pasts[slug].base)) for slug in shelf.gone]
     matched = match.match(known, [find.record for find in finds], gone=gone, apart=apart)
     files = {paper.slug: paper for paper in shelf.papers}
-    works = [_work(one, shelf, files, finds) for one in matched.works]
+    works = [_work(same_paper, shelf, files, finds) for same_paper in matched.works]
     alike = {doubt.second: doubt for doubt in reversed(matched.doubts)}
     return tuple(
-        _doubted(one, works[alike[place].first], alike[place].score) if place in alike else one
-        for place, one in enumerate(works)
+        _doubted(work, works[alike[position].first], alike[position].score) if position in alike else work
+        for position, work in enumerate(works)
     )
 
 
@@ -89,16 +91,16 @@ def _remembered(shelf: SiteSnapshot, slug: str, fields: Mapping[str, Any]) -> Li
 
 
 def _work(
-    one: match.SamePaper, shelf: SiteSnapshot, files: Mapping[str, PaperFile], finds: Sequence[SearchHit]
+    same_paper: match.SamePaper, shelf: SiteSnapshot, files: Mapping[str, PaperFile], finds: Sequence[SearchHit]
 ) -> MatchedPaper:
-    paper = next((files[slug] for slug in one.slugs if slug in files), None)
-    gone = tuple(slug for slug in one.slugs if slug not in files)
-    found = tuple(finds[place] for place in one.records)
+    paper = next((files[slug] for slug in same_paper.slugs if slug in files), None)
+    gone = tuple(slug for slug in same_paper.slugs if slug not in files)
+    own_finds = tuple(finds[position] for position in same_paper.records)
     accepted = shelf.decisions.accepted
-    combined = _laid_out(combine((find.record for find in found), lambda value: value in accepted))
+    combined = _laid_out(combine((find.record for find in own_finds), lambda value: value in accepted))
     if paper is None:
-        combined = _with_owner(combined, found, shelf)
-    return MatchedPaper(paper, gone, _past(paper, gone, shelf), found, combined, one.identities)
+        combined = _with_owner(combined, own_finds, shelf)
+    return MatchedPaper(paper, gone, _past(paper, gone, shelf), own_finds, combined, same_paper.identities)
 
 
 def _laid_out(combined: Combined) -> Combined:
@@ -109,7 +111,7 @@ def _laid_out(combined: Combined) -> Combined:
 
 def _with_owner(combined: Combined, finds: Sequence[SearchHit], shelf: SiteSnapshot) -> Combined:
     """A paper whose authors no source names has one that is certain: the person under whose identifier it stands."""
-    slugs = [one.person for one in finds if one.person and one.record.reached == "id"]
+    slugs = [find.person for find in finds if find.person and find.record.reached == "id"]
     names = [author.name for author in shelf.authors if author.slug in slugs]
     if makers(combined.fields) or not names:
         return combined
@@ -127,7 +129,7 @@ def _past(paper: PaperFile | None, gone: Sequence[str], shelf: SiteSnapshot) -> 
     return None if is_lost else PullState()
 
 
-def _doubted(one: MatchedPaper, other: MatchedPaper, score: float) -> MatchedPaper:
+def _doubted(work: MatchedPaper, other: MatchedPaper, score: float) -> MatchedPaper:
     name = other.paper.file if other.paper else f"{other.id} {other.fields.get('title', '')}"
     how = "the same title" if score == 100 else f"titles {score:.0f} % alike"
-    return replace(one, looks_like=f"{name}: {how}")
+    return replace(work, looks_like=f"{name}: {how}")

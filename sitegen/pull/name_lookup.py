@@ -59,8 +59,8 @@ def common_name(records: Iterable[Record], ids: Mapping[str, str]) -> str:
     count = 0
     for record in records:
         authors = record.fields.get("authors") or ()
-        names = [author_name(one) for one in authors]
-        orcids = [one.get("orcid") if isinstance(one, dict) else None for one in authors]
+        names = [author_name(entry) for entry in authors]
+        orcids = [entry.get("orcid") if isinstance(entry, dict) else None for entry in authors]
         if record.person is not None:
             pointed.append(names[record.person])
         elif ids.get("orcid") and ids["orcid"] in orcids:

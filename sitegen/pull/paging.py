@@ -69,7 +69,7 @@ def collect(
     A page may be empty although more is announced: it is asked for again before that counts as a failure. Items that
     came twice stand where they stood first. Raises `SourceError`.
     """
-    found: dict[str, Item | LeftOut] = {}
+    items: dict[str, Item | LeftOut] = {}
     seen: set[Position] = set()
     position: Position | None = first
     total: int | None = None
@@ -77,19 +77,19 @@ def collect(
         if position in seen or len(seen) == MOST_PAGES:
             raise SourceError(service.title, "paging", "its list has no end: the same pages come again")
         seen.add(position)
-        page = _ask_patiently(ask, position, len(found))
-        if page.sent and not page.faults and page.items.keys() <= found.keys():
+        page = _ask_patiently(ask, position, len(items))
+        if page.sent and not page.faults and page.items.keys() <= items.keys():
             raise SourceError(service.title, "paging", "one page of its list repeats another")
-        found |= {key: item for key, item in page.items.items() if key not in found}
-        found |= {f"?{len(found) + count} {fault.sentence}": fault for count, fault in enumerate(page.faults)}
+        items |= {key: item for key, item in page.items.items() if key not in items}
+        items |= {f"?{len(items) + count} {fault.sentence}": fault for count, fault in enumerate(page.faults)}
         total = page.total if page.total is not None else total
-        is_all = total is not None and len(found) >= total
+        is_all = total is not None and len(items) >= total
         position = page.next if page.sent and not is_all else None
-        if len(found) > MOST_ITEMS:
+        if len(items) > MOST_ITEMS:
             raise SourceError(service.title, "limit", f"its list has more than {MOST_ITEMS} papers: of several people?")
-    if total is not None and len(found) < total:
-        raise SourceError(service.title, "incomplete", f"it announced {total} papers and sent {len(found)}")
-    return found
+    if total is not None and len(items) < total:
+        raise SourceError(service.title, "incomplete", f"it announced {total} papers and sent {len(items)}")
+    return items
 
 
 def _ask_patiently(

@@ -59,13 +59,13 @@ def chosen(
         raise SitegenError(
             [Problem(sentence=f'there is no "{slug}" in content/authors/', hint=hint) for slug in unknown]
         )
-    found = [known[slug] for slug in slugs] or [author for author in authors if identifiers(author, own)]
-    if not found and config.owner in known:
-        found = [known[config.owner]]
-    if not found:
+    people = [known[slug] for slug in slugs] or [author for author in authors if identifiers(author, own)]
+    if not people and config.owner in known:
+        people = [known[config.owner]]
+    if not people:
         hint = "write an identifier (orcid, arxiv, openalex …) into a file of content/authors/, or name a person"
         raise SitegenError([Problem(sentence="nobody here has an identifier that sources know", hint=hint)])
-    return tuple(person(author) for author in found)
+    return tuple(person(author) for author in people)
 
 
 def person(author: Author) -> PulledPerson:
@@ -85,13 +85,13 @@ def identifiers(author: Author, own: Collection[str] = ()) -> Mapping[str, str]:
 
 
 def wanted(
-    one: PulledPerson, *, since: str, counted: str, learned: Collection[str] = (), own: Collection[str] = ()
+    pulled: PulledPerson, *, since: str, counted: str, learned: Collection[str] = (), own: Collection[str] = ()
 ) -> AuthorQuery:
     """What sources are told of a person: no ids of the kinds that were `learned` from one of them.
 
     `own` are keys that plug-ins read; see `identifiers`.
     """
-    author = one.author
+    author = pulled.author
     names = tuple(dict.fromkeys((author.name, *author.names, *author.formerly)))
     ids = {kind: value for kind, value in identifiers(author, own).items() if kind not in learned}
     return AuthorQuery(slug=author.slug, names=names, ids=ids, since=since, counted=counted)
@@ -104,13 +104,13 @@ class NameCheck:
     _unnamed: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     _twice: list[tuple[str, str, str]] = field(default_factory=list)
 
-    def look(self, one: PulledPerson, file: str, authors: Sequence[Any], place: int | None) -> None:
-        """Look at a paper that a source gave as the person's; `place` is where it said that they stand."""
-        count = sum(map(one.is_named, authors))
+    def look(self, pulled: PulledPerson, file: str, authors: Sequence[Any], position: int | None) -> None:
+        """Look at a paper that a source gave as the person's; `position` is where it said that they stand."""
+        count = sum(map(pulled.is_named, authors))
         if count > 1:
-            self._twice.append((one.author.file, one.author.name, file))
+            self._twice.append((pulled.author.file, pulled.author.name, file))
         elif not count:
-            self._unnamed[one.author.file, _likely(one, authors, place)].append(file)
+            self._unnamed[pulled.author.file, _likely(pulled, authors, position)].append(file)
 
     def problems(self) -> Iterable[Problem]:
         """A warning for each spelling that stands for nobody, and for each paper that names somebody twice."""
@@ -132,12 +132,12 @@ def some(files: Sequence[str]) -> str:
     return files[0] + (f" and {len(files) - 1} more" if len(files) > 1 else "")
 
 
-def _likely(one: PulledPerson, authors: Sequence[Any], place: int | None) -> str:
+def _likely(pulled: PulledPerson, authors: Sequence[Any], position: int | None) -> str:
     """The spelling on the paper that is probably the person's: where the source says, else the one family name."""
     families = Counter(family_key(author_name(entry)) for entry in authors)
-    family = family_key(one.author.name)
-    if place is not None and place < len(authors) and family_key(author_name(authors[place])) == family:
-        return author_name(authors[place])
+    family = family_key(pulled.author.name)
+    if position is not None and position < len(authors) and family_key(author_name(authors[position])) == family:
+        return author_name(authors[position])
     if families[family] != 1:
         return ""
     return next(author_name(entry) for entry in authors if family_key(author_name(entry)) == family)

@@ -105,50 +105,52 @@ def _take(key: str, value: Any, data: dict[str, Any], base: dict[str, Any]) -> b
     return True
 
 
-def _affiliation(places: Iterable[_PersonOnPaper]) -> SourcedValue | None:
+def _affiliation(mentions: Iterable[_PersonOnPaper]) -> SourcedValue | None:
     """The one institution of the newest paper that names any; of several, the one that other papers name too."""
-    having = sorted((place for place in places if place.affiliations and place.date), key=lambda place: place.date)
+    having = sorted(
+        (mention for mention in mentions if mention.affiliations and mention.date), key=lambda mention: mention.date
+    )
     if not having:
         return None
     newest = having[-1].affiliations
     if len(newest) > 1:
-        counts = Counter(institution for place in having for institution in place.affiliations)
+        counts = Counter(institution for mention in having for institution in mention.affiliations)
         newest = tuple(institution for institution in newest if counts[institution] > 1)
     if len(newest) != 1:
         return None
-    sources = (place.record.source for place in having if newest[0] in place.affiliations)
+    sources = (mention.record.source for mention in having if newest[0] in mention.affiliations)
     return SourcedValue(newest[0], tuple(dict.fromkeys(sources)))
 
 
-def _ids(places: Iterable[_PersonOnPaper]) -> dict[str, SourcedValue | None]:
+def _ids(mentions: Iterable[_PersonOnPaper]) -> dict[str, SourcedValue | None]:
     """The identifiers that every record which has one of the kind agrees on."""
     agreed: dict[str, dict[str, list[str]]] = {kind: {} for kind in KINDS}
-    for place in places:
-        own = dict(place.record.person_ids)
-        if isinstance(place.entry, dict) and place.entry.get("orcid"):
-            own["orcid"] = str(place.entry["orcid"])
+    for mention in mentions:
+        own = dict(mention.record.person_ids)
+        if isinstance(mention.entry, dict) and mention.entry.get("orcid"):
+            own["orcid"] = str(mention.entry["orcid"])
         for kind, value in own.items():
-            agreed[kind].setdefault(value, []).append(place.record.source)
+            agreed[kind].setdefault(value, []).append(mention.record.source)
     return {
         kind: SourcedValue(next(iter(values)), tuple(dict.fromkeys(*values.values()))) if len(values) == 1 else None
         for kind, values in agreed.items()
     }
 
 
-def _spellings(person: PulledPerson, places: Iterable[_PersonOnPaper], others: Others) -> SourcedValue | None:
+def _spellings(person: PulledPerson, mentions: Iterable[_PersonOnPaper], others: Others) -> SourcedValue | None:
     """Other spellings of the person's name, the commonest first: initials, middle names, nothing else."""
     counts: Counter[str] = Counter()
     sources: dict[str, None] = {}
-    for place in places:
-        name = author_name(place.entry)
+    for mention in mentions:
+        name = author_name(mention.entry)
         key = name_key(name)
         is_known = key in person.names or key in others.names or _is_anybodys(name, person, others)
         is_former = any(_is_spelling(name, former) for former in person.author.formerly)
         if not is_known and not is_former and _is_spelling(name, person.author.name):
             counts[name] += 1
-            sources[place.record.source] = None
+            sources[mention.record.source] = None
     chosen: dict[str, str] = {}
-    for name, _ in sorted(counts.items(), key=lambda place: (-place[1], place[0])):
+    for name, _ in sorted(counts.items(), key=lambda count: (-count[1], count[0])):
         chosen.setdefault(name_key(name), name)
     return SourcedValue(list(chosen.values())[:_MOST], tuple(sources)) if chosen else None
 
@@ -167,8 +169,11 @@ def _is_spelling(name: str, other: str) -> bool:
     if not name or family_key(name) != family_key(other):
         return False
     pairs = zip(_given(name), _given(other), strict=False)
-    person_file = [place.startswith(two) or two.startswith(place) for place, two in pairs]
-    return bool(person_file) and all(person_file)
+    matches = [
+        given_name.startswith(other_given_name) or other_given_name.startswith(given_name)
+        for given_name, other_given_name in pairs
+    ]
+    return bool(matches) and all(matches)
 
 
 def _given(name: str) -> list[str]:

@@ -195,10 +195,10 @@ class _Draft:
         if not tag.closes:
             self.open.append((f"link {tag.address}", len(self.parts)))
             return
-        for place in range(len(self.open) - 1, -1, -1):
-            opened, at = self.open[place]
+        for index in range(len(self.open) - 1, -1, -1):
+            opened, at = self.open[index]
             if opened.startswith("link "):
-                del self.open[place:]
+                del self.open[index:]
                 address, words = opened.removeprefix("link "), "".join(self.parts[at:])
                 address = address.replace("(", "%28").replace(")", "%29")
                 is_link = not self.is_line and re.match(r"https?://[^\s<>]+$", address)

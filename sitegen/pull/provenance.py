@@ -90,10 +90,10 @@ def _past(data: Any) -> PullState | None:
     origins, conflicts = data.get("from") or {}, data.get("conflicts") or {}
     if not isinstance(base, dict) or not isinstance(identities, list):
         return None
-    if not all(isinstance(one, str) for one in [*origins.values(), *conflicts.values(), *identities]):
+    if not all(isinstance(text, str) for text in [*origins.values(), *conflicts.values(), *identities]):
         return None
     without = data.get("without_figures")
-    read_origins = {name: _origin(one) for name, one in origins.items()}
+    read_origins = {name: _origin(origin) for name, origin in origins.items()}
     return PullState(frozenset(identities), base, read_origins, conflicts, without if isinstance(without, str) else "")
 
 
@@ -104,7 +104,7 @@ def _origin(text: str) -> Origin:
 
 def as_text(past: PullState, kind: str = "paper") -> str:
     """The text of the file; of a paper, or of a person (`author`)."""
-    origins = {name: " ".join((*one.sources, one.day)) for name, one in sorted(past.origins.items())}
+    origins = {name: " ".join((*origin.sources, origin.day)) for name, origin in sorted(past.origins.items())}
     data: dict[str, Any] = {"ids": sorted(past.identities), "from": origins}
     if past.conflicts:
         data["conflicts"] = dict(sorted(past.conflicts.items()))
@@ -142,7 +142,7 @@ def remember(past: PullState, merged: Merged, combined: Combined, *, day: str, a
             origins[name] = old
         else:
             origins[name] = new
-    conflicts = {one.field: digest(one.mine) for one in standing(past, merged)}
+    conflicts = {conflict.field: digest(conflict.mine) for conflict in standing(past, merged)}
     return PullState(past.identities, merged.base, origins, conflicts, past.without_figures)
 
 
@@ -154,12 +154,12 @@ def _is_taken_over(old: Origin, name: str, combined: Combined, answered: Collect
 
 def standing(past: PullState, merged: Merged) -> tuple[Conflict, ...]:
     """All conflicts of a paper: the new ones, and those told before that nobody has touched since."""
-    found = {one.field: one for one in merged.conflicts}
+    conflicts = {conflict.field: conflict for conflict in merged.conflicts}
     for name, known in past.conflicts.items():
         mine, theirs = _value(merged.data, name), _value(merged.base, name)
         if mine is not None and theirs is not None and digest(mine) == known and not is_same(mine, theirs):
-            found.setdefault(name, Conflict(name, mine, theirs))
-    return tuple(found[name] for name in sorted(found))
+            conflicts.setdefault(name, Conflict(name, mine, theirs))
+    return tuple(conflicts[name] for name in sorted(conflicts))
 
 
 def digest(value: Any) -> str:

@@ -74,25 +74,25 @@ def plan(shelf: SiteSnapshot, harvest: Harvest, asked: Asked) -> PullPlan:
     profiles = _profiles(shelf, done, asked.people, day, problems)
     problems += _names(done, _respelled(asked.people, profiles))
     missed = (*admitted.incomplete, *left_out.unread(harvest.left_out))
-    problems += [Problem(sentence=one, severity="warning") for one in missed]
+    problems += [Problem(sentence=sentence, severity="warning") for sentence in missed]
     changes = [change for _, change in done]
     written = [*changes, *profiles]
     report = PullReport(
         papers=sum(1 for work in works if work.finds),
-        added=tuple(Added(one.file, str(one.data["title"]), str(one.data["date"])) for _, one in additions),
-        updated=tuple(Updated(one.file, one.fields) for _, one in updates if one.is_new_text),
-        people=tuple(Updated(one.file, one.fields) for one in profiles if one.is_new_text),
-        conflicts=tuple(Disputed(one.file, conflict) for one in changes for conflict in one.conflicts),
-        settled=tuple(Settled(one.file, conflict, side) for one in changes for conflict, side in one.settled),
+        added=tuple(Added(change.file, str(change.data["title"]), str(change.data["date"])) for _, change in additions),
+        updated=tuple(Updated(change.file, change.fields) for _, change in updates if change.is_new_text),
+        people=tuple(Updated(change.file, change.fields) for change in profiles if change.is_new_text),
+        conflicts=tuple(Disputed(change.file, conflict) for change in changes for conflict in change.conflicts),
+        settled=tuple(Settled(change.file, conflict, side) for change in changes for conflict, side in change.settled),
         candidates=admitted.candidates,
-        suggestions=tuple(one for work, change in done for one in _suggestions(work, change, decisions)),
-        withdrawn=tuple(Withdrawn(one.file, one.status) for one in changes if one.status),
+        suggestions=tuple(suggestion for work, change in done for suggestion in _suggestions(work, change, decisions)),
+        withdrawn=tuple(Withdrawn(change.file, change.status) for change in changes if change.status),
         left_out=admitted.left_out,
         refused=left_out.counted(harvest.left_out),
-        problems=tuple(problems + [problem for one in changes for problem in one.problems]),
+        problems=tuple(problems + [problem for change in changes for problem in change.problems]),
         failures=tuple(harvest.failures),
     )
-    pulled = decisions.pulled | {one.slug for one in changes}
+    pulled = decisions.pulled | {change.slug for change in changes}
     return PullPlan(tuple(written), replace(decisions, pulled=pulled), report)
 
 
@@ -116,7 +116,9 @@ def _with_values(shelf: SiteSnapshot, harvest: Harvest, answers: Answers) -> Sit
     if not (answers.theirs or answers.yours):
         return shelf
     values = _questions(survey(shelf, harvest.finds))
-    yes, no = ([values[one] for one in side if one in values] for side in (answers.theirs, answers.yours))
+    yes, no = (
+        [values[question] for question in side if question in values] for side in (answers.theirs, answers.yours)
+    )
     return replace(shelf, decisions=shelf.decisions.deciding(yes, no))
 
 
@@ -127,14 +129,14 @@ def _questions(works: Sequence[MatchedPaper]) -> Mapping[Question, str]:
         for work in works
         if work.paper
         for field, values in work.combined.suggested.items()
-        for place, (value, _) in enumerate(values)
-        for question in (_question(work.paper.slug, field, place), Question(work.paper.slug, field))
+        for position, (value, _) in enumerate(values)
+        for question in (_question(work.paper.slug, field, position), Question(work.paper.slug, field))
     }
 
 
-def _question(slug: str, field: str, place: int) -> Question:
+def _question(slug: str, field: str, position: int) -> Question:
     """The word for a suggested value: `code` of this paper, `code2` for the second of several."""
-    return Question(slug, field.rpartition(".")[2] + (str(place + 1) if place else ""))
+    return Question(slug, field.rpartition(".")[2] + (str(position + 1) if position else ""))
 
 
 def _renamed(decisions: Decisions, works: Sequence[MatchedPaper]) -> Decisions:
@@ -151,7 +153,9 @@ def _renamed(decisions: Decisions, works: Sequence[MatchedPaper]) -> Decisions:
 
 def _settled(changes: Sequence[Change], decisions: Decisions) -> Decisions:
     """Remember whose side of a conflict stands: yours until you say otherwise; theirs is in the file, and no rule."""
-    sides = [(str(Question(change.slug, one.field)), side) for change in changes for one, side in change.settled]
+    sides = [
+        (str(Question(change.slug, conflict.field)), side) for change in changes for conflict, side in change.settled
+    ]
     yours = {question for question, side in sides if side == "yours"}
     theirs = {question for question, side in sides if side == "theirs"}
     return replace(
@@ -185,15 +189,19 @@ def _additions(
     """Name and make the files of new papers: the oldest first, so that names do not depend on who answered first."""
     taken = {slug.casefold() for slug in (*(paper.slug for paper in shelf.papers), *shelf.pasts)}
     done = []
-    for work in sorted(works, key=lambda one: (str(one.fields["date"]), str(one.fields["title"]), one.id)):
+    for work in sorted(
+        works, key=lambda new_paper: (str(new_paper.fields["date"]), str(new_paper.fields["title"]), new_paper.id)
+    ):
         slug = work.gone[0] if work.gone else name(work.fields, taken)
         taken.add(slug.casefold())
         try:
             done.append((work, create(work, slug, day, schema_address=asked.schema_address)))
         except SitegenError as error:
             title = str(work.fields["title"])
-            problems += [replace(one, sentence=f'"{title}" is left out: {one.sentence}') for one in error.problems]
-    return sorted(done, key=lambda one: one[1].file)
+            problems += [
+                replace(problem, sentence=f'"{title}" is left out: {problem.sentence}') for problem in error.problems
+            ]
+    return sorted(done, key=lambda pair: pair[1].file)
 
 
 def _profiles(
@@ -202,18 +210,18 @@ def _profiles(
     """What the papers that are in tell of the people asked for."""
     changes = []
     crowd = _crowd([*(paper.data for paper in shelf.papers), *(change.data for _, change in done)])
-    for one in people:
-        found = shelf.people.get(one.slug)
+    for pulled in people:
+        person_file = shelf.people.get(pulled.slug)
         records = [
             find.record
             for work, change in done
             for find in work.finds
-            if find.person == one.slug and find.record.reached == "id" and change.slug not in one.author.not_
+            if find.person == pulled.slug and find.record.reached == "id" and change.slug not in pulled.author.not_
         ]
-        names = {key for author in shelf.authors if author.slug != one.slug for key in person(author).names}
+        names = {key for author in shelf.authors if author.slug != pulled.slug for key in person(author).names}
         others = Others(frozenset(names), crowd)
         try:
-            change = profile(one, found, records, others, day) if found else None
+            change = profile(pulled, person_file, records, others, day) if person_file else None
         except SitegenError as error:
             problems += [replace(problem, severity="warning") for problem in error.problems]
             continue
@@ -223,26 +231,26 @@ def _profiles(
 
 def _crowd(papers: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str]]:
     """Every name on papers, by family name and initial."""
-    found: dict[str, set[str]] = defaultdict(set)
+    spellings: dict[str, set[str]] = defaultdict(set)
     for spelled in {author_name(entry) for fields in papers for entry in makers(fields)}:
-        found[initial_key(spelled)].add(spelled)
-    return {key: frozenset(names) for key, names in found.items()}
+        spellings[initial_key(spelled)].add(spelled)
+    return {key: frozenset(names) for key, names in spellings.items()}
 
 
 def _respelled(people: Sequence[PulledPerson], profiles: Sequence[Change]) -> list[PulledPerson]:
     """The people with the spellings that this run has written into their files."""
-    new = {one.slug: frozenset(map(name_key, one.data.get("names") or ())) for one in profiles}
-    return [replace(one, names=one.names | new.get(one.slug, frozenset())) for one in people]
+    new = {change.slug: frozenset(map(name_key, change.data.get("names") or ())) for change in profiles}
+    return [replace(pulled, names=pulled.names | new.get(pulled.slug, frozenset())) for pulled in people]
 
 
 def _names(done: Sequence[Done], people: Sequence[PulledPerson]) -> list[Problem]:
     check = NameCheck()
-    known: Mapping[str, PulledPerson] = {one.slug: one for one in people}
+    known: Mapping[str, PulledPerson] = {pulled.slug: pulled for pulled in people}
     for work, change in done:
         for slug in work.owners:
             if change.slug not in known[slug].author.not_:
                 places = [
-                    one.record.person for one in work.finds if one.person == slug and one.record.person is not None
+                    find.record.person for find in work.finds if find.person == slug and find.record.person is not None
                 ]
                 people_of = [*(change.data.get("authors") or ()), *(change.data.get("editors") or ())]
                 check.look(known[slug], change.file, people_of, places[0] if places else None)
@@ -251,19 +259,19 @@ def _names(done: Sequence[Done], people: Sequence[PulledPerson]) -> list[Problem
 
 def _suggestions(work: MatchedPaper, change: Change, decisions: Decisions) -> list[Suggestion]:
     """What sources suggest for fields that the file leaves open, but for what was decided about."""
-    found = []
+    suggestions = []
     for field, values in work.combined.suggested.items():
         top, _, rest = field.partition(".")
         inner = change.data.get(top)
         if (inner.get(rest) if rest and isinstance(inner, dict) else inner) is not None and (not rest or inner):
             continue
         decided = decisions.accepted | decisions.rejected
-        found += [
-            Suggestion(change.file, field, value, source, str(_question(change.slug, field, place)))
-            for place, (value, source) in enumerate(values)
+        suggestions += [
+            Suggestion(change.file, field, value, source, str(_question(change.slug, field, position)))
+            for position, (value, source) in enumerate(values)
             if value not in decided
         ]
-    return found
+    return suggestions
 
 
 def _noted(work: MatchedPaper, change: Change) -> list[Problem]:
@@ -281,7 +289,7 @@ def _check_answers(works: Sequence[MatchedPaper], changes: Sequence[Change], ask
     """Raise `SitegenError` for each answer to what is no question here."""
     values = _questions(works)
     known = {ALL, *values.values(), *map(str, values), *asked.earlier.accepted, *asked.earlier.rejected}
-    known |= {str(Question(change.slug, one.field)) for change in changes for one, _ in change.settled}
+    known |= {str(Question(change.slug, conflict.field)) for change in changes for conflict, _ in change.settled}
     unknown = [
         typed
         for answer, typed in (asked.answers.typed or {}).items()
@@ -289,7 +297,7 @@ def _check_answers(works: Sequence[MatchedPaper], changes: Sequence[Change], ask
     ]
     if not unknown:
         return
-    failed = ", ".join(dict.fromkeys(one.source for one in harvest.failures))
+    failed = ", ".join(dict.fromkeys(failure.source for failure in harvest.failures))
     hint = f"perhaps one that failed knows it ({failed}): pull again later" if failed else ""
     hint = hint or "`sitegen pull` names what can be answered: papers by id, conflicts and suggestions by FILE:KEY"
     sentence = 'there is nothing to answer under "{}"; nothing was changed'

@@ -69,15 +69,15 @@ def pull(
     asked = _asked(root, request, who, there)
     with _web(root, before, request, environment) as web:
         is_choice = bool(request.sources or before.config.pull.sources)
-        found = _harvested(Asking(sources, web, before.config.pull.citations, is_choice, tell), asked, before, own)
-    is_offline = found.is_offline and not (request.accept or request.reject)
+        harvest = _harvested(Asking(sources, web, before.config.pull.citations, is_choice, tell), asked, before, own)
+    is_offline = harvest.is_offline and not (request.accept or request.reject)
     if request.is_trial or is_offline:
-        report = replace(plan(before, found, asked).report, is_trial=request.is_trial, is_offline=is_offline)
+        report = replace(plan(before, harvest, asked).report, is_trial=request.is_trial, is_offline=is_offline)
         return replace(report, problems=(*faults, *report.problems))
     with alone(root, waiting=waiting):
         files.sweep(root / "content")
         now = _decided(site_snapshot.read(root, before), request)
-        planned = plan(now, found, asked)
+        planned = plan(now, harvest, asked)
         problems = changed_files.write(root, planned.changes, planned.decisions, during="papers were pulled")
         report = replace(planned.report, problems=(*faults, *problems, *planned.report.problems))
     if not (request.figures and before.config.pull.figures):
@@ -95,8 +95,8 @@ def pull(
         return _illustrated(report, illustrate(web, task))
 
 
-def _answers(found: SiteSnapshot, request: PullRequest) -> Answers:
-    return answers_of(request.accept, request.reject, {paper.slug for paper in found.papers})
+def _answers(snapshot: SiteSnapshot, request: PullRequest) -> Answers:
+    return answers_of(request.accept, request.reject, {paper.slug for paper in snapshot.papers})
 
 
 def _asked(root: Path, request: PullRequest, who: tuple[PulledPerson, ...], there: SiteSnapshot) -> Asked:
@@ -113,21 +113,21 @@ def _asked(root: Path, request: PullRequest, who: tuple[PulledPerson, ...], ther
 
 def _harvested(asking: Asking, asked: Asked, before: SiteSnapshot, own: Collection[str]) -> Harvest:
     """Ask for the papers of people, then for more on the papers that are there; `own` are keys that plug-ins read."""
-    found = Harvest()
+    harvest = Harvest()
     wanted = [
-        people.wanted(one, since=asked.since, counted=asked.date, learned=_learned(before, one), own=own)
-        for one in asked.people
+        people.wanted(person, since=asked.since, counted=asked.date, learned=_learned(before, person), own=own)
+        for person in asked.people
     ]
-    asking.people(wanted, found)
+    asking.people(wanted, harvest)
     files = [paper.data for paper in before.papers]
-    asking.papers(files, before.decisions, found)
-    asking.contributors(wanted, files, found)
-    return found
+    asking.papers(files, before.decisions, harvest)
+    asking.contributors(wanted, files, harvest)
+    return harvest
 
 
 def _learned(before: SiteSnapshot, person: PulledPerson) -> frozenset[str]:
-    found = before.people.get(person.slug)
-    return profile.learned(found.file.data, found.past) if found else frozenset()
+    person_file = before.people.get(person.slug)
+    return profile.learned(person_file.file.data, person_file.past) if person_file else frozenset()
 
 
 def _figure_services(sources: Sequence[Source]) -> Services:
@@ -149,15 +149,15 @@ def _illustrated(report: PullReport, done: Illustrated) -> PullReport:
     )
 
 
-def _decided(found: SiteSnapshot, request: PullRequest) -> SiteSnapshot:
-    answers = _answers(found, request)
-    return replace(found, decisions=found.decisions.deciding(answers.accepted, answers.rejected))
+def _decided(snapshot: SiteSnapshot, request: PullRequest) -> SiteSnapshot:
+    answers = _answers(snapshot, request)
+    return replace(snapshot, decisions=snapshot.decisions.deciding(answers.accepted, answers.rejected))
 
 
 @contextmanager
-def _web(root: Path, found: SiteSnapshot, request: PullRequest, environment: Mapping[str, str]) -> Iterator[Web]:
+def _web(root: Path, snapshot: SiteSnapshot, request: PullRequest, environment: Mapping[str, str]) -> Iterator[Web]:
     """The client; a trial keeps its state elsewhere, and for no longer than it runs."""
-    home, mailto = found.config.base_url, found.config.pull.mailto or ""
+    home, mailto = snapshot.config.base_url, snapshot.config.pull.mailto or ""
     if request.is_trial:
         with tempfile.TemporaryDirectory() as folder, Web(Path(folder), environment, home=home, mailto=mailto) as web:
             yield web

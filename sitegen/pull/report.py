@@ -212,8 +212,8 @@ def as_markdown(report: PullReport) -> str:
     return "\n".join(text) + "\n"
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\{found[0]}" if found[0] not in "<>&@" else f"&#{ord(found[0])};"
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\{match[0]}" if match[0] not in "<>&@" else f"&#{ord(match[0])};"
 
 
 def _counts(report: PullReport) -> str:
@@ -223,23 +223,25 @@ def _counts(report: PullReport) -> str:
     parts.append(_many(len(report.conflicts), "conflict"))
     parts += [_many(len(report.candidates), "candidate")] if report.candidates else []
     parts += [f"{len(report.withdrawn)} withdrawn or retracted"] if report.withdrawn else []
-    figures = sum(one.figures for one in report.pictured)
+    figures = sum(pictured.figures for pictured in report.pictured)
     parts += [_many(figures, "figure")] if figures else []
-    parts += [_many(len({one.source for one in report.failures}), "source") + " failed"] if report.failures else []
-    without = sum(1 for one in report.pictured if not one.figures) + report.without_figures
+    parts += (
+        [_many(len({failure.source for failure in report.failures}), "source") + " failed"] if report.failures else []
+    )
+    without = sum(1 for pictured in report.pictured if not pictured.figures) + report.without_figures
     tail = f", {without:,} without figures" if without else ""
     return f"{', '.join(parts)}; {_many(report.papers, 'paper')} looked at{tail}"
 
 
 def _sections(report: PullReport, *, everything: bool) -> Iterator[_Section]:
     """Yield what there is to tell, the most urgent last: there it is seen."""
-    added = sorted(report.added, key=lambda one: one.date, reverse=True)
-    yield _Section("Added", "", [_Notice(one.file, _cut(one.title)) for one in added])
+    added = sorted(report.added, key=lambda paper: paper.date, reverse=True)
+    yield _Section("Added", "", [_Notice(paper.file, _cut(paper.title)) for paper in added])
     if everything or report.is_trial:
-        yield _Section("Updated", "", [_Notice(one.file, ", ".join(one.fields)) for one in report.updated])
-    filled = [_Notice(one.file, ", ".join(one.fields)) for one in report.people]
+        yield _Section("Updated", "", [_Notice(paper.file, ", ".join(paper.fields)) for paper in report.updated])
+    filled = [_Notice(person.file, ", ".join(person.fields)) for person in report.people]
     yield _Section("People", "what sources are sure of is filled in where a file left it open", filled)
-    yield _Section("Answered", "", [_Notice(_field(one), _standing(one)) for one in report.settled])
+    yield _Section("Answered", "", [_Notice(_field(answer), _standing(answer)) for answer in report.settled])
     yield _figures(report, everything=everything)
     yield _Section("No papers", "notices, reviews and the like stay out", [_Notice(line) for line in report.refused])
     yield _Section("Left out", "", [_Notice(line) for line in report.left_out], is_brief=True)
@@ -249,27 +251,29 @@ def _sections(report: PullReport, *, everything: bool) -> Iterator[_Section]:
     yield _candidates(report, "Possible namesakes", "namesake", apart)
     yield _candidates(report, "Candidates", "name", "found by name, so left out until you say so")
     yield _candidates(report, "Without authors", "unnamed", "no source names them, so left out until you say so")
-    withdrawn = [_Notice(one.file, one.status) for one in report.withdrawn]
+    withdrawn = [_Notice(paper.file, paper.status) for paper in report.withdrawn]
     yield _Section("Withdrawn", "they are marked so", withdrawn, severity="warning")
-    yield _Section("To look at", "", [_problem(one) for one in report.problems], severity="warning")
+    yield _Section("To look at", "", [_problem(problem) for problem in report.problems], severity="warning")
     yield _conflicts(report)
     kept = "what these sources gave before stays as it is"
     yield _Section("Failed", kept, _failed(report.failures), severity="error")
 
 
-def _field(one: Disputed | Settled) -> str:
-    return f"{one.file}:{one.conflict.field}"
+def _field(dispute: Disputed | Settled) -> str:
+    return f"{dispute.file}:{dispute.conflict.field}"
 
 
-def _standing(one: Settled) -> str:
-    if one.side == "theirs":
-        return f"theirs taken; yours was {shown(one.conflict.mine)}"
+def _standing(answer: Settled) -> str:
+    if answer.side == "theirs":
+        return f"theirs taken; yours was {shown(answer.conflict.mine)}"
     return "yours stays, and is not asked about again"
 
 
 def _conflicts(report: PullReport) -> _Section:
-    entries = [_Notice(_field(one), f"the sources say {shown(one.conflict.theirs)}") for one in report.conflicts]
-    first = next((word(one) for one in report.conflicts), "")
+    entries = [
+        _Notice(_field(dispute), f"the sources say {shown(dispute.conflict.theirs)}") for dispute in report.conflicts
+    ]
+    first = next((word(dispute) for dispute in report.conflicts), "")
     commands = [*_both(first, "to take theirs", "to keep yours for good")]
     commands += [("to answer all", "sitegen pull --accept all")] if len(entries) > 1 else []
     return _Section("Conflicts", "both sides changed these; yours stay", entries, commands, "warning")
@@ -281,17 +285,19 @@ def _both(word: str, yes: str, no: str) -> Sequence[tuple[str, str]]:
     return ((yes, f"sitegen pull --accept {typed}"), (no, f"sitegen pull --reject {typed}"))
 
 
-def word(one: Disputed) -> str:
+def word(dispute: Disputed) -> str:
     """How a conflict is answered: `2022-lovelace-engines:abstract`."""
-    return f"{one.file.rpartition('/')[2].rpartition('.')[0]}:{one.conflict.field}"
+    return f"{dispute.file.rpartition('/')[2].rpartition('.')[0]}:{dispute.conflict.field}"
 
 
 def _suggestions(report: PullReport) -> _Section:
     entries = [
-        _Notice(one.word, f"{one.value} ({one.source})") if one.word else _Notice(one.file, f"{one.field}: {one.value}")
-        for one in report.suggestions
+        _Notice(suggestion.word, f"{suggestion.value} ({suggestion.source})")
+        if suggestion.word
+        else _Notice(suggestion.file, f"{suggestion.field}: {suggestion.value}")
+        for suggestion in report.suggestions
     ]
-    first = next((one.word or one.value for one in report.suggestions), "")
+    first = next((suggestion.word or suggestion.value for suggestion in report.suggestions), "")
     return _Section("Suggested", "", entries, _both(first, "to take it", "to see it no more"), "suggestion")
 
 
@@ -311,26 +317,31 @@ def _candidates(report: PullReport, title: str, why: str, about: str) -> _Sectio
 
 
 def _waiting(report: PullReport, why: str) -> list[_Notice]:
-    found = [one for one in report.candidates if one.why == why]
+    candidates = [candidate for candidate in report.candidates if candidate.why == why]
     return [
-        _Notice(one.id, "; ".join(filter(None, (f"{_cut(one.title)} ({one.about})", one.evidence)))) for one in found
+        _Notice(
+            candidate.id, "; ".join(filter(None, (f"{_cut(candidate.title)} ({candidate.about})", candidate.evidence)))
+        )
+        for candidate in candidates
     ]
 
 
 def _failed(failures: Iterable[Failure]) -> list[_Notice]:
     people: dict[tuple[str, str], list[str]] = {}
-    for one in failures:
-        people.setdefault((one.source, one.sentence), []).append(one.person)
+    for failure in failures:
+        people.setdefault((failure.source, failure.sentence), []).append(failure.person)
     return [_Notice(f"{source} ({', '.join(dict.fromkeys(who))})", told) for (source, told), who in people.items()]
 
 
 def _figures(report: PullReport, *, everything: bool) -> _Section:
     """The papers that have figures now; those without are a number, unless everything is to be told."""
-    with_some = [one for one in report.pictured if one.figures]
-    without = [one for one in report.pictured if not one.figures]
-    entries = [_Notice(one.file, f"{_many(one.figures, 'figure')} from {one.source}") for one in with_some]
+    with_some = [pictured for pictured in report.pictured if pictured.figures]
+    without = [pictured for pictured in report.pictured if not pictured.figures]
+    entries = [
+        _Notice(pictured.file, f"{_many(pictured.figures, 'figure')} from {pictured.source}") for pictured in with_some
+    ]
     if everything:
-        return _Section("Figures", "", entries + [_Notice(one.file, "none found") for one in without])
+        return _Section("Figures", "", entries + [_Notice(pictured.file, "none found") for pictured in without])
     count = f"{_many(len(without), 'paper')} without figures; not asked again until they change" if without else ""
     return _Section("Figures", count, entries)
 
@@ -347,7 +358,7 @@ def shown(value: Any) -> str:
     if isinstance(value, list):
         return f"{len(value)} items: {_cut(', '.join(map(_name, value)))}"
     if isinstance(value, dict):
-        return _cut(", ".join(f"{name}: {_name(one)}" for name, one in value.items()))
+        return _cut(", ".join(f"{name}: {_name(entry)}" for name, entry in value.items()))
     return f'"{_cut(" ".join(str(value).split()))}"'
 
 

@@ -52,7 +52,7 @@ def admit(works: Sequence[MatchedPaper], people: Sequence[PulledPerson], decisio
             asked.append(work)
     apart = _apart(ours, taken, people, decisions)
     inside = [work for at, work in enumerate(taken) if at not in apart]
-    circles = {one.slug: _circle(one, [*ours, *inside]) for one in people}
+    circles = {person.slug: _circle(person, [*ours, *inside]) for person in people}
     candidates = [_candidate(work, "namesake", circles, people) for at, work in enumerate(taken) if at in apart]
     candidates += [_candidate(work, _why(work), circles, people) for work in asked]
     counted = sum(is_in(work, decisions.rejected) for work in new)
@@ -102,15 +102,15 @@ def _apart(
     """The places of works that share nothing with the rest of anybody under whose identifier they were found."""
     suspected: set[int] = set()
     cleared: set[int] = set()
-    for one in people:
-        own = [work for work in ours if _is_of(work, one)]
-        found = [at for at, work in enumerate(taken) if one.slug in work.owners]
+    for person in people:
+        own = [work for work in ours if _is_of(work, person)]
+        owned = [at for at, work in enumerate(taken) if person.slug in work.owners]
         known = set(range(len(own)))
-        known |= {len(own) + at for at, place in enumerate(found) if _is_known(taken[place], decisions)}
-        papers = [traits(work.fields, one.is_named) for work in [*own, *(taken[at] for at in found)]]
-        strange = {place for cluster in strangers(papers, known) for place in cluster}
-        suspected |= {found[place - len(own)] for place in strange if place >= len(own)}
-        cleared |= {at for place, at in enumerate(found) if place + len(own) not in strange}
+        known |= {len(own) + at for at, index in enumerate(owned) if _is_known(taken[index], decisions)}
+        papers = [traits(work.fields, person.is_named) for work in [*own, *(taken[at] for at in owned)]]
+        strange = {index for cluster in strangers(papers, known) for index in cluster}
+        suspected |= {owned[index - len(own)] for index in strange if index >= len(own)}
+        cleared |= {at for index, at in enumerate(owned) if index + len(own) not in strange}
     return suspected - cleared
 
 
@@ -119,13 +119,13 @@ def _is_known(work: MatchedPaper, decisions: Decisions) -> bool:
     return is_in(work, decisions.accepted) or any(find.record.source in BY_HAND for find in work.finds if find.person)
 
 
-def _circle(one: PulledPerson, works: Sequence[MatchedPaper]) -> list[Traits]:
-    return [traits(work.fields, one.is_named) for work in works if _is_of(work, one)]
+def _circle(person: PulledPerson, works: Sequence[MatchedPaper]) -> list[Traits]:
+    return [traits(work.fields, person.is_named) for work in works if _is_of(work, person)]
 
 
-def _is_of(work: MatchedPaper, one: PulledPerson) -> bool:
+def _is_of(work: MatchedPaper, person: PulledPerson) -> bool:
     """Whether a work stands under an identifier of a person, or names them."""
-    return one.slug in work.owners or any(map(one.is_named, makers(work.fields)))
+    return person.slug in work.owners or any(map(person.is_named, makers(work.fields)))
 
 
 def _why(work: MatchedPaper) -> str:
@@ -138,15 +138,15 @@ def _candidate(
     work: MatchedPaper, why: str, circles: Mapping[str, Sequence[Traits]], people: Sequence[PulledPerson]
 ) -> Candidate:
     asked = {find.person for find in work.finds}
-    found = [
+    common = [
         (kind, trait)
-        for one in people
-        if one.slug in asked
-        for kind, trait in shared(traits(work.fields, one.is_named), circles[one.slug])
+        for person in people
+        if person.slug in asked
+        for kind, trait in shared(traits(work.fields, person.is_named), circles[person.slug])
     ]
     parts = []
     for kind, name in _KINDS.items():
-        same = list(dict.fromkeys(trait.title() for one, trait in found if one == kind))
+        same = list(dict.fromkeys(trait.title() for trait_kind, trait in common if trait_kind == kind))
         if same:
             more = f" and {len(same) - _EVIDENCE} more" if len(same) > _EVIDENCE else ""
             parts.append(f"{name} in common: {', '.join(same[:_EVIDENCE])}{more}")
@@ -155,10 +155,10 @@ def _candidate(
 
 
 def _about(work: MatchedPaper) -> str:
-    authors = [author_name(one) for one in makers(work.fields)]
+    authors = [author_name(entry) for entry in makers(work.fields)]
     names = ", ".join(authors[:2]) + (f" and {len(authors) - 2} more" if len(authors) > 2 else "")
     return f"{names}, {str(work.fields['date'])[:4]}"
 
 
-def _by_evidence(one: Candidate) -> tuple[str, bool, str]:
-    return one.why, one.evidence == "nothing in common", one.id
+def _by_evidence(candidate: Candidate) -> tuple[str, bool, str]:
+    return candidate.why, candidate.evidence == "nothing in common", candidate.id

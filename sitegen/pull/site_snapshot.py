@@ -88,40 +88,40 @@ def _config(root: Path, problems: list[Problem]) -> SiteConfig | None:
 
 
 def _authors(root: Path, macros: Mapping[str, str], problems: list[Problem]) -> tuple[Author, ...]:
-    found = []
+    authors = []
     for name in _named(root, "authors"):
         author, faults = load.read_author(root, name, macros=macros)
         problems += faults
         if author is not None:
-            found.append(author)
-    return tuple(found)
+            authors.append(author)
+    return tuple(authors)
 
 
 def _people(root: Path, authors: Sequence[Author]) -> dict[str, PersonFile]:
-    found = {}
+    people = {}
     for author in authors:
         if identifiers(author) and (root / author.file).is_file():
             raw = (root / author.file).read_bytes()
             data = content_file.read_document(root, author.file).data
             file = PaperFile(author.slug, author.file, raw, data)
-            found[author.slug] = PersonFile(file, provenance.read_person(root, author.slug))
-    return found
+            people[author.slug] = PersonFile(file, provenance.read_person(root, author.slug))
+    return people
 
 
 def _papers(root: Path, before: Sequence[PaperFile], problems: list[Problem]) -> tuple[PaperFile, ...]:
-    found = []
+    papers = []
     slugs: dict[str, str] = {}
     for paper, faults in spread(
         partial(_paper, root, known={paper.file: paper for paper in before}), _named(root, "papers")
     ):
         problems += faults
         if paper is not None:
-            found.append(paper)
+            papers.append(paper)
             other = slugs.setdefault(paper.slug.casefold(), paper.file)
             if other != paper.file:
                 sentence = f'"{paper.slug}" is also the slug of {other}'
                 problems.append(Problem(paper.file, field="slug", sentence=sentence, hint="rename one of the two"))
-    return tuple(found)
+    return tuple(papers)
 
 
 def _paper(root: Path, file: str, *, known: Mapping[str, PaperFile]) -> tuple[PaperFile | None, list[Problem]]:

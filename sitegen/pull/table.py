@@ -105,10 +105,10 @@ SOURCES: Mapping[str, Source] = {
 
 def plugged() -> tuple[Mapping[str, Source], tuple[Problem, ...]]:
     """Return the sources that other packages bring, by name, and a warning for each that is broken."""
-    found = offered("sitegen.sources", taken=SOURCES)
+    offer = offered("sitegen.sources", taken=SOURCES)
     sources: dict[str, Source] = {}
-    problems = list(found.problems)
-    for plugin in found.plugins:
+    problems = list(offer.problems)
+    for plugin in offer.plugins:
         source = plugin.value
         if not isinstance(source, Source):
             problems.append(plugin.fault("it is no sitegen.pull.table.Source"))
@@ -146,10 +146,10 @@ def ask(source: Source, wanted: AuthorQuery, web: Web) -> Gathered:
     return gathered._replace(records=records)
 
 
-def _gathered(source: Source, said: Iterable[Outcome]) -> Gathered:
+def _gathered(source: Source, outcomes: Iterable[Outcome]) -> Gathered:
     """Part what was said; an answer of which nothing can be read is foreign."""
-    records, left_out = parted(said)
-    bad = [one for one in left_out if one.refused is None]
+    records, left_out = parted(outcomes)
+    bad = [entry for entry in left_out if entry.refused is None]
     if len(bad) == len(left_out) >= _NONE_READABLE and not records:
         sentence = f"none of the {len(bad)} records that it sent can be read: {bad[0].id}: {bad[0].sentence}"
         raise SourceError(source.service.title, "schema", sentence)

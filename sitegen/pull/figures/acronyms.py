@@ -35,14 +35,14 @@ class Acronym(NamedTuple):
 
 def declared(text: str) -> dict[str, Acronym]:
     """The acronyms of a document by their keys."""
-    found: dict[str, Acronym] = {}
+    acronyms: dict[str, Acronym] = {}
     for start in _DECLARED.finditer(text):
         told = _declaration(text, start["command"], start.end())
         if told:
-            found[told[0].strip()] = told[1]
-        if len(found) > _MOST:
+            acronyms[told[0].strip()] = told[1]
+        if len(acronyms) > _MOST:
             break
-    return found
+    return acronyms
 
 
 def _declaration(text: str, command: str, at: int) -> tuple[str, Acronym] | None:
@@ -52,8 +52,8 @@ def _declaration(text: str, command: str, at: int) -> tuple[str, Acronym] | None
     if not key:
         return None
     if command in {"DeclareAcronym", "newglossaryentry"}:
-        said = group(text, key[1], 4_000)
-        short, long = (_SHORT.search(said[0]), _LONG.search(said[0])) if said else (None, None)
+        properties = group(text, key[1], 4_000)
+        short, long = (_SHORT.search(properties[0]), _LONG.search(properties[0])) if properties else (None, None)
         if not short:
             return None
         return key[0], Acronym((short[1] or short[2]).strip(), (long[1] or long[2] or "").strip() if long else "")
@@ -68,14 +68,14 @@ def _declaration(text: str, command: str, at: int) -> tuple[str, Acronym] | None
 
 def spoken(text: str, known: Mapping[str, Acronym]) -> str:
     """A caption with its acronyms in place."""
-    return _USED.sub(lambda found: _one(found, known), text) if known else text
+    return _USED.sub(lambda match: _one(match, known), text) if known else text
 
 
-def _one(found: re.Match[str], known: Mapping[str, Acronym]) -> str:
-    acronym = known.get(found["key"].strip())
+def _one(match: re.Match[str], known: Mapping[str, Acronym]) -> str:
+    acronym = known.get(match["key"].strip())
     if acronym is None:
-        return found[0]
-    command = found["command"].lower()
+        return match[0]
+    command = match["command"].lower()
     plural = "s" if command.endswith(("pl", "cp", "sp", "lp", "fp")) else ""
     if "long" in command or command in {"acl", "aclp"}:
         return acronym.long + plural

@@ -19,9 +19,11 @@ _LONGEST = 180
 def draft(caption: str) -> str:
     """The first sentence of a caption; the second too when the first is only a title. Empty without a caption."""
     text = phrase(caption)[0].plain
-    said = ""
+    description = ""
     for sentence in _SENTENCE.split(text):
-        said = f"{said} {sentence}".strip()
-        if len(said) >= _SHORT and not _ABBREVIATED.search(said):
+        description = f"{description} {sentence}".strip()
+        if len(description) >= _SHORT and not _ABBREVIATED.search(description):
             break
-    return said if len(said) <= _LONGEST else f"{said[:_LONGEST].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
+    return (
+        description if len(description) <= _LONGEST else f"{description[:_LONGEST].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
+    )

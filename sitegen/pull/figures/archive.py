@@ -188,8 +188,8 @@ def _is_tar(head: bytes) -> bool:
 
 
 def _has_checksum(block: bytes) -> bool:
-    said = _number(block[148:156])
-    return said is not None and said == sum(block[:148]) + 8 * 32 + sum(block[156:])
+    checksum = _number(block[148:156])
+    return checksum is not None and checksum == sum(block[:148]) + 8 * 32 + sum(block[156:])
 
 
 def _number(written: bytes) -> int | None:
@@ -238,10 +238,10 @@ def _members(stream: _Stream, limits: ArchiveLimits) -> Iterator[_Member]:
             raise ArchiveError("the source is damaged (an archive with a broken head)")
         kind = block[156:157]
         if kind in b"xLgK" and kind:
-            said = stream.take(_padded(size))[:size] if size <= _LONGEST_NAME else b""
+            content = stream.take(_padded(size))[:size] if size <= _LONGEST_NAME else b""
             if size > _LONGEST_NAME:
                 stream.skip(_padded(size))
-            long_name = _long_name(kind, said) or long_name
+            long_name = _long_name(kind, content) or long_name
             continue
         short = _text(block[:100])
         prefix = _text(block[345:500]) if block[257:262] == b"ustar" and block[263:265] == b"00" else ""
@@ -250,11 +250,11 @@ def _members(stream: _Stream, limits: ArchiveLimits) -> Iterator[_Member]:
     raise ArchiveError(f"the source has more than {limits.members} files")
 
 
-def _long_name(kind: bytes, said: bytes) -> str:
+def _long_name(kind: bytes, content: bytes) -> str:
     if kind == b"L":
-        return _text(said)
-    if kind == b"x" and (start := said.find(b" path=")) >= 0:
-        return _text(said[start + 6 :].partition(b"\n")[0])
+        return _text(content)
+    if kind == b"x" and (start := content.find(b" path=")) >= 0:
+        return _text(content[start + 6 :].partition(b"\n")[0])
     return ""
 
 

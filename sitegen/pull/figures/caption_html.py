@@ -102,7 +102,7 @@ def _read(node: LexborNode, styles: frozenset[str], depth: int) -> Iterator[_Run
 
 def _cited(node: LexborNode, styles: frozenset[str], depth: int) -> Iterator[_Run]:
     """A citation: names as they stand, numbers as a citation of nobody knows what."""
-    missing = [_key(one.text()) for one in node.css(".ltx_missing_citation")]
+    missing = [_key(element.text()) for element in node.css(".ltx_missing_citation")]
     if missing:
         name = "citet" if "ltx_citemacro_citet" in classes_of(node) else "citep"
         yield _Run(rf"\{name}{{{','.join(filter(None, missing))}}}", styles)
@@ -113,8 +113,8 @@ def _cited(node: LexborNode, styles: frozenset[str], depth: int) -> Iterator[_Ru
 
 
 def _key(text: str) -> str:
-    found = _KEY.search(text)
-    return found[0] if found else ""
+    match = _KEY.search(text)
+    return match[0] if match else ""
 
 
 def _merged(runs: Iterator[_Run]) -> list[_Run]:
@@ -135,12 +135,12 @@ def _set(runs: Sequence[_Run], level: int) -> str:
     if level == len(_ORDER):
         return "".join(run.text for run in runs)
     command = _ORDER[level]
-    said = []
+    pieces = []
     for is_within, group in groupby(runs, lambda run: command in run.styles):
         text = _set(list(group), level + 1)
         inside = text.strip()
-        said.append(text.replace(inside, rf"\{command}{{{inside}}}", 1) if is_within and inside else text)
-    return "".join(said)
+        pieces.append(text.replace(inside, rf"\{command}{{{inside}}}", 1) if is_within and inside else text)
+    return "".join(pieces)
 
 
 def _mended(text: str) -> str:
@@ -155,7 +155,12 @@ def _mended(text: str) -> str:
 def formula(node: LexborNode) -> str:
     """A formula as TeX between dollars: what its author wrote, else what its MathML says."""
     written = next(
-        (one.text() for one in node.css("annotation") if "tex" in (one.attributes.get("encoding") or "")), ""
+        (
+            annotation.text()
+            for annotation in node.css("annotation")
+            if "tex" in (annotation.attributes.get("encoding") or "")
+        ),
+        "",
     )
     written = written or node.attributes.get("alttext") or node.attributes.get("aria-label") or ""
     tex = " ".join(_INTERNAL.sub("", _CUT.sub("", written)).split()) or jats.formula_in(node.html or "")

@@ -97,19 +97,19 @@ def bibliography(text: str, styles: Iterable[str], members: Mapping[str, bytes],
 def _manner(text: str, styles: Iterable[str], document_class: str) -> Manner:
     """How a document cites, from the options of natbib and biblatex and what its class does."""
     is_named, is_round, has_natbib = document_class in _NAMED_CLASSES, True, False
-    declared = [found for source in (*styles, text) for found in _OPTIONS.finditer(source)]
+    declared = [match for source in (*styles, text) for match in _OPTIONS.finditer(source)]
     options = ""
-    for found in declared:
-        packages = {one.strip() for one in found[2].split(",")}
-        if found[3] == "natbib":
-            options += f",{found[2]}"
+    for match in declared:
+        packages = {package.strip() for package in match[2].split(",")}
+        if match[3] == "natbib":
+            options += f",{match[2]}"
         elif packages & {"natbib", "biblatex", "apacite", "chicago", "har2nat", "harvard"}:
             has_natbib = True
-            options += f",{found[1] or ''}"
+            options += f",{match[1] or ''}"
             is_named |= "natbib" in packages or "apacite" in packages or "harvard" in packages
-            is_named |= "biblatex" in packages and re.search(r"authoryear|apa|chicago", found[1] or "") is not None
+            is_named |= "biblatex" in packages and re.search(r"authoryear|apa|chicago", match[1] or "") is not None
     style = (_STYLE.search(text) or ["", ""])[1]
-    options += "".join(f",{found[1]}" for found in _SET.finditer(text))
+    options += "".join(f",{match[1]}" for match in _SET.finditer(text))
     if has_natbib and (
         _NUMBERED.search(options) or (style.startswith(("ieee", "unsrt", "plain")) and "nat" not in style)
     ):
@@ -125,13 +125,13 @@ def _manner(text: str, styles: Iterable[str], document_class: str) -> Manner:
 
 def _of_bbl(text: str, _: str) -> dict[str, tuple[str, str]]:
     """Names and years in the labels of a `.bbl`, natbib's or biblatex's."""
-    found: dict[str, tuple[str, str]] = {}
+    works: dict[str, tuple[str, str]] = {}
     for start in _ITEM.finditer(text):
         label = _label(text, start.end())
         key = group(text, label[1], 500) if label else None
-        said = _named(label[0]) if label else None
-        if key and said:
-            found[re.sub(r"%\s*", "", key[0]).strip()] = said
+        work = _named(label[0]) if label else None
+        if key and work:
+            works[re.sub(r"%\s*", "", key[0]).strip()] = work
     starts = list(_BIBLATEX.finditer(text))
     for number, start in enumerate(starts):
         end = starts[number + 1].start() if number + 1 < len(starts) else len(text)
@@ -139,19 +139,19 @@ def _of_bbl(text: str, _: str) -> dict[str, tuple[str, str]]:
         families = [family[0] for at in _FAMILY.finditer(entry) if (family := group(entry, at.end(), 300))]
         year = _YEAR.search(entry)
         if families:
-            found[start[1]] = _short(families, "and"), year[1] if year else ""
-    return found
+            works[start[1]] = _short(families, "and"), year[1] if year else ""
+    return works
 
 
 def _label(text: str, at: int) -> tuple[str, int] | None:
     """The label in brackets, which may hold braces with brackets."""
     depth = 0
-    for found in _BRACKET.finditer(text, at, at + 1000):
-        if found[0] in "{}":
-            depth += 1 if found[0] == "{" else -1
-        elif found[0] == "]" and depth <= 0:
-            return text[at + 1 : found.start()], found.end()
-        elif depth < 0 or (found.start() == at and found[0] != "["):
+    for bracket in _BRACKET.finditer(text, at, at + 1000):
+        if bracket[0] in "{}":
+            depth += 1 if bracket[0] == "{" else -1
+        elif bracket[0] == "]" and depth <= 0:
+            return text[at + 1 : bracket.start()], bracket.end()
+        elif depth < 0 or (bracket.start() == at and bracket[0] != "["):
             return None
     return None
 
@@ -177,19 +177,23 @@ def _named(label: str) -> tuple[str, str] | None:
 def _of_bibtex(text: str, joint: str) -> dict[str, tuple[str, str]]:
     """Names and years of a `.bib`."""
     starts = list(_ENTRY.finditer(text))
-    found: dict[str, tuple[str, str]] = {}
+    works: dict[str, tuple[str, str]] = {}
     for number, start in enumerate(starts):
         end = starts[number + 1].start() if number + 1 < len(starts) else len(text)
         entry = text[start.end() : min(end, start.end() + 40_000)]
-        said: dict[str, str] = {}
-        for place in _FIELD.finditer(entry):
-            value = place[2] or place[3] or (group(entry, place.end(), 30_000) or ("", 0))[0]
-            said.setdefault(place[1].lower(), " ".join(value.split()))
-        names = [_family(one) for one in re.split(r"\s+and\s+", said.get("author") or said.get("editor") or "") if one]
-        year = re.search(r"\d{4}", said.get("year") or said.get("date") or "")
+        fields: dict[str, str] = {}
+        for bib_field in _FIELD.finditer(entry):
+            value = bib_field[2] or bib_field[3] or (group(entry, bib_field.end(), 30_000) or ("", 0))[0]
+            fields.setdefault(bib_field[1].lower(), " ".join(value.split()))
+        names = [
+            _family(person)
+            for person in re.split(r"\s+and\s+", fields.get("author") or fields.get("editor") or "")
+            if person
+        ]
+        year = re.search(r"\d{4}", fields.get("year") or fields.get("date") or "")
         if names and names[0]:
-            found.setdefault(start[2], (_short(names, joint), year[0] if year else ""))
-    return found
+            works.setdefault(start[2], (_short(names, joint), year[0] if year else ""))
+    return works
 
 
 def _family(name: str) -> str:
@@ -219,36 +223,36 @@ def spoken(text: str, known: Bibliography) -> str:
     if "ite" not in text:
         return text
     done, at = "", 0
-    for found in _COMMAND.finditer(text):
-        done += text[at : found.start()]
-        at = found.end()
-        said = _one(found, known, done)
-        if said.strip() and said != found[0]:
+    for match in _COMMAND.finditer(text):
+        done += text[at : match.start()]
+        at = match.end()
+        printed = _one(match, known, done)
+        if printed.strip() and printed != match[0]:
             done = _REFS.sub("", done)  # `Refs. [3]` is only the names
-            said = said.lstrip() if done[-1:] in {" ", "~", "("} or not done else said
-        done += said
+            printed = printed.lstrip() if done[-1:] in {" ", "~", "("} or not done else printed
+        done += printed
     return done + text[at:]
 
 
-def _one(found: re.Match[str], known: Bibliography, before: str) -> str:
-    name = found["name"][0].lower() + found["name"][1:]
-    keys = [key.strip() for key in found["keys"].split(",") if key.strip()]
+def _one(match: re.Match[str], known: Bibliography, before: str) -> str:
+    name = match["name"][0].lower() + match["name"][1:]
+    keys = [key.strip() for key in match["keys"].split(",") if key.strip()]
     works = [known.works[key] for key in keys if key in known.works]
     manner = known.manner
     is_textual = name in _TEXTUAL or name.startswith("citeauthor") or (name == "cite" and manner.is_named)
     is_needed = _NEEDING.search(before[-40:].rstrip(" ~\n")) is not None
     if name in {"citeyear", "citeyearpar"}:
         years = ", ".join(year for _, year in works)
-        return f"{found['space']}({years})" if years and name == "citeyearpar" else f"{found['space']}{years}"
+        return f"{match['space']}({years})" if years and name == "citeyearpar" else f"{match['space']}{years}"
     if len(works) < len(keys) or not works:
         if any(citation(key) for key in keys):
-            return found[0]
-        return f"{found['space']}{_unknown(keys, before)}" if is_textual or is_needed else ""
+            return match[0]
+        return f"{match['space']}{_unknown(keys, before)}" if is_textual or is_needed else ""
     if is_textual or (is_needed and not manner.is_named):
-        return f"{found['space']}{_in_text(works, name)}"
+        return f"{match['space']}{_in_text(works, name)}"
     if not manner.is_named or not manner.is_round:
-        return found[0] if any(map(citation, keys)) else ""
-    return f"{found['space'] or ' '}{_in_brackets(works, found, manner)}"
+        return match[0] if any(map(citation, keys)) else ""
+    return f"{match['space'] or ' '}{_in_brackets(works, match, manner)}"
 
 
 def _unknown(keys: Sequence[str], before: str) -> str:
@@ -262,16 +266,16 @@ def _in_text(works: Sequence[tuple[str, str]], name: str) -> str:
     if name.startswith("citeauthor"):
         return ", ".join(names for names, _ in works)
     if name == "citealt":
-        return "; ".join(" ".join(filter(None, one)) for one in works)
+        return "; ".join(" ".join(filter(None, work)) for work in works)
     return "; ".join(f"{names} ({year})" if year else names for names, year in works)
 
 
-def _in_brackets(works: Sequence[tuple[str, str]], found: re.Match[str], manner: Manner) -> str:
-    options = re.findall(r"\[([^\[\]]*)\]", found["options"])
+def _in_brackets(works: Sequence[tuple[str, str]], match: re.Match[str], manner: Manner) -> str:
+    options = re.findall(r"\[([^\[\]]*)\]", match["options"])
     first, last = (options[0], options[1]) if len(options) > 1 else ("", options[0] if options else "")
-    said = "; ".join(f"{names}{manner.comma} {year}" if year else names for names, year in works)
-    said = f"{first} {said}".strip() + (f", {last}" if last.strip() else "")
-    return said if found["name"] == "citealp" else f"({said})"
+    listed = "; ".join(f"{names}{manner.comma} {year}" if year else names for names, year in works)
+    listed = f"{first} {listed}".strip() + (f", {last}" if last.strip() else "")
+    return listed if match["name"] == "citealp" else f"({listed})"
 
 
 def style_texts(members: Mapping[str, bytes]) -> list[str]:

@@ -81,11 +81,11 @@ def collect(
     """
     ways = Ways(web, sought, services)
     picked = _pick(ways.all()) if figures == "copied" else []
-    if any(found.is_lossy for found, _ in picked) and (offer := ways.source()):
-        told = completed([found for found, _ in picked], offer.figures)
-        picked = [(found, before) for found, (_, before) in zip(told, picked, strict=True)]
+    if any(figure.is_lossy for figure, _ in picked) and (offer := ways.source()):
+        told = completed([figure for figure, _ in picked], offer.figures)
+        picked = [(figure, before) for figure, (_, before) in zip(told, picked, strict=True)]
     taking = _Taking()
-    copied = [taken for found, offer in picked if (taken := taking.take(found, offer))]
+    copied = [taken for figure, offer in picked if (taken := taking.take(figure, offer))]
     names = sorted(unknown)
     macros = definitions.used(ways.macros(), [f"\\{name}" for name in names]) if names else {}
     link = ways.address() if figures == "linked" else ""
@@ -100,19 +100,23 @@ def _pick(ways: Sequence[Callable[[], Offer | None]]) -> list[tuple[SourceFigure
         offer = way()
         if offer is None:
             continue
-        if not any(found.places for found, _ in picked):
-            if any(found.places for found in offer.figures) or not picked:
-                picked = [(found, offer) for found in offer.figures]
+        if not any(figure.places for figure, _ in picked):
+            if any(figure.places for figure in offer.figures) or not picked:
+                picked = [(figure, offer) for figure in offer.figures]
         else:
             picked = _filled(picked, offer)
-        if (offer.is_final and not picked) or (picked and all(found.places for found, _ in picked)):
+        if (offer.is_final and not picked) or (picked and all(figure.places for figure, _ in picked)):
             break
     return picked
 
 
 def completed(figures: Sequence[SourceFigure], others: Sequence[SourceFigure]) -> tuple[SourceFigure, ...]:
     """The figures; where a caption lost its references, the caption that another way has for the same figure."""
-    known = {one.number: one for one in others if one.number and one.caption and not one.is_lossy}
+    known = {
+        candidate.number: candidate
+        for candidate in others
+        if candidate.number and candidate.caption and not candidate.is_lossy
+    }
     told = []
     for figure in figures:
         other = known.get(figure.number)
@@ -123,38 +127,40 @@ def completed(figures: Sequence[SourceFigure], others: Sequence[SourceFigure]) -
 
 def _is_alike(caption: str, other: str) -> bool:
     """Whether two captions are of one figure: most of their words are the same."""
-    one, two = (Counter(re.findall(r"[^\W\d_]+", phrase(text)[0].plain.casefold())) for text in (caption, other))
-    return (one & two).total() >= _SHARED * max(one.total(), two.total())
+    words, other_words = (
+        Counter(re.findall(r"[^\W\d_]+", phrase(text)[0].plain.casefold())) for text in (caption, other)
+    )
+    return (words & other_words).total() >= _SHARED * max(words.total(), other_words.total())
 
 
 def _filled(picked: list[tuple[SourceFigure, Offer]], offer: Offer) -> list[tuple[SourceFigure, Offer]]:
     """What was picked, with pictures of this offer for those that have none: the figure of that number, or caption."""
-    numbered = {found.number: found for found in offer.figures if found.number and found.places}
-    worded = {words: found for found in offer.figures if found.places and (words := _words(found))}
+    numbered = {figure.number: figure for figure in offer.figures if figure.number and figure.places}
+    worded = {words: figure for figure in offer.figures if figure.places and (words := _words(figure))}
     filled = []
-    for found, before in picked:
-        other = numbered.get(found.number) or worded.get(_words(found))
-        if found.places or other is None:
-            drawn = found.drawn or next((one.drawn for one in offer.figures if one.number == found.number), "")
-            filled.append((replace(found, drawn=drawn), before))
+    for figure, before in picked:
+        other = numbered.get(figure.number) or worded.get(_words(figure))
+        if figure.places or other is None:
+            drawn = figure.drawn or next((other.drawn for other in offer.figures if other.number == figure.number), "")
+            filled.append((replace(figure, drawn=drawn), before))
         else:
-            caption = found.caption or other.caption
-            number = found.number or other.number
-            filled.append((replace(found, number=number, caption=caption, places=other.places), offer))
+            caption = figure.caption or other.caption
+            number = figure.number or other.number
+            filled.append((replace(figure, number=number, caption=caption, places=other.places), offer))
     return filled
 
 
-def _words(found: SourceFigure) -> str:
+def _words(figure: SourceFigure) -> str:
     """What tells a figure by its caption, however a converter spaced it; empty for one that says too little."""
-    words = re.sub(r"[\W_]+", "", phrase(found.caption)[0].plain.casefold())
+    words = re.sub(r"[\W_]+", "", phrase(figure.caption)[0].plain.casefold())
     return words if len(words) >= _TELLING else ""
 
 
-def _drawn(name: str, found: SourceFigure) -> str:
+def _drawn(name: str, figure: SourceFigure) -> str:
     """What a person can do for a figure of which there is no file."""
-    file = f"figure-{found.number}.pdf" if found.number else "a PDF"
+    file = f"figure-{figure.number}.pdf" if figure.number else "a PDF"
     return (
-        f"{name} is drawn by LaTeX itself with {found.drawn}, so there is no file of it to copy: compile it alone "
+        f"{name} is drawn by LaTeX itself with {figure.drawn}, so there is no file of it to copy: compile it alone "
         f"(class standalone), save it as {file} in the paper's folder below content/figures/, and name it under figures"
     )
 
@@ -166,33 +172,33 @@ class _Taking:
         self.skipped: list[str] = []
         self._pictures, self._bytes = MOST_PICTURES, MOST_BYTES
 
-    def take(self, found: SourceFigure, offer: Offer) -> Taken | None:
+    def take(self, figure: SourceFigure, offer: Offer) -> Taken | None:
         """A figure with all its pictures; without any it is passed over and named."""
-        name = f"figure {found.number}" if found.number else "a figure without a number"
-        if not found.places:
-            self.skipped.append(_drawn(name, found) if found.drawn else f"{name} has no picture in {offer.source}")
+        name = f"figure {figure.number}" if figure.number else "a figure without a number"
+        if not figure.places:
+            self.skipped.append(_drawn(name, figure) if figure.drawn else f"{name} has no picture in {offer.source}")
             return None
-        pictures = [one for place in found.places if (one := self._picture(offer, place, name))]
+        pictures = [picture for location in figure.places if (picture := self._picture(offer, location, name))]
         if not pictures:
             return None
         source = offer.source
         if offer.is_guess:
-            page = next((place.page + 1 for place in found.places if isinstance(place, Region)), 0)
+            page = next((location.page + 1 for location in figure.places if isinstance(location, Region)), 0)
             source += f", page {page}; unsure: cut out above its caption"
         return Taken(
-            number=found.number,
-            caption=found.caption,
-            alt=found.alt or draft(found.caption),
-            is_drafted=not found.alt,
+            number=figure.number,
+            caption=figure.caption,
+            alt=figure.alt or draft(figure.caption),
+            is_drafted=not figure.alt,
             source=source,
             pictures=tuple(pictures),
         )
 
-    def _picture(self, offer: Offer, place: Place, name: str) -> PictureFile | None:
+    def _picture(self, offer: Offer, location: Place, name: str) -> PictureFile | None:
         if self._pictures <= 0:
             self.skipped.append(f"{name} is left out: {MOST_PICTURES} pictures of a paper are enough")
             return None
-        data = offer.get(place)
+        data = offer.get(location)
         if data is None:
             self.skipped.append(f"{name}: a picture of it is missing in {offer.source}")
             return None

@@ -74,7 +74,7 @@ def split(text: str) -> tuple[dict[str, Definition], str]:
 
     Of several definitions of a name the last one holds.
     """
-    found: dict[str, Definition] = {}
+    definitions: dict[str, Definition] = {}
     done, at = [], 0
     for start in _DEFINITION.finditer(text):
         read = _definition(text, start) if start.start() >= at else None
@@ -84,18 +84,18 @@ def split(text: str) -> tuple[dict[str, Definition], str]:
         definition, end = read
         done.append(text[at : start.start()])
         at = end
-        if name not in found or not start[0].startswith(r"\providecommand"):
-            found[name] = definition
-        if len(found) > _MOST:
+        if name not in definitions or not start[0].startswith(r"\providecommand"):
+            definitions[name] = definition
+        if len(definitions) > _MOST:
             break
-    return found, "".join(done) + text[at:]
+    return definitions, "".join(done) + text[at:]
 
 
 def endless(definitions: Mapping[str, Definition]) -> frozenset[str]:
     r"""The macros that call themselves, by themselves or through others: `\let\old\new \def\new{\old …}`."""
     calls = {
-        name: {called for called in _COMMAND.findall(one.body) if called in definitions}
-        for name, one in definitions.items()
+        name: {called for called in _COMMAND.findall(definition.body) if called in definitions}
+        for name, definition in definitions.items()
     }
     called_by: dict[str, set[str]] = {name: set() for name in definitions}
     for name, called in calls.items():
@@ -126,10 +126,10 @@ def of_words(definitions: Mapping[str, Definition], *, is_style: bool = False) -
     """
     never = endless(definitions) | (_STYLED if is_style else _LAYOUT)
     readable = {}
-    for name, one in definitions.items():
-        body = _SKIP.sub("", one.body)
+    for name, definition in definitions.items():
+        body = _SKIP.sub("", definition.body)
         if name not in never and "@" not in name and not _ONLY_TEX.search(body):
-            readable[name] = one._replace(body=body)
+            readable[name] = definition._replace(body=body)
     return readable
 
 
@@ -185,8 +185,8 @@ def _once(text: str, definitions: Mapping[str, Definition], names: frozenset[str
             continue
         if definition.arity and pairs is None:
             pairs = bodies.braces(text)
-        given, end = _given(text, command.end(1) + len(definition.ending), definition, pairs or {})
-        made = bodies.fill(definition.body, given) if definition.arity else definition.body
+        arguments, end = _given(text, command.end(1) + len(definition.ending), definition, pairs or {})
+        made = bodies.fill(definition.body, arguments) if definition.arity else definition.body
         if made[-1:].isalpha() and text[end : end + 1].isalpha() and "\\" in made[-20:]:
             made += " "
         done += [text[start : command.start()], made]

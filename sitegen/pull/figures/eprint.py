@@ -57,14 +57,16 @@ def _worth(source: EprintFigures) -> int:
 
 def _of_pages(members: Mapping[str, bytes]) -> tuple[SourceFigure, ...]:
     pages = [name for name in sorted(members) if name.lower().endswith((".htm", ".html"))]
-    found: dict[SourceFigure, None] = {}
+    figures: dict[SourceFigure, None] = {}
     for page in pages:
         for figure in _on_page(decode(members[page]), _HERE + page):
-            names = tuple(str(place).removeprefix(_HERE) for place in figure.places if isinstance(place, str))
+            names = tuple(str(location).removeprefix(_HERE) for location in figure.places if isinstance(location, str))
             inside = tuple(name for name in names if name in members)
             if inside:
-                found[SourceFigure(number=figure.number, caption=figure.caption, places=inside, alt=figure.alt)] = None
-    return tuple(found)
+                figures[SourceFigure(number=figure.number, caption=figure.caption, places=inside, alt=figure.alt)] = (
+                    None
+                )
+    return tuple(figures)
 
 
 def _on_page(page: str, address: str) -> tuple[SourceFigure, ...]:
@@ -82,7 +84,7 @@ def _of_document(members: Mapping[str, bytes], main: str) -> EprintFigures:
         own, _ = definitions.split(package)
         macros = own | macros
         words = definitions.of_words(own, is_style=True) | words
-    words = {name: one for name, one in words.items() if name not in definitions.endless(words)}
+    words = {name: definition for name, definition in words.items() if name not in definitions.endless(words)}
     opening = (_calling(macros, _DRAWS) | _calling(macros, _OPENS)) - definitions.endless(macros)
     body = definitions.expand(body, macros, only=opening) if opening else body
     body = _with_teasers(body)
@@ -99,31 +101,35 @@ def _of_document(members: Mapping[str, bytes], main: str) -> EprintFigures:
         citations.bibliography(text, citations.style_texts(members), members, document_class),
         acronyms.declared(text),
     )
-    return EprintFigures(tuple(_joined([(one.is_continued, _found(one, known)) for one in floats])), words)
+    return EprintFigures(tuple(_joined([(figure.is_continued, _found(figure, known)) for figure in floats])), words)
 
 
 def _packages(text: str, members: Mapping[str, bytes]) -> list[str]:
     """The author's own packages: that is where many keep their macros."""
-    found = []
+    texts = []
     for start in _PACKAGE.finditer(text):
-        said = group(text, start.end(), 2000)
-        for name in said[0].split(",") if said else ():
+        argument = group(text, start.end(), 2000)
+        for name in argument[0].split(",") if argument else ():
             data = members.get(f"{name.strip()}.sty")
-            found += [without_comments(decode(data))] if data else []
-    return found
+            texts += [without_comments(decode(data))] if data else []
+    return texts
 
 
 def _calling(macros: Mapping[str, Definition], wanted: re.Pattern[str]) -> frozenset[str]:
     """Macros that include pictures, or open what is counted, by themselves or through others."""
     reserved = {"includegraphics", "caption", "label"}
-    found: frozenset[str] = frozenset()
+    calling: frozenset[str] = frozenset()
     for _ in range(4):
-        calls = re.compile(rf"\\(?:{'|'.join(map(re.escape, sorted(found)))})(?![A-Za-z@])") if found else wanted
-        more = {name for name, one in macros.items() if wanted.search(one.body) or calls.search(one.body)} - reserved
-        if more == found:
+        calls = re.compile(rf"\\(?:{'|'.join(map(re.escape, sorted(calling)))})(?![A-Za-z@])") if calling else wanted
+        more = {
+            name
+            for name, definition in macros.items()
+            if wanted.search(definition.body) or calls.search(definition.body)
+        } - reserved
+        if more == calling:
             break
-        found = frozenset(more)
-    return found
+        calling = frozenset(more)
+    return calling
 
 
 def _with_teasers(text: str) -> str:
@@ -139,12 +145,12 @@ def _with_teasers(text: str) -> str:
 
 def _figure_environments(text: str) -> frozenset[str]:
     """Environments of the author's own that open a figure."""
-    found = set()
+    environments = set()
     for start in _ENVIRONMENT.finditer(text):
         body = group(text, after_options(text, start.end()), 4000)
         if body and re.search(r"\\begin\s*\{\w*figure", body[0]):
-            found.add(start[1])
-    return frozenset(found)
+            environments.add(start[1])
+    return frozenset(environments)
 
 
 def _joined(read: Sequence[tuple[bool, SourceFigure]]) -> list[SourceFigure]:
@@ -162,9 +168,9 @@ def _joined(read: Sequence[tuple[bool, SourceFigure]]) -> list[SourceFigure]:
     return figures
 
 
-def _found(one: Float, known: Knowledge) -> SourceFigure:
-    caption = legend(one.caption, known)
-    panels = tuple((letter, legend(text, known)) for letter, text in one.panels)
-    alt = phrase(legend(one.alt, known))[0].plain if one.alt else ""
+def _found(figure: Float, known: Knowledge) -> SourceFigure:
+    caption = legend(figure.caption, known)
+    panels = tuple((letter, legend(text, known)) for letter, text in figure.panels)
+    alt = phrase(legend(figure.alt, known))[0].plain if figure.alt else ""
     caption = with_panels(caption, panels)
-    return SourceFigure(number=one.number, caption=caption, places=one.places, alt=alt, drawn=one.drawn)
+    return SourceFigure(number=figure.number, caption=caption, places=figure.places, alt=alt, drawn=figure.drawn)

@@ -115,24 +115,26 @@ class Ways:
             return None
         text = answer.body.decode("utf-8", "replace")
         is_whole = "ltx_document" in text and not any(sign in text for sign in _TRUNCATED)
-        found = self._apart(_read_page, (text, answer.url or url), f"the page of {title}")
-        if found is None:
+        figures = self._apart(_read_page, (text, answer.url or url), f"the page of {title}")
+        if figures is None:
             return None
         self.is_read = self.is_read or is_whole
-        here = tuple(_within(figure, service) for figure in found)
+        here = tuple(_within(figure, service) for figure in figures)
         return Offer(here, f"{title} ({self._sought.versioned})", self._fetch(service), is_final=is_whole)
 
     def record(self) -> Offer | None:
         """What INSPIRE took out of the source."""
         service, number = self._inspire, self._sought.inspire
-        place = f"literature/{number}" if number.isdecimal() else f"arxiv/{self._sought.arxiv}"
-        if service is None or place == "arxiv/":
+        path = f"literature/{number}" if number.isdecimal() else f"arxiv/{self._sought.arxiv}"
+        if service is None or path == "arxiv/":
             return None
-        url = f"https://inspirehep.net/api/{place}"
+        url = f"https://inspirehep.net/api/{path}"
         record = _unless_missing(lambda: self._web.json(service, url, {"fields": "figures"}))
         if record is None:
             return None
-        return Offer(tuple(_within(one, service) for one in inspire.find(record)), "INSPIRE", self._fetch(service))
+        return Offer(
+            tuple(_within(figure, service) for figure in inspire.find(record)), "INSPIRE", self._fetch(service)
+        )
 
     def source(self) -> Offer | None:
         """The source."""
@@ -141,8 +143,8 @@ class Ways:
             return None
         members = self._archive.members
 
-        def get(place: Place) -> bytes | None:
-            return members.get(place) if isinstance(place, str) else None
+        def get(location: Place) -> bytes | None:
+            return members.get(location) if isinstance(location, str) else None
 
         self.is_read = True
         is_without = self._archive.kind == "tex" and not read.figures and not any(map(is_picture, members))
@@ -162,14 +164,14 @@ class Ways:
             return None
         self.is_read = self.is_read or bool(data)
 
-        def get(place: Place) -> bytes | None:
-            if not isinstance(place, Region):
+        def get(location: Place) -> bytes | None:
+            if not isinstance(location, Region):
                 return None
-            made = pdf_pages.cut(data, [pdf_pages.Cut(place.page, pdf_pages.Box(*place[1:]))])
+            made = pdf_pages.cut(data, [pdf_pages.Cut(location.page, pdf_pages.Box(*location[1:]))])
             return None if isinstance(made, Lost) else made[0]
 
-        found = self._apart(pdf.find, layout, "the layout of the PDF")
-        return Offer(found, f"arXiv PDF ({self._sought.versioned})", get, is_guess=True) if found else None
+        figures = self._apart(pdf.find, layout, "the layout of the PDF")
+        return Offer(figures, f"arXiv PDF ({self._sought.versioned})", get, is_guess=True) if figures else None
 
     def _pdf(self) -> bytes:
         self._read_source()
@@ -193,9 +195,9 @@ class Ways:
                 self._source = self._understood(self._archive)
         return self._source
 
-    def _understood(self, found: Archive) -> eprint.EprintFigures | None:
-        texts = {name: b"" if is_picture(name) else data for name, data in found.members.items()}
-        return self._apart(eprint.find, Archive(found.kind, texts), "the source")
+    def _understood(self, archive: Archive) -> eprint.EprintFigures | None:
+        texts = {name: b"" if is_picture(name) else data for name, data in archive.members.items()}
+        return self._apart(eprint.find, Archive(archive.kind, texts), "the source")
 
     def _apart(self, work: Callable[[_Item], _Said], item: _Item, name: str) -> _Said | None:
         """What a reader makes of what strangers wrote; nothing, and a note, for what it does not come to an end with.
@@ -220,12 +222,12 @@ class Ways:
         return _unless_missing(lambda: self._web.whole(service, url)) if service else None
 
     def _fetch(self, service: Service) -> Callable[[Place], bytes | None]:
-        def get(place: Place) -> bytes | None:
-            if isinstance(place, InlineSvg):
-                return place.svg.encode()
-            if not isinstance(place, str):
+        def get(location: Place) -> bytes | None:
+            if isinstance(location, InlineSvg):
+                return location.svg.encode()
+            if not isinstance(location, str):
                 return None
-            answer = self._whole(service, place)
+            answer = self._whole(service, location)
             return answer.body if answer else None
 
         return get
@@ -248,7 +250,9 @@ def _unless_missing(ask: Callable[[], _Said]) -> _Said | None:
 
 def _within(figure: SourceFigure, service: Service) -> SourceFigure:
     """The figure without pictures that stand somewhere else: addresses found in data are not fetched."""
-    own = tuple(place for place in figure.places if not isinstance(place, str) or _host(place) in service.hosts)
+    own = tuple(
+        location for location in figure.places if not isinstance(location, str) or _host(location) in service.hosts
+    )
     return replace(figure, places=own)
 
 

@@ -118,8 +118,8 @@ class Scan:
         elif event["label"]:
             self._label(text, end)
         elif event["described"]:
-            said = group(text, end)
-            self._items += [_Item("description", said[0])] if said and self._figures else []
+            argument = group(text, end)
+            self._items += [_Item("description", argument[0])] if argument and self._figures else []
         else:
             self._count(event, text)
         return end
@@ -166,13 +166,13 @@ class Scan:
             at = of[1]
         elif not self._figures:
             return at
-        said = group(text, after_options(text, at))
-        if not said:
+        argument = group(text, after_options(text, at))
+        if not argument:
             return at
         if command == "subcaption" or (self._panels > 0 and command == "caption"):
-            self._items.append(_Item("panel caption", said[0], self._letter))
+            self._items.append(_Item("panel caption", argument[0], self._letter))
         else:
-            self._number(said[0], is_numbered=not event["starred"], at=event.start())
+            self._number(argument[0], is_numbered=not event["starred"], at=event.start())
         # Labels stand in captions too: reading goes on inside.
         return at
 
@@ -185,7 +185,7 @@ class Scan:
             self._waiting = []
         items = self._items
         if not self._figures:  # outside of any environment: the pictures shortly before belong to it
-            items = [one for one in self._loose if at - one.at < _NEAR]
+            items = [item for item in self._loose if at - item.at < _NEAR]
             self._loose = []
             self._floats += _split([*items, _Item("caption", caption, number)])
             return
@@ -196,51 +196,51 @@ class Scan:
         if not self._figures:
             return at
         self._panel_count += 1
-        said = group(text, after_options(text, at)) if command == "subcaptionbox" else _last_option(text, at)
-        if said:
-            self._items.append(_Item("panel caption", said[0], self._letter))
-            for label in _LABEL.findall(said[0]):
+        argument = group(text, after_options(text, at)) if command == "subcaptionbox" else _last_option(text, at)
+        if argument:
+            self._items.append(_Item("panel caption", argument[0], self._letter))
+            for label in _LABEL.findall(argument[0]):
                 self._name(label)
-        return said[1] if said else at
+        return argument[1] if argument else at
 
     def _picture(self, text: str, command: str, at: int) -> None:
         for written in names(text, command, at):
-            found = self._shelf.find(definitions.expand(written, self._macros))
-            if found:
-                if (said := described(text, at)) and self._figures:
-                    self._items.append(_Item("description", said))
-                (self._items if self._figures else self._loose).append(_Item("picture", found, at=at))
+            path = self._shelf.find(definitions.expand(written, self._macros))
+            if path:
+                if (description := described(text, at)) and self._figures:
+                    self._items.append(_Item("description", description))
+                (self._items if self._figures else self._loose).append(_Item("picture", path, at=at))
 
     def _label(self, text: str, at: int) -> None:
-        said = group(text, at, 500)
-        if said and self._figures:
-            self._name(said[0])
+        argument = group(text, at, 500)
+        if argument and self._figures:
+            self._name(argument[0])
 
     def _name(self, label: str) -> None:
         """Give a label to the figure, or to the panel, that is being read."""
         letter = self._letter if self._panels or not self._items or self._items[-1].kind == "panel caption" else ""
-        if any(one.kind == "caption" for one in self._items):
+        if any(item.kind == "caption" for item in self._items):
             self.labels.setdefault(label.strip(), self._counter.number + letter)
         else:
             self._waiting.append((label.strip(), letter))
 
     def _count(self, event: re.Match[str], text: str) -> None:
         at = event.end()
-        said = group(text, at, 200)
-        if event["counter"] and said:
-            self._counter.set(said[0], by=event["counter"] == "addtocounter")
-        elif event["form"] and said:
-            self._counter.set_form(said[0])
+        argument = group(text, at, 200)
+        if event["counter"] and argument:
+            self._counter.set(argument[0], by=event["counter"] == "addtocounter")
+        elif event["form"] and argument:
+            self._counter.set_form(argument[0])
         elif event["part"] and not event["plain"]:
             self._counter.begin_part(event["part"])
             self._loose = []
-        elif event["within"] and said and said[0].strip() == "figure":
-            part = group(text, said[1], 200)
+        elif event["within"] and argument and argument[0].strip() == "figure":
+            part = group(text, argument[1], 200)
             if part and part[0].strip() in {"chapter", "section"}:
                 count = self._counter.reset_within if event["within"] == "@addtoreset" else self._counter.count_within
                 count(part[0].strip())
-        elif event["given"] and said:
-            self._given = said[0].strip()
+        elif event["given"] and argument:
+            self._given = argument[0].strip()
         elif event["appendix"]:
             self._counter.begin_appendix()
         elif event["continued"]:
@@ -250,32 +250,32 @@ class Scan:
 def _last_option(text: str, at: int) -> tuple[str, int] | None:
     """The last of the options that begin here: of two, the first is for the list of figures."""
     last = None
-    while found := option(text, at):
-        last, at = found, found[1]
+    while next_option := option(text, at):
+        last, at = next_option, next_option[1]
     return last
 
 
 def _split(items: list[_Item]) -> list[Float]:
     """The figures of one environment: one, unless it has several captions."""
     items = _with_notes(items)
-    captions = [one for one in items if one.kind == "caption"]
+    captions = [item for item in items if item.kind == "caption"]
     if len(captions) < 2:
         caption = captions[0] if captions else _Item("caption", "")
         made = _float(caption, items)
         return [made] if captions or made.places else []
-    ordered = [one for one in items if one.kind in {"caption", "picture"}]
+    ordered = [item for item in items if item.kind in {"caption", "picture"}]
     is_above = ordered[0].kind == "caption"
     made_all: list[Float] = []
     share: list[_Item] = []
     open_caption: _Item | None = None
-    for one in items:
-        if one.kind != "caption":
-            share.append(one)
+    for item in items:
+        if item.kind != "caption":
+            share.append(item)
         elif is_above:
             made_all += [_float(open_caption, share)] if open_caption else []
-            open_caption, share = one, []
+            open_caption, share = item, []
         else:
-            made_all.append(_float(one, share))
+            made_all.append(_float(item, share))
             share = []
     if open_caption:
         made_all.append(_float(open_caption, share))
@@ -287,21 +287,21 @@ def _split(items: list[_Item]) -> list[Float]:
 
 def _with_notes(items: list[_Item]) -> list[_Item]:
     r"""The items, captions without a number (`\caption*{Note: …}`) joined to the numbered one before or after them."""
-    numbered = [at for at, one in enumerate(items) if one.kind == "caption" and one.number]
-    notes = [at for at, one in enumerate(items) if one.kind == "caption" and not one.number]
+    numbered = [at for at, item in enumerate(items) if item.kind == "caption" and item.number]
+    notes = [at for at, item in enumerate(items) if item.kind == "caption" and not item.number]
     if not numbered or not notes:
         return items
     joined = list(items)
     for at in notes:
-        owner = max((place for place in numbered if place < at), default=numbered[0])
+        owner = max((position for position in numbered if position < at), default=numbered[0])
         joined[owner] = joined[owner]._replace(text=f"{joined[owner].text} {items[at].text}")
-    return [one for at, one in enumerate(joined) if at not in notes]
+    return [item for at, item in enumerate(joined) if at not in notes]
 
 
 def _float(caption: _Item, items: list[_Item]) -> Float:
-    panels = tuple((one.number, one.text) for one in items if one.kind == "panel caption")
-    places = tuple(dict.fromkeys(one.text for one in items if one.kind == "picture"))
-    alt = " ".join(dict.fromkeys(one.text for one in items if one.kind == "description"))
-    drawings = [one.text for one in items if one.kind == "drawing"]
+    panels = tuple((item.number, item.text) for item in items if item.kind == "panel caption")
+    places = tuple(dict.fromkeys(item.text for item in items if item.kind == "picture"))
+    alt = " ".join(dict.fromkeys(item.text for item in items if item.kind == "description"))
+    drawings = [item.text for item in items if item.kind == "drawing"]
     drawn = "" if places else max(drawings, key=len, default="")
     return Float(caption.number, caption.text, panels, places, alt, drawn, caption.is_continued)

@@ -47,18 +47,18 @@ def described(text: str, start: int) -> str:
     key = _ALT.search(options[0]) if options else None
     if not options or not key:
         return ""
-    said = group(options[0], key.end())
-    return said[0] if said else options[0][key.end() :].partition(",")[0]
+    braced = group(options[0], key.end())
+    return braced[0] if braced else options[0][key.end() :].partition(",")[0]
 
 
 def folders(text: str) -> tuple[str, ...]:
     r"""The folders that `\graphicspath` names."""
-    found: list[str] = []
+    paths: list[str] = []
     for start in _FOLDERS.finditer(text):
-        said = group(text, start.end(), 4000)
-        inner = re.findall(r"\{([^{}]*)\}", said[0]) if said else []
-        found += inner or ([said[0]] if said else [])
-    return tuple(dict.fromkeys(folder.strip() for folder in found))
+        argument = group(text, start.end(), 4000)
+        inner = re.findall(r"\{([^{}]*)\}", argument[0]) if argument else []
+        paths += inner or ([argument[0]] if argument else [])
+    return tuple(dict.fromkeys(folder.strip() for folder in paths))
 
 
 class ImageIndex:
@@ -77,15 +77,15 @@ class ImageIndex:
         name = _WRAPPING.sub("", written.replace("\\space", " ")).strip().replace("\\", "/")
         if not name or len(name) > 500:
             return ""
-        paths = [posixpath.normpath(posixpath.join(place, name)).lstrip("/") for place in self._places]
+        paths = [posixpath.normpath(posixpath.join(folder, name)).lstrip("/") for folder in self._places]
         for path in paths:
             for candidate in _candidates(path):
                 if candidate in self._names:
                     return candidate
         for path in paths:
             for candidate in _candidates(path):
-                if found := self._by_case.get(candidate.lower()):
-                    return found
+                if member := self._by_case.get(candidate.lower()):
+                    return member
         base = posixpath.basename(paths[0]).lower()
         stem = posixpath.splitext(base)[0] if _ending(base) in PICTURES else base
         return self._by_base.get(base) or self._by_stem.get(stem, "")
@@ -107,7 +107,7 @@ def _ending(name: str) -> str:
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     """What each key stands for, where it stands for one thing only."""
-    found: dict[str, str] = {}
+    unique: dict[str, str] = {}
     for key, name in pairs:
-        found[key] = "" if key in found else name
-    return found
+        unique[key] = "" if key in unique else name
+    return unique

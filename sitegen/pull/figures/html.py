@@ -54,7 +54,7 @@ def find(page: str, address: str) -> tuple[SourceFigure, ...]:
     if tree.css_first(".ltx_document, .ltx_page_content") is None:
         return native.find(tree, base)
     top = [node for node in _walk(tree.body) if _is_figure(node)] if tree.body else []
-    return tuple(_renumbered([one for node in top for one in _read(node, base, 0)]))
+    return tuple(_renumbered([figure for node in top for figure in _read(node, base, 0)]))
 
 
 def _renumbered(read: list[SourceFigure]) -> Iterator[SourceFigure]:
@@ -63,25 +63,25 @@ def _renumbered(read: list[SourceFigure]) -> Iterator[SourceFigure]:
     A macro that the converter misread leaves a figure with no picture and no words, which took a number nonetheless.
     """
     extra = 0
-    for one in _once(read):
-        if not one.places and not _WORD.search(one.caption):
-            extra += one.number.isdecimal()
-        elif extra and one.number.isdecimal():
-            yield replace(one, number=str(int(one.number) - extra))
+    for figure in _once(read):
+        if not figure.places and not _WORD.search(figure.caption):
+            extra += figure.number.isdecimal()
+        elif extra and figure.number.isdecimal():
+            yield replace(figure, number=str(int(figure.number) - extra))
         else:
-            yield one
+            yield figure
 
 
 def _once(read: Sequence[SourceFigure]) -> list[SourceFigure]:
     """The figures, one for each number and caption: what is continued, or shown again, is the same figure."""
     known: dict[tuple[str, str], SourceFigure] = {}
-    for one in dict.fromkeys(read):
-        key = one.number, one.caption
-        before = known.get(key) if one.number else None
+    for figure in dict.fromkeys(read):
+        key = figure.number, figure.caption
+        before = known.get(key) if figure.number else None
         if before is None:
-            known[key if one.number else (one.number, f"{one.caption} {len(known)}")] = one
+            known[key if figure.number else (figure.number, f"{figure.caption} {len(known)}")] = figure
         else:
-            known[key] = replace(before, places=tuple(dict.fromkeys(before.places + one.places)))
+            known[key] = replace(before, places=tuple(dict.fromkeys(before.places + figure.places)))
     return list(known.values())
 
 
@@ -106,17 +106,17 @@ def _lean(page: str) -> str:
 def _depth(page: str) -> int:
     """How deep elements are nested at most; those that need no end are not counted."""
     deepest = depth = 0
-    for found in _NESTING.finditer(page):
-        depth = max(0, depth - 1) if found[1] else depth + 1
+    for tag in _NESTING.finditer(page):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
         deepest = max(deepest, depth)
     return deepest
 
 
 def _base(tree: LexborHTMLParser, address: str) -> str:
     """What relative addresses are relative to: what the page says, else where it was found."""
-    said = tree.css_first("base[href]")
+    element = tree.css_first("base[href]")
     try:
-        return urljoin(address, said.attributes.get("href") or "") if said is not None else address
+        return urljoin(address, element.attributes.get("href") or "") if element is not None else address
     except ValueError:
         return address  # what stands there is no address
 
@@ -144,7 +144,7 @@ def _read(node: LexborNode, base: str, depth: int) -> list[SourceFigure]:
         else:
             groups.append((part, share))
             share = []
-    return [found for caption, group in groups for found in _one(node, [caption], group, base, depth)]
+    return [figure for caption, group in groups for figure in _one(node, [caption], group, base, depth)]
 
 
 def _one(
@@ -174,7 +174,7 @@ def _one(
     if caption is None and not places:
         return own
     text = with_panels(words, tuple(panels))
-    alt = next((said for part in parts if (said := described(part, text))), "")
+    alt = next((description for part in parts if (description := described(part, text))), "")
     number = number_in(_label(caption))
     drawn = "TikZ" if not places and any(part.tag == "svg" for part in parts) else ""
     is_lossy = any(_is_caption(part) and part.css_first(_LOST) is not None for part in parts)

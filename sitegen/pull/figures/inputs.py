@@ -32,7 +32,7 @@ def main_files(members: Mapping[str, bytes]) -> tuple[str, ...]:
     if not roots:
         return tuple(sorted(texts, key=lambda name: (-len(texts[name]), name))[:1])
     hinted = _hinted(members)
-    read = {found for text in texts.values() for found in _names_read(text)}
+    read = {input_name for text in texts.values() for input_name in _names_read(text)}
     return tuple(sorted(roots, key=lambda name: _rank(name, texts[name], members, hinted, read)))
 
 
@@ -52,9 +52,9 @@ def _rank(
 
 def _names_read(text: str) -> set[str]:
     return {
-        posixpath.basename(posixpath.splitext(found[0])[0])
+        posixpath.basename(posixpath.splitext(argument[0])[0])
         for start in _INPUT.finditer(text)
-        if (found := group(text, start.end()))
+        if (argument := group(text, start.end()))
     }
 
 
@@ -64,7 +64,7 @@ def _hinted(members: Mapping[str, bytes]) -> tuple[str, ...]:
         if posixpath.basename(name).lower() == "00readme.json":
             try:
                 sources = json.loads(decode(data))["sources"]
-                return tuple(str(one["filename"]) for one in sources if one.get("usage") == "toplevel")
+                return tuple(str(source["filename"]) for source in sources if source.get("usage") == "toplevel")
             except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
                 return ()
         if posixpath.basename(name).lower() == "00readme.xxx":
@@ -102,13 +102,13 @@ class _InputReader:
             text = text.partition(r"\begin{document}")[2].partition(r"\end{document}")[0]
         done, at = [], 0
         for start in _INPUT.finditer(text):
-            place = self._named(text, start, folder)
-            if start.start() < at or not place:
+            reference = self._named(text, start, folder)
+            if start.start() < at or not reference:
                 continue
-            written, inner_folder, end = place
+            written, inner_folder, end = reference
             done.append(text[at : start.start()])
-            if found := self._find(written, (inner_folder, folder, posixpath.dirname(name))):
-                done.append(self.read(found, inner_folder, depth + 1))
+            if path := self._find(written, (inner_folder, folder, posixpath.dirname(name))):
+                done.append(self.read(path, inner_folder, depth + 1))
             at = end
         return "".join(done) + text[at:]
 
@@ -131,7 +131,7 @@ class _InputReader:
             path = posixpath.normpath(posixpath.join(folder, written))
             for name in (path, *(path + ending for ending in _ENDINGS)):
                 if _is_tex(name) or posixpath.splitext(name)[1]:
-                    found = name if name in self._members else self._by_case.get(name.lower(), "")
-                    if found:
-                        return found
+                    member = name if name in self._members else self._by_case.get(name.lower(), "")
+                    if member:
+                        return member
         return ""

@@ -27,22 +27,22 @@ _NUMBERED = re.compile(r"(?:^|[^A-Za-z])[Ff]ig(?:ure)?s?[_-]?0*(\d{1,3})(?:[_-]?
 def find(record: Data) -> tuple[SourceFigure, ...]:
     """The figures of a record. Raises `SourceError` when it is not in the form it has always had."""
     metadata = record.part("metadata") if "metadata" in record else record
-    listed = [one for one in metadata.parts("figures") if not one.text("caption").startswith(_NO_PICTURE)]
+    listed = [entry for entry in metadata.parts("figures") if not entry.text("caption").startswith(_NO_PICTURE)]
     groups: list[tuple[str, list[Data]]] = []
-    written = [_caption(one.text("caption")) for one in listed]
-    for one, caption in zip(listed, _parted(written), strict=True):
+    written = [_caption(entry.text("caption")) for entry in listed]
+    for entry, caption in zip(listed, _parted(written), strict=True):
         # Panels stand side by side, but for a few; `Left panel` may be the caption of many figures' panels.
         near = groups if len(caption) >= _TELLING else groups[-1:]
-        group = next((found for said, found in near if said == caption and caption), None)
+        group = next((members for words, members in near if words == caption and caption), None)
         if group is None:
             groups.append((caption, group := []))
-        group.append(one)
+        group.append(entry)
     return tuple(_figure(caption, group) for caption, group in groups)
 
 
 def _figure(caption: str, group: list[Data]) -> SourceFigure:
-    numbers = {_number(one) for one in group}
-    places = tuple(dict.fromkeys(url for one in group if (url := one.text("url"))))
+    numbers = {_number(entry) for entry in group}
+    places = tuple(dict.fromkeys(url for entry in group if (url := entry.text("url"))))
     return SourceFigure(number=numbers.pop() if len(numbers) == 1 else "", caption=caption, places=places)
 
 

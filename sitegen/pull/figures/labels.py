@@ -68,11 +68,11 @@ def read(
     text: str, figures: Mapping[str, str], document_class: str = "", notes: Iterable[str] = ()
 ) -> dict[str, LabelTarget]:
     """What each label of a document names; what LaTeX itself noted wins over what is counted here."""
-    found = {label: _agreed(label, target) for label, target in _Count(document_class).read(text).items()}
-    found |= {label: LabelTarget("figure", number) for label, number in figures.items()}
+    targets = {label: _agreed(label, target) for label, target in _Count(document_class).read(text).items()}
+    targets |= {label: LabelTarget("figure", number) for label, number in figures.items()}
     for note in notes:
-        found |= _noted(note, found)
-    return found
+        targets |= _noted(note, targets)
+    return targets
 
 
 def _agreed(label: str, target: LabelTarget) -> LabelTarget:
@@ -84,20 +84,20 @@ def _agreed(label: str, target: LabelTarget) -> LabelTarget:
 
 def _noted(note: str, counted: Mapping[str, LabelTarget]) -> dict[str, LabelTarget]:
     r"""What `\newlabel` lines say: the number, and with hyperref what kind of thing it is."""
-    found = {}
+    targets = {}
     for start in _NEWLABEL.finditer(note):
         label = group(note, start.end(), 2000)
-        said = group(note, label[1], 4000) if label else None
-        number = group(said[0], 0, 2000) if said else None
-        if not label or not said or not number or label[0].endswith("@cref"):
+        value = group(note, label[1], 4000) if label else None
+        number = group(value[0], 0, 2000) if value else None
+        if not label or not value or not number or label[0].endswith("@cref"):
             continue
-        anchor = re.search(r"\{([a-z]+)[.*]?[^{}]*\}\s*\{[^{}]*\}\s*$", said[0])
+        anchor = re.search(r"\{([a-z]+)[.*]?[^{}]*\}\s*\{[^{}]*\}\s*$", value[0])
         before = counted.get(label[0], LabelTarget("", ""))
         kind = before.kind or (anchor[1] if anchor else "") or kind_of(label[0])
-        found[label[0]] = LabelTarget("table" if kind == "longtable" else kind, _LEFT.sub("", number[0]).strip())
-        if len(found) > _MOST:
+        targets[label[0]] = LabelTarget("table" if kind == "longtable" else kind, _LEFT.sub("", number[0]).strip())
+        if len(targets) > _MOST:
             break
-    return found
+    return targets
 
 
 class _Count:
@@ -150,8 +150,8 @@ class _Count:
             if not event["plain"]:
                 self._part(event["part"])
         elif event["label"]:
-            if said := group(text, at, 500):
-                self._found.setdefault(said[0].strip(), self._now)
+            if argument := group(text, at, 500):
+                self._found.setdefault(argument[0].strip(), self._now)
         elif event["caption"]:
             self._caption(event, text)
         elif event["item"]:
@@ -193,17 +193,21 @@ class _Count:
         end = self._end(text, r"\end{subequations}", at)
         if end < 0:
             return at
-        held, form = self._counts.get("equation", 0), self._forms.get("equation")
+        count_before, form = self._counts.get("equation", 0), self._forms.get("equation")
         self._counts["equation"], self._forms["equation"] = 0, rf"{number}\alph{{equation}}"
-        place = at
+        position = at
         for event in _EVENT.finditer(text, at, end):
-            if event.start() >= place and event["environment"] != "subequations" and (event["edge"] or event["label"]):
-                place = max(event.end(), self._take(event, text))
-        self._counts["equation"] = held
+            if (
+                event.start() >= position
+                and event["environment"] != "subequations"
+                and (event["edge"] or event["label"])
+            ):
+                position = max(event.end(), self._take(event, text))
+        self._counts["equation"] = count_before
         self._forms.pop("equation")
         if form is not None:
             self._forms["equation"] = form
-        return max(place, end)
+        return max(position, end)
 
     def _equations(self, environment: str, text: str, at: int, *, is_starred: bool) -> int:
         """Number the rows of an environment, each unless it says not to, and give the labels their numbers."""
@@ -219,10 +223,10 @@ class _Count:
                 nested += 1 if token["edge"] == "begin" else -1
             elif token[0] in "{}":
                 depth += 1 if token[0] == "{" else -1
-            elif token["label"] and (said := group(text, token.end(), 500)):
-                labels.append(said[0].strip())
-            elif token["tag"] and (said := group(text, token.end(), 200)):
-                tag = said[0].strip() or "?"
+            elif token["label"] and (argument := group(text, token.end(), 500)):
+                labels.append(argument[0].strip())
+            elif token["tag"] and (argument := group(text, token.end(), 200)):
+                tag = argument[0].strip() or "?"
             elif token["none"]:
                 is_counted = False
             elif token["row"] and has_rows and not nested and depth <= 0:
@@ -304,16 +308,16 @@ class _Count:
         return title[1] + (within.end() if within else 0)
 
     def _set(self, event: re.Match[str], text: str) -> None:
-        said = group(text, event.end(), 300)
-        if not said:
+        argument = group(text, event.end(), 300)
+        if not argument:
             return
         if event["form"]:
-            self._forms[event["of"]] = said[0]
+            self._forms[event["of"]] = argument[0]
             return
-        value = group(text, said[1], 300)
+        value = group(text, argument[1], 300)
         if not value:
             return
-        name = said[0].strip()
+        name = argument[0].strip()
         if event["counter"] and re.fullmatch(r"\s*-?\d{1,6}\s*", value[0]):
             before = self._counts.get(name, 0) if event["counter"] == "addtocounter" else 0
             self._counts[name] = before + int(value[0])
@@ -341,10 +345,10 @@ class _Count:
         if depth > 6:
             return ""
 
-        def show(found: re.Match[str]) -> str:
-            if found[1]:
-                return self._shown(found[1], depth + 1)
-            return _count(found[2], self._counts.get(found[3] or found[4], 0))
+        def show(match: re.Match[str]) -> str:
+            if match[1]:
+                return self._shown(match[1], depth + 1)
+            return _count(match[2], self._counts.get(match[3] or match[4], 0))
 
         return _LEFT.sub("", _SHOWN.sub(show, form)).strip()
 
@@ -373,9 +377,9 @@ def _count(style: str, number: int) -> str:
         return letter if style == "Alph" else letter.lower()
     if style in {"Roman", "roman"} and 0 < number < 90:
         signs = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-        said = ""
+        numeral = ""
         for value, sign in signs:
-            said += sign * (number // value)
+            numeral += sign * (number // value)
             number %= value
-        return said if style == "Roman" else said.lower()
+        return numeral if style == "Roman" else numeral.lower()
     return str(number)

@@ -40,9 +40,9 @@ def _figure(node: LexborNode, address: str) -> SourceFigure:
     return SourceFigure(number=number, caption=tidy(text or escaped(alt)), places=(address,), alt=alt)
 
 
-def _without_label(found: re.Match[str]) -> str:
+def _without_label(match: re.Match[str]) -> str:
     """What stays of a label: its style, where that goes on after it."""
-    return found["style"] if found["style"] and not found["end"] else ""
+    return match["style"] if match["style"] and not match["end"] else ""
 
 
 def _caption(node: LexborNode) -> str:
@@ -52,8 +52,8 @@ def _caption(node: LexborNode) -> str:
         if block.parent is None or block.parent.tag == "body":
             break
         block = block.parent
-        if block.tag == "figure" and (said := block.css_first("figcaption")) is not None:
-            return latex(said)
+        if block.tag == "figure" and (caption := block.css_first("figcaption")) is not None:
+            return latex(caption)
         if block.tag in _BLOCKS and _begins(block):
             return latex(block)
         for beside in (_beside(block, forward=True), _beside(block, forward=False)):

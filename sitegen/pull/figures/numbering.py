@@ -71,13 +71,13 @@ class Counter:
         shown = _REST.sub("", shown).removeprefix("0.")
         return shown if _NUMBER.fullmatch(shown) and shown[-1:].isalnum() else str(self._figure)
 
-    def _part(self, found: re.Match[str]) -> str:
-        part = found[1] or found[3]
+    def _part(self, match: re.Match[str]) -> str:
+        part = match[1] or match[3]
         count = self._parts[part]
         lettered = self._appendix and part == ("chapter" if self._has_chapters else "section")
-        if (found[2] == "Alph" or (lettered and not found[2])) and 0 < count <= 26:
+        if (match[2] == "Alph" or (lettered and not match[2])) and 0 < count <= 26:
             return chr(64 + count)
-        if found[1] == "section" and self._has_chapters:
+        if match[1] == "section" and self._has_chapters:
             return f"{self._part_of_chapter()}.{count}"
         return str(count)
 

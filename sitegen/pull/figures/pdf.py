@@ -65,12 +65,14 @@ def find(pages: Sequence[PdfPage]) -> tuple[SourceFigure, ...]:
             box = _graphics_of(caption, page, captions, _span(caption, page, columns))
             if not box:
                 continue
-            place = Region(number, *box)
+            region = Region(number, *box)
             worth = (1e9 if caption.is_marked else 0) + (box.right - box.left) * (box.top - box.bottom)
-            found = SourceFigure(number=caption.number, caption=caption.text, places=(place,))
+            figure = SourceFigure(number=caption.number, caption=caption.text, places=(region,))
             if caption.number not in best or worth > best[caption.number][0]:
-                best[caption.number] = (worth, number, found)
-    return tuple(found for _, _, found in sorted(best.values(), key=lambda one: (one[1], _order(one[2].number))))
+                best[caption.number] = (worth, number, figure)
+    return tuple(
+        figure for _, _, figure in sorted(best.values(), key=lambda choice: (choice[1], _order(choice[2].number)))
+    )
 
 
 def _heads(pages: Sequence[PdfPage]) -> frozenset[int]:
@@ -106,10 +108,10 @@ def _captions(page: PdfPage) -> Iterable[_Caption]:
         if not start:
             continue
         block = _block(line, page.lines[at + 1 : at + _MOST_LINES])
-        words = " ".join(one.text for one in block)[start.end() :]
+        words = " ".join(part.text for part in block)[start.end() :]
         text = tidy(one_line(escaped(_HYPHEN.sub("", words))))
         is_marked = bool(start["mark"]) and start["mark"][0] in ".:|—–-"
-        yield _Caption(number_in(start["label"]), text, _around(one.box for one in block), is_marked)
+        yield _Caption(number_in(start["label"]), text, _around(part.box for part in block), is_marked)
 
 
 def _block(first: PdfLine, others: Sequence[PdfLine]) -> list[PdfLine]:
@@ -146,12 +148,12 @@ def _graphics_of(
     """The box of what a caption is about: graphics beside it, above it, or below it, as far as the next text."""
     whole = page.width * page.height
     sheet = Box(0.0, 0.0, page.width, page.height)
-    boxes = [_within(one, span) for one in (_clipped(one, sheet) for one in page.graphics) if _area(one) < 0.9 * whole]
-    boxes = [one for one in boxes if _is_in(one, span)]
-    solid = [one for one in boxes if min(one.right - one.left, one.top - one.bottom) >= _THIN]
+    boxes = [_within(box, span) for box in (_clipped(box, sheet) for box in page.graphics) if _area(box) < 0.9 * whole]
+    boxes = [box for box in boxes if _is_in(box, span)]
+    solid = [box for box in boxes if min(box.right - box.left, box.top - box.bottom) >= _THIN]
     if not solid:
         solid = boxes
-    others = [one.box for one in captions if one is not caption and _is_in(one.box, span)]
+    others = [other.box for other in captions if other is not caption and _is_in(other.box, span)]
     barriers = others + [
         line.box for line in page.lines if _is_body(line, span, solid) and not _inside(line.box, caption.box)
     ]
@@ -159,7 +161,7 @@ def _graphics_of(
         return _padded(_with_words(beside, page, caption, barriers), page, caption.box)
     for upward in (True, False):
         edge = caption.box.top if upward else caption.box.bottom
-        union = _grown(edge, [_beyond(one, others, upward=upward) for one in solid], barriers, upward=upward)
+        union = _grown(edge, [_beyond(box, others, upward=upward) for box in solid], barriers, upward=upward)
         if union:
             return _padded(_with_words(union, page, caption, barriers), page, caption.box)
     return None
@@ -227,12 +229,12 @@ def _is_body(line: PdfLine, span: tuple[float, float], graphics: Sequence[Box]) 
 def _beside(caption: Box, boxes: Sequence[Box]) -> Box | None:
     """The graphics to the left or right of a caption, when there are none right above or below it."""
     middle = (caption.bottom + caption.top) / 2
-    for one in boxes:
-        is_over = one.left < caption.right and one.right > caption.left
-        if is_over and -_THIN < max(one.bottom - caption.top, caption.bottom - one.top) < _APART:
+    for box in boxes:
+        is_over = box.left < caption.right and box.right > caption.left
+        if is_over and -_THIN < max(box.bottom - caption.top, caption.bottom - box.top) < _APART:
             return None
-    level = [one for one in boxes if one.bottom < middle < one.top]
-    near = [one for one in level if -_THIN < max(one.left - caption.right, caption.left - one.right) < _APART]
+    level = [box for box in boxes if box.bottom < middle < box.top]
+    near = [box for box in level if -_THIN < max(box.left - caption.right, caption.left - box.right) < _APART]
     union = _around(near) if near else None
     is_large = union and min(union.top - union.bottom, union.right - union.left) >= max(_SMALLEST)
     return union if is_large else None
@@ -240,9 +242,9 @@ def _beside(caption: Box, boxes: Sequence[Box]) -> Box | None:
 
 def _beyond(box: Box, captions: Sequence[Box], *, upward: bool) -> Box:
     """A box cut where the caption of another figure stands in it: what is beyond is that figure's."""
-    for one in captions:
-        if box.bottom < (one.bottom + one.top) / 2 < box.top and one.left < box.right and one.right > box.left:
-            box = box._replace(bottom=one.top) if upward else box._replace(top=one.bottom)
+    for other in captions:
+        if box.bottom < (other.bottom + other.top) / 2 < box.top and other.left < box.right and other.right > box.left:
+            box = box._replace(bottom=other.top) if upward else box._replace(top=other.bottom)
     return box
 
 
@@ -250,11 +252,11 @@ def _grown(edge: float, boxes: Sequence[Box], barriers: Sequence[Box], *, upward
     """All graphics that begin at the caption's edge and follow each other without text between them."""
     # A drawing's box may reach over the caption where the drawing itself does not: what counts is what stands clear.
     half = Box(-1e6, edge, 1e6, 1e6) if upward else Box(-1e6, -1e6, 1e6, edge)
-    clear = [one for one in (_clipped(one, half) for one in boxes) if one.top - one.bottom >= _THIN]
+    clear = [box for box in (_clipped(box, half) for box in boxes) if box.top - box.bottom >= _THIN]
     start = edge if upward else -edge
     union: Box | None = None
     reach = _FAR
-    for box in sorted(clear, key=lambda one: (one.bottom if upward else -one.top, one)):
+    for box in sorted(clear, key=lambda drawing: (drawing.bottom if upward else -drawing.top, drawing)):
         near = box.bottom if upward else -box.top
         if near - start > reach or _between(start, near, barriers, upward=upward):
             break

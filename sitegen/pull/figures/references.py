@@ -85,10 +85,10 @@ class Naming:
 
     def clever(self, kind: str, *, is_many: bool, is_start: bool) -> str:
         """What cleveref writes before a number."""
-        one, many = self.named.get(kind) or _SHORT.get(kind, (kind, _plural(kind)))
+        singular, plural = self.named.get(kind) or _SHORT.get(kind, (kind, _plural(kind)))
         if kind not in self.named and (self.is_whole or is_start):
-            one, many = kind, _plural(kind)
-        word = many if is_many else one
+            singular, plural = kind, _plural(kind)
+        word = plural if is_many else singular
         return word[:1].upper() + word[1:] if self.is_capital or is_start else word
 
 
@@ -99,12 +99,12 @@ _AUTOMATIC = re.compile(r"\\(?:(?:re)?newcommand\*?\s*\{?|def)\s*\\(\w+)autorefn
 
 def naming(text: str) -> Naming:
     """What a document calls things, as its preamble says."""
-    options = ",".join(found[1] for found in _CLEVEREF.finditer(text))
+    options = ",".join(match[1] for match in _CLEVEREF.finditer(text))
     named: dict[str, tuple[str, str]] = {}
-    for found in _NAME.finditer(text):
-        if found[1] == "c" or found[2] not in named:
-            named[found[2]] = (found[3].strip(), found[4].strip())
-    automatic = {found[1]: found[2].replace("~", " ").strip() for found in _AUTOMATIC.finditer(text)}
+    for match in _NAME.finditer(text):
+        if match[1] == "c" or match[2] not in named:
+            named[match[2]] = (match[3].strip(), match[4].strip())
+    automatic = {match[1]: match[2].replace("~", " ").strip() for match in _AUTOMATIC.finditer(text)}
     return Naming("capitali" in options, "noabbrev" in options, named, automatic)
 
 
@@ -113,12 +113,12 @@ def resolved(text: str, labels: Mapping[str, LabelTarget], names: Naming = Namin
     text = _linked(text)
     if "ref" not in text:
         return text
-    text = _RANGE.sub(lambda found: _ranged(found, labels, names), text)
-    text = _ONE.sub(lambda found: _printed(found, labels, names), text)
+    text = _RANGE.sub(lambda match: _ranged(match, labels, names), text)
+    text = _ONE.sub(lambda match: _printed(match, labels, names), text)
     if _UNKNOWN not in text:
         return text
-    text = _ASIDE.sub(lambda found: _aside(found, text), text)
-    return _SPOKEN.sub(lambda found: _spoken(found, text), text)
+    text = _ASIDE.sub(lambda match: _aside(match, text), text)
+    return _SPOKEN.sub(lambda match: _spoken(match, text), text)
 
 
 def _linked(text: str) -> str:
@@ -133,10 +133,10 @@ def _linked(text: str) -> str:
     return "".join(done) + text[at:]
 
 
-def _printed(found: re.Match[str], labels: Mapping[str, LabelTarget], names: Naming) -> str:
+def _printed(match: re.Match[str], labels: Mapping[str, LabelTarget], names: Naming) -> str:
     """One command as LaTeX prints it."""
-    command = found[1]
-    keys = [key.strip() for key in found[2].split(",") if key.strip()]
+    command = match[1]
+    keys = [key.strip() for key in match[2].split(",") if key.strip()]
     targets = [labels.get(key, LabelTarget("", "")) for key in keys]
     numbers = [target.number for target in targets]
     if command in {"pageref", "vpageref", "nameref", "titleref", "labelcpageref"}:
@@ -168,23 +168,23 @@ def _automatic(kind: str, names: Naming) -> str:
 def _clever(targets: Sequence[LabelTarget], names: Naming, *, is_start: bool) -> str:
     """`figs. 1 and 3`, as cleveref sorts them by kind."""
     kinds = list(dict.fromkeys(target.kind for target in targets))
-    said: list[str] = []
+    groups: list[str] = []
     for kind in kinds:
         numbers = [_in_brackets(target) for target in targets if target.kind == kind]
-        word = names.clever(kind, is_many=len(numbers) > 1, is_start=is_start and not said) if kind else ""
-        said.append(" ".join(filter(None, (word, _listed(numbers)))))
-    return _listed(said)
+        word = names.clever(kind, is_many=len(numbers) > 1, is_start=is_start and not groups) if kind else ""
+        groups.append(" ".join(filter(None, (word, _listed(numbers)))))
+    return _listed(groups)
 
 
 def _in_brackets(target: LabelTarget) -> str:
     return f"({target.number})" if target.kind == "equation" else target.number
 
 
-def _ranged(found: re.Match[str], labels: Mapping[str, LabelTarget], names: Naming) -> str:
-    first, last = (labels.get(found[number].strip(), LabelTarget("", "")) for number in (2, 3))
+def _ranged(match: re.Match[str], labels: Mapping[str, LabelTarget], names: Naming) -> str:
+    first, last = (labels.get(match[number].strip(), LabelTarget("", "")) for number in (2, 3))
     if not first.number or not last.number:
-        return _missing(first.kind or kind_of(found[2]))
-    word = names.clever(first.kind, is_many=True, is_start=found[1] == "C") if first.kind else ""
+        return _missing(first.kind or kind_of(match[2]))
+    word = names.clever(first.kind, is_many=True, is_start=match[1] == "C") if first.kind else ""
     return f"{word} {_in_brackets(first)} to {_in_brackets(last)}".strip()
 
 
@@ -202,26 +202,26 @@ def _missing(kind: str) -> str:
     return f"{_UNKNOWN}{kind}{_UNKNOWN}"
 
 
-def _aside(found: re.Match[str], text: str) -> str:
+def _aside(match: re.Match[str], text: str) -> str:
     """What stays of a reference in brackets whose number nobody knows: nothing, unless the sentence needs it."""
-    is_bare = not found["lead"] and not found["noun"]
-    before = text[max(0, found.start() - 40) : found.start()].rstrip(" ~\n")
-    return found[0] if is_bare and _TIED.search(before) else ""
+    is_bare = not match["lead"] and not match["noun"]
+    before = text[max(0, match.start() - 40) : match.start()].rstrip(" ~\n")
+    return match[0] if is_bare and _TIED.search(before) else ""
 
 
-def _spoken(found: re.Match[str], text: str) -> str:
+def _spoken(match: re.Match[str], text: str) -> str:
     """A reference without a number, in words."""
-    noun, kind = (found["noun"] or "").lower().rstrip("."), found["kind"]
-    word = _NOUNS.get(noun) or kind or ("equation" if found[0].rstrip().endswith(")") and "(" in found[0] else "")
-    if found["more"] and word and not word.endswith("s"):
+    noun, kind = (match["noun"] or "").lower().rstrip("."), match["kind"]
+    word = _NOUNS.get(noun) or kind or ("equation" if match[0].rstrip().endswith(")") and "(" in match[0] else "")
+    if match["more"] and word and not word.endswith("s"):
         word = _plural(word)
     if not word:
         word = "text"
-    before = text[: found.start()].rstrip()
+    before = text[: match.start()].rstrip()
     is_start = not before or before[-1] in ".!?"
-    article = found["the"].strip(" ~") if found["the"] else "The" if is_start else "the"
-    adjective = f"{found['adjective'].strip()} " if found["adjective"] else ""
-    panel = f" {found['panel']}" if found["panel"] and found["panel"].startswith("(") else ""
+    article = match["the"].strip(" ~") if match["the"] else "The" if is_start else "the"
+    adjective = f"{match['adjective'].strip()} " if match["adjective"] else ""
+    panel = f" {match['panel']}" if match["panel"] and match["panel"].startswith("(") else ""
     return f"{article} {adjective.lower()}{word}{panel}"
 
 

@@ -66,24 +66,24 @@ def is_picture(name: str) -> bool:
 
 def number_in(label: str) -> str:
     """The bare number in `Figure 2:`, `FIG. A.1` or `2`; empty when there is none."""
-    found = _LABEL.search(label) or _BARE.fullmatch(label)
-    return found[1].replace("–", "-") if found else ""
+    match = _LABEL.search(label) or _BARE.fullmatch(label)
+    return match[1].replace("–", "-") if match else ""
 
 
 def panel_in(label: str) -> str:
     """The letter in `(a)` or `b.`; empty when the label is not that of a panel."""
-    found = _PANEL.fullmatch(label)
-    return found[1] if found else ""
+    match = _PANEL.fullmatch(label)
+    return match[1] if match else ""
 
 
 def with_panels(caption: str, panels: tuple[tuple[str, str], ...]) -> str:
     """Return a caption followed by those of its panels that say something: `Losses. (a) Training. (b) Test.`"""
-    said = [
+    captions = [
         f"({letter}) {text}" if letter and not text.startswith(f"({letter})") else text
         for letter, text in panels
         if text
     ]
-    return tidy(" ".join([caption, *said]))
+    return tidy(" ".join([caption, *captions]))
 
 
 def tidy(caption: str) -> str:

@@ -39,7 +39,7 @@ def decode(data: bytes) -> str:
 
 def without_comments(text: str) -> str:
     """The text without comments and without what is quoted verbatim; a `%` in an address is no comment."""
-    kept = _COMMENT.sub(lambda found: found[1] or "", text)
+    kept = _COMMENT.sub(lambda match: match[1] or "", text)
     if "\\begin{" in kept:
         kept = _without_verbatim(kept)
     return _VERB.sub("", kept) if "\\verb" in kept or "\\lstinline" in kept else kept
@@ -82,11 +82,11 @@ def _live(text: str) -> Iterator[str]:
     branches: list[_Branch] = []
     printed = True
     start = 0
-    for found in _CONDITION.finditer(text):
-        word = found[1]
+    for match in _CONDITION.finditer(text):
+        word = match[1]
         if printed:
-            yield text[start : found.start()]
-        start = found.end()
+            yield text[start : match.start()]
+        start = match.end()
         if word.startswith("newif"):
             switches[word.partition("\\if")[2]] = False
         elif word == "fi":
@@ -100,7 +100,7 @@ def _live(text: str) -> Iterator[str]:
             printed = printed and value is not False
         elif printed:
             _turn(word, switches)
-            yield found[0]
+            yield match[0]
     if printed:
         yield text[start:]
 
@@ -133,22 +133,22 @@ def group(text: str, start: int, most: int = 200_000) -> tuple[str, int] | None:
 
 def _scanned(text: str, opening: int) -> int:
     depth = 0
-    for found in _BRACE.finditer(text, opening):
-        if found[0] == "{":
+    for brace in _BRACE.finditer(text, opening):
+        if brace[0] == "{":
             depth += 1
-        elif found[0] == "}":
+        elif brace[0] == "}":
             depth -= 1
             if not depth:
-                return found.start()
+                return brace.start()
     return -1
 
 
 def _closing(text: str, opening: int) -> int:
     """Where the group that begins at `opening` ends; -1 when it does not."""
     openings, closings = _pairs(text)
-    place = bisect_left(openings, opening)
-    if place < len(openings) and openings[place] == opening:
-        return closings[place]
+    index = bisect_left(openings, opening)
+    if index < len(openings) and openings[index] == opening:
+        return closings[index]
     return -1
 
 
@@ -157,13 +157,13 @@ def _pairs(text: str) -> tuple[array[int], array[int]]:
     """Where each group of a text begins, in order, and where it ends."""
     opened: list[int] = []
     closed: dict[int, int] = {}
-    for found in _BRACE.finditer(text):
-        if found[0] == "{":
-            opened.append(found.start())
-        elif found[0] == "}" and opened:
-            closed[opened.pop()] = found.start()
+    for brace in _BRACE.finditer(text):
+        if brace[0] == "{":
+            opened.append(brace.start())
+        elif brace[0] == "}" and opened:
+            closed[opened.pop()] = brace.start()
     openings = array("q", sorted(closed))
-    return openings, array("q", (closed[place] for place in openings))
+    return openings, array("q", (closed[opening] for opening in openings))
 
 
 def option(text: str, start: int, most: int = 3_000) -> tuple[str, int] | None:
@@ -172,23 +172,23 @@ def option(text: str, start: int, most: int = 3_000) -> tuple[str, int] | None:
     if not text.startswith("[", opening) or text.find("]", opening, opening + most) < 0:
         return None
     depth = 0
-    for found in _BRACKET.finditer(text, opening + 1, opening + most):
-        if found[0] == "{":
+    for bracket in _BRACKET.finditer(text, opening + 1, opening + most):
+        if bracket[0] == "{":
             depth += 1
-        elif found[0] == "}":
+        elif bracket[0] == "}":
             depth -= 1
             if depth < 0:
                 return None
-        elif found[0] == "]" and not depth:
-            return text[opening + 1 : found.start()], found.end()
+        elif bracket[0] == "]" and not depth:
+            return text[opening + 1 : bracket.start()], bracket.end()
     return None
 
 
 def after_options(text: str, start: int) -> int:
     """Where options in brackets and overlay marks (`<2->`) end that begin at `start`."""
     while True:
-        if found := option(text, start):
-            start = found[1]
+        if optional := option(text, start):
+            start = optional[1]
         elif text.startswith("<", start) and (end := text.find(">", start, start + 30)) > 0:
             start = end + 1
         else:

@@ -40,12 +40,12 @@ _ATTACHED = {
 def acl(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return the Anthology's papers among those wanted."""
     collections: dict[str, set[str]] = {}
-    named = (found[1] for one in wanted.works.doi if (found := _DOI.fullmatch(one)))
-    for one in (*wanted.works.acl, *named):
-        normal = one if "." in one else one.upper()
-        if found := _ID.fullmatch(normal):
-            collections.setdefault(found[1] or found[2], set()).add(normal)
-    return tuple(said for name, ids in sorted(collections.items()) for said in _papers(web, name, ids))
+    named = (match[1] for doi in wanted.works.doi if (match := _DOI.fullmatch(doi)))
+    for acl_id in (*wanted.works.acl, *named):
+        normal = acl_id if "." in acl_id else acl_id.upper()
+        if match := _ID.fullmatch(normal):
+            collections.setdefault(match[1] or match[2], set()).add(normal)
+    return tuple(outcome for name, ids in sorted(collections.items()) for outcome in _papers(web, name, ids))
 
 
 def _papers(web: Web, name: str, ids: set[str]) -> tuple[Outcome, ...]:
@@ -58,47 +58,51 @@ def _papers(web: Web, name: str, ids: set[str]) -> tuple[Outcome, ...]:
     if collection.tag != "collection" or collection.get("id") != name:
         raise SourceError(ACL.title, "schema", f"its answer is not the collection {name}")
     papers = {
-        one: (paper, volume)
+        paper_id: (paper, volume)
         for volume in collection.iterfind("volume")
         for paper in volume.iterfind("paper")
-        if (one := _id(paper, volume, name)) in ids
+        if (paper_id := _id(paper, volume, name)) in ids
     }
-    return read_each("acl", papers, lambda found: _record(*found, _id(*found, name)))
+    return read_each("acl", papers, lambda elements: _record(*elements, _id(*elements, name)))
 
 
 def _id(paper: Element, volume: Element, collection: str) -> str:
     """The id as new ones are made; in collections of old ones the number of the volume stands before the paper's."""
-    number, place = volume.get("id", ""), paper.get("id", "")
-    if "." in collection or not (number.isdecimal() and place.isdecimal()):
-        return f"{collection}-{number}.{place}"
+    number, paper_number = volume.get("id", ""), paper.get("id", "")
+    if "." in collection or not (number.isdecimal() and paper_number.isdecimal()):
+        return f"{collection}-{number}.{paper_number}"
     has_many = collection[0] == "W" or collection == "C69" or (collection == "D19" and int(number) >= _D19_WORKSHOPS)
-    return f"{collection}-{int(number):02d}{int(place):02d}" if has_many else f"{collection}-{number}{int(place):03d}"
+    return (
+        f"{collection}-{int(number):02d}{int(paper_number):02d}"
+        if has_many
+        else f"{collection}-{number}{int(paper_number):03d}"
+    )
 
 
-def _record(paper: Element, volume: Element, one: str) -> Record:
+def _record(paper: Element, volume: Element, acl_id: str) -> Record:
     name = title(_marked(paper.find("title")))
     if not name:
-        raise _wrong(one, "title is missing")
+        raise _wrong(acl_id, "title is missing")
     meta = volume.find("meta")
     about = meta if meta is not None else Element("meta")
     is_journal = volume.get("type") == "journal" or about.find("journal-volume") is not None
     code = [web_address(item.get("url", "")) for item in paper.iterfind("pwccode")]
     fields = kept(
         title=name,
-        authors=[_author(person, one) for person in paper.iterfind("author")],
-        editors=[_author(person, one) for person in _editors(paper, about)] if not is_journal else [],
+        authors=[_author(person, acl_id) for person in paper.iterfind("author")],
+        editors=[_author(person, acl_id) for person in _editors(paper, about)] if not is_journal else [],
         date=_date(about),
         type="article" if is_journal else "inproceedings",
         venue=_venue(paper, about, is_journal=is_journal),
         abstract=abstract(_marked(paper.find("abstract"))),
         doi=doi(child_text(paper, "doi")),
-        ids={"acl": one},
-        links={"pdf": _pdf(paper, one), **_attached(paper)},
+        ids={"acl": acl_id},
+        links={"pdf": _pdf(paper, acl_id), **_attached(paper)},
         awards=unique(text_of(award) for award in paper.iterfind("award")),
         status="retracted" if paper.find("retracted") is not None else "",
     )
     suggested = {"links": {"code": [url for url in code if url]}} if any(code) else {}
-    return Record(source="acl", source_id=one, reached="id", fields=fields, suggested=suggested)
+    return Record(source="acl", source_id=acl_id, reached="id", fields=fields, suggested=suggested)
 
 
 def _editors(paper: Element, meta: Element) -> list[Element]:
@@ -106,21 +110,21 @@ def _editors(paper: Element, meta: Element) -> list[Element]:
     return paper.findall("editor") or meta.findall("editor")
 
 
-def _pdf(paper: Element, one: str) -> str:
+def _pdf(paper: Element, acl_id: str) -> str:
     """The paper itself: elsewhere for some old ones, else in the Anthology."""
     url = child_text(paper, "url")
-    return web_address(url) if "://" in url else f"{_SITE}/{one}.pdf"
+    return web_address(url) if "://" in url else f"{_SITE}/{acl_id}.pdf"
 
 
-def _wrong(one: str, what: str) -> SourceError:
-    return SourceError(ACL.title, "schema", f"{one}: {what}", detail=what)
+def _wrong(acl_id: str, what: str) -> SourceError:
+    return SourceError(ACL.title, "schema", f"{acl_id}: {what}", detail=what)
 
 
-def _author(person: Element, one: str) -> str | Fields:
+def _author(person: Element, acl_id: str) -> str | Fields:
     given, family = child_text(person, "first"), child_text(person, "last")
     if not given and not family:
-        raise _wrong(one, "an author has no name")
-    places = [text_of(place) for place in person.iterfind("affiliation")]
+        raise _wrong(acl_id, "an author has no name")
+    places = [text_of(affiliation) for affiliation in person.iterfind("affiliation")]
     return author_of(given, family, orcid=orcid(person.get("orcid", "")), affiliations=places)
 
 
@@ -145,13 +149,13 @@ def _venue(paper: Element, meta: Element, *, is_journal: bool) -> Fields:
 
 def _attached(paper: Element) -> Fields:
     """Videos and attachments by kind; a kind that has several is a list."""
-    found: dict[str, list[str]] = {}
+    urls_by_kind: dict[str, list[str]] = {}
     for video in paper.iterfind("video"):
-        found.setdefault("video", []).append(_place(video.get("href", "")))
+        urls_by_kind.setdefault("video", []).append(_place(video.get("href", "")))
     for item in paper.iterfind("attachment"):
         if kind := _ATTACHED.get(item.get("type", "").lower(), ""):
-            found.setdefault(kind, []).append(_place(text_of(item), "attachments/"))
-    links = {kind: list(dict.fromkeys(filter(None, urls))) for kind, urls in found.items()}
+            urls_by_kind.setdefault(kind, []).append(_place(text_of(item), "attachments/"))
+    links = {kind: list(dict.fromkeys(filter(None, urls))) for kind, urls in urls_by_kind.items()}
     return {kind: urls[0] if len(urls) == 1 else urls for kind, urls in links.items() if urls}
 
 

@@ -122,10 +122,10 @@ def _orcids(paper: Data, count: int) -> list[str]:
 
 def _places(paper: Data, count: int) -> list[Sequence[str]]:
     """The institutions of each author; a dash stands for none, a semicolon between two."""
-    said = paper.texts("aff")
-    if len(said) != count:
+    affiliations = paper.texts("aff")
+    if len(affiliations) != count:
         return [()] * count
-    return [tuple(part.strip() for part in places.split(";") if part.strip(" -")) for places in said]
+    return [tuple(part.strip() for part in places.split(";") if part.strip(" -")) for places in affiliations]
 
 
 def _eprints(identifiers: Iterable[str]) -> Iterable[str]:

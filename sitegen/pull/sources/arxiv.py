@@ -85,13 +85,13 @@ Entries = dict[str, _FeedEntry | LeftOut]
 
 def _author_feed(web: Web, identity: str) -> Entries:
     """The papers of an author id. Either feed will do: they differ in how they list co-authors."""
-    place = f"https://arxiv.org/a/{quote(identity, safe='')}"
+    address = f"https://arxiv.org/a/{quote(identity, safe='')}"
     try:
-        feed = web.xml(ARXIV, f"{place}.atom2")
+        feed = web.xml(ARXIV, f"{address}.atom2")
     except SourceError as error:
         if error.kind != "missing":
             raise
-        feed = web.xml(ARXIV, f"{place}.atom")
+        feed = web.xml(ARXIV, f"{address}.atom")
     page = _page(feed, 0)
     if page.total and feed.find("entry") is None:
         raise SourceError(ARXIV.title, "incomplete", f"it announced {page.total} papers and sent none")
@@ -113,17 +113,17 @@ def _linked_feed(web: Web, identity: str) -> Entries:
 
 
 def _by_ids(web: Web, wanted: tuple[str, ...]) -> Entries:
-    found: Entries = {}
+    entries: Entries = {}
     for start in range(0, len(wanted), _BATCH):
         batch = wanted[start : start + _BATCH]
         page = _listed(web, batch)
-        missing = [one for one in batch if one not in page.items]
-        found |= {key: entry for key, entry in page.items.items() if key in batch}
+        missing = [paper_id for paper_id in batch if paper_id not in page.items]
+        entries |= {key: entry for key, entry in page.items.items() if key in batch}
         # An id that does not exist may be counted and not sent; only asked alone does it show which one it is.
         if page.total is not None and page.sent < page.total and len(batch) > 1:
-            for one in missing:
-                found |= {key: entry for key, entry in _listed(web, (one,)).items.items() if key == one}
-    return found
+            for paper_id in missing:
+                entries |= {key: entry for key, entry in _listed(web, (paper_id,)).items.items() if key == paper_id}
+    return entries
 
 
 def _listed(web: Web, batch: tuple[str, ...]) -> ResultPage[_FeedEntry, int]:
@@ -167,19 +167,19 @@ def _page(feed: Element, start: int) -> ResultPage[_FeedEntry, int]:
 
 def _entries(feed: Element) -> Iterator[_FeedEntry | LeftOut]:
     for element in feed.iter("entry"):
-        place = child_text(element, "id")
-        if "/api/errors" in place:
+        address = child_text(element, "id")
+        if "/api/errors" in address:
             raise SourceError(
                 ARXIV.title, "denied", f"it does not accept the question: {child_text(element, 'summary')}"
             )
-        if not place:
+        if not address:
             if child_text(element, "title"):  # without one it is how arXiv says that it knows no such paper
                 yield LeftOut("arxiv", "without an id", child_text(element, "title")[:80], sentence="id is missing")
             continue
         try:
-            bare, version = ids.split_arxiv(place)
+            bare, version = ids.split_arxiv(address)
         except ValueError:
-            yield LeftOut("arxiv", place[:80], sentence="id is none of arXiv")
+            yield LeftOut("arxiv", address[:80], sentence="id is none of arXiv")
             continue
         yield _FeedEntry(
             bare, version or 1, child_text(element, "updated") or child_text(element, "published"), element
@@ -243,8 +243,8 @@ def _versions(entry: _FeedEntry, published: str) -> list[Fields]:
 
 def _authors(element: Element) -> list[str | Fields]:
     people = [
-        (child_text(one, "name"), [text_of(place) for place in one.iterfind("affiliation")])
-        for one in element.iterfind("author")
+        (child_text(person, "name"), [text_of(affiliation) for affiliation in person.iterfind("affiliation")])
+        for person in element.iterfind("author")
     ]
     if len(people) == 1 and "," in people[0][0]:  # the feed that lists all authors in one element
         parts = _SUFFIX.sub("\x00", people[0][0]).split(",")
@@ -254,9 +254,9 @@ def _authors(element: Element) -> list[str | Fields]:
 
 def _categories(element: Element) -> list[str]:
     """The primary category and the others; classes of MSC and ACM, which come along, are left out."""
-    primary = [one.get("term", "") for one in element.iterfind("primary_category")]
-    terms: Iterable[Mapping[str, str]] = (one.attrib for one in element.iterfind("category"))
-    return [one for one in unique([*primary, *(term.get("term", "") for term in terms)]) if _CATEGORY.fullmatch(one)]
+    primary = [category.get("term", "") for category in element.iterfind("primary_category")]
+    terms: Iterable[Mapping[str, str]] = (category.attrib for category in element.iterfind("category"))
+    return [name for name in unique([*primary, *(term.get("term", "") for term in terms)]) if _CATEGORY.fullmatch(name)]
 
 
 def _paragraphs(text: str) -> str:

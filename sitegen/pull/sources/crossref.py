@@ -71,8 +71,8 @@ def crossref(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     works: Works = {}
     for identity in wanted.own("orcid"):
         works |= _list(web, identity)
-    for one in wanted.works.doi:
-        works |= _single(web, one)
+    for work_doi in wanted.works.doi:
+        works |= _single(web, work_doi)
     reached: Literal["id", "name"] = "id"
     if wanted.is_by_name:
         reached = "name"
@@ -97,10 +97,10 @@ def _list(web: Web, identity: str) -> Works:
     return collect(CROSSREF, ("*", 0), ask)
 
 
-def _single(web: Web, one: str) -> Works:
+def _single(web: Web, work_doi: str) -> Works:
     """The work of a DOI; none when another agency gave it."""
     try:
-        answer = web.json(CROSSREF, f"{_WORKS}/{quote(one, safe='/')}", terms=_SINGLE)
+        answer = web.json(CROSSREF, f"{_WORKS}/{quote(work_doi, safe='/')}", terms=_SINGLE)
     except SourceError as error:
         if error.kind != "missing":
             raise
@@ -111,7 +111,7 @@ def _single(web: Web, one: str) -> Works:
         work = answer.need("message").part("message")
         return {_id(work): work}
     except SourceError as error:
-        return {one: unreadable("crossref", one, error)}
+        return {work_doi: unreadable("crossref", work_doi, error)}
 
 
 def _by_name(web: Web, name: str) -> Works:
@@ -132,7 +132,7 @@ def _retracted_by(work: Data) -> tuple[str, ...]:
     """The DOIs that a notice says are retracted; a notice that cannot be read says nothing."""
     try:
         updates = work.parts("update-to")
-        return tuple(one.text("DOI").lower() for one in updates if one.text("type").lower() in _RETRACTING)
+        return tuple(update.text("DOI").lower() for update in updates if update.text("type").lower() in _RETRACTING)
     except SourceError:
         return ()
 
@@ -151,8 +151,8 @@ def _record(work: Data, what: Kind, name: str, *, wanted: AuthorQuery, reached: 
     people = work.parts("author")
     fields = kept(
         title=name,
-        authors=[_author(one) for one in people],
-        editors=[_author(one) for one in work.parts("editor")] if what.type in _BOOKLIKE else [],
+        authors=[_author(person) for person in people],
+        editors=[_author(editor) for editor in work.parts("editor")] if what.type in _BOOKLIKE else [],
         date=_date(work),
         type=what.type,
         venue=_venue(work, what.type),
@@ -164,30 +164,33 @@ def _record(work: Data, what: Kind, name: str, *, wanted: AuthorQuery, reached: 
         status=_status(work),
         citations=_citations(work, wanted.counted),
     )
-    person = place_of(wanted.own("orcid"), [orcid(one.text("ORCID")) for one in people])
+    person = place_of(wanted.own("orcid"), [orcid(author.text("ORCID")) for author in people])
     return Record(
         source="crossref", source_id=_id(work), reached=reached, fields=fields, person=person, notes=what.notes
     )
 
 
 def _title(work: Data) -> str:
-    said = title(next(iter(work.texts("title")), ""))
+    main = title(next(iter(work.texts("title")), ""))
     subtitle = title(next(iter(work.texts("subtitle")), ""))
-    if not said or not subtitle or subtitle.casefold() in said.casefold():
-        return said
-    return f"{said} {subtitle}" if said.endswith((":", "?", "!", "–", "—")) else f"{said}: {subtitle}"
+    if not main or not subtitle or subtitle.casefold() in main.casefold():
+        return main
+    return f"{main} {subtitle}" if main.endswith((":", "?", "!", "–", "—")) else f"{main}: {subtitle}"
 
 
 def _is_notice(work: Data) -> bool:
     """Whether it corrects or retracts another work."""
     updates = work.parts("update-to")
-    others = [one for one in updates if one.text("DOI").lower() not in {"", _id(work)}]
-    return any(one.text("type").lower() not in _NOT_A_NOTICE for one in others)
+    others = [update for update in updates if update.text("DOI").lower() not in {"", _id(work)}]
+    return any(update.text("type").lower() not in _NOT_A_NOTICE for update in others)
 
 
 def _author(person: Data) -> str | Fields:
     given, family, suffix = (person.text(part) for part in ("given", "family", "suffix"))
-    identity, places = orcid(person.text("ORCID")), [one.text("name") for one in person.parts("affiliation")]
+    identity, places = (
+        orcid(person.text("ORCID")),
+        [affiliation.text("name") for affiliation in person.parts("affiliation")],
+    )
     if given or family:
         return author_of(given, family, suffix, orcid=identity, affiliations=places)
     if not words(person.text("name")):
@@ -197,12 +200,12 @@ def _author(person: Data) -> str | Fields:
 
 def _date(work: Data) -> str:
     """The earliest day on which it was out in some form; when that is not said, the day it was issued."""
-    said = [_day(work, name) for name in ("published-online", "published-print", "published", "posted")]
-    known = sorted(filter(None, said))
+    days = [_day(work, name) for name in ("published-online", "published-print", "published", "posted")]
+    known = sorted(filter(None, days))
     if not known:
         return _day(work, "issued")
     # `2022` and `2022-03-29` are one statement, of which the longer says more.
-    return max((one for one in known if one.startswith(known[0])), key=len)
+    return max((date for date in known if date.startswith(known[0])), key=len)
 
 
 def _day(work: Data, name: str) -> str:
@@ -217,11 +220,11 @@ def _venue(work: Data, made: str) -> Fields:
     if not name and made != "book":
         name = words(work.part("event").text("name"))
     if not name and made in _INSTITUTIONAL:
-        name = words(next((one.text("name") for one in work.parts("institution")), ""))
+        name = words(next((institution.text("name") for institution in work.parts("institution")), ""))
     if not name and made not in {"book", "thesis", "report", "dataset", "software"}:
         return {}
     short = words(next(iter(work.texts("short-container-title")), ""))
-    place = work.part("event").text("location") if made == "inproceedings" else work.text("publisher-location")
+    location = work.part("event").text("location") if made == "inproceedings" else work.text("publisher-location")
     publisher = words(work.text("publisher"))
     return kept(
         name=name,
@@ -231,7 +234,7 @@ def _venue(work: Data, made: str) -> Fields:
         issue=work.text("issue"),
         pages=work.text("page") or work.text("article-number"),
         publisher=publisher if publisher != name else "",
-        place=words(place) if made in _BOOKLIKE else "",
+        place=words(location) if made in _BOOKLIKE else "",
     )
 
 
@@ -240,31 +243,31 @@ def _name_and_series(names: list[str], made: str) -> tuple[str, str]:
     if made == "book":
         return "", next(iter(names), "")
     if made in _IN_BOOKS and len(names) > 1:
-        series = next((one for one in names if _SERIES.search(one)), names[0])
-        return next(one for one in names if one != series), series
+        series = next((container for container in names if _SERIES.search(container)), names[0])
+        return next(container for container in names if container != series), series
     return next(iter(names), ""), ""
 
 
 def _arxiv(work: Data) -> str:
     """The arXiv id of its preprint, where the publisher says so."""
-    for one in work.part("relation").parts("has-preprint"):
-        if one.text("id-type") in {"doi", "arxiv"} and (found := arxiv_id(one.text("id"))):
-            return found
+    for preprint in work.part("relation").parts("has-preprint"):
+        if preprint.text("id-type") in {"doi", "arxiv"} and (identifier := arxiv_id(preprint.text("id"))):
+            return identifier
     return ""
 
 
 def _licence(work: Data) -> str:
     """The licence of the published version; what is for text mining only is none of the reader's."""
-    said: Mapping[str, str] = {
-        one.text("content-version"): licence(one.text("URL"))
-        for one in reversed(work.parts("license"))
-        if not _FOR_MINING.search(one.text("URL"))
+    licences: Mapping[str, str] = {
+        stated.text("content-version"): licence(stated.text("URL"))
+        for stated in reversed(work.parts("license"))
+        if not _FOR_MINING.search(stated.text("URL"))
     }
-    return said.get("vor", "") or said.get("unspecified", "")
+    return licences.get("vor", "") or licences.get("unspecified", "")
 
 
 def _status(work: Data) -> str:
-    updates = {one.text("type").lower() for one in work.parts("updated-by")}
+    updates = {update.text("type").lower() for update in work.parts("updated-by")}
     if updates & _RETRACTING:
         return "retracted"
     return "withdrawn" if "withdrawal" in updates else ""

@@ -77,10 +77,13 @@ def datacite(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return the works that carry the person's ORCID iD; or what DataCite says of the works wanted."""
     if identities := wanted.own("orcid"):
         return tuple(outcome for identity in identities for outcome in _list(web, identity))
-    said = [_described(web, f"10.48550/arxiv.{one}", one, _preprint) for one in newest(wanted.works.arxiv, _MOST)]
-    works = [one for one in wanted.works.doi if one.partition("/")[0] in _REGISTERED]
-    said += [_described(web, one, one, _work) for one in works[:_MOST]]
-    return tuple(one for one in said if one is not None)
+    outcomes = [
+        _described(web, f"10.48550/arxiv.{paper_id}", paper_id, _preprint)
+        for paper_id in newest(wanted.works.arxiv, _MOST)
+    ]
+    works = [work_doi for work_doi in wanted.works.doi if work_doi.partition("/")[0] in _REGISTERED]
+    outcomes += [_described(web, work_doi, work_doi, _work) for work_doi in works[:_MOST]]
+    return tuple(outcome for outcome in outcomes if outcome is not None)
 
 
 def _list(web: Web, identity: str) -> tuple[Outcome, ...]:
@@ -122,7 +125,11 @@ def _others(work: Data | LeftOut) -> Iterator[str]:
     if isinstance(work, Data):
         try:
             related = work.part("attributes").parts("relatedIdentifiers")
-            yield from (one.text("relatedIdentifier").lower() for one in related if one.text("relationType") in _OLDER)
+            yield from (
+                identifier.text("relatedIdentifier").lower()
+                for identifier in related
+                if identifier.text("relationType") in _OLDER
+            )
         except SourceError:
             return  # what is wrong with the record is told where it is read
 
@@ -144,9 +151,9 @@ def _own(item: Data, identity: str) -> Outcome:
     return replace(outcome, person=place_of([identity], [_orcid(creator) for creator in work.parts("creators")]))
 
 
-def _described(web: Web, place: str, wanted: str, read: Callable[[Data, str], Outcome]) -> Outcome | None:
+def _described(web: Web, work_doi: str, wanted: str, read: Callable[[Data, str], Outcome]) -> Outcome | None:
     try:
-        answer = web.json(DATACITE, f"{_DOIS}/{quote(place, safe='/')}")
+        answer = web.json(DATACITE, f"{_DOIS}/{quote(work_doi, safe='/')}")
     except SourceError as error:
         if error.kind != "missing":
             raise
@@ -154,31 +161,39 @@ def _described(web: Web, place: str, wanted: str, read: Callable[[Data, str], Ou
     if "data" not in answer.keys():  # noqa: SIM118 - not a mapping, only like one
         raise answer.wrong("data is missing")
     try:
-        found = answer.need("data").part("data").need("attributes").part("attributes")
-        if found.text("doi").strip().lower() not in {"", place}:
+        attributes = answer.need("data").part("data").need("attributes").part("attributes")
+        if attributes.text("doi").strip().lower() not in {"", work_doi}:
             return None
-        return read(found, wanted)
+        return read(attributes, wanted)
     except SourceError as error:
         return unreadable("datacite", wanted, error)
 
 
-def _work(said: Data, wanted: str) -> Outcome:
+def _work(attributes: Data, wanted: str) -> Outcome:
     """A work of a repository: data, software, a thesis, a report."""
-    what = _kind(said.part("types"))
-    name = title(_main_title(said.need("titles").parts("titles")))
+    what = _kind(attributes.part("types"))
+    name = title(_main_title(attributes.need("titles").parts("titles")))
     if what.refused:
         return LeftOut("datacite", wanted, name, what.refused)
-    issued = (day(one.text("date")) for one in said.parts("dates") if one.text("dateType") == "Issued")
+    issued = (day(date.text("date")) for date in attributes.parts("dates") if date.text("dateType") == "Issued")
     fields = kept(
         title=name,
-        authors=[_author(one) for one in said.parts("creators")],
-        editors=[_author(one) for one in said.parts("contributors") if one.text("contributorType") == "Editor"],
-        date=next(filter(None, issued), "") or day(str(said.number("publicationYear") or "")),
+        authors=[_author(creator) for creator in attributes.parts("creators")],
+        editors=[
+            _author(contributor)
+            for contributor in attributes.parts("contributors")
+            if contributor.text("contributorType") == "Editor"
+        ],
+        date=next(filter(None, issued), "") or day(str(attributes.number("publicationYear") or "")),
         type=what.type,
-        venue=_venue(said, what.type),
-        abstract=next((_abstract(one) for one in said.parts("descriptions") if _abstract(one)), ""),
+        venue=_venue(attributes, what.type),
+        abstract=next(
+            (_abstract(description) for description in attributes.parts("descriptions") if _abstract(description)), ""
+        ),
         doi=wanted,
-        license=next(filter(None, (licence(one.text("rightsUri")) for one in said.parts("rightsList"))), ""),
+        license=next(
+            filter(None, (licence(rights.text("rightsUri")) for rights in attributes.parts("rightsList"))), ""
+        ),
     )
     return Record(source="datacite", source_id=wanted, reached="id", fields=fields, notes=what.notes)
 
@@ -190,10 +205,12 @@ def _kind(types: Data) -> Kind:
     return kind("datacite", general)
 
 
-def _venue(said: Data, made: str) -> Fields:
+def _venue(attributes: Data, made: str) -> Fields:
     """What it is in; else the repository, and of a thesis the university, which publish it."""
-    within = said.part("container")
-    publisher = words(said.part("publisher").text("name") if said.is_part("publisher") else said.text("publisher"))
+    within = attributes.part("container")
+    publisher = words(
+        attributes.part("publisher").text("name") if attributes.is_part("publisher") else attributes.text("publisher")
+    )
     if name := words(within.text("title")):
         first = pages(within.text("firstPage"), within.text("lastPage"))
         return kept(name=name, volume=within.text("volume"), issue=within.text("issue"), pages=first)
@@ -202,40 +219,47 @@ def _venue(said: Data, made: str) -> Fields:
     return kept(publisher=publisher) if made in NAMELESS else {}
 
 
-def _preprint(said: Data, wanted: str) -> Record:
-    versions = _versions(said)
+def _preprint(attributes: Data, wanted: str) -> Record:
+    versions = _versions(attributes)
     fields = kept(
-        title=title(_main_title(said.need("titles").parts("titles"))),
-        authors=[_author(one) for one in said.parts("creators")],
-        date=versions[0]["date"] if versions else day(str(said.number("publicationYear") or "")),
+        title=title(_main_title(attributes.need("titles").parts("titles"))),
+        authors=[_author(creator) for creator in attributes.parts("creators")],
+        date=versions[0]["date"] if versions else day(str(attributes.number("publicationYear") or "")),
         versions=versions,
-        abstract=next((_abstract(one) for one in said.parts("descriptions") if _abstract(one)), ""),
+        abstract=next(
+            (_abstract(description) for description in attributes.parts("descriptions") if _abstract(description)), ""
+        ),
         arxiv=wanted,
-        doi=next(filter(None, (_published_as(one) for one in said.parts("relatedIdentifiers"))), ""),
-        license=next(filter(None, (licence(one.text("rightsUri")) for one in said.parts("rightsList"))), ""),
+        doi=next(filter(None, (_published_as(related) for related in attributes.parts("relatedIdentifiers"))), ""),
+        license=next(
+            filter(None, (licence(rights.text("rightsUri")) for rights in attributes.parts("rightsList"))), ""
+        ),
     )
     return Record(source="datacite", source_id=wanted, reached="id", fields=fields)
 
 
 def _main_title(titles: Sequence[Data]) -> str:
     """The title that is no subtitle and no translation."""
-    return next((one.text("title") for one in titles if not one.text("titleType")), "")
+    return next((entry.text("title") for entry in titles if not entry.text("titleType")), "")
 
 
-def _versions(said: Data) -> list[Fields]:
+def _versions(attributes: Data) -> list[Fields]:
     """Versions that a date says it belongs to, in order."""
-    found: dict[int, str] = {}
-    for one in said.parts("dates"):
-        number = _VERSION.fullmatch(one.text("dateInformation"))
-        if number and one.text("dateType") in {"Submitted", "Updated"} and (date := day(one.text("date"))):
-            found.setdefault(int(number[1]), date)
-    return [{"version": str(number), "date": date} for number, date in sorted(found.items())] if 1 in found else []
+    dates: dict[int, str] = {}
+    for entry in attributes.parts("dates"):
+        number = _VERSION.fullmatch(entry.text("dateInformation"))
+        if number and entry.text("dateType") in {"Submitted", "Updated"} and (date := day(entry.text("date"))):
+            dates.setdefault(int(number[1]), date)
+    return [{"version": str(number), "date": date} for number, date in sorted(dates.items())] if 1 in dates else []
 
 
 def _author(creator: Data) -> str | Fields:
     given, family = creator.text("givenName"), creator.text("familyName")
     places = creator.values("affiliation")
-    known = [place if isinstance(place, str) else Data(DATACITE.title, place).text("name") for place in places]
+    known = [
+        affiliation if isinstance(affiliation, str) else Data(DATACITE.title, affiliation).text("name")
+        for affiliation in places
+    ]
     identity = _orcid(creator)
     if family:
         return author_of(given, family, orcid=identity, affiliations=known)
@@ -248,9 +272,9 @@ def _author(creator: Data) -> str | Fields:
 
 def _orcid(creator: Data) -> str:
     ids = (
-        one.text("nameIdentifier")
-        for one in creator.parts("nameIdentifiers")
-        if one.text("nameIdentifierScheme").upper() == "ORCID"
+        identifier.text("nameIdentifier")
+        for identifier in creator.parts("nameIdentifiers")
+        if identifier.text("nameIdentifierScheme").upper() == "ORCID"
     )
     return next(filter(None, map(orcid, ids)), "")
 

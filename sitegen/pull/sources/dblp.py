@@ -44,17 +44,17 @@ _MARKUP = frozenset({"i", "sub", "sup", "tt"})
 
 def dblp(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return the publications behind the person's ids, or those of the name."""
-    said: dict[str, Outcome] = {}
+    outcomes: dict[str, Outcome] = {}
     for identity in wanted.own("dblp"):
-        said |= {_key(one): one for one in _person(web, _pid(identity))}
+        outcomes |= {_key(outcome): outcome for outcome in _person(web, _pid(identity))}
     if wanted.is_by_name:
         for name in wanted.names:
-            said |= {_key(one): one for one in _by_name(web, name)}
-    return tuple(said.values())
+            outcomes |= {_key(outcome): outcome for outcome in _by_name(web, name)}
+    return tuple(outcomes.values())
 
 
-def _key(said: Outcome) -> str:
-    return f"? {said.id} {said.sentence}" if isinstance(said, LeftOut) else said.source_id
+def _key(outcome: Outcome) -> str:
+    return f"? {outcome.id} {outcome.sentence}" if isinstance(outcome, LeftOut) else outcome.source_id
 
 
 def _pid(identity: str) -> str:
@@ -111,23 +111,24 @@ def _wrong(what: str) -> SourceError:
 
 def _record(item: Element, what: Kind, title: str, own: set[str]) -> Record:
     key, people = item.get("key", ""), item.findall("author")
-    places = [place for place in map(text_of, item.iterfind("ee")) if place]
+    addresses = [address for address in map(text_of, item.iterfind("ee")) if address]
     volume = child_text(item, "volume")
     preprint = arxiv_id(volume.removeprefix("abs/")) if volume.startswith("abs/") else ""
     fields = kept(
         title=title,
-        authors=[_author(text_of(one), one.get("orcid", "")) for one in people],
-        editors=[_author(text_of(one), one.get("orcid", "")) for one in item.iterfind("editor")],
+        authors=[_author(text_of(person), person.get("orcid", "")) for person in people],
+        editors=[_author(text_of(editor), editor.get("orcid", "")) for editor in item.iterfind("editor")],
         date=day(child_text(item, "year")),
         type="preprint" if preprint else what.type,
         venue={} if preprint else _venue(item, volume, what.type),
-        arxiv=preprint or next(filter(None, (arxiv_id(place) for place in places if "arxiv" in place.lower())), ""),
-        doi=next(filter(None, (doi(place) for place in places if "doi.org/" in place)), ""),
-        ids=kept(dblp=key, isbn=child_text(item, "isbn") if what.type in _WHOLE else "", **_other_ids(places)),
-        links=_links(places),
+        arxiv=preprint
+        or next(filter(None, (arxiv_id(address) for address in addresses if "arxiv" in address.lower())), ""),
+        doi=next(filter(None, (doi(address) for address in addresses if "doi.org/" in address)), ""),
+        ids=kept(dblp=key, isbn=child_text(item, "isbn") if what.type in _WHOLE else "", **_other_ids(addresses)),
+        links=_links(addresses),
         status="withdrawn" if item.get("publtype") == "withdrawn" else "",
     )
-    person = place_of(own, [one.get("pid", "") for one in people])
+    person = place_of(own, [person_element.get("pid", "") for person_element in people])
     own_id = people[person].get("pid", "") if person is not None else ""
     return Record(
         source="dblp",
@@ -140,16 +141,16 @@ def _record(item: Element, what: Kind, title: str, own: set[str]) -> Record:
     )
 
 
-def _links(places: list[str]) -> Fields:
+def _links(addresses: list[str]) -> Fields:
     """The paper itself, and the page about it where that is more than a DOI: often the only way to it."""
-    pdf = next(filter(None, (web_address(place) for place in places if place.lower().endswith(".pdf"))), "")
-    html = next(filter(None, (web_address(place) for place in places if not _NO_PAGE.search(place))), "")
+    pdf = next(filter(None, (web_address(address) for address in addresses if address.lower().endswith(".pdf"))), "")
+    html = next(filter(None, (web_address(address) for address in addresses if not _NO_PAGE.search(address))), "")
     return kept(pdf=pdf, html=html)
 
 
-def _other_ids(places: list[str]) -> Fields:
-    acl = next((found[1] for place in places if (found := _ACL.fullmatch(place))), "")
-    openreview = next((found[1] for place in places if (found := _OPENREVIEW.fullmatch(place))), "")
+def _other_ids(addresses: list[str]) -> Fields:
+    acl = next((match[1] for address in addresses if (match := _ACL.fullmatch(address))), "")
+    openreview = next((match[1] for address in addresses if (match := _OPENREVIEW.fullmatch(address))), "")
     return kept(acl=acl, openreview=openreview)
 
 
@@ -194,8 +195,8 @@ def _by_name(web: Web, name: str) -> tuple[Outcome, ...]:
     def ask(first: int) -> ResultPage[Data, int]:
         query = {"q": question, "format": "json", "h": _PAGE, "f": first}
         hits = web.json(DBLP, _SEARCH, query).need("result").part("result").need("hits").part("hits")
-        found = listed(DBLP, hits.entries("hit") if "hit" in hits else (), _hit_key)
-        return ResultPage(found.items, found.sent, first + found.sent, _count(hits, "@total"), found.faults)
+        page = listed(DBLP, hits.entries("hit") if "hit" in hits else (), _hit_key)
+        return ResultPage(page.items, page.sent, first + page.sent, _count(hits, "@total"), page.faults)
 
     hits: dict[str, Data | LeftOut] = collect(DBLP, 0, ask)
     return read_each("dblp", hits, _hit)
@@ -207,10 +208,10 @@ def _hit_key(hit: Data) -> str:
 
 def _count(hits: Data, key: str) -> int:
     """A number that is written as text."""
-    said = hits.need(key).text(key)
-    if not said.isdecimal():
+    digits = hits.need(key).text(key)
+    if not digits.isdecimal():
         raise hits.wrong(f"{key} is no number")
-    return int(said)
+    return int(digits)
 
 
 def _hit(hit: Data) -> Outcome:
@@ -230,8 +231,8 @@ def _hit(hit: Data) -> Outcome:
         pages=_first(info, "pages"),
         publisher=words(_first(info, "publisher")),
     )
-    places = list(info.texts("ee")) if info.is_list("ee") else [info.text("ee")]
-    people = [_author(one.need("text").text("text")) for one in _people(info)]
+    addresses = list(info.texts("ee")) if info.is_list("ee") else [info.text("ee")]
+    people = [_author(person.need("text").text("text")) for person in _people(info)]
     is_edited = info.text("type") == "Editorship"
     fields = kept(
         title=title,
@@ -242,8 +243,8 @@ def _hit(hit: Data) -> Outcome:
         venue=venue if (venue.get("name") or made in _WHOLE) and not preprint else {},
         arxiv=preprint,
         doi=doi(info.text("doi")),
-        ids=kept(dblp=key, **_other_ids(places)),
-        links=_links(places),
+        ids=kept(dblp=key, **_other_ids(addresses)),
+        links=_links(addresses),
     )
     return Record(source="dblp", source_id=key, reached="name", fields=fields, notes=what.notes)
 

@@ -127,8 +127,8 @@ def _orcid(person: Data) -> str:
 
 def _author(person: Data, identity: str) -> str | Fields:
     places = [
-        place.text("affiliation").removesuffix(".")
-        for place in person.part("authorAffiliationDetailsList").parts("authorAffiliation")
+        affiliation.text("affiliation").removesuffix(".")
+        for affiliation in person.part("authorAffiliationDetailsList").parts("authorAffiliation")
     ]
     if collective := person.text("collectiveName"):
         return group(collective, identity, places)

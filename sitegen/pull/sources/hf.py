@@ -30,7 +30,9 @@ _MOST = 200
 
 def hf(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return what is suggested for the papers wanted; those of which it knows no link are left out."""
-    return tuple(record for one in newest(wanted.works.arxiv, _MOST) if (record := _suggestions(web, one)) is not None)
+    return tuple(
+        record for paper_id in newest(wanted.works.arxiv, _MOST) if (record := _suggestions(web, paper_id)) is not None
+    )
 
 
 def _suggestions(web: Web, wanted: str) -> Outcome | None:

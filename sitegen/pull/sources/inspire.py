@@ -58,14 +58,14 @@ Papers = dict[str, Data | LeftOut]
 def inspire(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     """Return the papers behind the person's identifiers, or those wanted for their description."""
     papers: Papers = {}
-    own = [found for identity in wanted.own("inspire") for found in _author_ids(web, identity)]
+    own = [author_id for identity in wanted.own("inspire") for author_id in _author_ids(web, identity)]
     if not wanted.own("inspire"):
-        own = [found for identity in wanted.own("orcid") for found in _ids_at(web, f"orcid/{quote(identity)}")]
+        own = [author_id for identity in wanted.own("orcid") for author_id in _ids_at(web, f"orcid/{quote(identity)}")]
     for identity in own:
         papers |= _list(web, identity)
     for way, works in (("arxiv", wanted.works.arxiv), ("doi", wanted.works.doi)):
-        for one in works:
-            papers |= _single(web, f"{way}/{quote(one, safe='/')}")
+        for identifier in works:
+            papers |= _single(web, f"{way}/{quote(identifier, safe='/')}")
     known = {*own, *wanted.own("orcid")}
     return read_each("inspire", papers, lambda paper: _read(_whole(web, paper), known, wanted.counted))
 
@@ -75,16 +75,16 @@ def _author_ids(web: Web, identity: str) -> tuple[str, ...]:
     return _ids_at(web, f"authors/{identity}") if identity.isdecimal() else (identity,)
 
 
-def _ids_at(web: Web, place: str) -> tuple[str, ...]:
+def _ids_at(web: Web, path: str) -> tuple[str, ...]:
     """The ids of an author's page; none when there is no such page."""
     try:
-        answer = web.json(INSPIRE, f"{_API}/{place}")
+        answer = web.json(INSPIRE, f"{_API}/{path}")
     except SourceError as error:
         if error.kind != "missing":
             raise
         return ()
     ids = answer.need("metadata").part("metadata").parts("ids")
-    return tuple(one.text("value") for one in ids if one.text("schema") == "INSPIRE BAI")
+    return tuple(identifier.text("value") for identifier in ids if identifier.text("schema") == "INSPIRE BAI")
 
 
 def _list(web: Web, identity: str) -> Papers:
@@ -98,9 +98,9 @@ def _list(web: Web, identity: str) -> Papers:
     return collect(INSPIRE, 1, ask)
 
 
-def _single(web: Web, place: str) -> Papers:
+def _single(web: Web, path: str) -> Papers:
     try:
-        answer = web.json(INSPIRE, f"{_API}/{place}", {"fields": _FIELDS})
+        answer = web.json(INSPIRE, f"{_API}/{path}", {"fields": _FIELDS})
     except SourceError as error:
         if error.kind != "missing":
             raise
@@ -111,7 +111,7 @@ def _single(web: Web, place: str) -> Papers:
         paper = answer.need("metadata").part("metadata")
         return {_id(paper): paper}
     except SourceError as error:
-        return {place: unreadable("inspire", place, error)}
+        return {path: unreadable("inspire", path, error)}
 
 
 def _whole(web: Web, paper: Data) -> Data:
@@ -127,33 +127,35 @@ def _id(paper: Data) -> str:
 
 
 def _read(paper: Data, own: set[str], counted: str) -> Outcome:
-    said = paper.texts("document_type")
-    what = kind("inspire", *said)
+    document_types = paper.texts("document_type")
+    what = kind("inspire", *document_types)
     if what.refused:
         return LeftOut("inspire", _id(paper), _title(paper), what.refused)
     return _record(paper, what, own, counted)
 
 
 def _record(paper: Data, what: Kind, own: set[str], counted: str) -> Record:
-    people = [one for one in paper.parts("authors") if "author" in (one.texts("inspire_roles") or ("author",))]
-    editors = [one for one in paper.parts("authors") if "editor" in one.texts("inspire_roles")]
+    people = [person for person in paper.parts("authors") if "author" in (person.texts("inspire_roles") or ("author",))]
+    editors = [person for person in paper.parts("authors") if "editor" in person.texts("inspire_roles")]
     total = paper.number("author_count") or 0
     count = paper.number("citation_count")
     fields = kept(
         title=_title(paper),
-        authors=[_author(one) for one in people] or [_group(one) for one in paper.parts("collaborations")],
-        editors=[_author(one) for one in editors],
+        authors=[_author(person) for person in people] or [_group(person) for person in paper.parts("collaborations")],
+        editors=[_author(editor) for editor in editors],
         authors_total=str(total) if total > len(paper.parts("authors")) else "",
         date=_date(paper),
         type=what.type,
         venue=_venue(paper, what.type),
         abstract=abstract(_preferred(paper.parts("abstracts"), "value")),
-        comments=next((_note(one) for one in paper.parts("public_notes") if one.text("source") == "arXiv"), ""),
-        arxiv=next(filter(None, (arxiv_id(one.text("value")) for one in paper.parts("arxiv_eprints"))), ""),
+        comments=next((_note(note) for note in paper.parts("public_notes") if note.text("source") == "arXiv"), ""),
+        arxiv=next(filter(None, (arxiv_id(eprint.text("value")) for eprint in paper.parts("arxiv_eprints"))), ""),
         doi=_doi(paper),
-        ids=kept(inspire=_id(paper), isbn=next((one.text("value") for one in paper.parts("isbns")), "")),
-        arxiv_categories=unique(term for one in paper.parts("arxiv_eprints") for term in one.texts("categories")),
-        keywords=unique(one.text("value") for one in paper.parts("keywords") if one.text("schema") not in _CODES),
+        ids=kept(inspire=_id(paper), isbn=next((isbn.text("value") for isbn in paper.parts("isbns")), "")),
+        arxiv_categories=unique(term for eprint in paper.parts("arxiv_eprints") for term in eprint.texts("categories")),
+        keywords=unique(
+            keyword.text("value") for keyword in paper.parts("keywords") if keyword.text("schema") not in _CODES
+        ),
         license=_licence(paper),
         status="withdrawn" if paper.flag("withdrawn") else "",
         citations=kept(count=str(count), source="INSPIRE", date=counted) if counted and count is not None else {},
@@ -172,15 +174,15 @@ def _record(paper: Data, what: Kind, own: set[str], counted: str) -> Record:
 
 def _title(paper: Data) -> str:
     """The main title, which comes first; of the same words arXiv's spelling, which has the formulas in TeX."""
-    titles = [one for one in paper.need("titles").parts("titles") if one.text("title")]
-    said = [_with_subtitle(one) for one in titles]
-    main = next(iter(said), "")
-    arxiv = [one for one, at in zip(said, titles, strict=True) if not _is_not_arxiv(at)]
-    return next((one for one in arxiv if _letters(one) == _letters(main)), main)
+    titles = [entry for entry in paper.need("titles").parts("titles") if entry.text("title")]
+    spellings = [_with_subtitle(entry) for entry in titles]
+    main = next(iter(spellings), "")
+    arxiv = [spelling for spelling, entry in zip(spellings, titles, strict=True) if not _is_not_arxiv(entry)]
+    return next((spelling for spelling in arxiv if _letters(spelling) == _letters(main)), main)
 
 
-def _with_subtitle(one: Data) -> str:
-    name, subtitle = plain_title(one.text("title")), plain_title(one.text("subtitle"))
+def _with_subtitle(entry: Data) -> str:
+    name, subtitle = plain_title(entry.text("title")), plain_title(entry.text("subtitle"))
     return f"{name}: {subtitle}" if subtitle else name
 
 
@@ -191,35 +193,38 @@ def _letters(text: str) -> str:
 
 def _date(paper: Data) -> str:
     """When it was first out; of a printed work the imprint, and at last the year that it is cited with."""
-    years = (str(one.number("year") or "") for one in paper.parts("publication_info"))
+    years = (str(publication.number("year") or "") for publication in paper.parts("publication_info"))
     return (
         day(paper.text("preprint_date"))
         or day(paper.text("earliest_date"))
-        or next(filter(None, (day(one.text("date")) for one in paper.parts("imprints"))), "")
+        or next(filter(None, (day(imprint.text("date")) for imprint in paper.parts("imprints"))), "")
         or day(paper.part("thesis_info").text("date"))
         or next(filter(None, map(day, years)), "")
     )
 
 
-def _preferred(said: Iterable[Data], key: str) -> str:
+def _preferred(entries: Iterable[Data], key: str) -> str:
     """What arXiv says, in TeX; else what comes first."""
-    return next((text for one in sorted(said, key=_is_not_arxiv) if (text := one.text(key))), "")
+    return next((text for entry in sorted(entries, key=_is_not_arxiv) if (text := entry.text(key))), "")
 
 
-def _is_not_arxiv(one: Data) -> bool:
-    return one.text("source").lower() != "arxiv"
+def _is_not_arxiv(entry: Data) -> bool:
+    return entry.text("source").lower() != "arxiv"
 
 
 def _author(person: Data) -> str | Fields:
-    ids = [one.text("value") for one in person.parts("ids") if one.text("schema") == "ORCID"]
-    places = [one.text("value") for one in person.parts("affiliations")]
+    ids = [identifier.text("value") for identifier in person.parts("ids") if identifier.text("schema") == "ORCID"]
+    places = [affiliation.text("value") for affiliation in person.parts("affiliations")]
     if not words(person.need("full_name").text("full_name")):
         raise person.wrong(f"{person.place}.full_name is empty")
     return turned(person.need("full_name").text("full_name"), next(filter(None, map(orcid, ids)), ""), places)
 
 
 def _author_id(person: Data) -> str:
-    return next((one.text("value") for one in person.parts("ids") if one.text("schema") == "INSPIRE BAI"), "")
+    return next(
+        (identifier.text("value") for identifier in person.parts("ids") if identifier.text("schema") == "INSPIRE BAI"),
+        "",
+    )
 
 
 def _group(collaboration: Data) -> str:
@@ -229,9 +234,9 @@ def _group(collaboration: Data) -> str:
 
 def _person(own: set[str], people: list[Data]) -> int | None:
     """Where the person stands: any of an author's ids may be the one we know."""
-    known = {one.casefold() for one in own}
-    ids = [{one.text("value").casefold() for one in person.parts("ids")} & known for person in people]
-    return place_of(known, [next(iter(sorted(found)), "") for found in ids])
+    known = {author_id.casefold() for author_id in own}
+    ids = [{identifier.text("value").casefold() for identifier in person.parts("ids")} & known for person in people]
+    return place_of(known, [next(iter(sorted(known_ids)), "") for known_ids in ids])
 
 
 def _note(note: Data) -> str:
@@ -240,9 +245,9 @@ def _note(note: Data) -> str:
 
 def _doi(paper: Data) -> str:
     """The DOI of the paper, not of an erratum to it."""
-    said = [one for one in paper.parts("dois") if one.text("material") in {"", "publication", "preprint"}]
-    said.sort(key=lambda one: one.text("material") == "preprint")
-    return next(filter(None, (doi(one.text("value")) for one in said)), "")
+    dois = [entry for entry in paper.parts("dois") if entry.text("material") in {"", "publication", "preprint"}]
+    dois.sort(key=lambda entry: entry.text("material") == "preprint")
+    return next(filter(None, (doi(entry.text("value")) for entry in dois)), "")
 
 
 def _venue(paper: Data, made: str) -> Fields:
@@ -260,7 +265,7 @@ def _venue(paper: Data, made: str) -> Fields:
         return {}
     imprint = next(iter(paper.parts("imprints")), Data(INSPIRE.title, {}))
     series = next(iter(paper.parts("book_series")), Data(INSPIRE.title, {}))
-    schools = [words(one.text("name")) for one in paper.part("thesis_info").parts("institutions")]
+    schools = [words(institution.text("name")) for institution in paper.part("thesis_info").parts("institutions")]
     return kept(
         name=next(filter(None, schools), "") if made == "thesis" else "",
         series=words(series.text("title")),
@@ -272,5 +277,5 @@ def _venue(paper: Data, made: str) -> Fields:
 
 def _licence(paper: Data) -> str:
     """The most open of the licences named."""
-    said = [licence(one.text("url")) for one in paper.parts("license")]
-    return next((one for one in said if one.startswith("CC")), next(filter(None, said), ""))
+    licences = [licence(entry.text("url")) for entry in paper.parts("license")]
+    return next((name for name in licences if name.startswith("CC")), next(filter(None, licences), ""))

@@ -43,7 +43,7 @@ NOTHING = Details()
 
 def details(web: Web, papers: Mapping[str, int]) -> dict[str, Details]:
     """Return what is known of these papers (id to version); one that OAI-PMH does not know yet is left out."""
-    found = {}
+    known = {}
     for paper, version in papers.items():
         query = {"verb": "GetRecord", "identifier": f"oai:arXiv.org:{paper}", "metadataPrefix": "arXivRaw"}
         try:
@@ -52,9 +52,9 @@ def details(web: Web, papers: Mapping[str, int]) -> dict[str, Details]:
             if error.kind != "missing":
                 raise
             continue
-        if (one := _details(answer, paper)) is not None:
-            found[paper] = one
-    return found
+        if (paper_details := _details(answer, paper)) is not None:
+            known[paper] = paper_details
+    return known
 
 
 def _details(answer: Element, paper: str) -> Details | None:
@@ -64,15 +64,17 @@ def _details(answer: Element, paper: str) -> Details | None:
         if error.get("code") in {"idDoesNotExist", "noRecordsMatch", "cannotDisseminateFormat"}:
             return None
         raise SourceError(ARXIV.title, "denied", f"it does not accept the question ({error.get('code')})")
-    said = next((one for name in ("arXivRaw", "arXiv") for one in answer.iter(name)), None)
-    if said is None:
+    record = next((element for name in ("arXivRaw", "arXiv") for element in answer.iter(name)), None)
+    if record is None:
         return None  # a record that arXiv has deleted has no more than a header
-    if child_text(said, "id") != paper:
-        raise SourceError(ARXIV.title, "schema", f"it was asked for {paper} and sent {child_text(said, 'id')}")
-    posted = sorted(said.iterfind("version"), key=_number)
-    versions = tuple(kept(version=str(_number(one) or ""), date=_day(child_text(one, "date"))) for one in posted)
+    if child_text(record, "id") != paper:
+        raise SourceError(ARXIV.title, "schema", f"it was asked for {paper} and sent {child_text(record, 'id')}")
+    posted = sorted(record.iterfind("version"), key=_number)
+    versions = tuple(
+        kept(version=str(_number(version) or ""), date=_day(child_text(version, "date"))) for version in posted
+    )
     is_withdrawn = bool(posted) and child_text(posted[-1], "source_type") == _WITHDRAWN
-    return Details(licence(child_text(said, "license")), tuple(filter(None, versions)), is_withdrawn)
+    return Details(licence(child_text(record, "license")), tuple(filter(None, versions)), is_withdrawn)
 
 
 def _number(version: Element) -> int:

@@ -75,9 +75,11 @@ def openalex(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     if not own:
         for identity in wanted.own("orcid"):
             works |= _list(web, f"authorships.author.orcid:{identity}")
-    dois = [*wanted.works.doi, *(f"10.48550/arxiv.{one}" for one in wanted.works.arxiv)]
+    dois = [*wanted.works.doi, *(f"10.48550/arxiv.{paper_id}" for paper_id in wanted.works.arxiv)]
     for start in range(0, len(dois), _BATCH):
-        batch = [f"https://doi.org/{one}" for one in dois[start : start + _BATCH] if not set("|,") & set(one)]
+        batch = [
+            f"https://doi.org/{work_doi}" for work_doi in dois[start : start + _BATCH] if not set("|,") & set(work_doi)
+        ]
         works |= _list(web, f"doi:{'|'.join(batch)}", is_whole=False) if batch else {}
     return read_each("openalex", works, lambda work: _read(_whole(web, work), wanted, own))
 
@@ -124,32 +126,32 @@ def _title(work: Data) -> str:
 
 def _kind(work: Data) -> Kind:
     """What it is: an "article" in proceedings is a paper there; of one that only a repository has nobody knows."""
-    place = work.part("primary_location")
-    called, raw, at = work.text("type"), place.text("raw_type"), place.part("source").text("type")
-    found = kind("openalex", called)
-    if called not in {"article", ""} and not found.notes:
-        return found
+    location = work.part("primary_location")
+    called, raw, at = work.text("type"), location.text("raw_type"), location.part("source").text("type")
+    typed = kind("openalex", called)
+    if called not in {"article", ""} and not typed.notes:
+        return typed
     raw_kind = next(
         (kind(name, _HAL_NAMES.get(raw, raw)) for name in _RAW if _HAL_NAMES.get(raw, raw) in KINDS[name]), None
     )
-    if raw_kind and (found.notes or not called or raw_kind.refused or raw_kind.type == "inproceedings"):
+    if raw_kind and (typed.notes or not called or raw_kind.refused or raw_kind.type == "inproceedings"):
         return raw_kind
     if called == "article" and at == "conference":
         return Kind("inproceedings")
-    return Kind("") if called == "article" and at == "repository" else found
+    return Kind("") if called == "article" and at == "repository" else typed
 
 
 def _record(work: Data, what: Kind, wanted: AuthorQuery, own: set[str]) -> Record:
     authorships = work.parts("authorships")
-    people = [one.part("author") for one in authorships]
-    person = place_of(own, [one.text("id").rpartition("/")[2] for one in people])
+    people = [authorship.part("author") for authorship in authorships]
+    person = place_of(own, [author_record.text("id").rpartition("/")[2] for author_record in people])
     if person is None:
-        person = place_of(wanted.own("orcid"), [orcid(one.text("orcid")) for one in people])
+        person = place_of(wanted.own("orcid"), [orcid(author_record.text("orcid")) for author_record in people])
     named = known_as(work.text("doi"))
     best = work.part("best_oa_location")
     fields = kept(
         title=title(_title(work)),
-        authors=[_author(one) for one in authorships],
+        authors=[_author(authorship) for authorship in authorships],
         date=_date(work),
         type=what.type,
         venue=_venue(work, what.type),
@@ -158,7 +160,7 @@ def _record(work: Data, what: Kind, wanted: AuthorQuery, own: set[str]) -> Recor
         doi=named.get("doi", ""),
         ids=_ids(work),
         links=kept(pdf=web_address(best.text("pdf_url"))),
-        keywords=unique(one.text("display_name") for one in work.parts("keywords")),
+        keywords=unique(keyword.text("display_name") for keyword in work.parts("keywords")),
         license=open_licence(best.text("license") or work.part("primary_location").text("license")),
         status="retracted" if work.flag("is_retracted") else "",
         citations=_citations(work, wanted.counted),
@@ -176,7 +178,7 @@ def _record(work: Data, what: Kind, wanted: AuthorQuery, own: set[str]) -> Recor
 
 def _author(authorship: Data) -> str | Fields:
     person = authorship.part("author")
-    places = [one.text("display_name") for one in authorship.parts("institutions")]
+    places = [institution.text("display_name") for institution in authorship.parts("institutions")]
     name = words(person.text("display_name") or authorship.text("raw_author_name"))
     if not name:
         raise authorship.wrong(f"{authorship.place} has no name")
@@ -211,13 +213,13 @@ def _venue(work: Data, made: str) -> Fields:
 def _arxiv_ids(work: Data) -> Iterator[str]:
     for location in work.parts("locations"):
         for url in (location.text("landing_page_url"), location.text("pdf_url")):
-            if "arxiv" in url and (found := arxiv_id(url)):
-                yield found
+            if "arxiv" in url and (paper_id := arxiv_id(url)):
+                yield paper_id
 
 
 def _ids(work: Data) -> Fields:
-    said = work.part("ids")
-    short = {name: said.text(name).rstrip("/").rpartition("/")[2] for name in ("pmid", "pmcid")}
+    ids = work.part("ids")
+    short = {name: ids.text(name).rstrip("/").rpartition("/")[2] for name in ("pmid", "pmcid")}
     return kept(openalex=_id(work), pubmed=short["pmid"], pmcid=short["pmcid"])
 
 

@@ -101,21 +101,21 @@ def _unwrapped(content: Data, key: str) -> tuple[Data, str]:
 
 
 def _said(content: Data, key: str) -> str:
-    place, name = _unwrapped(content, key)
-    return place.text(name)
+    part, name = _unwrapped(content, key)
+    return part.text(name)
 
 
 def _listed(content: Data, key: str) -> list[str]:
-    place, name = _unwrapped(content, key)
-    return list(place.texts(name)) if place.is_list(name) else list(filter(None, [place.text(name)]))
+    part, name = _unwrapped(content, key)
+    return list(part.texts(name)) if part.is_list(name) else list(filter(None, [part.text(name)]))
 
 
 def _date(note: Data) -> str:
     """The day it was published, else the day it was opened, else the day it was written."""
-    said: Any = next(filter(None, (note.number(key) for key in ("pdate", "odate", "cdate"))), None)
-    if said is None:
+    milliseconds: Any = next(filter(None, (note.number(key) for key in ("pdate", "odate", "cdate"))), None)
+    if milliseconds is None:
         return ""
     try:
-        return datetime.fromtimestamp(said / 1000, UTC).date().isoformat()
+        return datetime.fromtimestamp(milliseconds / 1000, UTC).date().isoformat()
     except (ValueError, OverflowError, OSError):
         raise note.wrong("a date is no time that there was") from None

@@ -48,14 +48,14 @@ def orcid(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     groups: dict[str, Data | LeftOut] = {}
     for identity in wanted.own("orcid"):
         answer = web.json(ORCID, f"{_API}/{quote(identity)}/works")
-        found = listed(ORCID, answer.entries("group"), _id)
-        groups = {**found.items, **{f"?{at}": one for at, one in enumerate(found.faults)}, **groups}
+        works = listed(ORCID, answer.entries("group"), _id)
+        groups = {**works.items, **{f"?{at}": fault for at, fault in enumerate(works.faults)}, **groups}
     return (*read_each("orcid", groups, _read), *_contributors(web, wanted.works.orcid))
 
 
 def _public(group: Data) -> list[Data]:
     """The accounts of a work that everybody may see, the one that its owner prefers first."""
-    accounts = [one for one in group.need("work-summary").parts("work-summary") if _is_public(one)]
+    accounts = [account for account in group.need("work-summary").parts("work-summary") if _is_public(account)]
     return sorted(accounts, key=_preference, reverse=True)
 
 
@@ -86,19 +86,19 @@ def _read(group: Data) -> Outcome | None:
 
 def _kind(accounts: Sequence[Data]) -> Kind:
     """What the preferred account says it is; another's word where that is no more than "other"."""
-    said = [kind("orcid", one.text("type")) for one in accounts]
-    telling = (one for one in said if one.type not in {"", "other"} or one.refused)
-    return said[0] if said[0].refused else next(telling, said[0])
+    kinds = [kind("orcid", account.text("type")) for account in accounts]
+    telling = (account_kind for account_kind in kinds if account_kind.type not in {"", "other"} or account_kind.refused)
+    return kinds[0] if kinds[0].refused else next(telling, kinds[0])
 
 
 def _title(account: Data) -> str:
-    said = account.part("title")
-    name, subtitle = title(said.part("title").text("value")), title(said.part("subtitle").text("value"))
+    titles = account.part("title")
+    name, subtitle = title(titles.part("title").text("value")), title(titles.part("subtitle").text("value"))
     return f"{name}: {subtitle}" if name and subtitle and subtitle.casefold() not in name.casefold() else name
 
 
 def _record(group: Data, accounts: Sequence[Data], what: Kind, name: str) -> Record:
-    journal = next(filter(None, (words(one.part("journal-title").text("value")) for one in accounts)), "")
+    journal = next(filter(None, (words(account.part("journal-title").text("value")) for account in accounts)), "")
     fields = kept(
         title=name,
         date=_date(accounts),
@@ -118,52 +118,52 @@ def _venue(name: str, made: str) -> Fields:
 
 
 def _preference(account: Data) -> int:
-    said = account.text("display-index")
-    return int(said) if said.isdecimal() else 0
+    index = account.text("display-index")
+    return int(index) if index.isdecimal() else 0
 
 
 def _date(accounts: Sequence[Data]) -> str:
     """The date of the preferred account; another's, where that says the same and more."""
-    said = list(filter(None, (_day(one.part("publication-date")) for one in accounts)))
-    return max((one for one in said if one.startswith(said[0])), key=len, default="")
+    dates = list(filter(None, (_day(account.part("publication-date")) for account in accounts)))
+    return max((date for date in dates if date.startswith(dates[0])), key=len, default="")
 
 
 def _day(date: Data) -> str:
-    said = (date.part(name).text("value") for name in ("year", "month", "day"))
-    return day_of([int(text) if text.isdecimal() else None for text in said])
+    parts = (date.part(name).text("value") for name in ("year", "month", "day"))
+    return day_of([int(text) if text.isdecimal() else None for text in parts])
 
 
 def _address(account: Data) -> str:
     url = web_address(account.part("url").text("value"))
-    return "" if any(place in url.lower() for place in _AT_THE_WORK) else url
+    return "" if any(host in url.lower() for host in _AT_THE_WORK) else url
 
 
-def _ids(places: list[Data]) -> Fields:
+def _ids(elements: list[Data]) -> Fields:
     """The ids of the work itself; what it is a part of has ids of its own."""
-    found: Fields = {}
+    fields: Fields = {}
     other: Fields = {}
-    for name, value in (pair for place in places for pair in _own_ids(place)):
+    for name, value in (pair for element in elements for pair in _own_ids(element)):
         if name in {"doi", "arxiv"}:
-            found |= kept(arxiv=found.get("arxiv", "") or arxiv_id(value), doi=found.get("doi", "") or doi(value))
+            fields |= kept(arxiv=fields.get("arxiv", "") or arxiv_id(value), doi=fields.get("doi", "") or doi(value))
         elif name in _IDS:
             other.setdefault(_IDS[name], value)
-    return found | kept(ids=other)
+    return fields | kept(ids=other)
 
 
-def _own_ids(place: Data) -> Iterator[tuple[str, str]]:
-    for one in place.part("external-ids").parts("external-id"):
-        if one.text("external-id-relationship").lower() == "self":
-            normal = one.part("external-id-normalized").text("value")
-            yield one.text("external-id-type").lower(), normal or one.text("external-id-value")
-    url = place.part("url").text("value")
+def _own_ids(element: Data) -> Iterator[tuple[str, str]]:
+    for identifier in element.part("external-ids").parts("external-id"):
+        if identifier.text("external-id-relationship").lower() == "self":
+            normal = identifier.part("external-id-normalized").text("value")
+            yield identifier.text("external-id-type").lower(), normal or identifier.text("external-id-value")
+    url = element.part("url").text("value")
     yield from (("doi", url),) if "doi.org/" in url else (("arxiv", url),) if "arxiv.org/" in url else ()
 
 
 def _contributors(web: Web, wanted: Sequence[str]) -> Iterator[Outcome]:
     """The authors of works, each given as `iD/put-code`; who is said to have edited one is none."""
     codes: dict[str, list[str]] = defaultdict(list)
-    for one in wanted:
-        identity, _, code = one.partition("/")
+    for work in wanted:
+        identity, _, code = work.partition("/")
         codes[identity].append(code)
     for identity, all_codes in codes.items():
         for start in range(0, len(all_codes), _BATCH):
@@ -184,8 +184,10 @@ def _contributed(work: Data) -> Iterator[Outcome]:
     if code is None or not _is_public(work):
         return
     try:
-        people = [one for one in work.part("contributors").parts("contributor") if _is_author(one)]
-        authors = [_author(one) for one in people if one.part("credit-name").text("value")]
+        people = [
+            contributor for contributor in work.part("contributors").parts("contributor") if _is_author(contributor)
+        ]
+        authors = [_author(person) for person in people if person.part("credit-name").text("value")]
     except SourceError as error:
         yield unreadable("orcid", str(code), error)
         return

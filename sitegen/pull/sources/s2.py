@@ -44,17 +44,20 @@ def s2(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
     papers: Papers = {}
     for identity in wanted.own("s2"):
         papers |= _list(web, identity)
-    works = [*(f"ARXIV:{one}" for one in wanted.works.arxiv), *(f"DOI:{one}" for one in wanted.works.doi)]
+    works = [
+        *(f"ARXIV:{paper_id}" for paper_id in wanted.works.arxiv),
+        *(f"DOI:{paper_id}" for paper_id in wanted.works.doi),
+    ]
     for start in range(0, len(works), _BATCH):
         papers |= _batch(web, works[start : start + _BATCH])
     return read_each("s2", papers, lambda paper: _record(paper, wanted))
 
 
 def _list(web: Web, identity: str) -> Papers:
-    place = f"{_GRAPH}/author/{quote(identity, safe='')}/papers"
+    address = f"{_GRAPH}/author/{quote(identity, safe='')}/papers"
 
     def ask(offset: int) -> ResultPage[Data, int]:
-        answer = web.json(S2, place, {"fields": _FIELDS, "offset": offset, "limit": _PAGE}).need("data")
+        answer = web.json(S2, address, {"fields": _FIELDS, "offset": offset, "limit": _PAGE}).need("data")
         papers = listed(S2, answer.entries("data"), _id)
         following = answer.number("next")
         # An empty page that announces another is one to ask for again.
@@ -66,8 +69,8 @@ def _list(web: Web, identity: str) -> Papers:
 
 def _batch(web: Web, works: list[str]) -> Papers:
     """Papers by other ids; what is not known comes as null, in its place."""
-    place = f"{_GRAPH}/paper/batch?fields={quote(_FIELDS)}"
-    answer = web.json(S2, place, send={"ids": works}, terms=Terms(also=frozenset({400})))
+    address = f"{_GRAPH}/paper/batch?fields={quote(_FIELDS)}"
+    answer = web.json(S2, address, send={"ids": works}, terms=Terms(also=frozenset({400})))
     if error := answer.text("error"):
         if "no valid paper ids" in error.lower():  # how it says that it knows none of them
             return {}
@@ -99,7 +102,7 @@ def _record(paper: Data, wanted: AuthorQuery) -> Record:
     what = Kind("") if is_preprint else _kind(paper, venue)
     fields = kept(
         title=title(paper.text("title")),
-        authors=[_author(one) for one in people],
+        authors=[_author(author_record) for author_record in people],
         date=day(paper.text("publicationDate")) or day(str(paper.number("year") or "")),
         type=what.type,
         venue={} if is_preprint else venue,
@@ -116,7 +119,7 @@ def _record(paper: Data, wanted: AuthorQuery) -> Record:
         links=kept(pdf=web_address(paper.part("openAccessPdf").text("url"))),
         citations=_citations(paper, wanted.counted),
     )
-    person = place_of(wanted.own("s2"), [one.text("authorId") for one in people])
+    person = place_of(wanted.own("s2"), [author_record.text("authorId") for author_record in people])
     return Record(source="s2", source_id=_id(paper), reached="id", fields=fields, person=person, notes=what.notes)
 
 
@@ -129,14 +132,14 @@ def _author(person: Data) -> str | Fields:
 
 def _kind(paper: Data, venue: Fields) -> Kind:
     """The most telling of its types; of a paper that is said to be in both, the venue's own kind tells."""
-    said = paper.texts("publicationTypes")
+    types = paper.texts("publicationTypes")
     at = paper.part("publicationVenue").text("type")
-    if at == "journal" and "volume" in venue and {"JournalArticle", "Conference"} <= set(said):
+    if at == "journal" and "volume" in venue and {"JournalArticle", "Conference"} <= set(types):
         return Kind("article")
-    if "Conference" not in said and venues.kind(venue.get("name", "")) == "conference" and "JournalArticle" in said:
+    if "Conference" not in types and venues.kind(venue.get("name", "")) == "conference" and "JournalArticle" in types:
         return Kind("inproceedings")
-    known = [one for one in KINDS["s2"] if one in said]
-    return kind("s2", *known[:1], *said)
+    known = [known_type for known_type in KINDS["s2"] if known_type in types]
+    return kind("s2", *known[:1], *types)
 
 
 def _venue(paper: Data) -> Fields:
@@ -152,7 +155,7 @@ def _venue(paper: Data) -> Fields:
 
 def _is_one_venue(full: str, short: str, venue: Data) -> bool:
     """Whether a venue and a journal are the same, by one of its names, or by one being short for the other."""
-    known = {one.casefold() for one in (full, *venue.texts("alternate_names"))}
+    known = {name.casefold() for name in (full, *venue.texts("alternate_names"))}
     initials = [word[0].casefold() for word in re.findall(r"[^\W_]+", full)]
     shorter = [word.casefold() for word in re.findall(r"[^\W_]+", short)]
     words_of = [word.casefold() for word in re.findall(r"[^\W_]+", full)]

@@ -88,11 +88,11 @@ def _key(item: Data) -> str:
 
 def _read(item: Data) -> Outcome | None:
     data = item.need("data").part("data")
-    said = data.need("itemType").text("itemType")
-    if said in _BESIDE or "parentItem" in data:
+    item_type = data.need("itemType").text("itemType")
+    if item_type in _BESIDE or "parentItem" in data:
         return None
     name = title(data.text("title") or data.text("nameOfAct") or data.text("caseName"))
-    what = kind("zotero", said)
+    what = kind("zotero", item_type)
     if what.refused:
         return LeftOut("zotero", _key(item), name, what.refused)
     if not name:
