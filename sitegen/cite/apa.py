@@ -55,10 +55,10 @@ def reference(paper: Paper, own: Collection[int] = (), equal: str = "", page: st
     where = imprint(paper)
     who, when = _authors(paper, own, equal), joined("(", _when(paper, where), ")")
     parts = [who, when, _title(paper, where), _source(paper, where)]
-    said = [sentence(part, within_quotes=place == _TITLE) for place, part in enumerate(parts) if part.plain]
+    sentences = [sentence(part, within_quotes=index == _TITLE) for index, part in enumerate(parts) if part.plain]
     if url := address(paper) or page:
-        said.append(link(url))
-    plain, html = (" ".join(forms) for forms in zip(*said, strict=True))
+        sentences.append(link(url))
+    plain, html = (" ".join(forms) for forms in zip(*sentences, strict=True))
     has_maths = paper.title.has_maths or (paper.venue is not None and paper.venue.name.has_maths)
     return Text(plain, html, plain, has_maths)
 
@@ -66,7 +66,7 @@ def reference(paper: Paper, own: Collection[int] = (), equal: str = "", page: st
 def _authors(paper: Paper, own: Collection[int], equal: str) -> ReferencePiece:
     """Return up to 20 authors; of more the first 19 and the last (9.8). `et al.` stands only for authors not known."""
     places = paper.credited
-    names = [_author(spelling(place)) for place in places[:_MOST_AUTHORS]]
+    names = [_author(spelling(authorship)) for authorship in places[:_MOST_AUTHORS]]
     last = _author(spelling(places[-1])) if len(places) > _MOST_AUTHORS else NOTHING
     if own or equal:
         names = [_marked(name, places[at], equal, is_own=at in own) for at, name in enumerate(names)]
@@ -81,9 +81,9 @@ def _authors(paper: Paper, own: Collection[int], equal: str) -> ReferencePiece:
     return everyone if paper.authors else joined(everyone, " (Eds.)" if are_many else " (Ed.)")
 
 
-def _marked(name: ReferencePiece, place: Authorship, equal: str, *, is_own: bool) -> ReferencePiece:
+def _marked(name: ReferencePiece, authorship: Authorship, equal: str, *, is_own: bool) -> ReferencePiece:
     name = bold(name) if is_own else name
-    return joined(name, equal) if place.equal and equal else name
+    return joined(name, equal) if authorship.equal and equal else name
 
 
 @lru_cache(maxsize=1 << 16)
@@ -179,20 +179,22 @@ def _periodical(venue: Imprint) -> ReferencePiece:
     volume, issue = words(with_dash(venue.volume, "–")), words(with_dash(venue.issue, "–"))
     title = title_case(shown(venue.container))
     title = joined(title, ", ", title_case(words(venue.series))) if venue.series else title
-    found = italic(title, ", ", volume) if volume.plain else italic(title)
+    source = italic(title, ", ", volume) if volume.plain else italic(title)
     if issue.plain:
-        found = joined(found, "(" if volume.plain else ", (", issue, ")")
-    pages = _pages(venue, one="", many="")
-    return joined(found, ", ", pages) if pages.plain else found
+        source = joined(source, "(" if volume.plain else ", (", issue, ")")
+    pages = _pages(venue, single="", several="")
+    return joined(source, ", ", pages) if pages.plain else source
 
 
 def _collection(paper: Paper, venue: Imprint) -> ReferencePiece:
     """Return `In A. Editor (Ed.), Title of the book (Vol. 1, pp. 2–3). Publisher` (9.28)."""
-    facts = [part for part in (_labelled("Vol.", venue.volume), _pages(venue, one="p.", many="pp.")) if part.plain]
-    found = joined("In ", _editors(paper), italic(shown(venue.container)))
+    facts = [
+        part for part in (_labelled("Vol.", venue.volume), _pages(venue, single="p.", several="pp.")) if part.plain
+    ]
+    source = joined("In ", _editors(paper), italic(shown(venue.container)))
     if facts:
-        found = joined(found, " (", _list(facts), ")")
-    return joined(sentence(found), " ", shown(venue.publisher)) if venue.publisher.plain else found
+        source = joined(source, " (", _list(facts), ")")
+    return joined(sentence(source), " ", shown(venue.publisher)) if venue.publisher.plain else source
 
 
 def _editors(paper: Paper) -> ReferencePiece:
@@ -205,12 +207,12 @@ def _editors(paper: Paper) -> ReferencePiece:
     return joined(_list(names[:-1]), ", & " if len(names) > 2 else " & ", names[-1], " (Eds.), ")
 
 
-def _pages(venue: Imprint, *, one: str, many: str) -> ReferencePiece:
+def _pages(venue: Imprint, *, single: str, several: str) -> ReferencePiece:
     """Return the pages with the label for one page or for several; a number that is no page with `Article`."""
     pages = with_dash(venue.pages, "–")
     if article_number(venue.pages):
         return _labelled("Article", pages)
-    return _labelled(many if "–" in pages or "," in pages else one, pages)
+    return _labelled(several if "–" in pages or "," in pages else single, pages)
 
 
 def _labelled(label: str, number: str | None) -> ReferencePiece:

@@ -109,17 +109,18 @@ def _inverted(name: Spelling) -> str:
     known = name_of(name)
     if known.written:
         return f"{{{_escape(known.written)}}}"
-    particle, family, given, suffix = map(_escape, (known.particle, known.family, known.given, known.suffix))
+    particle, family, given_name, suffix = map(_escape, (known.particle, known.family, known.given, known.suffix))
     if known.is_group or family.lower() == "others":
         return f"{{{family}}}"
-    if not given:
+    if not given_name:
         family = f"{family} {suffix}".strip()
         return f"{particle} {_whole(family, if_=' ' in family)}".strip()
     small = any(word[:1].islower() for word in family.split()[:-1])
-    all_small = all(word[:1].islower() for word in (*family.split(), *given.split()))  # biber takes it for a particle
+    all_words = (*family.split(), *given_name.split())
+    all_small = all(word[:1].islower() for word in all_words)  # biber takes it for a particle
     family = _whole(family, if_=small or all_small or _has_and(family))
-    given = _whole(given, if_="," in given or _has_and(given))
-    return ", ".join(part for part in (f"{particle} {family}".strip(), suffix, given) if part)
+    given_name = _whole(given_name, if_="," in given_name or _has_and(given_name))
+    return ", ".join(part for part in (f"{particle} {family}".strip(), suffix, given_name) if part)
 
 
 def _whole(part: str, *, if_: bool) -> str:
@@ -178,10 +179,10 @@ def contained(value: str) -> str:
     return f"{value} " if value.endswith("\\") else value
 
 
-def _named_brace(found: re.Match[str]) -> str:
+def _named_brace(match: re.Match[str]) -> str:
     """Return a brace that is shown, by its name: as the delimiter it is, else so that it stands in words too."""
-    name = "lbrace" if found[2] == "{" else "rbrace"
-    return f"{found[1]}\\{name} " if found[1] else rf"\ensuremath{{\{name}}}"
+    name = "lbrace" if match[2] == "{" else "rbrace"
+    return f"{match[1]}\\{name} " if match[1] else rf"\ensuremath{{\{name}}}"
 
 
 def _balances(braces: list[str]) -> bool:
@@ -196,13 +197,13 @@ def _balances(braces: list[str]) -> bool:
 def _without_loose_braces(value: str) -> str:
     opened: list[int] = []
     loose: set[int] = set()
-    for place, letter in enumerate(value):
+    for position, letter in enumerate(value):
         if letter == "{":
-            opened.append(place)
+            opened.append(position)
         elif letter == "}":
             if opened:
                 opened.pop()
             else:
-                loose.add(place)
+                loose.add(position)
     loose.update(opened)
-    return "".join(letter for place, letter in enumerate(value) if place not in loose)
+    return "".join(letter for position, letter in enumerate(value) if position not in loose)

@@ -33,13 +33,13 @@ def protect(title: str) -> str:
 def _words(title: str) -> list[str]:
     """Cut a title at its spaces, but not inside braces or formulas."""
     words: list[str] = []
-    held = ""
+    word = ""
     for piece in title.split():
-        held = f"{held} {piece}" if held else piece
-        if held.count("{") <= held.count("}") and (held.count("$") - held.count("\\$")) % 2 == 0:
-            words.append(held)
-            held = ""
-    return [*words, held] if held else words
+        word = f"{word} {piece}" if word else piece
+        if word.count("{") <= word.count("}") and (word.count("$") - word.count("\\$")) % 2 == 0:
+            words.append(word)
+            word = ""
+    return [*words, word] if word else words
 
 
 def _is_plain(word: str, *, names: bool) -> bool:
@@ -59,10 +59,10 @@ def _kept(word: str, *, starts: bool, names: bool) -> str:
     if "{" in word:
         named = names and not starts and word[0].isupper()
         return _braced(word) if named or _has_inner_capital(bare) else word
-    found = _CORE.fullmatch(word)
-    if found is None or not found[2]:
+    match = _CORE.fullmatch(word)
+    if match is None or not match[2]:
         return word
-    return f"{found[1]}{_core(found[2], starts=starts, names=names)}{found[3]}"
+    return f"{match[1]}{_core(match[2], starts=starts, names=names)}{match[3]}"
 
 
 def _core(core: str, *, starts: bool, names: bool) -> str:

@@ -29,8 +29,8 @@ def one_line(text: str) -> str:
 
 def name_of(spelled: Spelling) -> Name:
     """Return the parts of a name, cleaned, each on one line."""
-    name, given, particle, family, suffix = map(one_line, spelled[:5])
-    return parts(Spelling(name, given, particle, family, suffix, spelled.group, spelled.family_first))
+    name, given_name, particle, family, suffix = map(one_line, spelled[:5])
+    return parts(Spelling(name, given_name, particle, family, suffix, spelled.group, spelled.family_first))
 
 
 def short_title(paper: Paper) -> str:

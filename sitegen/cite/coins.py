@@ -39,7 +39,10 @@ def context_object(paper: Paper, url: str) -> str:
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form}"),
         *(_described(paper, where) if form == "dc" else _cited(paper, where, genre, form)),
-        *((f"rft.{'creator' if form == 'dc' else 'au'}", _author(spelling(place))) for place in _named(paper)),
+        *(
+            (f"rft.{'creator' if form == 'dc' else 'au'}", _author(spelling(authorship)))
+            for authorship in _named(paper)
+        ),
         ("rft.date", paper.date.iso),
         ("rft_id", f"info:doi/{paper.doi}" if paper.doi else ""),
         ("rft_id", arxiv_url(paper.arxiv) if paper.arxiv and not paper.doi else ""),

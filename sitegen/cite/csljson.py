@@ -40,12 +40,12 @@ def item(paper: Paper, key: str, url: str) -> dict[str, Any]:
     `url` is the page's address. Without a DOI styles print an address: that of the work goes before.
     """
     where = imprint(paper)
-    found: dict[str, Any] = {
+    members: dict[str, Any] = {
         "id": one_line(key),
         "type": _TYPES.get(where.kind, "article"),
         "title": one_line(paper.title.plain),
         "title-short": short_title(paper),
-        "author": [dict(_name(spelling(place))) for place in paper.authors],
+        "author": [dict(_name(spelling(authorship))) for authorship in paper.authors],
         "editor": [dict(_name(name)) for name in editors(paper)],
         "issued": {"date-parts": [_date(paper.date)]} if paper.date else {},
         **_imprint(where, paper),
@@ -61,7 +61,7 @@ def item(paper: Paper, key: str, url: str) -> dict[str, Any]:
         "note": _note(paper, where),
         "abstract": clean(paper.abstract.plain) if paper.abstract else "",
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in members.items() if value}
 
 
 def text(paper: Paper, key: str, url: str) -> str:
@@ -114,11 +114,11 @@ def _note(paper: Paper, where: Imprint) -> str:
 
 def _imprint(where: Imprint, paper: Paper) -> dict[str, str]:
     """Return where a work is: a container, an event, or who published it."""
-    place = one_line(where.place)
+    city = one_line(where.place)
     by = (where.institution, where.publisher) if where.kind == "thesis" else (where.publisher, where.institution)
     publisher = next((text for text in (*by, where.archive) if text.plain), NO_TEXT)
     is_report = where.kind in _NUMBERED and where.issue
-    found = {
+    members = {
         "container-title": where.container.plain,
         "container-title-short": where.short.plain if where.container.plain else "",
         "event": where.event.plain,
@@ -129,8 +129,8 @@ def _imprint(where: Imprint, paper: Paper) -> dict[str, str]:
         "page": with_dash(one_line(where.pages), "-"),
         "publisher": publisher.plain,
         "archive": where.publisher.plain if where.kind == "thesis" and publisher != where.publisher else "",
-        "event-place" if where.kind in {"inproceedings", "talk"} else "publisher-place": place,
+        "event-place" if where.kind in {"inproceedings", "talk"} else "publisher-place": city,
         "genre": degree(where, paper)
         or _GENRES.get((paper.status or "") if where.kind == "manuscript" else where.kind, ""),
     }
-    return {name: one_line(value) for name, value in found.items()}
+    return {name: one_line(value) for name, value in members.items()}

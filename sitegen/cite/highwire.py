@@ -25,21 +25,21 @@ _INSTITUTION_TAG = {"thesis": "dissertation_institution", "report": "technical_r
 
 def tags(paper: Paper, *, abstract_url: str, pdf_url: str | None, language: str = "") -> tuple[tuple[str, str], ...]:
     """Return the tags. Addresses are absolute; `language` is a BCP 47 tag."""
-    found = (*_about(paper), *_identifiers(paper), *_page(abstract_url, pdf_url, language))
-    lines = ((name, value if name in _NAMES else one_line(value)) for name, value in found if name)
+    pairs = (*_about(paper), *_identifiers(paper), *_page(abstract_url, pdf_url, language))
+    lines = ((name, value if name in _NAMES else one_line(value)) for name, value in pairs if name)
     return tuple((f"citation_{name}", line) for name, line in lines if line)
 
 
 def _about(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "title", paper.title.plain
-    for place in paper.authors:
-        yield "author", _author(spelling(place))
-        for affiliation in place.affiliations:
+    for authorship in paper.authors:
+        yield "author", _author(spelling(authorship))
+        for affiliation in authorship.affiliations:
             yield "author_institution", affiliation
-        if place.orcid:
-            yield "author_orcid", f"https://orcid.org/{place.orcid}"
-    for place in paper.editors:
-        yield "editor", _author(spelling(place))
+        if authorship.orcid:
+            yield "author_orcid", f"https://orcid.org/{authorship.orcid}"
+    for authorship in paper.editors:
+        yield "editor", _author(spelling(authorship))
     if paper.date:
         yield "publication_date", _date(paper.date)
     if online := online_date(paper):

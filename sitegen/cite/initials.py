@@ -65,7 +65,7 @@ def _between_hyphens(part: str) -> str:
 
 def _initial(part: str) -> str:
     """Return the first letter, with the marks that stand on it; nothing for what has no capitals."""
-    start = next((place for place, letter in enumerate(part) if _has_capitals(letter)), None)
+    start = next((position for position, letter in enumerate(part) if _has_capitals(letter)), None)
     if start is None:
         return ""
     end = start + 1

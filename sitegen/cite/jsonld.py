@@ -47,8 +47,8 @@ def article(
     figures, best first; all addresses are absolute.
     """
     title = one_line(paper.title.plain)
-    credited = [_contributor(place, person) for place, person in zip(paper.credited, people, strict=True)]
-    found: dict[str, Any] = {
+    credited = [_contributor(authorship, person) for authorship, person in zip(paper.credited, people, strict=True)]
+    properties: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": _TYPES.get(kind(paper), "ScholarlyArticle"),
         "@id": url,
@@ -58,7 +58,7 @@ def article(
         "name": title,
         "alternativeHeadline": _other_title(paper, title),
         "author": credited if paper.authors else [],
-        "editor": [_contributor(place, (place.name, None, place.orcid)) for place in paper.editors]
+        "editor": [_contributor(authorship, (authorship.name, None, authorship.orcid)) for authorship in paper.editors]
         if paper.authors
         else credited,
         "datePublished": paper.date.iso,
@@ -73,7 +73,7 @@ def article(
         "identifier": _identifiers(paper),
         "sameAs": list(homes(paper)),
     }
-    return _script(found | _imprint(imprint(paper), paper))
+    return _script(properties | _imprint(imprint(paper), paper))
 
 
 def person(
@@ -135,7 +135,9 @@ def item(
         "description": text,
         "image": image,
         _MEMBERS.get(type_, "author"): persons,
-        "subjectOf" if type_ in _THINGS else "citation": [{"@type": "ScholarlyArticle", "@id": one} for one in papers],
+        "subjectOf" if type_ in _THINGS else "citation": [
+            {"@type": "ScholarlyArticle", "@id": address} for address in papers
+        ],
     }
     return _script(about | _of_type(item, type_, dates, code))
 
@@ -151,16 +153,16 @@ def _of_type(item: Item, type_: str, dates: tuple[str, str], code: str) -> dict[
     of = {name: one_line(str(value)) for name, value in item.fields.items() if isinstance(value, str)}
     begin, end = dates
     if type_ == "Event":
-        place = {"@type": "Place", "name": one_line(item.place)} if item.place else None
+        location = {"@type": "Place", "name": one_line(item.place)} if item.place else None
         organizer = {"@type": "Event", "name": of["event"]} if of.get("event") else None
-        return {"startDate": begin, "endDate": end, "location": place, "superEvent": organizer}
+        return {"startDate": begin, "endDate": end, "location": location, "superEvent": organizer}
     if type_ == "Course":
         provider = _organization(of["institution"]) if of.get("institution") else None
         return {"provider": provider, "courseCode": of.get("code"), "educationalLevel": of.get("level")}
     if type_ in {"ResearchProject", "MonetaryGrant"}:
         funder = _organization(of["funder"]) if of.get("funder") else None
-        found = {"funder": funder, "identifier": of.get("number")}
-        return found | ({"foundingDate": begin, "dissolutionDate": end} if type_ == "ResearchProject" else {})
+        grant = {"funder": funder, "identifier": of.get("number")}
+        return grant | ({"foundingDate": begin, "dissolutionDate": end} if type_ == "ResearchProject" else {})
     if type_ == "SoftwareSourceCode":
         return {
             "codeRepository": code, "programmingLanguage": of.get("language"), "version": of.get("version"),
@@ -172,22 +174,22 @@ def _of_type(item: Item, type_: str, dates: tuple[str, str], code: str) -> dict[
     return {"headline": one_line(item.title.plain), "datePublished": begin, "publisher": publisher}
 
 
-def _contributor(place: Authorship, one: Contributor) -> dict[str, Any]:
-    name, url, orcid = one
-    known = name_of(spelling(place))
-    found: dict[str, Any] = {
+def _contributor(authorship: Authorship, contributor: Contributor) -> dict[str, Any]:
+    name, url, orcid = contributor
+    known = name_of(spelling(authorship))
+    properties: dict[str, Any] = {
         "@type": "Organization" if known.is_group else "Person",
         "name": one_line(name),
         "url": url,
     }
     if not known.is_group and not known.written:
-        found["givenName"] = known.given
-        found["familyName"] = known.surname
+        properties["givenName"] = known.given
+        properties["familyName"] = known.surname
     if not known.is_group:
-        found["affiliation"] = [_organization(institution) for institution in place.affiliations]
+        properties["affiliation"] = [_organization(institution) for institution in authorship.affiliations]
     if orcid:
-        found["identifier"] = found["sameAs"] = orcid_url(orcid)
-    return _known(found)
+        properties["identifier"] = properties["sameAs"] = orcid_url(orcid)
+    return _known(properties)
 
 
 def _organization(name: str) -> dict[str, str]:
@@ -209,7 +211,7 @@ def _imprint(where: Imprint, paper: Paper) -> dict[str, Any]:
     pages = one_line(where.pages)
     first, last = ends(pages)
     publisher = where.publisher.plain or where.institution.plain or where.archive.plain
-    found: dict[str, Any] = {
+    properties: dict[str, Any] = {
         "pagination": pages,
         "pageStart": first,
         "pageEnd": last,
@@ -220,7 +222,7 @@ def _imprint(where: Imprint, paper: Paper) -> dict[str, Any]:
     }
     name = where.container.plain or where.event.plain or where.series
     if not name:
-        return found
+        return properties
     is_periodical = where.kind in {"article", "preprint", "other"}
     part: dict[str, Any] = {
         "@type": "Periodical" if is_periodical else "Book",
@@ -232,7 +234,7 @@ def _imprint(where: Imprint, paper: Paper) -> dict[str, Any]:
     if where.series and name != where.series:
         part["isPartOf"] = {"@type": "BookSeries", "name": one_line(where.series)}
     number = "" if where.kind == "report" else one_line(where.issue)
-    return {**found, "isPartOf": _issue(_known(part), one_line(where.volume), number)}
+    return {**properties, "isPartOf": _issue(_known(part), one_line(where.volume), number)}
 
 
 def _issue(part: dict[str, Any], volume: str, issue: str) -> dict[str, Any]:
@@ -243,12 +245,12 @@ def _issue(part: dict[str, Any], volume: str, issue: str) -> dict[str, Any]:
     return part
 
 
-def _known(found: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in found.items() if value}
+def _known(properties: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in properties.items() if value}
 
 
-def _script(found: dict[str, Any]) -> str:
-    text = json.dumps(_known(found), ensure_ascii=False, separators=(",", ":"))
+def _script(properties: dict[str, Any]) -> str:
+    text = json.dumps(_known(properties), ensure_ascii=False, separators=(",", ":"))
     for character, code in _NOT_IN_SCRIPT:
         text = text.replace(character, code)
     return text

@@ -43,8 +43,8 @@ def license_url(license_: str) -> str:
 
 def homes(paper: Paper | PaperFacts) -> tuple[str, ...]:
     """Return where a paper lives beyond the site: its DOI's address, then arXiv's."""
-    found = [doi_url(paper.doi)] if paper.doi else []
-    return (*found, arxiv_url(paper.arxiv)) if paper.arxiv else tuple(found)
+    addresses = [doi_url(paper.doi)] if paper.doi else []
+    return (*addresses, arxiv_url(paper.arxiv)) if paper.arxiv else tuple(addresses)
 
 
 def address(paper: Paper) -> str:

@@ -26,16 +26,16 @@ def ends(pages: str) -> tuple[str, str]:
     A last page that is cut short is written whole: `123--8` ends on 128.
     """
     pages = _bare(pages)
-    found = _ends(pages)
-    return (found[0], _whole(*found)) if found else (pages, "")
+    first_and_last = _ends(pages)
+    return (first_and_last[0], _whole(*first_and_last)) if first_and_last else (pages, "")
 
 
 def with_dash(pages: str, dash: str) -> str:
     """Return the pages with `dash` in every range: `12--20` for BibTeX, `12-20` for CSL-JSON."""
     parts = _LIST.split(_bare(pages))
     for number in range(0, len(parts), 2):
-        if found := _ends(parts[number]):
-            parts[number] = dash.join(found)
+        if first_and_last := _ends(parts[number]):
+            parts[number] = dash.join(first_and_last)
     return "".join(f"{part} " if part in {",", ";"} else f" {part} " if part == "&" else part for part in parts)
 
 
@@ -59,8 +59,8 @@ def _ends(pages: str) -> tuple[str, str] | None:
         return parts[0], parts[1]
     if len(parts) == 4 and all(parts):
         return "-".join(parts[:2]), "-".join(parts[2:])
-    found = _WEAK.fullmatch(pages)
-    return (found[1], _unlabelled(found[2])) if found else None
+    match = _WEAK.fullmatch(pages)
+    return (match[1], _unlabelled(match[2])) if match else None
 
 
 def _unlabelled(pages: str) -> str:

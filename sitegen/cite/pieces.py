@@ -38,9 +38,9 @@ class ReferencePiece(NamedTuple):
 NOTHING = ReferencePiece("", "")
 
 
-def words(said: str) -> ReferencePiece:
+def words(text: str) -> ReferencePiece:
     """Return words that are no markup, their direction isolated where it could leak."""
-    plain = _curly(one_line(said))
+    plain = _curly(one_line(text))
     html = escape(plain, quote=False)
     return ReferencePiece(plain, f"<bdi>{html}</bdi>" if has_right_to_left(plain) else html)
 

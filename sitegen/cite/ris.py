@@ -37,10 +37,10 @@ def joined(records: Iterable[str]) -> str:
 
 def _values(paper: Paper, where: Imprint, url: str) -> Iterator[tuple[str, str]]:
     yield "TI", paper.title.plain
-    for place in paper.authors:
-        yield "AU", name_of(spelling(place)).inverted
-    for place in paper.editors:
-        yield "A2" if where.container.plain else "ED", name_of(spelling(place)).inverted
+    for authorship in paper.authors:
+        yield "AU", name_of(spelling(authorship)).inverted
+    for authorship in paper.editors:
+        yield "A2" if where.container.plain else "ED", name_of(spelling(authorship)).inverted
     if paper.date:
         yield "PY", f"{paper.date.year:04d}"
         yield "DA", _date(paper.date)

@@ -115,13 +115,13 @@ class Papers(Sequence[Paper]):
         self.read = read
 
     @overload
-    def __getitem__(self, place: int) -> Paper: ...
+    def __getitem__(self, index: int) -> Paper: ...
     @overload
-    def __getitem__(self, place: slice) -> tuple[Paper, ...]: ...
-    def __getitem__(self, place: int | slice) -> Paper | tuple[Paper, ...]:
-        if isinstance(place, slice):
-            return tuple(self.read(facts.slug) for facts in self.facts[place])
-        return self.read(self.facts[place].slug)
+    def __getitem__(self, index: slice) -> tuple[Paper, ...]: ...
+    def __getitem__(self, index: int | slice) -> Paper | tuple[Paper, ...]:
+        if isinstance(index, slice):
+            return tuple(self.read(facts.slug) for facts in self.facts[index])
+        return self.read(self.facts[index].slug)
 
     def __len__(self) -> int:
         return len(self.facts)

@@ -28,8 +28,8 @@ def marked(item: dict[str, Any], own: Collection[int], equal: Collection[int]) -
     """Return an item with marks on its authors, or else its editors, at the places `own` and `equal`, from 0."""
     role = "author" if "author" in item else "editor"
     names = [
-        _marked(name, _OWN * (place in own) + _EQUAL * (place in equal))
-        for place, name in enumerate(item.get(role, ()))
+        _marked(name, _OWN * (index in own) + _EQUAL * (index in equal))
+        for index, name in enumerate(item.get(role, ()))
     ]
     return {**item, role: names} if names else item
 
@@ -54,12 +54,12 @@ def _marked(name: dict[str, str], flags: int) -> dict[str, str]:
 
 def _pattern(name: dict[str, str], written: Any) -> str:
     """Return what finds a name however a style writes it: its parts in any order, given names cut short."""
-    given = " ?".join(map(_given, written(name.get("given", "")).split()))
+    given_names = " ?".join(map(_given, written(name.get("given", "")).split()))
     particle = re.escape(written(name.get("non-dropping-particle", "")))
     suffix = re.escape(written(name.get("suffix", "")).rstrip("."))
-    before = f"(?:{given},? )?" if given else ""
+    before = f"(?:{given_names},? )?" if given_names else ""
     leading = f"(?:{particle} )?" if particle else ""
-    behind = f"(?:,? {given}(?![\\w]))?" if given else ""
+    behind = f"(?:,? {given_names}(?![\\w]))?" if given_names else ""
     behind += f"(?:,? {particle})?" if particle else ""
     behind += f"(?:,? {suffix}\\.?)?" if suffix else ""
     family = re.escape(written(name.get("family") or name.get("literal") or "")[1:-1]).replace("'", "['’]")

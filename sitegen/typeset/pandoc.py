@@ -40,8 +40,8 @@ def convert(text: str, source: str, target: str, arguments: Sequence[str] = ()) 
     except subprocess.TimeoutExpired:
         raise SitegenError(f"pandoc took more than {SECONDS} seconds") from None
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip()
-        raise SitegenError([Problem(sentence=f"pandoc failed: {said or f'exit code {done.returncode}'}")])
+        message = done.stderr.decode("utf-8", "replace").strip()
+        raise SitegenError([Problem(sentence=f"pandoc failed: {message or f'exit code {done.returncode}'}")])
     return done.stdout
 
 
@@ -73,7 +73,7 @@ def _is_new_enough(program: str) -> bool:
 def _told(program: str) -> bytes:
     """Return what a program says to `--version`."""
     try:
-        said = subprocess.run([program, "--version"], capture_output=True, timeout=60, check=False).stdout  # noqa: S603 - see `convert`
+        output = subprocess.run([program, "--version"], capture_output=True, timeout=60, check=False).stdout  # noqa: S603 - see `convert`
     except (OSError, subprocess.TimeoutExpired):
         return b""
-    return said
+    return output

@@ -165,9 +165,9 @@ def _alone(name: str, root: ET.Element) -> str:
         bibliography.attrib.pop(attribute, None)
     for sort in bibliography.findall("csl:sort", _NAMES):
         bibliography.remove(sort)
-    place = list(root).index(citation)
+    position = list(root).index(citation)
     root.remove(citation)
-    root.insert(place, ET.fromstring(  # noqa: S314 - a text of ours
+    root.insert(position, ET.fromstring(  # noqa: S314 - a text of ours
         f'<citation xmlns="{_NAMESPACE}"><layout><text variable="citation-number"/></layout></citation>'
     ))  # fmt: skip
     ET.register_namespace("", _NAMESPACE)
