@@ -43,10 +43,10 @@ def _with_letters(words: str) -> str:
     return _OWN.sub(lambda found: LETTERS[found[1]], words)
 
 
-def _made(found: re.Match[str]) -> str:
-    accents, letter, ends = found[1].replace("{", "").split("\\")[1:], found[2], len(found[3])
+def _made(match: re.Match[str]) -> str:
+    accents, letter, ends = match[1].replace("{", "").split("\\")[1:], match[2], len(match[3])
     if ends <= len(accents):
-        return found[0]
+        return match[0]
     for accent in reversed(accents):
         letter = compose(letter, accent)
     return letter + "}" * (ends - len(accents) - 1)
@@ -62,11 +62,11 @@ def decode(name: str) -> str:
     return text.replace("{", "").replace("}", "").replace("~", " ").replace("\\", "")
 
 
-def _accented(found: re.Match[str]) -> str:
-    letter = found["dotless"] or found["letter"] or found["dotless2"] or found["letter2"]
-    return compose(letter, found["sign"] or found["command"])
+def _accented(match: re.Match[str]) -> str:
+    letter = match["dotless"] or match["letter"] or match["dotless2"] or match["letter2"]
+    return compose(letter, match["sign"] or match["command"])
 
 
-def _named(found: re.Match[str]) -> str:
-    name = found["name"]
-    return LETTERS.get(name) or (SYMBOLS.get(name) if name not in ACCENTS else None) or found[0]
+def _named(match: re.Match[str]) -> str:
+    name = match["name"]
+    return LETTERS.get(name) or (SYMBOLS.get(name) if name not in ACCENTS else None) or match[0]

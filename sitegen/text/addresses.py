@@ -31,10 +31,10 @@ def is_local(address: str) -> bool:
 
 def bare_address(text: str, start: int) -> str:
     """The address that starts here in running text, without the punctuation of the sentence around it."""
-    found = _BARE.match(text, start)
-    if not found:
+    match = _BARE.match(text, start)
+    if not match:
         return ""
-    address = found[0]
+    address = match[0]
     while address and (address[-1] in ".,;:!?'*_" or (address[-1] in _PAIRS and _is_odd(address))):
         address = address[:-1]
     return address if len(address) > len("https://") + 1 else ""

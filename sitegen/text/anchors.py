@@ -23,9 +23,9 @@ def anchor(words: str, taken: dict[str, int]) -> str:
     name = _NO_PART.sub(lambda sign: sign[0] if category(sign[0])[0] == "M" else "", line).replace(" ", "-")
     if not name.strip("-"):
         return ""
-    found = name
-    while found in taken:
+    unused = name
+    while unused in taken:
         taken[name] += 1
-        found = f"{name}-{taken[name]}"
-    taken[found] = 0
-    return found
+        unused = f"{name}-{taken[name]}"
+    taken[unused] = 0
+    return unused

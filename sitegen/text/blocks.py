@@ -49,12 +49,12 @@ def has_blocks(text: str) -> bool:
 def pieces(text: str) -> tuple[MarkdownBlock, ...]:
     """The text's blocks, in order; notes stand in round brackets where they are called, links at their words."""
     lines, notes, targets = _definitions(text.split("\n"))
-    found = tuple(_Lines(lines).pieces())
+    blocks = tuple(_Lines(lines).pieces())
     if not notes and not targets:
-        return found
+        return blocks
     return tuple(
         piece if piece.kind == "code" else MarkdownBlock(piece.kind, _settled(piece.lines, notes, targets), piece.sides)
-        for piece in found
+        for piece in blocks
     )
 
 
@@ -63,8 +63,8 @@ def _definitions(lines: list[str]) -> tuple[list[str], dict[str, str], dict[str,
     kept, notes, targets = list[str](), dict[str, str](), dict[str, str]()
     fence = ""
     for line in lines:
-        if found := _FENCE.fullmatch(line):
-            fence = "" if fence and found[1].startswith(fence) else fence or found[1]
+        if fence_line := _FENCE.fullmatch(line):
+            fence = "" if fence and fence_line[1].startswith(fence) else fence or fence_line[1]
         if not fence and (note := _NOTE.fullmatch(line)):
             notes[note[1]] = note[2].strip()
         elif not fence and (target := _TARGET.fullmatch(line)):
@@ -75,12 +75,12 @@ def _definitions(lines: list[str]) -> tuple[list[str], dict[str, str], dict[str,
 
 
 def _settled(lines: tuple[str, ...], notes: dict[str, str], targets: dict[str, str]) -> tuple[str, ...]:
-    def note(found: re.Match[str]) -> str:
-        return f" ({notes[found[1]]})" if found[1] in notes else found[0]
+    def note(call: re.Match[str]) -> str:
+        return f" ({notes[call[1]]})" if call[1] in notes else call[0]
 
-    def linked(found: re.Match[str]) -> str:
-        address = targets.get((found[2] or found[1]).casefold())
-        return f"[{found[1]}]({address})" if address else found[0]
+    def linked(words: re.Match[str]) -> str:
+        address = targets.get((words[2] or words[1]).casefold())
+        return f"[{words[1]}]({address})" if address else words[0]
 
     return tuple(_LABELLED.sub(linked, _NOTED.sub(note, line)) for line in lines)
 
@@ -138,10 +138,10 @@ class _Lines:
 
     def _heading(self, at: int) -> tuple[MarkdownBlock | None, int]:
         """A heading; a single `#` starts one only on a line that stands alone and is no sentence."""
-        found = _HEADING.fullmatch(self.lines[at])
-        if not found or (found[1] == "#" and (not self._is_blank(at + 1) or found[2][-1] in ".;")):
+        heading = _HEADING.fullmatch(self.lines[at])
+        if not heading or (heading[1] == "#" and (not self._is_blank(at + 1) or heading[2][-1] in ".;")):
             return None, at
-        return MarkdownBlock("heading", (found[2],)), at + 1
+        return MarkdownBlock("heading", (heading[2],)), at + 1
 
     def _underlined(self, at: int) -> tuple[MarkdownBlock | None, int]:
         line = self.lines[at].strip()

@@ -14,4 +14,4 @@ _AUTHOR_YEAR = re.compile(r"([A-Z]?[a-z]{2,}(?:-?[A-Z][a-z]+)?)(?:[-_:+.]|et_?al
 def citation(keys: str) -> str:
     """Author and year of each key that holds them, joined by semicolons; empty when no key does."""
     read = (_AUTHOR_YEAR.match(key.strip()) for key in keys.split(","))
-    return "; ".join(dict.fromkeys(f"{found[1][0].upper()}{found[1][1:]} {found[2]}" for found in read if found))
+    return "; ".join(dict.fromkeys(f"{match[1][0].upper()}{match[1][1:]} {match[2]}" for match in read if match))

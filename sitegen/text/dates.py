@@ -22,16 +22,16 @@ def parse(text: str) -> Date:
 
     Raises ValueError, with a sentence for the person who wrote it.
     """
-    found = _ISO.fullmatch(text.strip())
-    if not found:
+    match = _ISO.fullmatch(text.strip())
+    if not match:
         raise ValueError(f'"{text}" is not a date ({_FORMS})')
-    year, month, day = (int(part or 0) for part in found.groups())
+    year, month, day = (int(part or 0) for part in match.groups())
     if not 1000 <= year <= 2999:
         raise ValueError(f'"{text}" is not a date: the year must lie between 1000 and 2999')
-    if found[2] and not 1 <= month <= 12:
-        raise ValueError(f'"{text}" is not a date: there is no month {found[2]} ({_FORMS})')
-    if found[3] and not 1 <= day <= calendar.monthrange(year, month)[1]:
-        raise ValueError(f'"{text}" is not a date: {_MONTHS[month - 1]} {year} has no day {found[3]}')
+    if match[2] and not 1 <= month <= 12:
+        raise ValueError(f'"{text}" is not a date: there is no month {match[2]} ({_FORMS})')
+    if match[3] and not 1 <= day <= calendar.monthrange(year, month)[1]:
+        raise ValueError(f'"{text}" is not a date: {_MONTHS[month - 1]} {year} has no day {match[3]}')
     return Date(year, month, day)
 
 

@@ -80,29 +80,29 @@ def attempts(tex: str) -> Iterator[str]:
 def even(tex: str) -> str:
     """The formula with as many closing braces as opening ones, every one after its partner."""
     done, open_braces, position = list[str](), 0, 0
-    for found in _BRACE.finditer(tex):
-        done.append(tex[position : found.start()])
-        position = found.end()
-        if found[0] == "}" and not open_braces:
+    for brace in _BRACE.finditer(tex):
+        done.append(tex[position : brace.start()])
+        position = brace.end()
+        if brace[0] == "}" and not open_braces:
             continue
-        open_braces += {"{": 1, "}": -1}.get(found[0], 0)
-        done.append(found[0])
+        open_braces += {"{": 1, "}": -1}.get(brace[0], 0)
+        done.append(brace[0])
     return "".join([*done, tex[position:], "}" * open_braces])
 
 
 def depth(tex: str) -> int:
     """How deep the formula's groups nest, at most."""
     now = deepest = 0
-    for found in _BRACE.finditer(tex):
-        now += {"{": 1, "}": -1}.get(found[0], 0)
+    for brace in _BRACE.finditer(tex):
+        now += {"{": 1, "}": -1}.get(brace[0], 0)
         deepest = max(deepest, now)
     return max(deepest, tex.count(r"\left"), tex.count(r"\begin"))
 
 
-def _percent(found: re.Match[str]) -> str:
+def _percent(match: re.Match[str]) -> str:
     """A bare per cent sign: after a number it is one, at the end of a line it starts a comment."""
-    after_number = found.string[: found.start()].rstrip()[-1:].isdigit()
-    return rf"{found[1]}\%{found[2] or ''}" if after_number or not found[2] else found[1]
+    after_number = match.string[: match.start()].rstrip()[-1:].isdigit()
+    return rf"{match[1]}\%{match[2] or ''}" if after_number or not match[2] else match[1]
 
 
 def _character(code: int) -> str:

@@ -103,12 +103,12 @@ def _dollars(text: str) -> list[tuple[str, int, int]]:
     """Dollar signs and ends of paragraphs, with their places and how deep in braces they stand."""
     marks: list[tuple[str, int, int]] = []
     depth = 0
-    for found in _MARKS.finditer(text):
-        mark = found[0][0]
+    for match in _MARKS.finditer(text):
+        mark = match[0][0]
         if mark in "{}":
             depth += 1 if mark == "{" else -1
         elif mark != "\\":
-            marks.append((mark, found.start(), depth))
+            marks.append((mark, match.start(), depth))
     return marks
 
 

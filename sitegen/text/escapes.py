@@ -30,11 +30,11 @@ def in_formula(tex: str, is_command: Callable[[str], bool]) -> str:
     return even(tex)
 
 
-def _once(found: re.Match[str], is_command: Callable[[str], bool]) -> str:
-    name = found[1]
+def _once(match: re.Match[str], is_command: Callable[[str], bool]) -> str:
+    name = match[1]
     if name is None:
         return "\\"
-    return f"\\{name}" if len(name) > 1 and is_command(name) else found[0]
+    return f"\\{name}" if len(name) > 1 and is_command(name) else match[0]
 
 
 def even(text: str) -> str:
@@ -43,13 +43,13 @@ def even(text: str) -> str:
         return text
     opened: list[re.Match[str]] = []
     wrong: list[int] = []
-    for found in _BRACE.finditer(text):
-        if not found[2]:
+    for brace in _BRACE.finditer(text):
+        if not brace[2]:
             continue
-        if found[2] == "{":
-            opened.append(found)
-        elif opened and (partner := opened.pop())[1] != found[1]:
-            wrong.append((partner if partner[1] else found).start())
+        if brace[2] == "{":
+            opened.append(brace)
+        elif opened and (partner := opened.pop())[1] != brace[1]:
+            wrong.append((partner if partner[1] else brace).start())
     pieces, start = list[str](), 0
     for position in sorted(wrong):
         pieces.append(text[start:position])

@@ -36,7 +36,7 @@ def line(nodes: Sequence[Node], *, links: bool = True) -> str:
 
 def blocks(parts: Sequence[Block]) -> str:
     """Paragraphs of LaTeX with a blank line between them; an item or a row is a paragraph; addresses are words."""
-    return "\n\n".join(said for part in parts for said in _block(part) if said)
+    return "\n\n".join(paragraph for part in parts for paragraph in _block(part) if paragraph)
 
 
 def _block(part: Block) -> list[str]:

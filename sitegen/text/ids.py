@@ -55,8 +55,8 @@ def split_arxiv(text: str) -> tuple[str, int]:
     raise ValueError(f'"{text}" is not an arXiv id (it looks like 2203.15556 or hep-th/9901001)')
 
 
-def _new_arxiv(text: str, found: re.Match[str]) -> tuple[str, int]:
-    year, month, number, version = found.groups()
+def _new_arxiv(text: str, match: re.Match[str]) -> tuple[str, int]:
+    year, month, number, version = match.groups()
     digits = 4 if f"{year}{month}" < "1501" else 5
     if not 1 <= int(month) <= 12 or f"{year}{month}" < "0704":
         raise ValueError(f'"{text}" is not an arXiv id: it would be of month {month} of 20{year}')
@@ -65,8 +65,8 @@ def _new_arxiv(text: str, found: re.Match[str]) -> tuple[str, int]:
     return f"{year}{month}.{number}", int(version or 0)
 
 
-def _old_arxiv(text: str, found: re.Match[str]) -> tuple[str, int]:
-    archive, year, month, number, version = found.groups()
+def _old_arxiv(text: str, match: re.Match[str]) -> tuple[str, int]:
+    archive, year, month, number, version = match.groups()
     if not 1 <= int(month) <= 12 or "07" < year < "91":
         raise ValueError(f'"{text}" is not an arXiv id: no paper has a number of month {month} of year {year}')
     return f"{archive.lower()}/{year}{month}{number}", int(version or 0)
@@ -105,13 +105,13 @@ def orcid(text: str) -> str:
     Source: https://support.orcid.org/hc/en-us/articles/360006897674. Raises ValueError.
     """
     bare = _ORCID_HEAD.sub("", text.strip(), count=1) if _ORCID_HEAD.match(text.strip()) else text.strip()
-    found = _ORCID.fullmatch(bare.rstrip("/").upper())
-    if not found:
+    match = _ORCID.fullmatch(bare.rstrip("/").upper())
+    if not match:
         raise ValueError(f'"{text}" is not an ORCID iD (it looks like 0000-0002-1825-0097)')
-    digits = "".join(found.groups())
+    digits = "".join(match.groups())
     if digits[-1] != _check_digit(digits[:-1]):
         raise ValueError(f'"{text}" is not an ORCID iD: its digits do not add up, so one of them is mistyped')
-    return "-".join(found.groups())
+    return "-".join(match.groups())
 
 
 def _check_digit(digits: str) -> str:

@@ -34,12 +34,12 @@ def formula_in(markup: str) -> str:
     """The TeX of the formula that this markup holds; empty when it holds none."""
     if "math" not in markup:
         return ""
-    if (found := _TEX.search(markup)) and (end := _TEX_END.search(markup, found.end())):
-        tex = unescape(_TAGS.sub("", markup[found.end() : end.start()]))
+    if (start := _TEX.search(markup)) and (end := _TEX_END.search(markup, start.end())):
+        tex = unescape(_TAGS.sub("", markup[start.end() : end.start()]))
         tex = document[1] if (document := _DOCUMENT.search(tex)) else tex
         return repair(tex)[0].strip().strip("$").strip()
-    if (found := _MATHML.search(markup)) and (end := _MATHML_END.search(markup, found.end())):
-        return repair(_tex_of(markup[found.start() : end.end()]))[0]
+    if (start := _MATHML.search(markup)) and (end := _MATHML_END.search(markup, start.end())):
+        return repair(_tex_of(markup[start.start() : end.end()]))[0]
     return ""
 
 

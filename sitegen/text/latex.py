@@ -67,8 +67,8 @@ def _tags(name: str) -> re.Pattern[str]:
     return re.compile(rf"<(/?)(?:[A-Za-z]{{1,8}}:)?{re.escape(name)}(?=[\s/>])[^<>]{{0,4000}}?(/?)>", re.IGNORECASE)
 
 
-def _code_or_quote(found: re.Match[str]) -> str:
-    return f"`{found[1]}`" if _CODE_SIGN.search(found[1]) else f"``{found[1]}''"
+def _code_or_quote(match: re.Match[str]) -> str:
+    return f"`{match[1]}`" if _CODE_SIGN.search(match[1]) else f"``{match[1]}''"
 
 
 class MacroBudget:
@@ -126,10 +126,10 @@ class LatexReader:
     def read(self) -> None:
         """Read the whole text into the draft."""
         position = 0
-        while found := _SPECIAL.search(self.text, position):
-            self.draft.write(self.text[position : found.start()])
-            sign = found[0]
-            position = self._HANDLERS[sign[0]](self, sign, found.start(), found.end())
+        while special := _SPECIAL.search(self.text, position):
+            self.draft.write(self.text[position : special.start()])
+            sign = special[0]
+            position = self._HANDLERS[sign[0]](self, sign, special.start(), special.end())
         self.draft.write(self.text[position:])
 
     def read_inside(self, text: str) -> None:
@@ -195,16 +195,16 @@ class LatexReader:
         return end
 
     def _dollar(self, _: str, start: int, __: int) -> int:
-        found = self.dollars.formula(start)
-        if not found:
+        formula = self.dollars.formula(start)
+        if not formula:
             self.draft.write("$", literal=True)
             return start + 1
-        inside = self.text[found.start : found.stop]
+        inside = self.text[formula.start : formula.stop]
         if inside.lstrip().startswith(("\\href", "\\url")) or textmode.is_text(inside.strip()):
             self.read_inside(inside)
         else:
-            self.formula(inside, display=found.display)
-        return found.end
+            self.formula(inside, display=formula.display)
+        return formula.end
 
     def _brace(self, sign: str, start: int, _: int) -> int:
         end = self.pairs.get(start, -1)
@@ -225,16 +225,16 @@ class LatexReader:
         if end in self.pairs:
             self.draft.open(Group("style", kind, self.pairs[end]))
             return end + 1
-        found = (_RAISED if sign == "^" else _LOWERED).match(self.text, end)
-        if found and found[0][0] == "\\" and not maths.symbol(found[0][1:]):
-            found = None
-        if not found or not _CARRIES[sign].search(self.text, max(0, end - 12), end - 1):
+        match = (_RAISED if sign == "^" else _LOWERED).match(self.text, end)
+        if match and match[0][0] == "\\" and not maths.symbol(match[0][1:]):
+            match = None
+        if not match or not _CARRIES[sign].search(self.text, max(0, end - 12), end - 1):
             self.draft.write(sign)
             return end
         self.draft.open(Group("style", kind, name=sign))
-        self.read_inside(found[0].replace("-", "−"))
+        self.read_inside(match[0].replace("-", "−"))
         self.draft.close_named(sign)
-        return found.end()
+        return match.end()
 
     def _backtick(self, _: str, start: int, __: int) -> int:
         if self.text.startswith("``", start):
@@ -275,13 +275,13 @@ class LatexReader:
 
     def _less_than(self, start: int) -> int:
         """A sign, or an address between angle brackets."""
-        if found := _BRACKETED.match(self.text, start):
-            address = found[1] if "://" in found[1] else f"mailto:{found[1]}"
+        if match := _BRACKETED.match(self.text, start):
+            address = match[1] if "://" in match[1] else f"mailto:{match[1]}"
             target = link(address)
             self.draft.add(
-                Link(target, (TextRun(found[1], literal=True),)) if target else TextRun(found[0], literal=True)
+                Link(target, (TextRun(match[1], literal=True),)) if target else TextRun(match[0], literal=True)
             )
-            return found.end()
+            return match.end()
         self.draft.write("<", literal=True)
         return start + 1
 
@@ -289,13 +289,13 @@ class LatexReader:
         """Where the tags of that name start that open what another closes, or close what another opens."""
         if name not in self._pairs_of_tags:
             opened, paired = list[int](), list[int]()
-            for found in _tags(name).finditer(self.text):
-                if found[2]:
-                    paired.append(found.start())
-                elif not found[1]:
-                    opened.append(found.start())
+            for tag in _tags(name).finditer(self.text):
+                if tag[2]:
+                    paired.append(tag.start())
+                elif not tag[1]:
+                    opened.append(tag.start())
                 elif opened:
-                    paired += (opened.pop(), found.start())
+                    paired += (opened.pop(), tag.start())
             self._pairs_of_tags[name] = frozenset(paired)
         return self._pairs_of_tags[name]
 
@@ -319,7 +319,7 @@ class LatexReader:
     def _closings(self, name: str) -> list[tuple[int, int]]:
         """Where the closing tags of that name start and end, looked for once."""
         if name not in self._closing_tags:
-            self._closing_tags[name] = [found.span() for found in _closing(name).finditer(self.text)]
+            self._closing_tags[name] = [tag.span() for tag in _closing(name).finditer(self.text)]
         return self._closing_tags[name]
 
     def _apply(self, tag: Tag) -> None:
@@ -398,16 +398,16 @@ def mend(text: str, macros: Mapping[str, str]) -> str:
     return _GLUED.sub(lambda found: _mend_command(found[1], macros), text)
 
 
-def _mend_name(found: re.Match[str]) -> str:
-    name = found[1] + found[2]
+def _mend_name(match: re.Match[str]) -> str:
+    name = match[1] + match[2]
     if not maths.symbol(name):
-        return found[0]
-    return f"\\{name} " if found.string[found.end() : found.end() + 1].isalpha() else f"\\{name}"
+        return match[0]
+    return f"\\{name} " if match.string[match.end() : match.end() + 1].isalpha() else f"\\{name}"
 
 
-def _mend_citation(found: re.Match[str]) -> str:
-    name = found[1] + re.match("[A-Za-z]*", found[2])[0]  # type: ignore[index]  # this pattern matches everything
-    return found[0] if _is_known(name) else rf"\{found[1]}{{{found[2]}}}"
+def _mend_citation(match: re.Match[str]) -> str:
+    name = match[1] + re.match("[A-Za-z]*", match[2])[0]  # type: ignore[index]  # this pattern matches everything
+    return match[0] if _is_known(name) else rf"\{match[1]}{{{match[2]}}}"
 
 
 def _mend_command(name: str, macros: Mapping[str, str]) -> str:
@@ -421,10 +421,10 @@ def _is_known(name: str) -> bool:
 
 def command(reader: LatexReader, start: int) -> int:
     """Do the command at `start`; returns where reading goes on."""
-    found = _COMMAND.match(reader.text, start)
-    name = (found[1] or found[3] or "") if found else ""
-    end = found.end() if found else start + 1
-    if found and found[2] and name not in ACTIONS and name not in vocabulary.STYLES:
+    match = _COMMAND.match(reader.text, start)
+    name = (match[1] or match[3] or "") if match else ""
+    end = match.end() if match else start + 1
+    if match and match[2] and name not in ACTIONS and name not in vocabulary.STYLES:
         end -= 1
     if name in reader.macros:
         return _expand(reader, name, end)
@@ -465,8 +465,8 @@ def _worded(reader: LatexReader, name: str, start: int, end: int) -> int:
 
 def _expand(reader: LatexReader, name: str, end: int) -> int:
     body = reader.macros[name]
-    given, after = arguments(reader.text, end, arity(body), reader.pairs)
-    filled = fill(body, given)
+    values, after = arguments(reader.text, end, arity(body), reader.pairs)
+    filled = fill(body, values)
     if reader.depth >= DEEPEST_EXPANSION or not reader.budget.spend(len(filled)):
         reader.troubles.append(Trouble(f"the macro \\{name} expands without end", "look at its line under macros:"))
         reader.draft.write(name)
@@ -477,8 +477,8 @@ def _expand(reader: LatexReader, name: str, end: int) -> int:
 
 def _accent(reader: LatexReader, name: str, end: int) -> int:
     """Put an accent on the letter that follows; 0 if none does."""
-    given, after = arguments(reader.text, end, 1, reader.pairs)
-    letter = given[0].strip() if given else ""
+    letters, after = arguments(reader.text, end, 1, reader.pairs)
+    letter = letters[0].strip() if letters else ""
     letter = LETTERS.get(letter.strip("\\{} "), letter.strip("{}")) if letter[:1] in "\\{" else letter
     if name.isalpha() and not (letter[:1].isalpha() and len(letter) <= 2):
         return 0
@@ -548,15 +548,15 @@ def _end_of_formula(reader: LatexReader, name: str, end: int, depth: int = 0) ->
         position = end
         while reader.text[position : position + 1] == " ":
             position += 1
-        found = _ARGUMENT.match(reader.text, position)
+        match = _ARGUMENT.match(reader.text, position)
         if position in reader.pairs:
             end = reader.pairs[position] + 1
-        elif found and found[1] in vocabulary.SILENT:
+        elif match and match[1] in vocabulary.SILENT:
             return 0
-        elif found and found[1] and depth < 5:
-            end = _end_of_formula(reader, found[1], found.end(), depth + 1)
+        elif match and match[1] and depth < 5:
+            end = _end_of_formula(reader, match[1], match.end(), depth + 1)
         else:
-            end = found.end() if found else 0
+            end = match.end() if match else 0
         if not end:
             return 0
     return end
@@ -613,29 +613,29 @@ def after_symbol(reader: LatexReader, end: int) -> int:
 
 def _citation(reader: LatexReader, name: str, end: int) -> int:
     end = after_options(reader, end)
-    given, after = arguments(reader.text, end, 1, reader.pairs) if end in reader.pairs else ((), end)
-    if not given and (bare := _KEYS.match(reader.text, end)):
-        given, after = (bare[0],), bare.end()
-    said = citation(given[0]) if given else ""
-    if said:
-        reader.draft.write(said if name in _IN_SENTENCES else f"[{said}]", literal=True)
-    elif given and (name in _IN_SENTENCES or reader.text.startswith(("'s", "’s"), after)):
+    keys, after = arguments(reader.text, end, 1, reader.pairs) if end in reader.pairs else ((), end)
+    if not keys and (bare := _KEYS.match(reader.text, end)):
+        keys, after = (bare[0],), bare.end()
+    words = citation(keys[0]) if keys else ""
+    if words:
+        reader.draft.write(words if name in _IN_SENTENCES else f"[{words}]", literal=True)
+    elif keys and (name in _IN_SENTENCES or reader.text.startswith(("'s", "’s"), after)):
         reader.draft.write("[?]", literal=True)
         hint = "write the authors' names"
-        reader.troubles.append(Trouble(f"the citation \\{name}{{{given[0]}}} leads nowhere and reads as [?]", hint))
-    elif given:
+        reader.troubles.append(Trouble(f"the citation \\{name}{{{keys[0]}}} leads nowhere and reads as [?]", hint))
+    elif keys:
         reader.draft.trim()
     return after
 
 
 def _reference(reader: LatexReader, name: str, end: int) -> int:
     """A reference to what the text does not hold: a page has no numbers of the paper's."""
-    given, after = arguments(reader.text, end, 1, reader.pairs)
-    if not given:
+    labels, after = arguments(reader.text, end, 1, reader.pairs)
+    if not labels:
         return end
     reader.draft.write("[?]", literal=True)
     hint = "write the number, or leave the words around it out"
-    reader.troubles.append(Trouble(f"the reference \\{name}{{{given[0]}}} leads nowhere and reads as [?]", hint))
+    reader.troubles.append(Trouble(f"the reference \\{name}{{{labels[0]}}} leads nowhere and reads as [?]", hint))
     return after
 
 
@@ -650,23 +650,23 @@ def _note(reader: LatexReader, _: str, end: int) -> int:
 
 
 def _url(reader: LatexReader, _: str, end: int) -> int:
-    given, after = arguments(reader.text, end, 1, reader.pairs)
-    if not given:
+    addresses, after = arguments(reader.text, end, 1, reader.pairs)
+    if not addresses:
         return end
-    address = re.sub(r"\\([%#&_~{}$])", r"\1", given[0].strip())
+    address = re.sub(r"\\([%#&_~{}$])", r"\1", addresses[0].strip())
     _add_link(reader, address, address)
     return after
 
 
 def _href(reader: LatexReader, _: str, end: int) -> int:
-    given, after = arguments(reader.text, end, 1, reader.pairs)
+    addresses, after = arguments(reader.text, end, 1, reader.pairs)
     brace = after_spaces(reader, after)
-    if not given or brace not in reader.pairs:
+    if not addresses or brace not in reader.pairs:
         return _url(reader, "", end)
-    target = link(re.sub(r"\\([%#&_~])", r"\1", given[0]))
+    target = link(re.sub(r"\\([%#&_~])", r"\1", addresses[0]))
     close = reader.pairs[brace]
     words = reader.text[brace + 1 : close].strip()
-    if words == given[0].strip() and target:
+    if words == addresses[0].strip() and target:
         _add_link(reader, words.replace("\\", ""), words.replace("\\", ""))
         return close + 1
     group = Group("link", end=close, address=target) if target else Group("style", "group", close)
@@ -681,10 +681,10 @@ def _add_link(reader: LatexReader, address: str, shown: str) -> None:
 
 
 def _begin(reader: LatexReader, _: str, end: int) -> int:
-    found = _ENVIRONMENT.match(reader.text, end)
-    if not found:
+    match = _ENVIRONMENT.match(reader.text, end)
+    if not match:
         return end
-    name, inside = found[1], found.end()
+    name, inside = match[1], match.end()
     if name in vocabulary.FORMULAS:
         close = reader.end_of_environment(name, inside)
         if close >= 0:
@@ -700,12 +700,12 @@ def _begin(reader: LatexReader, _: str, end: int) -> int:
 
 
 def _end(reader: LatexReader, _: str, end: int) -> int:
-    found = _ENVIRONMENT.match(reader.text, end)
-    if not found:
+    match = _ENVIRONMENT.match(reader.text, end)
+    if not match:
         return end
-    if found[1] in vocabulary.LISTS:
-        reader.draft.close_named(f"list:{found[1]}")
-    return found.end()
+    if match[1] in vocabulary.LISTS:
+        reader.draft.close_named(f"list:{match[1]}")
+    return match.end()
 
 
 def _item(reader: LatexReader, _: str, end: int) -> int:
@@ -744,44 +744,44 @@ def _closed(reader: LatexReader, name: str, end: int) -> int:
 
 
 def _verbatim(reader: LatexReader, _: str, end: int) -> int:
-    found = _VERBATIM.match(reader.text, end)
-    if not found:
+    match = _VERBATIM.match(reader.text, end)
+    if not match:
         return style(reader, "code", end)
     reader.draft.open(Group("style", "code", name="verb"))
-    reader.draft.write(found[2], literal=True)
+    reader.draft.write(match[2], literal=True)
     reader.draft.close_named("verb")
-    return found.end()
+    return match.end()
 
 
 def _either(reader: LatexReader, _: str, end: int) -> int:
     r"""`\texorpdfstring{TeX}{plain}`: the first is what the author meant."""
-    given, after = arguments(reader.text, end, 2, reader.pairs)
-    if given:
-        reader.read_inside(given[0])
+    forms, after = arguments(reader.text, end, 2, reader.pairs)
+    if forms:
+        reader.read_inside(forms[0])
     return after
 
 
 def _quoted(reader: LatexReader, _: str, end: int) -> int:
-    given, after = arguments(reader.text, end, 1, reader.pairs)
-    if given:
+    quoted, after = arguments(reader.text, end, 1, reader.pairs)
+    if quoted:
         reader.draft.write("“")
-        reader.read_inside(given[0])
+        reader.read_inside(quoted[0])
         reader.draft.write("”")
     return after
 
 
 def _formula_argument(reader: LatexReader, name: str, end: int) -> int:
-    given, after = arguments(reader.text, end, 2 if name == "nicefrac" else 1, reader.pairs)
-    if given:
+    parts, after = arguments(reader.text, end, 2 if name == "nicefrac" else 1, reader.pairs)
+    if parts:
         reader.formula(
-            given[0] if name in {"ensuremath", "math"} else f"\\{name}" + "".join(f"{{{one}}}" for one in given)
+            parts[0] if name in {"ensuremath", "math"} else f"\\{name}" + "".join(f"{{{part}}}" for part in parts)
         )
     return after
 
 
 def _quantity(reader: LatexReader, _: str, end: int) -> int:
-    given, after = arguments(reader.text, end, 2, reader.pairs)
-    reader.read_inside("~".join(given))
+    number_and_unit, after = arguments(reader.text, end, 2, reader.pairs)
+    reader.read_inside("~".join(number_and_unit))
     return after
 
 

@@ -53,34 +53,34 @@ def braces(text: str) -> dict[int, int]:
     """Where each opening brace is closed: positions, unmatched ones left out."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
-    for found in _BRACE.finditer(text):
-        if found[0] == "{":
-            opened.append(found.start())
-        elif found[0] == "}" and opened:
-            pairs[opened.pop()] = found.start()
+    for match in _BRACE.finditer(text):
+        if match[0] == "{":
+            opened.append(match.start())
+        elif match[0] == "}" and opened:
+            pairs[opened.pop()] = match.start()
     return pairs
 
 
 def arguments(text: str, start: int, count: int, pairs: Mapping[int, int]) -> tuple[tuple[str, ...], int]:
     """Up to `count` arguments from `start` on, each in braces or a single character, and where they end."""
-    found: list[str] = []
+    values: list[str] = []
     end = start
-    while len(found) < count:
+    while len(values) < count:
         position = end
         while position < len(text) and text[position] in " \n":
             position += 1
         if position in pairs:
-            found.append(text[position + 1 : pairs[position]])
+            values.append(text[position + 1 : pairs[position]])
             end = pairs[position] + 1
         elif position < len(text) and text[position] not in "{}$\\":
-            found.append(text[position])
+            values.append(text[position])
             end = position + 1
         elif command := _COMMAND.match(text, position):
-            found.append(command[0])
+            values.append(command[0])
             end = command.end()
         else:
             break
-    return tuple(found), end
+    return tuple(values), end
 
 
 def expand(tex: str, macros: Mapping[str, str]) -> tuple[str, bool]:
@@ -91,10 +91,10 @@ def expand(tex: str, macros: Mapping[str, str]) -> tuple[str, bool]:
     done: list[str] = []
     used = 0
     while used <= MOST_EXPANSIONS:
-        found = _next_macro(tex, macros)
-        if not found:
+        macro = _next_macro(tex, macros)
+        if not macro:
             return "".join(done) + tex, True
-        body, start, end = found
+        body, start, end = macro
         used += 1
         done.append(tex[:start])
         if body[:1].isalpha() and _ENDS_IN_COMMAND.search(tex, max(0, start - 40), start):
@@ -120,10 +120,10 @@ def _next_macro(tex: str, macros: Mapping[str, str]) -> tuple[str, int, int] | N
         count = arity(body)
         if count and pairs is None:
             pairs = braces(tex)
-        given, end = arguments(tex, command.end(1), count, pairs or {})
-        if len(given) < count and command[1] not in macros:
+        values, end = arguments(tex, command.end(1), count, pairs or {})
+        if len(values) < count and command[1] not in macros:
             continue
-        return fill(body, given), command.start(), end
+        return fill(body, values), command.start(), end
     return None
 
 

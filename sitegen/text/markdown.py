@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_HELD = re.compile("\ufdd0([0-9]+)\ufdd1")
+_PLACEHOLDER = re.compile("\ufdd0([0-9]+)\ufdd1")
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?(?:\[[^\[\]\n]{0,200}\])?(?:\{(?:[^{}\n]|\{[^{}\n]{0,200}\}){0,400}\})*")
 _ADDRESS = re.compile(r"(?<!\w)https?://")
 _BRACKETED = re.compile(r"\\\((.{1,2000}?)\\\)", re.DOTALL)
@@ -50,7 +50,7 @@ class Prose(NamedTuple):
     troubles: tuple[Trouble, ...]
 
 
-class _Held(NamedTuple):
+class _Fragment(NamedTuple):
     """What a token stands for until the HTML around it is sanitised."""
 
     html: str
@@ -63,19 +63,25 @@ def convert(text: str, macros: Mapping[str, str], *, is_page: bool = False) -> P
 
     The headings of a page have ids, so that one can link to them.
     """
-    held: list[_Held] = []
+    fragments: list[_Fragment] = []
     troubles: list[Trouble] = []
     name = hashlib.sha256(text.encode()).hexdigest()[:8]
-    environment = {"held": held, "macros": macros, "troubles": troubles, "docId": name, "budget": MacroBudget()}
+    environment = {
+        "fragments": fragments,
+        "macros": macros,
+        "troubles": troubles,
+        "docId": name,
+        "budget": MacroBudget(),
+    }
     environment["taken"] = dict.fromkeys(anchors.OF_EVERY_PAGE, 0) if is_page else None
     html = sanitize(_markdown().render(text, environment)).strip()
     if markup.has_right_to_left(html):
         html = html.replace("<p>", '<p dir="auto">')
     shown = plain.from_html(html)
     return Prose(
-        _HELD.sub(lambda token: held[int(token[1])].html, html),
-        normalize("NFC", _HELD.sub(lambda token: held[int(token[1])].plain, shown)),
-        any(one.is_maths for one in held),
+        _PLACEHOLDER.sub(lambda token: fragments[int(token[1])].html, html),
+        normalize("NFC", _PLACEHOLDER.sub(lambda token: fragments[int(token[1])].plain, shown)),
+        any(fragment.is_maths for fragment in fragments),
         tuple(dict.fromkeys(troubles)),
     )
 
@@ -115,35 +121,35 @@ def _markdown() -> MarkdownIt:
 
 def _latex(state: StateInline, silent: bool) -> bool:
     r"""A command, or a formula between `\(` and `\)`."""
-    found = _BRACKETED.match(state.src, state.pos) or _COMMAND.match(state.src, state.pos)
-    if not found or found.end() > state.posMax:
+    match = _BRACKETED.match(state.src, state.pos) or _COMMAND.match(state.src, state.pos)
+    if not match or match.end() > state.posMax:
         return False
     if not silent:
-        token = state.push("math_inline" if found.re is _BRACKETED else "latex", "", 0)
-        token.content = found[1] if found.re is _BRACKETED else found[0]
-    state.pos = found.end()
+        token = state.push("math_inline" if match.re is _BRACKETED else "latex", "", 0)
+        token.content = match[1] if match.re is _BRACKETED else match[0]
+    state.pos = match.end()
     return True
 
 
 def _spaced(state: StateInline, silent: bool) -> bool:
     """A link or a picture whose address holds spaces: a file of the site."""
-    found = _SPACED.match(state.src, state.pos)
-    if not found or found.end() > state.posMax or not is_local(address := state.md.normalizeLink(found["address"])):
+    match = _SPACED.match(state.src, state.pos)
+    if not match or match.end() > state.posMax or not is_local(address := state.md.normalizeLink(match["address"])):
         return False
     if not silent:
         end = state.posMax
-        if found["mark"]:
+        if match["mark"]:
             picture = state.push("image", "img", 0)
             picture.attrs = {"src": address, "alt": ""}
-            picture.content = found["words"]
-            picture.children = [_token("text", found["words"])]
+            picture.content = match["words"]
+            picture.children = [_token("text", match["words"])]
         else:
             state.push("link_open", "a", 1).attrs = {"href": address}
-            state.pos, state.posMax = found.start("words"), found.end("words")
+            state.pos, state.posMax = match.start("words"), match.end("words")
             state.md.inline.tokenize(state)
             state.push("link_close", "a", -1)
             state.posMax = end
-    state.pos = found.end()
+    state.pos = match.end()
     return True
 
 
@@ -242,14 +248,14 @@ def _linked(token: Token) -> list[Token]:
     """A text token, cut where addresses stand in it."""
     pieces: list[Token] = []
     text, position = token.content, 0
-    for found in _ADDRESS.finditer(text):
-        address = bare_address(text, found.start())
-        if found.start() < position or not address:
+    for match in _ADDRESS.finditer(text):
+        address = bare_address(text, match.start())
+        if match.start() < position or not address:
             continue
-        pieces.append(_token("text", text[position : found.start()]))
+        pieces.append(_token("text", text[position : match.start()]))
         pieces += [_token("link_open", "", "a", 1), _token("address", address), _token("link_close", "", "a", -1)]
         pieces[-3].attrSet("href", address)
-        position = found.start() + len(address)
+        position = match.start() + len(address)
     return [*pieces, _token("text", text[position:])]
 
 
@@ -263,14 +269,14 @@ def _render_formula(_: object, tokens: Sequence[Token], index: int, __: object, 
     token = tokens[index]
     made, troubles = maths.formula(token.content, display=token.type != "math_inline", macros=environment["macros"])
     environment["troubles"] += troubles
-    shown = _hold(_Held(made.html, made.plain, made.is_maths), environment)
+    shown = _placeholder(_Fragment(made.html, made.plain, made.is_maths), environment)
     return f"<p>{shown}</p>\n" if token.block else shown
 
 
 def _render_latex(_: object, tokens: Sequence[Token], index: int, __: object, environment: Any) -> str:
     nodes, troubles = read(tokens[index].content, environment["macros"], environment["budget"])
     environment["troubles"] += troubles
-    return _hold(_Held(markup.line(nodes), plain.line(nodes), has_maths(nodes)), environment)
+    return _placeholder(_Fragment(markup.line(nodes), plain.line(nodes), has_maths(nodes)), environment)
 
 
 def _render_text(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
@@ -281,6 +287,6 @@ def _render_address(_: object, tokens: Sequence[Token], index: int, *__: object)
     return markup.escape(tokens[index].content)
 
 
-def _hold(held: _Held, environment: Any) -> str:
-    environment["held"].append(held)
-    return f"\ufdd0{len(environment['held']) - 1}\ufdd1"
+def _placeholder(fragment: _Fragment, environment: Any) -> str:
+    environment["fragments"].append(fragment)
+    return f"\ufdd0{len(environment['fragments']) - 1}\ufdd1"

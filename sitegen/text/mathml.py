@@ -59,7 +59,7 @@ def as_html(element: Element, tex: str) -> str:
 
 def unknown(element: Element) -> tuple[str, ...]:
     """The commands the library did not know, without backslash, in order and once each."""
-    names = (found.findtext("mtext", "") for found in element.iter("merror") if found.get("class") == _UNKNOWN)
+    names = (error.findtext("mtext", "") for error in element.iter("merror") if error.get("class") == _UNKNOWN)
     return tuple(dict.fromkeys(bare for name in names if (bare := name.lstrip("\\").strip())))
 
 
@@ -70,8 +70,8 @@ def as_plain(element: Element) -> str:
     return " ".join(text.translate(_TYPED).split())
 
 
-def _unstyle(found: re.Match[str]) -> str:
-    return found[0] if found[0] in "ℓ℘" else unicodedata.normalize("NFKC", found[0])
+def _unstyle(match: re.Match[str]) -> str:
+    return match[0] if match[0] in "ℓ℘" else unicodedata.normalize("NFKC", match[0])
 
 
 def _html(element: Element) -> str:

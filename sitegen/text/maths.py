@@ -125,12 +125,12 @@ def is_command(name: str) -> bool:
     return name in TAKING or name in ALIASES or bool(symbol(name))
 
 
-def _mend(found: re.Match[str]) -> str:
+def _mend(match: re.Match[str]) -> str:
     r"""A command with the braces or the space back that it lost (`\sqrtT`)."""
-    name = found[1]
+    name = match[1]
     if len(name) < 4 or is_command(name) or name in dialect.SUBSTITUTES:
-        return found[0]
-    return unglue(name) or found[0]
+        return match[0]
+    return unglue(name) or match[0]
 
 
 @lru_cache(maxsize=4096)
@@ -198,12 +198,12 @@ def _compiling(tex: str, unknown: tuple[str, ...], *, display: bool = False) -> 
     return f"\\[{tex}\\]" if display else f"${tex}$"
 
 
-def _named(found: re.Match[str], *, in_words: bool) -> str:
+def _named(match: re.Match[str], *, in_words: bool) -> str:
     """The command for a sign that LaTeX sets in formulas only, and only by its name."""
-    command = f"\\{MATHS[found[1]]}"
+    command = f"\\{MATHS[match[1]]}"
     if in_words:
         return rf"\ensuremath{{{command}}}"
-    return f"{command} " if found[2] and command[-1].isalpha() else command
+    return f"{command} " if match[2] and command[-1].isalpha() else command
 
 
 def _bare(tex: str) -> str:

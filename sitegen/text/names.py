@@ -128,8 +128,8 @@ class Spelling(NamedTuple):
 def spelling(person: Authorship | Author) -> Spelling:
     """Return how a paper, or a person's file, spells a name: what `parts` and caches of what is made of it go by."""
     is_group = isinstance(person, Authorship) and person.group
-    name, given, particle, family, suffix = person.name, person.given, person.particle, person.family, person.suffix
-    return Spelling(name, given or "", particle or "", family or "", suffix or "", is_group, person.family_first)
+    parts_stated = (person.given or "", person.particle or "", person.family or "", person.suffix or "")
+    return Spelling(person.name, *parts_stated, is_group, person.family_first)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -173,19 +173,19 @@ def as_stated(name: str, known: Spelling) -> Spelling:
     plain = without_titles(name.removesuffix(suffix).rstrip(", ") if suffix else name)
     words, wanted = plain.split(), _fold(family).replace(" ", "")
     for start in range(len(words)):
-        for own, given in ((words[start:], words[:start]), (words[: start + 1], words[start + 1 :])):
+        for own, given_words in ((words[start:], words[:start]), (words[: start + 1], words[start + 1 :])):
             if _fold(" ".join(own)).replace(" ", "") == wanted:
-                return _placed(name, own, given, suffix, known)
+                return _placed(name, own, given_words, suffix, known)
     if len(words) == 1 and _CJK.fullmatch(plain) and plain.startswith(family):
         return known._replace(name=name, given=plain.removeprefix(family), suffix=suffix)
     return Spelling(name)
 
 
-def _placed(name: str, own: list[str], given: list[str], suffix: str, known: Spelling) -> Spelling:
+def _placed(name: str, own: list[str], given_words: list[str], suffix: str, known: Spelling) -> Spelling:
     count = len(known.particle.split())
     return Spelling(
         name,
-        " ".join(given),
+        " ".join(given_words),
         " ".join(own[:count]) if len(own) > count else "",
         " ".join(own[count:] if len(own) > count else own),
         suffix,
@@ -197,10 +197,10 @@ def read(text: str) -> Spelling:
     """Return what a name on one line states: its parts where it is written `Family, Given`, else only itself."""
     if "," not in text or is_group(text):
         return Spelling(text)
-    found = split(text)
+    known = split(text)
     if not _is_inverted(text):
         return Spelling(text)
-    return Spelling(found.shown, found.given, found.particle, found.family, found.suffix)
+    return Spelling(known.shown, known.given, known.particle, known.family, known.suffix)
 
 
 def straight(text: str) -> str:
@@ -218,13 +218,15 @@ def is_rest(name: str) -> bool:
     return bool(_REST.fullmatch(name.strip()))
 
 
-def written(given: str, family: str, suffix: str = "") -> str:
+def written(given_name: str, family: str, suffix: str = "") -> str:
     """Return the shortest text that has just these parts when it is read: `Given Family`, else `Family, Given`.
 
     Empty where no text on one line has them: then they are stated one by one.
     """
-    wanted = parts(Spelling(given=given, family=family, suffix=suffix))
-    plain = wanted.shown if _CJK.fullmatch(family + given) else " ".join(filter(None, (given, family, suffix)))
+    wanted = parts(Spelling(given=given_name, family=family, suffix=suffix))
+    plain = (
+        wanted.shown if _CJK.fullmatch(family + given_name) else " ".join(filter(None, (given_name, family, suffix)))
+    )
     for text in (plain, wanted.inverted):
         if parts(read(text)) == wanted and not parts(read(text)).written:
             return text
@@ -244,8 +246,8 @@ def split(name: str) -> Name:
     if "," in name:
         return _from_commas([part.strip() for part in name.split(",")])
     if _CJK.fullmatch(name):
-        family, _, given = name.partition(" ")
-        return Name(given, "", family, "")
+        family, _, given_name = name.partition(" ")
+        return Name(given_name, "", family, "")
     return _from_words(name)
 
 
@@ -292,11 +294,11 @@ def _from_words(name: str) -> Name:
     start = _family_start(words)
     family = words[start:]
     particles = _after_particles(family)
-    given = " ".join(words[:start])
+    given_name = " ".join(words[:start])
     if aside:
-        given = f"{given} {aside[1]}".strip()
-    written = name if given and not _turns(name) else ""
-    return Name(given, " ".join(family[:particles]), " ".join(family[particles:]), suffix, written=written)
+        given_name = f"{given_name} {aside[1]}".strip()
+    written = name if given_name and not _turns(name) else ""
+    return Name(given_name, " ".join(family[:particles]), " ".join(family[particles:]), suffix, written=written)
 
 
 def _turns(name: str) -> bool:
@@ -311,11 +313,11 @@ def _turns(name: str) -> bool:
 
 def _family_start(words: list[str]) -> int:
     """Return where the family name begins, its particles included."""
-    for place, word in enumerate(words[:-1]):
-        if word in _PARTICLES or word in _IRISH or (place and word in _CAPITALS):
-            return place
-        if place > 1 and word in _JOINTS:
-            return place - 1
+    for index, word in enumerate(words[:-1]):
+        if word in _PARTICLES or word in _IRISH or (index and word in _CAPITALS):
+            return index
+        if index > 1 and word in _JOINTS:
+            return index - 1
     return len(words) - 1
 
 

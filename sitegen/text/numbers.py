@@ -50,25 +50,25 @@ def as_text(tex: str) -> Numbers | None:
     pieces: list[Numbers] = []
     position = 0
     while position < len(tex):
-        found = _TOKEN.match(tex, position)
-        piece = _piece(found, "".join(done.plain for done in pieces)) if found else None
-        if found is None or piece is None:
+        token = _TOKEN.match(tex, position)
+        piece = _piece(token, "".join(done.plain for done in pieces)) if token else None
+        if token is None or piece is None:
             return None
         pieces.append(piece)
-        position = found.end()
+        position = token.end()
     html, plain = (" ".join("".join(form).split()) for form in zip(*pieces, strict=True)) if pieces else ("", "")
     return Numbers(html, plain) if plain else None
 
 
-def _piece(found: re.Match[str], before: str) -> Numbers | None:
-    kind, written = found.lastgroup, found[found.lastgroup or 0]
+def _piece(token: re.Match[str], before: str) -> Numbers | None:
+    kind, written = token.lastgroup, token[token.lastgroup or 0]
     if kind in {"power", "digit"} and written != "*":
         shown = written.replace("-", "−")
         return Numbers(f"<sup>{shown}</sup>", written.translate(_RAISED)) if before[-1:].isdigit() else None
     if kind in {"power", "digit", "mark"}:
         return Numbers(_MARKS[written], _MARKS[written])
     if kind == "unit":
-        last = not found.string[found.end() :].strip("} ")
+        last = not token.string[token.end() :].strip("} ")
         return Numbers(written, written) if written in _UNITS and last and before[-1:].isdigit() else None
     if kind == "sign":
         return _sign(written, before)

@@ -165,10 +165,14 @@ def _written(text: str, token: re.Match[str], pairs: Mapping[int, int], *, is_fo
     start, value = end, ""
     while option := _OPTION.match(text, start):
         start, value = option.end(), option[0].strip("[] ") if name == "unit" else ""
-    given, after = arguments(text, start, count, pairs)
-    if len(given) < count or sum(map(len, given)) > _LONGEST or (count and text[start : start + 2].lstrip()[:1] != "{"):
+    values, after = arguments(text, start, count, pairs)
+    if (
+        len(values) < count
+        or sum(map(len, values)) > _LONGEST
+        or (count and text[start : start + 2].lstrip()[:1] != "{")
+    ):
         return None
-    made = _between(value, write(given)) if value and value[-1:].isdigit() else write(given)
+    made = _between(value, write(values)) if value and value[-1:].isdigit() else write(values)
     if kind == "formula":
         return (made, after) if is_formula else None
     if kind == "same":
@@ -196,9 +200,9 @@ def _in_formula(text: str) -> str:
     return rf"\mathrm{{{text}}}"
 
 
-def _ion(given: tuple[str, ...]) -> str:
+def _ion(values: tuple[str, ...]) -> str:
     """An element and its stage, in Roman numerals: N II."""
-    element, stage = (one.strip() for one in given)
+    element, stage = (value.strip() for value in values)
     if stage.isdecimal() and 0 < int(stage) < 40:
         tens, ones = divmod(int(stage), 10)
         stage = "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
@@ -208,42 +212,42 @@ def _ion(given: tuple[str, ...]) -> str:
     return f"{element}~{stage}"
 
 
-def _chemical(given: tuple[str, ...]) -> str:
+def _chemical(values: tuple[str, ...]) -> str:
     """A substance or a reaction: H2O, SO4^2-, 2H2 + O2 -> 2H2O."""
-    return re.sub(" {2,}", " ", "".join(map(_atom, _CHEMICAL.finditer(given[0]))))
+    return re.sub(" {2,}", " ", "".join(map(_atom, _CHEMICAL.finditer(values[0]))))
 
 
-def _atom(found: re.Match[str]) -> str:
-    kind = found.lastgroup
+def _atom(token: re.Match[str]) -> str:
+    kind = token.lastgroup
     if kind == "arrow":
-        return f" {_ARROWS[found['arrow']]} "
+        return f" {_ARROWS[token['arrow']]} "
     if kind in {"raised", "charge"}:
-        return rf"\textsuperscript{{{found[kind].replace('-', '−')}}}"
+        return rf"\textsuperscript{{{token[kind].replace('-', '−')}}}"
     if kind in {"lowered", "count"}:
-        return rf"\textsubscript{{{found[kind]}}}"
+        return rf"\textsubscript{{{token[kind]}}}"
     if kind == "dot":
         return "·"
-    return found[0]
+    return token[0]
 
 
-def _number(given: tuple[str, ...]) -> str:
+def _number(values: tuple[str, ...]) -> str:
     r"""A number as `\num` writes it: 1.5e3 is 1.5 × 10³."""
-    found = _NUMBER.match(given[0].replace(" ", ""))
-    if not found:
-        return given[0].replace("x", " × ").replace("+-", " ± ").strip()
-    number, digits, spread, power = found.groups()
-    said = number.replace("-", "−") + (f"({digits})" if digits else "") + (f" ± {spread}" if spread else "")
+    match = _NUMBER.match(values[0].replace(" ", ""))
+    if not match:
+        return values[0].replace("x", " × ").replace("+-", " ± ").strip()
+    number, digits, spread, power = match.groups()
+    shown = number.replace("-", "−") + (f"({digits})" if digits else "") + (f" ± {spread}" if spread else "")
     if power is None:
-        return said
+        return shown
     raised = rf"10\textsuperscript{{{power.lstrip('+').replace('-', '−')}}}"
-    return f"{said} × {raised}" if number else raised
+    return f"{shown} × {raised}" if number else raised
 
 
-def _unit(given: tuple[str, ...]) -> str:
+def _unit(values: tuple[str, ...]) -> str:
     r"""A unit as `\si` writes it: \metre\per\second\squared is m s⁻²."""
     parts: list[list[str]] = []
     state = {"prefix": "", "sign": "", "power": ""}
-    rest = given[0]
+    rest = values[0]
     pairs = braces(rest)
     at = 0
     for token in _UNIT_TOKEN.finditer(rest):
@@ -266,10 +270,10 @@ def _unit(given: tuple[str, ...]) -> str:
 
 
 def _unit_word(
-    name: str, place: tuple[str, int, Mapping[int, int]], parts: list[list[str]], state: dict[str, str]
+    name: str, reading: tuple[str, int, Mapping[int, int]], parts: list[list[str]], state: dict[str, str]
 ) -> int:
     """Take one word of a unit; returns where reading goes on."""
-    rest, end, pairs = place
+    rest, end, pairs = reading
     if name == "per":
         state["sign"] = "−"
     elif name in _PREFIXES and not (name == "deca" and name in _UNITS):
@@ -277,8 +281,8 @@ def _unit_word(
     elif name in {"square", "cubic"}:
         state["power"] = _POWERS[name]
     elif name in _POWERS or name == "of":
-        given, end = arguments(rest, end, 1, pairs) if name in {"tothe", "raiseto", "of"} else ((), end)
-        power = given[0] if given else _POWERS.get(name, "")
+        exponents, end = arguments(rest, end, 1, pairs) if name in {"tothe", "raiseto", "of"} else ((), end)
+        power = exponents[0] if exponents else _POWERS.get(name, "")
         if parts and name == "of":
             parts[-1][0] += rf"\textsubscript{{{power}}}"
         elif parts:
@@ -292,14 +296,14 @@ def _unit_word(
 
 def _joined(parts: list[list[str]]) -> str:
     """The parts of a unit with thin spaces between them."""
-    said = ""
+    shown = ""
     for letters, power, kind in parts:
         if kind == "break":
-            said += letters
+            shown += letters
             continue
-        space = "" if not said or said.endswith("/") else "~"
-        said += space + letters + (rf"\textsuperscript{{{power.replace('-', '−')}}}" if power else "")
-    return said
+        space = "" if not shown or shown.endswith("/") else "~"
+        shown += space + letters + (rf"\textsuperscript{{{power.replace('-', '−')}}}" if power else "")
+    return shown
 
 
 def _between(number: str, unit: str) -> str:
@@ -307,41 +311,41 @@ def _between(number: str, unit: str) -> str:
     return f"{number}{'' if unit[:1] in {'°', '′', '″'} and unit[:2] != '°C' else '~'}{unit}" if unit else number
 
 
-def _quantity(given: tuple[str, ...]) -> str:
-    return _between(_number(given[:1]), _unit(given[1:]))
+def _quantity(values: tuple[str, ...]) -> str:
+    return _between(_number(values[:1]), _unit(values[1:]))
 
 
-def _range(given: tuple[str, ...]) -> str:
-    first, last = _number(given[:1]), _number(given[1:2])
-    unit = _unit(given[2:]) if len(given) > 2 else ""
+def _range(values: tuple[str, ...]) -> str:
+    first, last = _number(values[:1]), _number(values[1:2])
+    unit = _unit(values[2:]) if len(values) > 2 else ""
     return f"{_between(first, unit)} to {_between(last, unit)}"
 
 
-def _list(given: tuple[str, ...]) -> str:
-    numbers = [_number((one,)) for one in given[0].split(";")]
-    unit = _unit(given[1:]) if len(given) > 1 else ""
-    said = [_between(number, unit) for number in numbers]
-    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+def _list(values: tuple[str, ...]) -> str:
+    numbers = [_number((value,)) for value in values[0].split(";")]
+    unit = _unit(values[1:]) if len(values) > 1 else ""
+    quantities = [_between(number, unit) for number in numbers]
+    return quantities[0] if len(quantities) == 1 else f"{', '.join(quantities[:-1])} and {quantities[-1]}"
 
 
-def _angle(given: tuple[str, ...]) -> str:
-    parts = given[0].split(";")
+def _angle(values: tuple[str, ...]) -> str:
+    parts = values[0].split(";")
     return "".join(f"{part.strip()}{sign}" for part, sign in zip(parts, "°′″", strict=False) if part.strip())
 
 
-def _phonetic(given: tuple[str, ...]) -> str:
+def _phonetic(values: tuple[str, ...]) -> str:
     """Shorthands of tipa as the letters of the phonetic alphabet."""
-    return "".join(map(_sound, _TIPA_TOKEN.finditer(given[0]))).replace("{", "").replace("}", "")
+    return "".join(map(_sound, _TIPA_TOKEN.finditer(values[0]))).replace("{", "").replace("}", "")
 
 
-def _sound(found: re.Match[str]) -> str:
-    if found[1]:
-        return _TIPA_RAISED.get(found[1], rf"\textsuperscript{{{found[1]}}}")
-    if found[2]:
-        return _SIGNS.get(found[2], found[0])
-    if found[3]:
-        return _TIPA_TURNED.get(found[3] + found[4], _TIPA.get(found[4], found[4]))
-    return "ˌ" if found[0] == '""' else _TIPA.get(found[5] or "", found[5] or "")
+def _sound(token: re.Match[str]) -> str:
+    if token[1]:
+        return _TIPA_RAISED.get(token[1], rf"\textsuperscript{{{token[1]}}}")
+    if token[2]:
+        return _SIGNS.get(token[2], token[0])
+    if token[3]:
+        return _TIPA_TURNED.get(token[3] + token[4], _TIPA.get(token[4], token[4]))
+    return "ˌ" if token[0] == '""' else _TIPA.get(token[5] or "", token[5] or "")
 
 
 def _derivative(sign: str) -> Callable[[tuple[str, ...]], str]:
@@ -356,8 +360,8 @@ def _raised_unit(letter: str) -> Callable[[tuple[str, ...]], str]:
     return lambda _: rf".\textsuperscript{{{letter}}}"
 
 
-def _as_it_is(given: tuple[str, ...]) -> str:
-    return given[0]
+def _as_it_is(values: tuple[str, ...]) -> str:
+    return values[0]
 
 
 def _nothing(_: tuple[str, ...]) -> str:

@@ -36,35 +36,35 @@ _OTHER_MARKS = re.compile(
 """What may be Markdown beside stars around words."""
 _SIMPLE = re.compile(r"(\*(?<![^\s(]\*)\*?)([^\W_](?:[^*\n]*[^\W_])?)\1(?![*\w])")
 _LINE_END = re.compile(r" *\n *")
-_HELD = re.compile("\ufdd0([0-9]+)\ufdd1")
+_PLACEHOLDER = re.compile("\ufdd0([0-9]+)\ufdd1")
 
 
 def split(nodes: Nodes) -> tuple[Listing | Nodes, ...]:
     """Paragraphs and lists, in order."""
-    found: list[Listing | Nodes] = []
+    parts: list[Listing | Nodes] = []
     paragraph: list[Node] = []
     for node in (*nodes, Break(paragraph=True)):
         if not isinstance(node, Listing) and node != Break(paragraph=True):
             paragraph.append(node)
             continue
         if any(not isinstance(part, TextRun) or part.text.strip() for part in paragraph):
-            found += _marked(tuple(paragraph))
+            parts += _marked(tuple(paragraph))
         paragraph = []
         if isinstance(node, Listing):
-            found.append(node)
-    return _run_in(_joined(found))
+            parts.append(node)
+    return _run_in(_joined(parts))
 
 
 def _run_in(parts: tuple[Listing | Nodes, ...]) -> tuple[Listing | Nodes, ...]:
     """The parts, with headings at the beginning of the paragraphs that they stand above."""
-    found: list[Listing | Nodes] = []
+    joined: list[Listing | Nodes] = []
     for part in parts:
-        last = found[-1] if found else None
+        last = joined[-1] if joined else None
         if not isinstance(part, Listing) and isinstance(last, tuple) and is_heading(last):
-            found[-1] = run_in(last, part)
+            joined[-1] = run_in(last, part)
         else:
-            found.append(part)
-    return tuple(found)
+            joined.append(part)
+    return tuple(joined)
 
 
 def run_in(head: Nodes, paragraph: Nodes) -> Nodes:
@@ -99,12 +99,12 @@ def _marked(nodes: Nodes) -> list[Listing | Nodes]:
     """One paragraph, or what Markdown makes of it."""
     if not _has_marks(nodes):
         return [nodes]
-    text, held = _hold(nodes)
-    simple = _simple(text, held)
-    return [simple] if simple else list(_blocks(_markdown().parse(_only_true_lists(text)), held))
+    text, masked = _mask(nodes)
+    simple = _simple(text, masked)
+    return [simple] if simple else list(_blocks(_markdown().parse(_only_true_lists(text)), masked))
 
 
-def _simple(text: str, held: Nodes) -> Nodes:
+def _simple(text: str, masked: Nodes) -> Nodes:
     """What Markdown makes of a paragraph whose only marks are stars around words; nothing for any other.
 
     Equal to the long way, which a property test holds, and ten times faster.
@@ -115,23 +115,23 @@ def _simple(text: str, held: Nodes) -> Nodes:
     parts = _SIMPLE.split(_LINE_END.sub("\n", text) if " \n" in text or "\n " in text else text)
     if len(parts) == 1 or any("*" in part for part in parts[::3]):
         return ()
-    found: list[Node] = list(_released(parts[0], held))
+    nodes: list[Node] = list(_unmasked(parts[0], masked))
     for stars, inside, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        found.append(Styled("em" if len(stars) == 1 else "strong", tuple(_released(inside, held))))
-        found.extend(_released(after, held))
-    return tuple(found)
+        nodes.append(Styled("em" if len(stars) == 1 else "strong", tuple(_unmasked(inside, masked))))
+        nodes.extend(_unmasked(after, masked))
+    return tuple(nodes)
 
 
-def _hold(nodes: Nodes) -> tuple[str, Nodes]:
+def _mask(nodes: Nodes) -> tuple[str, Nodes]:
     """The text with a token in place of everything that is not plain words, and what the tokens stand for."""
-    text, held = "", list[Node]()
+    text, masked = "", list[Node]()
     for node in nodes:
         if isinstance(node, TextRun) and not node.literal:
             text += node.text
         else:
-            text += f"\ufdd0{len(held)}\ufdd1"
-            held.append(node)
-    return _only_true_marks(text), tuple(held)
+            text += f"\ufdd0{len(masked)}\ufdd1"
+            masked.append(node)
+    return _only_true_marks(text), tuple(masked)
 
 
 def _only_true_marks(text: str) -> str:
@@ -217,7 +217,7 @@ def _markdown() -> MarkdownIt:
     return markdown
 
 
-def _blocks(tokens: Sequence[Token], held: Nodes) -> Iterator[Listing | Nodes]:
+def _blocks(tokens: Sequence[Token], masked: Nodes) -> Iterator[Listing | Nodes]:
     """Paragraphs and lists out of Markdown's tokens; lists within lists become part of their item."""
     items: list[Nodes] = []
     depth, numbered = 0, False
@@ -233,14 +233,14 @@ def _blocks(tokens: Sequence[Token], held: Nodes) -> Iterator[Listing | Nodes]:
         elif token.type == "list_item_open" and depth == 1:
             items.append(())
         elif token.type == "inline":
-            nodes = _inline(token.children or [], held)
+            nodes = _inline(token.children or [], masked)
             if depth and items:
                 items[-1] += (TextRun(" "), *nodes)
             else:
                 yield nodes
 
 
-def _inline(tokens: Sequence[Token], held: Nodes) -> Nodes:
+def _inline(tokens: Sequence[Token], masked: Nodes) -> Nodes:
     """Nodes out of Markdown's inline tokens."""
     stack: list[tuple[list[Node], str]] = [([], "")]
     for token in tokens:
@@ -249,11 +249,11 @@ def _inline(tokens: Sequence[Token], held: Nodes) -> Nodes:
         elif token.nesting == -1:
             children, address = stack.pop()
             kind = token.type if len(stack) <= DEEPEST else ""
-            stack[-1][0].extend(_set_apart(kind, tuple(children), _target(address, held)))
+            stack[-1][0].extend(_set_apart(kind, tuple(children), _target(address, masked)))
         elif token.type == "code_inline":
-            stack[-1][0].append(Styled("code", tuple(_released(token.content, held))))
+            stack[-1][0].append(Styled("code", tuple(_unmasked(token.content, masked))))
         else:
-            stack[-1][0].extend(_released("\n" if token.type.endswith("break") else token.content, held))
+            stack[-1][0].extend(_unmasked("\n" if token.type.endswith("break") else token.content, masked))
     return tuple(stack[0][0])
 
 
@@ -265,21 +265,21 @@ def _set_apart(kind: str, children: Nodes, address: str) -> Nodes:
     return (Styled("em" if kind == "em_close" else "strong", children),)
 
 
-def _target(address: str, held: Nodes) -> str:
+def _target(address: str, masked: Nodes) -> str:
     """Where a link leads; its address may have been read as one already."""
-    if token := _HELD.fullmatch(address):
-        node = held[int(token[1])]
+    if token := _PLACEHOLDER.fullmatch(address):
+        node = masked[int(token[1])]
         return node.address if isinstance(node, Link) else ""
     return link(address)
 
 
-def _released(text: str, held: Nodes) -> Iterator[Node]:
+def _unmasked(text: str, masked: Nodes) -> Iterator[Node]:
     """Words, with what the tokens among them stand for."""
     position = 0
-    for token in _HELD.finditer(text):
+    for token in _PLACEHOLDER.finditer(text):
         if token.start() > position:
             yield TextRun(text[position : token.start()])
-        yield held[int(token[1])]
+        yield masked[int(token[1])]
         position = token.end()
     if position < len(text):
         yield TextRun(text[position:])
@@ -287,11 +287,11 @@ def _released(text: str, held: Nodes) -> Iterator[Node]:
 
 def _joined(parts: Sequence[Listing | Nodes]) -> tuple[Listing | Nodes, ...]:
     """The parts, with a list that blank lines cut into several in one piece again."""
-    found: list[Listing | Nodes] = []
+    joined: list[Listing | Nodes] = []
     for part in parts:
-        last = found[-1] if found else None
+        last = joined[-1] if joined else None
         if isinstance(part, Listing) and isinstance(last, Listing) and part.numbered == last.numbered:
-            found[-1] = Listing(part.numbered, last.items + part.items)
+            joined[-1] = Listing(part.numbered, last.items + part.items)
         else:
-            found.append(part)
-    return tuple(found)
+            joined.append(part)
+    return tuple(joined)

@@ -35,8 +35,8 @@ def line(nodes: Sequence[Node]) -> str:
 
 def blocks(parts: Sequence[Block]) -> str:
     """Paragraphs with a blank line between them; a list, a program or a table has a line for each part of it."""
-    said = (_block(part) for part in parts)
-    return "\n\n".join(part for part in said if part)
+    paragraphs = (_block(part) for part in parts)
+    return "\n\n".join(part for part in paragraphs if part)
 
 
 def _block(part: Block) -> str:

@@ -94,11 +94,11 @@ def _unhide(text: str) -> tuple[str, tuple[str, ...]]:
     return hidden, tuple(notes)
 
 
-def _joins(found: re.Match[str]) -> bool:
+def _joins(joiner: re.Match[str]) -> bool:
     """Whether a joiner stands where it changes how its neighbours look."""
-    before = found.string[found.start() - 1 : found.start()]
-    after = found.string[found.end() : found.end() + 1]
-    if not before or len(found[0]) > 1:
+    before = joiner.string[joiner.start() - 1 : joiner.start()]
+    after = joiner.string[joiner.end() : joiner.end() + 1]
+    if not before or len(joiner[0]) > 1:
         return False
     if unicodedata.category(before) in {"So", "Sk"} or before == "\ufe0f":
         return bool(after) and unicodedata.category(after) in {"So", "Sm"}

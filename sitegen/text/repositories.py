@@ -25,8 +25,8 @@ def editing(repository: str) -> str:
     """
     address = repository.rstrip("/")
     for _, looked_at, edited in _HOSTS:
-        before, found, branch = address.partition(looked_at)
-        if found:
+        before, separator, branch = address.partition(looked_at)
+        if separator:
             return f"{before}{edited}{branch}/"
     words = (urlsplit(address).hostname or "").split(".")
     for word, _, edited in _HOSTS:

@@ -20,8 +20,8 @@ DEEPEST = 8
 def build(text: str, macros: Mapping[str, str]) -> tuple[tuple[Block, ...], tuple[Trouble, ...]]:
     """The blocks of an abstract in order, and its troubles, each once."""
     structure = _Structure(macros)
-    found = structure.blocks(text, 0)
-    return found, tuple(dict.fromkeys(structure.troubles))
+    blocks = structure.blocks(text, 0)
+    return blocks, tuple(dict.fromkeys(structure.troubles))
 
 
 class _Structure:
@@ -34,15 +34,15 @@ class _Structure:
 
     def blocks(self, text: str, depth: int) -> tuple[Block, ...]:
         """The blocks of a text; a heading runs into the paragraph below it."""
-        found: list[Block] = []
+        blocks: list[Block] = []
         for piece in pieces(text) if depth < DEEPEST else (MarkdownBlock("text", (text,)),):
             made = self._made(piece, depth)
-            last = found[-1] if found else None
+            last = blocks[-1] if blocks else None
             if made and isinstance(made[0], tuple) and isinstance(last, tuple) and is_heading(last):
-                found[-1] = run_in(last, made[0])
+                blocks[-1] = run_in(last, made[0])
                 made = made[1:]
-            found += made
-        return tuple(found)
+            blocks += made
+        return tuple(blocks)
 
     def _made(self, piece: MarkdownBlock, depth: int) -> tuple[Block, ...]:
         text = "\n".join(piece.lines)

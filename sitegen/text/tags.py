@@ -65,13 +65,13 @@ def tag_at(text: str, start: int) -> Tag | None:
     """The tag that starts at the `<` at `start`; nothing if it is only a sign. A comment is a tag named `!`."""
     if aside := _ASIDE.match(text, start):
         return Tag("!", closes=False, address="", start=start, end=aside.end(), is_sure=True)
-    found = _TAG.match(text, start)
-    if not found:
+    match = _TAG.match(text, start)
+    if not match:
         return None
-    name = (found[2] or found[4]).lower()
+    name = (match[2] or match[4]).lower()
     if name not in _KNOWN:
         return None
-    address = _ADDRESS.search(found[3] or found[5] or "")
+    address = _ADDRESS.search(match[3] or match[5] or "")
     target = unescape(address[1] or address[2] or address[3] or "") if address else ""
-    is_sure = name in LONE or ":" in found[0][:10] or (name == "img" and "=" in found[0])
-    return Tag(name, bool(found[1]), target, start, found.end(), is_sure)
+    is_sure = name in LONE or ":" in match[0][:10] or (name == "img" and "=" in match[0])
+    return Tag(name, bool(match[1]), target, start, match.end(), is_sure)

@@ -44,8 +44,8 @@ _SCRIPTS = {"textsuperscript": "^", "textsubscript": "_"}
 
 def is_text(tex: str) -> bool:
     r"""Whether a formula is nothing but one piece of text: `\textbf{F}` in `$\textbf{F}$ine`."""
-    found = _START.match(tex)
-    return found is not None and closing(tex, found.end()) == len(tex) - 1
+    start = _START.match(tex)
+    return start is not None and closing(tex, start.end()) == len(tex) - 1
 
 
 def set_free(tex: str) -> str:
@@ -55,11 +55,11 @@ def set_free(tex: str) -> str:
 
 def _replaced(tex: str, replace: Callable[[str, str], str]) -> str:
     done, position = list[str](), 0
-    while found := _START.search(tex, position):
-        end = closing(tex, found.end())
+    while start := _START.search(tex, position):
+        end = closing(tex, start.end())
         if end < 0:
             break
-        done += (tex[position : found.start()], replace(COMMANDS[found[1]], tex[found.end() : end]))
+        done += (tex[position : start.start()], replace(COMMANDS[start[1]], tex[start.end() : end]))
         position = end + 1
     return "".join(done) + tex[position:]
 
@@ -67,10 +67,10 @@ def _replaced(tex: str, replace: Callable[[str, str], str]) -> str:
 def closing(tex: str, start: int) -> int:
     """Where the group that starts before `start` ends; -1 if it never does."""
     now = 1
-    for found in _BRACE.finditer(tex, start):
-        now += {"{": 1, "}": -1}.get(found[0], 0)
+    for brace in _BRACE.finditer(tex, start):
+        now += {"{": 1, "}": -1}.get(brace[0], 0)
         if now == 0:
-            return found.start()
+            return brace.start()
     return -1
 
 
@@ -86,9 +86,9 @@ class _Pieces:
 
     def taken_apart(self) -> str:
         position = 0
-        while found := _TOKEN.search(self.text, position):
-            self.run.append(self.text[position : found.start()])
-            position = self._token(found)
+        while token := _TOKEN.search(self.text, position):
+            self.run.append(self.text[position : token.start()])
+            position = self._token(token)
         self.run.append(self.text[position:])
         self._end_run()
         return "".join(self.done)
@@ -103,13 +103,13 @@ class _Pieces:
         self._end_run()
         self.done.append(f"{{{maths}}}")
 
-    def _token(self, found: re.Match[str]) -> int:
-        sign, end = found[0], found.end()
-        match found.lastgroup:
+    def _token(self, token: re.Match[str]) -> int:
+        sign, end = token[0], token.end()
+        match token.lastgroup:
             case "command":
-                return self._command(found["command"], found.end("command"), end)
+                return self._command(token["command"], token.end("command"), end)
             case "sign":
-                return self._sign(found["sign"], end)
+                return self._sign(token["sign"], end)
             case "dollar":
                 close = self.text.find(sign, end)
                 self._set_free(self.text[end : close if close >= 0 else len(self.text)])

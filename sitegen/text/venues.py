@@ -170,24 +170,24 @@ def likely(name: str) -> Kind | None:
 def stated(name: str) -> tuple[str, str]:
     """Return the status that a name brings, and the rest: `submitted` and `Tides` of `Submitted to Tides`."""
     for status, pattern in _STATED.items():
-        if found := pattern.match(name):
-            return status, name[found.end() :].strip(" ,:.()")
+        if match := pattern.match(name):
+            return status, name[match.end() :].strip(" ,:.()")
     return "", name
 
 
 def arxiv_id(name: str) -> str:
     """Return the arXiv id in a name such as `arXiv preprint arXiv:2203.15551`, without its version; else nothing."""
-    found = _ARXIV_ID.search(name)
-    return (found[1] or found[2]) if found else ""
+    match = _ARXIV_ID.search(name)
+    return (match[1] or match[2]) if match else ""
 
 
 def thesis(name: str) -> tuple[str, str]:
     """Return degree and school: `PhD thesis` and `ETH Zürich` of `PhD thesis, ETH Zürich`; each may be empty."""
-    found = _THESIS.search(name)
-    if not found:
+    match = _THESIS.search(name)
+    if not match:
         return "", name.strip()
-    school = f"{name[: found.start()]} {name[found.end() :]}".strip(" ,.:;()–-")
-    return found[0].strip(), re.sub(r"^(?:at|from|of|,)\s+", "", school)
+    school = f"{name[: match.start()]} {name[match.end() :]}".strip(" ,.:;()–-")
+    return match[0].strip(), re.sub(r"^(?:at|from|of|,)\s+", "", school)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -219,9 +219,9 @@ def kind_by_words(name: str) -> Kind | None:
 @lru_cache(maxsize=1 << 14)
 def acronym(name: str) -> str:
     """Return the short name that a venue's name brings in brackets: `ICML` of `… Machine Learning (ICML)`."""
-    found = _ASIDE.search(name)
-    inside = _YEAR.sub("", found[1]).strip(" ,") if found else ""
-    return inside if found and found.start() and _ACRONYM.fullmatch(inside) and len(inside) <= 14 else ""
+    aside = _ASIDE.search(name)
+    inside = _YEAR.sub("", aside[1]).strip(" ,") if aside else ""
+    return inside if aside and aside.start() and _ACRONYM.fullmatch(inside) and len(inside) <= 14 else ""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -237,9 +237,9 @@ def known(name: str) -> BuiltInVenue | None:
 
 def year(name: str) -> str:
     """Return the year in a venue's name: `2022` of `ICML 2022` and of `ICML ’22`; else nothing."""
-    found = re.search(r"\b((?:18|19|20)\d\d)\b", name)
-    if found:
-        return found[1]
+    match = re.search(r"\b((?:18|19|20)\d\d)\b", name)
+    if match:
+        return match[1]
     short = re.search(r"\w\s?['’](\d\d)\b", name)
     return f"{'19' if short[1] > '60' else '20'}{short[1]}" if short else ""
 
@@ -283,8 +283,8 @@ def folded(text: str) -> str:
 def _without_place(name: str) -> str:
     name = _PART.sub("", name)
     for pattern in (_DAYS, _WHERE):
-        found = pattern.match(name)
-        name = found[1] if found else name
+        match = pattern.match(name)
+        name = match[1] if match else name
     return name
 
 
@@ -292,8 +292,8 @@ def _without_place(name: str) -> str:
 def _table() -> dict[str, BuiltInVenue]:
     from sitegen.text.venue_names import VENUES  # only where a venue is met
 
-    found: dict[str, BuiltInVenue] = {}
+    venues: dict[str, BuiltInVenue] = {}
     for short, kind_of_venue, names in VENUES:
         for name in (short, *names):
-            found.setdefault(identity(name), BuiltInVenue(short, kind_of_venue))  # type: ignore[arg-type] # the table's words are kinds
-    return found
+            venues.setdefault(identity(name), BuiltInVenue(short, kind_of_venue))  # type: ignore[arg-type] # the table's words are kinds
+    return venues
