@@ -7,36 +7,26 @@ tested.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sitegen.check.context import CheckContext, Kind
 from sitegen.check.finding import Finding
 from sitegen.check.locate import place
 from sitegen.check.markup import ParsedPage, read
-from sitegen.content.document import Path as Keys
-from sitegen.content.load import NEWS
+from sitegen.check.prose import WrittenText, prose
 from sitegen.errors import Severity
-from sitegen.model import Paper, Text
+from sitegen.model import Paper
 
 _EMPTY_WORDS = frozenset(
     {"here", "click here", "this", "link", "this link", "read more", "more", "hier", "ici", "aquí"}
 )
 
 
-class _Prose(NamedTuple):
-    """One text of the content: the file and the keys where it stands."""
-
-    file: str
-    keys: Keys
-    text: Text
-
-
 def accessibility(subject: CheckContext) -> Iterator[Finding]:
     """Yield what keeps people out who do not see, or do not see well."""
     for paper in subject.content.papers:
         yield from _figures(subject, paper)
-    for prose in _prose(subject):
-        yield from _text(subject, prose)
+    for text in prose(subject):
+        yield from _text(subject, text)
 
 
 def _found(rule: str, severity: Severity = "warning") -> Kind:
@@ -59,53 +49,36 @@ def _figures(subject: CheckContext, paper: Paper) -> Iterator[Finding]:
             yield subject.in_content(found, paper.file, ("figures", number, "alt"), sentence, hint)
 
 
-def _prose(subject: CheckContext) -> Iterator[_Prose]:
-    """Yield every text that somebody wrote as Markdown for this site."""
-    content = subject.content
-    for page in content.pages:
-        yield _Prose(page.file, (), page.body)
-    for author in content.authors:
-        if author.bio:
-            yield _Prose(author.file, ("bio",), author.bio)
-    for item in content.news:
-        yield _Prose(NEWS, (), item.text)
-    for paper in content.papers:
-        for key in ("summary", "note"):
-            text = getattr(paper, key)
-            if text:
-                yield _Prose(paper.file, (key,), text)
-
-
-def _text(subject: CheckContext, prose: _Prose) -> Iterator[Finding]:
-    if "<" not in prose.text.html:
+def _text(subject: CheckContext, text: WrittenText) -> Iterator[Finding]:
+    if "<" not in text.text.html:
         return
-    page = read(prose.text.html)
+    page = read(text.text.html)
     for image in page.images:
         if not image.alt:
             sentence = f"the picture {image.src} has no words for who does not see it"
-            yield _at(subject, prose, image.src, _found("alt"), sentence, f"write ![what it shows]({image.src})")
+            yield _at(subject, text, image.src, _found("alt"), sentence, f"write ![what it shows]({image.src})")
     for anchor in page.anchors:
         if anchor.text.strip(" .,:;!?…»›→").casefold() in _EMPTY_WORDS:
             sentence = f'a link says "{anchor.text}", and not where it leads: {anchor.href}'
             hint = "screen readers list links alone: link the words that name the thing"
-            yield _at(subject, prose, anchor.href, _found("link"), sentence, hint)
-    if prose.file.endswith(".md"):
-        yield from _headings(subject, prose, page)
+            yield _at(subject, text, anchor.href, _found("link"), sentence, hint)
+    if text.file.endswith(".md"):
+        yield from _headings(subject, text, page)
 
 
-def _headings(subject: CheckContext, prose: _Prose, page: ParsedPage) -> Iterator[Finding]:
+def _headings(subject: CheckContext, text: WrittenText, page: ParsedPage) -> Iterator[Finding]:
     """Headings of a free page, whose title is the first level."""
     level = 1
     for heading in page.headings:
         if heading.level > level + 1:
             sentence = f'the heading "{heading.text}" is {heading.level - level} levels below the one before it'
             hint = f"begin it with {'#' * (level + 1)}"
-            yield _at(subject, prose, heading.text, _found("heading"), sentence, hint)
+            yield _at(subject, text, heading.text, _found("heading"), sentence, hint)
         level = heading.level
 
 
-def _at(subject: CheckContext, prose: _Prose, words: str, found: Kind, *said: str) -> Finding:
+def _at(subject: CheckContext, text: WrittenText, words: str, found: Kind, *said: str) -> Finding:
     """Return a finding at the line of the text where some words stand."""
-    return place(subject, (prose.file,), (words,), found, *said) or subject.in_content(
-        found, prose.file, prose.keys, *said
+    return place(subject, (text.file,), (words,), found, *said) or subject.in_content(
+        found, text.file, text.keys, *said
     )

@@ -30,7 +30,7 @@ def address(subject: CheckContext, pages: Sequence[str], written: str, found: Ki
     """
     files = tuple(sources(subject, pages[0]))
     forms = tuple(_forms(subject, written))
-    at_words = place(subject, files, forms, found, *said) or _in_template(subject, forms, found, *said)
+    at_words = place(subject, files, forms, found, *said) or in_templates(subject, forms, found, *said)
     if at_words:
         return at_words
     if written.startswith("http"):
@@ -117,7 +117,7 @@ def _keys(node: Node | None, index: int) -> tuple[str | int, ...]:
     return ()
 
 
-def _in_template(subject: CheckContext, words: Iterable[str], found: Kind, *said: str) -> Finding | None:
+def in_templates(subject: CheckContext, words: Iterable[str], found: Kind, *said: str) -> Finding | None:
     """Return a finding at the line of the template that holds one of the words."""
     for one in words:
         for folder in subject.templates:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitegen.check.accessibility import accessibility
+from sitegen.check.blocked import blocked
 from sitegen.check.content import content
 from sitegen.check.context import CheckContext, of_build, stamps, subject
 from sitegen.check.external_links import Outside, Progress, outside
@@ -39,6 +40,7 @@ FAMILIES: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
     feeds,
     accessibility,
     hosting,
+    blocked,
     ahead,
 )
 """What is always looked at; a family is its module and its name here."""

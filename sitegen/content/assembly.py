@@ -42,9 +42,15 @@ class Texts:
         """Convert the text at a path, or at a character; troubles become warnings with its place."""
         text, troubles = _TEXTS[form](source, self.macros)
         for trouble in troubles:
-            problem = self.document.problem(path, trouble.sentence, trouble.hint, start=start)
+            at_words = self._find(trouble.words, path, start) if trouble.words else None
+            problem = self.document.problem(path, trouble.sentence, trouble.hint, start=at_words or start)
             self.warnings.append(replace(problem, severity="warning"))
         return text
+
+    def _find(self, words: str, path: Path, start: int | None) -> int | None:
+        """Return the character at which words stand in the text at a path, or from a character on."""
+        at = self.document.text.find(words, self.document.start(path) if start is None else start)
+        return at if at >= 0 else None
 
     def warn_of_nothing(self, path: Path, *, required: bool) -> None:
         """Keep a warning that the text at a path has nothing to read in it."""

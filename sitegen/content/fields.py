@@ -40,11 +40,12 @@ ALONE: Mapping[type, str] = {model.Authorship: "name", model.Venue: "name", mode
 STAND_IN: Mapping[type, tuple[str, ...]] = {model.Authorship: ("name", "family", "given", "author")}
 """Mappings that need at least one of these keys."""
 
-ONE_OR_MORE = frozenset({"target", "file"})
+ONE_OR_MORE = frozenset({"target", "file", "origin"})
 """Forms of which one may stand where a list is wanted."""
 
 ALSO: Mapping[type, Mapping[str, str]] = {
     model.Authorship: {"affiliation": "affiliations", "affiliations": "affiliations"},
+    model.LoadedHosts: model.LOADED_HOSTS,
     **model.CV_WORDS,
 }
 """Keys that fill one attribute; where it is a list, a text alone is one as well."""

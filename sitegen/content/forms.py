@@ -269,6 +269,42 @@ def _in_ascii(name: str) -> str:
     return name if is_name and not labels[-1].isdecimal() else ""
 
 
+def server(text: str) -> str:
+    """Check the https address of a server, which may be its name alone, and end it without a slash. Raises `FormError`.
+
+    `Stats.example.org/matomo/` is `https://stats.example.org/matomo`.
+    """
+    written = text.strip()
+    scheme, _, rest = written.rpartition("://")
+    if scheme.casefold() not in ("", "https"):
+        raise FormError(f"{quoted(text)} is not an https address", f"write https://{rest}")
+    bare, _, path = rest.partition("/")
+    name, colon, port = bare.partition(":")
+    ascii_name = _in_ascii(name)
+    if not ascii_name or (colon and not re.fullmatch(r"[1-9][0-9]{0,4}", port)) or _NOT_IN_SERVER.search(path):
+        hint = "name each host: https://cdn.example.org" if "*" in bare else "it looks like https://stats.example.org"
+        raise FormError(f"{quoted(text)} is not the address of a server", hint)
+    return f"https://{ascii_name}{colon}{port}/{path}".rstrip("/")
+
+
+def origin(text: str) -> str:
+    """Check one host that pages may load from, and return it as a policy has it: `https://host`. Raises `FormError`.
+
+    Words of a policy (`*`, `'unsafe-inline'`, `data:`) name no host, and a path would be no host alone.
+    """
+    if text.strip().startswith("'"):
+        sentence = f"{quoted(text)} is no host; pages run nothing that stands in themselves"
+        raise FormError(sentence, "put the script or the style into a file of a theme's static/")
+    address = server(text)
+    host = "/".join(address.split("/")[:3])
+    if host != address:
+        raise FormError(f"{quoted(text)} is more than a host", f"write {host}")
+    return host
+
+
+_NOT_IN_SERVER = re.compile(r"[^A-Za-z0-9._~!$&()*+=:@%/-]")
+
+
 def repository(text: str) -> str:
     """Check the address of a repository whose files can be edited in a browser. Raises `FormError`."""
     address = url(text)
@@ -378,6 +414,8 @@ READERS: Mapping[str, FormReader] = {
     "repository": FormReader(repository, _URL),
     "uuid": FormReader(uuid, {"type": "string", "format": "uuid"}),
     "host": FormReader(host, {"type": "string", "format": "hostname"}),
+    "server": FormReader(server, _STRING),
+    "origin": FormReader(origin, {"type": "string", "pattern": r"^(https://)?[^\s/*'\";]+$"}),
     "target": FormReader(target, {"type": "string"}),
     "file": FormReader(_file, {"type": "string"}),
     "slug": FormReader(slug, {"type": ["string", "integer"], "pattern": f"^{_SLUG.pattern}$"}),

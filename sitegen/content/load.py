@@ -53,6 +53,7 @@ from sitegen.model import (
 )
 from sitegen.text.feed_ids import feed_base
 from sitegen.text.names import spelling
+from sitegen.text.sanitize import PICTURE_HOSTS
 from sitegen.workers import spread
 
 Macros = Mapping[str, str]
@@ -121,7 +122,7 @@ def load(
     reader = reader or FreshReader(root, jobs)
     found = _Found(root, reader)
     config = found.config(base_url)
-    macros: Macros = config.macros if config else {}
+    macros = _macros(config)
     papers: tuple[PaperFacts, ...] = found.items("papers", _YAML, "paper", macros)
     authors: tuple[Author, ...] = found.items("authors", _YAML, "author", macros)
     pages: tuple[FreePage, ...] = found.items("pages", (".md",), "page", macros)
@@ -160,6 +161,13 @@ def load(
         home=home,
     )
     return content, tuple(sorted(found.problems))
+
+
+def _macros(config: SiteConfig | None) -> Macros:
+    """Return what texts are converted with: the site's macros, and the hosts from which pictures may come."""
+    if config is None or not config.csp.img_src:
+        return config.macros if config else {}
+    return {**config.macros, PICTURE_HOSTS: " ".join(config.csp.img_src)}
 
 
 class ContentError(SitegenError):

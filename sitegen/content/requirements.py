@@ -26,6 +26,19 @@ def missing(kind: str, data: Any) -> Iterator[tuple[str | int, ...]]:
 
 def _of_site(data: Mapping[str, Any]) -> Iterator[tuple[str | int, ...]]:
     yield from _unnamed(data, "venues")
+    analytics = data.get("analytics")
+    if isinstance(analytics, Mapping):
+        service = analytics.get("service")
+        needs = _OF_ANALYTICS.get(service, ()) if isinstance(service, str) else ()
+        if service == "goatcounter" and analytics.get("host"):
+            needs = ()
+        yield from (("analytics", key) for key in needs if not analytics.get(key))
+
+
+_OF_ANALYTICS: Mapping[str, tuple[str, ...]] = {
+    "goatcounter": ("site",), "umami": ("site",), "matomo": ("host", "site"), "cloudflare": ("site",),
+}  # fmt: skip
+"""What the services that count visits cannot do without."""
 
 
 def _of_paper(data: Mapping[str, Any]) -> Iterator[tuple[str | int, ...]]:

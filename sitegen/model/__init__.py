@@ -26,8 +26,10 @@ from sitegen.model.paper import (
     Version,
 )
 from sitegen.model.site import (
+    LOADED_HOSTS,
     SECTIONS,
     AlertOptions,
+    AnalyticsOptions,
     BibDialect,
     Content,
     DeployOptions,
@@ -35,11 +37,13 @@ from sitegen.model.site import (
     FreePage,
     HomeSection,
     KnownVenue,
+    LoadedHosts,
     NavItem,
     News,
     PictureOptions,
     PullOptions,
     SiteConfig,
+    Verification,
 )
 from sitegen.model.status import GONE, STATUSES, UNPUBLISHED, Status, StatusFacts
 
@@ -53,6 +57,7 @@ __all__ = [
     "KNOWN_KINDS",
     "LATEST",
     "LIST_FORMATS",
+    "LOADED_HOSTS",
     "NO_DATE",
     "NO_TEXT",
     "RECORD_FORMATS",
@@ -60,6 +65,7 @@ __all__ = [
     "STATUSES",
     "UNPUBLISHED",
     "AlertOptions",
+    "AnalyticsOptions",
     "Author",
     "Authorship",
     "BibDialect",
@@ -83,6 +89,7 @@ __all__ = [
     "Item",
     "KnownVenue",
     "Links",
+    "LoadedHosts",
     "Moment",
     "NamedFile",
     "NavItem",
@@ -99,6 +106,7 @@ __all__ = [
     "StatusFacts",
     "Text",
     "Venue",
+    "Verification",
     "Version",
     "facts_and_papers",
     "facts_of",

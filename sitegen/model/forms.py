@@ -103,6 +103,10 @@ Uuid = Annotated[str, Form("uuid")]
 """A UUID in small letters: `0b5c3a4e-8a7f-4f62-9d7c-2f1f3a6b9c10`."""
 Colour = Annotated[str, Form("colour")]
 """A colour as `#rgb` or `#rrggbb`."""
+Origin = Annotated[str, Form("origin")]
+"""What a browser calls an origin: `https://host`, perhaps with a port."""
+Server = Annotated[str, Form("server")]
+"""The https address of a server, perhaps with a path, without a slash at its end."""
 Repository = Annotated[str, Form("repository")]
 """The http(s) address of a git repository, or of a branch or a folder of one, on a host that edits files."""
 BaseUrl = Annotated[str, Form("base_url")]

@@ -17,10 +17,12 @@ from sitegen.model.forms import (
     Host,
     Language,
     Macro,
+    Origin,
     Path,
     Place,
     Prose,
     Repository,
+    Server,
     Slug,
     Target,
     Text,
@@ -123,6 +125,56 @@ class AlertOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnalyticsOptions:
+    """The service that counts visits; without it nothing counts them."""
+
+    service: Annotated[Literal["plausible", "goatcounter", "umami", "matomo", "cloudflare"], "Which one."]
+    host: Annotated[
+        Server | None,
+        "Its server, perhaps with a path (`stats.example.org/matomo`); the service's own when left out.",
+    ] = None
+    site: Annotated[
+        Word | None,
+        "What it calls this site: Plausible a host name (the site's own when left out), GoatCounter a code, Umami and "
+        "Matomo an id, Cloudflare a token.",
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What search engines and other services gave the owner, to show that the site is theirs. On the home page."""
+
+    google: Annotated[Word | None, "Google Search Console."] = None
+    bing: Annotated[Word | None, "Bing Webmaster Tools."] = None
+    yandex: Annotated[Word | None, "Yandex Webmaster."] = None
+    baidu: Annotated[Word | None, "Baidu Search Resource Platform."] = None
+    naver: Annotated[Word | None, "Naver Search Advisor."] = None
+    pinterest: Annotated[Word | None, "Pinterest."] = None
+    facebook: Annotated[Word | None, "Facebook."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedHosts:
+    """Hosts from which a browser may load more than the site itself holds, each `https://host`; no other is added."""
+
+    script_src: Annotated[tuple[Origin, ...], "Scripts."] = ()
+    style_src: Annotated[tuple[Origin, ...], "Style sheets."] = ()
+    font_src: Annotated[tuple[Origin, ...], "Fonts."] = ()
+    img_src: Annotated[tuple[Origin, ...], "Pictures."] = ()
+    media_src: Annotated[tuple[Origin, ...], "Sound and video."] = ()
+    frame_src: Annotated[tuple[Origin, ...], "Pages in a frame: a video, a map, a calendar."] = ()
+    connect_src: Annotated[tuple[Origin, ...], "What scripts may ask."] = ()
+    form_action: Annotated[tuple[Origin, ...], "Where forms may send."] = ()
+
+
+LOADED_HOSTS = {
+    "script-src": "script_src", "style-src": "style_src", "font-src": "font_src", "img-src": "img_src",
+    "media-src": "media_src", "frame-src": "frame_src", "connect-src": "connect_src", "form-action": "form_action",
+}  # fmt: skip
+"""The directives of a policy that `csp:` may widen, and the attribute that each fills."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeployOptions:
     """Where the built site is pushed."""
 
@@ -188,6 +240,15 @@ class SiteConfig:
         "Kinds of items, by the name of their folder: `{title, fields, pages, feed, nav, type}`. Talks, teaching, "
         "projects, theses, software, grants, press and posts are known without.",
     ] = field(default_factory=nothing)
+    analytics: Annotated[
+        AnalyticsOptions | None, "What counts visits: `{service: goatcounter, site: ada}`; nothing when left out."
+    ] = None
+    verification: Annotated[Verification, "Proofs that the site is yours, each a meta tag of the home page."] = (
+        Verification()
+    )
+    csp: Annotated[
+        LoadedHosts, "Hosts that pages may load from beside the site's own: `{frame-src: [https://player.vimeo.com]}`."
+    ] = LoadedHosts()
     repository: Annotated[
         Repository | None,
         "Public git repository of the site, or a branch or folder of it: pages then suggest an edit of their file.",

@@ -20,6 +20,7 @@ from sitegen.render.byline import Wording
 from sitegen.render.content_links import lang, rooted, unlinked
 from sitegen.render.paperview import Surroundings
 from sitegen.render.pictures import Pictures
+from sitegen.render.policy import counter, policy, proofs
 from sitegen.render.stage import Stage
 from sitegen.render.theme import Namespace, Theme
 from sitegen.render.theme_strings import ThemeStrings
@@ -30,11 +31,6 @@ from sitegen.site.pages import Addresses, is_address
 from sitegen.text.names import split
 from sitegen.text.repositories import edit_address
 
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'"
-)
-"""What a page may load: our own files and nothing else."""
 ATOM, JSON_FEED = "application/atom+xml", "application/feed+json"
 FEEDS = {"atom": (ATOM, "feed.xml"), "json-feed": (JSON_FEED, "feed.json")}
 """Media type and file name of each kind of feed."""
@@ -59,6 +55,7 @@ class RenderContext:
     stage: Stage
     kinds: Mapping[str, str]
     has_cv: bool = False
+    csp: str = ""
 
     @property
     def config(self) -> SiteConfig:
@@ -94,7 +91,7 @@ class RenderContext:
             heading=title,
             title=title if title == name else f"{title} – {name}",
             description=shortened(about),
-            csp=CSP,
+            csp=self.csp,
             nav=tuple([(label, href, href in here) for label, href in self.nav]),
             legal=self.legal,
             edit=edit_address(repository, source) if repository and source else None,
@@ -131,6 +128,8 @@ def render_context(site: Site, at: Addresses, theme: Theme, pictures: Pictures, 
         downloads=partial(downloads, site.config),
         items_by_kind=partial(items_by_kind, kinds=kinds),
         asset=cache(lambda name: at.file(theme.static(name))),
+        proofs=proofs(site.config),
+        counter=counter(site.config),
     )
     theme.environment.filters.update(
         date=lambda date: words.language.date(date) if date else "",
@@ -154,6 +153,7 @@ def render_context(site: Site, at: Addresses, theme: Theme, pictures: Pictures, 
         stage=stage,
         has_cv=has_cv,
         kinds=kinds,
+        csp=policy(site.config),
     )
 
 

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 from sitegen.content.files import is_litter
 from sitegen.errors import Problem, SitegenError
+from sitegen.model import SiteConfig
+from sitegen.render.policy import MATOMO, MATOMO_SCRIPT
 from sitegen.render.theme_chain import shown
 
 _URL = re.compile(r"""url\(\s*["']?(?P<address>[^"')#?:]+)["']?\s*\)""")
@@ -50,6 +52,12 @@ def read_statics(folders: Sequence[Path], options: Mapping[str, Any]) -> Mapping
             data = _without_asides(data)
         found[name] = Static(_hashed(name, data), data)
     return dict(sorted(found.items()))
+
+
+def made_statics(config: SiteConfig) -> Mapping[str, Static]:
+    """Return the static files that only a site whose settings ask for them has."""
+    made = {MATOMO: MATOMO_SCRIPT} if config.analytics and config.analytics.service == "matomo" else {}
+    return {name: Static(_hashed(name, data), data) for name, data in made.items()}
 
 
 def _with_options(css: str, path: Path, options: Mapping[str, Any]) -> str:

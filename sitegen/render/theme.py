@@ -22,7 +22,7 @@ from sitegen.incremental.store import Store
 from sitegen.model import SiteConfig
 from sitegen.render.options import settle
 from sitegen.render.overrides import changed, read_overrides
-from sitegen.render.static_files import Static, read_statics
+from sitegen.render.static_files import Static, made_statics, read_statics
 from sitegen.render.theme_chain import ROOT, Ancestor, lineage, shown
 from sitegen.render.theme_strings import ThemeStrings, read_words
 
@@ -147,7 +147,7 @@ def find_theme(config: SiteConfig, root: Path, store: Store | None = None) -> Th
     options = settle(chain, config, root)
     words, is_spoken = read_words(chain, config.language)
     unspoken = () if is_spoken else (_unspoken(config, root),)
-    statics = read_statics(folders, options)
+    statics = {**read_statics(folders, options), **made_statics(config)}
     return Theme(
         name=config.theme,
         options=options,

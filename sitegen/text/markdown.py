@@ -17,7 +17,7 @@ from sitegen.text import anchors, markup, maths, plain
 from sitegen.text.addresses import bare_address, is_local, link
 from sitegen.text.latex import MacroBudget, read
 from sitegen.text.nodes import Trouble, has_maths
-from sitegen.text.sanitize import sanitize
+from sitegen.text.sanitize import PICTURE_HOSTS, may_show, sanitize
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -74,7 +74,8 @@ def convert(text: str, macros: Mapping[str, str], *, is_page: bool = False) -> P
         "budget": MacroBudget(),
     }
     environment["taken"] = dict.fromkeys(anchors.OF_EVERY_PAGE, 0) if is_page else None
-    html = sanitize(_markdown().render(text, environment)).strip()
+    environment["hosts"] = hosts = tuple(macros.get(PICTURE_HOSTS, "").split())
+    html = sanitize(_markdown().render(text, environment), hosts).strip()
     if markup.has_right_to_left(html):
         html = html.replace("<p>", '<p dir="auto">')
     shown = plain.from_html(html)
@@ -86,12 +87,23 @@ def convert(text: str, macros: Mapping[str, str], *, is_page: bool = False) -> P
     )
 
 
-def _led_nowhere(kind: str, words: str) -> Trouble:
+def _led_nowhere(kind: str, words: str, address: str = "") -> Trouble:
     """What to say of a link or a picture whose address no page may have, so that only its words are left."""
     hint = "name what is on the site from its top, without .. (assets/cv.pdf, teaching/)"
     if kind == "link":
         return Trouble(f'the link "{words}" leads to no address that it may have', f"{hint}; others with https://")
-    return Trouble(f'the picture "{words}" is not one of the site, and is left out', hint)
+    if address.startswith(("https://", "http://")):
+        host = "https://" + address.split("/")[2]
+        line = f"csp: {{img-src: [{host}]}}"
+        hint = f"keep it in assets/ ({_at_home(address)}); or, in content/site.yaml, admit its host with {line}"
+        hint += "" if address.startswith("https://") else ", and write https://"
+    return Trouble(f'the picture "{words}" is not one of the site, and is left out', hint, address)
+
+
+def _at_home(address: str) -> str:
+    """Return where a picture from elsewhere would stand in `assets/`."""
+    name = re.sub(r"[?#].*", "", address).rstrip("/").rpartition("/")[2]
+    return f"assets/{name}" if "." in name else "assets/…"
 
 
 @lru_cache(maxsize=1)
@@ -201,9 +213,9 @@ def _settle_targets(state: StateCore) -> None:
             elif token.type == "link_close" and is_dead:
                 is_dead = False
                 continue
-            elif token.type == "image" and not is_local(str(token.attrs["src"])):
+            elif token.type == "image" and not may_show(str(token.attrs["src"]), state.env["hosts"]):
                 words = "".join(_said(token.children or (), "…"))
-                troubles.append(_led_nowhere("picture", words))
+                troubles.append(_led_nowhere("picture", words, str(token.attrs["src"])))
                 token = _token("caption", words)  # noqa: PLW2901 - what stands in its place
             kept.append(token)
         block.children = kept

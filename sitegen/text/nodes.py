@@ -6,7 +6,7 @@ A text is a tuple of nodes. Nodes hold what was meant, never how it is written: 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 Style = Literal["em", "strong", "head", "code", "caps", "sub", "sup", "group"]
@@ -16,10 +16,14 @@ LaTeX output shows."""
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One thing in a field that could not be turned into text as its author meant it, and what to do about it."""
+    """One thing in a field that could not be turned into text as its author meant it, and what to do about it.
+
+    `words` are some by which it is found where it was written.
+    """
 
     sentence: str
     hint: str = ""
+    words: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ FORMS = {
     "base_url": "address",
     "repository": "address",
     "host": "host name",
+    "origin": "`https://host`",
+    "server": "server",
     "uuid": "UUID",
     "target": "address or file",
     "file": "file",

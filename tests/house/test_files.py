@@ -13,6 +13,7 @@ LONG: dict[str, str] = {
     "bench/moves.py": "one made-up site: what may be done to it, and what it must never have come to",
     "bench/exports.py": "every program that reads an export back, and the table of what they find",
     "bench/words.py": "one reader of texts that knows nothing of the program, with the tables that it needs",
+    "sitegen/content/forms.py": "one reader for each form that a value may have, and the table of them",
     "sitegen/content/key_hints.py": "one table of the keys that people type from habit",
     "sitegen/content/yamlfile.py": "the only door to PyYAML: our own files, which hide nothing, and other programs'",
     "sitegen/content/load.py": "the one reading of a site's folder: each kind of file, and what they say of each other",

@@ -1,0 +1,44 @@
+"""WrittenText: every text that somebody wrote as Markdown for this site.
+
+In: a `CheckContext`. Out: each text with the file and the keys where it stands. Never judges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from sitegen.check.context import CheckContext
+from sitegen.content.document import Path as Keys
+from sitegen.content.load import HOME, NEWS
+from sitegen.model import Text
+
+
+class WrittenText(NamedTuple):
+    """One text of the content: the file and the keys where it stands."""
+
+    file: str
+    keys: Keys
+    text: Text
+
+
+def prose(subject: CheckContext) -> Iterator[WrittenText]:
+    """Yield every text: of the home page, pages, people, news, items and papers."""
+    content = subject.content
+    if content.home:
+        yield WrittenText(HOME, (), content.home)
+    yield from (WrittenText(page.file, (), page.body) for page in content.pages)
+    yield from (WrittenText(author.file, ("bio",), author.bio) for author in content.authors if author.bio)
+    yield from (WrittenText(NEWS, (number, "text"), item.text) for number, item in enumerate(content.news))
+    for item in content.items:
+        above = None if item.file.endswith(".md") else item.position
+        yield from _of_keys(item.file, above, {"summary": item.summary, "text": item.text})
+    for paper in content.papers:
+        yield from _of_keys(paper.file, (), {"summary": paper.summary, "note": paper.note})
+
+
+def _of_keys(file: str, above: Keys | None, texts: Mapping[str, Text | None]) -> Iterator[WrittenText]:
+    """Yield the texts that there are of some keys; `above` leads to them, and is nothing in a file that is a text."""
+    for key, text in texts.items():
+        if text:
+            yield WrittenText(file, () if above is None else (*above, key), text)
