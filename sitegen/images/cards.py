@@ -87,13 +87,13 @@ def _title(sheet: Image, title: str, wide: int) -> int:
     return round(_MARGIN - 12 + len(lines) * size * 1.18)
 
 
-def _set(sheet: Image, place: tuple[int, int], text: str, size: int, ink: int) -> None:
+def _set(sheet: Image, corner: tuple[int, int], text: str, size: int, ink: int) -> None:
     """Set one line, letter by letter; each is drawn once in a process, which is what takes time.
 
     The shapes go into the sheet's own pixels: `Image.paste` asks so much of its arguments that it takes longer than the
     letters do.
     """
-    at, top = float(place[0]), place[1]
+    at, top = float(corner[0]), corner[1]
     ink = _ink(sheet, ink)
     for character, following in zip(text, f"{text[1:]} ", strict=False):
         shape, advance = _letter(character, following, size)
@@ -188,7 +188,9 @@ def _mixed(ink: float) -> tuple[int, int, int]:
 @lru_cache(maxsize=50_000)
 def _width(text: str, size: int) -> float:
     """Return how wide a line is, in pixels."""
-    return sum(_letter(one, following, size)[1] for one, following in zip(text, f"{text[1:]} ", strict=False))
+    return sum(
+        _letter(character, following, size)[1] for character, following in zip(text, f"{text[1:]} ", strict=False)
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -217,7 +219,7 @@ def _font(size: int) -> FreeTypeFont:
 @lru_cache(maxsize=1)
 def _shown() -> frozenset[str]:
     """Return the characters that a card may hold."""
-    return frozenset(one for one in map(chr, _characters()) if not unicodedata.combining(one))
+    return frozenset(character for character in map(chr, _characters()) if not unicodedata.combining(character))
 
 
 @lru_cache(maxsize=1)

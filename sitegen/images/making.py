@@ -58,7 +58,7 @@ def make(order: Order) -> tuple[Making, Bytes]:
             svg = drawing.svg.encode()
             role = _role(svg, making.lost)
             files["drawing.svg"] = svg
-            listed = [one for one in listed if one.role != "large"]
+            listed = [file for file in listed if file.role != "large"]
             scale = min(1.0, WIDEST / drawing.width, HIGHEST / drawing.height)
             width, height = max(1, round(drawing.width * scale)), max(1, round(drawing.height * scale))
             listed.append(File(role, width, height, "drawing.svg"))
@@ -67,8 +67,14 @@ def make(order: Order) -> tuple[Making, Bytes]:
 
 def _lost(words: str) -> str:
     """Return the characters that are not in what was made of a drawing: our font, the only one here, lacks them."""
-    found = set(unicodedata.normalize("NFC", words))
-    return "".join(sorted(one for one in found if unicodedata.category(one)[0] not in "CZ" and not can_show(one)))
+    characters = set(unicodedata.normalize("NFC", words))
+    return "".join(
+        sorted(
+            character
+            for character in characters
+            if unicodedata.category(character)[0] not in "CZ" and not can_show(character)
+        )
+    )
 
 
 def _role(svg: bytes, lost: str) -> str:

@@ -96,7 +96,7 @@ def _cut(order: tuple[bytes, tuple[Cut, ...]]) -> tuple[bytes, ...] | Lost:
     data, cuts = order
     try:
         with pypdfium2.PdfDocument(data) as document:
-            return tuple(_png(document[one.page], one.box) for one in cuts)
+            return tuple(_png(document[cut.page], cut.box) for cut in cuts)
     except MemoryError:  # `apart` has a sentence for it
         raise
     except Exception as error:  # noqa: BLE001 - whatever a reader stumbles over in a stranger's file costs that file alone
@@ -113,12 +113,12 @@ Corners = tuple[float, float, float, float]
 def _page(page: pypdfium2.PdfPage, until: float) -> PdfPage:
     text = page.get_textpage()
     turn = _turn(page, text)
-    place = _placing(page, turn)
-    lines = tuple(_lines(text, place))
+    to_box = _placing(page, turn)
+    lines = tuple(_lines(text, to_box))
     text.close()
     turn = (turn - page.get_rotation()) % 360
     width, height = page.get_size()[:: -1 if turn % 180 else 1]
-    graphics = [*_graphics(page, place), *_included(page, place, turn, until)]
+    graphics = [*_graphics(page, to_box), *_included(page, to_box, turn, until)]
     finite = tuple(box for box in graphics if all(map(math.isfinite, box)))
     return PdfPage(width, height, tuple(line for line in lines if all(map(math.isfinite, line.box))), finite)
 
@@ -130,7 +130,7 @@ def _turn(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> int:
     letters = min(text.count_chars(), _MOST_LETTERS)
     angles = (raw.FPDFText_GetCharAngle(text, number) for number in range(letters))
     turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles if math.isfinite(angle))
-    turn, count = max(turns.items(), key=lambda one: one[1], default=(0, 0))
+    turn, count = max(turns.items(), key=lambda turn_count: turn_count[1], default=(0, 0))
     return 90 * turn if count > 0.5 * letters else int(page.get_rotation())
 
 
@@ -154,19 +154,19 @@ def _placing(page: pypdfium2.PdfPage, turn: int) -> Callable[[Corners], Box]:
     return place
 
 
-def _lines(text: pypdfium2.PdfTextPage, place: Callable[[Corners], Box]) -> list[PdfLine]:
+def _lines(text: pypdfium2.PdfTextPage, to_box: Callable[[Corners], Box]) -> list[PdfLine]:
     """The pieces of text that the page is made of, joined to lines."""
     lines: list[PdfLine] = []
     for number in range(min(text.count_rects(), _MOST_PIECES)):
         corners = text.get_rect(number)
-        said = " ".join(text.get_text_bounded(*corners).split())
-        if not said:
+        words = " ".join(text.get_text_bounded(*corners).split())
+        if not words:
             continue
-        box = place(corners)
-        if lines and (joined := _joined(lines[-1], PdfLine(said, box))):
+        box = to_box(corners)
+        if lines and (joined := _joined(lines[-1], PdfLine(words, box))):
             lines[-1] = joined
         else:
-            lines.append(PdfLine(said, box))
+            lines.append(PdfLine(words, box))
     return lines
 
 
@@ -182,7 +182,7 @@ def _joined(before: PdfLine, after: PdfLine) -> PdfLine | None:
     return PdfLine(before.text + space + after.text, box)
 
 
-def _graphics(page: pypdfium2.PdfPage, place: Callable[[Corners], Box]) -> Iterator[Box]:
+def _graphics(page: pypdfium2.PdfPage, to_box: Callable[[Corners], Box]) -> Iterator[Box]:
     """The boxes of images and drawings."""
     from pypdfium2 import raw
 
@@ -191,10 +191,10 @@ def _graphics(page: pypdfium2.PdfPage, place: Callable[[Corners], Box]) -> Itera
         if number > _MOST_OBJECTS:
             return
         if thing.type in kinds:
-            yield place(thing.get_bounds())
+            yield to_box(thing.get_bounds())
 
 
-def _included(page: pypdfium2.PdfPage, place: Callable[[Corners], Box], turn: int, until: float) -> Iterator[Box]:
+def _included(page: pypdfium2.PdfPage, to_box: Callable[[Corners], Box], turn: int, until: float) -> Iterator[Box]:
     """The boxes of included pages: of what each adds to the picture of the page, for it may hold far more.
 
     Takes them off the page.
@@ -206,7 +206,7 @@ def _included(page: pypdfium2.PdfPage, place: Callable[[Corners], Box], turn: in
     before = None
     for form in forms:
         if len(forms) > _MOST_FORMS or time.monotonic() > until:
-            yield place(form.get_bounds())
+            yield to_box(form.get_bounds())
             continue
         before = before or page.render(rotation=turn, may_draw_forms=False).to_pil()
         page.remove_obj(form)

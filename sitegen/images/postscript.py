@@ -114,10 +114,10 @@ def _program() -> str:
     if program is None:
         raise NoToolError("is PostScript, and Ghostscript (gs), which draws it, is not installed here")
     try:
-        said = subprocess.run([program, "--version"], capture_output=True, check=False, timeout=SECONDS).stdout  # noqa: S603 - a fixed command
+        printed = subprocess.run([program, "--version"], capture_output=True, check=False, timeout=SECONDS).stdout  # noqa: S603 - a fixed command
     except (OSError, subprocess.TimeoutExpired):
-        said = b""
-    version = re.match(rb"(\d+)\.(\d+)", said)
+        printed = b""
+    version = re.match(rb"(\d+)\.(\d+)", printed)
     if version is None or (int(version[1]), int(version[2])) < OLDEST:
         wanted = ".".join(map(str, OLDEST))
         raise NoToolError(f"is PostScript, and the Ghostscript here is not safe for it: {wanted} or later is needed")
@@ -141,7 +141,7 @@ def _box(data: bytes) -> _Box:
     """Return what a file says that it draws on: the first box in it, or the one that it puts off to its end."""
     lines = _NESTED.sub(b"", data.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     boxes = [
-        (bool(found[1]), _Box(*(float(number) for number in found.groups()[1:]))) for found in _BOX.finditer(lines)
+        (bool(match[1]), _Box(*(float(number) for number in match.groups()[1:]))) for match in _BOX.finditer(lines)
     ]
     usable = [
         (is_exact, box)

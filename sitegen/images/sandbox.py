@@ -65,8 +65,8 @@ class _Hand(Generic[Item, Result]):
             return Lost(f"takes more than {limits.megabytes} MB of memory to read")
         if error is not None:
             raise error
-        found: Result = result
-        return found
+        outcome: Result = result
+        return outcome
 
     def end(self) -> None:
         self.process.kill()

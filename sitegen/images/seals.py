@@ -50,11 +50,11 @@ def is_whole(path: Path, known: Seal | None) -> bool:
 
 def settle(paths: Iterable[Path]) -> None:
     """Have written files and their folders outlive a power cut."""
-    places = list(paths)
-    if len(places) >= _MANY and hasattr(os, "sync"):
+    written = list(paths)
+    if len(written) >= _MANY and hasattr(os, "sync"):
         os.sync()
         return
-    for path in [*places, *{place.parent for place in places}]:
+    for path in [*written, *{file.parent for file in written}]:
         with contextlib.suppress(OSError):  # a folder cannot be opened on every system
             handle = os.open(path, os.O_RDONLY)
             try:
@@ -66,8 +66,8 @@ def settle(paths: Iterable[Path]) -> None:
 def read(store: Path) -> dict[str, Seal]:
     """Return the seals of a store's files by their names; none where they cannot be read."""
     try:
-        found = json.loads((store / _LIST).read_bytes())
-        return {str(name): (str(one[0]), *map(int, one[1:5])) for name, one in found.items()}  # type: ignore[misc] # five
+        listed = json.loads((store / _LIST).read_bytes())
+        return {str(name): (str(fields[0]), *map(int, fields[1:5])) for name, fields in listed.items()}  # type: ignore[misc] # five
     except (OSError, ValueError, TypeError, AttributeError, LookupError):
         return {}
 
@@ -81,7 +81,7 @@ def write(store: Path, known: Mapping[str, Seal]) -> None:
 
 
 def _stamp(path: Path) -> tuple[int, int, int, int]:
-    found = os.lstat(path)
-    if not stat.S_ISREG(found.st_mode):
+    status = os.lstat(path)
+    if not stat.S_ISREG(status.st_mode):
         raise OSError(f"not a file: {path}")
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino

@@ -132,7 +132,7 @@ class _Encoder:
     def files(self, role: str, picture: Image, widths: tuple[int, ...], modern: str, common: str) -> list[Size]:
         """Return a picture at each width in the modern format, and once in the common one."""
         pictures = [_shrunk(picture, width, HIGHEST) for width in _ladder(picture, widths)]
-        made = [self.file(role, one, modern) for one in pictures]
+        made = [self.file(role, scaled, modern) for scaled in pictures]
         if modern != common:
             made.append(self.file(role, pictures[0] if role == "list" else pictures[-1], common))
         return made

@@ -51,9 +51,9 @@ def fill(
 ) -> MadeImages:
     """Make what is ordered and not in the store yet, in up to `jobs` processes apart."""
     wanted = {order.key: order for order in orders}
-    found = {key: making for key in wanted if (making := _kept(store, key)) is not None}
-    missing = sorted((order for key, order in wanted.items() if key not in found), key=lambda order: order.path)
-    kept = len(found)
+    makings = {key: making for key in wanted if (making := _kept(store, key)) is not None}
+    missing = sorted((order for key, order in wanted.items() if key not in makings), key=lambda order: order.path)
+    kept = len(makings)
     store.mkdir(parents=True, exist_ok=True)
     if missing:
         from sitegen.images.sandbox import Lost, SandboxLimits, each  # most builds make no picture
@@ -62,10 +62,10 @@ def fill(
         results = each(partial(_make, store=str(store)), missing, limits, jobs=min(jobs, len(missing)))
         for done, (number, result) in enumerate(results, 1):
             making = Making(fault=result.sentence, is_lasting=False) if isinstance(result, Lost) else result
-            found[missing[number].key] = making
+            makings[missing[number].key] = making
             progress(done, len(missing))
-    failed = sum(1 for order in missing if found[order.key].fault)
-    return MadeImages(found, len(missing) - failed, kept, failed)
+    failed = sum(1 for order in missing if makings[order.key].fault)
+    return MadeImages(makings, len(missing) - failed, kept, failed)
 
 
 def prune(store: Path, used: Collection[Path]) -> None:
@@ -77,15 +77,15 @@ def prune(store: Path, used: Collection[Path]) -> None:
     if not store.is_dir() or (looked.exists() and now - looked.stat().st_mtime < _DAY):
         return
     looked.touch()
-    for place in store.glob("*/*"):
-        if place in used:
-            os.utime(place)
-        elif now - place.stat().st_mtime < _KEPT:
+    for entry in store.glob("*/*"):
+        if entry in used:
+            os.utime(entry)
+        elif now - entry.stat().st_mtime < _KEPT:
             continue
-        elif place.is_dir():
-            shutil.rmtree(place, ignore_errors=True)
+        elif entry.is_dir():
+            shutil.rmtree(entry, ignore_errors=True)
         else:
-            place.unlink(missing_ok=True)
+            entry.unlink(missing_ok=True)
 
 
 def _kept(store: Path, key: str) -> Making | None:
@@ -97,8 +97,8 @@ def _kept(store: Path, key: str) -> Making | None:
             return None
         data: dict[str, Any] = json.loads(body)
         kept, sealed = data.pop("key"), data.pop("seals")
-        files = tuple(File(**one) for one in data.pop("files"))
-        whole = kept == key and all(is_whole(folder / one.name, tuple(sealed[one.name])) for one in files)
+        files = tuple(File(**fields) for fields in data.pop("files"))
+        whole = kept == key and all(is_whole(folder / file.name, tuple(sealed[file.name])) for file in files)
         return Making(**{**data, "folder": str(folder), "files": files}) if whole else None
     except (OSError, ValueError, TypeError, KeyError):  # not there, or not whole: it is made anew
         return None
@@ -121,7 +121,7 @@ def _make(order: Order, store: str) -> Making:
     beside.mkdir(parents=True)
     sealed = {name: seals.put(beside / name, data) for name, data in files.items()}
     manifest = {name: getattr(making, name) for name in Making.__dataclass_fields__ if name not in {"folder", "files"}}
-    manifest["files"] = [{name: getattr(one, name) for name in File.__dataclass_fields__} for one in making.files]
+    manifest["files"] = [{name: getattr(file, name) for name in File.__dataclass_fields__} for file in making.files]
     body = json.dumps({**manifest, "key": order.key, "seals": sealed}).encode()
     seals.put(beside / _MANIFEST, b"%s\n%s" % (hashlib.sha256(body).hexdigest().encode(), body))
     shutil.rmtree(folder, ignore_errors=True)

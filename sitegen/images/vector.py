@@ -143,10 +143,10 @@ class _SvgCleaner:
             if "text" in self.open and self.open[-1] != "title":
                 self.words.append(data)
 
-    def attributes(self, element: str, given: dict[str, str]) -> dict[str, str]:
+    def attributes(self, element: str, written: dict[str, str]) -> dict[str, str]:
         """Return what may stay of an element's attributes; those of editors (inkscape:…) go without a word."""
         kept: dict[str, str] = {}
-        for name, value in given.items():
+        for name, value in written.items():
             space, _, local = name.rpartition(" ")
             if local == "href" and space in {"", _XLINK}:
                 target = _target(element, value)

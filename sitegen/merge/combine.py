@@ -45,7 +45,7 @@ class Combined:
     suggested: Mapping[str, tuple[tuple[str, str], ...]]
 
 
-class _Said(NamedTuple):
+class _Statement(NamedTuple):
     """One record and its fields, cleaned."""
 
     record: Record
@@ -55,27 +55,30 @@ class _Said(NamedTuple):
 
 def combine(records: Iterable[Record], accepted: Callable[[str], bool] = lambda _: False) -> Combined:
     """Choose for each field; suggested values that are `accepted` count as said."""
-    said = [_said(record, accepted) for record in records]
-    names = dict.fromkeys(name for one in said for name in one.fields)
+    statements = [_statement(record, accepted) for record in records]
+    names = dict.fromkeys(name for statement in statements for name in statement.fields)
     fields: dict[str, Any] = {}
     origins: dict[str, tuple[str, ...]] = {}
     told: dict[str, frozenset[str]] = {}
     for name in names:
-        found = sorted((one for one in said if name in one.fields), key=lambda one: _rank(one, name))
-        fields[name] = _choose(name, found, origins, told)
-    _name_venue(fields, said, origins)
+        ranked = sorted(
+            (statement for statement in statements if name in statement.fields),
+            key=lambda statement: _rank(statement, name),
+        )
+        fields[name] = _choose(name, ranked, origins, told)
+    _name_venue(fields, statements, origins)
     if is_arxiv_doi(fields.get("doi", "")) and fields.get("arxiv"):
         del fields["doi"]
-    return Combined(fields, origins, told, _suggested(said))
+    return Combined(fields, origins, told, _suggested(statements))
 
 
-def _said(record: Record, accepted: Callable[[str], bool]) -> _Said:
+def _statement(record: Record, accepted: Callable[[str], bool]) -> _Statement:
     fields = clean(dict(record.fields))
     for path, value in _leaves(record.suggested):
         if accepted(value):
             _put(fields, path, value)
     is_preprint = fields.get("type") == "preprint"
-    return _Said(record, fields, is_preprint)
+    return _Statement(record, fields, is_preprint)
 
 
 def clean(value: Any) -> Any:
@@ -83,121 +86,127 @@ def clean(value: Any) -> Any:
     if isinstance(value, str):
         return value if value.isprintable() else repair(value)[0].strip()
     if isinstance(value, dict):
-        found = {str(name): clean(one) for name, one in value.items()}
-        return {name: one for name, one in found.items() if one not in (None, "", [], {})}
+        cleaned = {str(name): clean(inner) for name, inner in value.items()}
+        return {name: inner for name, inner in cleaned.items() if inner not in (None, "", [], {})}
     if isinstance(value, list | tuple):
-        return [one for one in map(clean, value) if one not in (None, "", [], {})]
+        return [inner for inner in map(clean, value) if inner not in (None, "", [], {})]
     return value if value is None else str(value)
 
 
-def _rank(one: _Said, name: str) -> tuple[bool, bool, int]:
+def _rank(statement: _Statement, name: str) -> tuple[bool, bool, int]:
     """What is believed first: a publication before its preprint, a kind of work before "other", then who knows best."""
-    is_vague = name == "type" and one.fields[name] == "other"
-    is_published_first = name in _OF_PUBLICATION or (name == "date" and one.record.source == IMPORT)
-    return (is_vague, one.is_preprint and is_published_first, rank(one.record.source, name))
+    is_vague = name == "type" and statement.fields[name] == "other"
+    is_published_first = name in _OF_PUBLICATION or (name == "date" and statement.record.source == IMPORT)
+    return (is_vague, statement.is_preprint and is_published_first, rank(statement.record.source, name))
 
 
 def _choose(
     name: str,
-    found: Sequence[_Said],
+    statements: Sequence[_Statement],
     origins: dict[str, tuple[str, ...]],
     told: dict[str, frozenset[str]],
 ) -> Any:
     """The value of a field, from those that say something of it, best first; notes where it is from."""
-    told[name] = frozenset(one.record.source for one in found)
-    origins[name] = (found[0].record.source,)
+    told[name] = frozenset(statement.record.source for statement in statements)
+    origins[name] = (statements[0].record.source,)
     if name == "status":
-        found = sorted(found, key=lambda one: one.fields[name] not in GONE)
-        origins[name] = (found[0].record.source,)
+        statements = sorted(statements, key=lambda statement: statement.fields[name] not in GONE)
+        origins[name] = (statements[0].record.source,)
     elif name == "date":
-        value, origins[name] = _date(found)
+        value, origins[name] = _date(statements)
         return value
     elif name == "title":
-        best = _title(found)
-        origins[name] = tuple(dict.fromkeys((best.record.source, found[0].record.source)))
+        best = _title(statements)
+        origins[name] = tuple(dict.fromkeys((best.record.source, statements[0].record.source)))
         return best.fields[name]
     elif name == "venue":
-        value, origins[name] = appearance([_described(one) for one in found])
+        value, origins[name] = appearance([_described(statement) for statement in statements])
         return value
     elif name == "authors":
-        authors, spellers = _spelled_out(found[0].fields[name], found[1:])
-        authors, tellers = _with_parts(authors, found[1:])
-        authors, helpers = _with_affiliations(authors, found[1:])
-        origins[name] = (found[0].record.source, *dict.fromkeys((*spellers, *tellers, *helpers)))
+        authors, spellers = _spelled_out(statements[0].fields[name], statements[1:])
+        authors, tellers = _with_parts(authors, statements[1:])
+        authors, helpers = _with_affiliations(authors, statements[1:])
+        origins[name] = (statements[0].record.source, *dict.fromkeys((*spellers, *tellers, *helpers)))
         return authors
     elif name in {"ids", "links", "extra"}:
-        return _key_by_key(name, found, origins, told)
-    return found[0].fields[name]
+        return _key_by_key(name, statements, origins, told)
+    return statements[0].fields[name]
 
 
-def _name_venue(fields: dict[str, Any], said: Sequence[_Said], origins: dict[str, tuple[str, ...]]) -> None:
+def _name_venue(fields: dict[str, Any], statements: Sequence[_Statement], origins: dict[str, tuple[str, ...]]) -> None:
     """Take a venue that has a name, where this kind of work needs one and the best source knows only a publisher."""
     venue = fields.get("venue")
     if not isinstance(venue, Mapping) or venue.get("name") or fields.get("type") in NAMELESS:
         return
-    named = [one for one in said if isinstance(one.fields.get("venue"), Mapping) and one.fields["venue"].get("name")]
+    named = [
+        statement
+        for statement in statements
+        if isinstance(statement.fields.get("venue"), Mapping) and statement.fields["venue"].get("name")
+    ]
     if named:
-        best = sorted(named, key=lambda one: _rank(one, "venue"))
-        fields["venue"], origins["venue"] = appearance([_described(one) for one in best])
+        best = sorted(named, key=lambda statement: _rank(statement, "venue"))
+        fields["venue"], origins["venue"] = appearance([_described(statement) for statement in best])
     else:
         del fields["venue"], origins["venue"]
 
 
-def _date(found: Sequence[_Said]) -> tuple[str, tuple[str, ...]]:
+def _date(statements: Sequence[_Statement]) -> tuple[str, tuple[str, ...]]:
     """The earliest that the best source says; as exactly as any knows it that means the same year or month.
 
     A person's own list dates what appeared, beside the volume and the pages of that.
     """
-    leader = found[0].record.source
-    first = min(str(one.fields["date"]) for one in found if one.record.source == leader)
-    first = str(found[0].fields["date"]) if leader == IMPORT else first
-    exact = next((one for one in found if str(one.fields["date"]).startswith(f"{first}-")), None)
+    leader = statements[0].record.source
+    first = min(str(statement.fields["date"]) for statement in statements if statement.record.source == leader)
+    first = str(statements[0].fields["date"]) if leader == IMPORT else first
+    exact = next((statement for statement in statements if str(statement.fields["date"]).startswith(f"{first}-")), None)
     sources = dict.fromkeys((exact.record.source, leader)) if exact else (leader,)
     return str(exact.fields["date"]) if exact else first, tuple(sources)
 
 
-def _title(found: Sequence[_Said]) -> _Said:
+def _title(statements: Sequence[_Statement]) -> _Statement:
     """The best source's; where that lost its formulas, the first that has the same words with them."""
-    title = str(found[0].fields["title"])
+    title = str(statements[0].fields["title"])
     words = title_key(title).replace(" ", "")
-    having = (one for one in found if "$" in str(one.fields["title"]))
-    same = (one for one in having if title_key(str(one.fields["title"])).replace(" ", "") == words)
-    return found[0] if "$" in title else next(same, found[0])
+    having = (statement for statement in statements if "$" in str(statement.fields["title"]))
+    same = (statement for statement in having if title_key(str(statement.fields["title"])).replace(" ", "") == words)
+    return statements[0] if "$" in title else next(same, statements[0])
 
 
-def _described(one: _Said) -> Described:
-    return Described(one.record.source, one.fields["venue"], str(one.fields.get("doi", "")), one.is_preprint)
+def _described(statement: _Statement) -> Described:
+    return Described(
+        statement.record.source, statement.fields["venue"], str(statement.fields.get("doi", "")), statement.is_preprint
+    )
 
 
 def _key_by_key(
-    name: str, found: Sequence[_Said], origins: dict[str, tuple[str, ...]], told: dict[str, frozenset[str]]
+    name: str, statements: Sequence[_Statement], origins: dict[str, tuple[str, ...]], told: dict[str, frozenset[str]]
 ) -> dict[str, Any]:
     """A mapping whose keys stand for themselves: each from whoever knows it best, an id from its own source."""
     chosen: dict[str, Any] = {}
     del origins[name], told[name]
-    for key in dict.fromkeys(key for one in found for key in one.fields[name]):
-        having = [one for one in found if key in one.fields[name]]
-        best = next((one for one in having if one.record.source == key), having[0])
+    for key in dict.fromkeys(key for statement in statements for key in statement.fields[name]):
+        having = [statement for statement in statements if key in statement.fields[name]]
+        best = next((statement for statement in having if statement.record.source == key), having[0])
         chosen[key] = best.fields[name][key]
         origins[f"{name}.{key}"] = (best.record.source,)
-        told[f"{name}.{key}"] = frozenset(one.record.source for one in having)
+        told[f"{name}.{key}"] = frozenset(statement.record.source for statement in having)
     return chosen
 
 
-def _with_affiliations(authors: Any, others: Sequence[_Said]) -> tuple[list[Any], tuple[str, ...]]:
+def _with_affiliations(authors: Any, others: Sequence[_Statement]) -> tuple[list[Any], tuple[str, ...]]:
     """Authors with the ORCIDs and affiliations that other sources know of the person in the same place."""
     told = list(authors)
     helpers = []
     for source in _AFFILIATED:
-        for other in (one for one in others if one.record.source == source):
-            filled = [_filled(author, *_at(other.fields["authors"], place)) for place, author in enumerate(told)]
+        for other in (statement for statement in others if statement.record.source == source):
+            filled = [_filled(author, *_at(other.fields["authors"], position)) for position, author in enumerate(told)]
             if filled != told:
                 told = filled
                 helpers.append(source)
     return told, tuple(dict.fromkeys(helpers))
 
 
-def _spelled_out(authors: Any, others: Sequence[_Said]) -> tuple[list[Any], tuple[str, ...]]:
+def _spelled_out(authors: Any, others: Sequence[_Statement]) -> tuple[list[Any], tuple[str, ...]]:
     """Authors with whole given names, where the best source has initials and another names the same people in full."""
     told = list(authors)
     spellers = []
@@ -227,12 +236,12 @@ def _fuller(author: Any, other: Any) -> Any:
     return {**spelled, **more} if more or "name" not in spelled else spelled["name"]
 
 
-def _with_parts(authors: Any, others: Sequence[_Said]) -> tuple[list[Any], tuple[str, ...]]:
+def _with_parts(authors: Any, others: Sequence[_Statement]) -> tuple[list[Any], tuple[str, ...]]:
     """Authors with the parts of their names, where another source can tell them and a program could not."""
     told = list(authors)
     tellers = []
     for other in others:
-        parted = [_parted(author, *_at(other.fields["authors"], place)) for place, author in enumerate(told)]
+        parted = [_parted(author, *_at(other.fields["authors"], position)) for position, author in enumerate(told)]
         if parted != told:
             told = parted
             tellers.append(other.record.source)
@@ -255,8 +264,8 @@ def _parted(author: Any, other: Any = None) -> Any:
     return {"name": text, **more} if more else text
 
 
-def _at(authors: Sequence[Any], place: int) -> tuple[Any, ...]:
-    return tuple(authors[place : place + 1])
+def _at(authors: Sequence[Any], position: int) -> tuple[Any, ...]:
+    return tuple(authors[position : position + 1])
 
 
 def _filled(author: Any, other: Any = None) -> Any:
@@ -268,22 +277,22 @@ def _filled(author: Any, other: Any = None) -> Any:
     return {**own, **known} if known else author
 
 
-def _suggested(said: Sequence[_Said]) -> dict[str, tuple[tuple[str, str], ...]]:
-    found: dict[str, dict[str, str]] = {}
-    for one in said:
-        for path, value in _leaves(clean(dict(one.record.suggested))):
-            found.setdefault(".".join(path), {}).setdefault(value, one.record.source)
-    return {name: tuple(values.items()) for name, values in found.items()}
+def _suggested(statements: Sequence[_Statement]) -> dict[str, tuple[tuple[str, str], ...]]:
+    suggestions: dict[str, dict[str, str]] = {}
+    for statement in statements:
+        for path, value in _leaves(clean(dict(statement.record.suggested))):
+            suggestions.setdefault(".".join(path), {}).setdefault(value, statement.record.source)
+    return {name: tuple(values.items()) for name, values in suggestions.items()}
 
 
 def _leaves(value: Any, path: tuple[str, ...] = ()) -> Iterable[tuple[tuple[str, ...], str]]:
     """Every single text in a mapping of suggestions, with its path."""
     if isinstance(value, Mapping):
-        for name, one in value.items():
-            yield from _leaves(one, (*path, str(name)))
+        for name, inner in value.items():
+            yield from _leaves(inner, (*path, str(name)))
     elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _leaves(one, path)
+        for inner in value:
+            yield from _leaves(inner, path)
     elif value:
         yield path, str(value)
 

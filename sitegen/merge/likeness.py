@@ -38,12 +38,14 @@ class Likeness:
 
     def of(self, kind: str) -> frozenset[str]:
         """The identities of one kind."""
-        return frozenset(one for one in self.identities if one.startswith(f"{kind}:"))
+        return frozenset(identifier for identifier in self.identities if identifier.startswith(f"{kind}:"))
 
     @property
     def published(self) -> frozenset[str]:
         """The DOIs that are not a preprint server's."""
-        return frozenset(one for one in self.of("doi") if not _PREPRINT_DOI.match(one.removeprefix("doi:")))
+        return frozenset(
+            identifier for identifier in self.of("doi") if not _PREPRINT_DOI.match(identifier.removeprefix("doi:"))
+        )
 
 
 def likeness(fields: Mapping[str, Any], *identities: str, is_by_id: bool = False) -> Likeness:
@@ -60,11 +62,11 @@ def likeness(fields: Mapping[str, Any], *identities: str, is_by_id: bool = False
 
 def identities_of(fields: Mapping[str, Any]) -> frozenset[str]:
     """Every identifier in the fields of a paper, as `kind:value`; one that cannot exist is left out."""
-    found = {identity(f"arxiv:{_text(fields.get('arxiv'))}"), identity(f"doi:{_text(fields.get('doi'))}")}
+    identities = {identity(f"arxiv:{_text(fields.get('arxiv'))}"), identity(f"doi:{_text(fields.get('doi'))}")}
     others = fields.get("ids")
     if isinstance(others, dict):
-        found |= {f"{kind}:{value}" for kind, value in others.items() if kind not in _SHARED and _text(value)}
-    return frozenset(found - {""})
+        identities |= {f"{kind}:{value}" for kind, value in others.items() if kind not in _SHARED and _text(value)}
+    return frozenset(identities - {""})
 
 
 def identity(written: str) -> str:
@@ -117,8 +119,8 @@ def initial_key(name: str) -> str:
 
 def makers(fields: Mapping[str, Any]) -> list[Any]:
     """The entries of those who made it: its authors; where it has none, its editors."""
-    found: Any = next((people for key in ("authors", "editors") if (people := fields.get(key))), [])
-    return list(found) if isinstance(found, list | tuple) else []
+    entries: Any = next((people for key in ("authors", "editors") if (people := fields.get(key))), [])
+    return list(entries) if isinstance(entries, list | tuple) else []
 
 
 def author_name(author: Any) -> str:
@@ -158,8 +160,8 @@ def _plain_name(*spelled: Any) -> str:
 
 def year_of(fields: Mapping[str, Any]) -> int:
     """The year of first publication; 0 where nobody says."""
-    found = re.match(r"[0-9]{4}", _text(fields.get("date")))
-    return int(found[0]) if found else 0
+    match = re.match(r"[0-9]{4}", _text(fields.get("date")))
+    return int(match[0]) if match else 0
 
 
 def _text(value: Any) -> str:

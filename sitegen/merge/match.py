@@ -69,15 +69,15 @@ class _Group:
     files: int = 0
 
     def every(self, kind: str) -> frozenset[str]:
-        return frozenset().union(*(one.of(kind) for one in self.likenesses))
+        return frozenset().union(*(member.of(kind) for member in self.likenesses))
 
     @property
     def published(self) -> frozenset[str]:
-        return frozenset().union(*(one.published for one in self.likenesses))
+        return frozenset().union(*(member.published for member in self.likenesses))
 
     @property
     def identities(self) -> frozenset[str]:
-        return frozenset().union(*(one.identities for one in self.likenesses))
+        return frozenset().union(*(member.identities for member in self.likenesses))
 
 
 @dataclass(slots=True)
@@ -91,9 +91,9 @@ class _Groups:
     apart: Mapping[int, frozenset[int]] = field(default_factory=dict)
     doubted: list[tuple[int, int, float]] = field(default_factory=list)
 
-    def join(self, one: int, other: int) -> bool:
+    def join(self, index: int, other: int) -> bool:
         """Make the groups of two descriptions one, unless they contradict each other."""
-        first, second = self.of[one], self.of[other]
+        first, second = self.of[index], self.of[other]
         if first is second:
             return True
         if _contradict(first, second) or self._are_apart(first, second):
@@ -124,34 +124,34 @@ def match(
     are pairs that are not one paper however alike they are, by their places among `known`, `gone` and `records`.
     """
     papers = [*known, *gone]
-    likenesses = [one.likeness for one in papers] + [_of_record(record) for record in records]
+    likenesses = [paper.likeness for paper in papers] + [_of_record(record) for record in records]
     groups = _Groups(
-        [_Group([at], [one], files=at < len(known)) for at, one in enumerate(likenesses)], _both_ways(apart)
+        [_Group([at], [member], files=at < len(known)) for at, member in enumerate(likenesses)], _both_ways(apart)
     )
     _join_by_identity(groups, likenesses)
     _join_by_title(groups)
-    found = {id(group): group for group in groups.of}
-    places = {key: place for place, key in enumerate(found)}
-    works = [_work(group, papers) for group in found.values()]
+    groups_by_id = {id(group): group for group in groups.of}
+    positions = {key: position for position, key in enumerate(groups_by_id)}
+    works = [_work(group, papers) for group in groups_by_id.values()]
     doubts: dict[tuple[int, int], float] = {}
-    for one, other, score in groups.doubted:
-        pair = places[id(groups.of[one])], places[id(groups.of[other])]
+    for index, other, score in groups.doubted:
+        pair = positions[id(groups.of[index])], positions[id(groups.of[other])]
         if pair[0] != pair[1] and not works[max(pair)].slugs:
             first, second = sorted(pair)
             doubts[first, second] = max(score, doubts.get((first, second), 0.0))
     return Matched(tuple(works), tuple(Doubt(*pair, doubts[pair]) for pair in sorted(doubts)))
 
 
-def alikeness(one: str, other: str) -> float:
+def alikeness(title: str, other: str) -> float:
     """How alike two titles are, as `likeness.title_key` has them: percent of letters in common."""
-    return float(fuzz.ratio(one, other))
+    return float(fuzz.ratio(title, other))
 
 
 def _both_ways(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
     sides: dict[int, set[int]] = defaultdict(set)
-    for one, other in pairs:
-        sides[one].add(other)
-        sides[other].add(one)
+    for index, other in pairs:
+        sides[index].add(other)
+        sides[other].add(index)
     return {at: frozenset(others) for at, others in sides.items()}
 
 
@@ -175,8 +175,8 @@ def _contradict(first: _Group, second: _Group) -> bool:
 def _join_by_identity(groups: _Groups, likenesses: Sequence[Likeness]) -> None:
     """Join what has an identifier in common, the most telling ones first."""
     having: dict[str, list[int]] = defaultdict(list)
-    for at, one in enumerate(likenesses):
-        for key in one.identities:
+    for at, member in enumerate(likenesses):
+        for key in member.identities:
             having[key].append(at)
     for key in sorted(having, key=_strength):
         first, *others = having[key]
@@ -194,14 +194,14 @@ def _join_by_title(groups: _Groups) -> None:
     """Join groups by title, first author and year; what is only nearly so becomes a doubt."""
     compared: set[tuple[int, int]] = set()
     for pair in _pairs({id(group): group for group in groups.of}.values()):
-        one, other = sorted(group.members[0] for group in pair)
-        first, second = groups.of[one], groups.of[other]
-        if first is second or (first.files and second.files) or (one, other) in compared:
+        index, other = sorted(group.members[0] for group in pair)
+        first, second = groups.of[index], groups.of[other]
+        if first is second or (first.files and second.files) or (index, other) in compared:
             continue
-        compared.add((one, other))
+        compared.add((index, other))
         score, is_sure = _compare(first, second)
-        if score >= ALIKE and not (is_sure and groups.join(one, other)):
-            groups.doubted.append((one, other, score))
+        if score >= ALIKE and not (is_sure and groups.join(index, other)):
+            groups.doubted.append((index, other, score))
 
 
 def _pairs(groups: Iterable[_Group]) -> Iterator[tuple[_Group, _Group]]:
@@ -209,9 +209,9 @@ def _pairs(groups: Iterable[_Group]) -> Iterator[tuple[_Group, _Group]]:
     titles: dict[str, list[_Group]] = defaultdict(list)
     shelves: dict[tuple[str, int], dict[str, None]] = defaultdict(dict)
     for group in groups:
-        for one in (one for one in group.likenesses if one.title):
-            titles[one.title].append(group)
-            shelves[one.authors[0] if one.authors else "", one.year][one.title] = None
+        for member in (member for member in group.likenesses if member.title):
+            titles[member.title].append(group)
+            shelves[member.authors[0] if member.authors else "", member.year][member.title] = None
     for same in titles.values():
         yield from combinations(same, 2)
     for (author, year), shelf in list(shelves.items()):
@@ -223,34 +223,34 @@ def _pairs(groups: Iterable[_Group]) -> Iterator[tuple[_Group, _Group]]:
                     yield from product(titles[title], titles[other])
 
 
-def _compare(one: _Group, other: _Group) -> tuple[float, bool]:
+def _compare(group: _Group, other: _Group) -> tuple[float, bool]:
     """How alike the titles of two groups are, and whether everything else agrees and nothing speaks against it."""
     best = (0.0, False)
-    for first in one.likenesses:
+    for first in group.likenesses:
         for second in other.likenesses:
             gap = abs(first.year - second.year) if first.year and second.year else 0  # not out yet: any year fits
             if first.title and second.title and gap <= _FAR and _agree_on_first(first, second):
                 score = fuzz.ratio(first.title, second.title, score_cutoff=ALIKE if gap <= _NEAR else 100.0)
                 is_telling = score == 100.0 and len(first.title) >= _TELLING
                 best = max(best, (score, is_telling and gap <= _NEAR and _agree_on_all(first, second)))
-    if not _have_other_ids(one, other):
+    if not _have_other_ids(group, other):
         return best
     return (best[0] if best[0] == 100.0 else 0.0), False
 
 
-def _have_other_ids(one: _Group, other: _Group) -> bool:
+def _have_other_ids(group: _Group, other: _Group) -> bool:
     """Whether both have an arXiv id, or both a publisher's DOI, and not the same: a series of papers, most likely."""
-    pairs = ((one.every("arxiv"), other.every("arxiv")), (one.published, other.published))
+    pairs = ((group.every("arxiv"), other.every("arxiv")), (group.published, other.published))
     return any(first and second and not first & second for first, second in pairs)
 
 
-def _agree_on_first(one: Likeness, other: Likeness) -> bool:
-    return not one.authors or not other.authors or one.authors[0] == other.authors[0]
+def _agree_on_first(paper: Likeness, other: Likeness) -> bool:
+    return not paper.authors or not other.authors or paper.authors[0] == other.authors[0]
 
 
-def _agree_on_all(one: Likeness, other: Likeness) -> bool:
+def _agree_on_all(paper: Likeness, other: Likeness) -> bool:
     """Whether the authors are the same people, as far as family names tell; unknown ones agree for one's own ids."""
-    if not one.authors or not other.authors:
-        return one.is_by_id and other.is_by_id
-    fewer, more = sorted((set(one.authors), set(other.authors)), key=len)
+    if not paper.authors or not other.authors:
+        return paper.is_by_id and other.is_by_id
+    fewer, more = sorted((set(paper.authors), set(other.authors)), key=len)
     return len(fewer & more) * 2 > len(fewer)

@@ -55,47 +55,52 @@ class Traits:
     def every(self) -> frozenset[tuple[str, str]]:
         """All traits, each with its kind."""
         kinds = {"with": self.coauthors, "on": self.topics, "at": self.institutions, "in": self.venue}
-        return frozenset((kind, one) for kind, values in kinds.items() for one in values)
+        return frozenset((kind, trait) for kind, values in kinds.items() for trait in values)
 
 
 def traits(fields: Mapping[str, Any], is_person: Callable[[Any], bool]) -> Traits:
     """The traits of a paper; `is_person` tells which entry of `authors` is whose papers these are."""
-    authors = [one for one in makers(fields) if author_name(one)]
-    own = [one for one in authors if is_person(one)]
-    places = [place for one in own or authors if isinstance(one, dict) for place in one.get("affiliations") or ()]
-    categories = [str(one).partition(".")[0].casefold() for one in fields.get("arxiv_categories") or ()]
+    authors = [author for author in makers(fields) if author_name(author)]
+    own = [author for author in authors if is_person(author)]
+    affiliations = [
+        affiliation
+        for author in own or authors
+        if isinstance(author, dict)
+        for affiliation in author.get("affiliations") or ()
+    ]
+    categories = [str(category).partition(".")[0].casefold() for category in fields.get("arxiv_categories") or ()]
     venue = fields.get("venue")
     name = venue.get("name") if isinstance(venue, dict) else venue
     return Traits(
-        frozenset(initial_key(author_name(one)) for one in authors if not is_person(one)),
-        frozenset(categories) | frozenset(str(one).casefold() for one in fields.get("keywords") or ()),
-        frozenset(title_key(str(place)) for place in places),
+        frozenset(initial_key(author_name(author)) for author in authors if not is_person(author)),
+        frozenset(categories) | frozenset(str(keyword).casefold() for keyword in fields.get("keywords") or ()),
+        frozenset(title_key(str(affiliation)) for affiliation in affiliations),
         frozenset({title_key(name)} if isinstance(name, str) else ()),
         year_of(fields),
     )
 
 
 def strangers(papers: Sequence[Traits], own: Collection[int]) -> tuple[tuple[int, ...], ...]:
-    """The clusters of papers, by place, that share no co-author, field or institution with the rest.
+    """The clusters of papers, by their indices, that share no co-author, field or institution with the rest.
 
     The rest is whatever hangs together with papers known to be the person's `own`, and the largest cluster when it has
     more papers than that. A cluster counts only if its co-authors are known, and its fields or institutions as well as
     those of the rest.
     """
     clusters = _clusters(papers)
-    rest = [cluster for cluster in clusters if any(place in own for place in cluster)]
+    rest = [cluster for cluster in clusters if any(index in own for index in cluster)]
     largest = max(clusters, key=len, default=())
-    if len(largest) > sum(map(len, rest)) and sum(len(one) == len(largest) for one in clusters) == 1:
+    if len(largest) > sum(map(len, rest)) and sum(len(cluster) == len(largest) for cluster in clusters) == 1:
         rest.append(largest)
     if not rest:
         return ()
-    known = _all(papers[place] for cluster in rest for place in cluster)
+    known = _all(papers[index] for cluster in rest for index in cluster)
     return tuple(cluster for cluster in clusters if cluster not in rest and _is_apart(papers, cluster, known))
 
 
 def shared(paper: Traits, rest: Iterable[Traits]) -> tuple[tuple[str, str], ...]:
     """What a paper has in common with others and tells anything: kind and trait, the most telling first."""
-    counts = Counter(trait for one in rest for trait in one.every)
+    counts = Counter(trait for other in rest for trait in other.every)
     common = [trait for trait in paper.every if counts[trait] and weight(*trait)]
     return tuple(sorted(common, key=lambda trait: (-weight(*trait), -counts[trait], trait)))
 
@@ -104,18 +109,18 @@ def _clusters(papers: Sequence[Traits]) -> list[tuple[int, ...]]:
     """Papers that hang together, in order of their first: by a trait that tells, or by several that tell little."""
     groups = _JoinedPapers(len(papers))
     having: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, paper in enumerate(papers):
+    for index, paper in enumerate(papers):
         for trait in paper.every:
-            having[trait].append(place)
-    for trait, places in sorted(having.items()):
+            having[trait].append(index)
+    for trait, indices in sorted(having.items()):
         if weight(*trait) >= _ENOUGH:
-            _join_near(groups, papers, places, within=_CAREER if trait[0] == "on" else 0)
-    for one, other in _hints(groups, having):
-        groups.join(one, other)
-    found: dict[int, list[int]] = defaultdict(list)
-    for place in range(len(papers)):
-        found[groups.top(place)].append(place)
-    return [tuple(cluster) for cluster in found.values()]
+            _join_near(groups, papers, indices, within=_CAREER if trait[0] == "on" else 0)
+    for first, second in _hints(groups, having):
+        groups.join(first, second)
+    clusters: dict[int, list[int]] = defaultdict(list)
+    for index in range(len(papers)):
+        clusters[groups.top(index)].append(index)
+    return [tuple(cluster) for cluster in clusters.values()]
 
 
 class _JoinedPapers:
@@ -124,34 +129,34 @@ class _JoinedPapers:
     def __init__(self, count: int) -> None:
         self._above = list(range(count))
 
-    def top(self, place: int) -> int:
+    def top(self, index: int) -> int:
         """The first paper of the group that this one is in."""
-        while self._above[place] != place:
-            self._above[place] = self._above[self._above[place]]
-            place = self._above[place]
-        return place
+        while self._above[index] != index:
+            self._above[index] = self._above[self._above[index]]
+            index = self._above[index]
+        return index
 
-    def join(self, one: int, other: int) -> None:
+    def join(self, index: int, other: int) -> None:
         """Make two groups one."""
-        first, second = self.top(one), self.top(other)
+        first, second = self.top(index), self.top(other)
         self._above[max(first, second)] = min(first, second)
 
 
-def _join_near(groups: _JoinedPapers, papers: Sequence[Traits], places: Sequence[int], *, within: int) -> None:
+def _join_near(groups: _JoinedPapers, papers: Sequence[Traits], indices: Sequence[int], *, within: int) -> None:
     """Join papers that share a trait; with `within`, only from one to the next that lies so few years on."""
-    inorder = sorted(places, key=lambda place: papers[place].year)
-    for one, other in pairwise(inorder):
-        gap = papers[other].year - papers[one].year
-        if not within or gap <= within or not papers[one].year:
-            groups.join(one, other)
+    inorder = sorted(indices, key=lambda index: papers[index].year)
+    for earlier, later in pairwise(inorder):
+        gap = papers[later].year - papers[earlier].year
+        if not within or gap <= within or not papers[earlier].year:
+            groups.join(earlier, later)
 
 
 def _hints(groups: _JoinedPapers, having: Mapping[tuple[str, str], Sequence[int]]) -> list[tuple[int, int]]:
     """Pairs of groups whose traits in common tell enough together, though each tells little."""
     sums: Counter[tuple[int, int]] = Counter()
-    for trait, places in having.items():
+    for trait, indices in having.items():
         little = min(weight(*trait), _LITTLE)
-        tops = sorted({groups.top(place) for place in places})
+        tops = sorted({groups.top(index) for index in indices})
         if little and len(tops) <= _MANY:
             sums.update(dict.fromkeys(combinations(tops, 2), little))
     return sorted(pair for pair, total in sums.items() if total >= _ENOUGH)
@@ -169,19 +174,19 @@ def weight(kind: str, trait: str) -> float:
 
 
 def _all(papers: Iterable[Traits]) -> Traits:
-    found = list(papers)
+    listed = list(papers)
     return Traits(
-        frozenset().union(*(one.coauthors for one in found)),
-        frozenset().union(*(one.topics for one in found)),
-        frozenset().union(*(one.institutions for one in found)),
-        frozenset().union(*(one.venue for one in found)),
-        int(median(years)) if (years := [one.year for one in found if one.year]) else 0,
+        frozenset().union(*(paper.coauthors for paper in listed)),
+        frozenset().union(*(paper.topics for paper in listed)),
+        frozenset().union(*(paper.institutions for paper in listed)),
+        frozenset().union(*(paper.venue for paper in listed)),
+        int(median(years)) if (years := [paper.year for paper in listed if paper.year]) else 0,
     )
 
 
 def _is_apart(papers: Sequence[Traits], cluster: Sequence[int], rest: Traits) -> bool:
-    own = _all(papers[place] for place in cluster)
-    years = [papers[place].year for place in cluster if papers[place].year]
+    own = _all(papers[index] for index in cluster)
+    years = [papers[index].year for index in cluster if papers[index].year]
     is_far = bool(years and rest.year) and min(abs(year - rest.year) for year in years) > 2 * _CAREER
     can_tell = bool((own.topics and rest.topics) or (own.institutions and rest.institutions)) or is_far
     return bool(own.coauthors and rest.coauthors) and can_tell

@@ -107,19 +107,19 @@ def _is_conflict(old: Any, own: Any, new: Any) -> bool:
     return own not in (_ABSENT, None, old) and new != old and not is_same(own, new)
 
 
-def is_same(one: Any, other: Any) -> bool:
+def is_same(value: Any, other: Any) -> bool:
     """Whether two values mean the same, however they are written: with other spaces, a name alone or with its key."""
-    return bool(_meaning(one) == _meaning(other))
+    return bool(_meaning(value) == _meaning(other))
 
 
 def _meaning(value: Any) -> Any:
     if isinstance(value, str):
         return " ".join(unicodedata.normalize("NFC", value).split())
     if isinstance(value, list):
-        return [_meaning(one) for one in value]
+        return [_meaning(inner) for inner in value]
     if isinstance(value, dict):
-        found = {name: _meaning(one) for name, one in value.items() if one is not None}
-        if isinstance(single := found.pop("affiliation", None), str):
-            found["affiliations"] = [single]
-        return found["name"] if list(found) == ["name"] else found
+        fields = {name: _meaning(inner) for name, inner in value.items() if inner is not None}
+        if isinstance(single := fields.pop("affiliation", None), str):
+            fields["affiliations"] = [single]
+        return fields["name"] if list(fields) == ["name"] else fields
     return value

@@ -102,12 +102,14 @@ class Branch:
         with tempfile.TemporaryDirectory(dir=scratch) as folder:
             marks = Path(folder, "marks")
             paths: list[str] = []
-            self.repository.ask("fast-import", "--quiet", f"--export-marks={marks}", given=_stream(files, paths))
+            self.repository.ask(
+                "fast-import", "--quiet", f"--export-marks={marks}", standard_input=_stream(files, paths)
+            )
             names = dict(line.split() for line in marks.read_text(encoding="ascii").splitlines()) if paths else {}
             entries = [f"100644 {names[f':{number}']} 0\t{path}\0" for number, path in enumerate(paths, 1)]
             index = str(Path(folder, "index"))
             listed = "".join(entries).encode(errors="surrogateescape")
-            self.repository.ask("update-index", "-z", "--index-info", given=listed, GIT_INDEX_FILE=index)
+            self.repository.ask("update-index", "-z", "--index-info", standard_input=listed, GIT_INDEX_FILE=index)
             return self.repository.ask("write-tree", GIT_INDEX_FILE=index).strip()
 
     def changes(self, tip: Tip | None, tree: str) -> tuple[tuple[str, str], ...]:
@@ -120,7 +122,7 @@ class Branch:
         """Make a commit of a tree on top of the tip; return its name. No branch here or there moves."""
         message = f"Publish the site\n\n{about}\n\n{MARK}: {tree}\n"
         parents = ("-p", tip.commit) if tip else ()
-        return self.repository.ask("commit-tree", tree, *parents, "-F", "-", given=message.encode()).strip()
+        return self.repository.ask("commit-tree", tree, *parents, "-F", "-", standard_input=message.encode()).strip()
 
     def push(self, commit: str) -> None:
         """Let the branch at the remote be that commit. Raises `RemoteError` when the remote does not take it."""
@@ -128,7 +130,7 @@ class Branch:
             options = ("--porcelain", "--no-follow-tags", "--recurse-submodules=no")
             self.repository.ask("push", *options, self.remote, f"{commit}:{self.ref}")
         except GitError as error:
-            if "[rejected]" in error.said or "cannot lock ref" in error.said:
+            if "[rejected]" in error.message or "cannot lock ref" in error.message:
                 hint = "run `sitegen deploy` again: it starts from what is there now"
                 raise RemoteError(
                     f"{self.name} was changed by somebody else meanwhile; nothing was lost", hint
@@ -142,10 +144,10 @@ class Branch:
         """Raise `SitegenError` when it was a hook on this machine that did not let the site be pushed."""
         path = self.repository.ask("rev-parse", "--git-path", "hooks/pre-push").removesuffix("\n")
         hook = self.repository.folder / path
-        was_asked = "failed to push some refs" not in error.said or re.search(r"(?m)^(?:!\t|To )", error.said)
+        was_asked = "failed to push some refs" not in error.message or re.search(r"(?m)^(?:!\t|To )", error.message)
         if was_asked or not os.access(hook, os.X_OK):
             return
-        lines = (line.strip() for line in error.said.splitlines() if not line.startswith("error: failed to push"))
+        lines = (line.strip() for line in error.message.splitlines() if not line.startswith("error: failed to push"))
         words = "; ".join([line for line in lines if line][:WORDS]) or "it gave no reason"
         hint = f"mend {hook}, or move it away: the site was built well, and is not pushed yet"
         if "git-lfs" in words or "Git LFS" in words:

@@ -86,8 +86,8 @@ class Builder:
         except (EOFError, OSError):
             self._process.kill()  # its end of the pipe is gone, and the rest of it may take a moment to follow
             self._process.join()
-            said = Problem(sentence="the build was ended from outside; the next edit starts it again")
-            return Built(errors=(said,)) if has_begun else None
+            problem = Problem(sentence="the build was ended from outside; the next edit starts it again")
+            return Built(errors=(problem,)) if has_begun else None
         return made
 
     def stop(self) -> None:

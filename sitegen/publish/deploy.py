@@ -123,9 +123,11 @@ def _check_site(root: Path, report: recipe.BuildReport, *, dry_run: bool) -> Non
     """
     seen = of_build(root, report)
     followed, on_pages = pages(seen, everywhere=True)
-    found = (*formerly(seen), *on_pages, *feeds(seen), *hosting(seen), *followed.findings)
-    found += tuple(one for one in unusable(seen) if not (dry_run and one.rule == "address"))
-    broken = [one.problem for one in folded(one for one in found if one.problem.severity == "error")]
+    findings = (*formerly(seen), *on_pages, *feeds(seen), *hosting(seen), *followed.findings)
+    findings += tuple(finding for finding in unusable(seen) if not (dry_run and finding.rule == "address"))
+    broken = [
+        finding.problem for finding in folded(finding for finding in findings if finding.problem.severity == "error")
+    ]
     if broken:
         raise SitegenError([Problem(sentence="the site has faults; nothing was pushed"), *broken])
 
@@ -145,17 +147,17 @@ def _check_branch(branch: Branch, tip: Tip | None, *, force: bool) -> None:
 
 def _files(report: recipe.BuildReport) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site, as the build made it: path and bytes."""
-    for one in report.made:
+    for file in report.made:
         try:
-            data = (report.output / one.path).read_bytes()
+            data = (report.output / file.path).read_bytes()
         except OSError:
             data = b""
-        if hashlib.sha256(data).hexdigest() != one.digest:
+        if hashlib.sha256(data).hexdigest() != file.digest:
             hint = "was something else at work on it? run `sitegen deploy` again"
             raise SitegenError(
-                [Problem(f"{report.output.name}/{one.path}", sentence="changed since it was built", hint=hint)]
+                [Problem(f"{report.output.name}/{file.path}", sentence="changed since it was built", hint=hint)]
             )
-        yield one.path, data
+        yield file.path, data
 
 
 def _sources(branch: Branch, root: Path) -> tuple[str, tuple[str, ...]]:
@@ -203,6 +205,6 @@ def _address_notes(repository: Repository, report: recipe.BuildReport) -> Iterat
     if is_nobodys(config.base_url):
         hint = "write the address the site will have, and deploy again"
         yield f"{config.file}: base_url is {config.base_url}, where nobody will find the site: {hint}"
-    said = mismatch(config.base_url, config.deploy.cname, _address(repository, config.deploy.remote))
-    if said:
-        yield f"{said}: its links will not work there"
+    difference = mismatch(config.base_url, config.deploy.cname, _address(repository, config.deploy.remote))
+    if difference:
+        yield f"{difference}: its links will not work there"

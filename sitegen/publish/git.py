@@ -28,15 +28,15 @@ _SECRET = re.compile(r"(?<=://)[^/@\s]+@")
 class GitError(Exception):
     """A git command that failed; `said` is what it wrote, without passwords."""
 
-    def __init__(self, said: str) -> None:
+    def __init__(self, message: str) -> None:
         """Keep what git said."""
-        self.said = said
-        super().__init__(said)
+        self.message = message
+        super().__init__(message)
 
     @property
     def reason(self) -> str:
         """The lines that say most: the remote's own words, else what git calls fatal or an error, else the last."""
-        lines = [line.strip() for line in self.said.splitlines() if line.strip()]
+        lines = [line.strip() for line in self.message.splitlines() if line.strip()]
         theirs = [line.removeprefix("remote:").strip() for line in lines if line.startswith("remote:")]
         ours = [line for line in lines if line.startswith(("fatal:", "error:"))]
         return "; ".join([line for line in theirs if line][:WORDS] or ours[:1] or lines[-1:] or ["git gave no reason"])
@@ -58,14 +58,14 @@ class Repository:
     folder: Path
     variables: Mapping[str, str] = field(default_factory=dict)
 
-    def ask(self, *arguments: str, given: bytes | Iterable[bytes] = b"", **variables: str) -> str:
+    def ask(self, *arguments: str, standard_input: bytes | Iterable[bytes] = b"", **variables: str) -> str:
         """Run a git command and return what it printed. Raises `GitError` when it fails.
 
-        `given` is its standard input, as one piece or as many; `variables` are added to its environment.
+        `standard_input` is what it reads, as one piece or as many; `variables` are added to its environment.
         """
         with self._start(arguments, variables) as running:
             try:
-                for piece in [given] if isinstance(given, bytes) else given:
+                for piece in [standard_input] if isinstance(standard_input, bytes) else standard_input:
                     running.stdin.write(piece)  # type: ignore[union-attr] # it is a pipe
             except BrokenPipeError:
                 pass  # git ended before it had read all; it says why
@@ -105,13 +105,13 @@ def find_repository(root: Path) -> Repository:
     try:
         repository.ask("rev-parse", "--show-toplevel")
     except GitError as error:
-        if "not a git repository" not in error.said:
+        if "not a git repository" not in error.message:
             raise SitegenError(f"git cannot be used here: {error.reason}") from None
         hint = "run `git init`, commit the site, and name its remote with `git remote add origin URL`"
         raise SitegenError([Problem(sentence="the site is not in a git repository", hint=hint)]) from None
     return repository
 
 
-def clean(said: str) -> str:
+def clean(output: str) -> str:
     """Return what git or a remote said without the user names, passwords and tokens in addresses."""
-    return _SECRET.sub("", said)
+    return _SECRET.sub("", output)

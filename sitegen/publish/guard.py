@@ -18,8 +18,8 @@ _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::(\d{1,5}))?", re.IGNORECA
 def refusal(headers: Mapping[str, str], host: str) -> str:
     """Say why whoever sent these headers gets nothing from the preview at `host`; empty when all is well."""
     named = headers.get("Host", "")
-    found = _HOST.fullmatch(named)
-    if not found or not _is_ours(found[1].lower(), bracketed(host).lower()):
+    match = _HOST.fullmatch(named)
+    if not match or not _is_ours(match[1].lower(), bracketed(host).lower()):
         return "this preview is for the one who started it: it does not go by that name"
     origin = headers.get("Origin")
     if origin is not None and origin.lower() not in {f"http://{named.lower()}", f"https://{named.lower()}"}:
@@ -29,10 +29,10 @@ def refusal(headers: Mapping[str, str], host: str) -> str:
 
 def name_and_port(named: str) -> tuple[str, int]:
     """Return the two parts of a Host header that was not refused."""
-    found = _HOST.fullmatch(named)
-    if not found:
+    match = _HOST.fullmatch(named)
+    if not match:
         raise ValueError("not a Host header")
-    return found[1], int(found[2] or 80)
+    return match[1], int(match[2] or 80)
 
 
 def bracketed(host: str) -> str:

@@ -27,10 +27,10 @@ def kind_of(remote: str) -> Kind:
 
 def pages_address(remote: str) -> str:
     """Return the address of the Pages of a repository (`https://ada.github.io/papers/`); empty when unknown."""
-    found = _REMOTE.search(remote)
-    if not found:
+    match = _REMOTE.search(remote)
+    if not match:
         return ""
-    host, owner, repository = found[1].lower(), found[2].lower(), found[3]
+    host, owner, repository = match[1].lower(), match[2].lower(), match[3]
     if "/" in owner:  # a group within a group
         owner, _, rest = owner.partition("/")
         repository = f"{rest}/{repository}"
@@ -51,7 +51,7 @@ def mismatch(base_url: str, cname: str | None, remote: str) -> str:
     return f"base_url is {base_url}, but {served} is where this remote's host serves the site{own}"
 
 
-def _same(one: str, other: str) -> bool:
+def _same(address: str, other: str) -> bool:
     """Tell whether two addresses are one but for http or https and the case of the host."""
-    first, second = urlsplit(one), urlsplit(other)
+    first, second = urlsplit(address), urlsplit(other)
     return (first.hostname, first.path.rstrip("/")) == (second.hostname, second.path.rstrip("/"))

@@ -64,7 +64,7 @@ def widened(policy: str, origin: str) -> str:
         name = next((name for name in names if name in directives), names[-1])
         allowed = directives.get(name, directives.get("default-src"))
         if allowed is not None:
-            directives[name] = [*(one for one in allowed if one.lower() != "'none'"), source]
+            directives[name] = [*(expression for expression in allowed if expression.lower() != "'none'"), source]
     return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
 
 
@@ -80,10 +80,10 @@ def panel(problems: Sequence[Problem], *, is_built: bool = True) -> str:
 
 
 def _item(problem: Problem) -> str:
-    place = f"<code>{html.escape(problem.place)}</code>" if problem.place else ""
-    said = html.escape(": ".join(part for part in (problem.field, problem.sentence) if part))
+    location = f"<code>{html.escape(problem.place)}</code>" if problem.place else ""
+    text = html.escape(": ".join(part for part in (problem.field, problem.sentence) if part))
     hint = f"<pre>{html.escape(problem.hint)}</pre>" if problem.hint else ""
-    return f"<li>{place}{said}{hint}</li>"
+    return f"<li>{location}{text}{hint}</li>"
 
 
 def _widened(value: re.Match[bytes], origin: str) -> bytes:
@@ -91,8 +91,8 @@ def _widened(value: re.Match[bytes], origin: str) -> bytes:
     return value[1] + b'"' + html.escape(policy).encode() + b'"'
 
 
-def _inserted(page: bytes, place: re.Pattern[bytes], more: bytes, *, before: bool) -> bytes:
+def _inserted(page: bytes, pattern: re.Pattern[bytes], more: bytes, *, before: bool) -> bytes:
     """Return the page with more bytes beside the first such place, or at its end where there is none."""
-    found = place.search(page)
-    at = len(page) if not found else found.start() if before else found.end()
+    match = pattern.search(page)
+    at = len(page) if not match else match.start() if before else match.end()
     return page[:at] + more + page[at:]

@@ -128,10 +128,10 @@ def _release(own: Wheel) -> Pin | None:
             )
         except (OSError, subprocess.SubprocessError):
             return None
-        found = [path.read_bytes() for path in Path(folder).glob("*.whl")]
-    if len(found) != 1 or not wheel.is_same_program(found[0], own.data):
+        wheels = [path.read_bytes() for path in Path(folder).glob("*.whl")]
+    if len(wheels) != 1 or not wheel.is_same_program(wheels[0], own.data):
         return None
-    requirement = f"{DISTRIBUTION}=={__version__} --hash=sha256:{_digest(found[0])}"
+    requirement = f"{DISTRIBUTION}=={__version__} --hash=sha256:{_digest(wheels[0])}"
     return Pin(requirement, f"the release {__version__}; it was compared with the sitegen that wrote this")
 
 
@@ -139,16 +139,16 @@ def _pip() -> Sequence[str]:
     """Return how to call pip; nothing where there is none."""
     if util.find_spec("pip"):
         return (sys.executable, "-m", "pip")
-    found = shutil.which("pip") or shutil.which("pip3")
-    return (found,) if found else ()
+    program = shutil.which("pip") or shutil.which("pip3")
+    return (program,) if program else ()
 
 
 def _commit() -> Pin | None:
     """Return the commit that this sitegen was installed from, when others can get it; else nothing."""
-    found = _published(PACKAGE.parent) if wheel.is_checkout(PACKAGE.parent) else _recorded()
-    if not found:
+    origin = _published(PACKAGE.parent) if wheel.is_checkout(PACKAGE.parent) else _recorded()
+    if not origin:
         return None
-    address, commit = found
+    address, commit = origin
     return Pin(f"{DISTRIBUTION} @ git+{address}@{commit}", f"sitegen at the commit {commit[:10]} of {address}")
 
 

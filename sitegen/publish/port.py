@@ -31,19 +31,19 @@ def bound(host: str, port: int) -> list[socket.socket]:
 
 def _listening(host: str, port: int) -> list[socket.socket]:
     """Return a socket for each address of a host, all on one port; none stays open when one cannot be had."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     sockets: list[socket.socket] = []
     with contextlib.ExitStack() as stack:
-        for family, address in dict.fromkeys((one[0], one[4][0]) for one in found):
+        for family, address in dict.fromkeys((info[0], info[4][0]) for info in infos):
             number = sockets[0].getsockname()[1] if sockets else port
             try:
-                one = socket.create_server((str(address), number), family=family, backlog=BACKLOG)
+                listener = socket.create_server((str(address), number), family=family, backlog=BACKLOG)
             except OSError as error:
-                if len(found) > 1 and error.errno in {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}:
+                if len(infos) > 1 and error.errno in {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}:
                     continue  # localhost is also an IPv6 address, which not every machine has
                 raise
-            one.setblocking(False)
-            sockets.append(stack.enter_context(one))
+            listener.setblocking(False)
+            sockets.append(stack.enter_context(listener))
         stack.pop_all()
     if not sockets:
         raise OSError(errno.EADDRNOTAVAIL, "this machine has no such address")

@@ -51,6 +51,6 @@ def _objects(repository: Repository) -> Path:
 def _sweep(state: Path) -> None:
     """Take away what killed deploys left."""
     for path in state.glob("objects-*"):
-        found = _NAME.fullmatch(path.name)
-        if found and path.is_dir() and not path.is_symlink() and not is_running(int(found[1])):
+        match = _NAME.fullmatch(path.name)
+        if match and path.is_dir() and not path.is_symlink() and not is_running(int(match[1])):
             shutil.rmtree(path, ignore_errors=True)

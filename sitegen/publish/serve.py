@@ -93,11 +93,11 @@ class PreviewServer:
         self.base, self.problems = base, problems
         if not only_style:
             self.editions.turn(has_come=not problems)
-        for one in tuple(self.sockets):
+        for connection in tuple(self.sockets):
             if only_style:
-                one.reload("all.css")
-            elif one.edition != self.editions.now:
-                one.reload("*")
+                connection.reload("all.css")
+            elif connection.edition != self.editions.now:
+                connection.reload("*")
 
     def opened(self) -> frozenset[str]:
         """Return the paths in the output of the pages that browsers show; none while they show what is wrong.
@@ -106,23 +106,23 @@ class PreviewServer:
         """
         if self.problems:
             return frozenset()
-        found = (self.shelf.find(one.page, base=self.base) for one in self.sockets if one.page)
-        return frozenset(one.name for one in found if one and one.is_page) - {SEARCH}
+        files = (self.shelf.find(connection.page, base=self.base) for connection in self.sockets if connection.page)
+        return frozenset(file.name for file in files if file and file.is_page) - {SEARCH}
 
     def show_early(self, pages: Mapping[str, bytes]) -> None:
         """Show pages of a site that is being built to those who have them open; `show` follows."""
         self.editions.add(pages)
-        for one in tuple(self.sockets):
-            found = self.shelf.find(one.page, base=self.base)
-            if found and found.name in pages:
-                one.reload("*")
+        for connection in tuple(self.sockets):
+            served = self.shelf.find(connection.page, base=self.base)
+            if served and served.name in pages:
+                connection.reload("*")
 
     async def close(self) -> None:
         """Take no more requests and close every connection."""
         if self._server:
             self._server.stop()
-            for one in tuple(self.sockets):
-                one.close()
+            for connection in tuple(self.sockets):
+                connection.close()
             await self._server.close_all_connections()
 
 
@@ -139,9 +139,9 @@ class _Handler(web.RequestHandler):
 
     def prepare(self) -> None:
         """Refuse strangers and what no browser asks."""
-        said = refusal(self.request.headers, self.preview.host)
-        if said:
-            raise web.HTTPError(403, said)
+        reason = refusal(self.request.headers, self.preview.host)
+        if reason:
+            raise web.HTTPError(403, reason)
         if len(self.request.uri or "") > ADDRESS:
             raise web.HTTPError(414)
         if sum(map(len, self.request.headers.values())) > REQUEST:
@@ -157,11 +157,11 @@ class _Handler(web.RequestHandler):
     def write_error(self, status_code: int, **more: Any) -> None:
         """Answer with the status in words; nothing of the request is repeated."""
         error = more.get("exc_info", (None, None))[1]
-        said = error.log_message if status_code == 403 and isinstance(error, web.HTTPError) else ""
+        reason = error.log_message if status_code == 403 and isinstance(error, web.HTTPError) else ""
         if status_code == 405:
             self.set_header("Allow", ", ".join(self.SUPPORTED_METHODS))
         self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish(f"{status_code} {HTTPStatus(status_code).phrase}\n{said}\n")
+        self.finish(f"{status_code} {HTTPStatus(status_code).phrase}\n{reason}\n")
 
 
 class Own(_Handler):
@@ -191,20 +191,20 @@ class Files(_Handler, web.StaticFileHandler):
 
     async def get(self, path: str = "", include_body: bool = True) -> None:  # noqa: ARG002 - Tornado's signature
         """Answer with the file at the path of the request."""
-        found = self.preview.shelf.find(self.request.path, base=self.preview.base)
-        if found and found.elsewhere:
-            self.redirect(found.elsewhere)
-        elif found and found.path and not found.is_page:
-            self._type = found.type
+        served = self.preview.shelf.find(self.request.path, base=self.preview.base)
+        if served and served.elsewhere:
+            self.redirect(served.elsewhere)
+        elif served and served.path and not served.is_page:
+            self._type = served.type
             if _NAMED_BY_CONTENT.search(self.request.path):
                 self.set_header("Cache-Control", "max-age=3600, immutable")
             try:
-                await super().get(found.name, include_body)
+                await super().get(served.name, include_body)
             except OSError:  # it is being replaced this moment
                 raise web.HTTPError(404) from None
-        elif found and found.name in self.preview.editions.early:
-            self._page(self.preview.editions.early[found.name], self.preview.editions.coming)
-        elif page := _read(found):
+        elif served and served.name in self.preview.editions.early:
+            self._page(self.preview.editions.early[served.name], self.preview.editions.coming)
+        elif page := _read(served):
             self._page(page, self.preview.editions.now)
         else:
             self._missing()
@@ -265,12 +265,12 @@ class Socket(_Handler, LiveReloadHandler):  # type: ignore[misc] # livereload sh
     def on_message(self, message: str | bytes) -> None:
         """Shake hands; a page that is older than what is shown now is told so at once."""
         try:
-            said = json.loads(message)
-            command = said["command"]
+            sent = json.loads(message)
+            command = sent["command"]
             if command == "hello":
-                self.edition = str(said.get("snipver"))
+                self.edition = str(sent.get("snipver"))
             if command == "info":
-                self.page = urlsplit(str(said.get("url"))).path
+                self.page = urlsplit(str(sent.get("url"))).path
         except (ValueError, TypeError, LookupError, RecursionError):
             self.close()
             return
@@ -284,10 +284,10 @@ class Socket(_Handler, LiveReloadHandler):  # type: ignore[misc] # livereload sh
             self.write_message({"command": "reload", "path": path, "liveCSS": True})
 
 
-def _read(found: ServedFile | None) -> bytes:
+def _read(served: ServedFile | None) -> bytes:
     """Return a file's bytes; none when it is not there, or is being replaced this moment."""
     try:
-        return found.path.read_bytes() if found and found.path else b""
+        return served.path.read_bytes() if served and served.path else b""
     except OSError:
         return b""
 

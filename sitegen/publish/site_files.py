@@ -73,11 +73,11 @@ class SiteFiles:
     def paths(self) -> Mapping[str, str]:
         """Return what the last build made: path to digest."""
         try:
-            found = (self.output / LEDGER).stat()
+            status = (self.output / LEDGER).stat()
         except OSError:
             self._state, self._paths = None, {}
             return self._paths
-        state = (found.st_ino, found.st_size, found.st_mtime_ns)
+        state = (status.st_ino, status.st_size, status.st_mtime_ns)
         if state != self._state:
             self._state = state
             with contextlib.suppress(SitegenError):  # the build says what is wrong; what is known is shown
@@ -104,12 +104,12 @@ class SiteFiles:
 
     def _file(self, path: str) -> ServedFile | None:
         """Return a file that the build made, if it is still one, and in the output."""
-        place = self.output / path
-        if path not in self.paths() or not is_plain_file(place):
+        file_path = self.output / path
+        if path not in self.paths() or not is_plain_file(file_path):
             return None
-        if not place.resolve().is_relative_to(self.output.resolve()):
+        if not file_path.resolve().is_relative_to(self.output.resolve()):
             return None
-        return ServedFile(place, path, type_of(path))
+        return ServedFile(file_path, path, type_of(path))
 
     def _renewed(self, path: str) -> str:
         """Return the theme's file that has taken the place of one with older bytes: a page may still ask for that."""

@@ -80,10 +80,10 @@ def of_checkout(top: Path) -> Wheel:
     return _packed(files, f"{_name()}Requires-Python: {project.get('requires-python', '>=3.11')}\n{needs}")
 
 
-def is_same_program(one: bytes, other: bytes) -> bool:
+def is_same_program(data: bytes, other: bytes) -> bool:
     """Tell whether two wheels install the same package and the same command, whatever else is said about them."""
     try:
-        return _program(one) == _program(other)
+        return _program(data) == _program(other)
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, ValueError):
         return False
 

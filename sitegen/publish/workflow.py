@@ -120,8 +120,8 @@ def workflow(root: Path, top: Path, kind: Kind, branch: str, remote: str) -> dic
 def _filled(template: str, words: Mapping[str, str]) -> str:
     """Return a template with each `%WORD%` replaced; the lines of a long one are indented as the first is."""
 
-    def fill(found: re.Match[str]) -> str:
-        return found[1] + words[found[2]].replace("\n", f"\n{found[1]}")
+    def fill(match: re.Match[str]) -> str:
+        return match[1] + words[match[2]].replace("\n", f"\n{match[1]}")
 
     return re.sub(r"((?<=\n) *|)%([A-Z]+)%", fill, template)
 

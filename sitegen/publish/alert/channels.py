@@ -53,8 +53,8 @@ class Means:
 
     def subscribers(self, salt: str) -> dict[str, Subscriber]:
         """Return everybody on the roll who has not left, by digest."""
-        found = {subscribers.digest(salt, one.address): one for one in self.roll.subscribers}
-        return {digest: one for digest, one in found.items() if digest not in self.roll.left}
+        by_digest = {subscribers.digest(salt, subscriber.address): subscriber for subscriber in self.roll.subscribers}
+        return {digest: subscriber for digest, subscriber in by_digest.items() if digest not in self.roll.left}
 
 
 class _Faults:
@@ -70,20 +70,20 @@ class _Faults:
 def find_means(site: Site, environment: Mapping[str, str], root: Path, *, is_trial: bool = False) -> Means:
     """Return the ways that are set up; a trial makes do with what there is. Raises `SitegenError`."""
     faults, options = _Faults(), site.config.alerts
-    said = {name: environment.get(name, "").strip() for name in (smtp.VARIABLE, subscribers.VARIABLE, WEBHOOK_URL)}
-    has_mail = any((options.from_, said[smtp.VARIABLE], said[subscribers.VARIABLE]))
+    settings = {name: environment.get(name, "").strip() for name in (smtp.VARIABLE, subscribers.VARIABLE, WEBHOOK_URL)}
+    has_mail = any((options.from_, settings[smtp.VARIABLE], settings[subscribers.VARIABLE]))
     sender, server, roll = None, None, NOBODY
     if has_mail and not is_trial:
         for name in (smtp.VARIABLE, subscribers.VARIABLE):
-            if not said[name]:
+            if not settings[name]:
                 faults.add(name, "", "is not set, so no mail can be sent", "README.md says how to set up alerts")
-    if said[smtp.VARIABLE]:
-        server = _attempt(faults, lambda: smtp.server(said[smtp.VARIABLE]))
-    if said[subscribers.VARIABLE]:
-        roll = _attempt(faults, lambda: _roll(said[subscribers.VARIABLE], site, root)) or NOBODY
+    if settings[smtp.VARIABLE]:
+        server = _attempt(faults, lambda: smtp.server(settings[smtp.VARIABLE]))
+    if settings[subscribers.VARIABLE]:
+        roll = _attempt(faults, lambda: _roll(settings[subscribers.VARIABLE], site, root)) or NOBODY
     if has_mail:
         sender = _sender(site, faults)
-    webhook = _webhook(said[WEBHOOK_URL], site, faults, is_trial=is_trial) if options.webhook else None
+    webhook = _webhook(settings[WEBHOOK_URL], site, faults, is_trial=is_trial) if options.webhook else None
     websub = _post(options.websub, "websub", "the WebSub hub") if options.websub else None
     if not (has_mail or options.webhook or options.websub or is_trial):
         hint = "set alerts.from there for mail, alerts.webhook for a chat, or alerts.websub for a hub"
@@ -102,7 +102,7 @@ def _attempt(faults: _Faults, reading: Callable[[], _Found]) -> _Found | None:
 
 
 def _roll(setting: str, site: Site, root: Path) -> Roll:
-    people = {old: one.slug for one in site.members if one.author for old in one.author.former_slugs}
+    people = {old: member.slug for member in site.members if member.author for old in member.author.former_slugs}
     return subscribers.parse(subscribers.read(setting, root), people | {slug: slug for slug in site.people})
 
 

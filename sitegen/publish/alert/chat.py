@@ -43,16 +43,16 @@ def ping(feeds: Sequence[str]) -> bytes:
 def feeds(items: Sequence[AlertItem], site: Site, at: Addresses) -> tuple[str, ...]:
     """Return the absolute addresses of the feeds that these papers are in, each once."""
     names = [name for kind, name in FEEDS.items() if kind in site.config.formats]
-    found = [at.file(name) for name in names]
+    paths = [at.file(name) for name in names]
     for entry in (site.entries[item.slug] for item in items if item.slug in site.entries):
         if len(entry.credits) <= CROWD:
             people = [site.people[ref.slug] for ref in entry.people if ref and ref.has_page]
-            found += [at.author(person.slug) + name for person in people if has_files(person) for name in names]
+            paths += [at.author(person.slug) + name for person in people if has_files(person) for name in names]
         if "atom" not in site.config.formats:
             continue
-        found += [at.list("venues", entry.venue.slug) + "feed.xml"] if entry.venue else []
-        found += [at.list("topics", topic.slug) + "feed.xml" for topic in entry.topics]
-    return tuple(dict.fromkeys(map(at.absolute, found)))
+        paths += [at.list("venues", entry.venue.slug) + "feed.xml"] if entry.venue else []
+        paths += [at.list("topics", topic.slug) + "feed.xml" for topic in entry.topics]
+    return tuple(dict.fromkeys(map(at.absolute, paths)))
 
 
 def _slack(notices: Sequence[Notice], site: str, home: str) -> dict[str, Any]:
@@ -109,12 +109,12 @@ def _lines(
     """Return a line for each paper; `text` escapes what is not markup, `link` makes a link of an escaped label."""
     head = [] if len(notices) == 1 else [text(headline(notices, site))]
     prefix = {"paper": "New paper: ", "version": "New version: "}
-    found = [
-        f"{prefix[one.kind]}{link(text(one.title), one.url)} – {text(one.byline)} ({text(one.about)})"
-        for one in notices[:most]
+    lines = [
+        f"{prefix[notice.kind]}{link(text(notice.title), notice.url)} – {text(notice.byline)} ({text(notice.about)})"
+        for notice in notices[:most]
     ]
-    more = len(notices) - len(found)
-    return [*head, *found, *([f"and {more} more: {link(text(site), home)}"] if more else [])]
+    more = len(notices) - len(lines)
+    return [*head, *lines, *([f"and {more} more: {link(text(site), home)}"] if more else [])]
 
 
 def _mrkdwn(text: str) -> str:

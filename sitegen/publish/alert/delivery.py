@@ -41,17 +41,17 @@ class Desk:
     at: Addresses
     record: AlertRecord
 
-    def wanted(self, items: Iterable[AlertItem], one: Subscriber) -> tuple[AlertItem, ...]:
+    def wanted(self, items: Iterable[AlertItem], subscriber: Subscriber) -> tuple[AlertItem, ...]:
         """Return the items that are for a subscriber."""
-        return tuple(item for item in items if one.wants(authors_of(item, self.site)))
+        return tuple(item for item in items if subscriber.wants(authors_of(item, self.site)))
 
     def letter(self, items: Iterable[AlertItem]) -> Letter | None:
         """Return the letter that tells of these items; nothing when none of their papers is still there."""
-        config, found = self.site.config, notices(items, self.site, self.at)
-        if not found:
+        config, present = self.site.config, notices(items, self.site, self.at)
+        if not present:
             return None
         home = self.at.absolute(self.at.home())
-        return letter(found, site=config.title, home=home, host=_host(home), subject=config.alerts.subject)
+        return letter(present, site=config.title, home=home, host=_host(home), subject=config.alerts.subject)
 
 
 @dataclass(slots=True)
@@ -85,21 +85,21 @@ class Delivery:
         in_a_row = 0
         with Mailer(server, helo=sender.domain) as mailer:
             for alert, who in queue:
-                one = self.subscribed[who]
-                key = alert.id, one.people
+                subscriber = self.subscribed[who]
+                key = alert.id, subscriber.people
                 if key not in letters:
-                    letters[key] = self.desk.letter(self.desk.wanted(alert.items, one))
-                said = letters[key]
-                if said is None:
+                    letters[key] = self.desk.letter(self.desk.wanted(alert.items, subscriber))
+                prepared = letters[key]
+                if prepared is None:
                     record.dropped(alert.id, who)
-                if said is None or who in refused:
+                if prepared is None or who in refused:
                     continue
                 leave = way_out(sender, self.desk.site.config.alerts.unsubscribe, who)
-                envelope = Envelope(_lasting_id(alert, who), one.address, leave)
+                envelope = Envelope(_lasting_id(alert, who), subscriber.address, leave)
                 try:
-                    mailer.send(sender.address, one.address, message(said, sender, envelope, now))
+                    mailer.send(sender.address, subscriber.address, message(prepared, sender, envelope, now))
                 except MailError as error:
-                    self._failed(error, one)
+                    self._failed(error, subscriber)
                     refused.add(who)
                     in_a_row += not error.is_address
                     if error.is_final or in_a_row == REFUSALS:
@@ -137,20 +137,20 @@ class Delivery:
     def _send(self, web: Web, alert: Alert, name: str) -> None:
         desk, shape = self.desk, self.means.shape
         if name == WEBHOOK and self.means.webhook and shape:
-            found = notices(alert.items, desk.site, desk.at)
+            present = notices(alert.items, desk.site, desk.at)
             home = desk.at.absolute(desk.at.home())
-            body = chat.post(shape, found, site=desk.site.config.title, home=home)
+            body = chat.post(shape, present, site=desk.site.config.title, home=home)
             url, verb = self.means.webhook.url, "POST"
             if shape == "matrix":  # the same id a second time is the same message there
                 url, verb = f"{url.rstrip('/')}/{alert.id}", "PUT"
-            if found:
+            if present:
                 web.tell(self.means.webhook.service, url, body, verb=verb)
         elif self.means.websub:
             body = chat.ping(chat.feeds(alert.items, desk.site, desk.at))
             web.tell(self.means.websub.service, self.means.websub.url, body, kind=chat.FORM)
 
-    def _failed(self, error: MailError, one: Subscriber) -> None:
-        where = "" if error.is_final else f"{subscribers.VARIABLE}, line {one.line}: "
+    def _failed(self, error: MailError, subscriber: Subscriber) -> None:
+        where = "" if error.is_final else f"{subscribers.VARIABLE}, line {subscriber.line}: "
         self.failures.append(f"{where}{error.sentence}")
 
 

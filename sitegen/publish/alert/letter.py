@@ -121,10 +121,10 @@ def _leaving(sender: Sender, leave: str) -> dict[str, str]:
     if leave.startswith("mailto:"):
         return {"List-Unsubscribe": f"<{leave}>"}
     by_mail = way_out(sender, None, "")
-    found = {"List-Unsubscribe": f"<{leave}>,\n <{by_mail}>"}
+    headers = {"List-Unsubscribe": f"<{leave}>,\n <{by_mail}>"}
     if leave.startswith("https:"):
-        found["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return found
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def _encoded(text: str, header: str) -> str:
@@ -152,13 +152,13 @@ def _foot(letter: Letter) -> str:
 
 def _as_text(notice: Notice) -> str:
     lines = [notice.title, notice.byline, notice.about]
-    found = [textwrap.fill(line, _WIDTH, break_long_words=False, break_on_hyphens=False) for line in lines if line]
+    paragraphs = [textwrap.fill(line, _WIDTH, break_long_words=False, break_on_hyphens=False) for line in lines if line]
     if notice.kind == "version":
-        found.insert(0, "New version:")
-    found.append(notice.url)
+        paragraphs.insert(0, "New version:")
+    paragraphs.append(notice.url)
     if notice.opening:
-        found += ["", textwrap.fill(notice.opening, _WIDTH, break_long_words=False, break_on_hyphens=False)]
-    return "\n".join(found)
+        paragraphs += ["", textwrap.fill(notice.opening, _WIDTH, break_long_words=False, break_on_hyphens=False)]
+    return "\n".join(paragraphs)
 
 
 def _as_html(notice: Notice) -> str:

@@ -30,7 +30,7 @@ class AlertItem(NamedTuple):
 
 def find(site: Site, known: Known, *, since: Date | None = None, versions: bool = False) -> tuple[AlertItem, ...]:
     """Return what is new, newest first; with `since` only what is dated then or later."""
-    found = []
+    items = []
     for entry in site.papers:
         paper = entry.paper
         if not paper.date:  # it is news when it appears
@@ -38,10 +38,10 @@ def find(site: Site, known: Known, *, since: Date | None = None, versions: bool 
         before = _before(paper, known)
         if before is None:
             if since is None or _is_since(paper.date, since):
-                found.append(AlertItem(paper.slug, "paper"))
+                items.append(AlertItem(paper.slug, "paper"))
         elif versions and _is_newer(version(paper), before) and (since is None or _is_since(last_change(paper), since)):
-            found.append(AlertItem(paper.slug, "version"))
-    return tuple(found)
+            items.append(AlertItem(paper.slug, "version"))
+    return tuple(items)
 
 
 def remember(site: Site, known: Known) -> Known:
@@ -59,7 +59,9 @@ def remember(site: Site, known: Known) -> Known:
 def version(paper: Paper) -> str:
     """Return the highest number among a paper's versions, else the date of its update, else nothing."""
     numbers = [
-        int(found[1]) for one in paper.versions if (found := _NUMBER.fullmatch(f"v{one.version.removeprefix('v')}"))
+        int(match[1])
+        for listed in paper.versions
+        if (match := _NUMBER.fullmatch(f"v{listed.version.removeprefix('v')}"))
     ]
     return f"v{max(numbers)}" if numbers else paper.updated.iso if paper.updated else ""
 
@@ -83,5 +85,5 @@ def _is_newer(there: str, before: str) -> bool:
 
 def _is_since(date: Date, since: Date) -> bool:
     """Whether a date is not before another, as far as both are known: of what may have been then, we tell."""
-    known = min(1 + bool(one.month) + bool(one.day) for one in (date, since))
+    known = min(1 + bool(compared.month) + bool(compared.day) for compared in (date, since))
     return date[:known] >= since[:known]

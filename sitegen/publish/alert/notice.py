@@ -52,7 +52,7 @@ def headline(notices: Sequence[Notice], title: str) -> str:
     """Return what is new in one line: the paper's title, or how many there are on the site of that title."""
     if len(notices) == 1:
         return f"New {notices[0].kind}: {notices[0].title}"
-    counts = Counter(one.kind for one in notices)
+    counts = Counter(notice.kind for notice in notices)
     parts = [f"{counts['paper']} new papers" if counts["paper"] > 1 else "1 new paper"] if counts["paper"] else []
     if counts["version"]:
         parts.append(f"{counts['version']} new versions" if counts["version"] > 1 else "1 new version")
@@ -83,19 +83,23 @@ def _notice(item: AlertItem, entry: SitePaper, site: Site, at: Addresses) -> Not
     )
 
 
-def _slug(entry: SitePaper, place: int) -> str:
+def _slug(entry: SitePaper, position: int) -> str:
     """Return the slug of the author at a place; empty for one whose name leads nowhere."""
-    person = entry.people[place]
+    person = entry.people[position]
     return person.slug if person else ""
 
 
 def _byline(entry: SitePaper, owner: Person | None) -> str:
     """Return the first authors, the site's owner wherever that one stands, and how many there are beside them."""
     count = len(entry.credits)
-    places = [place for place in range(count) if place < NAMES or count == NAMES + 1]
-    places += [place for place in range(len(places), count) if owner and _slug(entry, place) == owner.slug]
-    names = [one_line(entry.credits[place].name) for place in places]
-    names = [f"… {name}" if place > at else name for at, (place, name) in enumerate(zip(places, names, strict=True))]
+    positions = [position for position in range(count) if position < NAMES or count == NAMES + 1]
+    positions += [
+        position for position in range(len(positions), count) if owner and _slug(entry, position) == owner.slug
+    ]
+    names = [one_line(entry.credits[position].name) for position in positions]
+    names = [
+        f"… {name}" if position > at else name for at, (position, name) in enumerate(zip(positions, names, strict=True))
+    ]
     if entry.paper.and_others and len(names) == count:
         return f"{', '.join(names)}, et al."
     others = max(count, entry.paper.authors_total or 0) - len(names)

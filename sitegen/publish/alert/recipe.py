@@ -104,9 +104,9 @@ def preview(root: Path, environment: Mapping[str, str], *, since: Date | None = 
     return replace(
         _report(desk, items, known),
         waiting=len({*desk.record.waiting, *audience}),
-        channels=tuple(name for name in means.channels if any(name in one.waiting for one in alerts)),
+        channels=tuple(name for name in means.channels if any(name in alert.waiting for alert in alerts)),
         faults=means.roll.faults,
-        previews=tuple(letter for one in alerts for letter in _previews(one, delivery)),
+        previews=tuple(letter for alert in alerts for letter in _previews(alert, delivery)),
     )
 
 
@@ -116,8 +116,8 @@ def _look(root: Path, since: Date | None) -> tuple[Desk, tuple[AlertItem, ...], 
     desk = Desk(site, addresses(site.config.base_url), record.read(root))
     is_only_remembered = desk.record.is_first and since is None
     options = site.config.alerts
-    found = news.find(site, desk.record.known, since=since, versions=options.versions)
-    return desk, () if is_only_remembered else found, news.remember(site, desk.record.known)
+    items = news.find(site, desk.record.known, since=since, versions=options.versions)
+    return desk, () if is_only_remembered else items, news.remember(site, desk.record.known)
 
 
 def _report(desk: Desk, items: tuple[AlertItem, ...], known: Known) -> AlertReport:
@@ -130,17 +130,17 @@ def _audience(items: tuple[AlertItem, ...], delivery: Delivery) -> Iterator[str]
     """Yield who is to be told of new items: channels by name, subscribers by digest."""
     if items:
         yield from delivery.means.channels
-        for who, one in delivery.subscribed.items():
-            if delivery.desk.wanted(items, one):
+        for who, subscriber in delivery.subscribed.items():
+            if delivery.desk.wanted(items, subscriber):
                 yield who
 
 
 def _previews(alert: Alert, delivery: Delivery) -> Iterator[LetterPreview]:
     """Yield each letter of an alert once; where nobody waits, the one for the whole site."""
-    found = Counter(delivery.subscribed[who].people for who in alert.waiting if who in delivery.subscribed)
-    if not found and not alert.id:
-        found[frozenset()] = 0
-    for people, count in sorted(found.items(), key=lambda one: sorted(one[0])):
+    audiences = Counter(delivery.subscribed[who].people for who in alert.waiting if who in delivery.subscribed)
+    if not audiences and not alert.id:
+        audiences[frozenset()] = 0
+    for people, count in sorted(audiences.items(), key=lambda audience: sorted(audience[0])):
         letter = delivery.desk.letter(delivery.desk.wanted(alert.items, Subscriber("", people, 0)))
         if letter:
             yield LetterPreview(tuple(sorted(people)), count, letter.subject, letter.text)

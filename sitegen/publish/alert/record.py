@@ -52,39 +52,39 @@ class AlertRecord:
     @property
     def waiting(self) -> tuple[str, ...]:
         """Everybody who waits for an alert, once for each."""
-        return tuple(who for one in self.alerts for who in one.waiting)
+        return tuple(who for alert in self.alerts for who in alert.waiting)
 
     def begin(self, items: Iterable[AlertItem], waiting: Iterable[str], known: Known) -> None:
         """Note an alert and all that is known with it, before its first message; without items, what is known."""
         self.known, self._top = known, ""
         self.is_first = False
         if items := tuple(items):
-            told = " ".join([self.salt, *(f"{one.kind}:{one.slug}:{known.get(one.slug, '')}" for one in items)])
+            told = " ".join([self.salt, *(f"{item.kind}:{item.slug}:{known.get(item.slug, '')}" for item in items)])
             id_ = hashlib.sha256(told.encode()).hexdigest()[:32]
-            unfinished = tuple(replace(one, sent=()) for one in self.alerts if one.waiting and one.id != id_)
+            unfinished = tuple(replace(alert, sent=()) for alert in self.alerts if alert.waiting and alert.id != id_)
             self.alerts = (*unfinished, Alert(id_, items, tuple(dict.fromkeys(waiting))))
         self.write()
 
     def told(self, alert: str, who: str) -> None:
         """Note that somebody has an alert."""
-        self._change(alert, lambda one: replace(one, waiting=_without(one.waiting, who), sent=(*one.sent, who)))
+        self._change(alert, lambda noted: replace(noted, waiting=_without(noted.waiting, who), sent=(*noted.sent, who)))
 
     def dropped(self, alert: str, who: str) -> None:
         """Note that somebody waits for an alert no more: gone from the list, or nothing left to tell."""
-        self._change(alert, lambda one: replace(one, waiting=_without(one.waiting, who)))
+        self._change(alert, lambda noted: replace(noted, waiting=_without(noted.waiting, who)))
 
     def write(self) -> None:
         """Write the file whole, if it does not say so already."""
         if not self._top:
             self._top = _HEAD + yaml_writer.document({"salt": self.salt, "known": dict(self.known)})
-        text = (self._top + yaml_writer.document({"alerts": [_as_data(one) for one in self.alerts]})).encode()
+        text = (self._top + yaml_writer.document({"alerts": [_as_data(alert) for alert in self.alerts]})).encode()
         self.path.parent.mkdir(exist_ok=True)
         if not self.path.exists() or self.path.read_bytes() != text:
             files.write(self.path, text)
 
     def _change(self, alert: str, change: Callable[[Alert], Alert]) -> None:
-        self.alerts = tuple(change(one) if one.id == alert else one for one in self.alerts)
-        self.alerts = tuple(one for one in self.alerts if one.waiting or one is self.alerts[-1])
+        self.alerts = tuple(change(noted) if noted.id == alert else noted for noted in self.alerts)
+        self.alerts = tuple(noted for noted in self.alerts if noted.waiting or noted is self.alerts[-1])
         self.write()
 
 
@@ -110,7 +110,7 @@ def _from_data(path: Path, data: Mapping[str, Any]) -> AlertRecord:
     if not _SALT.fullmatch(data["salt"]):
         raise ValueError(data["salt"])
     known = {slug: _text(version or "") for slug, version in (data["known"] or {}).items()}
-    return AlertRecord(path, data["salt"], known, tuple(_alert(one) for one in data["alerts"]), is_first=False)
+    return AlertRecord(path, data["salt"], known, tuple(_alert(entry) for entry in data["alerts"]), is_first=False)
 
 
 def _alert(data: Mapping[str, Any]) -> Alert:

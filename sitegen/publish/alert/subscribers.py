@@ -78,7 +78,7 @@ def parse(text: str, people: Mapping[str, str]) -> Roll:
     A line at fault is left out and costs nobody else the alert. Raises `SitegenError` with every line where none is
     good, and for a list that is too long.
     """
-    found: dict[str, Subscriber] = {}
+    subscribers: dict[str, Subscriber] = {}
     left: set[str] = set()
     problems: list[Problem] = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -92,14 +92,14 @@ def parse(text: str, people: Mapping[str, str]) -> Roll:
         faults = _faults(number, address, wanted, people)
         problems += faults
         if not faults:
-            one = Subscriber(address, frozenset(people.get(slug, slug) for slug in wanted), number)
-            found[address.casefold()] = _joined(found.get(address.casefold()), one)
-    if len(found) > MOST:
+            subscriber = Subscriber(address, frozenset(people.get(slug, slug) for slug in wanted), number)
+            subscribers[address.casefold()] = _joined(subscribers.get(address.casefold()), subscriber)
+    if len(subscribers) > MOST:
         hint = "so many are work for a mailing list: subscribe its address here"
         raise SitegenError([Problem(VARIABLE, sentence=f"the list has more than {MOST:,} addresses", hint=hint)])
-    if problems and not found:
+    if problems and not subscribers:
         raise SitegenError(problems)
-    return Roll(tuple(found.values()), frozenset(left), tuple(problems))
+    return Roll(tuple(subscribers.values()), frozenset(left), tuple(problems))
 
 
 def mailbox(text: str) -> tuple[str, str]:
@@ -127,14 +127,14 @@ def _is_file(path: str) -> bool:
 
 def _address(written: str) -> str:
     """Return an address as it is sent to, its domain in ASCII; nothing when it is none."""
-    found = _ADDRESS.fullmatch(unicodedata.normalize("NFC", written))
-    if not found:
+    match = _ADDRESS.fullmatch(unicodedata.normalize("NFC", written))
+    if not match:
         return ""
     try:
-        domain = found[1].lower().encode("idna").decode("ascii")
+        domain = match[1].lower().encode("idna").decode("ascii")
     except UnicodeError:
         return ""
-    return f"{found[0][: found.start(1)]}{domain}"
+    return f"{match[0][: match.start(1)]}{domain}"
 
 
 def _faults(number: int, address: str, wanted: Iterable[str], people: Mapping[str, str]) -> list[Problem]:
@@ -148,8 +148,10 @@ def _faults(number: int, address: str, wanted: Iterable[str], people: Mapping[st
     return [Problem(VARIABLE, number, sentence=f'nobody here has the slug "{word}"', hint=hint) for word in unknown]
 
 
-def _joined(before: Subscriber | None, one: Subscriber) -> Subscriber:
+def _joined(before: Subscriber | None, subscriber: Subscriber) -> Subscriber:
     """Return one subscriber for an address that stands there twice: who wants everything wants everything."""
     if before is None:
-        return one
-    return replace(before, people=before.people | one.people if before.people and one.people else frozenset())
+        return subscriber
+    return replace(
+        before, people=before.people | subscriber.people if before.people and subscriber.people else frozenset()
+    )
