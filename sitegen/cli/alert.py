@@ -36,24 +36,24 @@ def command(ctx: click.Context, *, dry_run: bool, since: str | None) -> None:
     """
     from sitegen.publish.alert.recipe import alert, preview
 
-    place: CliContext = ctx.obj
+    cli_context: CliContext = ctx.obj
     start = _date(since)
     if dry_run:
-        trial = preview(place.site(), os.environ, since=start)
+        trial = preview(cli_context.site(), os.environ, since=start)
         click.echo(plain(_previewed(trial)))
         _name_faults(ctx, trial)
         return
     report = alert(
-        place.site(),
+        cli_context.site(),
         os.environ,
         now=datetime.now(UTC),
         since=start,
-        tell=_progress if terminal.can_rewrite() and not place.quiet else lambda _sent, _of: None,
+        tell=_progress if terminal.can_rewrite() and not cli_context.quiet else lambda _sent, _of: None,
         waiting=waiting,
     )
     for failure in report.failures:
         say(plain(failure))
-    if not place.quiet:
+    if not cli_context.quiet:
         click.echo(plain(_told(report)))
     if report.failures:
         show_problems(report.faults)
@@ -103,22 +103,22 @@ def _previewed(report: AlertReport) -> str:
         return _told(report)
     lines = [_news(report)]
     lines += [f"the {name} would be told" for name in report.channels]
-    for one in report.previews:
-        lines += ["", _header(one), f"Subject: {one.subject}", "", one.text]
+    for letter in report.previews:
+        lines += ["", _header(letter), f"Subject: {letter.subject}", "", letter.text]
     return "\n".join(lines)
 
 
-def _header(one: LetterPreview) -> str:
-    about = f"papers by {', '.join(one.people)}" if one.people else "the whole site"
-    return f"--- to {_many(one.count, 'subscriber')}, about {about}"
+def _header(letter: LetterPreview) -> str:
+    about = f"papers by {', '.join(letter.people)}" if letter.people else "the whole site"
+    return f"--- to {_many(letter.count, 'subscriber')}, about {about}"
 
 
 def _news(report: AlertReport) -> str:
     kinds = [item.kind for item in report.items]
-    found = [_many(kinds.count("paper"), "new paper")] if "paper" in kinds else []
-    found += [_many(kinds.count("version"), "new version")] if "version" in kinds else []
-    found += [f"{_many(report.remembered, 'older paper')} remembered"] if report.remembered else []
-    return " and ".join(found) or "nothing new"
+    parts = [_many(kinds.count("paper"), "new paper")] if "paper" in kinds else []
+    parts += [_many(kinds.count("version"), "new version")] if "version" in kinds else []
+    parts += [f"{_many(report.remembered, 'older paper')} remembered"] if report.remembered else []
+    return " and ".join(parts) or "nothing new"
 
 
 def _many(number: int, noun: str) -> str:

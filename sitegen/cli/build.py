@@ -33,7 +33,7 @@ from sitegen.cli.report import plain, say, show_problems, waiting
 @click.option("--json", "as_json", is_flag=True, help="End with one JSON object on standard output.")
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
-    place: CliContext,
+    cli_context: CliContext,
     *,
     base_url: str | None,
     output: Path | None,
@@ -54,7 +54,7 @@ def command(  # noqa: PLR0913 - one argument an option
     from sitegen.render.request import BuildRequest, unchanged
 
     start = time.perf_counter()
-    root, progress = place.site(), teller(quiet=place.quiet or as_json)
+    root, progress = cli_context.site(), teller(quiet=cli_context.quiet or as_json)
     request = BuildRequest(
         output=output,
         base_url=base_url,
@@ -75,7 +75,7 @@ def command(  # noqa: PLR0913 - one argument an option
     counts = _counts(done, seconds)
     if as_json:
         click.echo(json.dumps(counts))
-    elif not place.quiet:
+    elif not cli_context.quiet:
         click.echo(_summary(counts, done.output))
         if done.made or done.failed:
             click.echo(_pictures(done))

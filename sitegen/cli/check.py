@@ -68,35 +68,37 @@ def command(
         raise click.UsageError("ids go with --fix")
     from sitegen.check.recipe import CheckRequest, check
 
-    place: CliContext = ctx.obj
+    cli_context: CliContext = ctx.obj
     report = check(
-        place.site(),
+        cli_context.site(),
         CheckRequest(links=links, external=external),
         os.environ,
         waiting=waiting,
-        progress=teller(quiet=place.quiet or as_json),
+        progress=teller(quiet=cli_context.quiet or as_json),
     )
     if as_json:
         say_json(_as_data(report))
     elif form:
-        _annotate(report, place)
+        _annotate(report, cli_context)
     else:
-        _show(report, place)
+        _show(report, cli_context)
     if report.failure:
         say(plain(report.failure))
         ctx.exit(3)
-    if any(one.problem.severity == "error" for one in report.findings):
+    if any(finding.problem.severity == "error" for finding in report.findings):
         ctx.exit(1)
 
 
-def _annotate(report: CheckReport, place: CliContext) -> None:
+def _annotate(report: CheckReport, cli_context: CliContext) -> None:
     """Print the findings for GitHub, and unless asked to be quiet how many there are."""
     from sitegen.check.finding import folded
     from sitegen.check.workflow_commands import workflow_commands
 
-    for line in workflow_commands(report.findings if place.verbose else folded(report.findings), _within(place.site())):
+    for line in workflow_commands(
+        report.findings if cli_context.verbose else folded(report.findings), _within(cli_context.site())
+    ):
         click.echo(line)
-    if not place.quiet:
+    if not cli_context.quiet:
         click.echo(_told(report.findings))
 
 
@@ -108,15 +110,15 @@ def _within(root: Path) -> str:
     return "" if path == "." else path
 
 
-def _show(report: CheckReport, place: CliContext) -> None:
+def _show(report: CheckReport, cli_context: CliContext) -> None:
     """Print the findings, and unless asked to be quiet how many there are and of how much."""
     from sitegen.check.finding import folded
 
-    findings = report.findings if place.verbose else folded(report.findings)
-    show_problems((one.problem for one in findings), to_stdout=True, named=True)
-    if place.quiet:
+    findings = report.findings if cli_context.verbose else folded(report.findings)
+    show_problems((finding.problem for finding in findings), to_stdout=True, named=True)
+    if cli_context.quiet:
         return
-    if place.verbose:
+    if cli_context.verbose:
         for address, why in report.unknown:
             click.echo(plain(f"could not be checked: {address}: {why}"))
     elif report.unknown:
@@ -124,39 +126,39 @@ def _show(report: CheckReport, place: CliContext) -> None:
             f"{_many(len(report.unknown), 'address')} could not be checked: sitegen -v check --external lists them"
         )
     click.echo(_told(report.findings))
-    if questions := sum(one.strength != 0 for one in report.findings):
+    if questions := sum(finding.strength != 0 for finding in report.findings):
         click.echo(f"sitegen check --fix asks about {_many(questions, 'question')} of people, one by one")
     if report.checked:
         click.echo(f"checked: {', '.join(_many(count, _one(noun)) for noun, count in report.checked.items())}")
 
 
 def _told(findings: Iterable[Finding]) -> str:
-    counts = Counter(one.problem.severity for one in findings)
+    counts = Counter(finding.problem.severity for finding in findings)
     return ", ".join(_many(counts[severity], severity) for severity in SEVERITIES)
 
 
 def _as_data(report: CheckReport) -> dict[str, object]:
     """Return the report for programs; nothing is folded. `family`, `rule` and `sentence` are for older ones."""
-    counts = Counter(one.problem.severity for one in report.findings)
+    counts = Counter(finding.problem.severity for finding in report.findings)
     return {
         "checked": dict(report.checked),
         "findings": [
             {
                 "id": identity,
-                "kind": f"{one.family}.{one.rule}",
-                "severity": one.problem.severity,
-                "family": one.family,
-                "rule": one.rule,
-                "file": one.problem.file,
-                "line": one.problem.line,
-                "column": one.problem.column,
-                "field": one.problem.field,
-                "message": one.problem.sentence,
-                "sentence": one.problem.sentence,
-                "hint": one.problem.hint,
-                **({"people": list(one.people)} if one.people else {}),
+                "kind": f"{finding.family}.{finding.rule}",
+                "severity": finding.problem.severity,
+                "family": finding.family,
+                "rule": finding.rule,
+                "file": finding.problem.file,
+                "line": finding.problem.line,
+                "column": finding.problem.column,
+                "field": finding.problem.field,
+                "message": finding.problem.sentence,
+                "sentence": finding.problem.sentence,
+                "hint": finding.problem.hint,
+                **({"people": list(finding.people)} if finding.people else {}),
             }
-            for identity, one in report.by_id().items()
+            for identity, finding in report.by_id().items()
         ],
         **{f"{severity}s": counts[severity] for severity in SEVERITIES},
         "unknown": [{"address": address, "why": why} for address, why in report.unknown],

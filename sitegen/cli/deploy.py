@@ -41,7 +41,7 @@ def _host(context: click.Context, option: click.Parameter, value: str | None) ->
 )
 @click.pass_obj
 def command(
-    place: CliContext,
+    cli_context: CliContext,
     *,
     dry_run: bool,
     force_branch: bool,
@@ -62,11 +62,11 @@ def command(
     from sitegen.render.request import BuildRequest
 
     if workflow:
-        _write_workflow(place, None if workflow == "auto" else workflow)
+        _write_workflow(cli_context, None if workflow == "auto" else workflow)
         return
     try:
         done = deploy(
-            place.site(),
+            cli_context.site(),
             BuildRequest(now=now(), today=today(), publishes=True),
             dry_run=dry_run,
             force_branch=force_branch,
@@ -82,18 +82,18 @@ def command(
         say(f"note: {plain(note)}")
     if not (done.is_remembered or is_automatic()):
         say(f"note: what is published is not all remembered yet: run `sitegen build`, and commit {PUBLISHED}")
-    if not place.quiet:
-        click.echo("\n".join(_told(done, dry_run=dry_run, shown=None if place.verbose else SHOWN)))
+    if not cli_context.quiet:
+        click.echo("\n".join(_told(done, dry_run=dry_run, shown=None if cli_context.verbose else SHOWN)))
 
 
-def _write_workflow(place: CliContext, kind: Literal["github", "gitlab", "forgejo"] | None) -> None:
+def _write_workflow(cli_context: CliContext, kind: Literal["github", "gitlab", "forgejo"] | None) -> None:
     from sitegen.publish.workflow import ignored, lock, write_workflow
 
-    written = write_workflow(place.site(), kind)
-    locked, about = lock(place.site())
-    for path in ignored(place.site(), (*written, *locked)):
+    written = write_workflow(cli_context.site(), kind)
+    locked, about = lock(cli_context.site())
+    for path in ignored(cli_context.site(), (*written, *locked)):
         say(f"note: git ignores {plain(str(path))}, so that the host would not have it: add it with `git add --force`")
-    if place.quiet:
+    if cli_context.quiet:
         return
     for path in (*written, *locked):
         click.echo(plain(f"wrote {path}"))
@@ -117,9 +117,11 @@ def _told(done: Deployed, *, dry_run: bool, shown: int | None) -> Sequence[str]:
         lines = [f"  {kind:7}  {plain(path)}" for kind, path in done.changes[:shown]]
         if len(lines) < len(done.changes):
             lines.append(f"  … and {len(done.changes) - len(lines):,} more (-v lists all)")
-    counts = [(kind, sum(one == kind for one, _ in done.changes)) for kind in ("new", "changed", "gone")]
-    said = ", ".join(f"{count:,} {kind}" for kind, count in counts if count)
+    counts = [
+        (kind, sum(change_kind == kind for change_kind, _ in done.changes)) for kind in ("new", "changed", "gone")
+    ]
+    summary = ", ".join(f"{count:,} {kind}" for kind, count in counts if count)
     begun = " (a new branch)" if done.is_first else ""
     if dry_run:
-        return [*lines, f"would publish to {where}{begun}: {said}; nothing was pushed"]
-    return [*lines, f"published to {where}{begun}: {said}; commit {done.commit[:10]}, for {plain(done.base_url)}"]
+        return [*lines, f"would publish to {where}{begun}: {summary}; nothing was pushed"]
+    return [*lines, f"published to {where}{begun}: {summary}; commit {done.commit[:10]}, for {plain(done.base_url)}"]

@@ -60,7 +60,7 @@ class FormatName(click.Choice[str]):
 @click.option("-o", "--output", metavar="FILE", help="Write into this file instead of standard output.")
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
-    place: CliContext,
+    cli_context: CliContext,
     *,
     format_: str,
     author: str | None,
@@ -100,7 +100,7 @@ def command(  # noqa: PLR0913 - one argument an option
     from sitegen.exports.recipe import ExportRequest, export
     from sitegen.exports.selection import Selection
 
-    root = place.site()
+    root = cli_context.site()
     if format_ in BINARY and output is None and sys.stdout.isatty():
         raise click.UsageError(f"{format_} is nothing to read on a terminal: name a file with -o FILE")
     if since and until and since > until:
@@ -115,12 +115,12 @@ def command(  # noqa: PLR0913 - one argument an option
     selection = Selection(author, selected, since, until, types, group)
     request = ExportRequest(format_, selection, number=number, document=document, style=style, template=template)
     made = _cv(root, request, output) if format_ == "cv" else export(root, request)
-    if place.verbose:
+    if cli_context.verbose:
         show_problems(made.warnings)
     _hand_over(made, format_, output)
     if not made.papers and format_ != "cv":
         say("no paper of the site is what was asked for")
-    elif output not in {None, "-"} and not place.quiet:
+    elif output not in {None, "-"} and not cli_context.quiet:
         say(f"{plain(str(output))}: {made.papers:,} {'paper' if made.papers == 1 else 'papers'}")
 
 

@@ -27,11 +27,11 @@ def command(ctx: click.Context, files: tuple[Path, ...], *, check: bool) -> None
       sitegen fmt
       sitegen fmt --check content/papers/2022-lovelace-engines.yaml
     """
-    place: CliContext = ctx.obj
-    root = place.site()
+    cli_context: CliContext = ctx.obj
+    root = cli_context.site()
     with nullcontext() if check else _alone(root):
         changed, problems = _formatted(root, files, write=not check)
-    if check or not place.quiet:
+    if check or not cli_context.quiet:
         for file in changed:
             click.echo(plain(file))
     if problems:
@@ -70,8 +70,8 @@ def _chosen(root: Path, files: tuple[Path, ...]) -> list[str]:
     from sitegen.content.files import walk
 
     if not files:
-        found = (f"content/{name}" for name in walk(root / "content"))
-        return [file for file in found if kind_of(file)]
+        names = (f"content/{name}" for name in walk(root / "content"))
+        return [file for file in names if kind_of(file)]
     chosen = []
     for path in files:
         folder = path.parent.resolve()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     help="Write what has no home in a site, value by value.",
 )
 @click.pass_obj
-def command(place: CliContext, paths: tuple[Path, ...], *, dry_run: bool, report_file: Path | None) -> None:
+def command(cli_context: CliContext, paths: tuple[Path, ...], *, dry_run: bool, report_file: Path | None) -> None:
     """Import papers from files, or from the folder of an old site, keeping every change made by hand.
 
     Run it again when the file has changed: what is new flows in, and nothing is doubled.
@@ -44,10 +44,10 @@ def command(place: CliContext, paths: tuple[Path, ...], *, dry_run: bool, report
     from sitegen.importers.report import loss_report
 
     check_folder(report_file)
-    report = run(place.site(), paths, is_trial=dry_run)
+    report = run(cli_context.site(), paths, is_trial=dry_run)
     if report_file is not None:
         report_file.write_text(loss_report(report), encoding="utf-8")
-    show(report, place)
+    show(report, cli_context)
     if not report.papers and not report.files:
         raise SitegenError("nothing was imported: there is no paper in what was read")
 
@@ -72,13 +72,13 @@ def request(paths: tuple[Path, ...], *, is_trial: bool = False) -> ImportRequest
     return ImportRequest(paths=paths, date=datetime.now(UTC).date().isoformat(), is_trial=is_trial)
 
 
-def show(report: ImportReport, place: CliContext) -> None:
+def show(report: ImportReport, cli_context: CliContext) -> None:
     """Print what an import did; quietly only what is wrong."""
     from sitegen.importers.report import lines
 
-    if place.quiet:
+    if cli_context.quiet:
         show_problems(report.problems)
         return
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-    for line in lines(report, everything=place.verbose):
+    for line in lines(report, everything=cli_context.verbose):
         say(painted(line, width, is_well=True), err=False)

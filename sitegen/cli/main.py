@@ -128,11 +128,11 @@ def _set_folder(ctx: click.Context, option: click.Parameter, value: Path | None)
         _note(ctx, replace(ctx.obj, root=find(value, above=False), start=value))
 
 
-def _note(ctx: click.Context, place: CliContext) -> None:
-    """Let all contexts from here up know the place: the outermost is asked when something fails."""
+def _note(ctx: click.Context, cli_context: CliContext) -> None:
+    """Give ours to all contexts from here up: the outermost is asked when something fails."""
     context: click.Context | None = ctx
     while context is not None:
-        context.obj = place
+        context.obj = cli_context
         context = context.parent
 
 
@@ -193,17 +193,17 @@ def _run() -> int:
     except click.ClickException as error:
         from sitegen.cli.report import plain
 
-        said = io.StringIO()
-        error.show(said)
-        click.echo(plain(said.getvalue()), err=True, nl=False)
+        message = io.StringIO()
+        error.show(message)
+        click.echo(plain(message.getvalue()), err=True, nl=False)
         return error.exit_code
     except Exception as error:  # the last door: a person sees one line, the log has the rest
         if isinstance(error, BrokenPipeError) and terminal.is_closed():
             raise
         from sitegen.cli.report import show_crash, show_error
 
-        place = context.obj if context else None
-        return show_error(error) or show_crash(error, place.root if isinstance(place, CliContext) else None)
+        cli_context = context.obj if context else None
+        return show_error(error) or show_crash(error, cli_context.root if isinstance(cli_context, CliContext) else None)
     return 0
 
 

@@ -56,24 +56,24 @@ def command(
     """
     from sitegen.content.starter import starter
 
-    place: CliContext = ctx.obj
-    given = {"orcid": orcid, "arxiv": arxiv, "openalex": openalex}
-    known = {kind: _identifier(kind, value) for kind, value in given.items() if value is not None}
-    root = place.start / folder
+    cli_context: CliContext = ctx.obj
+    identifiers = {"orcid": orcid, "arxiv": arxiv, "openalex": openalex}
+    known = {kind: _identifier(kind, value) for kind, value in identifiers.items() if value is not None}
+    root = cli_context.start / folder
     if (root / "content").exists() or (root / "content").is_symlink():
         raise SitegenError(f"{root / 'content'} is there already; a new site wants a folder without one")
     if name is None and not origin:
-        name = _introduced(root, known, place) if known else "Your Name"
+        name = _introduced(root, known, cli_context) if known else "Your Name"
     name = " ".join((name or "").split())
     if (not name and not origin) or not name.isprintable():
         raise click.BadParameter("a name has at least one letter, and no control characters", param_hint="--name")
     if origin:
-        left = _import(root, origin, name, known, place)
+        left = _import(root, origin, name, known, cli_context)
     else:
         texts = starter(name)
         left = _write(root, _with_identifiers(texts, known) if known else texts)
-    is_whole = _pull(root, place) if known else True
-    if not place.quiet:
+    is_whole = _pull(root, cli_context) if known else True
+    if not cli_context.quiet:
         click.echo(_next_steps(folder, left, is_filled=bool(known or origin), is_whole=is_whole))
     if not is_whole:
         ctx.exit(3)
@@ -95,7 +95,7 @@ def _identifier(kind: str, value: str) -> str:
     return bare.upper() if kind == "openalex" else bare
 
 
-def _introduced(root: Path, known: dict[str, str], place: CliContext) -> str:
+def _introduced(root: Path, known: dict[str, str], cli_context: CliContext) -> str:
     """Ask the sources for the person's name. Nothing of the site is made when they do not tell."""
     from sitegen.cli.pull import end_progress, progress
     from sitegen.pull.name_lookup import introduce
@@ -104,13 +104,13 @@ def _introduced(root: Path, known: dict[str, str], place: CliContext) -> str:
     name, failures = "", tuple[str, ...]()
     try:
         root.mkdir(parents=True, exist_ok=True)
-        name, failures = introduce(root, known, os.environ, tell=(lambda _: None) if place.quiet else progress)
+        name, failures = introduce(root, known, os.environ, tell=(lambda _: None) if cli_context.quiet else progress)
     finally:
         end_progress()
         if new and not name:
             shutil.rmtree(new[-1], ignore_errors=True)
     if not name and failures:
-        for failure in failures if place.quiet else ():
+        for failure in failures if cli_context.quiet else ():
             say(failure)
         say("no site was made, for nobody told whose papers these are: is this machine online?")
         say("  try again later; or add --name, which makes the site now, and run `sitegen pull` in it later")
@@ -125,17 +125,17 @@ def _with_identifiers(texts: dict[str, str], known: dict[str, str]) -> dict[str,
     from sitegen.content import yamlfile
     from sitegen.content.edit import edited
 
-    found = {}
+    files = {}
     for path, text in texts.items():
         if path.startswith("content/authors/"):
             document = yamlfile.read(text, path)
-            found[path] = edited(document, {**document.data, **known}, "author")
+            files[path] = edited(document, {**document.data, **known}, "author")
         elif path != _EXAMPLE:
-            found[path] = text
-    return found
+            files[path] = text
+    return files
 
 
-def _import(root: Path, origin: Path, name: str, known: dict[str, str], place: CliContext) -> list[str]:
+def _import(root: Path, origin: Path, name: str, known: dict[str, str], cli_context: CliContext) -> list[str]:
     """Make the site from what there is already; nothing of it is made when that cannot be read."""
     from sitegen.cli.importing import request, show
     from sitegen.importers import new_site, recipe
@@ -153,8 +153,8 @@ def _import(root: Path, origin: Path, name: str, known: dict[str, str], place: C
 
     left = _write(root, texts, fill)
     for report in reports:
-        show(report, place)
-    if not place.quiet:
+        show(report, cli_context)
+    if not cli_context.quiet:
         whose = (
             f"the site of {owner}: --name says another" if owner else "a site of several people: --name makes it one's"
         )
@@ -162,12 +162,12 @@ def _import(root: Path, origin: Path, name: str, known: dict[str, str], place: C
     return left
 
 
-def _pull(root: Path, place: CliContext) -> bool:
+def _pull(root: Path, cli_context: CliContext) -> bool:
     """Pull into the new site; return whether every source answered."""
     from sitegen.cli.pull import run, show_summary
 
-    report = run(root, quiet=place.quiet)
-    if not place.quiet or report.failures:
+    report = run(root, quiet=cli_context.quiet)
+    if not cli_context.quiet or report.failures:
         show_summary(report)
         click.echo()
     return not report.failures

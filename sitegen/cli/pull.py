@@ -55,7 +55,7 @@ SHOWN = 40
 )
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
-    place: CliContext,
+    cli_context: CliContext,
     authors: tuple[str, ...],
     *,
     sources: tuple[str, ...],
@@ -83,23 +83,23 @@ def command(  # noqa: PLR0913 - one argument an option
     if ror is not None:
         if authors or sources or path:
             raise click.UsageError("--ror lists people, and takes no AUTHOR, --source or --report")
-        _show_institution(place, ror, accept, reject, is_trial=dry_run)
+        _show_institution(cli_context, ror, accept, reject, is_trial=dry_run)
         return
     _check_folder(path)
     report = run(
-        place.site(),
+        cli_context.site(),
         authors,
         sources=sources,
         accept=accept,
         reject=reject,
         is_trial=dry_run,
         figures=not no_figures,
-        quiet=place.quiet,
+        quiet=cli_context.quiet,
     )
     if path is not None:
         path.write_text(as_markdown(report), encoding="utf-8")
-    if not place.quiet or report.failures:
-        show_summary(report, everything=place.verbose)
+    if not cli_context.quiet or report.failures:
+        show_summary(report, everything=cli_context.verbose)
     if report.failures:
         raise click.exceptions.Exit(3)
 
@@ -111,33 +111,33 @@ def _check_folder(path: Path | None) -> None:
 
 
 def _show_institution(
-    place: CliContext, ror: str, accept: tuple[str, ...], reject: tuple[str, ...], *, is_trial: bool
+    cli_context: CliContext, ror: str, accept: tuple[str, ...], reject: tuple[str, ...], *, is_trial: bool
 ) -> None:
     """Show the people of an institution whom the site does not know, and what became of those who were answered."""
     from sitegen.pull.institution import members
     from sitegen.web.errors import SourceError
 
     try:
-        found = members(place.site(), ror, os.environ, accept=accept, reject=reject, is_trial=is_trial)
+        listing = members(cli_context.site(), ror, os.environ, accept=accept, reject=reject, is_trial=is_trial)
     except SourceError as error:
         say(str(error))
         raise click.exceptions.Exit(3) from error
-    for file in found.added:
+    for file in listing.added:
         say(f"added {file}", err=False)
-    if place.quiet:
+    if cli_context.quiet:
         return
-    for person in found.candidates if place.verbose else found.candidates[:SHOWN]:
+    for person in listing.candidates if cli_context.verbose else listing.candidates[:SHOWN]:
         about = f"{person.papers:,} paper{'' if person.papers == 1 else 's'}"
         say(plain(f"{person.id}  {person.name}  {person.orcid or 'no ORCID iD'}  {about}"), err=False)
-    more = len(found.candidates) - SHOWN
-    if more > 0 and not place.verbose:
+    more = len(listing.candidates) - SHOWN
+    if more > 0 and not cli_context.verbose:
         say(f"and {more:,} more, whom -v shows", err=False)
-    count = len(found.candidates)
-    who = f"{count:,} {'person' if count == 1 else 'people'} at {found.institution} without a file here"
+    count = len(listing.candidates)
+    who = f"{count:,} {'person' if count == 1 else 'people'} at {listing.institution} without a file here"
     take = f": sitegen pull --ror {shlex.quote(ror)} --accept ID takes one in, --reject ID never shows them again"
     say(plain(who + (take if count else "")), err=False)
-    if found.unreadable:
-        say(f"{found.unreadable:,} records could not be read", err=False)
+    if listing.unreadable:
+        say(f"{listing.unreadable:,} records could not be read", err=False)
 
 
 def run(
@@ -156,8 +156,8 @@ def run(
     from sitegen.pull.bib_file import bib_file
     from sitegen.pull.recipe import PullRequest, pull
 
-    for given in (*accept, *reject):
-        if not given.strip() or not given.isprintable():
+    for answer in (*accept, *reject):
+        if not answer.strip() or not answer.isprintable():
             raise SitegenError("an id to accept or reject has at least one letter, and no control characters")
     request = PullRequest(
         date=datetime.now(UTC).date().isoformat(),

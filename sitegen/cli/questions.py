@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _CHOICES = {"y": "yes", "n": "no", "l": "later", "q": "quit"}
 
 
-def settle(place: CliContext, ids: Sequence[str]) -> None:
+def settle(cli_context: CliContext, ids: Sequence[str]) -> None:
     """Write "yes" to the findings of these ids; without any ask about each on a terminal.
 
     Raises `SitegenError` for an id that is none, and `click.UsageError` without both.
@@ -36,7 +36,7 @@ def settle(place: CliContext, ids: Sequence[str]) -> None:
     from sitegen.content.files import sweep
     from sitegen.content.lock import alone
 
-    root = place.site()
+    root = cli_context.site()
     with alone(root, waiting=waiting):
         sweep(root / "content")
         asked = dict(found(root))
@@ -55,7 +55,7 @@ def settle(place: CliContext, ids: Sequence[str]) -> None:
                 moved[finding.people[-1]] = answer.file
                 write(root, answer)
                 _tell(answer)
-    if not place.quiet:
+    if not cli_context.quiet:
         left = len(asked) - counts["yes"] - counts["no"]
         say(f"{counts['yes']} written, {counts['no']} answered no, {left} left", err=False)
 
@@ -84,7 +84,7 @@ def _chosen(
     if unknown:
         hint = "sitegen check --json lists them"
         raise SitegenError(
-            [Problem(sentence=f'no question about people has the id "{one}"', hint=hint) for one in unknown]
+            [Problem(sentence=f'no question about people has the id "{identity}"', hint=hint) for identity in unknown]
         )
     return [(identity, asked[identity]) for identity in ids] if ids else list(asked.items())
 
@@ -93,10 +93,12 @@ def _ask(finding: Finding, identity: str) -> str:
     show_problems([finding.problem], to_stdout=True)
     wanted = "one person" if len(finding.people) > 1 else "several people"
     while True:
-        said = ""
+        reply = ""
         with suppress(click.Abort, EOFError):
-            said = click.prompt(f"{wanted}? [y]es, [n]o, [l]ater, [q]uit ({identity})", default="l", show_default=False)
-            letter = said.strip().lower()[:1]
+            reply = click.prompt(
+                f"{wanted}? [y]es, [n]o, [l]ater, [q]uit ({identity})", default="l", show_default=False
+            )
+            letter = reply.strip().lower()[:1]
             if letter in _CHOICES:
                 return _CHOICES[letter]
             continue

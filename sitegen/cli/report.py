@@ -26,9 +26,9 @@ def show_problems(problems: Iterable[Problem], *, to_stdout: bool = False, named
     """
     for problem in problems:
         colour = COLOURS[problem.severity]
-        place = click.style(plain(problem.place), bold=True)
+        location = click.style(plain(problem.place), bold=True)
         field = click.style(plain(problem.field), fg=colour)
-        line = ": ".join(part for part in (place, field, plain(problem.sentence)) if click.unstyle(part))
+        line = ": ".join(part for part in (location, field, plain(problem.sentence)) if click.unstyle(part))
         say(line + (click.style(f" [{problem.severity}]", fg=colour) if named else ""), err=not to_stdout)
         if problem.hint:
             hint = "\n".join(f"  {line}" for line in plain(problem.hint).split("\n"))
@@ -45,7 +45,9 @@ def show_error(error: BaseException) -> int:
     if not isinstance(error, SitegenError):
         return 0
     show_problems(error.problems)
-    faults = [one for one in error.problems if one.place or one.field]  # the others are a sentence above them
+    faults = [
+        problem for problem in error.problems if problem.place or problem.field
+    ]  # the others are a sentence above them
     if len(faults) > 1:
         say(f"{len(faults)} errors")
     return 1

@@ -20,5 +20,5 @@ def command(kind: str | None) -> None:
     """
     from sitegen.content.schema import json_schema
 
-    found = json_schema(kind) if kind else {each: json_schema(each) for each in KINDS}
-    say_json(found, indent=2)
+    schemas = json_schema(kind) if kind else {each: json_schema(each) for each in KINDS}
+    say_json(schemas, indent=2)

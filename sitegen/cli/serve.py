@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="H", help="Address to listen on.")
 @click.option("--open", "is_opened", is_flag=True, help="Open the site in a browser.")
 @click.pass_obj
-def command(place: CliContext, *, port: int, host: str, is_opened: bool) -> None:
+def command(cli_context: CliContext, *, port: int, host: str, is_opened: bool) -> None:
     """Build the site, show it in a browser, and build it again at every edit.
 
     A port that is taken gives way to the next that is free. Ctrl-C ends it.
@@ -35,7 +35,7 @@ def command(place: CliContext, *, port: int, host: str, is_opened: bool) -> None
     from sitegen.publish.preview import Listener, serve
     from sitegen.render.recipe import BuildRequest
 
-    root = place.site()
+    root = cli_context.site()
     known: set[Problem] = set()
 
     def ready(address: str) -> None:
@@ -46,14 +46,14 @@ def command(place: CliContext, *, port: int, host: str, is_opened: bool) -> None
             _open(address)
 
     def built(result: Built) -> None:
-        show_problems(one for one in result.warnings if one not in known)
+        show_problems(warning for warning in result.warnings if warning not in known)
         show_problems(result.errors)
         if result.errors:
             say("not built; the last good site stays")
             return
         known.clear()
         known.update(result.warnings)
-        if not place.quiet:
+        if not cli_context.quiet:
             click.echo(f"built in {result.seconds:.2f} s: {result.changed:,} of {result.files:,} files changed")
 
     request = BuildRequest(now=now(), today=today(), remembers=not is_automatic())

@@ -41,7 +41,7 @@ def command() -> None:
 
 @command.command("list")
 @click.pass_obj
-def show(place: CliContext) -> None:
+def show(cli_context: CliContext) -> None:
     """List the themes on hand; the site's own choice has a star.
 
     \b
@@ -50,8 +50,8 @@ def show(place: CliContext) -> None:
     """
     from sitegen.render import theme_chain
 
-    root = place.root or place.start
-    used = theme_chain.chosen(root) if place.root else ""
+    root = cli_context.root or cli_context.start
+    used = theme_chain.chosen(root) if cli_context.root else ""
     themes: list[theme_chain.Ancestor] = []
     for name in theme_chain.known(root):
         try:
@@ -67,7 +67,7 @@ def show(place: CliContext) -> None:
 @command.command("new")
 @click.argument("name")
 @click.pass_obj
-def create(place: CliContext, name: str) -> None:
+def create(cli_context: CliContext, name: str) -> None:
     """Make a theme NAME in the site's themes/, which extends the theme that the site has now.
 
     \b
@@ -77,7 +77,7 @@ def create(place: CliContext, name: str) -> None:
     from sitegen.content import forms
     from sitegen.render import options, theme_chain
 
-    root = place.site()
+    root = cli_context.site()
     try:
         forms.slug(name)
     except forms.FormError as error:
@@ -90,14 +90,14 @@ def create(place: CliContext, name: str) -> None:
     inherited = f"  accent: plum                 # another default for an option of {parent}\n" if has_accent else ""
     _write(folder / "theme.yaml", _MANIFEST.format(name=name, parent=parent, inherited=inherited))
     _write(folder / "templates" / "base.html", _TEMPLATE)
-    if not place.quiet:
+    if not cli_context.quiet:
         click.echo(f"themes/{name}/ is there. Write theme: {name} into content/site.yaml to use it.")
 
 
 @command.command("eject")
 @click.argument("template")
 @click.pass_obj
-def eject(place: CliContext, template: str) -> None:
+def eject(cli_context: CliContext, template: str) -> None:
     """Copy one TEMPLATE of the site's theme into the site's themes/, to be changed there.
 
     Its first line says where it came from: when that changes in a later sitegen, `sitegen build` says so.
@@ -109,7 +109,7 @@ def eject(place: CliContext, template: str) -> None:
     from sitegen.content import forms
     from sitegen.render import overrides, theme_chain
 
-    root = place.site()
+    root = cli_context.site()
     chain = theme_chain.lineage(theme_chain.chosen(root), root)
     name = template if template.endswith(".html") else f"{template}.html"
     target = root / "themes" / chain[0].name / "templates"
@@ -121,7 +121,7 @@ def eject(place: CliContext, template: str) -> None:
         raise click.BadParameter(f"no theme here has a template {name}; {hint}", param_hint="TEMPLATE")
     owner, original = templates[name]
     _write(target / name, overrides.stamp(owner, original) + original)
-    if not place.quiet:
+    if not cli_context.quiet:
         click.echo(f"{theme_chain.shown(target / name)} is yours to change; without it, that of {owner} stands again.")
 
 

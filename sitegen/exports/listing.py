@@ -69,7 +69,9 @@ def listing(
         )
         for group in groups
     )
-    has_equal = any(place.equal for group in groups for entry in group.entries for place in entry.facts.credited)
+    has_equal = any(
+        authorship.equal for group in groups for entry in group.entries for authorship in entry.facts.credited
+    )
     return PublicationList(title, "en", sections, f"{EQUAL} {EQUAL_LEGEND}" if has_equal else "")
 
 

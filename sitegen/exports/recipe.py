@@ -105,13 +105,13 @@ def _told_apart(citations: Iterable[Citation]) -> Iterator[Citation]:
 def _list(groups: tuple[PaperGroup, ...], site: Site, request: ExportRequest) -> bytes:
     person = person_of(site, request.selection.author)
     title = f"Publications of {person.name}" if person else site.config.title
-    found = listing(groups, title, person, numbered=request.number, references=in_style(request.style, site))
+    publications = listing(groups, title, person, numbered=request.number, references=in_style(request.style, site))
     form, file = DOCUMENTS[request.format], request.template
     if file is None or file.suffix[1:].lower() in form.models:
-        return form.written(found, whole=request.document, model=file)
+        return form.written(publications, whole=request.document, model=file)
     from sitegen.exports.template import fill  # few lists have one
 
-    return form.made(fill(file, found, form.markup, lambda item: _cited(item.entry, site.config)))
+    return form.made(fill(file, publications, form.markup, lambda item: _cited(item.entry, site.config)))
 
 
 def in_style(name: str, site: Site) -> References:

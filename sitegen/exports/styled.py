@@ -28,7 +28,7 @@ def styled(name: str, site: Site) -> References:
             marked_names.marked(
                 csljson.item(entry.paper, entry.cite_key, at.absolute(at.paper(entry.slug))),
                 own(entry, person),
-                [place for place, author in enumerate(entry.facts.credited) if author.equal],
+                [position for position, author in enumerate(entry.facts.credited) if author.equal],
             )
             for entry in entries
         ]

@@ -61,9 +61,9 @@ def with_plain_formulas(html: str) -> str:
     return _FORMULA.sub(_in_words, html)
 
 
-def _in_words(found: re.Match[str]) -> str:
-    plain = formula_text(unescape(found["tex"]))
-    return found[0] if "^" in plain or "_" in plain else escape(plain, quote=False)
+def _in_words(match: re.Match[str]) -> str:
+    plain = formula_text(unescape(match["tex"]))
+    return match[0] if "^" in plain or "_" in plain else escape(plain, quote=False)
 
 
 def _section(section: ListSection) -> str:

@@ -33,12 +33,12 @@ def below(folder: Path, since: int = NEVER) -> dict[str, Stamp | None]:
     A file written in the tick `since` or later has none: it could be written again with no other stamp. Neither has a
     link, or anything else that is not a file: what it stands for changes without a sign of it here.
     """
-    found: dict[str, Stamp | None] = {}
+    stamps: dict[str, Stamp | None] = {}
     folders = [("", os.fspath(folder))]
     while folders:
-        prefix, place = folders.pop()
+        prefix, path = folders.pop()
         try:
-            entries = os.scandir(place)
+            entries = os.scandir(path)
         except OSError:
             continue
         with entries:
@@ -46,36 +46,36 @@ def below(folder: Path, since: int = NEVER) -> dict[str, Stamp | None]:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append((f"{prefix}{entry.name}/", entry.path))
                 elif not entry.is_file(follow_symlinks=False):
-                    found[prefix + entry.name] = None
+                    stamps[prefix + entry.name] = None
                 else:
-                    one = _stamp(entry.stat(follow_symlinks=False))
-                    found[prefix + entry.name] = one if is_settled(one, since) else None
-    return found
+                    stamp = _stamp(entry.stat(follow_symlinks=False))
+                    stamps[prefix + entry.name] = stamp if is_settled(stamp, since) else None
+    return stamps
 
 
 def each(folder: str, paths: Iterable[str]) -> dict[str, Stamp]:
     """Return the stamps of those of some files that are regular files, whenever they were written."""
-    found: dict[str, Stamp] = {}
+    stamps: dict[str, Stamp] = {}
     look, regular = os.lstat, stat.S_IFREG
     for path in paths:
         try:
-            said = look(f"{folder}/{path}")
+            status = look(f"{folder}/{path}")
         except OSError:
             continue
-        if said.st_mode & 0o170000 == regular:
-            found[path] = (said.st_size, said.st_mtime_ns, said.st_ctime_ns, said.st_ino)
-    return found
+        if status.st_mode & 0o170000 == regular:
+            stamps[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return stamps
 
 
-def is_settled(one: Stamp, since: int) -> bool:
+def is_settled(stamp: Stamp, since: int) -> bool:
     """Tell whether whoever writes the file from the time `since` on gives it another stamp."""
-    newest = max(one[1], one[2])
+    newest = max(stamp[1], stamp[2])
     return newest + (0 if newest % SECOND else COARSE) < since
 
 
 def settled(stamps: Mapping[str, Stamp], since: int) -> dict[str, Stamp]:
     """Return the stamps that hold from the time `since` on."""
-    return {path: one for path, one in stamps.items() if is_settled(one, since)}
+    return {path: stamp for path, stamp in stamps.items() if is_settled(stamp, since)}
 
 
 def of(path: str) -> Stamp:
@@ -83,5 +83,5 @@ def of(path: str) -> Stamp:
     return _stamp(os.stat(path))
 
 
-def _stamp(said: os.stat_result) -> Stamp:
-    return said.st_size, said.st_mtime_ns, said.st_ctime_ns, said.st_ino
+def _stamp(status: os.stat_result) -> Stamp:
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino

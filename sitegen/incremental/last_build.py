@@ -68,20 +68,22 @@ class Wish:
 def unchanged(root: Path, output: Path, wish: Wish) -> Summary | None:
     """Return what a build into `output` would say that has nothing to do; nothing when that is not certain."""
     with contextlib.suppress(OSError, ValueError, TypeError, LookupError, AttributeError):
-        said: dict[str, Any] = json.loads(_place(root, output).read_text(encoding="utf-8"))
-        if (root / STATE / JOURNAL).exists() or said["asked"] != _asked(root, wish.asked):
+        record: dict[str, Any] = json.loads(_place(root, output).read_text(encoding="utf-8"))
+        if (root / STATE / JOURNAL).exists() or record["asked"] != _asked(root, wish.asked):
             return None
-        if (wish.remembers and not said["is_remembered"]) or (wish.publishes and said["has_clashes"]):
+        if (wish.remembers and not record["is_remembered"]) or (wish.publishes and record["has_clashes"]):
             return None
-        if said["inputs"] != seen(look(root, map(Path, said["themes"]))) or said["published"] != published(root):
+        if record["inputs"] != seen(look(root, map(Path, record["themes"]))) or record["published"] != published(root):
             return None
-        digests, unsettled = ledger(output), set(said["unsettled"])
+        digests, unsettled = ledger(output), set(record["unsettled"])
         stamps = each(os.fspath(output), [path for path in digests if path not in unsettled])
-        if said["output"] != _output(digests, stamps) or not all(_is(output / one, digests[one]) for one in unsettled):
+        if record["output"] != _output(digests, stamps) or not all(
+            _is(output / path, digests[path]) for path in unsettled
+        ):
             return None
-        warnings = tuple(Problem(**one) for one in said["warnings"])
+        warnings = tuple(Problem(**warning) for warning in record["warnings"])
         if not (wish.strict and warnings):
-            return Summary(**{**said["summary"], "output": output, "left": (), "warnings": warnings})
+            return Summary(**{**record["summary"], "output": output, "left": (), "warnings": warnings})
     return None
 
 
@@ -106,9 +108,9 @@ def published(root: Path) -> str:
 
 def seen(folders: Sequence[Mapping[str, Stamp | None]]) -> str:
     """Return what stands for all files of some folders; empty when one of them could change without a sign of it."""
-    if any(None in one.values() for one in folders):
+    if any(None in folder.values() for folder in folders):
         return ""
-    return _of([sorted(one.items()) for one in folders])
+    return _of([sorted(folder.items()) for folder in folders])
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def write(root: Path, asked: Asked, summary: Summary, *, basis: Basis, sure: Map
     """Record a build that was done; `sure` are the stamps that will tell when a file of the output changes."""
     digests = ledger(summary.output)
     counts = {**asdict(summary), "rendered": 0, "written": 0, "made": 0, "kept": summary.made + summary.kept}
-    said = {
+    record = {
         "asked": _asked(root, asked),
         "themes": [os.fspath(folder) for folder in basis.themes],
         "inputs": basis.inputs,
@@ -142,11 +144,11 @@ def write(root: Path, asked: Asked, summary: Summary, *, basis: Basis, sure: Map
         "warnings": counts.pop("warnings"),
         "summary": {name: value for name, value in counts.items() if name not in {"output", "left"}},
     }
-    place = _place(root, summary.output)
-    beside = place.with_suffix(".new")
+    file = _place(root, summary.output)
+    beside = file.with_suffix(".new")
     with contextlib.suppress(OSError):
-        beside.write_text(json.dumps(said), encoding="utf-8")
-        beside.replace(place)
+        beside.write_text(json.dumps(record), encoding="utf-8")
+        beside.replace(file)
 
 
 def _place(root: Path, output: Path) -> Path:

@@ -31,8 +31,8 @@ class PackingError(ValueError):
 
 
 def _classes(module: Any) -> Iterable[type]:
-    found = (value for value in vars(module).values() if isinstance(value, type))
-    return [kind for kind in found if kind.__module__.startswith("sitegen.") and _is_record(kind)]
+    types = (value for value in vars(module).values() if isinstance(value, type))
+    return [kind for kind in types if kind.__module__.startswith("sitegen.") and _is_record(kind)]
 
 
 def _is_record(kind: type) -> bool:

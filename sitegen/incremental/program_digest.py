@@ -18,11 +18,11 @@ PROGRAM = Path(__file__).parents[1]
 @functools.cache  # a process runs what it once loaded
 def program_digest() -> str:
     """Return a digest of every file of the program, of the versions of what is installed beside it, and of Python."""
-    found = hashlib.blake2b(repr((sys.version, sys.platform, _installed())).encode(), digest_size=16)
+    digest = hashlib.blake2b(repr((sys.version, sys.platform, _installed())).encode(), digest_size=16)
     for path in _files(os.fspath(PROGRAM)):
         with open(path, "rb") as opened:
-            found.update(opened.read())
-    return found.hexdigest()
+            digest.update(opened.read())
+    return digest.hexdigest()
 
 
 def _installed() -> list[str]:

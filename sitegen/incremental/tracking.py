@@ -85,8 +85,8 @@ class Tracker:
         return digest(b"".join([self._digests.get(read) or self._digest(read) for read in reads]))
 
     def _digest(self, read: tuple[str, int, str]) -> bytes:
-        found = self._digests[read] = digest(self._value(*read))
-        return found
+        value_digest = self._digests[read] = digest(self._value(*read))
+        return value_digest
 
     def _value(self, part: str, way: int, key: str) -> bytes:
         items = self._parts.get(part)
@@ -165,12 +165,12 @@ class TrackedSequence(Sequence[Item_co]):
         self._part, self._items, self._tracker = part, items, tracker
 
     @overload
-    def __getitem__(self, place: int) -> Item_co: ...
+    def __getitem__(self, index: int) -> Item_co: ...
     @overload
-    def __getitem__(self, place: slice) -> Sequence[Item_co]: ...
-    def __getitem__(self, place: int | slice) -> Item_co | Sequence[Item_co]:
+    def __getitem__(self, index: slice) -> Sequence[Item_co]: ...
+    def __getitem__(self, index: int | slice) -> Item_co | Sequence[Item_co]:
         self._tracker.note(self._part, Way.ALL)
-        return self._items[place]
+        return self._items[index]
 
     def __iter__(self) -> Iterator[Item_co]:
         self._tracker.note(self._part, Way.ALL)

@@ -40,20 +40,24 @@ def entry(entry: SitePaper, at: Addresses) -> str:
     return "\n".join([*lines, "</entry>", ""])
 
 
-def item_entry(one: SiteItem[PersonRef], address: str, at: Addresses) -> str:
+def item_entry(site_item: SiteItem[PersonRef], address: str, at: Addresses) -> str:
     """Return the `<entry>` of a talk, a project …; `address` is its page, or its place in a list."""
-    item, url = one.item, at.absolute(address)
+    item, url = site_item.item, at.absolute(address)
     lines = [
         "<entry>",
         f'<title type="text">{_escape(one_line(item.title.plain))}</title>',
-        f"<id>{_escape(at.feed_id(f'{item.collection}/{one.slug}/'))}</id>",
+        f"<id>{_escape(at.feed_id(f'{item.collection}/{site_item.slug}/'))}</id>",
         f'<link rel="alternate" type="text/html" href="{_escape(url)}"/>',
         f"<published>{instant(item.began)}</published>",
         f"<updated>{instant(item.began)}</updated>",
     ]
-    for place in one.people:
-        page = at.absolute(at.author(place.person.slug)) if place.person and place.person.has_page else ""
-        lines.append(_author(one_line(place.name), page))
+    for participant in site_item.people:
+        page = (
+            at.absolute(at.author(participant.person.slug))
+            if participant.person and participant.person.has_page
+            else ""
+        )
+        lines.append(_author(one_line(participant.name), page))
     if item.summary and item.text:
         lines.append(f'<summary type="text">{_escape(clean(item.summary.plain))}</summary>')
     if html := feeditem.readable(item.text or item.summary):

@@ -23,15 +23,15 @@ _FOLD = 74
 def events(items: Iterable[SiteItem[Any]], kind: str, title: str, at: Addresses, *, has_pages: bool) -> str:
     """Return the calendar of some items; those without an exact day are left out."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//sitegen//EN", f"X-WR-CALNAME:{_text(title)}"]
-    for one in items:
-        if one.item.began.day:
-            url = at.absolute(at.item(kind, one.slug, has_page=has_pages))
-            lines += _event(one, at.feed_id(f"{kind}/{one.slug}/"), url)
+    for site_item in items:
+        if site_item.item.began.day:
+            url = at.absolute(at.item(kind, site_item.slug, has_page=has_pages))
+            lines += _event(site_item, at.feed_id(f"{kind}/{site_item.slug}/"), url)
     return "".join(_folded(line) for line in (*lines, "END:VCALENDAR"))
 
 
-def _event(one: SiteItem[Any], uid: str, url: str) -> Iterator[str]:
-    item = one.item
+def _event(site_item: SiteItem[Any], uid: str, url: str) -> Iterator[str]:
+    item = site_item.item
     start = item.date or item.start or item.end
     if start is None:
         return

@@ -75,6 +75,6 @@ def _author(name: str, page: str) -> dict[str, str]:
     return {"name": name, "url": page} if page else {"name": name}
 
 
-def _json(found: dict[str, Any]) -> str:
-    known = {name: value for name, value in found.items() if value}
+def _json(fields: dict[str, Any]) -> str:
+    known = {name: value for name, value in fields.items() if value}
     return json.dumps(known, ensure_ascii=False, separators=(",", ":"))

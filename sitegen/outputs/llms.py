@@ -59,7 +59,7 @@ def _paper(entry: SitePaper, at: Addresses) -> str:
 
 
 def _authors(facts: PaperFacts) -> str:
-    names = [place.name or name_of(spelling(place)).shown for place in facts.credited[:_NAMED]]
+    names = [authorship.name or name_of(spelling(authorship)).shown for authorship in facts.credited[:_NAMED]]
     total = max(len(facts.credited), facts.authors_total or 0)
     more = f" and {total - len(names)} more" if total > len(names) else " and others" if facts.and_others else ""
     return ", ".join(names) + more

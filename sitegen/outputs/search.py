@@ -62,12 +62,13 @@ def item(entry: SitePaper) -> Item:
     return _json(_paper(entry)), _json(_abstract(entry))
 
 
-def of_item(one: SiteItem[Any], kind: str) -> Item:
+def of_item(site_item: SiteItem[Any], kind: str) -> Item:
     """Return what the index holds of a talk, a project …: its slug has its kind before it, and stands for its page."""
-    item = one.item
+    item = site_item.item
     facts = [value for value in item.fields.values() if isinstance(value, str)]
     row = [
-        f"{kind}/{one.slug}", item.title.plain, [place.name for place in one.people], item.place or "", " ".join(facts),
+        f"{kind}/{site_item.slug}", item.title.plain, [participant.name for participant in site_item.people],
+        item.place or "", " ".join(facts),
         item.began.iso[:4], kind, [], 0,
     ]  # fmt: skip
     text = " ".join(" ".join(text.plain.split()) for text in (item.summary, item.text) if text)
@@ -114,18 +115,18 @@ def _paper(entry: SitePaper) -> list[Any]:
     paper = entry.paper
     venue = entry.venue.name if entry.venue else ""
     full = paper.venue.name.plain if paper.venue else ""
-    found = ids(paper)
+    identifiers = ids(paper)
     return [
         paper.slug,
         paper.title.plain,
-        [credit.name for place, credit in enumerate(entry.credits) if place < CROWD or _is_own(credit)],
+        [credit.name for position, credit in enumerate(entry.credits) if position < CROWD or _is_own(credit)],
         venue,
         full if full != venue else "",
         paper.date.iso[:4],
         paper.status if paper.is_gone or paper.state.is_unpublished else paper.type,
         [topic.name for topic in entry.topics],
         int(bool(paper.links.code)),
-        *([found] if found else []),
+        *([identifiers] if identifiers else []),
     ]
 
 
@@ -161,7 +162,7 @@ def _shards(papers: Sequence[list[Any]], abstracts: Sequence[str]) -> Iterator[t
             strong[term].append(number)
         for term in _all_terms(abstract) - named:
             weak[term].append(number)
-    common = sorted(term for term, found in weak.items() if len(found) > COMMON * len(papers))
+    common = sorted(term for term, numbers in weak.items() if len(numbers) > COMMON * len(papers))
     for term in common:
         del weak[term]
     first: list[str] = []
@@ -175,7 +176,7 @@ def _shards(papers: Sequence[list[Any]], abstracts: Sequence[str]) -> Iterator[t
 def _postings(strong: Mapping[str, array[int]], weak: Mapping[str, array[int]]) -> Iterator[tuple[str, str]]:
     """Yield each term, in order, with its two lists of papers as differences: where it is named, where it is said."""
     for term in sorted({*strong, *weak}, key=lambda term: term.encode("utf-16-be")):  # as JavaScript compares
-        lists = [_differences(found.get(term, ())) for found in (strong, weak)]
+        lists = [_differences(papers_by_term.get(term, ())) for papers_by_term in (strong, weak)]
         yield term, f"{_json(term)}:{_json(lists)}"
 
 
@@ -185,21 +186,21 @@ def _differences(numbers: Sequence[int]) -> list[int]:
 
 def _cut(postings: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Yield each shard as its first term and its text."""
-    held: list[str] = []
+    shard: list[str] = []
     start, size = "", 0
     for term, text in postings:
-        if held and size + len(text) > SHARD:
-            yield start, f"{{{','.join(held)}}}"
-            held, size = [], 0
-        start = start if held else term
-        held.append(text)
+        if shard and size + len(text) > SHARD:
+            yield start, f"{{{','.join(shard)}}}"
+            shard, size = [], 0
+        start = start if shard else term
+        shard.append(text)
         size += len(text)
-    if held:
-        yield start, f"{{{','.join(held)}}}"
+    if shard:
+        yield start, f"{{{','.join(shard)}}}"
 
 
-def _listed(items: Sequence[Item], place: int) -> str:
-    return f"[{','.join([item[place] for item in items])}]"
+def _listed(items: Sequence[Item], column: int) -> str:
+    return f"[{','.join([item[column] for item in items])}]"
 
 
 def _json(value: Any) -> str:

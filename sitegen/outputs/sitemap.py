@@ -63,8 +63,8 @@ def _pages(site: Site, at: Addresses) -> Iterator[Page]:
     )
     for kind, collections in kinds:
         yield at.lists(kind), newest
-        for one in collections:
-            yield at.list(kind, one.slug), max(changed[slug] for slug in one.papers)
+        for collection in collections:
+            yield at.list(kind, collection.slug), max(changed[slug] for slug in collection.papers)
     if site.papers and "search" in site.config.formats:
         yield at.search(), None
     if site.cv:

@@ -55,20 +55,25 @@ class Cache:
         """The answer to this very request, if there is a whole one."""
         try:
             head, _, body = self._path(request).read_bytes().partition(b"\n")
-            said: dict[str, Any] = json.loads(head)
-            if said["request"] != request or said["digest"] != hashlib.sha256(body).hexdigest():
+            fields: dict[str, Any] = json.loads(head)
+            if fields["request"] != request or fields["digest"] != hashlib.sha256(body).hexdigest():
                 return None
-            age = time.time() - float(said["time"])
+            age = time.time() - float(fields["time"])
             return Kept(
-                body, said["kind"], said["url"], said["etag"], said["modified"], age if age >= 0 else float("inf")
+                body,
+                fields["kind"],
+                fields["url"],
+                fields["etag"],
+                fields["modified"],
+                age if age >= 0 else float("inf"),
             )
         except (OSError, ValueError, LookupError, TypeError):
             return None
 
     def keep(self, request: str, body: bytes, *, kind: str, url: str, etag: str, modified: str) -> None:
         """Keep an answer; a disk that is full costs no more than asking again."""
-        said = {"request": request, "kind": kind, "url": url, "etag": etag, "modified": modified}
-        head = json.dumps({**said, "time": time.time(), "digest": hashlib.sha256(body).hexdigest()})
+        fields = {"request": request, "kind": kind, "url": url, "etag": etag, "modified": modified}
+        head = json.dumps({**fields, "time": time.time(), "digest": hashlib.sha256(body).hexdigest()})
         path = self._path(request)
         beside = path.with_name(f"{path.name}.{os.getpid()}")
         try:

@@ -58,8 +58,8 @@ class Web:
         self._cache = Cache(state / "web")
         self._back_off = BackOff(self._limits, by_gateway=bool(self._gateway))
         self._sleep = sleep
-        said = (home and f"+{home}", mailto and f"mailto:{mailto}")
-        self._wire = Wire(self._gateway, environment, self._limits, about=[part for part in said if part])
+        contacts = (home and f"+{home}", mailto and f"mailto:{mailto}")
+        self._wire = Wire(self._gateway, environment, self._limits, about=[part for part in contacts if part])
         self._budgets: dict[str, RequestBudget] = {}
         self._asked: defaultdict[str, set[str]] = defaultdict(set)
 

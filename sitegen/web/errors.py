@@ -62,8 +62,8 @@ def loss(service: Service, error: BaseException) -> BaseException:
         return error
     causes = tuple(_causes(error))
     host, name = service.hosts[0], service.title
-    if found := next(filter(None, (_way_lost(cause) for cause in causes)), None):
-        kind, sentence = found
+    if lost := next(filter(None, (_way_lost(cause) for cause in causes)), None):
+        kind, sentence = lost
         return SourceError(name, kind, sentence.format(host=host))
     for cause in causes:
         if broken := _BROKEN.get(type(cause).__name__):
@@ -92,12 +92,12 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
     seen: set[int] = set()
     waiting: list[object] = [error]
     while waiting:
-        one = waiting.pop(0)
-        if not isinstance(one, BaseException) or id(one) in seen:
+        cause = waiting.pop(0)
+        if not isinstance(cause, BaseException) or id(cause) in seen:
             continue
-        seen.add(id(one))
-        yield one
-        waiting += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
+        seen.add(id(cause))
+        yield cause
+        waiting += [cause.__cause__, cause.__context__, getattr(cause, "reason", None), *cause.args]
 
 
 def judge_status(service: Service, status: int, *, has_key: bool, is_spent: bool = False) -> SourceError:

@@ -20,12 +20,12 @@ _TYPES = {dict: "a mapping", list: "a list", str: "text", bool: "true or false",
 class Data:
     """A mapping somewhere in a source's answer, and where it stands."""
 
-    __slots__ = ("_place", "_source", "_value")
+    __slots__ = ("_path", "_source", "_value")
 
-    def __init__(self, source: str, value: Any, place: str = "") -> None:
+    def __init__(self, source: str, value: Any, path: str = "") -> None:
         self._source = source
-        self._place = place
-        self._value: dict[str, Any] = self._typed(value, dict, place or "the answer")
+        self._path = path
+        self._value: dict[str, Any] = self._typed(value, dict, path or "the answer")
 
     def __bool__(self) -> bool:
         return bool(self._value)
@@ -34,9 +34,9 @@ class Data:
         return self._value.get(key) is not None
 
     @property
-    def place(self) -> str:
+    def path(self) -> str:
         """Where it stands in the answer: `items[3].author[0]`."""
-        return self._place
+        return self._path
 
     def text(self, key: str) -> str:
         """A text, cleaned; empty when there is none."""
@@ -67,9 +67,9 @@ class Data:
         """The items of a list that has to be there, each a mapping, or the fault of the one that is none."""
         self.need(key)
         for position, item in enumerate(self._list(key)):
-            place = f"{self._at(key)}[{position}]"
+            path = f"{self._at(key)}[{position}]"
             try:
-                yield Data(self._source, item, place)
+                yield Data(self._source, item, path)
             except SourceError as error:
                 yield error
 
@@ -115,13 +115,13 @@ class Data:
         return [] if value is None else list(self._typed(value, list, self._at(key)))
 
     def _at(self, key: str) -> str:
-        return f"{self._place}.{key}" if self._place else key
+        return f"{self._path}.{key}" if self._path else key
 
-    def _typed(self, value: Any, wanted: type, place: str) -> Any:
+    def _typed(self, value: Any, wanted: type, path: str) -> Any:
         if type(value) is wanted:
             return value
-        found = "nothing" if value is None else _TYPES.get(type(value), "something else")
-        raise self.wrong(f"{place} is {found} where {_TYPES[wanted]} was expected")
+        type_name = "nothing" if value is None else _TYPES.get(type(value), "something else")
+        raise self.wrong(f"{path} is {type_name} where {_TYPES[wanted]} was expected")
 
 
 def decode(source: str, body: bytes) -> Any:

@@ -27,10 +27,10 @@ def shared(otherwise: Path) -> Path:
         who = str(os.getuid()) if hasattr(os, "getuid") else getpass.getuser()
         folder = Path(tempfile.gettempdir(), f"sitegen-{who}")
         folder.mkdir(mode=0o700, exist_ok=True)
-        said = folder.lstat()
+        status = folder.lstat()
     except (OSError, KeyError, ImportError):  # nowhere to write, or a person without a name
         return otherwise
-    is_ours = not hasattr(os, "getuid") or (said.st_uid == os.getuid() and not said.st_mode & 0o022)
+    is_ours = not hasattr(os, "getuid") or (status.st_uid == os.getuid() and not status.st_mode & 0o022)
     return folder if is_ours and folder.is_dir() and not folder.is_symlink() else otherwise
 
 

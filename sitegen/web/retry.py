@@ -128,11 +128,11 @@ def asked_wait(headers: Mapping[str, str]) -> float | None:
 
     Source: RFC 9110, section 10.2.3.
     """
-    said = headers.get("Retry-After", "").strip()
-    if said.isdecimal():
-        return float(said[:9])
+    wait = headers.get("Retry-After", "").strip()
+    if wait.isdecimal():
+        return float(wait[:9])
     try:
-        until = parsedate_to_datetime(said)
+        until = parsedate_to_datetime(wait)
         now = parsedate_to_datetime(headers["Date"]).timestamp() if "Date" in headers else time.time()
     except (ValueError, TypeError):
         return None

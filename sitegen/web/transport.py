@@ -36,8 +36,8 @@ class Wire:
         self, gateway: Gateway, environment: Mapping[str, str], limits: RequestLimits, *, about: Iterable[str] = ()
     ) -> None:
         self._gateway, self._environment, self._limits = gateway, environment, limits
-        said = "; ".join(part for part in about if part.isascii() and part.isprintable())  # a header can hold
-        self._agent = f"sitegen/{__version__}" + (f" ({said})" if said else "")
+        contacts = "; ".join(part for part in about if part.isascii() and part.isprintable())  # a header can hold
+        self._agent = f"sitegen/{__version__}" + (f" ({contacts})" if contacts else "")
         self._sessions: dict[str, requests.Session] = {}
 
     def close(self) -> None:

@@ -73,6 +73,6 @@ def _refuse_document_type(*_: object) -> None:
     raise XmlError("it brings a document type of its own, which is refused")
 
 
-def _character(found: re.Match[bytes]) -> bytes:
-    known = html5.get(found[1].decode("ascii") + ";")
-    return b"".join(b"&#%d;" % ord(char) for char in known) if known else found[0]
+def _character(match: re.Match[bytes]) -> bytes:
+    known = html5.get(match[1].decode("ascii") + ";")
+    return b"".join(b"&#%d;" % ord(char) for char in known) if known else match[0]

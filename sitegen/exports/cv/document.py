@@ -123,8 +123,8 @@ def order(cv: Cv) -> tuple[str, ...]:
     if PUBLICATIONS in cv.order:
         return cv.order
     behind = CV_SECTIONS[CV_SECTIONS.index(PUBLICATIONS) + 1 :]
-    place = next((at for at, section in enumerate(cv.order) if section in behind), len(cv.order))
-    return (*cv.order[:place], PUBLICATIONS, *cv.order[place:])
+    position = next((at for at, section in enumerate(cv.order) if section in behind), len(cv.order))
+    return (*cv.order[:position], PUBLICATIONS, *cv.order[position:])
 
 
 def others(cv: Cv, papers: Sequence[CvPaper]) -> tuple[CvEntry, ...]:

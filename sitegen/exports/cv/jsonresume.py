@@ -58,7 +58,7 @@ def resume(cv: Cv, person: Author | None, name: str, papers: Sequence[tuple[CvPa
 
 def _basics(cv: Cv, person: Author | None, name: str) -> dict[str, Any]:
     basics = cv.basics
-    place = basics.location
+    location = basics.location
     known = {
         "name": basics.name or (person.name if person else name),
         "label": basics.label or (person.position if person else None),
@@ -68,9 +68,9 @@ def _basics(cv: Cv, person: Author | None, name: str) -> dict[str, Any]:
         "url": basics.url or (person.website if person else None),
         "summary": basics.summary.source if basics.summary else None,
         "location": _filled(
-            {"address": place.address, "postalCode": place.postal_code, "city": place.city, "region": place.region,
-             "countryCode": place.country_code}
-        ) if place else None,
+            {"address": location.address, "postalCode": location.postal_code, "city": location.city,
+             "region": location.region, "countryCode": location.country_code}
+        ) if location else None,
         "profiles": [
             *(_filled({"network": at.network, "username": at.username, "url": at.url}) for at in basics.profiles),
             *_orcid(cv, person),

@@ -36,7 +36,7 @@ def with_items(cv: Cv, items: Mapping[str, ItemGroup[PersonRef]], owner: str | N
 
 
 def _is_own(each: SiteItem[PersonRef], owner: str | None) -> bool:
-    people = {place.person.slug for place in each.people if place.person}
+    people = {participant.person.slug for participant in each.people if participant.person}
     return owner is None or not each.people or owner in people
 
 
@@ -61,8 +61,8 @@ def _order(order: tuple[str, ...], sections: list[str]) -> tuple[str, ...]:
     """Return the order of the file with sections that it does not name, each before what usually follows it."""
     for section in sections:
         behind = CV_SECTIONS[CV_SECTIONS.index(section) + 1 :]
-        place = next((at for at, name in enumerate(order) if name in behind), len(order))
-        order = (*order[:place], section, *order[place:])
+        position = next((at for at, name in enumerate(order) if name in behind), len(order))
+        order = (*order[:position], section, *order[position:])
     return order
 
 

@@ -194,7 +194,7 @@ def _author(person: Data) -> str | Fields:
     if given or family:
         return author_of(given, family, suffix, orcid=identity, affiliations=places)
     if not words(person.text("name")):
-        raise person.wrong(f"{person.place} has no name")
+        raise person.wrong(f"{person.path} has no name")
     return group(person.text("name"), identity, places)
 
 

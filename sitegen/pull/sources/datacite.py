@@ -265,7 +265,7 @@ def _author(creator: Data) -> str | Fields:
         return author_of(given, family, orcid=identity, affiliations=known)
     whole = creator.need("name").text("name")
     if not whole:
-        raise creator.wrong(f"{creator.place}.name is empty")
+        raise creator.wrong(f"{creator.path}.name is empty")
     is_group = creator.text("nameType") == "Organizational"
     return group(whole, identity, known) if is_group else turned(whole, identity, known)
 

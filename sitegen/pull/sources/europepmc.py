@@ -134,7 +134,7 @@ def _author(person: Data, identity: str) -> str | Fields:
         return group(collective, identity, places)
     family = words(person.text("lastName") or person.text("fullName"))
     if not family:
-        raise person.wrong(f"{person.place} has no name")
+        raise person.wrong(f"{person.path} has no name")
     given = person.text("firstName") or person.text("initials") if person.text("lastName") else ""
     return author_of(given, family, orcid=identity, affiliations=places)
 

@@ -216,7 +216,7 @@ def _author(person: Data) -> str | Fields:
     ids = [identifier.text("value") for identifier in person.parts("ids") if identifier.text("schema") == "ORCID"]
     places = [affiliation.text("value") for affiliation in person.parts("affiliations")]
     if not words(person.need("full_name").text("full_name")):
-        raise person.wrong(f"{person.place}.full_name is empty")
+        raise person.wrong(f"{person.path}.full_name is empty")
     return turned(person.need("full_name").text("full_name"), next(filter(None, map(orcid, ids)), ""), places)
 
 

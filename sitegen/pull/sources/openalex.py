@@ -181,7 +181,7 @@ def _author(authorship: Data) -> str | Fields:
     places = [institution.text("display_name") for institution in authorship.parts("institutions")]
     name = words(person.text("display_name") or authorship.text("raw_author_name"))
     if not name:
-        raise authorship.wrong(f"{authorship.place} has no name")
+        raise authorship.wrong(f"{authorship.path} has no name")
     return author(name, orcid(person.text("orcid")), places or authorship.texts("raw_affiliation_strings"))
 
 

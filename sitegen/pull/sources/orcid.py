@@ -66,7 +66,7 @@ def _is_public(account: Data) -> bool:
 def _id(group: Data) -> str:
     summaries = group.need("work-summary").parts("work-summary")
     if not summaries:
-        raise group.wrong(f"{group.place}.work-summary is empty")
+        raise group.wrong(f"{group.path}.work-summary is empty")
     best = next(iter(_public(group)), summaries[0])
     return str(best.need("put-code").number("put-code"))
 
@@ -80,7 +80,7 @@ def _read(group: Data) -> Outcome | None:
     if what.refused:
         return LeftOut("orcid", _id(group), name, what.refused)
     if not name:
-        raise accounts[0].wrong(f"{accounts[0].place}.title is missing")
+        raise accounts[0].wrong(f"{accounts[0].path}.title is missing")
     return _record(group, accounts, what, name)
 
 

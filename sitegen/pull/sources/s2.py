@@ -126,7 +126,7 @@ def _record(paper: Data, wanted: AuthorQuery) -> Record:
 def _author(person: Data) -> str | Fields:
     name = words(person.need("name").text("name"))
     if not name:
-        raise person.wrong(f"{person.place}.name is empty")
+        raise person.wrong(f"{person.path}.name is empty")
     return author(name)
 
 

@@ -96,7 +96,7 @@ def _read(item: Data) -> Outcome | None:
     if what.refused:
         return LeftOut("zotero", _key(item), name, what.refused)
     if not name:
-        raise data.wrong(f"{data.place}.title is empty")
+        raise data.wrong(f"{data.path}.title is empty")
     return _record(item, data, name, what)
 
 
@@ -128,7 +128,7 @@ def _person(person: Data) -> str | Fields:
     if whole := words(person.text("name")):
         return group(whole)
     if not words(person.text("lastName")):
-        raise person.wrong(f"{person.place} has no name")
+        raise person.wrong(f"{person.path} has no name")
     return author_of(person.text("firstName"), person.text("lastName"))
 
 
