@@ -15,7 +15,7 @@ MARK = Path("content") / "site.yaml"
 
 @dataclass(frozen=True, slots=True)
 class CliContext:
-    """What was said before the command's name; `root` is the site's folder, or nothing where there is none."""
+    """The options before the command's name; `root` is the site's folder, or nothing where there is none."""
 
     root: Path | None
     start: Path

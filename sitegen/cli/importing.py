@@ -66,7 +66,7 @@ def run(root: Path, paths: tuple[Path, ...], *, is_trial: bool = False) -> Impor
 
 
 def request(paths: tuple[Path, ...], *, is_trial: bool = False) -> ImportRequest:
-    """What an import of today is asked for."""
+    """The request for an import of today."""
     from sitegen.importers.recipe import ImportRequest
 
     return ImportRequest(paths=paths, date=datetime.now(UTC).date().isoformat(), is_trial=is_trial)

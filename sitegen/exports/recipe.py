@@ -30,7 +30,7 @@ FORMATS = (*RECORD_FORMATS, *LIST_FORMATS)
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """What was asked for: a `format` by its name, which papers, and how they are written.
+    """The request for an export: a `format` by its name, which papers, and how they are written.
 
     `number`, `document`, `style` and `template` mean nothing to formats of records. `style` is the id of a CSL style, a
     short name or a file; `template` is a file in Jinja, or a document to take styles from.

@@ -29,7 +29,7 @@ NO_TOPIC = "Other"
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What was asked for; `author` is a slug, `since` and `until` are years, both included. Nothing asks for all."""
+    """The papers asked for; `author` is a slug, `since` and `until` are years, both included. Nothing asks for all."""
 
     author: str | None = None
     selected: bool = False

@@ -38,7 +38,7 @@ _TITLES = (68, 60, 52, 44, 38)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card says: a title, a line below it, and at its foot where it appeared and whose site it is.
+    """The words of a card: a title, a line below it, and at its foot where it appeared and whose site it is.
 
     `picture` is the path of a picture that `images` made, or empty; it is round for a person.
     """

@@ -32,7 +32,7 @@ class Order:
 
     @property
     def key(self) -> str:
-        """What this order is kept under."""
+        """The name under which the files of this order are kept."""
         return f"{self.digest[:32]}-{self.use}-{RECIPE}"
 
 
@@ -51,7 +51,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What became of an order: its files in `folder`, or a `fault`, the end of a sentence about the picture.
+    """The outcome of an order: its files in `folder`, or a `fault`, the end of a sentence about the picture.
 
     `remark` is one about a picture that was made all the same; `lost` are characters that are in none of its files but
     the SVG. `is_lasting` says that the same bytes will always come to the same.

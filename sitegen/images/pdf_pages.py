@@ -68,7 +68,7 @@ class Cut(NamedTuple):
 
 
 def layout(data: bytes) -> tuple[PdfPage, ...] | Lost:
-    """What stands where on the pages of a PDF."""
+    """The layout of the pages of a PDF: lines of text and boxes of graphics."""
     return next(each(_layout, [data], _LIMITS, jobs=1))[1]
 
 
@@ -124,7 +124,7 @@ def _page(page: pypdfium2.PdfPage, until: float) -> PdfPage:
 
 
 def _turn(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> int:
-    """How far (0, 90, 180, 270 degrees clockwise) a page is to be turned for reading: as most of its text says."""
+    """The turn (0, 90, 180, 270 degrees clockwise) by which a page is read: as most of its text says."""
     from pypdfium2 import raw
 
     letters = min(text.count_chars(), _MOST_LETTERS)
@@ -135,7 +135,7 @@ def _turn(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> int:
 
 
 def _placing(page: pypdfium2.PdfPage, turn: int) -> Callable[[Corners], Box]:
-    """What makes of corners in the page's own measure a box on the page as it is turned."""
+    """The function that makes of corners in the page's own measure a box on the page as it is turned."""
     wide, high = page.get_size()
     if page.get_rotation() % 180:
         wide, high = high, wide

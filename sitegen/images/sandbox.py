@@ -22,7 +22,7 @@ MEGABYTE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class SandboxLimits:
-    """What one item may take: seconds by the clock, megabytes beyond what the process has at its start."""
+    """The bounds of one item: seconds by the clock, megabytes beyond what the process has at its start."""
 
     seconds: float
     megabytes: int

@@ -30,7 +30,7 @@ Asked = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build has to say: how much there is, and what its author may want to look at.
+    """The summary of a build: how much there is, and what its author may want to look at.
 
     `output` is the folder; of its pages `rendered` were made anew, and `written` have other bytes than before. Pictures
     were `made`, `kept` from before, or `failed`.
@@ -53,7 +53,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a build that may have nothing to do is to see to besides: `asked` decides which site it makes.
+    """The conditions on a build that may have nothing to do: `asked` decides which site it makes.
 
     A `strict` one with warnings is done again; so is one that `remembers` what it publishes, if that is not noted, and
     one that `publishes`, if published names would come to mean something else.
@@ -115,7 +115,7 @@ def seen(folders: Sequence[Mapping[str, Stamp | None]]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a build was made from: the folders of its themes, and what was `seen` of those and of the content.
+    """The basis of a build: the folders of its themes, and what was `seen` of those and of the content.
 
     `published` is the digest of what is remembered of publishing, as the build leaves it; `is_remembered` says that
     this is all that it has published, `has_clashes` that published names would come to mean something else.

@@ -13,7 +13,7 @@ from sitegen.incremental.ledger import BuiltFile
 
 
 class Result(NamedTuple):
-    """What a task came to: the files it made, and a paper's fragments as bytes.
+    """The result of a task: the files it made, and a paper's fragments as bytes.
 
     `digest` stands for the fragments; where those are stored from an earlier build, `fragments` is empty.
     """

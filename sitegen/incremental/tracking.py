@@ -25,7 +25,7 @@ PAPER = "paper"
 
 
 class Way(IntEnum):
-    """How a part was read: a field of an item, an item, whether it has one, whether any, how many, or all of it."""
+    """The way of reading: a field of an item, an item, whether it has one, whether any, how many, or all of it."""
 
     FIELD = -1
     ITEM = 0

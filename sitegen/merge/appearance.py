@@ -64,8 +64,8 @@ def _are_one(description: Described, other: Described) -> bool:
     return bool(shares) and all(names) and names_agree(*names)
 
 
-def _differ(description: Any, other: Any) -> bool:
-    return bool(description and other) and _first(str(description)) != _first(str(other))
+def _differ(number: Any, other: Any) -> bool:
+    return bool(number and other) and _first(str(number)) != _first(str(other))
 
 
 def _first(number: str) -> str:
@@ -73,14 +73,14 @@ def _first(number: str) -> str:
     return re.split(r"[-–—]", number.replace(" ", ""))[0].lstrip("0").casefold()
 
 
-def names_agree(description: str, other: str) -> bool:
+def names_agree(name: str, other: str) -> bool:
     """Whether two names may be one venue's: the same, known as the same, or one short for the other."""
-    if venues.series(description).casefold() == venues.series(other).casefold():
+    if venues.series(name).casefold() == venues.series(other).casefold():
         return True
-    first, second = venues.known(description), venues.known(other)
+    first, second = venues.known(name), venues.known(other)
     if first and second:
         return first.short == second.short
-    short, full = sorted((description, other), key=len)
+    short, full = sorted((name, other), key=len)
     return _stands_for(short, full)
 
 

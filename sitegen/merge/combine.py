@@ -94,7 +94,7 @@ def clean(value: Any) -> Any:
 
 
 def _rank(statement: _Statement, name: str) -> tuple[bool, bool, int]:
-    """What is believed first: a publication before its preprint, a kind of work before "other", then who knows best."""
+    """The order of belief: a publication before its preprint, a kind of work before "other", then who knows best."""
     is_vague = name == "type" and statement.fields[name] == "other"
     is_published_first = name in _OF_PUBLICATION or (name == "date" and statement.record.source == IMPORT)
     return (is_vague, statement.is_preprint and is_published_first, rank(statement.record.source, name))

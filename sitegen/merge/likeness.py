@@ -49,7 +49,7 @@ class Likeness:
 
 
 def likeness(fields: Mapping[str, Any], *identities: str, is_by_id: bool = False) -> Likeness:
-    """How a paper with these fields can be recognised; `identities` are known of it besides."""
+    """The marks by which a paper with these fields is recognised; `identities` are known of it besides."""
     authors = fields.get("authors")
     return Likeness(
         frozenset(identities) | identities_of(fields),

@@ -143,7 +143,7 @@ def match(
 
 
 def alikeness(title: str, other: str) -> float:
-    """How alike two titles are, as `likeness.title_key` has them: percent of letters in common."""
+    """The likeness of two titles, as `likeness.title_key` has them: percent of letters in common."""
     return float(fuzz.ratio(title, other))
 
 
@@ -224,7 +224,7 @@ def _pairs(groups: Iterable[_Group]) -> Iterator[tuple[_Group, _Group]]:
 
 
 def _compare(group: _Group, other: _Group) -> tuple[float, bool]:
-    """How alike the titles of two groups are, and whether everything else agrees and nothing speaks against it."""
+    """The likeness of two groups' titles, and whether everything else agrees and nothing speaks against it."""
     best = (0.0, False)
     for first in group.likenesses:
         for second in other.likenesses:

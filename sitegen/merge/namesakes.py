@@ -43,7 +43,7 @@ _EVERYTHING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What a paper can share with others: co-authors, fields of research, institutions, the venue; and its year."""
+    """The traits of a paper: co-authors, fields of research, institutions, the venue; and its year."""
 
     coauthors: frozenset[str]
     topics: frozenset[str]
@@ -99,7 +99,7 @@ def strangers(papers: Sequence[Traits], own: Collection[int]) -> tuple[tuple[int
 
 
 def shared(paper: Traits, rest: Iterable[Traits]) -> tuple[tuple[str, str], ...]:
-    """What a paper has in common with others and tells anything: kind and trait, the most telling first."""
+    """The telling traits that a paper has in common with others: kind and trait, the most telling first."""
     counts = Counter(trait for other in rest for trait in other.every)
     common = [trait for trait in paper.every if counts[trait] and weight(*trait)]
     return tuple(sorted(common, key=lambda trait: (-weight(*trait), -counts[trait], trait)))
@@ -163,7 +163,7 @@ def _hints(groups: _JoinedPapers, having: Mapping[tuple[str, str], Sequence[int]
 
 
 def weight(kind: str, trait: str) -> float:
-    """What one trait in common tells: a rare co-author, a place or a field enough, a large venue nothing at all."""
+    """The weight of one trait in common: a rare co-author, a place or a field enough, a large venue nothing at all."""
     if kind == "with":
         return _LITTLE if trait.rpartition(" ")[0] in COMMON_NAMES else _ENOUGH
     if kind == "on":

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 
 class Note(NamedTuple):
-    """What a person should look at in one field of a record, and what to do about it."""
+    """A note to a person about one field of a record, and what to do about it."""
 
     field: str
     sentence: str

@@ -33,7 +33,7 @@ class Conflict(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """What the file shall hold, what was pulled, the dotted names of fields that are new in the file, and conflicts."""
+    """The outcome of a merge: the file's data, what was pulled, the dotted names of changed fields, and conflicts."""
 
     data: dict[str, Any]
     base: dict[str, Any]

@@ -35,7 +35,7 @@ PATIENCE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What came of one build: a site of `files` files, of which `changed` are new or gone; or, with `errors`, none."""
+    """The result of a build: a site of `files` files, of which `changed` are new or gone; or, with `errors`, none."""
 
     base_url: str = ""
     files: int = 0

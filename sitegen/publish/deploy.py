@@ -31,7 +31,7 @@ from sitegen.render.writer import unfinished
 
 @dataclass(frozen=True, slots=True)
 class Deployed:
-    """What a deploy did, or in a dry run would do; without `commit` nothing was pushed.
+    """The report of a deploy, or in a dry run of what it would do; without `commit` nothing was pushed.
 
     `is_remembered` says that all names that it publishes are noted in the content.
     """

@@ -39,7 +39,7 @@ _PATIENCE = 60
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """How to get this sitegen: the requirement that pip reads, in words, and the wheel to keep where it needs one."""
+    """The way to get this sitegen: a requirement for pip, the same in words, and the wheel to keep if it needs one."""
 
     requirement: str
     about: str

@@ -25,7 +25,7 @@ from sitegen.render.tasks import Awaited
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Who hears what happens: the address once, each build's result, and faults of ours."""
+    """The listener to a preview: the address once, each build's result, and faults of ours."""
 
     ready: Callable[[str], object]
     built: Callable[[Built], object]

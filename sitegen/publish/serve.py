@@ -127,7 +127,7 @@ class PreviewServer:
 
 
 class _Handler(web.RequestHandler):
-    """What all handlers share: who may ask, with which methods, and how a refusal reads."""
+    """The base of all handlers: who may ask, with which methods, and how a refusal reads."""
 
     SUPPORTED_METHODS = ("GET", "HEAD")
     preview: PreviewServer

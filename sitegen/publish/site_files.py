@@ -45,7 +45,7 @@ _HASHED = re.compile(r"(theme/.+\.)[0-9a-f]{8}(\.\w+)")
 
 @dataclass(frozen=True, slots=True)
 class ServedFile:
-    """What an address stands for: a file of the site, or with `elsewhere` another address of it.
+    """The answer to an address: a file of the site, or with `elsewhere` another address of it.
 
     `name` is the file's path in the output.
     """

@@ -36,15 +36,15 @@ class Entry(Protocol):
 
     @property
     def record(self) -> Record:
-        """What the entry says."""
+        """The fields of the entry."""
 
     @property
     def line(self) -> int:
-        """Where it stands."""
+        """The line on which the entry begins."""
 
 
 class Bibliography(Protocol):
-    """What a .bib file holds, and what of it could not be read."""
+    """The papers of a .bib file, and the faults that were found in it."""
 
     @property
     def papers(self) -> Sequence[Entry]:
@@ -52,11 +52,11 @@ class Bibliography(Protocol):
 
     @property
     def problems(self) -> Sequence[Problem]:
-        """What is wrong, and on which line."""
+        """The faults, each with its line."""
 
 
 Reader = Callable[[Path], Bibliography]
-"""What makes papers of a .bib file: `importers/bibtex.read`."""
+"""The reader of .bib files: `importers/bibtex.read`."""
 
 
 def bib_file(read: Reader) -> Source:

@@ -179,7 +179,7 @@ def _merged(
 
 
 def _faults(data: Mapping[str, Any], file: str) -> tuple[Problem, ...]:
-    """What would be wrong with a file that says this; its places are those of no file, and left out."""
+    """The errors that a file with this data would have; their lines are left out, for there is no such file."""
     document = yamlfile.parse(yaml_writer.document(data, _PAPER), file)
     faults = [*document.problems, *schema.check("paper", document)[1]]
     return tuple(replace(problem, line=0, column=0) for problem in faults if problem.severity == "error")

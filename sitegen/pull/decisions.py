@@ -28,7 +28,7 @@ _KEYS = ("accepted", "rejected", "pulled", "two_people", "one_person")
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What was accepted, what was rejected, and the slugs of all papers ever pulled.
+    """The accepted, the rejected, and the slugs of all papers ever pulled.
 
     Papers by their ids, suggested values by themselves, conflicts in which the hand's side stands as `slug:field`.
     `two_people` are pairs of slugs, parted by a space, who are not one person; `one_person` pages that are of one.

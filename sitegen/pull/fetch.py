@@ -45,7 +45,7 @@ class Step(NamedTuple):
 
 @dataclass(slots=True)
 class Harvest:
-    """What came in so far. `asked` are the names of all sources that were asked, `lost` of those out of reach."""
+    """The records so far. `asked` are the names of all sources that were asked, `lost` of those out of reach."""
 
     finds: list[SearchHit] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)

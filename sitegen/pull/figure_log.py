@@ -18,7 +18,7 @@ _AGAIN = 7
 
 
 class Memory:
-    """When papers were last looked at; `today` is an ISO date, `is_fresh` forgets everything."""
+    """The day on which each paper was last looked at; `today` is an ISO date, `is_fresh` forgets everything."""
 
     def __init__(self, folder: Path, today: str, *, is_fresh: bool) -> None:
         self._path = folder / _FILE

@@ -43,7 +43,7 @@ _UNKNOWN = re.compile(r"unknown macro \\([A-Za-z]+)")
 
 @dataclass(slots=True)
 class Illustrated:
-    """What came of it; `without` is how many papers were not asked about, because they are known to have no figures."""
+    """The outcome of a search for figures; `without` counts papers not asked about, as they are known to have none."""
 
     updated: list[Updated] = field(default_factory=list)
     pictured: list[Pictured] = field(default_factory=list)
@@ -55,7 +55,7 @@ class Illustrated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRequest:
-    """Where, for whom (everybody when nobody is named), on which day (`2026-11-23`), and whom to ask."""
+    """A search: the site, its people (everybody when none is named), the day (`2026-11-23`), and whom to ask."""
 
     root: Path
     people: Sequence[PulledPerson]
@@ -105,7 +105,7 @@ def illustrate(web: Web, task: FigureRequest) -> Illustrated:
 
 
 def _state(paper: PaperFile, wish: _Wish) -> str:
-    """What a search for figures depends on, in words: while it stays, there is nothing new to be found."""
+    """The state that a search for figures depends on, in words: while it stays, there is nothing new to be found."""
     sought, updated = wish.sought, str(paper.data.get("updated") or "")
     inspire = f"inspire:{sought.inspire}" if sought.inspire else ""
     return " ".join(filter(None, (sought.versioned, inspire, updated, wish.figures, *sorted(wish.unknown))))
@@ -132,7 +132,7 @@ def _newest(site: SiteSnapshot, wanted: Sequence[PulledPerson]) -> list[PaperFil
 
 
 class _Wish(NamedTuple):
-    """What to look for in one paper: under which ids, which macros, and what to do with its figures."""
+    """The search in one paper: under which ids, which macros, and what to do with its figures."""
 
     sought: Sought
     unknown: frozenset[str]
@@ -155,7 +155,7 @@ def _wish(paper: PaperFile, site: SiteSnapshot) -> _Wish:
 
 
 def _figures(paper: PaperFile, past: PullState, site: SiteSnapshot) -> Literal["copied", "linked", "left"]:
-    """What may be done: nothing where a hand decided, a copy where that is allowed, else a link."""
+    """The use that may be made of the figures: none where a hand decided, a copy where that is allowed, else a link."""
     if "figures" in paper.data or "figures" in past.base:
         return "left"
     if may_copy(str(paper.data.get("license", "")), is_own=_is_own(paper, site)):
@@ -189,7 +189,7 @@ def _report(paper: PaperFile, collected: Collected, task: FigureRequest, done: I
 
 
 def _pictured(paper: PaperFile, collected: Collected) -> Pictured:
-    """What came of the search, in numbers."""
+    """The outcome of the search in one paper, in numbers."""
     source, guess, _ = (collected.figures[0].source if collected.figures else "").partition(", page")
     return Pictured(paper.file, len(collected.figures), f"{source}; unsure: look at them" if guess else source)
 
@@ -233,7 +233,7 @@ def _save(root: Path, change: Change, done: Illustrated) -> None:
 
 
 def _work(paper: PaperFile, past: PullState, fields: Mapping[str, Any], collected: Collected) -> MatchedPaper:
-    """What was found, as one more source of this one paper."""
+    """The figures found, as one more source of this one paper."""
     is_inspire = any(taken.source.startswith("INSPIRE") for taken in collected.figures)
     names = [f"links.{kind}" for kind in fields.get("links", ())] + [name for name in fields if name != "links"]
     origins = {name: ("inspire" if is_inspire and name == "figures" else "arxiv",) for name in names}

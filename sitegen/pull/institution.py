@@ -49,7 +49,7 @@ class Member(NamedTuple):
 
     @property
     def id(self) -> str:
-        """What they are accepted or rejected by: `openalex:A5023888391`."""
+        """The id by which they are accepted or rejected: `openalex:A5023888391`."""
         return f"openalex:{self.openalex}"
 
 

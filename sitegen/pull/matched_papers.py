@@ -44,7 +44,7 @@ class MatchedPaper:
 
     @property
     def fields(self) -> Mapping[str, Any]:
-        """What its file says; without one, what the sources say."""
+        """The fields of its file; without one, those of the sources."""
         return self.paper.data if self.paper else self.combined.fields
 
     @property
@@ -119,7 +119,7 @@ def _with_owner(combined: Combined, finds: Sequence[SearchHit], shelf: SiteSnaps
 
 
 def _past(paper: PaperFile | None, gone: Sequence[str], shelf: SiteSnapshot) -> PullState | None:
-    """What was pulled before: under this name, else under the one the file had before it was renamed."""
+    """The state of an earlier pull: under this name, else under the one the file had before it was renamed."""
     if paper is None:
         return PullState()
     slugs = [slug for slug in (paper.slug, *gone) if slug in shelf.pasts]

@@ -85,7 +85,7 @@ _MARKED = re.compile(
 
 
 def refused(title: str) -> Refused | None:
-    """What something of this title is, when it is no paper."""
+    """The kind of something that is no paper, told by its title."""
     if _FRONT_MATTER.fullmatch(title):
         return FRONT_MATTER
     kinds = ((_NOTICES, NOTICE), (_REVIEWS, REVIEW), (_SUPPLEMENTS, SUPPLEMENT))

@@ -87,7 +87,7 @@ def identifiers(author: Author, own: Collection[str] = ()) -> Mapping[str, str]:
 def wanted(
     pulled: PulledPerson, *, since: str, counted: str, learned: Collection[str] = (), own: Collection[str] = ()
 ) -> AuthorQuery:
-    """What sources are told of a person: no ids of the kinds that were `learned` from one of them.
+    """The query that sources get for a person: no ids of the kinds that were `learned` from one of them.
 
     `own` are keys that plug-ins read; see `identifiers`.
     """

@@ -27,7 +27,7 @@ _STARS = re.compile(r"(?<!\\)\*")
 
 
 class _Style(NamedTuple):
-    """What stands before and after a text in some style."""
+    """The marks before and after a text in some style."""
 
     before: str
     after: str
@@ -207,7 +207,7 @@ class _Draft:
 
 
 def _end_of(text: str, tag: Tag) -> int:
-    """Where the element that this tag opens ends; after the tag where nothing closes it."""
+    """The end of the element that this tag opens; right after the tag where nothing closes it."""
     closing = re.compile(rf"</(?:[A-Za-z]{{1,8}}:)?{re.escape(tag.name)}\s*>", re.IGNORECASE)
     match = closing.search(text, tag.end)
     return match.end() if match else tag.end

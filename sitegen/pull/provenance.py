@@ -37,7 +37,7 @@ class Origin(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PullState:
-    """What is remembered of one paper.
+    """The memory of one paper: what was pulled of it, and from where.
 
     `identities` are all its known ids; `origins` and `conflicts` (digests of the hand's values) go by dotted field.
     `without_figures` is the version in which there were none, `2203.15556v1`.
@@ -61,7 +61,7 @@ def person_path(slug: str) -> str:
 
 
 def read_person(root: Path, slug: str) -> PullState:
-    """What was pulled of a person before; nothing where that cannot be read, for then the hand wins."""
+    """The state of an earlier pull of a person; nothing where that cannot be read, for then the hand wins."""
     if not (root / person_path(slug)).is_file():
         return PullState()
     return _past(content_file.read_document(root, person_path(slug)).data) or PullState()
@@ -115,7 +115,7 @@ def as_text(past: PullState, kind: str = "paper") -> str:
 
 
 def settled(combined: Combined, past: PullState) -> dict[str, Any]:
-    """What the sources say now, without values that would take the place of one whose own source is silent.
+    """The sources' values of now, without those that would replace one whose own source is silent.
 
     A source that failed, was not asked, or says nothing of a field any more keeps what it gave before.
     """
@@ -130,7 +130,7 @@ def settled(combined: Combined, past: PullState) -> dict[str, Any]:
 
 
 def remember(past: PullState, merged: Merged, combined: Combined, *, day: str, answered: Collection[str]) -> PullState:
-    """What to remember after a merge on this day; `answered` are the sources that were asked and answered whole."""
+    """The state to keep after a merge on this day; `answered` are the sources that were asked and answered whole."""
     origins = {}
     for name in {*past.origins, *combined.origins}:
         value = _value(merged.base, name)

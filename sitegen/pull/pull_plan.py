@@ -31,7 +31,7 @@ NOTHING_DECIDED = Decisions()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a person asked of this run: whose papers, the answers to questions, the day, and the editor's schema.
+    """A person's request of this run: whose papers, the answers to questions, the day, and the editor's schema.
 
     `earlier` are the decisions of earlier runs.
     """
@@ -207,7 +207,7 @@ def _additions(
 def _profiles(
     shelf: SiteSnapshot, done: Sequence[Done], people: Sequence[PulledPerson], day: Day, problems: list[Problem]
 ) -> list[Change]:
-    """What the papers that are in tell of the people asked for."""
+    """The changes of people's files that follow from the papers that are in."""
     changes = []
     crowd = _crowd([*(paper.data for paper in shelf.papers), *(change.data for _, change in done)])
     for pulled in people:
@@ -258,7 +258,7 @@ def _names(done: Sequence[Done], people: Sequence[PulledPerson]) -> list[Problem
 
 
 def _suggestions(work: MatchedPaper, change: Change, decisions: Decisions) -> list[Suggestion]:
-    """What sources suggest for fields that the file leaves open, but for what was decided about."""
+    """The sources' suggestions for fields that the file leaves open, but for what was decided about."""
     suggestions = []
     for field, values in work.combined.suggested.items():
         top, _, rest = field.partition(".")
@@ -275,7 +275,7 @@ def _suggestions(work: MatchedPaper, change: Change, decisions: Decisions) -> li
 
 
 def _noted(work: MatchedPaper, change: Change) -> list[Problem]:
-    """What sources are unsure of, told once: when its field has a new value of theirs, or a new paper has none."""
+    """The notes of unsure sources, told once: when the field has a new value of theirs, or a new paper has none."""
     noted = [(find.record.source, note) for find in work.finds for note in find.record.notes]
     return [
         Problem(change.file, field=note.field, sentence=note.sentence, hint=note.hint, severity="warning")

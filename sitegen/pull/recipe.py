@@ -33,7 +33,7 @@ _SCHEMA = "content/.schema/paper.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PullRequest:
-    """What a pull was asked for. `date` is today (`2026-11-23`); `is_trial` changes nothing and seeks no figures.
+    """The request for a pull. `date` is today (`2026-11-23`); `is_trial` changes nothing and seeks no figures.
 
     `more` are sources besides those of the table.
     """

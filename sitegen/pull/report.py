@@ -286,7 +286,7 @@ def _both(word: str, yes: str, no: str) -> Sequence[tuple[str, str]]:
 
 
 def word(dispute: Disputed) -> str:
-    """How a conflict is answered: `2022-lovelace-engines:abstract`."""
+    """The word by which a conflict is answered: `2022-lovelace-engines:abstract`."""
     return f"{dispute.file.rpartition('/')[2].rpartition('.')[0]}:{dispute.conflict.field}"
 
 

@@ -67,7 +67,7 @@ def is_in(work: MatchedPaper, ids: frozenset[str]) -> bool:
 
 
 def _lack(work: MatchedPaper, decisions: Decisions) -> str:
-    """What no source says of a work, and every paper has; nothing for what was rejected."""
+    """The sentence about a field that every paper has and no source gives of this work; empty for a rejected one."""
     missing = [name for name in ("title", "date") if not work.fields.get(name)]
     missing += [] if makers(work.fields) else ["authors"]
     if not missing or is_in(work, decisions.rejected):

@@ -61,7 +61,7 @@ class Source:
 
     @property
     def name(self) -> str:
-        """What it is called in `pull.sources` and in Records."""
+        """The source's name in `pull.sources` and in Records."""
         return self.service.name
 
     @property
@@ -126,7 +126,7 @@ _NONE_READABLE = 3
 
 
 class Gathered(NamedTuple):
-    """What a source gave: papers, and what is none or cannot be read."""
+    """The answer of a source: papers, and what is none or cannot be read."""
 
     records: tuple[Record, ...]
     left_out: tuple[LeftOut, ...]

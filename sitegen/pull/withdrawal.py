@@ -44,7 +44,7 @@ _OPENING = 200
 
 
 class Withdrawal(NamedTuple):
-    """What the texts say: that it is so, or a sentence that may mean it."""
+    """A withdrawal that texts tell of: that it is so, or a sentence that may mean it."""
 
     is_sure: bool = False
     doubt: str = ""

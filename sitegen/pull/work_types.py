@@ -424,7 +424,7 @@ KINDS: Mapping[str, Mapping[str, str | Refused]] = {
 
 
 class Kind(NamedTuple):
-    """What a work is: a type of ours (empty where nothing was said), or what is refused; a note where nobody knows."""
+    """A kind of work: a type of ours (empty where nothing was said), or what is refused; a note where nobody knows."""
 
     type: str
     refused: Refused | None = None
@@ -432,7 +432,7 @@ class Kind(NamedTuple):
 
 
 def kind(vocabulary: str, *words: str) -> Kind:
-    """What the first word says that the vocabulary knows; each has a subtype after a slash, if any."""
+    """The kind of the first word that the vocabulary knows; each has a subtype after a slash, if any."""
     table = KINDS[vocabulary]
     named = [word for word in words if word]
     for word in named:

@@ -35,7 +35,7 @@ class Data:
 
     @property
     def path(self) -> str:
-        """Where it stands in the answer: `items[3].author[0]`."""
+        """The path to it in the answer: `items[3].author[0]`."""
         return self._path
 
     def text(self, key: str) -> str:

@@ -32,13 +32,13 @@ class HttpRequest(NamedTuple):
 
     @property
     def identity(self) -> str:
-        """What tells this request from every other."""
+        """The text that tells this request from every other."""
         sent = hashlib.sha256(self.body).hexdigest() if self.body else ""
         return " ".join(filter(None, (self.method, self.url, self.accept, sent, self.tag)))
 
 
 class Terms(NamedTuple):
-    """How one request differs from the others of its service.
+    """The terms of one request that differ from its service's usual ones.
 
     `fresh` is for how many seconds a kept answer is as good as a new one (a gateway stands for the present and is
     always asked). `tag` tells apart answers that the address does not. `pace` replaces the service's own. `also` are
@@ -52,7 +52,7 @@ class Terms(NamedTuple):
 
 
 class HttpResponse(NamedTuple):
-    """What came back, whole; `headers` are looked up in any case, `url` is where it came from, after redirects."""
+    """A whole answer; `headers` are looked up in any case, `url` is where it came from, after redirects."""
 
     status: int
     headers: Mapping[str, str]

@@ -27,7 +27,7 @@ GATEWAY_WAIT = 0.95
 
 @dataclass(frozen=True, slots=True)
 class RequestLimits:
-    """How much may be spent: seconds, bytes, numbers; `requests`, `bytes_` and `seconds` on one service in one run.
+    """The limits of spending: seconds, bytes, numbers; `requests`, `bytes_` and `seconds` on one service in one run.
 
     `connect` and `read` are the longest silences, `total` is for a whole request, `wait` is the longest wait that a
     service may ask for.
@@ -60,7 +60,7 @@ class RequestLimits:
 
 
 def patience_in(environment: Mapping[str, str]) -> float:
-    """How many times the usual limits: `SITEGEN_PATIENCE`, from 1 to 1000. Raises `SitegenError`."""
+    """The factor on the usual limits: `SITEGEN_PATIENCE`, from 1 to 1000. Raises `SitegenError`."""
     try:
         return max(1.0, min(1000.0, float(environment.get("SITEGEN_PATIENCE", "1"))))
     except ValueError:
@@ -68,7 +68,7 @@ def patience_in(environment: Mapping[str, str]) -> float:
 
 
 class RequestBudget:
-    """What one service has cost in this run."""
+    """The cost of one service in this run so far."""
 
     def __init__(self, source: str, limits: RequestLimits) -> None:
         self._source = source

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class ApiKey(NamedTuple):
-    """Where a service's key comes from and goes to: environment variable, request header, form of its value."""
+    """The key of a service: environment variable, request header, form of its value."""
 
     variable: str
     header: str

@@ -46,7 +46,7 @@ class CvRow:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """What there is to say as lines of phrasing HTML, for what has no blocks."""
+        """The texts as lines of phrasing HTML, for formats that have no blocks."""
         return tuple(line for text in self.texts for line in lines(text))
 
 
@@ -96,7 +96,7 @@ class CvDocument:
 
 
 class CvWording(NamedTuple):
-    """How it is worded: the words of a theme, and the language's dates."""
+    """The wording of a CV: the words of a theme, and the language's dates."""
 
     tag: str
     words: Mapping[str, Any]

@@ -35,7 +35,7 @@ REFUSALS = 3
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What letters are made from: the site, its addresses, the record."""
+    """The material of letters: the site, its addresses, the record."""
 
     site: Site
     at: Addresses

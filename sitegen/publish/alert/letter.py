@@ -37,7 +37,7 @@ _FOLDED_HERE = compat32.clone(max_line_length=None)
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends: a name, which may be empty, and the address; where answers go, when that is elsewhere."""
+    """The sender: a name, which may be empty, the address, and the one for answers when that is another."""
 
     name: str
     address: str
@@ -45,13 +45,13 @@ class Sender:
 
     @property
     def domain(self) -> str:
-        """What stands behind the @ of the address."""
+        """The part of the address behind the @."""
         return self.address.rpartition("@")[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What all who get the same notices are sent. `site` is its title, `home` its address, `host` that one's name."""
+    """The letter to all who get the same notices. `site` is its title, `home` its address, `host` that one's name."""
 
     subject: str
     text: str
@@ -63,7 +63,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What differs from one subscriber to the next: the message's lasting id, the address, the way out."""
+    """The envelope, another for each subscriber: the message's lasting id, the address, the way out."""
 
     id: str
     address: str

@@ -40,7 +40,7 @@ class LetterPreview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertReport:
-    """What an alert did, or would do. `remembered` counts papers that became known without a word.
+    """The report of an alert that was done, or would be. `remembered` counts papers that became known without a word.
 
     `items` are what is new; `waiting` counts subscribers and channels that still wait; `failures` are sentences;
     `faults` are lines of the list that nobody could be told by.

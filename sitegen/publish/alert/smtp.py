@@ -37,7 +37,7 @@ class MailError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where mail is handed in. The password is not shown when this is printed."""
+    """The server where mail is handed in. The password is not shown when this is printed."""
 
     host: str
     port: int

@@ -31,7 +31,7 @@ class ArchiveError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ArchiveLimits:
-    """How much an archive may hold: members, bytes, bytes for each byte of its own, seconds."""
+    """The bounds of an archive: members, bytes, bytes for each byte of its own, seconds."""
 
     members: int = 5000
     total: int = 768 << 20
@@ -44,7 +44,7 @@ class ArchiveLimits:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """What was found: `members` by name, `left_out` one sentence for each member that was not taken."""
+    """An archive that was read: `members` by name, `left_out` one sentence for each member that was not taken."""
 
     kind: Kind
     members: Mapping[str, bytes] = field(default_factory=dict)

@@ -41,7 +41,7 @@ _LONGEST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What a document tells of its captions: macros, labels, what it calls things, what it cites and abbreviates."""
+    """The facts of a document that its captions refer to: macros, labels, names of things, citations, acronyms."""
 
     macros: Mapping[str, Definition]
     labels: Mapping[str, LabelTarget] = field(default_factory=dict)

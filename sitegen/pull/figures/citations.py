@@ -60,7 +60,7 @@ _SQUARE_STYLES = frozenset({"plainnat", "abbrvnat", "unsrtnat"})
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a document cites: by names or numbers, in round brackets or square ones, with a comma before the year."""
+    """The manner of citing: by names or numbers, in round brackets or square ones, with a comma before the year."""
 
     is_named: bool = False
     is_round: bool = True
@@ -69,14 +69,14 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:
-    """What each key stands for: the names as they are printed, and the year; and how the document cites."""
+    """The works by their keys, each with its names as they are printed and its year; and how the document cites."""
 
     works: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     manner: Manner = field(default_factory=Manner)
 
 
 def bibliography(text: str, styles: Iterable[str], members: Mapping[str, bytes], document_class: str) -> Bibliography:
-    """What a source tells of the works that it cites; `styles` are its own packages and class."""
+    """The works that a source cites; `styles` are its own packages and class."""
     manner = _manner(text, styles, document_class)
     style = (_STYLE.search(text) or ["", ""])[1].lower()
     joint = (
@@ -95,7 +95,7 @@ def bibliography(text: str, styles: Iterable[str], members: Mapping[str, bytes],
 
 
 def _manner(text: str, styles: Iterable[str], document_class: str) -> Manner:
-    """How a document cites, from the options of natbib and biblatex and what its class does."""
+    """The way in which a document cites, from the options of natbib and biblatex and its class."""
     is_named, is_round, has_natbib = document_class in _NAMED_CLASSES, True, False
     declared = [match for source in (*styles, text) for match in _OPTIONS.finditer(source)]
     options = ""

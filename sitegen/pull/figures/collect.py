@@ -53,7 +53,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What was found for one paper; `macros` are those its title and abstract need, `skipped` one sentence each.
+    """The figures of one paper; `macros` are those its title and abstract need, `skipped` one sentence each.
 
     `link` is where its figures are when they may only be linked to. `is_settled`: all of the paper was read, so that
     nothing more is to be found in this version of it.
@@ -134,7 +134,7 @@ def _is_alike(caption: str, other: str) -> bool:
 
 
 def _filled(picked: list[tuple[SourceFigure, Offer]], offer: Offer) -> list[tuple[SourceFigure, Offer]]:
-    """What was picked, with pictures of this offer for those that have none: the figure of that number, or caption."""
+    """The picked figures, those without a picture filled from this offer: by number, or by caption."""
     numbered = {figure.number: figure for figure in offer.figures if figure.number and figure.places}
     worded = {words: figure for figure in offer.figures if figure.places and (words := _words(figure))}
     filled = []
@@ -151,13 +151,13 @@ def _filled(picked: list[tuple[SourceFigure, Offer]], offer: Offer) -> list[tupl
 
 
 def _words(figure: SourceFigure) -> str:
-    """What tells a figure by its caption, however a converter spaced it; empty for one that says too little."""
+    """The letters of a caption, by which a figure is recognised however it is spaced; empty for a caption too short."""
     words = re.sub(r"[\W_]+", "", phrase(figure.caption)[0].plain.casefold())
     return words if len(words) >= _TELLING else ""
 
 
 def _drawn(name: str, figure: SourceFigure) -> str:
-    """What a person can do for a figure of which there is no file."""
+    """The advice to a person about a figure of which there is no file."""
     file = f"figure-{figure.number}.pdf" if figure.number else "a PDF"
     return (
         f"{name} is drawn by LaTeX itself with {figure.drawn}, so there is no file of it to copy: compile it alone "

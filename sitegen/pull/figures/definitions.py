@@ -105,7 +105,7 @@ def endless(definitions: Mapping[str, Definition]) -> frozenset[str]:
 
 
 def _unordered(names: frozenset[str], before: Mapping[str, set[str]], after: Mapping[str, set[str]]) -> frozenset[str]:
-    """What stays of the names when each goes as soon as all `before` it are gone."""
+    """The names that are left when each goes as soon as all `before` it are gone."""
     waits = {name: len(before[name] & names) for name in names}
     free = [name for name, count in waits.items() if not count]
     gone = set(free)

@@ -37,7 +37,7 @@ _HERE = "https://source.invalid/"
 
 
 class EprintFigures(NamedTuple):
-    """What a source tells: figures, whose places are names of its members, and the macros of its author."""
+    """The figures of a source, whose places are names of its members, and the macros of its author."""
 
     figures: tuple[SourceFigure, ...]
     macros: Mapping[str, Definition]

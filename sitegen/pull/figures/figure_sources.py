@@ -23,7 +23,7 @@ from sitegen.web.messages import HttpResponse
 from sitegen.web.service import Service
 
 AR5IV = Service(name="ar5iv", title="ar5iv", hosts=("ar5iv.labs.arxiv.org", "ar5iv.org"), pace=3.05, first_wait=30)
-_Said = TypeVar("_Said")
+_Result = TypeVar("_Result")
 _Item = TypeVar("_Item")
 _LIMITS = SandboxLimits(seconds=30, megabytes=300)
 _LONGEST_NOTE = 200
@@ -50,14 +50,14 @@ class Sought:
 
 
 class Services(NamedTuple):
-    """Who is asked; nobody where one is not to be."""
+    """The services that are asked; nothing for one that is not to be."""
 
     arxiv: Service | None
     inspire: Service | None
 
 
 class Offer(NamedTuple):
-    """What one way leads to: figures, what to call the source, and the bytes of a picture (none if it is gone).
+    """The figures of one way, the name of their source, and a reader of their pictures (nothing if one is gone).
 
     `is_final`: there are no more figures than these. `is_guess`: they have to be marked as such.
     """
@@ -96,7 +96,7 @@ class Ways:
         return self._page(self._arxiv, f"https://arxiv.org/html/{self._sought.versioned}", "arXiv HTML")
 
     def address(self) -> str:
-        """Where the figures can be looked at, for those who may not copy them; empty when there is no such page."""
+        """The page that shows the figures, for those who may not copy them; empty when there is none."""
         offer = self.arxiv_html() if self._arxiv else None
         return f"https://arxiv.org/html/{self._sought.arxiv}" if offer and offer.figures else ""
 
@@ -123,7 +123,7 @@ class Ways:
         return Offer(here, f"{title} ({self._sought.versioned})", self._fetch(service), is_final=is_whole)
 
     def record(self) -> Offer | None:
-        """What INSPIRE took out of the source."""
+        """The figures that INSPIRE took out of the source."""
         service, number = self._inspire, self._sought.inspire
         path = f"literature/{number}" if number.isdecimal() else f"arxiv/{self._sought.arxiv}"
         if service is None or path == "arxiv/":
@@ -199,8 +199,8 @@ class Ways:
         texts = {name: b"" if is_picture(name) else data for name, data in archive.members.items()}
         return self._apart(eprint.find, Archive(archive.kind, texts), "the source")
 
-    def _apart(self, work: Callable[[_Item], _Said], item: _Item, name: str) -> _Said | None:
-        """What a reader makes of what strangers wrote; nothing, and a note, for what it does not come to an end with.
+    def _apart(self, work: Callable[[_Item], _Result], item: _Item, name: str) -> _Result | None:
+        """The result of a reader of strangers' text; nothing, and a note, where it does not come to an end.
 
         It reads in a child process: TeX and HTML can be written so that no reader comes to an end, and whatever goes
         wrong there costs this one text.
@@ -238,7 +238,7 @@ def _read_page(page: tuple[str, str]) -> tuple[SourceFigure, ...]:
     return html.find(*page)
 
 
-def _unless_missing(ask: Callable[[], _Said]) -> _Said | None:
+def _unless_missing(ask: Callable[[], _Result]) -> _Result | None:
     """The answer, or nothing where the service has nothing under this address."""
     try:
         return ask()

@@ -106,7 +106,7 @@ def _ending(name: str) -> str:
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
-    """What each key stands for, where it stands for one thing only."""
+    """The name of each key; empty where a key stands for several."""
     unique: dict[str, str] = {}
     for key, name in pairs:
         unique[key] = "" if key in unique else name

@@ -104,7 +104,7 @@ def _lean(page: str) -> str:
 
 
 def _depth(page: str) -> int:
-    """How deep elements are nested at most; those that need no end are not counted."""
+    """The greatest depth of nested elements; those that need no end are not counted."""
     deepest = depth = 0
     for tag in _NESTING.finditer(page):
         depth = max(0, depth - 1) if tag[1] else depth + 1
@@ -113,7 +113,7 @@ def _depth(page: str) -> int:
 
 
 def _base(tree: LexborHTMLParser, address: str) -> str:
-    """What relative addresses are relative to: what the page says, else where it was found."""
+    """The base of relative addresses: what the page says, else where it was found."""
     element = tree.css_first("base[href]")
     try:
         return urljoin(address, element.attributes.get("href") or "") if element is not None else address

@@ -52,14 +52,14 @@ KINDS = {"fig": "figure", "tab": "table", "tbl": "table", "eq": "equation", "eqn
 
 
 class LabelTarget(NamedTuple):
-    """What a label names: its kind (empty when nothing tells), and the number that LaTeX prints for it."""
+    """The target of a label: its kind (empty when nothing tells), and the number that LaTeX prints for it."""
 
     kind: str
     number: str
 
 
 def kind_of(label: str) -> str:
-    """What a label says of itself: `eq:loss` is an equation; empty for one that says nothing."""
+    """The kind that a label's own name tells: `eq:loss` is an equation; empty for one that tells nothing."""
     start = re.match(r"([A-Za-z]+?)s?\d*[:._\-/ ]", label.strip())
     return KINDS.get(start[1].lower(), "") if start else ""
 
@@ -67,7 +67,7 @@ def kind_of(label: str) -> str:
 def read(
     text: str, figures: Mapping[str, str], document_class: str = "", notes: Iterable[str] = ()
 ) -> dict[str, LabelTarget]:
-    """What each label of a document names; what LaTeX itself noted wins over what is counted here."""
+    """The target of each label of a document; what LaTeX itself noted wins over what is counted here."""
     targets = {label: _agreed(label, target) for label, target in _Count(document_class).read(text).items()}
     targets |= {label: LabelTarget("figure", number) for label, number in figures.items()}
     for note in notes:
@@ -76,14 +76,14 @@ def read(
 
 
 def _agreed(label: str, target: LabelTarget) -> LabelTarget:
-    """What a label names, without a number where the label itself says that it is something else that was not seen."""
+    """The target of a label, without a number where its own name says that it is something else that was not seen."""
     own = kind_of(label)
     is_strange = own in {"figure", "table", "equation", "algorithm"} and own != target.kind
     return LabelTarget(own, "") if is_strange else target
 
 
 def _noted(note: str, counted: Mapping[str, LabelTarget]) -> dict[str, LabelTarget]:
-    r"""What `\newlabel` lines say: the number, and with hyperref what kind of thing it is."""
+    r"""The targets in `\newlabel` lines: the number, and with hyperref what kind of thing it is."""
     targets = {}
     for start in _NEWLABEL.finditer(note):
         label = group(note, start.end(), 2000)
@@ -101,7 +101,7 @@ def _noted(note: str, counted: Mapping[str, LabelTarget]) -> dict[str, LabelTarg
 
 
 class _Count:
-    """Where the counting stands."""
+    """The counters of a document, and the targets of its labels so far."""
 
     def __init__(self, document_class: str) -> None:
         self._class = document_class
@@ -130,7 +130,7 @@ class _Count:
             self._forms["subsection"] = r"\thesection-\Alph{subsection}"
 
     def read(self, text: str) -> dict[str, LabelTarget]:
-        """What each label names."""
+        """The target of each label."""
         at = count = 0
         for event in _EVENT.finditer(text):
             if event.start() < at:
@@ -236,7 +236,7 @@ class _Count:
         return end
 
     def _end(self, text: str, command: str, at: int) -> int:
-        """Where a command stands next; what was looked for in vain once is not looked for again."""
+        """The next position of a command; what was looked for in vain once is not looked for again."""
         end = -1 if command in self._missing else text.find(command, at)
         if end < 0:
             self._missing.add(command)
@@ -363,7 +363,7 @@ class _Count:
 
 
 def _floats(environment: str) -> str:
-    """What is counted by a caption in an environment; empty for what counts nothing here."""
+    """The kind that a caption in an environment counts; empty for one that counts nothing here."""
     if environment in _ALGORITHMS:
         return "algorithm"
     if environment in _CAPTIONED:

@@ -41,7 +41,7 @@ def _figure(node: LexborNode, address: str) -> SourceFigure:
 
 
 def _without_label(match: re.Match[str]) -> str:
-    """What stays of a label: its style, where that goes on after it."""
+    """The style of a label that is cut off, where that goes on after it."""
     return match["style"] if match["style"] and not match["end"] else ""
 
 

@@ -16,7 +16,7 @@ _CHAPTERS = frozenset({"book", "report", "memoir", "scrbook", "scrreprt", "amsbo
 
 
 class Counter:
-    """Where the counting stands."""
+    """The counter of figures, with those of the chapters or sections that it counts within."""
 
     def __init__(self, document_class: str = "") -> None:
         self._form = r"\arabic{figure}"

@@ -97,7 +97,7 @@ def _below(page: PdfPage, heads: frozenset[int]) -> PdfPage:
 
 
 def _order(number: str) -> tuple[int, str]:
-    """What sorts `2` before `10`."""
+    """The sorting key by which `2` comes before `10`."""
     digits = re.search(r"\d+", number)
     return (int(digits[0]) if digits else 0, number)
 
@@ -168,7 +168,7 @@ def _graphics_of(
 
 
 def _columns(lines: Sequence[PdfLine], *, least: int) -> _Columns | None:
-    """Where text stands, as far as enough lines are long enough to tell."""
+    """The edges of the text, where enough lines are long enough to tell."""
     long = [line.box for line in lines if len(line.text) > 25]
     if len(long) < least:
         return None

@@ -43,7 +43,7 @@ def is_icon(node: LexborNode) -> bool:
 
 
 def described(node: LexborNode, caption: str) -> str:
-    """How its author describes a picture for those who do not see it; empty for what only repeats the caption."""
+    """The author's description of a picture for those who do not see it; empty for what only repeats the caption."""
     alt = one_line(node.attributes.get("alt") or "") if node.tag == "img" else ""
     if len(alt) < 12 or alt.lower() in _NO_WORDS or not any(char.isalpha() for char in alt):
         return ""

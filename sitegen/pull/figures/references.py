@@ -76,7 +76,7 @@ _LEGENDS = re.compile(r"^(?:pgf|pgfplots|plot|leg|legend|addplot|tikz|marker|sym
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    r"""What a document calls things: by cleveref's options (`capitalise`, `noabbrev`), `\crefname`, `\…autorefname`."""
+    r"""The names of things: by cleveref's options (`capitalise`, `noabbrev`), `\crefname`, `\…autorefname`."""
 
     is_capital: bool = False
     is_whole: bool = False
@@ -84,7 +84,7 @@ class Naming:
     automatic: Mapping[str, str] = field(default_factory=dict)
 
     def clever(self, kind: str, *, is_many: bool, is_start: bool) -> str:
-        """What cleveref writes before a number."""
+        """The word that cleveref writes before a number."""
         singular, plural = self.named.get(kind) or _SHORT.get(kind, (kind, _plural(kind)))
         if kind not in self.named and (self.is_whole or is_start):
             singular, plural = kind, _plural(kind)
@@ -98,7 +98,7 @@ _AUTOMATIC = re.compile(r"\\(?:(?:re)?newcommand\*?\s*\{?|def)\s*\\(\w+)autorefn
 
 
 def naming(text: str) -> Naming:
-    """What a document calls things, as its preamble says."""
+    """The names that a document has for things, as its preamble says."""
     options = ",".join(match[1] for match in _CLEVEREF.finditer(text))
     named: dict[str, tuple[str, str]] = {}
     for match in _NAME.finditer(text):
@@ -203,7 +203,7 @@ def _missing(kind: str) -> str:
 
 
 def _aside(match: re.Match[str], text: str) -> str:
-    """What stays of a reference in brackets whose number nobody knows: nothing, unless the sentence needs it."""
+    """A reference in brackets whose number nobody knows: dropped, unless the sentence needs it."""
     is_bare = not match["lead"] and not match["noun"]
     before = text[max(0, match.start() - 40) : match.start()].rstrip(" ~\n")
     return match[0] if is_bare and _TIED.search(before) else ""

@@ -60,7 +60,7 @@ class SourceFigure:
 
 
 def is_picture(name: str) -> bool:
-    """Whether a file is called what pictures are called."""
+    """Whether a file's name ends as those of pictures do."""
     return name.rpartition(".")[2].lower() in PICTURES
 
 

@@ -144,7 +144,7 @@ def _scanned(text: str, opening: int) -> int:
 
 
 def _closing(text: str, opening: int) -> int:
-    """Where the group that begins at `opening` ends; -1 when it does not."""
+    """The end of the group that begins at `opening`; -1 when it has none."""
     openings, closings = _pairs(text)
     index = bisect_left(openings, opening)
     if index < len(openings) and openings[index] == opening:
@@ -154,7 +154,7 @@ def _closing(text: str, opening: int) -> int:
 
 @lru_cache(maxsize=4)
 def _pairs(text: str) -> tuple[array[int], array[int]]:
-    """Where each group of a text begins, in order, and where it ends."""
+    """The beginnings of the groups of a text, in order, and their ends."""
     opened: list[int] = []
     closed: dict[int, int] = {}
     for brace in _BRACE.finditer(text):
@@ -185,7 +185,7 @@ def option(text: str, start: int, most: int = 3_000) -> tuple[str, int] | None:
 
 
 def after_options(text: str, start: int) -> int:
-    """Where options in brackets and overlay marks (`<2->`) end that begin at `start`."""
+    """The end of the options in brackets and overlay marks (`<2->`) that begin at `start`."""
     while True:
         if optional := option(text, start):
             start = optional[1]

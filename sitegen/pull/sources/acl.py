@@ -106,7 +106,7 @@ def _record(paper: Element, volume: Element, acl_id: str) -> Record:
 
 
 def _editors(paper: Element, meta: Element) -> list[Element]:
-    """Who edited the volume that the paper is in."""
+    """The editors of the volume that the paper is in."""
     return paper.findall("editor") or meta.findall("editor")
 
 

@@ -138,7 +138,7 @@ def _date(text: str) -> str:
 
 
 def _venue(paper: Data, made: str) -> Fields:
-    """Where it appeared; arXiv is no venue, and a thesis or a book has a publisher."""
+    """The venue; arXiv is none, and a thesis or a book has a publisher."""
     name = words(paper.text("pub"))
     if made == "preprint" or not name:
         return {}

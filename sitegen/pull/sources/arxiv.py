@@ -234,7 +234,7 @@ def _unread(reference: str) -> Note:
 
 
 def _versions(entry: _FeedEntry, published: str) -> list[Fields]:
-    """What the feed alone tells: when the first version was posted, and when the last."""
+    """The versions that the feed alone tells: the first and the last, each with its day."""
     if entry.version > 2:
         return []
     last = day(entry.updated)

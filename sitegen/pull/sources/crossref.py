@@ -239,7 +239,7 @@ def _venue(work: Data, made: str) -> Fields:
 
 
 def _name_and_series(names: list[str], made: str) -> tuple[str, str]:
-    """What a work is in, and the series that this is in; of a book the only name is that of its series."""
+    """The container of a work, and the series that this is in; of a book the only name is that of its series."""
     if made == "book":
         return "", next(iter(names), "")
     if made in _IN_BOOKS and len(names) > 1:

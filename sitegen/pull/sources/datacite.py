@@ -206,7 +206,7 @@ def _kind(types: Data) -> Kind:
 
 
 def _venue(attributes: Data, made: str) -> Fields:
-    """What it is in; else the repository, and of a thesis the university, which publish it."""
+    """The container of a work; else the repository, and of a thesis the university, which publish it."""
     within = attributes.part("container")
     publisher = words(
         attributes.part("publisher").text("name") if attributes.is_part("publisher") else attributes.text("publisher")

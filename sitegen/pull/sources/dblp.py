@@ -250,7 +250,7 @@ def _hit(hit: Data) -> Outcome:
 
 
 def _hit_kind(info: Data, key: str) -> Kind:
-    """What it is; theses stand among the books, and are told by their keys."""
+    """The kind of a hit; theses stand among the books, and are told by their keys."""
     what = kind("dblp", info.text("type"))
     return Kind("thesis") if what.type == "book" and key.startswith("phd/") else what
 

@@ -192,7 +192,7 @@ def _letters(text: str) -> str:
 
 
 def _date(paper: Data) -> str:
-    """When it was first out; of a printed work the imprint, and at last the year that it is cited with."""
+    """The day it was first out; of a printed work the imprint's, and at last the year that it is cited with."""
     years = (str(publication.number("year") or "") for publication in paper.parts("publication_info"))
     return (
         day(paper.text("preprint_date"))
@@ -204,7 +204,7 @@ def _date(paper: Data) -> str:
 
 
 def _preferred(entries: Iterable[Data], key: str) -> str:
-    """What arXiv says, in TeX; else what comes first."""
+    """The text of arXiv, in TeX; else the first."""
     return next((text for entry in sorted(entries, key=_is_not_arxiv) if (text := entry.text(key))), "")
 
 
@@ -233,7 +233,7 @@ def _group(collaboration: Data) -> str:
 
 
 def _person(own: set[str], people: list[Data]) -> int | None:
-    """Where the person stands: any of an author's ids may be the one we know."""
+    """The position of the person: any of an author's ids may be the one we know."""
     known = {author_id.casefold() for author_id in own}
     ids = [{identifier.text("value").casefold() for identifier in person.parts("ids")} & known for person in people]
     return place_of(known, [next(iter(sorted(known_ids)), "") for known_ids in ids])

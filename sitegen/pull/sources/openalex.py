@@ -125,7 +125,7 @@ def _title(work: Data) -> str:
 
 
 def _kind(work: Data) -> Kind:
-    """What it is: an "article" in proceedings is a paper there; of one that only a repository has nobody knows."""
+    """The kind: an "article" in proceedings is a paper there; of one that only a repository has nobody knows."""
     location = work.part("primary_location")
     called, raw, at = work.text("type"), location.text("raw_type"), location.part("source").text("type")
     typed = kind("openalex", called)
@@ -193,7 +193,7 @@ def _date(work: Data) -> str:
 
 
 def _venue(work: Data, made: str) -> Fields:
-    """Where it appeared; a series of books is no name of what a chapter is in, and neither is a shop or a store."""
+    """The venue; a series of books is no name of what a chapter is in, and neither is a shop or a store."""
     source, parts = work.part("primary_location").part("source"), work.part("biblio")
     name, at = words(source.text("display_name")), source.text("type")
     is_series = at == "book series" or made == "book"

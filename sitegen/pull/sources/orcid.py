@@ -85,7 +85,7 @@ def _read(group: Data) -> Outcome | None:
 
 
 def _kind(accounts: Sequence[Data]) -> Kind:
-    """What the preferred account says it is; another's word where that is no more than "other"."""
+    """The kind that the preferred account states; another's where that is no more than "other"."""
     kinds = [kind("orcid", account.text("type")) for account in accounts]
     telling = (account_kind for account_kind in kinds if account_kind.type not in {"", "other"} or account_kind.refused)
     return kinds[0] if kinds[0].refused else next(telling, kinds[0])
@@ -111,7 +111,7 @@ def _record(group: Data, accounts: Sequence[Data], what: Kind, name: str) -> Rec
 
 
 def _venue(name: str, made: str) -> Fields:
-    """What the field "journal title" means: of a book its publisher, of a thesis the university."""
+    """The venue, from the field "journal title": of a book its publisher, of a thesis the university."""
     if made == "preprint":
         return {}
     return kept(publisher=name) if made == "book" else kept(name=name)

@@ -143,7 +143,7 @@ def _kind(paper: Data, venue: Fields) -> Kind:
 
 
 def _venue(paper: Data) -> Fields:
-    """Where it appeared. Volume and pages are the journal's: they go with its name, whatever venue stands beside it."""
+    """The venue. Volume and pages are the journal's: they go with its name, whatever venue stands beside it."""
     journal = paper.part("journal")
     full, short = words(paper.part("publicationVenue").text("name") or paper.text("venue")), words(journal.text("name"))
     volume, pages = journal.text("volume"), "".join(journal.text("pages").split())

@@ -133,7 +133,7 @@ def _person(person: Data) -> str | Fields:
 
 
 def _venue(data: Data, made: str) -> Fields:
-    """Where it appeared; of a thesis the university, of a report the institution."""
+    """The venue; of a thesis the university, of a report the institution."""
     publisher = words(data.text("publisher"))
     if made == "thesis":
         return kept(name=words(data.text("university")), place=words(data.text("place")))
