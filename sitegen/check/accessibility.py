@@ -45,8 +45,8 @@ def _figures(subject: CheckContext, paper: Paper) -> Iterator[Finding]:
                 f"the alt of {name} was drafted from the caption: it says what the figure is about, not what it shows"
             )
             hint = "say in a sentence what the picture shows, and delete drafted: true"
-            found = _found("drafted", "suggestion")
-            yield subject.in_content(found, paper.file, ("figures", number, "alt"), sentence, hint)
+            kind = _found("drafted", "suggestion")
+            yield subject.in_content(kind, paper.file, ("figures", number, "alt"), sentence, hint)
 
 
 def _text(subject: CheckContext, text: WrittenText) -> Iterator[Finding]:
@@ -77,8 +77,8 @@ def _headings(subject: CheckContext, text: WrittenText, page: ParsedPage) -> Ite
         level = heading.level
 
 
-def _at(subject: CheckContext, text: WrittenText, words: str, found: Kind, *said: str) -> Finding:
+def _at(subject: CheckContext, text: WrittenText, words: str, kind: Kind, *sentences: str) -> Finding:
     """Return a finding at the line of the text where some words stand."""
-    return place(subject, (text.file,), (words,), found, *said) or subject.in_content(
-        found, text.file, text.keys, *said
+    return place(subject, (text.file,), (words,), kind, *sentences) or subject.in_content(
+        kind, text.file, text.keys, *sentences
     )

@@ -77,16 +77,16 @@ def _conflicts(subject: CheckContext) -> Iterator[Finding]:
 
 def _of_paper(subject: CheckContext, paper: Paper, past: PullState, answered: frozenset[str]) -> Iterator[Finding]:
     data = subject.document(paper.file).data
-    for one in provenance.standing(past, Merged(data, dict(past.base), (), ())):
-        question = str(Question(paper.slug, one.field))
+    for conflict in provenance.standing(past, Merged(data, dict(past.base), (), ())):
+        question = str(Question(paper.slug, conflict.field))
         if question in answered:
             continue
-        origin = past.origins.get(one.field)
+        origin = past.origins.get(conflict.field)
         who = f"{', '.join(origin.sources)} ({origin.day})" if origin else "the sources"
-        sentence = f"conflict since a pull: here {shown(one.mine)}; {who}: {shown(one.theirs)}"
+        sentence = f"conflict since a pull: here {shown(conflict.mine)}; {who}: {shown(conflict.theirs)}"
         hint = f"yours stays; theirs, whole, is in {provenance.path(paper.slug)}: `sitegen pull --accept {question}` "
         hint += f"takes it, --reject {question} keeps yours for good"
-        yield subject.in_content(_found("conflict"), paper.file, one.field.split("."), sentence, hint)
+        yield subject.in_content(_found("conflict"), paper.file, conflict.field.split("."), sentence, hint)
 
 
 def _twins(subject: CheckContext) -> Iterator[Finding]:
@@ -121,7 +121,7 @@ def _identities(paper: Paper) -> Iterator[tuple[str, Keys]]:
         yield f"arXiv:{_VERSION.sub('', paper.arxiv)}", ("arxiv",)
     if paper.doi:
         yield f"DOI:{paper.doi.casefold()}", ("doi",)
-    yield from ((f"{kind}:{one}", ("ids", kind)) for kind, one in paper.ids.items() if kind not in _SHARED)
+    yield from ((f"{kind}:{number}", ("ids", kind)) for kind, number in paper.ids.items() if kind not in _SHARED)
 
 
 def _one_file(first: Paper, second: Paper) -> str:
@@ -151,9 +151,9 @@ def _states(subject: CheckContext) -> Iterator[Finding]:
     """Papers that are said not to have appeared, and have a place where they did."""
     for paper in subject.content.papers:
         venue = paper.venue
-        place = paper.doi if paper.has_own_doi else (venue.volume or venue.pages) if venue else ""
-        if place and paper.state.is_unpublished:
-            sentence = f"is {paper.status}, and yet there is where it appeared ({place})"
+        appearance = paper.doi if paper.has_own_doi else (venue.volume or venue.pages) if venue else ""
+        if appearance and paper.state.is_unpublished:
+            sentence = f"is {paper.status}, and yet there is where it appeared ({appearance})"
             hint = "if it has appeared, delete the line, and see that date and venue are those of its appearance"
             yield subject.in_content(_found("status", "suggestion"), paper.file, ("status",), sentence, hint)
 
@@ -199,16 +199,14 @@ def _leftovers(subject: CheckContext) -> Iterator[Finding]:
     for name in walk(subject.root / "content" / "figures"):
         if f"figures/{name}" not in named:
             hint = f"name it under figures: in the paper ({name.partition('/')[0]}), or delete it"
-            found = _found("unused", "suggestion")
-            yield subject.in_file(
-                found, f"content/figures/{name}", "is named by no paper, so it is not published", hint
-            )
+            kind = _found("unused", "suggestion")
+            yield subject.in_file(kind, f"content/figures/{name}", "is named by no paper, so it is not published", hint)
     hidden = {paper.slug for paper in subject.content.papers if paper.hidden}
-    for place, item in enumerate(subject.document(NEWS).data or () if subject.content.news else ()):
+    for index, item in enumerate(subject.document(NEWS).data or () if subject.content.news else ()):
         if item.get("paper") in hidden:
             sentence = f'leads to "{item["paper"]}", which is hidden everywhere else'
             hint = "delete this line, or hidden: true in the paper"
-            yield subject.in_content(_found("news"), NEWS, (place, "paper"), sentence, hint)
+            yield subject.in_content(_found("news"), NEWS, (index, "paper"), sentence, hint)
     yield from _pdfs(subject)
     config = subject.content.config
     if is_of_this_machine(config.base_url):

@@ -106,8 +106,8 @@ class CheckContext:
 
     def path(self, address: str) -> str:
         """The built file behind an address of the site, which starts with its prefix; both may be quoted."""
-        place = unquote(address).removeprefix(self.prefix)
-        return place + "index.html" if place.endswith("/") or not place else place
+        file = unquote(address).removeprefix(self.prefix)
+        return file + "index.html" if file.endswith("/") or not file else file
 
     def file_at(self, address: str) -> str:
         """The built file behind an absolute address; empty where it is not one of the site's."""
@@ -128,8 +128,8 @@ class CheckContext:
 
     def in_theme(self, finding: Kind, names: tuple[str, ...], sentence: str, hint: str = "") -> Finding:
         """Return a finding about a template: the nearest that stands for one of `names`."""
-        found = (folder / name for folder in self.templates for name in names if (folder / name).is_file())
-        file = next((shown(path) for path in found), f"themes/{self.content.config.theme}")
+        files = (folder / name for folder in self.templates for name in names if (folder / name).is_file())
+        file = next((shown(path) for path in files), f"themes/{self.content.config.theme}")
         return self.in_file(finding, file, sentence, hint)
 
     def located(self, problem: Problem) -> Problem:
@@ -147,13 +147,13 @@ def subject(root: Path, output: Path) -> CheckContext:
 
 def stamps(root: Path) -> Mapping[str, tuple[int, int]]:
     """Return the time and the size of every file of the content: when they differ, somebody has written there."""
-    found = {}
+    times_and_sizes = {}
     for name in walk(root / "content"):
         with contextlib.suppress(OSError):
             status = os.stat(f"{root}/content/{name}")
             if stat.S_ISREG(status.st_mode):
-                found[name] = (status.st_mtime_ns, status.st_size)
-    return found
+                times_and_sizes[name] = (status.st_mtime_ns, status.st_size)
+    return times_and_sizes
 
 
 def of_build(root: Path, built: BuildReport) -> CheckContext:

@@ -108,21 +108,21 @@ def _ask(
         hosts[urlsplit(href).netloc].append(href)
     count = sum(map(len, hosts.values()))
     config = subject.content.config
-    found: dict[str, Verdict] = {}
+    verdicts: dict[str, Verdict] = {}
     with (
         Web(state, environment, home=config.base_url, mailto=config.pull.mailto or "", limits=LIMITS) as web,
         ThreadPoolExecutor(AT_ONCE) as pool,
     ):
-        asking = [pool.submit(_ask_host, web, host, hrefs, found) for host, hrefs in sorted(hosts.items())]
+        asking = [pool.submit(_ask_host, web, host, hrefs, verdicts) for host, hrefs in sorted(hosts.items())]
         for done in as_completed(asking):
             done.result()
-            progress("addresses elsewhere", len(found), count)
-    return found
+            progress("addresses elsewhere", len(verdicts), count)
+    return verdicts
 
 
-def _ask_host(web: Web, host: str, addresses: Iterable[str], found: dict[str, Verdict]) -> None:
+def _ask_host(web: Web, host: str, addresses: Iterable[str], verdicts: dict[str, Verdict]) -> None:
     for href in addresses:
-        found[href] = _verdict(web, host, href)
+        verdicts[href] = _verdict(web, host, href)
 
 
 def _verdict(web: Web, host: str, href: str) -> Verdict:
@@ -156,29 +156,33 @@ class _Memory:
         self._now = time.time()
         self._said: dict[str, Any] = {}
         try:
-            said = json.loads(file.read_text(encoding="utf-8"))
+            kept = json.loads(file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return
-        if isinstance(said, dict):
-            self._said = {href: one for href, one in said.items() if self._is_fresh(one)}
+        if isinstance(kept, dict):
+            self._said = {href: entry for href, entry in kept.items() if self._is_fresh(entry)}
 
-    def _is_fresh(self, said: Any) -> bool:
+    def _is_fresh(self, entry: Any) -> bool:
         return (
-            isinstance(said, list)
-            and len(said) == 4
-            and said[0] in {"there", "gone", "unknown"}
-            and isinstance(said[1], str)
-            and isinstance(said[2], int | float)
-            and 0 <= self._now - said[2] < DAY
+            isinstance(entry, list)
+            and len(entry) == 4
+            and entry[0] in {"there", "gone", "unknown"}
+            and isinstance(entry[1], str)
+            and isinstance(entry[2], int | float)
+            and 0 <= self._now - entry[2] < DAY
         )
 
     def find(self, href: str) -> Verdict | None:
         """Return what an address answered, if that is known."""
-        said = self._said.get(href)
-        return Verdict(said[0], said[1]) if said and said[3] == self._gateway else None
+        entry = self._said.get(href)
+        return Verdict(entry[0], entry[1]) if entry and entry[3] == self._gateway else None
 
     def keep(self, verdicts: Mapping[str, Verdict]) -> None:
         """Remember answers; that there was no network is none."""
-        news = {href: [*one, self._now, self._gateway] for href, one in verdicts.items() if one.outcome != "offline"}
+        news = {
+            href: [*verdict, self._now, self._gateway]
+            for href, verdict in verdicts.items()
+            if verdict.outcome != "offline"
+        }
         if news:
             write(self._file, json.dumps({**self._said, **news}, indent=0, sort_keys=True).encode())

@@ -75,8 +75,8 @@ def _json(text: str) -> tuple[list[str], list[_Item]]:
     data: dict[str, Any] = json.loads(text)
     missing = [name for name in ("version", "title", "items") if name not in data]
     items = [
-        (str(one["id"]), str(one.get("date_modified") or one.get("date_published", "")), str(one.get("url", "")))
-        for one in data.get("items", ())
+        (str(item["id"]), str(item.get("date_modified") or item.get("date_published", "")), str(item.get("url", "")))
+        for item in data.get("items", ())
     ]
     return [f"has no {name}" for name in missing], items
 

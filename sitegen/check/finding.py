@@ -33,8 +33,8 @@ class Finding(NamedTuple):
     def id(self) -> str:
         """What the finding is known by in every run, wherever its line has moved."""
         problem = self.problem
-        said = self.people or (problem.field, problem.sentence)
-        whole = "\0".join((self.family, self.rule, problem.file if not self.people else "", *said))
+        parts = self.people or (problem.field, problem.sentence)
+        whole = "\0".join((self.family, self.rule, problem.file if not self.people else "", *parts))
         return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
     def at(self, line: int, column: int) -> Finding:
@@ -55,16 +55,16 @@ def _place(finding: Finding) -> tuple[bool, float, Problem, str, str]:
 def folded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the first findings of each rule, the last of them saying how many more there are."""
     ordered = in_order(findings)
-    counts = Counter(_kind(one) for one in ordered)
+    counts = Counter(_kind(finding) for finding in ordered)
     passed: dict[tuple[str, ...], int] = defaultdict(int)
     shown = []
-    for one in ordered:
-        kind = _kind(one)
+    for finding in ordered:
+        kind = _kind(finding)
         passed[kind] += 1
         if passed[kind] < SHOWN or counts[kind] <= SHOWN:
-            shown.append(one)
+            shown.append(finding)
         elif passed[kind] == SHOWN:
-            shown.append(one._replace(problem=_with_more(one.problem, counts[kind] - SHOWN)))
+            shown.append(finding._replace(problem=_with_more(finding.problem, counts[kind] - SHOWN)))
     return tuple(shown)
 
 

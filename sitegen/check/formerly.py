@@ -42,16 +42,16 @@ def formerly(subject: CheckContext) -> Iterator[Finding]:
     yield from told
     files = list(_in_names(subject, names))
     yield from files
-    yield from _in_output(subject, names, {one.problem.file for one in told}, has_names=bool(files))
+    yield from _in_output(subject, names, {finding.problem.file for finding in told}, has_names=bool(files))
 
 
 def _found(severity: Severity, rule: str = "place") -> Kind:
     return "formerly", rule, severity
 
 
-def _sentence(place: NameOccurrence, what: str = "") -> str:
-    whose = "a former name of" if place.is_sure else "what may be a former name of"
-    return f"{what}holds {whose} {place.author.name}"
+def _sentence(occurrence: NameOccurrence, what: str = "") -> str:
+    whose = "a former name of" if occurrence.is_sure else "what may be a former name of"
+    return f"{what}holds {whose} {occurrence.author.name}"
 
 
 def _in_content(subject: CheckContext, names: tuple[FormerName, ...]) -> Iterator[Finding]:
@@ -84,17 +84,17 @@ def _in_text(
     document = subject.document(file)
     is_chosen = bool(keys) and keys[0] in _CHOSEN
     typed = list(find(document.text[scalar.start : scalar.end], names))
-    if scalar.text and not any(place.is_sure for place in typed):
-        read = [place._replace(start=0) for place in find(decoded(scalar.text), names)]
-        typed = read if len(read) > len(typed) or any(place.is_sure for place in read) else typed
+    if scalar.text and not any(occurrence.is_sure for occurrence in typed):
+        read = [occurrence._replace(start=0) for occurrence in find(decoded(scalar.text), names)]
+        typed = read if len(read) > len(typed) or any(occurrence.is_sure for occurrence in read) else typed
     seen = set()
-    for place in typed:
-        severity: Severity = "error" if place.is_sure and not is_chosen else "warning"
-        problem = document.problem(keys, "", start=scalar.start + place.start)
-        if (problem.line, place.author.slug) in seen:
+    for occurrence in typed:
+        severity: Severity = "error" if occurrence.is_sure and not is_chosen else "warning"
+        problem = document.problem(keys, "", start=scalar.start + occurrence.start)
+        if (problem.line, occurrence.author.slug) in seen:
             continue
-        seen.add((problem.line, place.author.slug))
-        sentence = _sentence(place, "an address of your choosing " if is_chosen else "")
+        seen.add((problem.line, occurrence.author.slug))
+        sentence = _sentence(occurrence, "an address of your choosing " if is_chosen else "")
         hint = "delete it, if nobody needs that address any more" if is_chosen else _HINT
         finding = subject.in_content(_found(severity, "chosen" if is_chosen else "place"), file, keys, sentence, hint)
         yield finding.at(problem.line, problem.column)
@@ -127,9 +127,9 @@ def _in_names(subject: CheckContext, names: tuple[FormerName, ...]) -> Iterator[
     content = subject.content
     files = [item.file for items in (content.papers, content.authors, content.pages) for item in items]
     for file in dict.fromkeys((*files, *(f"content/{path}" for path in content.files))):
-        for place in find(file, names):
-            kind = _found("error" if place.is_sure else "warning", "file")
-            yield subject.in_file(kind, file, _sentence(place, "the name of the file "), "rename it")
+        for occurrence in find(file, names):
+            kind = _found("error" if occurrence.is_sure else "warning", "file")
+            yield subject.in_file(kind, file, _sentence(occurrence, "the name of the file "), "rename it")
             break
 
 
@@ -137,21 +137,24 @@ def _in_output(
     subject: CheckContext, names: tuple[FormerName, ...], told: set[str], *, has_names: bool
 ) -> Iterator[Finding]:
     """What was built and is not explained by what was said of the content."""
-    old = {one.path for one in redirects(subject.site, subject.at)}
+    old = {redirect.path for redirect in redirects(subject.site, subject.at)}
     own = {published(path): f"content/{path}" for path in subject.content.files}
     paths = sorted(path for path in subject.files if path not in old)
-    for path, place in zip(paths, spread(partial(_of_file, subject, names), paths), strict=True):
-        if place is None or not place.is_sure:
+    for path, occurrence in zip(paths, spread(partial(_of_file, subject, names), paths), strict=True):
+        if occurrence is None or not occurrence.is_sure:
             continue
         file = own.get(path)
         if file:
-            yield subject.in_file(_found("error", "file"), file, _sentence(place), _HINT)
+            yield subject.in_file(_found("error", "file"), file, _sentence(occurrence), _HINT)
             continue
         if told or has_names:
             continue
         nearest = next(sources(subject, path))
         yield subject.in_file(
-            _found("error", "built"), nearest, _sentence(place, f"makes {path}, which "), "look for it in this file"
+            _found("error", "built"),
+            nearest,
+            _sentence(occurrence, f"makes {path}, which "),
+            "look for it in this file",
         )
 
 
@@ -166,4 +169,4 @@ def _of_file(subject: CheckContext, names: tuple[FormerName, ...], path: str) ->
     else:
         text = raw.decode("utf-8", "replace")
         texts = [text, words(text)] if ending in {".html", ".svg"} else [text]
-    return next((place for text in texts for place in find(text, names) if place.is_sure), None)
+    return next((occurrence for text in texts for occurrence in find(text, names) if occurrence.is_sure), None)

@@ -36,6 +36,6 @@ def ahead(subject: CheckContext) -> Iterator[Finding]:
 
 def today(environment: Mapping[str, str]) -> datetime.date:
     """Return the day, or the one that `SOURCE_DATE_EPOCH` stands for."""
-    said = environment.get("SOURCE_DATE_EPOCH", "")
-    seconds = int(said) if said.isdecimal() else time.time()
+    stated = environment.get("SOURCE_DATE_EPOCH", "")
+    seconds = int(stated) if stated.isdecimal() else time.time()
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()

@@ -62,8 +62,8 @@ def is_bare(text: str) -> bool:
 
 def _workflows(subject: CheckContext) -> Iterator[Finding]:
     """Yield workflows that install a package of a name that anybody may have taken."""
-    found = (path for pattern in _WORKFLOWS for path in sorted(subject.root.glob(pattern)) if path.is_file())
-    for path in found:
+    files = (path for pattern in _WORKFLOWS for path in sorted(subject.root.glob(pattern)) if path.is_file())
+    for path in files:
         if is_bare(path.read_text(encoding="utf-8", errors="replace")):
             hint = "move it away, and run `sitegen deploy --workflow`: it pins the very sitegen that you have"
             sentence = "installs sitegen by a bare name: whoever registers that name runs programs on your host"

@@ -84,18 +84,18 @@ def pairs(site: Site, denied: Iterable[tuple[str, str]] = ()) -> tuple[Pair, ...
 
     `denied` are pairs of slugs of which somebody has said that they are two people.
     """
-    found = _with_files(every_pair(site, denied))
-    found.sort(key=lambda pair: (-pair.strength, pair.rare.slug, pair.known.slug))
+    candidates = _with_files(every_pair(site, denied))
+    candidates.sort(key=lambda pair: (-pair.strength, pair.rare.slug, pair.known.slug))
     best: dict[str, Pair] = {}
-    for pair in found:
+    for pair in candidates:
         if pair.strength >= ASK:
             best.setdefault(pair.rare.slug, pair)
     return tuple(best.values())
 
 
-def _with_files(found: Iterable[Pair]) -> list[Pair]:
+def _with_files(candidates: Iterable[Pair]) -> list[Pair]:
     """Return pairs, those stronger of whom only somebody with a file can be meant: they are asked about themselves."""
-    everything = list(found)
+    everything = list(candidates)
     counts = Counter(pair.rare.slug for pair in everything) + Counter(pair.known.slug for pair in everything)
     return [
         replace(pair, strength=pair.strength + _OWN) if pair.known.author and counts[pair.rare.slug] == 1 else pair
@@ -107,22 +107,26 @@ def every_pair(site: Site, denied: Iterable[tuple[str, str]] = ()) -> Iterator[P
     """Yield all pairs of people with names that may be one person's, however weak."""
     population = _Population(site)
     no = {frozenset(pair) for pair in denied}
-    for one, other in population.candidates():
-        how = likeness_of(population.parts[one.slug], population.parts[other.slug])
-        if how and frozenset((one.slug, other.slug)) not in no and not are_two(one, other):
-            yield population.pair(one, other, how)
+    for person, other in population.candidates():
+        how = likeness_of(population.parts[person.slug], population.parts[other.slug])
+        if how and frozenset((person.slug, other.slug)) not in no and not are_two(person, other):
+            yield population.pair(person, other, how)
 
 
-def are_two(one: Person, other: Person) -> bool:
+def are_two(person: Person, other: Person) -> bool:
     """Tell whether something says that they are two: a paper with both, two ORCID iDs, two files, `not` in a file."""
-    if not set(one.papers).isdisjoint(other.papers) or (one.orcid and other.orcid) or (one.author and other.author):
+    if (
+        not set(person.papers).isdisjoint(other.papers)
+        or (person.orcid and other.orcid)
+        or (person.author and other.author)
+    ):
         return True
-    return _is_denied(one, other) or _is_denied(other, one)
+    return _is_denied(person, other) or _is_denied(other, person)
 
 
-def _is_denied(one: Person, other: Person) -> bool:
+def _is_denied(person: Person, other: Person) -> bool:
     """Tell whether the file of one says that all papers of the other are a namesake's."""
-    return bool(one.author and set(other.papers) <= set(one.author.not_))
+    return bool(person.author and set(other.papers) <= set(person.author.not_))
 
 
 def crowds(site: Site, denied: Iterable[str] = ()) -> tuple[Crowd, ...]:
@@ -133,15 +137,15 @@ def crowds(site: Site, denied: Iterable[str] = ()) -> tuple[Crowd, ...]:
     that they are of one person.
     """
     population, no = _Population(site), set(denied)
-    found = []
+    likely = []
     for person in population.people:
         if person.orcid or person.author or person.slug in no or len(person.papers) < _GROUPS:
             continue
         is_one = len({letters(name) for name in person.spellings}) == 1
         namesakes = population.namesakes(person) if is_one else max(_RARE, population.namesakes(person))
         if namesakes >= (_NAMESAKES if is_one else _RARE) and len(groups := _apart(person, population)) >= _GROUPS:
-            found.append(Crowd(person, groups, namesakes))
-    return tuple(sorted(found, key=lambda crowd: (-crowd.strength, crowd.person.slug)))
+            likely.append(Crowd(person, groups, namesakes))
+    return tuple(sorted(likely, key=lambda crowd: (-crowd.strength, crowd.person.slug)))
 
 
 def _apart(person: Person, population: _Population) -> tuple[tuple[str, ...], ...]:
@@ -158,8 +162,8 @@ def _apart(person: Person, population: _Population) -> tuple[tuple[str, ...], ..
         others = population.authors(slug) - {person.slug}
         near = others.union(*map(population.coauthors, others)) - {person.slug}
         for met in sorted(near):
-            one, other = top(first.setdefault(met, slug)), top(slug)
-            above[other] = one
+            root, other_root = top(first.setdefault(met, slug)), top(slug)
+            above[other_root] = root
     groups: dict[str, list[str]] = defaultdict(list)
     for slug in person.papers:
         groups[top(slug)].append(slug)
@@ -173,19 +177,19 @@ class _Population:
         self.site = site
         self.people = [person for person in site.people.values() if not person.parts.is_group and person.parts.given]
         self.parts: dict[str, Parts] = {person.slug: parts_of(person.parts) for person in self.people}
-        self.families = Counter(found.family for found in self.parts.values())
-        self.whole = Counter("".join(found.given) for found in self.parts.values())
-        self.given = Counter(found.given[0] for found in self.parts.values() if found.given)
+        self.families = Counter(name.family for name in self.parts.values())
+        self.whole = Counter("".join(name.given) for name in self.parts.values())
+        self.given = Counter(name.given[0] for name in self.parts.values() if name.given)
         self.met: dict[str, frozenset[str]] = {}
 
     def candidates(self) -> Iterator[tuple[Person, Person]]:
         """Yield, each once, the pairs that are worth a look."""
         seen: set[tuple[str, str]] = set()
-        for one, other in self._candidates():
-            key = (one.slug, other.slug) if one.slug < other.slug else (other.slug, one.slug)
-            if one is not other and key not in seen:
+        for person, other in self._candidates():
+            key = (person.slug, other.slug) if person.slug < other.slug else (other.slug, person.slug)
+            if person is not other and key not in seen:
                 seen.add(key)
-                yield one, other
+                yield person, other
 
     def _candidates(self) -> Iterator[tuple[Person, Person]]:
         """Yield people who share two words of a name, family name and initial, or half of a name and a co-author."""
@@ -193,15 +197,15 @@ class _Population:
         by_half: dict[str, list[Person]] = defaultdict(list)
         by_initial: dict[tuple[str, str], list[Person]] = defaultdict(list)
         for person in self.people:
-            found = self.parts[person.slug]
-            for pair in combinations(sorted(_words(found)), 2):
+            name = self.parts[person.slug]
+            for pair in combinations(sorted(_words(name)), 2):
                 by_words[pair].append(person)
-            for half in _halves(found):
+            for half in _halves(name):
                 by_half[half].append(person)
-            if len(found.given[0]) >= BEGINNING:
-                by_words[f"{found.given[0][:BEGINNING]}…", found.family].append(person)
-            for family in found.families:
-                by_initial[family, found.given[0][0]].append(person)
+            if len(name.given[0]) >= BEGINNING:
+                by_words[f"{name.given[0][:BEGINNING]}…", name.family].append(person)
+            for family in name.families:
+                by_initial[family, name.given[0][0]].append(person)
         for group in by_words.values():
             yield from combinations(group, 2) if len(group) <= _MANY else self._who_met_one(group)
         for group in by_half.values():
@@ -227,13 +231,15 @@ class _Population:
             self.met[person] = frozenset(slug for slug, _ in known.coauthors) if known else frozenset()
         return self.met[person]
 
-    def pair(self, one: Person, other: Person, how: str) -> Pair:
+    def pair(self, first: Person, second: Person, how: str) -> Pair:
         """Return two people with what speaks for their being one."""
-        known, rare = sorted((one, other), key=lambda person: (person.author is None, -len(person.papers), person.slug))
+        known, rare = sorted(
+            (first, second), key=lambda person: (person.author is None, -len(person.papers), person.slug)
+        )
         times = dict(known.coauthors)
         common = sorted(self.coauthors(rare.slug) & self.coauthors(known.slug), key=lambda slug: (-times[slug], slug))
-        strength = _WEIGHTS[how] + (_INITIAL_MORE if self._is_initial_more(one, other, how) else 0.0)
-        strength += self._rarity(one, other, how) + _COMMON[min(len(common), len(_COMMON) - 1)]
+        strength = _WEIGHTS[how] + (_INITIAL_MORE if self._is_initial_more(first, second, how) else 0.0)
+        strength += self._rarity(first, second, how) + _COMMON[min(len(common), len(_COMMON) - 1)]
         strength += self._circumstances(rare, known, len(common))
         return Pair(rare, known, how, tuple(common), round(strength, 2))
 
@@ -248,19 +254,19 @@ class _Population:
 
     def namesakes(self, person: Person) -> float:
         """Return how many others of this whole name there may be, as its parts are spread over all others."""
-        found, number = self.parts[person.slug], len(self.people)
-        given = self.whole["".join(found.given)] - 1
-        return number * ((self.families[found.family] - 1) / number) * (given / number)
+        name, number = self.parts[person.slug], len(self.people)
+        same_given = self.whole["".join(name.given)] - 1
+        return number * ((self.families[name.family] - 1) / number) * (same_given / number)
 
-    def _is_initial_more(self, one: Person, other: Person, how: str) -> bool:
+    def _is_initial_more(self, first: Person, second: Person, how: str) -> bool:
         if how != "without a middle name":
             return False
-        fewer, more = sorted((self.parts[one.slug].given, self.parts[other.slug].given), key=len)
+        fewer, more = sorted((self.parts[first.slug].given, self.parts[second.slug].given), key=len)
         return all(len(word) == 1 for word in more[len(fewer) :])
 
-    def _rarity(self, one: Person, other: Person, how: str) -> float:
+    def _rarity(self, person: Person, other: Person, how: str) -> float:
         """Return how much it is worth that hardly anybody else could be called so by chance, from -2 to 1.5."""
-        first, second = self.parts[one.slug], self.parts[other.slug]
+        first, second = self.parts[person.slug], self.parts[other.slug]
         if how == "family name first" and self._is_either_order(first, second):
             return -2.0
         expected = max(self._expected(first, (first, second)), self._expected(second, (first, second)))
@@ -272,12 +278,12 @@ class _Population:
         families = self.families[name.family] - sum(other.family == name.family for other in pair)
         first = name.given[0]
         alike = self.given[first] - sum(other.given[0] == first for other in pair)
-        given = number / 12 if len(first) == 1 else alike
-        return number * (max(families, 0) / number + 0.0003) * (max(given, 0) / number + 0.002)
+        same_given = number / 12 if len(first) == 1 else alike
+        return number * (max(families, 0) / number + 0.0003) * (max(same_given, 0) / number + 0.002)
 
-    def _is_either_order(self, one: Parts, other: Parts) -> bool:
+    def _is_either_order(self, name: Parts, other: Parts) -> bool:
         """Tell whether both words are family names of others, so that the two orders are two names."""
-        return self.families[one.family] > 1 and self.families[other.family] > 1
+        return self.families[name.family] > 1 and self.families[other.family] > 1
 
     def _circumstances(self, rare: Person, known: Person, common: int) -> float:
         """Return what years, venues and long separate lists of papers are worth."""

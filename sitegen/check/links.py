@@ -82,17 +82,17 @@ def followed(subject: CheckContext, pages: Sequence[str], seen: Sequence[Seen]) 
     """Return what the links of all pages come to; `seen` are what was found on each of them."""
     broken: dict[tuple[LinkTarget, str], list[PageLink]] = defaultdict(list)
     outside: dict[str, PageLink] = {}
-    ids = _ids(subject, {target.file for one in seen for target, _ in one.wanted})
-    for page, one in zip(pages, seen, strict=True):
-        for target, reason, href in one.broken:
+    ids = _ids(subject, {target.file for links in seen for target, _ in links.wanted})
+    for page, links in zip(pages, seen, strict=True):
+        for target, reason, href in links.broken:
             broken[target, reason].append(PageLink(page, href))
-        for target, href in one.wanted:
+        for target, href in links.wanted:
             if target.fragment not in ids[target.file]:
                 broken[target, "no-id"].append(PageLink(page, href))
-        for href in one.outside:
+        for href in links.outside:
             outside.setdefault(href, PageLink(page, href))
-    found = tuple(_findings(subject, broken))
-    return LinkIndex(len(pages), sum(one.count for one in seen), found, tuple(outside.values()))
+    findings = tuple(_findings(subject, broken))
+    return LinkIndex(len(pages), sum(links.count for links in seen), findings, tuple(outside.values()))
 
 
 def _pages(subject: CheckContext) -> Iterator[str]:
@@ -110,7 +110,7 @@ def _own_pages(subject: CheckContext) -> Iterator[str]:
     paths = [f"{page.slug}/index.html" for page in subject.content.pages]
     paths += [f"authors/{person.slug}/index.html" for person in subject.site.members]
     for kind, group in subject.site.items.items():
-        paths += [f"{kind}/{one.slug}/index.html" for one in group.items if group.options.pages]
+        paths += [f"{kind}/{item.slug}/index.html" for item in group.items if group.options.pages]
         paths.append(f"{kind}/index.html")
     yield from (path for path in (*paths, "cv/index.html", "index.html") if _is_page(subject, path))
 
@@ -197,7 +197,7 @@ def _findings(subject: CheckContext, broken: dict[tuple[LinkTarget, str], list[P
             ),
         }[reason]
         sentence = f"{first.page} leads to {first.href}: {why}{more}"
-        pages = [place.page for place in places]
+        pages = [link.page for link in places]
         severity: Severity = "warning" if first.href.startswith("http") else "error"  # the host may serve more than us
         yield address(subject, pages, first.href, ("links", reason, severity), sentence, hint)
 
@@ -211,5 +211,5 @@ def _near(subject: CheckContext, target: LinkTarget, reason: str) -> str:
         return ""
     top = target.file.partition("/")[0] + "/"
     known: Sequence[str] = [file for file in subject.files if file.startswith(top) or file.count("/") == 1]
-    found = get_close_matches(target.file, known, n=1, cutoff=0.8)
-    return f"did you mean {found[0].removesuffix('index.html')}?" if found else ""
+    close = get_close_matches(target.file, known, n=1, cutoff=0.8)
+    return f"did you mean {close[0].removesuffix('index.html')}?" if close else ""

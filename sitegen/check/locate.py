@@ -23,31 +23,33 @@ _SHORTEST = 4
 """Characters by which a part of an address is known again."""
 
 
-def address(subject: CheckContext, pages: Sequence[str], written: str, found: Kind, *said: str) -> Finding:
+def address(subject: CheckContext, pages: Sequence[str], written: str, kind: Kind, *sentences: str) -> Finding:
     """Return a finding about an address on built pages, at the line where it was written for the first of them.
 
     One that neither the content nor a template holds was put together: by the template, if it leads into the site.
     """
     files = tuple(sources(subject, pages[0]))
     forms = tuple(_forms(subject, written))
-    at_words = place(subject, files, forms, found, *said) or in_templates(subject, forms, found, *said)
+    at_words = place(subject, files, forms, kind, *sentences) or in_templates(subject, forms, kind, *sentences)
     if at_words:
         return at_words
     if written.startswith("http"):
-        return subject.in_content(found, files[0], (), *said)
-    return subject.in_theme(found, PAPER if all(path.startswith("papers/") for path in pages) else HEAD, *said)
+        return subject.in_content(kind, files[0], (), *sentences)
+    return subject.in_theme(kind, PAPER if all(path.startswith("papers/") for path in pages) else HEAD, *sentences)
 
 
-def place(subject: CheckContext, files: Iterable[str], words: Iterable[str], found: Kind, *said: str) -> Finding | None:
+def place(
+    subject: CheckContext, files: Iterable[str], words: Iterable[str], kind: Kind, *sentences: str
+) -> Finding | None:
     """Return a finding at the first place in `files` where one of the `words` stands; the first words count most."""
     words = tuple(words)
     for file in files:
         document = subject.document(file)
-        for one in words:
-            start = _find(document.text, one)
+        for phrase in words:
+            start = _find(document.text, phrase)
             if start >= 0:
                 keys = () if file.endswith(".md") else _keys(document.root, start)
-                finding = subject.in_content(found, file, keys, *said)
+                finding = subject.in_content(kind, file, keys, *sentences)
                 here = document.problem((), "", start=start)
                 return finding._replace(problem=replace(finding.problem, line=here.line, column=here.column))
     return None
@@ -69,7 +71,7 @@ def sources(subject: CheckContext, path: str) -> Iterator[str]:
         yield HOME
     if folder == "cv" and subject.content.cv:
         yield CV
-    yield from (one.source for one in redirects(site, subject.at) if one.path == path)
+    yield from (redirect.source for redirect in redirects(site, subject.at) if redirect.path == path)
     yield SITE
     if subject.content.news:
         yield NEWS
@@ -78,13 +80,13 @@ def sources(subject: CheckContext, path: str) -> Iterator[str]:
 def _item_files(subject: CheckContext, kind: str, slug: str) -> Iterator[str]:
     """Yield the file of an item; of the list of a kind those of all its items."""
     items = subject.site.items[kind].items if kind in subject.site.items else ()
-    yield from dict.fromkeys(one.item.file for one in items if slug in {"index.html", one.slug})
+    yield from dict.fromkeys(item.item.file for item in items if slug in {"index.html", item.slug})
 
 
 def _find(text: str, words: str) -> int:
     """Return where words stand in a text, not as a part of longer ones; -1 when they do not."""
-    found = re.search(rf"(?<![\w]){re.escape(words)}(?![\w])" if words[-1:].isalnum() else re.escape(words), text)
-    return found.start() if found else -1
+    match = re.search(rf"(?<![\w]){re.escape(words)}(?![\w])" if words[-1:].isalnum() else re.escape(words), text)
+    return match.start() if match else -1
 
 
 def _forms(subject: CheckContext, written: str) -> Iterator[str]:
@@ -96,7 +98,7 @@ def _forms(subject: CheckContext, written: str) -> Iterator[str]:
     yield whole
     if not parts.netloc:
         inner = unquote(parts.path).removeprefix(subject.at.prefix)
-        yield from (one for one in (inner + (f"#{parts.fragment}" if parts.fragment else ""), inner) if len(one) > 1)
+        yield from (form for form in (inner + (f"#{parts.fragment}" if parts.fragment else ""), inner) if len(form) > 1)
         return
     yield whole.partition("://")[2]
     path = unquote(parts.path).strip("/")
@@ -117,15 +119,15 @@ def _keys(node: Node | None, index: int) -> tuple[str | int, ...]:
     return ()
 
 
-def in_templates(subject: CheckContext, words: Iterable[str], found: Kind, *said: str) -> Finding | None:
+def in_templates(subject: CheckContext, words: Iterable[str], kind: Kind, *sentences: str) -> Finding | None:
     """Return a finding at the line of the template that holds one of the words."""
-    for one in words:
+    for phrase in words:
         for folder in subject.templates:
             for path in sorted(folder.glob("*.html")):
                 text = path.read_text(encoding="utf-8", errors="replace")
-                start = text.find(one) if len(one) >= _SHORTEST else -1
+                start = text.find(phrase) if len(phrase) >= _SHORTEST else -1
                 if start >= 0:
-                    finding = subject.in_file(found, shown(path), *said)
+                    finding = subject.in_file(kind, shown(path), *sentences)
                     line = text.count("\n", 0, start) + 1
                     return finding._replace(problem=replace(finding.problem, line=line))
     return None

@@ -53,25 +53,25 @@ class ParsedPage:
     @cached_property
     def metas(self) -> list[tuple[str, str]]:
         """Every meta tag: its name or property, and its content."""
-        said = [node.attributes for node in self._tree.css("meta")]
-        return [(one.get("name") or one.get("property") or "", one.get("content") or "") for one in said]
+        metas = [node.attributes for node in self._tree.css("meta")]
+        return [(meta.get("name") or meta.get("property") or "", meta.get("content") or "") for meta in metas]
 
     @cached_property
     def links(self) -> list[tuple[str, str]]:
         """Every link of the head: its `rel`, and where it leads."""
-        said = [node.attributes for node in self._tree.css("link")]
-        return [(one.get("rel") or "", one.get("href") or "") for one in said]
+        links = [node.attributes for node in self._tree.css("link")]
+        return [(link.get("rel") or "", link.get("href") or "") for link in links]
 
     @cached_property
     def addresses(self) -> list[str]:
         """Everything that the page leads to or loads."""
-        found: list[str] = []
+        addresses: list[str] = []
         before = None
         for node in self._tree.css(_LEADING):
             if node.mem_id != before:  # an element that several of these fit comes several times
-                found += _addresses(node)
+                addresses += _addresses(node)
             before = node.mem_id
-        return found
+        return addresses
 
     @cached_property
     def ids(self) -> set[str]:
@@ -96,14 +96,20 @@ class ParsedPage:
     @property
     def images(self) -> list[Image]:
         """Every picture."""
-        said = [node.attributes for node in self._tree.css("img")]
-        return [Image(one.get("src") or "", (one["alt"] or "") if "alt" in one else None) for one in said]
+        pictures = [node.attributes for node in self._tree.css("img")]
+        return [
+            Image(picture.get("src") or "", (picture["alt"] or "") if "alt" in picture else None)
+            for picture in pictures
+        ]
 
     @property
     def anchors(self) -> list[Anchor]:
         """Every link that a reader can follow."""
-        said = [(node, node.attributes) for node in self._tree.css("a[href]")]
-        return [Anchor(one.get("href") or "", _words(node), one.get("rel") or "") for node, one in said]
+        links = [(node, node.attributes) for node in self._tree.css("a[href]")]
+        return [
+            Anchor(attributes.get("href") or "", _words(node), attributes.get("rel") or "")
+            for node, attributes in links
+        ]
 
     @property
     def text(self) -> str:
@@ -144,25 +150,25 @@ def one_line(text: str) -> str:
 
 def _words(node: LexborNode) -> str:
     """Return the text of an element and what is in it; a picture's is what it says instead."""
-    found: list[str] = []
-    for one in node.traverse(include_text=True):
-        if one.is_text_node:
-            parent = one.parent
+    texts: list[str] = []
+    for part in node.traverse(include_text=True):
+        if part.is_text_node:
+            parent = part.parent
             if parent is None or parent.tag not in _UNSEEN:
-                found.append(one.text_content or "")
-        elif one.tag == "img":
-            found.append(one.attributes.get("alt") or "")
-    return one_line("".join(found))
+                texts.append(part.text_content or "")
+        elif part.tag == "img":
+            texts.append(part.attributes.get("alt") or "")
+    return one_line("".join(texts))
 
 
 def _addresses(node: LexborNode) -> Iterator[str]:
     """Yield what one element leads to or loads."""
-    said = node.attributes
-    for name, value in said.items():
+    attributes = node.attributes
+    for name, value in attributes.items():
         if name in _ONE and value and value.strip():
             yield value.strip()
-    for candidate in _BETWEEN.split(said["srcset"] or "") if "srcset" in said else ():
+    for candidate in _BETWEEN.split(attributes["srcset"] or "") if "srcset" in attributes else ():
         if parts := candidate.split():
             yield parts[0]
-    if said.get("property") in {"og:image", "og:url"} and said.get("content"):
-        yield said["content"] or ""
+    if attributes.get("property") in {"og:image", "og:url"} and attributes.get("content"):
+        yield attributes["content"] or ""

@@ -72,8 +72,8 @@ def metadata(subject: CheckContext) -> Iterator[Finding]:
     """Yield what keeps a paper's page from being understood, or found at all."""
     paths = tuple(map(subject.paper_path, subject.site.entries))
     look = partial(_read, subject=subject, robots=robots_of(subject))
-    for found in spread(look, [path for path in paths if path in subject.files]):
-        yield from found
+    for findings in spread(look, [path for path in paths if path in subject.files]):
+        yield from findings
     yield from missing(subject)
 
 
@@ -88,8 +88,8 @@ def missing(subject: CheckContext) -> Iterator[Finding]:
     """Yield the papers that have no page."""
     for slug, entry in subject.site.entries.items():
         if (path := subject.paper_path(slug)) not in subject.files:
-            found: Kind = ("metadata", "page", "error")
-            yield subject.in_content(found, entry.paper.file, (), f"has no page: {path} was not built")
+            kind: Kind = ("metadata", "page", "error")
+            yield subject.in_content(kind, entry.paper.file, (), f"has no page: {path} was not built")
 
 
 def _read(path: str, *, subject: CheckContext, robots: Robots) -> list[Finding]:
@@ -111,8 +111,8 @@ def sitemap(subject: CheckContext, path: str) -> Iterator[str]:
         root = read_xml(subject.text(path))
     except ElementTree.ParseError:
         return  # which the family of feeds says
-    for one in root.iter(f"{_SITEMAP}loc"):
-        address = (one.text or "").strip()
+    for element in root.iter(f"{_SITEMAP}loc"):
+        address = (element.text or "").strip()
         if root.tag == f"{_SITEMAP}sitemapindex":
             yield from sitemap(subject, subject.file_at(address))
         else:
@@ -126,29 +126,29 @@ def of_page(subject: CheckContext, path: str, page: ParsedPage, robots: Robots) 
         return []
     paper = entry.paper
     url = subject.at.absolute(subject.at.paper(paper.slug))
-    said = [
+    faults = [
         *_tags(page, paper),
         *_venue(page, _wanted(paper, url)),
         *_visible(page, entry),
         *_cards(page, paper),
         *_linked(page, paper),
     ]
-    said += _findable(
+    faults += _findable(
         page, paper, url, is_listed=url in robots.listed, is_open=robots.rules.can_fetch("Googlebot", url)
     )
     findings = [
         subject.in_theme(("metadata", rule, severity), PAPER, f"{path} {sentence}", hint)
-        for rule, severity, sentence, hint in said
+        for rule, severity, sentence, hint in faults
     ]
     return [*findings, *_words(subject, page, paper), *_pdf(subject, page, paper, url)]
 
 
 def _wanted(paper: Paper, url: str) -> Mapping[str, str]:
     """Return the tags that a page of this paper should have, by name; of several the first."""
-    found: dict[str, str] = {}
+    tags: dict[str, str] = {}
     for name, value in highwire.tags(paper, abstract_url=url, pdf_url=None):
-        found.setdefault(name, value)
-    return found
+        tags.setdefault(name, value)
+    return tags
 
 
 def _tags(page: ParsedPage, paper: Paper) -> Iterator[_Said]:
@@ -168,7 +168,7 @@ def _tags(page: ParsedPage, paper: Paper) -> Iterator[_Said]:
     elif letters(titles[0]) not in readings(paper.title):
         yield "title", "error", f'has the citation_title "{titles[0]}"; it is "{paper.title.plain}"', _TAGS
     if paper.authors:
-        yield from _authors(page.said("citation_author"), [parts(spelling(one)) for one in paper.authors])
+        yield from _authors(page.said("citation_author"), [parts(spelling(author)) for author in paper.authors])
     if not paper.date:
         return
     dates = page.said("citation_publication_date")
@@ -187,9 +187,9 @@ def _authors(tags: Sequence[str], names: Sequence[Name]) -> Iterator[_Said]:
     elif len(tags) != len(names):
         yield "authors", "error", f"has {len(tags)} citation_author tags for {len(names)} authors", _TAGS
     else:
-        for place, (tag, name) in enumerate(zip(tags, names, strict=True), 1):
+        for number, (tag, name) in enumerate(zip(tags, names, strict=True), 1):
             if _words_of(tag) != _words_of(name.inverted):
-                sentence = f'says that author {place} is "{tag}"; the paper has "{name.shown}" there'
+                sentence = f'says that author {number} is "{tag}"; the paper has "{name.shown}" there'
                 yield "authors", "error", sentence, "citation_author tags stand in the order of the authors"
                 return
 
@@ -265,10 +265,10 @@ def _linked(page: ParsedPage, paper: Paper) -> Iterator[_Said]:
     if not articles:
         yield "json-ld", "warning", "has no JSON-LD of a ScholarlyArticle", hint
         return
-    one = articles[0]
-    if not one.get("headline") or (paper.date and not one.get("datePublished")):
+    article = articles[0]
+    if not article.get("headline") or (paper.date and not article.get("datePublished")):
         yield "json-ld", "warning", "has JSON-LD without headline or datePublished", hint
-    authors = one.get("author")
+    authors = article.get("author")
     count = len(authors) if isinstance(authors, list) else int(authors is not None)
     if count != len(paper.authors):
         yield "json-ld", "warning", f"has JSON-LD with {count} authors of {len(paper.authors)}", hint
@@ -276,14 +276,19 @@ def _linked(page: ParsedPage, paper: Paper) -> Iterator[_Said]:
 
 def _articles(data: Any) -> list[dict[str, Any]]:
     """The objects of a block that are a piece of work: those with an author or a headline."""
-    found = data if isinstance(data, list) else data.get("@graph", [data]) if isinstance(data, dict) else []
-    return [one for one in found if isinstance(one, dict) and ("headline" in one or "author" in one)]
+    objects = data if isinstance(data, list) else data.get("@graph", [data]) if isinstance(data, dict) else []
+    return [
+        candidate
+        for candidate in objects
+        if isinstance(candidate, dict) and ("headline" in candidate or "author" in candidate)
+    ]
 
 
 def _findable(page: ParsedPage, paper: Paper, url: str, *, is_listed: bool, is_open: bool) -> Iterator[_Said]:
     """Whether robots may find the page, and under one address."""
     is_barred = any(
-        "noindex" in said.lower() or "none" in said.lower() for said in (*page.said("robots"), *page.said("googlebot"))
+        "noindex" in directive.lower() or "none" in directive.lower()
+        for directive in (*page.said("robots"), *page.said("googlebot"))
     )
     if paper.hidden:
         if not is_barred:
@@ -311,10 +316,10 @@ def _findable(page: ParsedPage, paper: Paper, url: str, *, is_listed: bool, is_o
 def _words(subject: CheckContext, page: ParsedPage, paper: Paper) -> Iterator[Finding]:
     """Texts that still hold LaTeX or HTML where only words can be shown, and not because they are about it."""
     meant = {letters(text.plain) for text in (paper.title, paper.venue and paper.venue.name) if text}
-    for name, said in page.metas:
-        left = _MARKUP.search(said) if name in _WORDS and said else None
-        if left and letters(said) not in meant:
-            sentence = f'"{left[0]}" is left of it in {name}, where only words can be shown: "{said}"'
+    for name, value in page.metas:
+        left = _MARKUP.search(value) if name in _WORDS and value else None
+        if left and letters(value) not in meant:
+            sentence = f'"{left[0]}" is left of it in {name}, where only words can be shown: "{value}"'
             hint = "write it as a character, or tell what a macro stands for under macros:"
             yield subject.in_content(("metadata", "markup", "warning"), paper.file, (_WORDS[name],), sentence, hint)
             return
@@ -322,17 +327,17 @@ def _words(subject: CheckContext, page: ParsedPage, paper: Paper) -> Iterator[Fi
 
 def _pdf(subject: CheckContext, page: ParsedPage, paper: Paper, url: str) -> Iterator[Finding]:
     """The address of the text: absolute, and a file that Google Scholar takes where it is one of ours."""
-    for said in page.said("citation_pdf_url"):
-        if urlsplit(said).scheme not in {"http", "https"}:
+    for address in page.said("citation_pdf_url"):
+        if urlsplit(address).scheme not in {"http", "https"}:
             finding = subject.in_theme(
                 ("metadata", "pdf", "error"),
                 PAPER,
-                f'{paper.slug}: citation_pdf_url "{said}" is not a whole address',
+                f'{paper.slug}: citation_pdf_url "{address}" is not a whole address',
                 _TAGS,
             )
             yield finding
-        elif (path := subject.file_at(said)) and (path in subject.files or any(map(is_local, paper.links.pdf))):
-            for severity, sentence, hint in _own_pdf(subject, paper, path, is_beside=said.startswith(url)):
+        elif (path := subject.file_at(address)) and (path in subject.files or any(map(is_local, paper.links.pdf))):
+            for severity, sentence, hint in _own_pdf(subject, paper, path, is_beside=address.startswith(url)):
                 yield subject.in_content(("metadata", "pdf", severity), paper.file, ("links", "pdf"), sentence, hint)
 
 

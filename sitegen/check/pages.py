@@ -21,9 +21,9 @@ def pages(subject: CheckContext, *, everywhere: bool) -> tuple[LinkIndex, tuple[
     papers = [path for path in subject.papers_by_path if path in subject.files and path not in linking]
     paths = (*linking, *papers)
     known: Known = {}
-    found = spread(partial(_of_page, subject, robots_of(subject), known, frozenset(linking)), paths)
-    seen = [links for path, (links, _) in zip(paths, found, strict=True) if path in linking]
-    findings = [one for _, several in found for one in several]
+    looked_at = spread(partial(_of_page, subject, robots_of(subject), known, frozenset(linking)), paths)
+    seen = [links for path, (links, _) in zip(paths, looked_at, strict=True) if path in linking]
+    findings = [finding for _, several in looked_at for finding in several]
     return followed(subject, tuple(linking), seen), (*findings, *missing(subject))
 
 

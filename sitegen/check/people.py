@@ -52,11 +52,11 @@ class _NamePosition(NamedTuple):
 
 def _places(subject: CheckContext) -> Mapping[str, list[_NamePosition]]:
     """Return every place of each name, as spelled."""
-    found: dict[str, list[_NamePosition]] = defaultdict(list)
+    positions: dict[str, list[_NamePosition]] = defaultdict(list)
     for paper in subject.content.papers:
         for position, authorship in enumerate(paper.credited):
-            found[authorship.name].append(_NamePosition(paper.file, position))
-    return found
+            positions[authorship.name].append(_NamePosition(paper.file, position))
+    return positions
 
 
 def suggestions(subject: CheckContext) -> Iterator[tuple[Finding, Question]]:
@@ -67,7 +67,7 @@ def suggestions(subject: CheckContext) -> Iterator[tuple[Finding, Question]]:
         known = decisions.Decisions()
     places = _places(subject)
     former = former_names(subject.content.authors)
-    told_apart = [(one, other) for one, _, other in (pair.partition(" ") for pair in known.two_people)]
+    told_apart = [(slug, other) for slug, _, other in (pair.partition(" ") for pair in known.two_people)]
     for pair in pairs(subject.site, told_apart):
         if not any(True for name in (pair.rare.name, pair.known.name) for _ in find(name, former)):
             yield _suggestion(subject, pair, places), pair
@@ -121,23 +121,23 @@ def _evidence(subject: CheckContext, pair: Pair) -> str:
 def _odd_names(subject: CheckContext, places: Mapping[str, list[_NamePosition]]) -> Iterator[Finding]:
     """Names that do not look like a person's, each once."""
     everyone = {same_name(name) for name in places}
-    for (name, stated), found in _written(subject).items():
+    for (name, stated), positions in _written(subject).items():
         odd = oddity(name) or _two_names(stated, everyone)
         if odd:
-            first = min(found)
-            more = f" (and on {_many(len(found) - 1, 'other paper')})" if len(found) > 1 else ""
+            first = min(positions)
+            more = f" (and on {_many(len(positions) - 1, 'other paper')})" if len(positions) > 1 else ""
             keys = ("authors", first.position)
             yield subject.in_content(_found(odd.rule), first.file, keys, odd.sentence + more, odd.hint)
 
 
 def _written(subject: CheckContext) -> Mapping[tuple[str, Spelling], list[_NamePosition]]:
     """Return every place of each name that is not said to be a group's, with what it states."""
-    found: dict[tuple[str, Spelling], list[_NamePosition]] = defaultdict(list)
+    positions: dict[tuple[str, Spelling], list[_NamePosition]] = defaultdict(list)
     for paper in subject.content.papers:
         for position, authorship in enumerate(paper.credited):
             if not authorship.group:
-                found[authorship.name, spelling(authorship)].append(_NamePosition(paper.file, position))
-    return found
+                positions[authorship.name, spelling(authorship)].append(_NamePosition(paper.file, position))
+    return positions
 
 
 def _two_names(stated: Spelling, everyone: Container[str]) -> Oddity | None:
@@ -183,7 +183,7 @@ def _without_id(subject: CheckContext, places: Mapping[str, list[_NamePosition]]
             if person.orcid or person.author or not person.papers:
                 continue
             own = {subject.site.entries[slug].facts.file for slug in person.papers}
-            first = min((place for place in places[person.name] if place.file in own), default=None)
+            first = min((position for position in places[person.name] if position.file in own), default=None)
             if first is None:
                 continue
             ids = " or ".join(f"orcid: {other.orcid}" for other in known)
@@ -231,8 +231,8 @@ def _without_papers(subject: CheckContext) -> Iterator[Finding]:
             if entry.paper.slug not in own:
                 sentence = f"does not name {site.owner.name}, so it is not on the home page"
                 hint = f"if it should be, write author: {site.owner.slug} beside the name that is theirs"
-                found = _found("owner", "suggestion")
-                yield subject.in_content(found, entry.paper.file, ("authors",), sentence, hint)
+                kind = _found("owner", "suggestion")
+                yield subject.in_content(kind, entry.paper.file, ("authors",), sentence, hint)
 
 
 def _many(number: int, noun: str) -> str:

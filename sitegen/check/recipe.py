@@ -69,12 +69,12 @@ class CheckReport:
 
     def by_id(self) -> Mapping[str, Finding]:
         """Return the findings by what they are known by; of several alike, the later ones are numbered."""
-        found: dict[str, Finding] = {}
+        findings: dict[str, Finding] = {}
         counts: Counter[str] = Counter()
-        for one in self.findings:
-            counts[one.id] += 1
-            found[one.id if counts[one.id] == 1 else f"{one.id}-{counts[one.id]}"] = one
-        return found
+        for finding in self.findings:
+            counts[finding.id] += 1
+            findings[finding.id if counts[finding.id] == 1 else f"{finding.id}-{counts[finding.id]}"] = finding
+        return findings
 
 
 def check(
@@ -96,21 +96,21 @@ def check(
     except SitegenError as error:
         return CheckReport(tuple(Finding(_family(problem), "error", problem) for problem in error.problems), {})
     followed, on_pages = pages(seen, everywhere=request.links or request.external)
-    found = [_of_build(seen, problem) for problem in built.warnings]
-    found += [one for family in FAMILIES for one in family(seen)]
-    found += plugged(seen)
-    found += (*on_pages, *followed.findings)
+    findings_so_far = [_of_build(seen, problem) for problem in built.warnings]
+    findings_so_far += [finding for family in FAMILIES for finding in family(seen)]
+    findings_so_far += plugged(seen)
+    findings_so_far += (*on_pages, *followed.findings)
     asked = _ask(seen, followed, environment, progress) if request.external else Outside(0, ())
-    findings = in_order([*found, *asked.findings])
+    findings = in_order([*findings_so_far, *asked.findings])
     return CheckReport(findings, _counts(seen, followed, asked), asked.unknown, asked.failure)
 
 
 def plugged(seen: CheckContext) -> Iterator[Finding]:
     """Yield what the checks of plug-ins find; one that is broken is a finding itself, and stops none of the others."""
-    found = offered("sitegen.checks")
-    for problem in found.problems:
+    plugins = offered("sitegen.checks")
+    for problem in plugins.problems:
         yield Finding("plugin", "broken", problem)
-    for plugin in found.plugins:
+    for plugin in plugins.plugins:
         try:
             findings = tuple(plugin.value(seen))
         except Exception as error:  # noqa: BLE001 - a stranger's function may raise anything

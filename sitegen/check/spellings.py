@@ -79,8 +79,8 @@ def parts(name: str) -> Parts:
 
 def parts_of(name: Name) -> Parts:
     """Return the words of a name whose parts are known."""
-    family, given = replace(name, particle="", suffix="").likeness_key
-    forms = [f"{given} {family}".strip()]
+    family, given_name = replace(name, particle="", suffix="").likeness_key
+    forms = [f"{given_name} {family}".strip()]
     families = [family]
     whole = f"{name.given} {name.family}"
     if not whole.isascii() and whole.lower().translate(_UMLAUTS) != whole.lower():
@@ -89,18 +89,18 @@ def parts_of(name: Name) -> Parts:
         forms.append(" ".join(reversed(spread.likeness_key)).strip())
         families.append(spread.likeness_key[0])
     suffix = name.suffix.rstrip(".").casefold()
-    words = tuple(given.split()) if name.given else ()
+    words = tuple(given_name.split()) if name.given else ()
     return Parts(family, words, suffix, tuple(dict.fromkeys(forms)), tuple(dict.fromkeys(families)))
 
 
-def full_forms(given: str) -> set[str]:
+def full_forms(given_name: str) -> set[str]:
     """Return the names that a given name may be short for, and itself."""
-    return {given} | _FORMS.get(given, set())
+    return {given_name} | _FORMS.get(given_name, set())
 
 
-def likeness(one: str, other: str) -> str:
+def likeness(first: str, second: str) -> str:
     """Return how two different spellings can be one name, as words for a person; empty when they cannot."""
-    return likeness_of(parts(one), parts(other))
+    return likeness_of(parts(first), parts(second))
 
 
 def likeness_of(first: Parts, second: Parts) -> str:
@@ -114,9 +114,9 @@ def likeness_of(first: Parts, second: Parts) -> str:
     return _turned(first, second) or _with_more_family(first, second) or _one_letter(first, second)
 
 
-def _turned(one: Parts, other: Parts) -> str:
+def _turned(name: Parts, other: Parts) -> str:
     """Return whether one name is the other with the family name first: of two or three words."""
-    first, second = (*one.given, *one.family.split()), (*other.given, *other.family.split())
+    first, second = (*name.given, *name.family.split()), (*other.given, *other.family.split())
     if len(first) != len(second) or sorted(first) != sorted(second):
         return ""
     turns = [first[at:] + first[:at] for at in range(1, len(first))]
@@ -125,9 +125,9 @@ def _turned(one: Parts, other: Parts) -> str:
     return "given names in another order" if first[-1] == second[-1] or first[0] == second[0] else ""
 
 
-def _with_more_family(one: Parts, other: Parts) -> str:
+def _with_more_family(first: Parts, second: Parts) -> str:
     """Return whether two names differ only by a further family name, before or behind the other."""
-    fewer, more = sorted((one, other), key=lambda name: len(name.given) + len(name.family.split()))
+    fewer, more = sorted((first, second), key=lambda name: len(name.given) + len(name.family.split()))
     words, others = (*fewer.given, *fewer.family.split()), (*more.given, *more.family.split())
     if len(words) < 2 or len(words) == len(others) or words[0] != others[0] or len(words[0]) == 1:
         return ""
@@ -135,9 +135,9 @@ def _with_more_family(one: Parts, other: Parts) -> str:
     return "with more of a family name" if is_within else ""
 
 
-def _one_letter(one: Parts, other: Parts) -> str:
+def _one_letter(name: Parts, other: Parts) -> str:
     """Return whether two names of one number of words differ by one letter in a word of five or more."""
-    first, second = (*one.given, *one.family.split()), (*other.given, *other.family.split())
+    first, second = (*name.given, *name.family.split()), (*other.given, *other.family.split())
     if len(first) != len(second):
         return ""
     apart = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
@@ -146,35 +146,35 @@ def _one_letter(one: Parts, other: Parts) -> str:
     return "one letter" if _is_near(*apart[0]) else ""
 
 
-def _is_near(one: str, other: str) -> bool:
+def _is_near(word: str, other: str) -> bool:
     """Tell whether a letter more, less or other makes one word of the other."""
-    shorter, longer = sorted((one, other), key=len)
+    shorter, longer = sorted((word, other), key=len)
     if len(longer) - len(shorter) > 1:
         return False
     at = next((at for at, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
     return shorter[at + (len(longer) == len(shorter)) :] == longer[at + 1 :]
 
 
-def _likeness_of_given(one: Sequence[str], other: Sequence[str]) -> str:
-    if sorted(one) == sorted(other) and one != other:
+def _likeness_of_given(names: Sequence[str], other: Sequence[str]) -> str:
+    if sorted(names) == sorted(other) and names != other:
         return "given names in another order"
-    if tuple(one[1:]) == tuple(other) or tuple(other[1:]) == tuple(one):
+    if tuple(names[1:]) == tuple(other) or tuple(other[1:]) == tuple(names):
         return "without the first name"
-    if not _agree(one[1:], other[1:]):
+    if not _agree(names[1:], other[1:]):
         return ""
-    if one[0] == other[0]:
-        return "without the initial" if len(one[0]) == 1 else "without a middle name"
-    if len(one[0]) == 1 or len(other[0]) == 1:
-        return "initials" if one[0][0] == other[0][0] else ""
-    if full_forms(one[0]) & full_forms(other[0]):
+    if names[0] == other[0]:
+        return "without the initial" if len(names[0]) == 1 else "without a middle name"
+    if len(names[0]) == 1 or len(other[0]) == 1:
+        return "initials" if names[0][0] == other[0][0] else ""
+    if full_forms(names[0]) & full_forms(other[0]):
         return "a short form"
-    shorter, longer = sorted((one[0], other[0]), key=len)
+    shorter, longer = sorted((names[0], other[0]), key=len)
     return "the beginning of a given name" if len(shorter) >= BEGINNING and longer.startswith(shorter) else ""
 
 
-def _agree(one: Sequence[str], other: Sequence[str]) -> bool:
+def _agree(names: Sequence[str], other: Sequence[str]) -> bool:
     """Whether further given names do not contradict: each is the other's, or its initial, or is left out at the end."""
-    pairs = zip(one, other, strict=False)
+    pairs = zip(names, other, strict=False)
     return all(a == b or (1 in {len(a), len(b)} and a[0] == b[0]) for a, b in pairs)
 
 
@@ -183,8 +183,8 @@ def oddity(name: str) -> Oddity | None:
     if _REST.search(name):
         hint = "list everyone, or delete this and write authors_total: with their number"
         return Oddity("rest", f'"{name}" is nobody\'s name', hint)
-    found = split(name)
-    if found.is_group:
+    name_parts = split(name)
+    if name_parts.is_group:
         return None
     if _SEVERAL.search(name):
         return Oddity("several", f'"{name}" seems to be several people', "give each a line of their own")
@@ -194,12 +194,12 @@ def oddity(name: str) -> Oddity | None:
     if mark := _MARK.search(name):
         hint = "marks belong in keys: equal: true, corresponding: true, affiliation:, note:"
         return Oddity("mark", f'"{name}" holds "{mark[0]}", which is no part of a name', hint)
-    if "," in name and found.given and name.partition(",")[0].strip() == found.surname:
-        if " " in found.family and " " in found.given:
+    if "," in name and name_parts.given and name.partition(",")[0].strip() == name_parts.surname:
+        if " " in name_parts.family and " " in name_parts.given:
             sentence = f'"{name}" is two people on one line, or stands family name first'
             return Oddity("several", sentence, "give each a line of their own, given names first")
-        right = " ".join(part for part in (found.given, found.surname, found.suffix) if part)
+        right = " ".join(part for part in (name_parts.given, name_parts.surname, name_parts.suffix) if part)
         return Oddity("inverted", f'"{name}" stands family name first, and is shown so', f"write {right}")
-    if found.given and name.isupper() and any(len(word) > 3 for word in re.findall(r"\w+", name)):
+    if name_parts.given and name.isupper() and any(len(word) > 3 for word in re.findall(r"\w+", name)):
         return Oddity("capitals", f'"{name}" is in capitals, and is shown so', f"write {name.title()}")
     return None
