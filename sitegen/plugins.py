@@ -13,10 +13,11 @@ Source: https://packaging.python.org/en/latest/specifications/entry-points/.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from sitegen.errors import Problem, Severity, SitegenError
+from sitegen.records import dataclass
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

@@ -24,31 +24,30 @@ from sitegen.check.prose import prose
 from sitegen.content.document import Path as Keys
 from sitegen.content.load import SITE
 from sitegen.model import LOADED_HOSTS
+from sitegen.regex import regex
 from sitegen.render.theme_chain import shown
 from sitegen.workers import spread
 
-_TAG = re.compile(
+_TAG = regex(
     r"<(?P<name>script|link|i?frame|object|embed|img|source|video|audio|track|image|form|style|input|base)\b(?P<rest>[^>]*)>",
     re.IGNORECASE,
 )
-_INLINE = re.compile(
-    r"<(?P<name>[a-z][\w-]*)\b[^<>]*?\s(?P<attribute>style|on[a-z]+)\s*=\s*(?P<value>\"[^\"]*\"|'[^']*')"
-)
-_ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
-_POLICY = re.compile(r"<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\"", re.IGNORECASE)
-_CSS_ASIDE = re.compile(r"/\*.*?\*/", re.DOTALL)
-_IMPORT = re.compile(r"@import\s+(?:url\(\s*)?[\"']?((?:https?:)?//[^\"')\s;]+)", re.IGNORECASE)
-_CSS_URL = re.compile(r"url\(\s*[\"']?((?:https?:)?//[^\"')\s]+)", re.IGNORECASE)
-_FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}", re.IGNORECASE)
-_ASKED = re.compile(
+_INLINE = regex(r"<(?P<name>[a-z][\w-]*)\b[^<>]*?\s(?P<attribute>style|on[a-z]+)\s*=\s*(?P<value>\"[^\"]*\"|'[^']*')")
+_ATTRIBUTE = regex(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+_POLICY = regex(r"<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\"", re.IGNORECASE)
+_CSS_ASIDE = regex(r"/\*.*?\*/", re.DOTALL)
+_IMPORT = regex(r"@import\s+(?:url\(\s*)?[\"']?((?:https?:)?//[^\"')\s;]+)", re.IGNORECASE)
+_CSS_URL = regex(r"url\(\s*[\"']?((?:https?:)?//[^\"')\s]+)", re.IGNORECASE)
+_FONT_FACE = regex(r"@font-face\s*\{[^}]*\}", re.IGNORECASE)
+_ASKED = regex(
     r"\b(?:fetch|import|importScripts|WebSocket|EventSource|sendBeacon|Worker)\s*\(\s*[\"'`]((?:https?|wss?):[^\"'`\s$]+)"
 )
-_LOADED_SCRIPT = re.compile(
+_LOADED_SCRIPT = regex(
     r"\b(?:import|from)\s*[\"'](https?://[^\"'\s]+)|\bimport(?:Scripts)?\s*\(\s*[\"'](https?://[^\"'\s]+)"
 )
-_AROUND = re.compile(r"<(pre|code)\b.*?</\1>|</?a\b[^>]*>", re.DOTALL)
+_AROUND = regex(r"<(pre|code)\b.*?</\1>|</?a\b[^>]*>", re.DOTALL)
 """Code, where a tag is meant to be read; and the links that bare addresses within a tag become."""
-_SHOWN_TAG = re.compile(r"&lt;(script|iframe|style|link|img|video|audio|embed|object|form)\b(.*?)&gt;", re.DOTALL)
+_SHOWN_TAG = regex(r"&lt;(script|iframe|style|link|img|video|audio|embed|object|form)\b(.*?)&gt;", re.DOTALL)
 _DATA_TYPES = ("application/ld+json", "application/json", "text/template", "text/html", "speculationrules")
 _WORDS = {
     "script-src": "script", "style-src": "style sheet", "font-src": "font", "img-src": "picture",

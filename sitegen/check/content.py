@@ -6,7 +6,6 @@ In: a `Subject`. Out: findings, each at the line to change. Never decides which 
 from __future__ import annotations
 
 import ipaddress
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -26,13 +25,14 @@ from sitegen.pull import decisions, provenance
 from sitegen.pull.answers import Question
 from sitegen.pull.provenance import PullState
 from sitegen.pull.report import shown
+from sitegen.regex import regex
 from sitegen.text import venues
 
 _READ = frozenset({"article", "inproceedings", "preprint", "chapter", "thesis", "report"})
 """Kinds of work of which a visitor looks for an abstract and for the text."""
 _SHARED = frozenset({"isbn", "issn"})
 """Ids that a whole book or journal has, not one paper."""
-_VERSION = re.compile(r"v[0-9]+$")
+_VERSION = regex(r"v[0-9]+$")
 _TYPES = {
     "conference": ("a conference", "inproceedings"),
     "repository": ("a server of preprints", "preprint"),

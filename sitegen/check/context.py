@@ -10,7 +10,7 @@ import contextlib
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -23,6 +23,7 @@ from sitegen.content.document import Path as Keys
 from sitegen.content.files import walk
 from sitegen.errors import Problem, Severity
 from sitegen.model import Content, Paper
+from sitegen.records import dataclass
 from sitegen.render.recipe import BuildReport
 from sitegen.render.theme_chain import lineage, shown
 from sitegen.site.graph import Site, SitePaper, connect

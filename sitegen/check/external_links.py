@@ -12,7 +12,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
@@ -23,6 +22,7 @@ from sitegen.check.finding import Finding
 from sitegen.check.links import PageLink
 from sitegen.check.locate import address
 from sitegen.content.files import write
+from sitegen.records import dataclass
 from sitegen.web.client import Web
 from sitegen.web.errors import SourceError
 from sitegen.web.retry import RequestLimits

@@ -7,7 +7,7 @@ hint shows it; and on request that file changed by the splice editor, or made, a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -18,6 +18,7 @@ from sitegen.content.edit import edited_bytes
 from sitegen.content.fields import KINDS, Part
 from sitegen.content.yamlfile import read
 from sitegen.pull import decisions
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

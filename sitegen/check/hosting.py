@@ -7,20 +7,20 @@ Pages limits).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from sitegen.check.context import CheckContext, stamps
 from sitegen.check.finding import Finding
 from sitegen.content.load import SITE
+from sitegen.regex import regex
 
 FILE = 100 * 2**20
 """Bytes of a file from which GitHub refuses a push."""
 WHOLE = 2**30
 """Bytes of a site that GitHub Pages publishes."""
 _WORKFLOWS = (".github/workflows/*.y*ml", ".forgejo/workflows/*.y*ml", ".gitlab-ci.yml")
-_BARE = re.compile(r"pip3? install[^\n]*\bauthorpages(?![\w.-]*(?:\.whl|\s*@))")
+_BARE = regex(r"pip3? install[^\n]*\bauthorpages(?![\w.-]*(?:\.whl|\s*@))")
 _FOLDERS = 3
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _OWN = (".yaml", ".yml", ".md")

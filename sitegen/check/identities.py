@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
 from sitegen.check.spellings import BEGINNING, SURE, Parts, full_forms, likeness_of, parts_of
+from sitegen.records import dataclass
 from sitegen.site.graph import Person, Site
 from sitegen.site.people import letters
 

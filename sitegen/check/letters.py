@@ -5,16 +5,16 @@ In: text as a page shows it, or a text of the content. Out: letters that can be 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
 from sitegen.check.markup import words
 from sitegen.model import Text
+from sitegen.regex import regex
 
-_UNSEEN = re.compile("[\\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
+_UNSEEN = regex("[\\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
 """White space, and what steers lines, directions and the form of a letter."""
-_CLEANED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]")
+_CLEANED = regex("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]")
 """What no file can hold, or stands for it: pages, tags and parsers each leave out some of it."""
 
 

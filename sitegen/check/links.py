@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from sitegen.check.finding import Finding
 from sitegen.check.locate import address
 from sitegen.check.markup import ParsedPage
 from sitegen.errors import Severity
+from sitegen.records import dataclass
 from sitegen.workers import spread
 
 _NEIGHBOURS = 20

@@ -6,17 +6,18 @@ judges, never reads a file.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from sitegen.regex import regex
+
 _ONE = ("href", "src", "poster", "data", "action", "cite")
 """Attributes that hold one address."""
 _LEADING = ",".join(f"[{name}]" for name in (*_ONE, "srcset")) + ",meta[property]"
-_BETWEEN = re.compile(r",\s+")
+_BETWEEN = regex(r",\s+")
 _LINKED_DATA = 'script[type="application/ld+json"]'
 _UNSEEN = frozenset({"script", "style", "template"})
 """Elements whose text no reader sees."""

@@ -23,6 +23,7 @@ from sitegen.cite import highwire
 from sitegen.content.forms import is_local
 from sitegen.errors import Severity
 from sitegen.model import Paper, Text
+from sitegen.regex import regex
 from sitegen.site.graph import Credit, SitePaper
 from sitegen.text.names import Name, parts, spelling
 from sitegen.workers import spread
@@ -40,8 +41,8 @@ _PLACES = (
     "volume", "issue", "technical_report_number", "firstpage", "lastpage",
 )  # fmt: skip
 """Tags that say where in the venue the paper stands."""
-_DATE = re.compile(r"[0-9]{4}(?:/[0-9]{1,2}/[0-9]{1,2})?")
-_MARKUP = re.compile(
+_DATE = regex(r"[0-9]{4}(?:/[0-9]{1,2}/[0-9]{1,2})?")
+_MARKUP = regex(
     r"\\[A-Za-z]+|\$(?=\S)[^$]*[\\^_][^$]*(?<=\S)\$(?![0-9])|&(?:[a-z]+|#[0-9]+);"
     r"|<(?P<tag>[abiu]|em|strong|su[bp]|sc|span|tt|math|mml:\w+|jats:\w+)\b[^<>]*>.*</(?P=tag)>"
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sitegen.check.accessibility import accessibility
@@ -28,6 +28,7 @@ from sitegen.check.people import people
 from sitegen.content.lock import STATE
 from sitegen.errors import Problem, SitegenError
 from sitegen.plugins import offered
+from sitegen.records import dataclass
 from sitegen.render.recipe import build
 from sitegen.render.request import BuildRequest as Building
 from sitegen.render.request import unchanged

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from sitegen.regex import regex
 from sitegen.text.names import Name, split, without_titles
 
 _SHORT_FORMS = """
@@ -37,9 +38,9 @@ for _group in _SHORT_FORMS.split("|"):
     for _short in _group.split()[1:]:
         _FORMS.setdefault(_short, set()).add(_group.split()[0])
 
-_SEVERAL = re.compile(r"\s(?:and|&)\s|;", re.IGNORECASE)
-_REST = re.compile(r"\bet\.?\s+al\b|\bothers\b", re.IGNORECASE)
-_MARK = re.compile(r"[0-9](?!(?:[0-9]*)(?:st|nd|rd|th)\b)|[*†‡§¶#@∗<>\[\]{}$\\_^=+]")
+_SEVERAL = regex(r"\s(?:and|&)\s|;", re.IGNORECASE)
+_REST = regex(r"\bet\.?\s+al\b|\bothers\b", re.IGNORECASE)
+_MARK = regex(r"[0-9](?!(?:[0-9]*)(?:st|nd|rd|th)\b)|[*†‡§¶#@∗<>\[\]{}$\\_^=+]")
 
 
 SURE = "spelled otherwise"

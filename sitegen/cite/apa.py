@@ -30,6 +30,7 @@ from sitegen.cite.pieces import (
     words,
 )
 from sitegen.model import Authorship, Date, Paper, Text
+from sitegen.regex import regex
 from sitegen.text.names import Spelling, spelling
 
 _MONTHS = (
@@ -43,7 +44,7 @@ _DESCRIPTIONS = {"dataset": "Data set", "software": "Computer software", "talk":
 _MANUSCRIPTS = {"submitted": "Manuscript submitted for publication", "in preparation": "Manuscript in preparation"}
 _TITLE = 2
 """The place of the title among the parts of a reference."""
-_LABELLED = re.compile(r"(?:article|art|paper|pp?|vol(?:ume)?|report|tech\w*|patent)\b", re.IGNORECASE)
+_LABELLED = regex(r"(?:article|art|paper|pp?|vol(?:ume)?|report|tech\w*|patent)\b", re.IGNORECASE)
 
 
 def reference(paper: Paper, own: Collection[int] = (), equal: str = "", page: str = "") -> Text:

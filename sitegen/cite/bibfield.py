@@ -13,6 +13,7 @@ from functools import lru_cache
 from sitegen.cite import capitals
 from sitegen.cite.characters import clean, name_of
 from sitegen.model import Authorship, Paper, Text
+from sitegen.regex import regex
 from sitegen.text import convert
 from sitegen.text.field import escaped
 from sitegen.text.maths import is_command
@@ -26,15 +27,15 @@ _SPECIALS = str.maketrans({
     "^": r"\textasciicircum{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
 })  # fmt: skip
 _ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20", '"': "%22"})
-_NOT_IN_KEY = re.compile(r"[\s,{}()\"#%~\\'=@^$&]+")
-_NOT_IN_NAME = re.compile(r"[^A-Za-z0-9_:.+-]+")
+_NOT_IN_KEY = regex(r"[\s,{}()\"#%~\\'=@^$&]+")
+_NOT_IN_NAME = regex(r"[^A-Za-z0-9_:.+-]+")
 # A line that begins like this ends the entry for readers that recover from errors, even inside braces.
-_LINE_OF_ITS_OWN = re.compile(r"\s*\n\s*(?=@\w*[ \t]*[{(])")
-_LATIN = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff][\u0300-\u036f]*|[A-Za-z][\u0300-\u036f]+")
-_BRACE = re.compile(r"[{}]")
-_SHOWN_BRACE = re.compile(r"(\\(?:left|right|middle|[bB]igg?[lrm]?)\s*)?\\([{}])")
-_FREE_BRACE = re.compile(r"(?<!\\)[{}]")
-_COMMAND = re.compile(r"\\([A-Za-z@]+)")
+_LINE_OF_ITS_OWN = regex(r"\s*\n\s*(?=@\w*[ \t]*[{(])")
+_LATIN = regex("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff][\u0300-\u036f]*|[A-Za-z][\u0300-\u036f]+")
+_BRACE = regex(r"[{}]")
+_SHOWN_BRACE = regex(r"(\\(?:left|right|middle|[bB]igg?[lrm]?)\s*)?\\([{}])")
+_FREE_BRACE = regex(r"(?<!\\)[{}]")
+_COMMAND = regex(r"\\([A-Za-z@]+)")
 _TEXT_COMMANDS = frozenset((*ACCENTS, *LETTERS, *SYMBOLS, *STYLES, *SWITCHES, "url", "href", "ensuremath"))
 _END = "\n}\n"
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 
-_CORE = re.compile(r"(\W*)(?<!\\)(.*?)(\W*)", re.DOTALL)
-_COMMAND = re.compile(r"\\[^&%#_$]")
-_PART = re.compile(r"[^-‐-―/·]+")
+from sitegen.regex import regex
+
+_CORE = regex(r"(\W*)(?<!\\)(.*?)(\W*)", re.DOTALL)
+_COMMAND = regex(r"\\[^&%#_$]")
+_PART = regex(r"[^-‐-―/·]+")
 
 
 def protect(title: str) -> str:

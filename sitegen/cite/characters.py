@@ -6,13 +6,12 @@ forbids and UTF-8 cannot always write. Never escapes: that is for whoever knows 
 
 from __future__ import annotations
 
-import re
-
 from sitegen.model import Paper
+from sitegen.regex import regex
 from sitegen.text.names import Name, Spelling, parts
 
 # The complement of Char in https://www.w3.org/TR/xml/#charsets, and the C1 controls, which it only discourages.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def clean(text: str) -> str:

@@ -17,6 +17,7 @@ from sitegen.cite.imprint import Imprint, arxiv_number, degree, editors, imprint
 from sitegen.cite.links import address
 from sitegen.cite.pagination import article_number, with_dash
 from sitegen.model import NO_TEXT, Date, Paper
+from sitegen.regex import regex
 from sitegen.text.names import Spelling, spelling
 
 _TYPES = {
@@ -29,8 +30,8 @@ _GENRES = {
     "submitted": "Manuscript submitted for publication", "in preparation": "Manuscript in preparation",
 }  # fmt: skip
 """What a work of a kind, or a manuscript in a state, calls itself where styles print that."""
-_LABEL = re.compile(r"vol(?:ume)?\.?\s+", re.IGNORECASE)
-_VARIABLE = re.compile(r"[A-Za-z-]+\s*:")
+_LABEL = regex(r"vol(?:ume)?\.?\s+", re.IGNORECASE)
+_VARIABLE = regex(r"[A-Za-z-]+\s*:")
 _NUMBERED = frozenset({"report", "patent"})
 
 

@@ -7,7 +7,7 @@ link tags and `sitegen export` read this table: a format is a line here and a li
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from types import MappingProxyType
 
@@ -15,6 +15,7 @@ from sitegen.cite import bibfield, biblatex, bibtex, csljson, endnote, mods, ris
 from sitegen.cite.links import arxiv_url
 from sitegen.cite.preprints import preprint_of
 from sitegen.model import EXPORT_FORMATS, RECORD_FORMATS, BibDialect, ExportFormat, Paper
+from sitegen.records import dataclass
 from sitegen.text.accents import letters
 
 

@@ -6,12 +6,12 @@ for that kind (a journal, a book, a school, an archive). Never guesses what is n
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
 from sitegen.model import NO_TEXT, Paper, PaperType, Text, Venue
+from sitegen.records import dataclass
+from sitegen.regex import regex
 from sitegen.text import convert, venues
 from sitegen.text.names import Spelling, read, spelling
 
@@ -22,7 +22,7 @@ _MAY_WAIT = frozenset({"article", "inproceedings", "chapter", "book", "other"})
 _ISSUED = frozenset({"dataset", "software", "patent"})
 """Types of work that whoever stands as their venue publishes."""
 _NOBODY = ("", "others")
-_AND = re.compile(r"\s+and\s+(?![^{]*\})")
+_AND = regex(r"\s+and\s+(?![^{]*\})")
 ARXIV = Text("arXiv", "arXiv", "arXiv")
 
 

@@ -6,17 +6,17 @@ a name that has none: a group, a single word, a name in a script without capital
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from sitegen.cite.characters import name_of, one_line
+from sitegen.regex import regex
 from sitegen.text.names import Name, Spelling, read
 
-_ASIDE = re.compile(r"\([^()]*\)|\"[^\"]*\"|“[^“”]*”")
-_USUAL = re.compile(r"[A-Z](?:[a-z]+|\.)?")
+_ASIDE = regex(r"\([^()]*\)|\"[^\"]*\"|“[^“”]*”")
+_USUAL = regex(r"[A-Z](?:[a-z]+|\.)?")
 _PARTICLES = frozenset("da das de del della den der di do dos du la las le los van von y".split())
 """Words within given names that have no initial: `Ana Maria de Castro` is `A. M. de C.`."""
-_HYPHEN = re.compile(r"[-‐‑]")
+_HYPHEN = regex(r"[-‐‑]")
 _ENDINGS = {"jr": "Jr.", "sr": "Sr."}
 
 

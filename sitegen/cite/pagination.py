@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 
-_LABEL = re.compile(r"(?:pages?|pgs?|pp|p)(?:\.|:|\s)\s*|pp?\.?(?=\d)", re.IGNORECASE)
-_NOTHING = re.compile(r"\s*(?:\bE[Pp]\s*)?[-‐-―−]*\s*")
-_OPEN = re.compile(r"\s+E[Pp]\s*[-–]*\s*$|[-‐-―−]+\s*$")
+from sitegen.regex import regex
+
+_LABEL = regex(r"(?:pages?|pgs?|pp|p)(?:\.|:|\s)\s*|pp?\.?(?=\d)", re.IGNORECASE)
+_NOTHING = regex(r"\s*(?:\bE[Pp]\s*)?[-‐-―−]*\s*")
+_OPEN = regex(r"\s+E[Pp]\s*[-–]*\s*$|[-‐-―−]+\s*$")
 """`123 EP -`, as some indexes say that only the first page is known."""
-_STRONG = re.compile(r"\s*(?:-{2,}|[‒-―−])\s*|\s+-\s+|\s+(?:to|bis|until)\s+")
+_STRONG = regex(r"\s*(?:-{2,}|[‒-―−])\s*|\s+-\s+|\s+(?:to|bis|until)\s+")
 """What stands between two pages and in none."""
-_WEAK = re.compile(r"([\w.:()]*[\w)])\s*[-‐‑]\s*([\w.:()]+)")
-_LIST = re.compile(r"\s*([,;&])\s*")
-_NUMBER = re.compile(r"(\D*)(\d+)")
-_ARTICLE_NUMBER = re.compile(r"0\w+|\d{5,}|(?![ivxlc]+$)\w*[A-Za-z]\w*")
+_WEAK = regex(r"([\w.:()]*[\w)])\s*[-‐‑]\s*([\w.:()]+)")
+_LIST = regex(r"\s*([,;&])\s*")
+_NUMBER = regex(r"(\D*)(\d+)")
+_ARTICLE_NUMBER = regex(r"0\w+|\d{5,}|(?![ivxlc]+$)\w*[A-Za-z]\w*")
 
 
 def ends(pages: str) -> tuple[str, str]:

@@ -6,21 +6,21 @@ here or was made safe by the text room. Knows no style of citing.
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import NamedTuple
 
 from sitegen.cite.characters import one_line
 from sitegen.model import Text
+from sitegen.regex import regex
 from sitegen.text.markup import has_right_to_left
 
 _BEHIND = "\"'”’»›*"
 """What may stand behind a full stop: quotes that close, the mark of equal contribution."""
-_STRAIGHT = re.compile(r"(?:^|(?<=[\s(\[{–—/“‘>]))(?P<opens>\"(?=\w)|'(?=[^\W\d]))|(?P<closes>[\"'])")
-_TAG = re.compile(r"(<[^>]*>)")
+_STRAIGHT = regex(r"(?:^|(?<=[\s(\[{–—/“‘>]))(?P<opens>\"(?=\w)|'(?=[^\W\d]))|(?P<closes>[\"'])")
+_TAG = regex(r"(<[^>]*>)")
 _CURLY = {"opens": {'"': "“", "'": "‘"}, "closes": {'"': "”", "'": "’"}}
-_SINGLE = re.compile(r"(?<!\w)‘(.+?)’(?!\w)")
-_SMALL = re.compile(
+_SINGLE = regex(r"(?<!\w)‘(.+?)’(?!\w)")
+_SMALL = regex(
     r"(?:^|(?<=[.:?!] )|(?<![\w’'.@/])(?!(?:a|an|and|as|at|but|by|down|for|from|in|into|nor|of|on|onto|or|over|so|the"
     r"|till|to|up|via|with|yet|de|d|von|van|et|al|ca|e|i|per|vs)\b))[a-z][a-z]*(?![\w.@/])"
 )

@@ -6,13 +6,13 @@ only one of them. What `bibtex:` in its file says is of the published one.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from sitegen.cite.imprint import kind
 from sitegen.model import NO_DATE, Bibtex, Date, Paper
+from sitegen.regex import regex
 
-_YEAR_AND_MONTH = re.compile(r"(?:.*/)?(\d\d)(\d\d)(?:\.\d{4,5}|\d{3})")
+_YEAR_AND_MONTH = regex(r"(?:.*/)?(\d\d)(\d\d)(?:\.\d{4,5}|\d{3})")
 _FIRST_YEAR = 91
 """arXiv began in August 1991."""
 

@@ -7,7 +7,6 @@ A cell that a spreadsheet would take for a formula has an apostrophe before it, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from sitegen.cite.characters import name_of, one_line
@@ -15,6 +14,7 @@ from sitegen.cite.imprint import imprint
 from sitegen.cite.links import homes
 from sitegen.cite.pagination import with_dash
 from sitegen.model import Authorship, Paper
+from sitegen.regex import regex
 from sitegen.text.names import Name, parts, read, spelling, written
 
 COLUMNS = (
@@ -22,10 +22,10 @@ COLUMNS = (
     "publisher", "doi", "arxiv", "status", "selected", "topics", "url", "abstract",
 )  # fmt: skip
 _BETWEEN = "; "
-_FORMULA = re.compile(r"[=+\-@\t]")
+_FORMULA = regex(r"[=+\-@\t]")
 """What makes a formula of a cell: https://owasp.org/www-community/attacks/CSV_Injection."""
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-_QUOTED = re.compile(r'[",\n]')
+_NUMBER = regex(r"[+-]?\d+(?:[.,]\d+)?")
+_QUOTED = regex(r'[",\n]')
 
 
 def row(paper: Paper, key: str, url: str) -> str:

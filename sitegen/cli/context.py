@@ -5,10 +5,10 @@ In: the folder somebody stands in or names. Out: the folder that holds `content/
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.errors import Problem, SitegenError
+from sitegen.records import dataclass
 
 MARK = Path("content") / "site.yaml"
 

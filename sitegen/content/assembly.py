@@ -17,6 +17,7 @@ from sitegen.content.document import Document, Path
 from sitegen.content.fields import Leaf, ListOf, MapOf, Part, Shape, keys
 from sitegen.errors import Problem
 from sitegen.model import Author, Authorship, Paper, PaperType, Text, Venue
+from sitegen.regex import regex
 from sitegen.text import convert, names, venues
 
 Made = TypeVar("Made")
@@ -25,9 +26,9 @@ Values = Mapping[str, Any]
 _TEXTS = {"phrase": convert.phrase, "abstract": convert.abstract, "prose": convert.prose, "page": convert.page}
 _PEOPLE = (Author, Authorship)
 _PARTS = ("given", "particle", "family", "suffix")
-_BRACED = re.compile(r"\{[^{}\\]*\}")
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)")
-_MATHS_OR_GROUP = re.compile(r"\\.|\$[^$]*\$|\{[^{}]*\}", re.DOTALL)
+_BRACED = regex(r"\{[^{}\\]*\}")
+_ARXIV_DOI = regex(r"10\.48550/arxiv\.(.+)")
+_MATHS_OR_GROUP = regex(r"\\.|\$[^$]*\$|\{[^{}]*\}", re.DOTALL)
 
 
 class Texts:

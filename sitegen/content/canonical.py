@@ -8,7 +8,6 @@ and compared before anyone sees it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sitegen.content import files, yaml_writer, yamlfile
@@ -17,9 +16,11 @@ from sitegen.content.fields import KINDS, Anything, Leaf, ListOf, MapOf, Part, S
 from sitegen.content.spans import BLOCK_HEAD, Extents
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import KNOWN_KINDS
+from sitegen.records import dataclass
+from sitegen.regex import regex
 
-_ENDS_PLAIN = re.compile(r"[ ,\]}\r\n]|:[ \r\n]|\Z")
-_STAYS = re.compile(r"\Z|#\s*yaml-language-server:|---|%")
+_ENDS_PLAIN = regex(r"[ ,\]}\r\n]|:[ \r\n]|\Z")
+_STAYS = regex(r"\Z|#\s*yaml-language-server:|---|%")
 """Lines above the first key that stay there, with all above them: blank ones, the editor's modeline, YAML's own."""
 
 

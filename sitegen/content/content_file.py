@@ -17,10 +17,11 @@ from sitegen.content import files, forms, yamlfile
 from sitegen.content.document import Document
 from sitegen.content.typed import MisfitError, typed
 from sitegen.errors import Problem
+from sitegen.regex import regex
 
 Problems = tuple[Problem, ...]
-_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
-_FRONT_MATTER = re.compile(r"---[ \t]*(\r\n?|\n)(.*?)^(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.DOTALL | re.MULTILINE)
+_STEP = regex(r"\[(\d+)\]|([^.\[\]]+)")
+_FRONT_MATTER = regex(r"---[ \t]*(\r\n?|\n)(.*?)^(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -5,14 +5,15 @@ In: what the parser found. Out: lines and columns, and problems that carry them.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sitegen.errors import Problem
+from sitegen.records import dataclass
+from sitegen.regex import regex
 
 Path = Sequence[str | int]
 """The way to a value: `("authors", 2, "orcid")`."""
@@ -20,7 +21,7 @@ Path = Sequence[str | int]
 MAX_PROBLEMS = 100
 """So many faults are told of one file; more of them are only counted."""
 
-_LINE_BREAK = re.compile(r"\r\n?|\n")
+_LINE_BREAK = regex(r"\r\n?|\n")
 
 
 class Scalar(NamedTuple):

@@ -8,7 +8,7 @@ returns a text that was not read again and found to say just that.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from sitegen.content import flowedit, yaml_writer, yamlfile
@@ -18,6 +18,7 @@ from sitegen.content.fields import KINDS, ListOf, Part, Shape
 from sitegen.content.flowedit import Splice
 from sitegen.content.spans import Extents
 from sitegen.errors import Problem, SitegenError
+from sitegen.records import dataclass
 
 MARK = b"\xef\xbb\xbf"
 """The byte order mark that some editors put first."""

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_KEY = re.compile(r"[ ]*(?:-[ ]+)*([A-Za-z_][\w-]*)[ ]*:(?=[ \r\n]|$)")
-_KEY_WITHOUT_SPACE = re.compile(r"[ ]*(?:-[ ]+)*([A-Za-z_]\w*):(?!//)(?=\S)")
-_BLOCK_BEGINS = re.compile(r"([ ]*)(?:-[ ]+)*([A-Za-z_][\w-]*)[ ]*:[ ]+([|>])[-+1-9]*[ ]*(?:#.*)?")
-_VALUE_STARTS_WITH_MARK = re.compile(r"(?:^|[:\-]\s)\s*([*&!])")
+from sitegen.regex import regex
+
+_KEY = regex(r"[ ]*(?:-[ ]+)*([A-Za-z_][\w-]*)[ ]*:(?=[ \r\n]|$)")
+_KEY_WITHOUT_SPACE = regex(r"[ ]*(?:-[ ]+)*([A-Za-z_]\w*):(?!//)(?=\S)")
+_BLOCK_BEGINS = regex(r"([ ]*)(?:-[ ]+)*([A-Za-z_][\w-]*)[ ]*:[ ]+([|>])[-+1-9]*[ ]*(?:#.*)?")
+_VALUE_STARTS_WITH_MARK = regex(r"(?:^|[:\-]\s)\s*([*&!])")
 
 _SINGLE_QUOTES = "put the value in single quotes"
 _LATEX = "write LaTeX in single quotes or in a | block"

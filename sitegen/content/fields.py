@@ -15,6 +15,7 @@ from typing import Any, Union
 
 from sitegen import model
 from sitegen.model import Form
+from sitegen.records import dataclass
 
 KINDS: Mapping[str, type] = {
     "paper": model.Paper,
@@ -51,21 +52,21 @@ ALSO: Mapping[type, Mapping[str, str]] = {
 """Keys that fill one attribute; where it is a list, a text alone is one as well."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Leaf:
     """A text that the reader of this name turns into a value."""
 
     form: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class OneOf:
     """One of a few words."""
 
     words: tuple[str, ...]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class ListOf:
     """A list; `or_one` allows a single item without the list."""
 
@@ -73,7 +74,7 @@ class ListOf:
     or_one: bool = False
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class MapOf:
     """A mapping whose keys are the author's own."""
 
@@ -81,14 +82,14 @@ class MapOf:
     value: Shape
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """A mapping with the keys of a dataclass."""
 
     kind: type
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Anything:
     """Whatever YAML can say, all of it text."""
 
@@ -96,7 +97,7 @@ class Anything:
 Shape = Leaf | OneOf | ListOf | MapOf | Part | Anything
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Key:
     """One key of a mapping: how it is written, which attribute it fills, and what it means."""
 

@@ -8,16 +8,16 @@ half a file.
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from sitegen.content.lock import is_running
+from sitegen.regex import regex
 
-_ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_ODD = regex(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """What a name holds that no address and no list of files can: control characters, and bytes that are no UTF-8."""
-_BESIDE = re.compile(r"\.[^/]+\.([0-9]+)\.tmp")
+_BESIDE = regex(r"\.[^/]+\.([0-9]+)\.tmp")
 """The name under which a file is written before it takes its place; in it the number of the process that writes."""
 _LITTER = frozenset({"Thumbs.db", "desktop.ini"})
 

@@ -15,20 +15,21 @@ from urllib.parse import urlsplit
 from sitegen.content import files
 from sitegen.content.timezones import zone, zones
 from sitegen.model import Date, Moment
+from sitegen.regex import regex
 from sitegen.text import convert, dates, ids, repositories, slugs
 
-_SLUG = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,118}[A-Za-z0-9])?")
-_RESERVED = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_NOT_IN_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
-_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+\.[^\s@<>()\[\],;:\"\\.]+")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-_MACRO = re.compile(r"[A-Za-z@]+\*?")
-_COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}")
-_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_SLUG = regex(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,118}[A-Za-z0-9])?")
+_RESERVED = regex(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
+_SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_NOT_IN_ADDRESS = regex(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
+_EMAIL = regex(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+\.[^\s@<>()\[\],;:\"\\.]+")
+_LANGUAGE = regex(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_MACRO = regex(r"[A-Za-z@]+\*?")
+_COLOUR = regex(r"#(?:[0-9A-Fa-f]{3}){1,2}")
+_LABEL = regex(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _MONTHS = ("january february march april may june july august september october november december").split()
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_HOST = re.compile(r"[^\s/]+\.[^\s/]")
+_UUID = regex(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_HOST = regex(r"[^\s/]+\.[^\s/]")
 _SHOWN = 60
 
 
@@ -302,7 +303,7 @@ def origin(text: str) -> str:
     return host
 
 
-_NOT_IN_SERVER = re.compile(r"[^A-Za-z0-9._~!$&()*+=:@%/-]")
+_NOT_IN_SERVER = regex(r"[^A-Za-z0-9._~!$&()*+=:@%/-]")
 
 
 def repository(text: str) -> str:

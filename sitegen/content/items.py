@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from sitegen.content.forms import READERS, FormError
 from sitegen.content.timezones import zone
 from sitegen.errors import Problem
 from sitegen.model import CollectionOptions, Item, Moment
+from sitegen.records import dataclass
 from sitegen.text.slugs import slug
 
 ENDINGS = (".yaml", ".yml", ".md")

@@ -14,10 +14,11 @@ from sitegen import model
 from sitegen.content.fields import Leaf, keys
 from sitegen.content.forms import nearest
 from sitegen.content.yaml_writer import inline
+from sitegen.regex import regex
 
 _SHOWN = 48
 _REST = "…"
-_VENUE_PART = re.compile(r"venue: \{\{name: …, (\w+): \{value\}\}\}")
+_VENUE_PART = regex(r"venue: \{\{name: …, (\w+): \{value\}\}\}")
 _AS_TYPED = Leaf("count")
 """No quotes around what other readers of YAML take for a number: here it is text until the model says otherwise."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Protocol
@@ -51,6 +51,7 @@ from sitegen.model import (
     kinds_of,
     with_facts,
 )
+from sitegen.records import dataclass
 from sitegen.text.feed_ids import feed_base
 from sitegen.text.names import spelling
 from sitegen.text.sanitize import PICTURE_HOSTS

@@ -8,7 +8,6 @@ the marks of a conflict. A line that cannot be read is an error, because a forgo
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from sitegen.content import files
 from sitegen.content.lock import PUBLISHED as FILE
 from sitegen.errors import Problem
 from sitegen.model.published import NOTHING_PUBLISHED, PARTS, Memory, PublishedNames, Remembered
+from sitegen.regex import regex
 
 _HEAD = """\
 # Which citation keys, addresses and feed ids were published, and for what, so that none is given to anything else.
@@ -26,7 +26,7 @@ _KINDS = {"papers": "papers", "authors": "people", "venues": "venues", "topics":
 """What is remembered of the pages in each folder; all other pages are mere pages."""
 _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _HINT = "take the file from version control again; without it, the next build remembers anew what there is then"
-_FEEDS = re.compile(r"tag:[^\s:]+:/(?:\S*/)?|urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_FEEDS = regex(r"tag:[^\s:]+:/(?:\S*/)?|urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LISTS = frozenset({"keys", "was"})
 _FLAGS = frozenset({"file", "gone"})
 

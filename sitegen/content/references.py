@@ -8,9 +8,8 @@ line of a reference that is wrong.
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from operator import attrgetter
 from pathlib import Path as Folder
 
@@ -20,8 +19,10 @@ from sitegen.content.document import Document, Path
 from sitegen.content.forms import did_you_mean, is_local, nearest
 from sitegen.errors import Problem
 from sitegen.model import Author, Item, Links, NamedFile, News, OtherLink, Paper, PaperFacts, SiteConfig
+from sitegen.records import dataclass
+from sitegen.regex import regex
 
-_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}/")
+_HOST = regex(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}/")
 
 
 @dataclass(slots=True)

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sitegen.content.document import Node, Scalar, SequenceNode, place
+from sitegen.records import dataclass
+from sitegen.regex import regex
 
-_END_OF_LINE = re.compile(r"\r\n?|\n|\Z")
-BLOCK_HEAD = re.compile(r"[|>][0-9+-]*")
+_END_OF_LINE = regex(r"\r\n?|\n|\Z")
+BLOCK_HEAD = regex(r"[|>][0-9+-]*")
 """How a block text begins."""
-_COMMENT = re.compile(r"[ \t]*(?<!\S)#[^\r\n]*")
-_LAST_BREAK = re.compile(r"(?:\r\n?|\n)\Z")
+_COMMENT = regex(r"[ \t]*(?<!\S)#[^\r\n]*")
+_LAST_BREAK = regex(r"(?:\r\n?|\n)\Z")
 
 
 @dataclass(frozen=True, slots=True)

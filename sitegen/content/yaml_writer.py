@@ -12,16 +12,17 @@ from typing import Any, NamedTuple
 
 from sitegen import model
 from sitegen.content.fields import Leaf, ListOf, MapOf, Part, Shape, keys
+from sitegen.regex import regex
 
 STEP = 2
 """Spaces by which what belongs to a key, or to the dash of a list, is indented deeper."""
 
-PLAIN = re.compile(r"[^\W_](?:[^\n\r\t:#]|:(?=\S)|(?<=\S)#)*")
+PLAIN = regex(r"[^\W_](?:[^\n\r\t:#]|:(?=\S)|(?<=\S)#)*")
 """Text that needs no quotes, but for what looks like another type."""
-PLAIN_KEY = re.compile(r"[A-Za-z][\w-]*")
-FLOW_MARKS = re.compile(r"[,\[\]{}?]|:(?!//)")
+PLAIN_KEY = regex(r"[A-Za-z][\w-]*")
+FLOW_MARKS = regex(r"[,\[\]{}?]|:(?!//)")
 """What needs quotes within brackets."""
-OTHER_TYPE = re.compile(
+OTHER_TYPE = regex(
     r"""(?i: y(es)? | no? | on | off | true | false | null
     | [+-]?[0-9][0-9_,.]*(e[+-]?[0-9]+)? | 0[xob][0-9a-f_]+ | [0-9]+(:[0-9]+)+(\.[0-9]*)?
     | [0-9]{4}-[0-9]{1,2}(-[0-9]{1,2}.*)? | \.?(inf|nan) )""",

@@ -19,6 +19,7 @@ from yaml.events import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEve
 from sitegen.content.document import MAX_PROBLEMS, Document, MappingNode, Node, Scalar, SequenceNode, dotted, place
 from sitegen.content.faults import explain, key_near
 from sitegen.errors import Problem, Severity, SitegenError
+from sitegen.regex import regex
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 32
@@ -26,15 +27,13 @@ MAX_NODES = 200_000
 """Pieces of another program's file, each alias counted as all that it stands for."""
 HAS_C_LOADER: bool = yaml.__with_libyaml__
 
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufeff\ufffe\uffff\ud800-\udfff]"
-)
+_UNPRINTABLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufeff\ufffe\uffff\ud800-\udfff]")
 _COMMANDS = (
     r"nu|nabla|ne[gq]?|nmid|notin|not(?=\\)|num\w*|nonumber|normal(?:size|font)|newline"
     r"|r(?:ho|m|ight\w*|angle|ceil|floor|ef)|t(?:au|heta|imes|o|op|ilde|an|anh|frac|r|riangle\w*|ext\w*)"
 )
-_FOLDED_ITEM = re.compile(r"[\r\n] *- ")
-_SWALLOWED = re.compile(rf"(?<!\\)(?:\\\\)*\\((?:{_COMMANDS})(?![a-zA-Z])|_)")
+_FOLDED_ITEM = regex(r"[\r\n] *- ")
+_SWALLOWED = regex(rf"(?<!\\)(?:\\\\)*\\((?:{_COMMANDS})(?![a-zA-Z])|_)")
 
 
 def decode(raw: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:

@@ -8,13 +8,13 @@ installs it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
 from sitegen.exports import latex, markdown, typst, web
 from sitegen.exports.listing import PublicationList
 from sitegen.model import LIST_FORMATS, ExportFormat
+from sitegen.records import dataclass
 
 Finish = Callable[[str, Path | None], bytes]
 """How a file is made of a whole text, and of a document that lends its styles."""

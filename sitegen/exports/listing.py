@@ -7,13 +7,13 @@ it is safe, as that of pages is.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from itertools import count
 from typing import Literal
 
 from sitegen.cite import apa
 from sitegen.exports.selection import PaperGroup
 from sitegen.model import Text
+from sitegen.records import dataclass
 from sitegen.site.graph import Person, SitePaper
 
 EQUAL = "*"

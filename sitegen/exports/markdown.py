@@ -8,16 +8,15 @@ Source: https://spec.commonmark.org/0.31.2/#backslash-escapes.
 
 from __future__ import annotations
 
-import re
-
 from sitegen.cite.characters import one_line
 from sitegen.exports.listing import ListItem, PublicationList
 from sitegen.exports.runs import TextStretch, formula_latex, runs, written
+from sitegen.regex import regex
 
-_MARKS = re.compile(r"[\\`*_{}\[\]<>#|~$&^@\"']|-(?=--)")
-_AT_START = re.compile(r"(?=[-+=:%])|(?<=\d)(?=[.)])")
-_FIRST = re.compile(r"\s*(?:[-+=:%]|\d{1,9}[.)])")
-_NOT_IN_FORMULA = re.compile(r"[<>`\[\]&]|\{[{%<]")
+_MARKS = regex(r"[\\`*_{}\[\]<>#|~$&^@\"']|-(?=--)")
+_AT_START = regex(r"(?=[-+=:%])|(?<=\d)(?=[.)])")
+_FIRST = regex(r"\s*(?:[-+=:%]|\d{1,9}[.)])")
+_NOT_IN_FORMULA = regex(r"[<>`\[\]&]|\{[{%<]")
 _NOT_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", " ": "%20", "\\": "%5C", "\n": "", "|": "%7C", "`": "%60"})
 _STYLES = {
     "emphasis": "*%s*", "strong": "**%s**", "sup": "<sup>%s</sup>", "sub": "<sub>%s</sub>", "code": "%s", "caps": "%s",

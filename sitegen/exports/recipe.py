@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sitegen.cite.formats import RECORDS, Citation, Format
@@ -20,6 +20,7 @@ from sitegen.exports.listing import References, in_apa, listing
 from sitegen.exports.selection import PaperGroup, Selection, grouped, person_of, select
 from sitegen.model import LIST_FORMATS, RECORD_FORMATS, Cv, SiteConfig
 from sitegen.plugins import find
+from sitegen.records import dataclass
 from sitegen.site.graph import Site, SitePaper, connect
 from sitegen.site.pages import addresses
 

@@ -7,10 +7,10 @@ in its own way. What is no letter of the text (elements that it does not know) i
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
 
+from sitegen.records import dataclass
 from sitegen.text import convert
 
 STYLES = {

@@ -7,15 +7,14 @@ Source: https://typst.app/docs/reference/syntax/.
 
 from __future__ import annotations
 
-import re
-
 from sitegen.cite.characters import one_line
 from sitegen.exports.listing import ListItem, ListSection, PublicationList
 from sitegen.exports.runs import TextStretch, runs, written
+from sitegen.regex import regex
 
-_MARKS = re.compile(r"""[\\#$*_`<>@~\[\]"']|-(?=[-?\d])|/(?=[/*])|(?<=/)[/*]|\.(?=\.\.)|(?<=https):|(?<=http):""")
-_FIRST = re.compile(r"\s*(?:[=+/-]|\d+[.)])")
-_AT_START = re.compile(r"(?=[=+/-])|(?<=\d)(?=[.)])")
+_MARKS = regex(r"""[\\#$*_`<>@~\[\]"']|-(?=[-?\d])|/(?=[/*])|(?<=/)[/*]|\.(?=\.\.)|(?<=https):|(?<=http):""")
+_FIRST = regex(r"\s*(?:[=+/-]|\d+[.)])")
+_AT_START = regex(r"(?=[=+/-])|(?<=\d)(?=[.)])")
 _STYLES = {
     "emphasis": "#emph[%s];", "strong": "#strong[%s];", "sub": "#sub[%s];", "sup": "#super[%s];",
     "caps": "#smallcaps[%s];", "code": "%s",

@@ -12,8 +12,9 @@ from html import escape, unescape
 from sitegen.cite.characters import one_line
 from sitegen.exports.listing import ListItem, ListSection, PublicationList
 from sitegen.exports.runs import formula_text
+from sitegen.regex import regex
 
-_FORMULA = re.compile(r'<math\b[^>]*\balttext="(?P<tex>[^"]*)"[^>]*>.*?</math>', re.DOTALL)
+_FORMULA = regex(r'<math\b[^>]*\balttext="(?P<tex>[^"]*)"[^>]*>.*?</math>', re.DOTALL)
 _PAGE = """\
 <!doctype html>
 <html lang="{language}">

@@ -10,10 +10,11 @@ import io
 import struct
 import unicodedata
 import zlib
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sitegen.records import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

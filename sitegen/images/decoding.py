@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import warnings
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from sitegen.images.cleaning import BrokenError
 from sitegen.images.kinds import Kind
 from sitegen.images.postscript import NoToolError, draw
 from sitegen.images.vector import CleanSvg, tidy
+from sitegen.records import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from sitegen.regex import regex
+
 Kind = Literal["png", "jpeg", "gif", "webp", "avif", "tiff", "bmp", "svg", "pdf", "ps"]
 
 HEAD = 4096
@@ -34,10 +36,10 @@ _STARTS: tuple[tuple[bytes, Kind], ...] = (
     (b"BM", "bmp"),
     (b"\xc5\xd0\xd3\xc6", "ps"),  # PostScript with a preview in front
 )
-_PS = re.compile(rb"\A(?:\x1b%-12345X(?s:.*?))?[\xef\xbb\xbf\x04\s]*%!(?:PS|[ \t]*[\r\n])")
+_PS = regex(rb"\A(?:\x1b%-12345X(?s:.*?))?[\xef\xbb\xbf\x04\s]*%!(?:PS|[ \t]*[\r\n])")
 """PostScript, perhaps behind a printer's commands; not TeX's `%!TEX`."""
-_SVG = re.compile(rb"\A(\xef\xbb\xbf)?\s*<(?:[?!]|(?:\w+:)?svg[\s>])", re.IGNORECASE)
-_SVG_ROOT = re.compile(rb"<(?:\w+:)?svg[\s>]")
+_SVG = regex(rb"\A(\xef\xbb\xbf)?\s*<(?:[?!]|(?:\w+:)?svg[\s>])", re.IGNORECASE)
+_SVG_ROOT = regex(rb"<(?:\w+:)?svg[\s>]")
 
 
 def sniff(head: bytes) -> Kind | None:

@@ -5,10 +5,10 @@ Plain values that the store and the child processes exchange.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from sitegen.images.kinds import Kind
+from sitegen.records import dataclass
 
 Use = Literal["figure", "plate", "face", "copy"]
 """A `plate` is a figure of which a file that fills the screen is made as well."""

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.images.cleaning import BrokenError
+from sitegen.regex import regex
 
 OLDEST = (9, 50)
 """The version from which on a file in safe mode can read and write nothing but what it was given."""
@@ -30,8 +31,8 @@ _SHARPEST = 8.0
 """Pixels a point: photographs in a small figure have no more than that."""
 _PREVIEWED = b"\xc5\xd0\xd3\xc6"
 _NUMBER = rb"(-?\d+(?:\.\d*)?)"
-_BOX = re.compile(rb"^%%(HiRes)?BoundingBox:[ \t]*" + rb"[ \t]+".join([_NUMBER] * 4), re.MULTILINE)
-_NESTED = re.compile(rb"^%%BeginDocument.*?^%%EndDocument", re.MULTILINE | re.DOTALL)
+_BOX = regex(rb"^%%(HiRes)?BoundingBox:[ \t]*" + rb"[ \t]+".join([_NUMBER] * 4), re.MULTILINE)
+_NESTED = regex(rb"^%%BeginDocument.*?^%%EndDocument", re.MULTILINE | re.DOTALL)
 _SHEET = (0.0, 0.0, 842.0, 1191.0)
 """Where a file that does not say may draw, in points: A3, upright."""
 _LARGEST = 14_400

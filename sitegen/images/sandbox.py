@@ -11,9 +11,10 @@ import multiprocessing
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
+
+from sitegen.records import dataclass
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

@@ -7,10 +7,10 @@ writes metadata. Called in a process apart (`apart`).
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.images.decoding import HIGHEST, WIDEST, Decoded
+from sitegen.records import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -13,7 +13,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from typing import Any
 from sitegen.images import seals
 from sitegen.images.order import File, Making, Order
 from sitegen.images.seals import is_whole
+from sitegen.records import dataclass
 
 _MANIFEST = "making.json"
 """What came of an order: the digest of the rest on a line of its own, then the rest, with a seal for each file."""

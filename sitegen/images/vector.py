@@ -9,12 +9,13 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from dataclasses import dataclass
 from html import escape
 from xml.parsers import expat
 
 from sitegen.images.cleaning import BrokenError, clean
 from sitegen.images.kinds import sniff
+from sitegen.records import dataclass
+from sitegen.regex import regex
 
 ELEMENTS = frozenset(
     """
@@ -39,12 +40,12 @@ SMALLEST, LARGEST = 1e-3, 1e6
 THINNEST = 2000
 """How many times as long as it is wide a drawing may be."""
 _NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?"
-_LENGTH = re.compile(rf"\s*({_NUMBER})\s*(px|pt|pc|mm|cm|in)?\s*$", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*,\s*|\s+")
-_PLAIN = re.compile(_NUMBER, re.IGNORECASE)
+_LENGTH = regex(rf"\s*({_NUMBER})\s*(px|pt|pc|mm|cm|in)?\s*$", re.IGNORECASE)
+_BETWEEN = regex(r"\s*,\s*|\s+")
+_PLAIN = regex(_NUMBER, re.IGNORECASE)
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
-_ACTIVE_STYLE = re.compile(r"[@\\<]|url\(\s*[\"']?(?!#)|expression|behavior|-moz-binding|image(-set)?\(", re.IGNORECASE)
-_DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]+)$")
+_ACTIVE_STYLE = regex(r"[@\\<]|url\(\s*[\"']?(?!#)|expression|behavior|-moz-binding|image(-set)?\(", re.IGNORECASE)
+_DATA = regex(r"data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]+)$")
 
 
 @dataclass(frozen=True, slots=True)

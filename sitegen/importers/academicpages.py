@@ -24,6 +24,7 @@ from sitegen.importers.paper_draft import PaperDraft, state_in
 from sitegen.importers.printed_citation import bare, citation, date_of, phrase, venue_of
 from sitegen.importers.reading import PAPER, Reading
 from sitegen.pull.fields import Fields, kept
+from sitegen.regex import regex
 from sitegen.text import slugs
 
 PUBLICATIONS = {
@@ -56,14 +57,14 @@ _TAKEN = frozenset(
     "awards status teaser image thumbnail img keywords tags selected featured year note pages volume number issue "
     "publisher journal conference booktitle location type description summary tldr".split()
 )
-_DOWNLOAD = re.compile(
+_DOWNLOAD = regex(
     r"(?im)^\s*\*{0,2}\[(?:download|read|access|get|see|click|view)?\s*(?:the\s+)?(?:full\s+)?(?:paper|pdf|article|link|manuscript)?\s*(?:here|\(?pdf\)?)?\]"
     r"\(<?([^()<>\s]+(?:\([^()]*\)[^()<>\s]*)*)>?\)(?:\{[^{}]*\})?\.?\*{0,2}\s*(?:<br\s*/?>)?\s*$"
 )
-_STUCK = re.compile(r"\s*[|–—,-]?\s*\[\[?(?:paper|pdf|link|arxiv|code|doi|url)\]?\]\(([^()\s]+)\)", re.IGNORECASE)
-_EXAMPLE = re.compile(r"//academicpages\.github\.io/files/(?:paper|slides|bibtex)\d")
-_HEADS = re.compile(r"^(?:\*\*|#+ *)?Abstract *:?(?:\*\*)?:?\s*(?:\\?\n[-=]{3,}\s*)?(?:\\\n)?", re.IGNORECASE)
-_RECOMMENDED = re.compile(r"(?im)^\s*\*{0,2}(?:recommended )?citation:?\*{0,2}:?\s+(.+(?:\n(?!\s*\n).+)*)$")
+_STUCK = regex(r"\s*[|–—,-]?\s*\[\[?(?:paper|pdf|link|arxiv|code|doi|url)\]?\]\(([^()\s]+)\)", re.IGNORECASE)
+_EXAMPLE = regex(r"//academicpages\.github\.io/files/(?:paper|slides|bibtex)\d")
+_HEADS = regex(r"^(?:\*\*|#+ *)?Abstract *:?(?:\*\*)?:?\s*(?:\\?\n[-=]{3,}\s*)?(?:\\\n)?", re.IGNORECASE)
+_RECOMMENDED = regex(r"(?im)^\s*\*{0,2}(?:recommended )?citation:?\*{0,2}:?\s+(.+(?:\n(?!\s*\n).+)*)$")
 
 
 def recognises(path: Path, head: str) -> bool:

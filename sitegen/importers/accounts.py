@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, unquote
 
 from sitegen.content.forms import READERS, FormError
 from sitegen.importers.old_values import address_parts
+from sitegen.regex import regex
 
 _ID = r"[\w.~@%+-]+"
 _HOSTS: tuple[tuple[str, str, str], ...] = (
@@ -28,7 +29,7 @@ _HOSTS: tuple[tuple[str, str, str], ...] = (
     (r"(?:www\.)?openalex\.org", r"/(?:authors/)?([Aa]\d+)/?", "openalex"),
 )
 """Hosts, the path of a profile on them, and the key for what it is of."""
-_MASTODON = re.compile(r"/@([\w.-]+)/?")
+_MASTODON = regex(r"/@([\w.-]+)/?")
 
 _NAMED = {
     "orcid": "orcid", "orcid_id": "orcid", "github": "github", "github_username": "github",
@@ -76,7 +77,7 @@ _PLACES = {
     "pinterest": ("Pinterest", "https://www.pinterest.com/{}"),
 }  # fmt: skip
 """Other accounts: the label of the link, and its address."""
-_ENDING = re.compile(r"_(?:username|userid|user|id|url|profile)$")
+_ENDING = regex(r"_(?:username|userid|user|id|url|profile)$")
 
 
 class Account(NamedTuple):

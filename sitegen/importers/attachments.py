@@ -18,11 +18,12 @@ from typing import Any
 from sitegen.content import files
 from sitegen.content.forms import FormError, is_local, target
 from sitegen.importers.reading import Loss, PaperEntry, Reading
+from sitegen.regex import regex
 from sitegen.text import slugs
 
 LARGEST = 95 * 1024 * 1024
 """Bytes of a file that is copied: git hosts refuse more than 100 MB."""
-_DRIVE = re.compile(r"[A-Za-z]:|[\\/]{2}|file:|~")
+_DRIVE = regex(r"[A-Za-z]:|[\\/]{2}|file:|~")
 
 
 def attached(folder: Path, written: str) -> tuple[Path | None, str]:

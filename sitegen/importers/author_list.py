@@ -12,19 +12,20 @@ from typing import Any
 
 from sitegen.pull.fields import Fields, author, kept
 from sitegen.pull.prose import words
+from sitegen.regex import regex
 from sitegen.text import names
 
-_MARKS = re.compile(r"[*∗†‡§¶‖^⋆★♯#]+|\^?\{?\\(?:dagger|ddagger|ast|star|S|P)\b\}?|[¹²³⁴⁵⁶⁷⁸⁹]+")
+_MARKS = regex(r"[*∗†‡§¶‖^⋆★♯#]+|\^?\{?\\(?:dagger|ddagger|ast|star|S|P)\b\}?|[¹²³⁴⁵⁶⁷⁸⁹]+")
 _EQUAL = frozenset("*∗†‡§¶⋆★#")
-_EMPHASIS = re.compile(r"\*\*|__|(?:(?<=[\s,;(])|\A)([*_])(?=\S)([^*_,;]+)(?<=\S)\1(?=[\s,;)*]|\Z)")
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
-_AND = re.compile(r"\s*(?:,\s*)?(?:\band\b|&|\bund\b|\by\b(?=\s+[A-ZÁÉÍÓÚÑ])|\bet\b(?!\s+al))\s+")
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.?[\s~-]*){1,4}", re.UNICODE)
-_DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.[\s~-]*){1,5}(?:[^\W\d_]\.?)?")
-_NAME = re.compile(r"(?:(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|van|von|der|den|de|la|di|da|el|bin|ter)(?:[ -]|\Z)){2,5}|et al\.?")
-_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV|PhD|Ph\.D\.?|MD|M\.D\.?", re.IGNORECASE)
-_VANCOUVER = re.compile(r"(?P<family>[^\W\d_][^,.]*?[^\W\d_])\s+(?P<initials>[A-ZÀ-ÖØ-Þ]{1,4}(?:-[A-ZÀ-ÖØ-Þ])?)\.?")
-_REST = re.compile(r",?\s*(?:\bet\s+al\b\.?|\band\s+(?:\d+\s+)?others\b|\bothers\b|…|\.\.\.)\s*\.?\s*\Z", re.IGNORECASE)
+_EMPHASIS = regex(r"\*\*|__|(?:(?<=[\s,;(])|\A)([*_])(?=\S)([^*_,;]+)(?<=\S)\1(?=[\s,;)*]|\Z)")
+_LINK = regex(r"\[([^\[\]]*)\]\([^()\s]*\)")
+_AND = regex(r"\s*(?:,\s*)?(?:\band\b|&|\bund\b|\by\b(?=\s+[A-ZÁÉÍÓÚÑ])|\bet\b(?!\s+al))\s+")
+_INITIALS = regex(r"(?:[^\W\d_]{1,2}\.?[\s~-]*){1,4}", re.UNICODE)
+_DOTTED = regex(r"(?:[^\W\d_]{1,3}\.[\s~-]*){1,5}(?:[^\W\d_]\.?)?")
+_NAME = regex(r"(?:(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|van|von|der|den|de|la|di|da|el|bin|ter)(?:[ -]|\Z)){2,5}|et al\.?")
+_SUFFIX = regex(r"(?:Jr|Sr)\.?|II|III|IV|PhD|Ph\.D\.?|MD|M\.D\.?", re.IGNORECASE)
+_VANCOUVER = regex(r"(?P<family>[^\W\d_][^,.]*?[^\W\d_])\s+(?P<initials>[A-ZÀ-ÖØ-Þ]{1,4}(?:-[A-ZÀ-ÖØ-Þ])?)\.?")
+_REST = regex(r",?\s*(?:\bet\s+al\b\.?|\band\s+(?:\d+\s+)?others\b|\bothers\b|…|\.\.\.)\s*\.?\s*\Z", re.IGNORECASE)
 
 
 def authors_of(text: str) -> list[str | Fields]:

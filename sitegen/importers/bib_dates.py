@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 
 from sitegen.pull.fields import day_of
+from sitegen.regex import regex
 from sitegen.text import convert
 
-_ISO = re.compile(r"(?<!\d)([12]\d{3})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)")
-_SLASHED = re.compile(r"(?<!\d)([12]\d{3})/(\d{1,2})(?:/(\d{1,2}))?(?!\d)")
-_YEAR = re.compile(r"(?<!\d)((?:1[0-9]|20|21)\d{2})(?!\d)")
-_NAMES = re.compile(
+_ISO = regex(r"(?<!\d)([12]\d{3})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)")
+_SLASHED = regex(r"(?<!\d)([12]\d{3})/(\d{1,2})(?:/(\d{1,2}))?(?!\d)")
+_YEAR = regex(r"(?<!\d)((?:1[0-9]|20|21)\d{2})(?!\d)")
+_NAMES = regex(
     r"(?<![^\W\d_])(?:(jan|gen|ene|janv)|(feb|fév|fev)|(mar|mär|mrz|mars)|(apr|abr|avr)|(may|mai|mag|mayo|mei)|(jun|juin|giu)"
     r"|(jul|juil|lug)|(aug|ago|aoû|aou)|(sep|set)|(oct|okt|ott|out)|(nov)|(dec|dez|déc|dic))[^\W\d_]*",
     re.IGNORECASE,
 )
-_SORTING = re.compile(r"\\[a-z]*sort[a-z]*\s*\{[^{}]*\}", re.IGNORECASE)
+_SORTING = regex(r"\\[a-z]*sort[a-z]*\s*\{[^{}]*\}", re.IGNORECASE)
 """`\\noopsort{1973b}`, which only puts entries in order."""
-_NUMBER = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
+_NUMBER = regex(r"(?<!\d)(\d{1,2})(?!\d)")
 
 
 def date(*, date: str = "", year: str = "", month: str = "", day: str = "") -> str:

@@ -11,19 +11,21 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, NamedTuple
 
 from sitegen.errors import Problem
 from sitegen.importers.journal_names import STRINGS
+from sitegen.records import dataclass
+from sitegen.regex import regex
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YES_OR_NO = frozenset({"true", "false", "yes", "no"})
-_FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w:.+/-]*)\s*=\s*", re.ASCII)
-_NEXT_FIELD = re.compile(r"[\s,]*\n?[\s,]*([A-Za-z][\w:.+/-]*)[ \t]*=\s*", re.ASCII)
-_BARE = re.compile(r"[^\s,#{}\"]+")
-_START = re.compile(r"@[ \t]*(\w+)[ \t]*[{(][ \t\n]*([^,={}\s\"]*)[ \t\n]*,?", re.ASCII)
-_NEXT_ENTRY = re.compile(r"^[ \t]*@[ \t]*\w+[ \t]*[{(]", re.MULTILINE)
+_FIELD = regex(r"\s*,?\s*([A-Za-z][\w:.+/-]*)\s*=\s*", re.ASCII)
+_NEXT_FIELD = regex(r"[\s,]*\n?[\s,]*([A-Za-z][\w:.+/-]*)[ \t]*=\s*", re.ASCII)
+_BARE = regex(r"[^\s,#{}\"]+")
+_START = regex(r"@[ \t]*(\w+)[ \t]*[{(][ \t\n]*([^,={}\s\"]*)[ \t\n]*,?", re.ASCII)
+_NEXT_ENTRY = regex(r"^[ \t]*@[ \t]*\w+[ \t]*[{(]", re.MULTILINE)
 _TEMPLATES = frozenset({"xdata", "set"})
 _HANDED = {
     "title": ("booktitle", "maintitle"), "subtitle": ("booksubtitle",), "titleaddon": ("booktitleaddon",),

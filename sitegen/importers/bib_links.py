@@ -16,6 +16,7 @@ from sitegen.importers.bib_entries import BibEntry, Value, unescaped
 from sitegen.importers.paper_draft import PaperDraft
 from sitegen.importers.reading import Loss
 from sitegen.pull.fields import doi, web_address
+from sitegen.regex import regex
 
 LINKS: Mapping[str, str] = {
     "pdf": "pdf", "html": "html", "code": "code", "github": "code", "data": "data", "dataset": "data",
@@ -25,8 +26,8 @@ LINKS: Mapping[str, str] = {
     "pdfurl": "pdf", "weblink": "", "homepage": "project", "webpdf": "pdf",
 }  # fmt: skip
 """Fields of people's own lists that hold an address, and the link that it is; empty where the address tells."""
-_ADDRESS = re.compile(r"(?:https?://|(?<![\w./])www\.(?=[\w-]+\.))[^\s<>\"'{}]+[^\s<>\"'{}.,;)]")
-_FILE_NAME = re.compile(r"[^\n:;]{1,200}\.[A-Za-z0-9]{2,5}")
+_ADDRESS = regex(r"(?:https?://|(?<![\w./])www\.(?=[\w-]+\.))[^\s<>\"'{}]+[^\s<>\"'{}.,;)]")
+_FILE_NAME = regex(r"[^\n:;]{1,200}\.[A-Za-z0-9]{2,5}")
 
 
 def links(entry: BibEntry, draft: PaperDraft, taken: set[str], folder: Path, copies: dict[str, Path]) -> set[str]:

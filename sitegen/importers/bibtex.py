@@ -22,6 +22,7 @@ from sitegen.importers.people import people
 from sitegen.importers.reading import Reading
 from sitegen.importers.written_text import blocks, line, words
 from sitegen.pull.fields import arxiv_id, doi, licence, web_address
+from sitegen.regex import regex
 from sitegen.text import convert, names, venues
 
 TYPES: Mapping[str, str] = {
@@ -74,14 +75,14 @@ _FOR_BIBTEX = frozenset(
     "institution school reportnumber".split()
 )
 """Fields that a citation may need: they stand under `bibtex.fields` where nothing else of ours holds them."""
-_PUBLISHED_WORDS = re.compile(r"\b(?:accessed|visited|retrieved|last checked)\b", re.IGNORECASE)
+_PUBLISHED_WORDS = regex(r"\b(?:accessed|visited|retrieved|last checked)\b", re.IGNORECASE)
 _LANGUAGES = {
     "german": "de", "ngerman": "de", "deutsch": "de", "french": "fr", "francais": "fr", "spanish": "es",
     "italian": "it", "portuguese": "pt", "russian": "ru", "japanese": "ja", "chinese": "zh", "dutch": "nl",
     "polish": "pl", "czech": "cs", "korean": "ko", "turkish": "tr", "greek": "el", "swedish": "sv", "danish": "da",
     "norwegian": "no", "finnish": "fi", "hungarian": "hu", "ukrainian": "uk", "catalan": "ca",
 }  # fmt: skip
-_CODE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")
+_CODE = regex(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")
 
 
 def recognises(path: Path, head: str) -> bool:

@@ -20,6 +20,7 @@ from sitegen.importers.people import Person
 from sitegen.importers.reading import Loss, PaperEntry, Reading
 from sitegen.importers.written_text import blocks, line
 from sitegen.pull.fields import arxiv_id, author_of, day_of, doi, orcid
+from sitegen.regex import regex
 from sitegen.text import names
 
 _TYPES: Mapping[str, str] = {
@@ -41,8 +42,8 @@ _HANDLED = frozenset(
     "genre published-print published-online created subtitle "
     "original-title title-short".split()
 )
-_MARK = re.compile(rf'"(?:issued|container-title|citation-key)"\s*:|"type"\s*:\s*"(?:{"|".join(_TYPES)})"')
-_BREAK = re.compile(r"\}\s*,\s*(?=\{)")
+_MARK = regex(rf'"(?:issued|container-title|citation-key)"\s*:|"type"\s*:\s*"(?:{"|".join(_TYPES)})"')
+_BREAK = regex(r"\}\s*,\s*(?=\{)")
 
 
 class CslItem(NamedTuple):

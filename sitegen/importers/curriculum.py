@@ -14,6 +14,7 @@ from sitegen.importers.old_values import says, text_of, texts_of
 from sitegen.importers.printed_citation import bare, date_of
 from sitegen.model import CV_SECTIONS
 from sitegen.pull.fields import kept
+from sitegen.regex import regex
 
 _SECTIONS = (
     ("education", r"education|degrees|studies"),
@@ -47,10 +48,10 @@ _WORDS = {
 }  # fmt: skip
 """Keys of an entry, in small letters, and our words for them."""
 _DATES = frozenset({"start", "end", "date"})
-_RANGE = re.compile(r"\s*(?:--?|–|—|to)\s*(?=\d{4}|present|now|current|\Z)", re.IGNORECASE)
+_RANGE = regex(r"\s*(?:--?|–|—|to)\s*(?=\d{4}|present|now|current|\Z)", re.IGNORECASE)
 
 
-_POINT = re.compile(r"(?m)^[ \t]*[-*+•][ \t]+(\S.*(?:\n[ \t]+(?![-*+•][ \t])\S.*)*)")
+_POINT = regex(r"(?m)^[ \t]*[-*+•][ \t]+(\S.*(?:\n[ \t]+(?![-*+•][ \t])\S.*)*)")
 """A point of a list in a text, with the lines that go on with it."""
 
 

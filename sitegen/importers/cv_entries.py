@@ -7,7 +7,7 @@ under `extra`; a date in words becomes one in digits.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from sitegen.content.fields import Key, Leaf, ListOf, keys
@@ -15,6 +15,7 @@ from sitegen.content.forms import READERS
 from sitegen.importers.bib_dates import date
 from sitegen.importers.reading import Loss
 from sitegen.model import CvEntry
+from sitegen.records import dataclass
 
 Line = Callable[..., int]
 """The line on which the value at a path stands."""

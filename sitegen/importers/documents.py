@@ -8,7 +8,7 @@ nobody has edited it. A file that somebody deleted stays away.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ from sitegen.content.fields import KINDS, Part
 from sitegen.errors import Problem, SitegenError
 from sitegen.importers.imported import Imported, digest
 from sitegen.merge.threeway import Conflict, merge
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

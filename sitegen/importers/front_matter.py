@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,13 +20,15 @@ from sitegen.content import yamlfile
 from sitegen.content.document import Document
 from sitegen.errors import Problem
 from sitegen.importers import source_text
+from sitegen.records import dataclass
+from sitegen.regex import regex
 
-_YAML = re.compile(r"---[ \t]*\n(?:(.*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_TOML = re.compile(r"\+\+\+[ \t]*\n(?:(.*?)\n)??\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
-_YAML_KEY = re.compile(r"([A-Za-z_][\w.-]*(?: [\w.-]+)*)[ \t]*:(?:[ \t]+|$)", re.MULTILINE)
-_ITEM = re.compile(r"(-)(?=[ \t])", re.MULTILINE)
-_TOML_KEY = re.compile(r"[ \t]*([A-Za-z_][\w.-]*)[ \t]*=")
-_TOML_TABLE = re.compile(r"[ \t]*\[\[?([\w. -]+)\]\]?[ \t]*(?:#.*)?")
+_YAML = regex(r"---[ \t]*\n(?:(.*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = regex(r"\+\+\+[ \t]*\n(?:(.*?)\n)??\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_YAML_KEY = regex(r"([A-Za-z_][\w.-]*(?: [\w.-]+)*)[ \t]*:(?:[ \t]+|$)", re.MULTILINE)
+_ITEM = regex(r"(-)(?=[ \t])", re.MULTILINE)
+_TOML_KEY = regex(r"[ \t]*([A-Za-z_][\w.-]*)[ \t]*=")
+_TOML_TABLE = regex(r"[ \t]*\[\[?([\w. -]+)\]\]?[ \t]*(?:#.*)?")
 _AS_TEXT = "the value is not well written; it is read as plain text"
 _LEFT_OUT = "the value cannot be read, and is left out"
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
 from typing import NamedTuple
 
 from sitegen.importers.markdown_code import pieces
+from sitegen.records import dataclass
+from sitegen.regex import regex
 from sitegen.text.tags import HIDDEN, Tag, tag_at
 
-_ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s*=\s*(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'<>]{1,2000}))""")
-_CUSTOM = re.compile(r"</?[a-z][a-z0-9]*-[a-z0-9-]*(?:\s[^<>]{0,1000})?>|<[?%][^<>]{0,1000}[?%]>")
+_ATTRIBUTE = regex(r"""([\w:-]{1,40})\s*=\s*(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'<>]{1,2000}))""")
+_CUSTOM = regex(r"</?[a-z][a-z0-9]*-[a-z0-9-]*(?:\s[^<>]{0,1000})?>|<[?%][^<>]{0,1000}[?%]>")
 """Elements of somebody's own, and what servers run."""
 
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "dfn": "*", "var": "*", "code": "`", "tt": "`",

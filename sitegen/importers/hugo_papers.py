@@ -22,6 +22,7 @@ from sitegen.importers.paper_draft import PaperDraft
 from sitegen.importers.printed_citation import bare, date_of, phrase, venue_of
 from sitegen.importers.reading import PAPER
 from sitegen.pull.fields import Fields, kept
+from sitegen.regex import regex
 from sitegen.text import slugs
 
 _NUMBERS = {"1": "inproceedings", "2": "article", "3": "preprint", "4": "report", "5": "book", "6": "chapter",
@@ -54,7 +55,7 @@ _TAKEN = frozenset(
     "aliases slug image_preview award awards keywords".split()
 )
 """Keys of a publication that have a home."""
-_BOILERPLATE = re.compile(
+_BOILERPLATE = regex(
     r"Click the \*?(?:Cite|Slides)\*? button above.*?(?:\n\n|\Z)"
     r"|(?:Supplementary notes|Add the publication's full text)[^\n]*"
     r"can be added here[^\n]*|\{\{[%<] (?:callout|alert) note [%>]\}\}\s*(?:Click|Create your slides)[^{]*"

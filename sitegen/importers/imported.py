@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from sitegen.content import content_file, yaml_writer
 from sitegen.pull.decisions import FOLDER
+from sitegen.records import dataclass
 
 FILE = f"{FOLDER}/imported.yaml"
 _HEAD = "# What `sitegen import` wrote beside papers: the base of its next run. Not for editing.\n"

@@ -19,12 +19,13 @@ from sitegen.importers.old_values import is_true, says, text_of, texts_of, words
 from sitegen.importers.printed_citation import bare, date_of, phrase
 from sitegen.importers.template_tags import Known
 from sitegen.pull.fields import kept
+from sitegen.regex import regex
 from sitegen.text import slugs
 
 CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
-_DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
-_PLAIN_PAGES = re.compile(r"(?:_pages/.*|[^_/][^/]*|[^_/.][^/]*(?:/[^_/.][^/]*)*/index)\.(?:md|markdown|html?|mkd)")
-_NO_PAGE = re.compile(
+_DATED = regex(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
+_PLAIN_PAGES = regex(r"(?:_pages/.*|[^_/][^/]*|[^_/.][^/]*(?:/[^_/.][^/]*)*/index)\.(?:md|markdown|html?|mkd)")
+_NO_PAGE = regex(
     r"(?i)(?:.*/)?(?:404|readme|license|licence|contributing|changelog|code_of_conduct|customize|install|faq|security|"
     r"search|sitemap|robots|feed|redirect|google[0-9a-f]{10,}|category-archive|tag-archive|tags|categories|"
     r"collection-archive|page-archive|talkmap(?:/.*)?|agents|claude)\.\w+"

@@ -19,6 +19,7 @@ from sitegen.importers.paper_draft import PaperDraft
 from sitegen.importers.printed_citation import bare
 from sitegen.importers.reading import PAPER
 from sitegen.merge.likeness import author_name, makers
+from sitegen.regex import regex
 from sitegen.text import convert, names, slugs
 
 _LOCAL = {
@@ -29,7 +30,7 @@ _LOCAL = {
 """Fields that name a file of the site: the link that it is, and the folder in which the theme looks."""
 _PREVIEWS = ("preview", "thumbnail", "teaser", "image", "img")
 _LOOK = frozenset("bibtex_show show_bibtex hidden_badge".split())
-_EQUAL = re.compile(r"(?i)equal|contribut|joint|co-?first")
+_EQUAL = regex(r"(?i)equal|contribut|joint|co-?first")
 
 
 class JekyllBibliography:

@@ -6,7 +6,6 @@ stay in it. Source: https://jsonresume.org/schema.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,8 +16,9 @@ from sitegen.importers import front_matter
 from sitegen.importers.cv_entries import CvDraft, fitted
 from sitegen.importers.reading import Reading
 from sitegen.model import CV_SECTIONS, CvBasics, CvPlace, CvProfile
+from sitegen.regex import regex
 
-_SECTIONS = re.compile(r'"(?:work|education|volunteer|awards|certificates|skills|languages|interests|projects)"\s*:')
+_SECTIONS = regex(r'"(?:work|education|volunteer|awards|certificates|skills|languages|interests|projects)"\s*:')
 _FORMER = {"company": "name", "website": "url", "picture": "image"}
 """Words of versions before 1.0."""
 _ABOUT_THE_FILE = frozenset(("$schema", "meta"))

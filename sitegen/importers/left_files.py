@@ -6,14 +6,15 @@ with many only the first and how many. Files of themes and of programs are not a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from posixpath import dirname
+
+from sitegen.regex import regex
 
 PAGES = (".md", ".markdown", ".mkd", ".qmd", ".rmd", ".rmarkdown")
 _DATA = (".bib", ".yml", ".yaml", ".csv", ".tsv", ".json", ".toml")
 _MANY = 5
-_NOT_WRITTEN = re.compile(
+_NOT_WRITTEN = regex(
     r"""(?ix)(?:.*/)?(?:\.[^/]*|_layouts|_includes|_extensions|_styles|_scripts|_drafts|layouts|archetypes|themes|i18n
       |scripts|bin|test|tests|docker|lighthouse_results|markdown_generator|talkmap|examplesite|renv|packrat
       |admin|fonts|webfonts|css|scss|js|libs|site_libs|plugins?|comments|ui)/.*

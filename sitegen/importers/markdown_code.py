@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-_VERBATIM = re.compile(
+from sitegen.regex import regex
+
+_VERBATIM = regex(
     r"""(?P<fence>^[ \t]{0,3}(?P<mark>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t]{0,3}(?P=mark)[`~]*[ \t]*$)
     | (?P<code>(?<!`)(?P<ticks>`{1,3})(?!`)[^\n`](?:[^\n]{0,1000}?[^\n`])?(?P=ticks)(?!`))
     | (?P<maths>\$\$[^$]{1,4000}\$\$ | (?<![\\$\w])\$(?![\s$])[^$\n]{1,400}(?<!\s)\$(?![\w$])

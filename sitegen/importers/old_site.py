@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -30,6 +30,8 @@ from sitegen.importers.reading import PAPER, Loss, PaperEntry, Reading
 from sitegen.importers.template_tags import NOTHING_KNOWN, Known
 from sitegen.merge.likeness import author_name, makers
 from sitegen.merge.record import IMPORT, Record
+from sitegen.records import dataclass
+from sitegen.regex import regex
 from sitegen.text import convert, names, slugs
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".tif", ".tiff", ".bmp")
@@ -39,7 +41,7 @@ _BUILT = frozenset(
 )
 """Folders that programs fill, and nobody writes in."""
 _OURS = frozenset("papers authors years venues topics search people browse assets figures index feed".split())
-_PAGE_ENDING = re.compile(r"(?:(?:^|/)_?index)?\.(?:html?|md|markdown|qmd|[Rr]md|[Rr]markdown)$|(?:^|/)_?index$")
+_PAGE_ENDING = regex(r"(?:(?:^|/)_?index)?\.(?:html?|md|markdown|qmd|[Rr]md|[Rr]markdown)$|(?:^|/)_?index$")
 
 
 @dataclass(slots=True)

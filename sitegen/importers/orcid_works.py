@@ -21,6 +21,7 @@ from sitegen.importers.reading import PaperEntry, Reading
 from sitegen.importers.written_text import blocks
 from sitegen.pull.fields import arxiv_id, author_of, day_of, doi, orcid
 from sitegen.pull.work_types import kind
+from sitegen.regex import regex
 from sitegen.web.xmltree import LINE, XmlError, parse, text_of
 
 _IDS = {
@@ -33,7 +34,7 @@ _IDS = {
     "hal": "hal",
 }
 _LISTS = frozenset({"external-id", "contributor", "group", "work-summary", "work"})
-_OWNER = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+_OWNER = regex(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
 
 def recognises(path: Path, head: str) -> bool:

@@ -13,11 +13,12 @@ from typing import NamedTuple
 from sitegen.importers import html_markdown, template_tags
 from sitegen.importers.markdown_code import pieces
 from sitegen.importers.template_tags import NOTHING_KNOWN, Known
+from sitegen.regex import regex
 
 Lead = Callable[[str, bool], str]
 """Returns where an address leads now, given it and whether it is a picture's; nothing where it leads nowhere."""
 
-_LINK = re.compile(
+_LINK = regex(
     r"""(?P<escaped>\\[\[\]!])
     | (?P<open>!?\[)
     | \]\(\s*(?:<(?P<quoted>[^<>\n]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))
@@ -26,9 +27,9 @@ _LINK = re.compile(
     | (?P<close>\])""",
     re.VERBOSE,
 )
-_SPACED = re.compile(r"\]\(([^()<>\n\"]*?\.[A-Za-z0-9]{2,5})\)")
+_SPACED = regex(r"\]\(([^()<>\n\"]*?\.[A-Za-z0-9]{2,5})\)")
 """A link to a file with spaces in its name."""
-_REFERENCE = re.compile(r"(?m)^([ ]{0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]+)<?([^\s<>]+)>?(.*)$")
+_REFERENCE = regex(r"(?m)^([ ]{0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]+)<?([^\s<>]+)>?(.*)$")
 
 
 class Dropped(NamedTuple):

@@ -7,7 +7,7 @@ form that they have in YAML; what does not fit goes to `extra` and is a loss. Ne
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sitegen.cite.pagination import with_dash
 from sitegen.content.requirements import NAMELESS
@@ -17,31 +17,33 @@ from sitegen.importers.written_text import line, words
 from sitegen.merge.record import IMPORT, Record
 from sitegen.model import UNPUBLISHED
 from sitegen.pull.fields import Fields, arxiv_id, doi, kept, web_address
+from sitegen.records import dataclass
+from sitegen.regex import regex
 from sitegen.text import venues
 
 _STATES = (
     (
-        re.compile(r"\b(?:to appear|forthcoming|in press|inpress|accepted|im druck|à paraître)\b", re.IGNORECASE),
+        regex(r"\b(?:to appear|forthcoming|in press|inpress|accepted|im druck|à paraître)\b", re.IGNORECASE),
         "accepted",
     ),
-    (re.compile(r"\b(?:submitted|under (?:review|submission)|in review|under revision)\b", re.IGNORECASE), "submitted"),
-    (re.compile(r"\b(?:in preparation|in prep|working draft|work in progress)\b", re.IGNORECASE), "in preparation"),
-    (re.compile(r"^retracted$", re.IGNORECASE), "retracted"),
+    (regex(r"\b(?:submitted|under (?:review|submission)|in review|under revision)\b", re.IGNORECASE), "submitted"),
+    (regex(r"\b(?:in preparation|in prep|working draft|work in progress)\b", re.IGNORECASE), "in preparation"),
+    (regex(r"^retracted$", re.IGNORECASE), "retracted"),
 )
-_ARXIV = re.compile(r"\b(?:arXiv|CoRR)\b|^abs/\d{4}\.\d{4,5}", re.IGNORECASE)
-_ARXIV_ID = re.compile(
+_ARXIV = regex(r"\b(?:arXiv|CoRR)\b|^abs/\d{4}\.\d{4,5}", re.IGNORECASE)
+_ARXIV_ID = regex(
     r"(?:arXiv\s*:?\s*|arxiv\.org/(?:abs|pdf)/|abs/)((?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LINK_HOSTS = (
-    (re.compile(r"//(?:www\.)?(?:github|gitlab|codeberg|bitbucket)\.(?:com|org)/"), "code"),
-    (re.compile(r"//(?:www\.)?(?:youtube\.com|youtu\.be|vimeo\.com)/"), "video"),
-    (re.compile(r"//(?:www\.)?(?:zenodo\.org|figshare\.com|osf\.io)/"), "data"),
-    (re.compile(r"\.pdf(?:[?#]|$)|//arxiv\.org/pdf/|/pdf$", re.IGNORECASE), "pdf"),
+    (regex(r"//(?:www\.)?(?:github|gitlab|codeberg|bitbucket)\.(?:com|org)/"), "code"),
+    (regex(r"//(?:www\.)?(?:youtube\.com|youtu\.be|vimeo\.com)/"), "video"),
+    (regex(r"//(?:www\.)?(?:zenodo\.org|figshare\.com|osf\.io)/"), "data"),
+    (regex(r"\.pdf(?:[?#]|$)|//arxiv\.org/pdf/|/pdf$", re.IGNORECASE), "pdf"),
 )
-_ACL = re.compile(r"^https?://(?:www\.)?aclanthology\.org/([A-Z]\d{2}-\d{4}|[\w.-]+-[\w.]+\.\d+)(?:\.pdf)?/?$")
-_OPENREVIEW = re.compile(r"^https?://openreview\.net/(?:forum|pdf)\?id=([\w-]+)")
+_ACL = regex(r"^https?://(?:www\.)?aclanthology\.org/([A-Z]\d{2}-\d{4}|[\w.-]+-[\w.]+\.\d+)(?:\.pdf)?/?$")
+_OPENREVIEW = regex(r"^https?://openreview\.net/(?:forum|pdf)\?id=([\w-]+)")
 
 
 @dataclass(slots=True)

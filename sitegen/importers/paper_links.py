@@ -7,15 +7,15 @@ stay.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from sitegen.importers.reading import PAPER
+from sitegen.regex import regex
 
 _SLUGS = frozenset({"paper", "papers", "not"})
 """Keys whose values are slugs of papers; anywhere else an address is wanted."""
-_IN_TEXT = re.compile(rf"\[([^\[\]]*)\]\(<?{PAPER}([^()<>]+)>?\)")
+_IN_TEXT = regex(rf"\[([^\[\]]*)\]\(<?{PAPER}([^()<>]+)>?\)")
 
 
 def with_slugs(documents: Mapping[str, Any], slugs: Mapping[str, str]) -> dict[str, Any]:

@@ -11,27 +11,28 @@ from collections.abc import Sequence
 
 from sitegen.importers.bib_entries import names
 from sitegen.pull.fields import Fields, author_of, orcid
+from sitegen.regex import regex
 from sitegen.text import convert
 from sitegen.text import names as spelled
 
 Person = str | Fields
-_WRAPPER = re.compile(
+_WRAPPER = regex(
     r"\\(?:relax|textbf|textit|emph|underline|textsc|textrm|mathbf|bf|it|em|ul|uline|mbox|hbox|text|href\{[^{}]*\})\b\s*"
 )
-_RAISED = re.compile(
+_RAISED = regex(
     r"\$?\s*\^?\{?\s*\\?(?:textsuperscript|ast|dagger|ddagger|star)\b\s*(?:\{([^{}]*)\})?\}?\$?|\$\s*\^\s*\{?([^{}$]*)\}?\s*\$|\\thanks\{[^{}]*\}|\\footnote\{[^{}]*\}"
 )
-_MARKS = re.compile(r"[*†‡§¶∗⁎✉#¹²³⁴⁵⁶⁷⁸⁹⁰]+|\\(?:dag|ddag|S|P)\b(?:\{\})?")
-_EXTENDED = re.compile(
+_MARKS = regex(r"[*†‡§¶∗⁎✉#¹²³⁴⁵⁶⁷⁸⁹⁰]+|\\(?:dag|ddag|S|P)\b(?:\{\})?")
+_EXTENDED = regex(
     r"\s*(family|given|prefix|suffix|useprefix|id|given-i|family-i|prefix-i|suffix-i)\s*=\s*", re.IGNORECASE
 )
-_INITIALS = re.compile(r"(?:[^\W\d_]\.?[- ]?){1,4}")
-_WITH_INITIALS = re.compile(r"([^\W\d_][^\s.,]+(?: [^\s.,]{3,})?) ((?:[A-ZÀ-Þ]\.[- ]?){1,4}|[A-ZÀ-Þ]{1,3})")
-_ASSIGNED = re.compile(r"\s*[a-z-]+\s*=")
-_SEVERAL = re.compile(r"\s*;\s*|\s+(?:\\&|&)\s+")
-_CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w.’'-]*")
-_TIES = re.compile(r"(?<!\\)~")
-_NOTHING_BUT_BRACES = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
+_INITIALS = regex(r"(?:[^\W\d_]\.?[- ]?){1,4}")
+_WITH_INITIALS = regex(r"([^\W\d_][^\s.,]+(?: [^\s.,]{3,})?) ((?:[A-ZÀ-Þ]\.[- ]?){1,4}|[A-ZÀ-Þ]{1,3})")
+_ASSIGNED = regex(r"\s*[a-z-]+\s*=")
+_SEVERAL = regex(r"\s*;\s*|\s+(?:\\&|&)\s+")
+_CAPITALISED = regex(r"[A-ZÀ-Þ][\w.’'-]*")
+_TIES = regex(r"(?<!\\)~")
+_NOTHING_BUT_BRACES = regex(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
 
 
 def people(text: str) -> list[Person]:

@@ -7,7 +7,7 @@ nothing is screened. Never touches a file.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sitegen.errors import Problem, SitegenError
@@ -27,6 +27,7 @@ from sitegen.pull.matched_papers import MatchedPaper, SearchHit, survey
 from sitegen.pull.naming import name
 from sitegen.pull.report import Added, Candidate, Disputed, Updated
 from sitegen.pull.site_snapshot import SiteSnapshot
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,35 +14,36 @@ from sitegen.pull.fields import Fields, arxiv_id, day, doi, kept
 from sitegen.pull.journalref import journal_reference
 from sitegen.pull.prose import title as title_of
 from sitegen.pull.prose import words
+from sitegen.regex import regex
 from sitegen.text import convert
 from sitegen.text.repair import unescape
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_NUMBERED = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
-_EMPHASISED = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
-_IN = re.compile(r"\s*(?:In|in):?\s+(?=[A-Z0-9*_'\"“]|\Z)")
-_STATE = re.compile(
+_NUMBERED = regex(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
+_EMPHASISED = regex(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_IN = regex(r"\s*(?:In|in):?\s+(?=[A-Z0-9*_'\"“]|\Z)")
+_STATE = regex(
     r"\s*(?:(?P<accepted>to appear|accepted|forthcoming|in press)"
     r"|(?P<submitted>submitted|under review|in review))\b[\s:,]*"
     r"(?:for publication\s*)?(?:(?:in|at|to|by|with)\b\s*:?)?\s*",
     re.IGNORECASE,
 )
-_REMARK = re.compile(
+_REMARK = regex(
     r"[\s,(\[]*\b((?:oral|spotlight|poster|highlight|notable|best|award|outstanding|top|runner|acceptance|accepted|long|short|demo)"
     r"\b[^()\[\]]*)[)\]]?\s*\Z",
     re.IGNORECASE,
 )
 """What people put behind a venue's name that is no part of it."""
-_JOINED = re.compile(r"(?i)proc(?:eedings|\.)?\s+of(?:\s+the)?|the")
-_PLACE = re.compile(r",\s*([A-ZÀ-ÖØ-Þ][^\W\d_]+(?:[\s,.'’-]+[^\W\d_]+)*)\s*")
-_VOLUME = re.compile(
+_JOINED = regex(r"(?i)proc(?:eedings|\.)?\s+of(?:\s+the)?|the")
+_PLACE = regex(r",\s*([A-ZÀ-ÖØ-Þ][^\W\d_]+(?:[\s,.'’-]+[^\W\d_]+)*)\s*")
+_VOLUME = regex(
     r"\b(?:vol(?:ume)?\.?\s*)?(?<![\d.])(\d{1,4})\s*(?:\((?!(?:19|20)\d\d\))([\w–-]{1,12})\)|,?\s*(?:no|issue|nr)\.?\s*(\w+))",
     re.IGNORECASE,
 )
-_LONE_VOLUME = re.compile(r"\bvol(?:ume)?\.?\s*(\w+)", re.IGNORECASE)
-_PAGES = re.compile(r"(?:\bpp?\.?\s*|\bpages?\s*|[:,]\s*)([A-Za-z]?\d+)\s*[-–—]{1,3}\s*([A-Za-z]?\d+)", re.IGNORECASE)
-_YEAR = re.compile(r"\(?\b(1[89]\d\d|20\d\d)[a-z]?\b\)?")
-_DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]+)")
+_LONE_VOLUME = regex(r"\bvol(?:ume)?\.?\s*(\w+)", re.IGNORECASE)
+_PAGES = regex(r"(?:\bpp?\.?\s*|\bpages?\s*|[:,]\s*)([A-Za-z]?\d+)\s*[-–—]{1,3}\s*([A-Za-z]?\d+)", re.IGNORECASE)
+_YEAR = regex(r"\(?\b(1[89]\d\d|20\d\d)[a-z]?\b\)?")
+_DOI = regex(r"\b(10\.\d{4,9}/[^\s\"<>]+)")
 _QUOTES = "\"“”'‘’«»„"
 
 

@@ -7,12 +7,13 @@ names the files that are to be copied.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sitegen.errors import Problem
 from sitegen.merge.record import Record
+from sitegen.records import dataclass
 
 PAPER = "paper:"
 """How documents begin the name of a paper that comes with them: `paper:KEY`, where `KEY` is its `source_id`."""

@@ -8,7 +8,7 @@ ends, the next one finishes. Nothing is ever fetched.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sitegen.content import files
@@ -20,6 +20,7 @@ from sitegen.importers.reading import Reading, joined
 from sitegen.importers.report import ImportReport
 from sitegen.pull import changed_files, site_snapshot
 from sitegen.pull.site_snapshot import SiteSnapshot
+from sitegen.records import dataclass
 
 _SCHEMA = "content/.schema/paper.json"
 

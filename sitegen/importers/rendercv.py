@@ -21,6 +21,7 @@ from sitegen.importers.paper_draft import PaperDraft, entry_of
 from sitegen.importers.reading import PaperEntry, Reading
 from sitegen.model import CvBasics
 from sitegen.pull.fields import doi
+from sitegen.regex import regex
 
 _TITLES = (
     ("references", r"referees?|references?"),
@@ -40,15 +41,15 @@ _TITLES = (
     ("interests", r"interests|hobbies"),
     ("skills", r"skills|technolog\w+|programming|tools"),
 )
-_SECTIONS = tuple((section, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for section, words in _TITLES)
-_ABOUT = re.compile(r"\b(?:about|summary|profile|objective|welcome|bio\w*)\b", re.IGNORECASE)
+_SECTIONS = tuple((section, regex(rf"\b(?:{words})\b", re.IGNORECASE)) for section, words in _TITLES)
+_ABOUT = regex(r"\b(?:about|summary|profile|objective|welcome|bio\w*)\b", re.IGNORECASE)
 _WORDS = {
     "start_date": "start", "end_date": "end", "company": "organization", "institution": "institution", "label": "name",
     "details": "summary", "bullet": "title", "number": "title", "reversed_number": "title", "authors": "",
 }  # fmt: skip
 _PARTS = frozenset(("sections", "social_networks"))
 _HEADER = {"headline": "label", "website": "url"}
-_MARKED = re.compile(r"\*+")
+_MARKED = regex(r"\*+")
 
 
 def recognises(path: Path, head: str) -> bool:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from sitegen.errors import Problem, Severity
 from sitegen.importers.reading import Loss
 from sitegen.pull.report import SHOWN, Added, Candidate, Disputed, SummaryLine, Updated, shown, word
+from sitegen.records import dataclass
 
 _LONGEST = 160
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,8 +23,10 @@ from sitegen.importers.people import plain_person
 from sitegen.importers.reading import Loss, PaperEntry, Reading
 from sitegen.importers.written_text import blocks, line
 from sitegen.pull.fields import arxiv_id, doi
+from sitegen.records import dataclass
+from sitegen.regex import regex
 
-_LINE = re.compile(r"[ \t]*([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t]+(.*)|$)")
+_LINE = regex(r"[ \t]*([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t]+(.*)|$)")
 _TYPES: Mapping[str, str] = {
     "JOUR": "article", "JFULL": "article", "MGZN": "article", "NEWS": "article", "EJOUR": "article", "ABST": "article",
     "INPR": "article", "CONF": "inproceedings", "CPAPER": "inproceedings", "BOOK": "book", "WHOLE": "book",

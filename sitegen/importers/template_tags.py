@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from sitegen.importers.html_markdown import Converted
 from sitegen.importers.markdown_code import outside
+from sitegen.records import dataclass
+from sitegen.regex import regex
 
-_TAG = re.compile(
+_TAG = regex(
     r"""\{%-?\s*raw\s*-?%\}(?P<raw>.*?)\{%-?\s*endraw\s*-?%\}
     | (?P<comment><!--.*?-->)
     | \{\{(?:<|%)(?P<short>(?:[^<>%]|<(?!%)|%(?!\})|>(?!\}))*?)(?:>|%)\}\}
@@ -22,24 +24,22 @@ _TAG = re.compile(
     | \{\{-?(?P<output>.*?)-?\}\}""",
     re.VERBOSE | re.DOTALL,
 )
-_WORD = re.compile(
-    r"""([\w./-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s"'`]+))|"([^"]*)"|'([^']*)'|`([^`]*)`|(\S+)"""
-)
-_QUOTED = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)')\s*(?:\|.*)?""", re.DOTALL)
-_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}|\{:[^{}]{0,500}\}")
-_CONTENTS = re.compile(
+_WORD = regex(r"""([\w./-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s"'`]+))|"([^"]*)"|'([^']*)'|`([^`]*)`|(\S+)""")
+_QUOTED = regex(r"""\s*(?:"([^"]*)"|'([^']*)')\s*(?:\|.*)?""", re.DOTALL)
+_ATTRIBUTES = regex(r"\{:[^{}\n]*\}|\{:[^{}]{0,500}\}")
+_CONTENTS = regex(
     r"(?m)^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]{0,200}\n?[ \t]*\{:\s*toc[^{}\n]*\}[ \t]*$|^\[\[?_?TOC_?\]\]?[ \t]*$"
 )
-_FENCED_DIV = re.compile(r"(?m)^[ \t]*:{3,}[^\n]*$")
-_AFTER = re.compile(r"(?<=\))\{[.#:\w][^{}\n]*\}")
-_AFTER_HEADING = re.compile(r"(?m)^(\#{1,6} [^\n]*?)[ \t]*\{[.#-][^{}\n]*\}[ \t]*$")
-_EXECUTED = re.compile(r"(?ms)^[ \t]*(`{3,})\{[^{}\n]*\}[^\n]*\n.*?^[ \t]*\1[ \t]*(?:\n|\Z)")
+_FENCED_DIV = regex(r"(?m)^[ \t]*:{3,}[^\n]*$")
+_AFTER = regex(r"(?<=\))\{[.#:\w][^{}\n]*\}")
+_AFTER_HEADING = regex(r"(?m)^(\#{1,6} [^\n]*?)[ \t]*\{[.#-][^{}\n]*\}[ \t]*$")
+_EXECUTED = regex(r"(?ms)^[ \t]*(`{3,})\{[^{}\n]*\}[^\n]*\n.*?^[ \t]*\1[ \t]*(?:\n|\Z)")
 _DROPPED_BLOCKS = frozenset({"for", "tablerow", "capture", "comment", "case", "schema", "style", "javascript"})
 _SILENT = frozenset(
     "base_path toc endraw assign break continue increment decrement else elsif when endif endunless endfor layout "
     "endfigure bibliography section icon fa ai bi toc list_tags clear-both ref-end newpage pagebreak br".split()
 )
-_SITE_ADDRESS = re.compile(
+_SITE_ADDRESS = regex(
     r"(?:site\.(?:baseurl|url|github\.url|base_url)|base_path|relative_root|site\.base_path)\b.*", re.DOTALL
 )
 _FRAMES = {
@@ -62,8 +62,8 @@ _EMOJI = {
     "soon": "🔜", "new": "🆕", "house": "🏠", "muscle": "💪", "pray": "🙏", "grinning": "😀", "blush": "😊",
     "airplane": "✈️",
 }  # fmt: skip
-_CITED = re.compile(r"\[([^\[\]]*@\w[^\[\]]*)\](?![(\[])")
-_EMOJI_CODE = re.compile(r"(?<![\w:]):([\w+]{1,24}):(?![\w:])")
+_CITED = regex(r"\[([^\[\]]*@\w[^\[\]]*)\](?![(\[])")
+_EMOJI_CODE = regex(r"(?<![\w:]):([\w+]{1,24}):(?![\w:])")
 
 
 class Words(NamedTuple):

@@ -10,20 +10,21 @@ import re
 from functools import lru_cache
 
 from sitegen.pull import prose
+from sitegen.regex import regex
 from sitegen.text import convert
 from sitegen.text.repair import repair, unescape
 
-_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*|\\par\b\s*")
-_PROTECTED = re.compile(r"(?<![\\\w}\]])\{((?:[^{}\\$]|\\[&%#_])*)\}")
-_WHOLE = re.compile(r"\{((?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*\})*)\}")
-_ACCENT = re.compile(
+_BLANK_LINE = regex(r"\n[ \t]*\n\s*|\\par\b\s*")
+_PROTECTED = regex(r"(?<![\\\w}\]])\{((?:[^{}\\$]|\\[&%#_])*)\}")
+_WHOLE = regex(r"\{((?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*\})*)\}")
+_ACCENT = regex(
     r"\{?\\(?:[`'^\"~=.]\s*(?:\{\\?[A-Za-z]\}|\\?[A-Za-z])|[cvuHkrdb]\s*\{\\?[A-Za-z]\}|(?:aa|AA|ae|AE|oe|OE|ss|o|O|l|L|i|j)(?:\{\}|(?![A-Za-z])\s?))\}?"
 )
 _BIBLATEX = {"hyphen": "-", "adddot": ".", "addcomma": ",", "addcolon": ":", "addspace": " ", "bibstring": ""}
-_SIGNS = re.compile(r"\\(hyphen|adddot|addcomma|addcolon|addspace|bibstring)\b(?:\{\}|\s*)")
-_SYMBOL = re.compile(r"(?<![\\$])\$[^$ ]{1,14}\$(?!\$)|\\text(?:super|sub)script\{[^{}\\]{1,3}\}")
+_SIGNS = regex(r"\\(hyphen|adddot|addcomma|addcolon|addspace|bibstring)\b(?:\{\}|\s*)")
+_SYMBOL = regex(r"(?<![\\$])\$[^$ ]{1,14}\$(?!\$)|\\text(?:super|sub)script\{[^{}\\]{1,3}\}")
 """A formula that may be one sign, which in a title is part of a word: `IFN-$\\gamma$` is `IFN-γ`."""
-_ESCAPED = re.compile(r"\{\\\$\}(.{1,400}?)\{\\\$\}", re.DOTALL)
+_ESCAPED = regex(r"\{\\\$\}(.{1,400}?)\{\\\$\}", re.DOTALL)
 _ESCAPES = (
     ("{\\^{}}", "^"),
     ("{\\_}", "_"),
@@ -37,12 +38,12 @@ _QUOTES = {
     "textquotedblleft": "“", "textquotedblright": "”", "textquoteleft": "‘", "textquoteright": "’",
     "textquotesingle": "'", "textgreater": ">", "textless": "<", "texttimes": "×", "textendash": "–", "textemdash": "—",
 }  # fmt: skip
-_QUOTE = re.compile(
+_QUOTE = regex(
     r"\{?(?:(``|'')|\\(text(?:quote(?:dblleft|dblright|left|right|single)|greater|less|times|endash|emdash))(?:\{\}|\s*(?![A-Za-z])))\}?"
 )
-_HEAD = re.compile(r"\s*abstract\s*[.:—–]\s*", re.IGNORECASE)
-_TAG = re.compile(r"<(?:/?[a-z][a-z0-9:]{0,12})(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
-_MATHS = re.compile(r"\$[^$]*\$|\\\(.*?\\\)", re.DOTALL)
+_HEAD = regex(r"\s*abstract\s*[.:—–]\s*", re.IGNORECASE)
+_TAG = regex(r"<(?:/?[a-z][a-z0-9:]{0,12})(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+_MATHS = regex(r"\$[^$]*\$|\\\(.*?\\\)", re.DOTALL)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -12,7 +12,7 @@ import json
 import marshal
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from sitegen.errors import Problem
 from sitegen.incremental.file_stat import NEVER, Stamp, below, each
 from sitegen.incremental.ledger import digest_of, is_plain_file, ledger
 from sitegen.incremental.program_digest import program_digest
+from sitegen.records import dataclass
 
 JOURNAL = "publish.json"
 """The file in a site's state that says what a publish, which may have been interrupted, is to do."""

@@ -9,7 +9,6 @@ import contextlib
 import marshal
 import os
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from sitegen.incremental.file_stat import Stamp, each, settled
 from sitegen.incremental.ledger import ledger
 from sitegen.incremental.packing import VERSION
 from sitegen.incremental.store import Store
+from sitegen.records import dataclass
 
 OUTPUT, SOURCES = "output ", "sources"
 """How the names of what is stored here begin."""

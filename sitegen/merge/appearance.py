@@ -11,11 +11,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from sitegen.regex import regex
 from sitegen.text import venues
 
 _PLACE = ("volume", "issue", "pages")
-_SHORTENED = re.compile(r"[^\W\d_]\.(?=\s|$|[A-Z,])|^[A-Z][\w/&-]{0,11}(?: [A-Z]{2,6})?(?: \([0-9]+\))?$")
-_WORD = re.compile(r"[^\W\d_]+")
+_SHORTENED = regex(r"[^\W\d_]\.(?=\s|$|[A-Z,])|^[A-Z][\w/&-]{0,11}(?: [A-Z]{2,6})?(?: \([0-9]+\))?$")
+_WORD = regex(r"[^\W\d_]+")
 _SMALL = frozenset("of the and in on for de la le der die und et y a an".split())
 
 

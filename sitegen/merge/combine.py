@@ -6,9 +6,7 @@ sources it was made from. The order of sources is the contract's, not chance's. 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sitegen.content.requirements import NAMELESS
@@ -17,6 +15,8 @@ from sitegen.merge.likeness import author_name, author_parts, family_key, is_arx
 from sitegen.merge.ranks import rank
 from sitegen.merge.record import IMPORT, Record
 from sitegen.model import GONE
+from sitegen.records import dataclass
+from sitegen.regex import regex
 from sitegen.text import names
 from sitegen.text.repair import repair
 
@@ -25,7 +25,7 @@ _OF_PUBLICATION = frozenset({"venue", "type", "doi"})
 _AS_PRINTED = frozenset({"arxiv", "crossref", "acl", "openreview", "inspire", "dblp", "datacite", "europepmc", IMPORT})
 """Who names authors as their papers do; others know people, and call them the same on every paper."""
 _NAME = ("name", "given", "particle", "family", "suffix")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _AFFILIATED = ("crossref", "openalex", "inspire", "europepmc", "ads")
 """Who adds ORCIDs and affiliations to names that another source gave, best first."""
 

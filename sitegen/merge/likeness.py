@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from sitegen.model import ARXIV_DOI
+from sitegen.records import dataclass
+from sitegen.regex import regex
 from sitegen.text import convert, ids, names
 
-_PREPRINT_DOI = re.compile(r"10\.(1101|2139|20944|26434|31219|31234|31235|33774|36227|5281|6084|21203|48550|64898)/")
+_PREPRINT_DOI = regex(r"10\.(1101|2139|20944|26434|31219|31234|31235|33774|36227|5281|6084|21203|48550|64898)/")
 """DOIs of preprint servers and archives: bioRxiv, SSRN, preprints.org, ChemRxiv, OSF, TechRxiv, Zenodo, figshare …"""
 _SHARED = frozenset({"isbn", "issn"})
 """Ids that a whole book or journal has, not one paper."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)

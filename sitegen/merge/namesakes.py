@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 from statistics import median
 from typing import Any
 
 from sitegen.merge.likeness import author_name, initial_key, makers, title_key, year_of
+from sitegen.records import dataclass
 from sitegen.text import venues
 
 _ENOUGH, _LITTLE = 1.0, 0.5

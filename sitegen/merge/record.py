@@ -7,8 +7,10 @@ and the spelling that they would have in the paper's YAML file: text, lists and 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, NamedTuple
+
+from sitegen.records import dataclass
 
 
 class Note(NamedTuple):

@@ -6,17 +6,18 @@ the next base, and the conflicts. Never takes away what a hand has written, and 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+from sitegen.regex import regex
+
 WHOLE = frozenset({"authors", "citations"})
 """Fields that make sense only as a whole; other mappings merge key by key, and every list is one value."""
 
-_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){1,2}")
-_VAGUE_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_DATE = regex(r"[0-9]{4}(?:-[0-9]{2}){1,2}")
+_VAGUE_DATE = regex(r"[0-9]{4}(?:-[0-9]{2})?")
+_BLANK_LINE = regex(r"\n[ \t]*\n")
 _ONE_OF_MANY = frozenset({"venue"})
 """Fields that merge key by key while both are of one thing: a volume belongs to the journal that it was pulled with."""
 

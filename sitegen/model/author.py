@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any
 
 from sitegen.model.forms import Count, Email, File, Flag, Name, NamePart, Orcid, Prose, Slug, Url, When, Word, nothing
 from sitegen.model.paper import OtherLink
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

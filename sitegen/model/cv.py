@@ -7,10 +7,11 @@ Source: https://jsonresume.org/schema. It has another word for the same thing in
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any
 
 from sitegen.model.forms import NO_DATE, Date, Email, End, Label, Prose, Url, When, Word, nothing
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any, overload
 
 from sitegen.model.forms import Date, Text
 from sitegen.model.paper import Authorship, Paper, PaperType, Venue
 from sitegen.model.status import STATUSES, Status, StatusFacts
+from sitegen.records import dataclass
 
 NamedFile = tuple[tuple[str | int, ...], str]
 """The way to a value that names a file (`("figures", 0, "file", 0)`), and the file's path relative to `content/`."""

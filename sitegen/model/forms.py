@@ -6,8 +6,9 @@ Each is a type with a `Form` that says which reader of `content/forms` makes it 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, NamedTuple
+
+from sitegen.records import dataclass
 
 
 class Form(NamedTuple):

@@ -7,7 +7,7 @@ without a word in `site.yaml`; a declaration there changes them or adds others.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Annotated, Any, Literal
 
 from sitegen.model.forms import (
@@ -25,6 +25,7 @@ from sitegen.model.forms import (
     nothing,
 )
 from sitegen.model.paper import Links
+from sitegen.records import dataclass
 
 NO_LINKS = Links()
 FieldForm = Literal["text", "markdown", "date", "address", "number", "flag", "list"]

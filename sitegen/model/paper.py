@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any, Literal
 
 from sitegen.model.forms import (
@@ -32,6 +32,7 @@ from sitegen.model.forms import (
     nothing,
 )
 from sitegen.model.status import STATUSES, Status, StatusFacts
+from sitegen.records import dataclass
 
 PaperType = Literal[
     "article", "inproceedings", "preprint", "book", "chapter", "thesis", "report", "dataset", "software", "patent",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any, Literal
 
 from sitegen.model.author import Author
@@ -35,6 +35,7 @@ from sitegen.model.forms import (
 from sitegen.model.item import CollectionOptions, Item
 from sitegen.model.paper import Paper
 from sitegen.model.published import NOTHING_PUBLISHED, PublishedNames
+from sitegen.records import dataclass
 
 OutputFormat = Literal["bibtex", "ris", "csl-json", "atom", "json-feed", "search", "signposting", "llms"]
 FORMATS: tuple[OutputFormat, ...] = ("bibtex", "ris", "csl-json", "atom", "json-feed", "search")

@@ -7,17 +7,17 @@ Source: https://llmstxt.org/.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from sitegen.cite.characters import name_of, one_line
 from sitegen.cite.links import homes
 from sitegen.model import EXPORT_FORMATS, PaperFacts
+from sitegen.regex import regex
 from sitegen.site.graph import Person, Site, SitePaper
 from sitegen.site.pages import Addresses
 from sitegen.text.names import spelling
 
-_MARKS = re.compile(r"[\\`*_{}\[\]<>#|~]")
+_MARKS = regex(r"[\\`*_{}\[\]<>#|~]")
 _NAMED = 8
 """Authors that are named of a paper; of the others how many there are."""
 

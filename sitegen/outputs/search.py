@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sitegen.model import ARXIV_DOI, Paper
+from sitegen.regex import regex
 from sitegen.site.graph import CROWD, Credit, SitePaper
 from sitegen.site.items import SiteItem
 
@@ -41,8 +42,8 @@ _ALONE = (
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
 """Letters of scripts that have no spaces between words."""
-_TERM = re.compile(f"[{_ALONE}]|[^\\W_{_ALONE}]+")
-_JOINT = re.compile("(?<=[^\\W_])['’‘‛`′‐‒–−·׳״-]+(?=[^\\W_])")
+_TERM = regex(f"[{_ALONE}]|[^\\W_{_ALONE}]+")
+_JOINT = regex("(?<=[^\\W_])['’‘‛`′‐‒–−·׳״-]+(?=[^\\W_])")
 
 Files = tuple[tuple[str, str], ...]
 Item = tuple[str, str]

@@ -10,11 +10,11 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.errors import Problem, SitegenError
 from sitegen.publish.git import WORDS, GitError, RemoteError, Repository, clean
+from sitegen.records import dataclass
 
 MARK = "Sitegen-Tree"
 """The line of a commit's message that says which tree `sitegen deploy` made; with another tree it says nothing."""

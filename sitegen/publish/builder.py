@@ -13,12 +13,12 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.content.crash_log import as_problem
 from sitegen.errors import Problem, SitegenError
+from sitegen.records import dataclass
 from sitegen.render.recipe import BuildRequest, build
 from sitegen.render.tasks import NOBODY, Awaited
 from sitegen.workers import seldom_collected

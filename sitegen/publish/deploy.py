@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.check.content import is_nobodys, unusable
@@ -24,6 +23,7 @@ from sitegen.publish.branch import Branch, Tip
 from sitegen.publish.git import GitError, Repository, clean, find_repository
 from sitegen.publish.host import mismatch
 from sitegen.publish.quarantine import apart, keep
+from sitegen.records import dataclass
 from sitegen.render import recipe
 from sitegen.render.request import BuildRequest
 from sitegen.render.writer import unfinished

@@ -7,13 +7,14 @@ Never touches the checkout, the index or a branch of the person whose repository
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from sitegen.errors import Problem, SitegenError
+from sitegen.records import dataclass
+from sitegen.regex import regex
 
 _LOCAL = (
     "GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_COMMON_DIR "
@@ -22,7 +23,7 @@ _LOCAL = (
 """What git sets for its hooks: a deploy that a hook starts is about the site's repository all the same."""
 WORDS = 5
 """Lines of a remote's own words that are repeated."""
-_SECRET = re.compile(r"(?<=://)[^/@\s]+@")
+_SECRET = regex(r"(?<=://)[^/@\s]+@")
 
 
 class GitError(Exception):

@@ -10,9 +10,11 @@ import ipaddress
 import re
 from collections.abc import Mapping
 
+from sitegen.regex import regex
+
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 EVERYWHERE = frozenset({"0.0.0.0", "[::]"})  # noqa: S104 - compared with, not listened on
-_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::(\d{1,5}))?", re.IGNORECASE)
+_HOST = regex(r"(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::(\d{1,5}))?", re.IGNORECASE)
 
 
 def refusal(headers: Mapping[str, str], host: str) -> str:

@@ -9,9 +9,11 @@ import re
 from typing import Literal
 from urllib.parse import urlsplit
 
+from sitegen.regex import regex
+
 Kind = Literal["github", "gitlab", "forgejo"]
 
-_REMOTE = re.compile(
+_REMOTE = regex(
     r"(?:^|[/@.])(github\.com|gitlab\.com|codeberg\.org)(?::\d+)?[:/]+(.+?)/([^/]+?)(?:\.git)?/*$", re.IGNORECASE
 )
 _PAGES = {"github.com": "github.io", "gitlab.com": "gitlab.io", "codeberg.org": "codeberg.page"}

@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 
 from sitegen.errors import Problem
+from sitegen.regex import regex
 
 SHOWN = 50
 """Problems on a page, at most; the terminal has them all."""
-_END_OF_HEAD = re.compile(rb"</head\s*>", re.IGNORECASE)
-_BODY = re.compile(rb"<body(?:\s[^>]*)?>", re.IGNORECASE)
-_POLICY = re.compile(rb"<meta\s[^>]*http-equiv\s*=\s*[\"']?content-security-policy\b[^>]*>", re.IGNORECASE)
-_CONTENT = re.compile(rb"(\scontent\s*=\s*)(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
+_END_OF_HEAD = regex(rb"</head\s*>", re.IGNORECASE)
+_BODY = regex(rb"<body(?:\s[^>]*)?>", re.IGNORECASE)
+_POLICY = regex(rb"<meta\s[^>]*http-equiv\s*=\s*[\"']?content-security-policy\b[^>]*>", re.IGNORECASE)
+_CONTENT = regex(rb"(\scontent\s*=\s*)(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 
 STYLE = """\
 #sitegen-problems {

@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import util
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -26,13 +25,15 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.publish import wheel
 from sitegen.publish.git import GitError, Repository
 from sitegen.publish.wheel import DISTRIBUTION, PACKAGE, Wheel
+from sitegen.records import dataclass
+from sitegen.regex import regex
 
 FOLDER = "lock"
 LIBRARIES = f"{FOLDER}/requirements.txt"
 PROGRAM = f"{FOLDER}/sitegen.txt"
 _MARK = "# Written by `sitegen deploy --workflow`; run it again after an update of sitegen.\n"
 _ABOUT_LIBRARIES = "# The libraries that sitegen stands on, for all systems, with hashes.\n"
-_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_COMMIT = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _PATIENCE = 60
 """Seconds after which an index that does not answer counts as none."""
 

@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +18,7 @@ from sitegen.publish.builder import Builder, Built
 from sitegen.publish.serve import PreviewServer
 from sitegen.publish.site_files import SiteFiles
 from sitegen.publish.watch import watch
+from sitegen.records import dataclass
 from sitegen.render.recipe import BuildRequest
 from sitegen.render.tasks import Awaited
 

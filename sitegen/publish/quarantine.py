@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -17,8 +16,9 @@ from pathlib import Path
 
 from sitegen.content.lock import is_running
 from sitegen.publish.git import Repository
+from sitegen.regex import regex
 
-_NAME = re.compile(r"objects-([0-9]+)-\w+")
+_NAME = regex(r"objects-([0-9]+)-\w+")
 
 
 @contextlib.contextmanager

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from importlib.resources import files
@@ -26,6 +25,7 @@ from sitegen.publish.editions import Editions
 from sitegen.publish.guard import bracketed, name_and_port, refusal
 from sitegen.publish.port import bound
 from sitegen.publish.site_files import TYPES, ServedFile, SiteFiles
+from sitegen.regex import regex
 
 IDLE, BODY = 30.0, 10.0
 """Seconds that a connection may be silent, and that the body of a request may take."""
@@ -42,7 +42,7 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
 }
-_NAMED_BY_CONTENT = re.compile(r"[.-][0-9a-f]{8}\.\w+$")
+_NAMED_BY_CONTENT = regex(r"[.-][0-9a-f]{8}\.\w+$")
 """Files that are other files once they change: a browser may keep them, and a reload has only the page to fetch."""
 SCRIPT, STYLE, SOCKET = "/livereload.js", "/livereload.css", "/livereload"
 """What the preview has beside the site; no site has files of these names."""

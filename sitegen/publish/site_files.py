@@ -10,12 +10,13 @@ import contextlib
 import mimetypes
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from sitegen.errors import SitegenError
 from sitegen.incremental.ledger import LEDGER, is_plain_file, ledger
+from sitegen.records import dataclass
+from sitegen.regex import regex
 
 TYPES = {
     ".avif": "image/avif",
@@ -40,7 +41,7 @@ TYPES = {
 NAMED_TYPES = {"feed.xml": "application/atom+xml", "feed.json": "application/feed+json", "CNAME": TYPES[".txt"]}
 _KNOWN = mimetypes.MimeTypes(())
 """The standard library's own table: what this machine has in its files decides nothing."""
-_HASHED = re.compile(r"(theme/.+\.)[0-9a-f]{8}(\.\w+)")
+_HASHED = regex(r"(theme/.+\.)[0-9a-f]{8}(\.\w+)")
 
 
 @dataclass(frozen=True, slots=True)

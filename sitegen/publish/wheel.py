@@ -19,13 +19,14 @@ from typing import NamedTuple
 
 import sitegen
 from sitegen import __version__
+from sitegen.regex import regex
 
 DISTRIBUTION = "authorpages"
 PACKAGE = Path(sitegen.__file__).parent
 PARTS = ("sitegen", "themes", "release", "requirements.txt", "pyproject.toml", "LICENSE")
 """What of a checkout makes the wheel."""
 
-_ITSELF = re.compile(rf"^name\s*=\s*[\"']{DISTRIBUTION}[\"']", re.MULTILINE)
+_ITSELF = regex(rf"^name\s*=\s*[\"']{DISTRIBUTION}[\"']", re.MULTILINE)
 _INFO = f"{DISTRIBUTION}-{__version__}.dist-info"
 _TAGS = "Wheel-Version: 1.0\nGenerator: sitegen\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 _COMMANDS = "[console_scripts]\nsitegen = sitegen.cli.main:main\n"

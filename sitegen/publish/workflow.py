@@ -20,6 +20,7 @@ from sitegen.publish.git import GitError, Repository
 from sitegen.publish.host import Kind, kind_of
 from sitegen.publish.pin import LIBRARIES, PROGRAM, write_lock
 from sitegen.publish.wheel import is_checkout
+from sitegen.regex import regex
 
 FILES: Mapping[Kind, Mapping[str, str]] = {
     "github": {
@@ -39,7 +40,7 @@ FROM_CHECKOUT = (
     "python -m pip install --no-deps --no-build-isolation .",
 )
 """How a workflow installs sitegen: what the site's lock says; or, in sitegen's own repository, what is checked out."""
-_PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*|\.")
+_PLAIN = regex(r"[A-Za-z0-9_][A-Za-z0-9_./-]*|\.")
 
 
 def write_workflow(root: Path, kind: Kind | None = None) -> tuple[Path, ...]:

@@ -6,19 +6,19 @@ about. Never decides whether there is such a question: whoever answers none is t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from sitegen.pull.decisions import normal
+from sitegen.records import dataclass
+from sitegen.regex import regex
 
 ALL = "all"
 """Answers every conflict; never a paper, for a stranger's paper is not let in unseen."""
 
 Side = Literal["theirs", "yours"]
 
-_FIELD = re.compile(r"(?:(?:content/)?papers/)?(?:[^:]*/)?([^/:]+?)(?:\.ya?ml)?:([A-Za-z][\w.-]*)")
+_FIELD = regex(r"(?:(?:content/)?papers/)?(?:[^:]*/)?([^/:]+?)(?:\.ya?ml)?:([A-Za-z][\w.-]*)")
 
 
 class Question(NamedTuple):

@@ -7,7 +7,7 @@ never makes one that the site could not be built from: a value that does not fit
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sitegen.content import edit, schema, yaml_writer, yamlfile
@@ -21,6 +21,7 @@ from sitegen.pull.answers import Answers, Question, Side
 from sitegen.pull.matched_papers import MatchedPaper
 from sitegen.pull.provenance import PullState
 from sitegen.pull.site_snapshot import PaperFile
+from sitegen.records import dataclass
 
 NOTHING_SAID = Answers()
 _PAPER = Part(KINDS["paper"])

@@ -7,7 +7,7 @@ decides anything itself; a file that it cannot read is an error, because a forgo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from sitegen.content import content_file, yaml_writer
 from sitegen.content.lock import STATE
 from sitegen.errors import Problem, SitegenError
 from sitegen.merge.likeness import identity
+from sitegen.records import dataclass
 
 FOLDER = "content/.pulled"
 FILE = f"{FOLDER}/decisions.yaml"

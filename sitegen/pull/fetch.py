@@ -7,7 +7,7 @@ that fails once contributes nothing at all; the others go on. Never writes, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, NamedTuple
 
 from sitegen.content.forms import did_you_mean
@@ -20,6 +20,7 @@ from sitegen.pull.matched_papers import SearchHit
 from sitegen.pull.query import AuthorQuery, PaperIds
 from sitegen.pull.report import Failure
 from sitegen.pull.table import SOURCES, Source, ask, papers, plugged
+from sitegen.records import dataclass
 from sitegen.web.client import Web
 from sitegen.web.errors import Kind, SourceError
 

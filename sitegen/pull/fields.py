@@ -13,11 +13,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sitegen.pull.prose import words
+from sitegen.regex import regex
 from sitegen.text import dates, ids, names
 
 Fields = dict[str, Any]
 
-_CREATIVE_COMMONS = re.compile(
+_CREATIVE_COMMONS = regex(
     r"https?://(?:www\.)?creativecommons\.org/(?:licenses/(by(?:-nc)?(?:-nd|-sa)?)/([0-9.]+)|publicdomain/(zero)/([0-9.]+))"
 )
 _SOFTWARE_LICENCES = {
@@ -26,7 +27,7 @@ _SOFTWARE_LICENCES = {
 }  # fmt: skip
 _CODE_HOSTS = ("github.com", "gitlab.com", "codeberg.org")
 _DATA_HOSTS = ("huggingface.co", "zenodo.org", "osf.io")
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"(?:https?://|(?<![\w./@-])(?=(?:www\.)?(?:git(?:hub|lab)\.com|codeberg\.org)/))[^\s<>\"'{}\\|^`\[\]]+"
 )
 

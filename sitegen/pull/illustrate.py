@@ -7,9 +7,8 @@ away. Wherever a run ends, every file is old or new, and a picture is there befo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -30,6 +29,8 @@ from sitegen.pull.people import PulledPerson
 from sitegen.pull.provenance import PullState
 from sitegen.pull.report import Failure, Pictured, Updated
 from sitegen.pull.site_snapshot import PaperFile, SiteSnapshot
+from sitegen.records import dataclass
+from sitegen.regex import regex
 from sitegen.text import convert
 from sitegen.web.client import Web
 from sitegen.web.errors import SourceError
@@ -38,7 +39,7 @@ FOLDER = "content/figures"
 _MOST_FAILURES = 3
 _HOPELESS = frozenset({"offline", "dns", "tls", "refused", "throttled", "spent", "limit", "key"})
 """Faults that would meet every other paper too."""
-_UNKNOWN = re.compile(r"unknown macro \\([A-Za-z]+)")
+_UNKNOWN = regex(r"unknown macro \\([A-Za-z]+)")
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +27,8 @@ from sitegen.pull.paging import ResultPage, collect, listed
 from sitegen.pull.prose import words
 from sitegen.pull.site_snapshot import SiteSnapshot
 from sitegen.pull.sources.openalex import OPENALEX
+from sitegen.records import dataclass
+from sitegen.regex import regex
 from sitegen.text import slugs
 from sitegen.web.client import Web
 from sitegen.web.errors import SourceError
@@ -36,7 +38,7 @@ MOST = 2000
 """People at one institution who can still be looked through; a larger one is chosen from by name."""
 _API = "https://api.openalex.org"
 _PAGE = 100
-_ROR = re.compile(r"(?:https?://)?(?:ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})", re.IGNORECASE)
+_ROR = regex(r"(?:https?://)?(?:ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})", re.IGNORECASE)
 
 
 class Member(NamedTuple):

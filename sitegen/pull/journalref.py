@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from sitegen.pull.fields import Fields, kept
 from sitegen.pull.prose import words
+from sitegen.regex import regex
 from sitegen.text import venues
 
 _YEAR = r"(?:1[89]|20)[0-9]{2}"
@@ -28,7 +29,7 @@ _PAGES = rf"(?:pp?\.?\s*|pages?\s+|(?i:art(?:icle|\.))\s+(?:(?i:no|number|id)\.?
 _AFTER = r"(?:\s*\([0-9]{1,4}\s*(?:pages?|pp)\.?\)|\s*[0-9]{1,4}\s*pp\.?)?"
 _IN_YEAR = rf"(?:\s*[,.]?\s*\(\s*{_MONTH}?{_YEAR}[a-z]?\s*\)|\s*[,.;]\s*{_MONTH}?{_YEAR})"
 _FORMS = tuple(
-    re.compile(form)
+    regex(form)
     for form in (
         # Nature, 2021, 596, 583-589 · J. Phys. 2021, 5(2), 12 · PNAS Oct 2020, 117 (42) 26151-26158
         rf"{_NAME}\s*[,.]?\s*\b(?:[A-Z][a-z]{{2,8}}\s+)?{_YEAR}\s*[,;]\s*{_VOLUME}{_ISSUE}\s*[,:]?\s*(?<![0-9]){_PAGES}",
@@ -58,50 +59,48 @@ _FORMS = tuple(
         rf"(?P<name>[^,(]*?\b{_YEAR}|[^,0-9(]+)\s*[,:]?\s*(?:pp?\.?\s*|pages?\s+)(?P<pages>{_RANGE}){_IN_YEAR}?",
     )
 )
-_LABELLED = re.compile(
+_LABELLED = regex(
     rf"(?P<name>[^\s].*?)\s*,?\s*(?:\(?{_YEAR}\)?\s*,?\s*)?\b(?:vol(?:ume\b|\.|(?=\s))|tome\b|band\b)\s*:?\s*(?P<volume>[0-9A-Z-]{{1,8}})\b{_ISSUE}(?P<rest>.*)",
     re.IGNORECASE,
 )
-_LABELLED_ISSUE = re.compile(
+_LABELLED_ISSUE = regex(
     r"(?<!article\s)\b(?:no|nr|iss|issue|number)\b\.?\s*:?\s*(?P<number>[0-9][\w–/-]{0,9})", re.IGNORECASE
 )
-_LABELLED_PAGES = re.compile(
+_LABELLED_PAGES = regex(
     rf"\b(?:pp?\.?|pages?|id\.|article(?:\s+(?:no|number|id)\.?)?:?)\s*(?P<pages>[0-9]+:[0-9]+(?:\s*[-–—]+\s*[0-9]+:[0-9]+)?|{_RANGE})",
     re.IGNORECASE,
 )
-_BEFORE_PAGES = re.compile(rf"\s*[,.(]\s*(?:{_YEAR}\s*,\s*)?(?:pp?\.|pages?\b)", re.IGNORECASE)
+_BEFORE_PAGES = regex(rf"\s*[,.(]\s*(?:{_YEAR}\s*,\s*)?(?:pp?\.|pages?\b)", re.IGNORECASE)
 _LONGEST = 200
 """Characters of the name of a meeting."""
-_POS = re.compile(
-    rf"PoS[\s(]*(?P<volume>[A-Z][\w-]*?[0-9]*)\)?\s*(?:\(\s*{_YEAR}\s*\)\s*)?[\s,:)]*(?P<pages>[0-9]{{1,4}})"
-)
+_POS = regex(rf"PoS[\s(]*(?P<volume>[A-Z][\w-]*?[0-9]*)\)?\s*(?:\(\s*{_YEAR}\s*\)\s*)?[\s,:)]*(?P<pages>[0-9]{{1,4}})")
 """Proceedings of Science call a meeting a volume."""
-_AFTERTHOUGHT = re.compile(r"\s+[-–—]+\s*published\b.*$", re.IGNORECASE)
-_NO_VENUE = re.compile(r"\b(?:article|art|vol|tome|no|issue)\.?$|[0-9]\s*,|^[\W\d]+$", re.IGNORECASE)
+_AFTERTHOUGHT = regex(r"\s+[-–—]+\s*published\b.*$", re.IGNORECASE)
+_NO_VENUE = regex(r"\b(?:article|art|vol|tome|no|issue)\.?$|[0-9]\s*,|^[\W\d]+$", re.IGNORECASE)
 """What is left of a reference that was read wrongly."""
-_JOURNAL = re.compile(
+_JOURNAL = regex(
     r"proc\.?\s+(?:of\s+the\s+)?(?:r\.|roy|natl?\b|am(?:er)?\b|lond|edin|camb|ieee$|acm\b|vldb|phys|steklov|japan|indian)",
     re.IGNORECASE,
 )
 """Proceedings that are journals."""
-_LAST_PAGES = re.compile(rf"[,:)]\s*(?!{_YEAR}\b)(?P<pages>{_RANGE})\s*(?:,?\s*\(?{_YEAR}\)?)?$")
-_LEAD = re.compile(
+_LAST_PAGES = regex(rf"[,:)]\s*(?!{_YEAR}\b)(?P<pages>{_RANGE})\s*(?:,?\s*\(?{_YEAR}\)?)?$")
+_LEAD = regex(
     r"(?:(?:accepted|published|to\s+appear|appeared|appears|to\s+be\s+published|in\s+press)"
     r"(?:\s+(?:for\s+publication|as(?:\s+an?\s+[\w ]{0,30}?paper)?|online))?\s*(?:in|at|by|:)\s*(?:the\s+)?"
     r"|in\s*:\s*|in\s*(?=Proc))",
     re.IGNORECASE,
 )
-_IDS = re.compile(
+_IDS = regex(
     r"[,;.]?\s*(?:\(\s*)?(?:https?://\S+|doi\s*:?\s*10\.\S+|10\.[0-9]{4,9}/\S+|arXiv:\S+)(?:\s*\))?", re.IGNORECASE
 )
-_PEOPLE = re.compile(
+_PEOPLE = regex(
     r"(?:[A-Z]\.[\s-]?)+\s?[^\W\d_]{2,}(?:(?:,|\s+and|\s*&)\s+(?:[A-Z]\.[\s-]?)+\s?[^\W\d_]{2,})*,\s+(?=[A-Z])"
 )
-_BARE_NAME = re.compile(rf"(?=[^\W\d_])(?![a-z])([^0-9:;]{{2,120}}?)(?:,?\s*\(?(?P<year>{_YEAR})\)?)?\.?")
-_NO_NAME = re.compile(
+_BARE_NAME = regex(rf"(?=[^\W\d_])(?![a-z])([^0-9:;]{{2,120}}?)(?:,?\s*\(?(?P<year>{_YEAR})\)?)?\.?")
+_NO_NAME = regex(
     r"\b(?:submitted|preprint|thesis|under review|unpublished|forthcoming|chapter|accepted)\b", re.IGNORECASE
 )
-_SERIES = re.compile(r"(.{8,}?),\s*(PMLR|LNCS|LNAI|Lecture Notes in [A-Z][\w ]+|JMLR\s*:?\s*W\s*&\s*CP|CEUR[\w -]*)\s*")
+_SERIES = regex(r"(.{8,}?),\s*(PMLR|LNCS|LNAI|Lecture Notes in [A-Z][\w ]+|JMLR\s*:?\s*W\s*&\s*CP|CEUR[\w -]*)\s*")
 
 
 def journal_reference(text: str) -> Fields:

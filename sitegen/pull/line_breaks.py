@@ -9,30 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sitegen.regex import regex
+
 _WIDTH = 98
 """Columns of a line; it stands two in."""
 _LONGEST = 20_000
 """Characters of a paragraph; no honest one has more."""
-_PARAGRAPHS = re.compile(r"(\n[ \t]*\n\s*)")
-_SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)\]*]{0,2} (?=[\"'“‘(\[$*]{0,2}[^\W_a-z])")
-_ABBREVIATION = re.compile(
+_PARAGRAPHS = regex(r"(\n[ \t]*\n\s*)")
+_SENTENCE = regex(r"(?<=[.!?])[\"'”’)\]*]{0,2} (?=[\"'“‘(\[$*]{0,2}[^\W_a-z])")
+_ABBREVIATION = regex(
     r"(?:\b(?:e\.g|i\.e|cf|vs|resp|etc|al|approx|ca|fig|figs|eq|eqs|sec|ref|refs|no|vol|dr|prof|st|mr|mrs|ms|dept|univ|"
     r"inc|ltd|jr|sr|thm|lem|def|prop|cor|ch|pp?)|\b[^\W\d_]|\b[^\W\d_]\.[^\W\d_])\.$",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"\$\$.{0,2000}?\$\$|\$[^$]*\$|`[^`]*`|\[[^\[\]]*\]\([^()\s]*\)|\\\(.{0,2000}?\\\)"
     r"|\\[A-Za-z]+\*?(?:\[[^\[\]]{0,200}\]){0,2}\{[^{}]*\}"
     r"|\\[A-Za-z]+[0-9]?\([^()\n]{0,80}\)",
     re.DOTALL,
 )
 """What no line ends within."""
-_MEANT = re.compile(r"\s*(?:[-+*•]\s|[>|#]|\d{1,3}[.)]\s|```|~~~|\$\$|\\begin|\\\[| {4}|\t)")
-_MARK = re.compile(r"[-+*•](?:\s|$)|[>|#%=~:]|\d{1,3}[.)](?:\s|$)")
+_MEANT = regex(r"\s*(?:[-+*•]\s|[>|#]|\d{1,3}[.)]\s|```|~~~|\$\$|\\begin|\\\[| {4}|\t)")
+_MARK = regex(r"[-+*•](?:\s|$)|[>|#%=~:]|\d{1,3}[.)](?:\s|$)")
 """What must not begin a line, or it would mean something else there."""
 
 
-_COMMAND = re.compile(r"\\[A-Za-z]+$")
+_COMMAND = regex(r"\\[A-Za-z]+$")
 """What takes the space after it: no line ends with it."""
 
 

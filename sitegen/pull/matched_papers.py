@@ -7,7 +7,7 @@ Never decides what becomes of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sitegen.merge import match
@@ -18,6 +18,7 @@ from sitegen.pull import provenance
 from sitegen.pull.line_breaks import in_lines
 from sitegen.pull.provenance import PullState
 from sitegen.pull.site_snapshot import PaperFile, SiteSnapshot
+from sitegen.records import dataclass
 
 
 class SearchHit(NamedTuple):

@@ -5,18 +5,18 @@ In: the fields of a paper, and the slugs that are taken. Out: a slug that no oth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from sitegen.merge.likeness import author_name, author_parts, makers, year_of
+from sitegen.regex import regex
 from sitegen.text import convert, names, slugs
 
 WORDS = 3
 """Words of the title in a slug, unless more are needed to tell two papers apart."""
 
 _SMALL = frozenset("a an the and or of for in on to by with from as at is are be via using towards toward into".split())
-_COLON = re.compile(r"\s*(?::\s|\N{FULLWIDTH COLON})")
+_COLON = regex(r"\s*(?::\s|\N{FULLWIDTH COLON})")
 _AUTHOR, _WORDS = 24, 60
 """Longest part of a slug that is from a name, and from a title."""
 

@@ -11,9 +11,10 @@ import re
 
 from sitegen.pull.left_out import Refused
 from sitegen.pull.work_types import FRONT_MATTER, NOTICE, REVIEW, SUPPLEMENT
+from sitegen.regex import regex
 
 _QUOTE = "[\"'“‘«„]"
-_NOTICES = re.compile(
+_NOTICES = regex(
     rf"""
     (?: (?:editorial\s+)? expression\s+of\s+concern
       | (?:author|publisher|editorial)(?:['’]?s)? \s+ (?:correction|erratum) | publisher['’]?s?\s+note
@@ -30,7 +31,7 @@ _NOTICES = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_REVIEWS = re.compile(
+_REVIEWS = regex(
     rf"""
     (?:peer[\s-]+)?review(?:er)?\s+(?:for|of)\s*:?\s*{_QUOTE}
     | (?:peer[\s-]+review|referee|reviewer)(?:['’]?s)?\s+(?:report|comments?)\b\s*(?:\#?\d+|[ivx]+)?\s*(?:for|on|of|:|$)
@@ -42,7 +43,7 @@ _REVIEWS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_SUPPLEMENTS = re.compile(
+_SUPPLEMENTS = regex(
     rf"""
     (?:electronic\s+)?supplement(?:ary|al)\s+
       (?:materials?|information|data|files?|documents?|figures?|tables?|texts?|notes?|movies?|videos?|appendix)\s*
@@ -57,7 +58,7 @@ _SUPPLEMENTS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_FRONT_MATTER = re.compile(
+_FRONT_MATTER = regex(
     r"""(?:
     (?:front|back|end)\s*-?\s*matter | frontmatter | backmatter | masthead | imprint | colophon
     | (?:inside\s+)?(?:front|back)\s+(?:cover|page) | cover\s+(?:image|page|picture)? | half\s+title(?:\s+page)?
@@ -79,7 +80,7 @@ _FRONT_MATTER = re.compile(
     )\s*\.?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_MARKED = re.compile(
+_MARKED = regex(
     r"[\[(]?(retracted|withdrawn|removed)(?:\s+(?:article|paper|chapter))?(?:[\])]\s*:?|\s*:)\s+(?=\S)", re.IGNORECASE
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from sitegen.content.forms import did_you_mean
@@ -16,6 +16,7 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.merge.likeness import author_name, family_key, name_key
 from sitegen.model import Author, SiteConfig
 from sitegen.pull.query import AuthorQuery
+from sitegen.records import dataclass
 
 KINDS = ("orcid", "arxiv", "openalex", "s2", "dblp", "openreview", "inspire", "hal", "zotero", "bibtex")
 """Keys of an author's file that are identifiers some source knows."""

@@ -7,10 +7,9 @@ what they agree on; what a hand wrote, changed or took away stays so, and a form
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sitegen.content import edit
@@ -22,11 +21,13 @@ from sitegen.pull.changes import Change, Day
 from sitegen.pull.people import KINDS, PulledPerson
 from sitegen.pull.provenance import Origin, PullState
 from sitegen.pull.site_snapshot import PersonFile
+from sitegen.records import dataclass
+from sitegen.regex import regex
 from sitegen.text import names
 
 _MOST = 6
 """Spellings of one name that a file is given."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 
 
 class SourcedValue(NamedTuple):

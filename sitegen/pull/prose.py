@@ -7,23 +7,25 @@ tag and without an entity. Text that has neither is returned as it is. Never jud
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from sitegen.records import dataclass
+from sitegen.regex import regex
 from sitegen.text.jats import ELEMENTS, formula_in
 from sitegen.text.repair import unescape
 from sitegen.text.tags import HEADINGS, HIDDEN, ITEMS, LISTS, PARAGRAPHS, STYLES, Tag, tag_at
 from sitegen.web.clean_text import clean, one_line
 
-_MARKED = re.compile(r"<[A-Za-z!/?]|&(?:#?\w{1,32});")
-_ESCAPED_TAG = re.compile(r"&(?:amp;)*lt;/?(?:jats:|mml:)?[a-zA-Z][a-zA-Z-]{0,20}\b[^<>]{0,300}?&(?:amp;)*gt;")
-_CLOSING = re.compile(r"</(?:[A-Za-z]{1,8}:)?([A-Za-z][A-Za-z0-9-]{0,20})\s*>")
+_MARKED = regex(r"<[A-Za-z!/?]|&(?:#?\w{1,32});")
+_ESCAPED_TAG = regex(r"&(?:amp;)*lt;/?(?:jats:|mml:)?[a-zA-Z][a-zA-Z-]{0,20}\b[^<>]{0,300}?&(?:amp;)*gt;")
+_CLOSING = regex(r"</(?:[A-Za-z]{1,8}:)?([A-Za-z][A-Za-z0-9-]{0,20})\s*>")
 _LONE = frozenset({"!", "br", "hr", "img", "wbr", "p", "li", "inline-graphic", "graphic", "break"})
 """Tags that need none that closes them; any other that stands alone is a word in angle brackets."""
-_ORDERED = re.compile(r"list-type\s*=\s*[\"'](?:order|arabic|number)", re.IGNORECASE)
-_LABEL = re.compile(r"\s*abstract\s*[.:—–]\s*", re.IGNORECASE)
-_NAMELESS = re.compile(r"(?:graphical\s+)?(?:abstract|summary)\s*[.:]?", re.IGNORECASE)
-_STARS = re.compile(r"(?<!\\)\*")
+_ORDERED = regex(r"list-type\s*=\s*[\"'](?:order|arabic|number)", re.IGNORECASE)
+_LABEL = regex(r"\s*abstract\s*[.:—–]\s*", re.IGNORECASE)
+_NAMELESS = regex(r"(?:graphical\s+)?(?:abstract|summary)\s*[.:]?", re.IGNORECASE)
+_STARS = regex(r"(?<!\\)\*")
 
 
 class _Style(NamedTuple):

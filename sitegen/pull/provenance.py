@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from sitegen.content.fields import KINDS, Part
 from sitegen.merge.combine import Combined
 from sitegen.merge.threeway import Conflict, Merged, is_same
 from sitegen.pull.decisions import FILE, FOLDER
+from sitegen.records import dataclass
 
 _HEADS = {
     "paper": "# What `sitegen pull` last got for this paper: the base of its next merge. Not for editing.\n",

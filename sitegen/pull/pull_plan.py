@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sitegen.errors import Problem, SitegenError
@@ -25,6 +25,7 @@ from sitegen.pull.profile import Others, profile
 from sitegen.pull.report import Added, Disputed, PullReport, Settled, Suggestion, Updated, Withdrawn
 from sitegen.pull.screening import admit, is_in
 from sitegen.pull.site_snapshot import SiteSnapshot
+from sitegen.records import dataclass
 
 NOTHING_DECIDED = Decisions()
 

@@ -7,8 +7,10 @@ Never holds a secret, never knows a source.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple
+
+from sitegen.records import dataclass
 
 
 class PaperIds(NamedTuple):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sitegen.content import files
@@ -26,6 +26,7 @@ from sitegen.pull.pull_plan import Asked, plan
 from sitegen.pull.report import PullReport
 from sitegen.pull.site_snapshot import SiteSnapshot
 from sitegen.pull.table import Source
+from sitegen.records import dataclass
 from sitegen.web.client import Web
 
 _SCHEMA = "content/.schema/paper.json"

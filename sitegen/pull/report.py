@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from sitegen.errors import Problem, Severity
 from sitegen.merge.threeway import Conflict
+from sitegen.records import dataclass
+from sitegen.regex import regex
 
 SHOWN = 8
 """Lines of one kind in the summary; the report has them all."""
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$@])")
+_MARKUP = regex(r"([\\`*_{}\[\]<>#|~&$@])")
 _LONGEST = 90
 
 

@@ -7,7 +7,6 @@ for them. Never forgets a "no", and never lets in what only a name speaks for.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from sitegen.merge.likeness import author_name, makers
 from sitegen.merge.namesakes import Traits, shared, strangers, traits
@@ -16,6 +15,7 @@ from sitegen.pull.decisions import Decisions
 from sitegen.pull.matched_papers import MatchedPaper
 from sitegen.pull.people import PulledPerson
 from sitegen.pull.report import Candidate
+from sitegen.records import dataclass
 
 _KINDS = {"with": "co-authors", "at": "institutions", "on": "fields", "in": "venue"}
 _EVIDENCE = 3

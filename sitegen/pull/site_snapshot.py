@@ -7,7 +7,6 @@ goes on with content at fault: one error anywhere ends the run with every error 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +20,7 @@ from sitegen.pull import decisions, provenance
 from sitegen.pull.decisions import Decisions
 from sitegen.pull.people import identifiers
 from sitegen.pull.provenance import PullState
+from sitegen.records import dataclass
 from sitegen.workers import spread
 
 _YAML = (".yaml", ".yml")

@@ -7,7 +7,7 @@ nothing. To add a source is to write its module and its line here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from sitegen.errors import Problem
@@ -32,6 +32,7 @@ from sitegen.pull.sources.openreview import OPENREVIEW, openreview
 from sitegen.pull.sources.orcid import ORCID, orcid
 from sitegen.pull.sources.s2 import S2, s2
 from sitegen.pull.sources.zotero import ZOTERO, zotero
+from sitegen.records import dataclass
 from sitegen.web.client import Web
 from sitegen.web.errors import SourceError
 from sitegen.web.service import Service

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_WORD = re.compile(r"\bwithdr(?:aw|awn|ew)s?\b|\bretracted\b|\bremoved by arxiv\b", re.IGNORECASE)
+from sitegen.regex import regex
+
+_WORD = regex(r"\bwithdr(?:aw|awn|ew)s?\b|\bretracted\b|\bremoved by arxiv\b", re.IGNORECASE)
 _PAPER = (
     r"(?:paper|article|manuscript|submission|preprint|e-?print|work|report|note|letter|document|thesis|draft|entry)"
 )
 _THIS = rf"(?:(?:(?:this|the|our|my)\s+)?(?:present\s+|current\s+)?{_PAPER}|this\s+version)"
 _DONE = r"(?:withdrawn|retracted|removed\s+by\s+(?:the\s+)?arxiv)"
 _ADVERB = r"(?:(?:now|hereby|temporarily|voluntarily|currently|permanently)\s+)?"
-_SURE = re.compile(
+_SURE = regex(
     rf"""
     (?:\d+\s*(?:pages?|pp\.?|figures?|tables?)[,;.]?\s+(?:and\s+)?)*
     (?:please\s+note(?:\s+that)?\s*:?\s*|note\s*:\s*|arxiv\s+admin\s+note:\s*|unfortunately,?\s+)?
@@ -31,14 +33,14 @@ _SURE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     rf"{_DONE}\s+from\s+(?!(?:the\s+)?arxiv\b)|{_DONE}\s+(?:in|as\s+of)\s+v(?:ersion)?\s*\d"
     r"|\b(?:re-?submi|restored|reinstated|re-?posted|no\s+longer|by\s+mistake|mistakenly|erroneously|accidentally)"
     r"|\b(?:new|revised|corrected|current|present)\s+version\b",
     re.IGNORECASE,
 )
 """Withdrawn from a journal, in an earlier version or by mistake: the paper may well stand."""
-_END = re.compile(r"(?<=[.!?;])\s+|\n+")
+_END = regex(r"(?<=[.!?;])\s+|\n+")
 _OPENING = 200
 """Characters of an abstract that may say so: one that says it says nothing else first."""
 

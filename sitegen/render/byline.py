@@ -7,11 +7,11 @@ The order of authors is never changed; every name is there, in its place.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
+from sitegen.records import dataclass
 from sitegen.site.graph import CROWD, Credit, SitePaper
 from sitegen.site.pages import Addresses
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 
 from sitegen.images import seals
 from sitegen.images.cards import RECIPE, Card, can_show, draw
 from sitegen.images.seals import Seal, is_whole
+from sitegen.records import dataclass
 from sitegen.render.paperview import status_word, venue_text
 from sitegen.render.pictures import Pictures, Progress
 from sitegen.render.theme_strings import ThemeStrings

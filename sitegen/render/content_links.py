@@ -16,10 +16,11 @@ from urllib.parse import quote, unquote
 from markupsafe import Markup
 
 from sitegen.model import Paper, Text
+from sitegen.regex import regex
 from sitegen.site.pages import Addresses
 from sitegen.text.markup import TAG
 
-_RELATIVE = re.compile(r' (href|src)="(?![a-zA-Z][a-zA-Z0-9+.-]*:|/|#)([^"]*)"')
+_RELATIVE = regex(r' (href|src)="(?![a-zA-Z][a-zA-Z0-9+.-]*:|/|#)([^"]*)"')
 
 
 def rooted(text: Text, at: Addresses, files: Collection[str]) -> Markup:

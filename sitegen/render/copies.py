@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.incremental import file_stat
 from sitegen.incremental.ledger import BuiltFile
 from sitegen.incremental.output_state import Sources
+from sitegen.records import dataclass
 from sitegen.render.cards import Cards
 from sitegen.render.image_refs import ImageRef, cleaned
 from sitegen.render.pictures import Pictures

@@ -5,12 +5,11 @@ In: `cv.yaml` as it was read, whose it is, and the fragments of their papers. Ou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sitegen.exports.cv import typst as cv_typst
 from sitegen.exports.cv.document import CvPaper, CvWording, cv_document
 from sitegen.incremental.task import Result
 from sitegen.model import Author, Cv, Text
+from sitegen.records import dataclass
 from sitegen.render.fragments import PaperList
 from sitegen.render.page_context import RenderContext
 from sitegen.site.plan import CV_PAGE, CV_PDF

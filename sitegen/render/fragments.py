@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from sitegen.cite import apa, coins
 from sitegen.cite.formats import FORMATS, Citation
 from sitegen.model import Paper, PaperType
 from sitegen.outputs import atom, jsonfeed, search
+from sitegen.records import dataclass
 from sitegen.render import paperview
 from sitegen.render.byline import Wording, byline, pieces
 from sitegen.render.facets import FacetKeys, facet_keys, keys

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from sitegen.content.references import author_files, config_files, item_files
 from sitegen.images.cleaning import BrokenError, clean
 from sitegen.images.kinds import HEAD, Kind, fits, sniff
 from sitegen.images.order import Order
+from sitegen.records import dataclass
 from sitegen.site.graph import Site
 
 MOST_BYTES = 64 << 20

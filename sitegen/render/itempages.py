@@ -6,13 +6,14 @@ In: items in their place in the site. Out: staged files.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from itertools import groupby
 
 from sitegen.cite import jsonld
 from sitegen.incremental.task import Result
 from sitegen.model import DATED, CollectionOptions, Date, Item, Moment, Text
 from sitegen.outputs import atom, calendar
+from sitegen.records import dataclass
 from sitegen.render.page_context import RenderContext, json_ld, title_of
 from sitegen.render.products import NEVER, Channel, about
 from sitegen.render.views import ItemView, PaperLink

@@ -5,10 +5,9 @@ In: collections, and the fragments of their papers. Out: staged pages.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sitegen.incremental.task import Result
 from sitegen.model import FreePage
+from sitegen.records import dataclass
 from sitegen.render.facets import facets
 from sitegen.render.fragments import PaperList, year_groups
 from sitegen.render.members import alumni, faces, groups

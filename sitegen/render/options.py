@@ -7,7 +7,7 @@ that does not fit is an error at its line, with what would fit.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from sitegen.content import content_file, forms
 from sitegen.content.forms import FormError, quoted
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import SiteConfig
+from sitegen.records import dataclass
 from sitegen.render.theme_chain import Ancestor
 
 KINDS = ("text", "choice", "hue", "flag")

@@ -7,16 +7,16 @@ and a warning for each whose original is another now. Never renders.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from sitegen import __version__
 from sitegen.errors import Problem
+from sitegen.regex import regex
 from sitegen.render.theme_chain import Ancestor, shown
 
-_STAMP = re.compile(r"\{# from (?P<theme>\S+) (?P<version>\S+) (?P<digest>[0-9a-f]{12}) #\}")
+_STAMP = regex(r"\{# from (?P<theme>\S+) (?P<version>\S+) (?P<digest>[0-9a-f]{12}) #\}")
 
 
 class Override(NamedTuple):

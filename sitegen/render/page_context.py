@@ -7,7 +7,6 @@ given comes from here, and holds for every page of one build; what does not is a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
@@ -16,6 +15,7 @@ from markupsafe import Markup
 from sitegen.cite.links import arxiv_url, doi_url
 from sitegen.incremental.ledger import BuiltFile
 from sitegen.model import EXPORT_FORMATS, GONE, CollectionOptions, SiteConfig
+from sitegen.records import dataclass
 from sitegen.render.byline import Wording
 from sitegen.render.content_links import lang, rooted, unlinked
 from sitegen.render.paperview import Surroundings

@@ -6,7 +6,6 @@ In: a paper in its place in the site. Out: its staged files, and the fragments t
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
@@ -16,6 +15,7 @@ from sitegen.cite.formats import FORMATS, Citation
 from sitegen.cite.links import orcid_url
 from sitegen.incremental.task import Result
 from sitegen.model import EXPORT_FORMATS, Text
+from sitegen.records import dataclass
 from sitegen.render import paperview
 from sitegen.render.byline import LONG, byline
 from sitegen.render.byline import pieces as author_pieces

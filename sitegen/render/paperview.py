@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 from zlib import crc32
 
 from sitegen.cite.links import arxiv_url, doi_url
 from sitegen.model import Figure, Paper, PaperFacts
+from sitegen.records import dataclass
+from sitegen.regex import regex
 from sitegen.render.pictures import Pictures
 from sitegen.render.views import Badge, FigureView, Panel, PaperLink, VenueMark
 from sitegen.site.collection import ARXIV
@@ -23,7 +25,7 @@ WIDE, HIGH = 720, 576
 """Pixels that a figure takes on its paper's page, at most: the column, and what a window holds beside its caption."""
 BADGE = 16
 """Letters that a venue may have to be a badge."""
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
+_SENTENCE = regex(r"(?<=[.!?])\s+(?=\S)")
 _REMOTE = {
     "acl": ("ACL Anthology", "https://aclanthology.org/{}/"),
     "openreview": ("OpenReview", "https://openreview.net/forum?id={}"),

@@ -6,13 +6,13 @@ In: a person, and the fragments of their papers. Out: staged pages, with each pe
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from sitegen.cite import jsonld
 from sitegen.incremental.task import Result
 from sitegen.model import FreePage, HomeSection, News, Text
+from sitegen.records import dataclass
 from sitegen.render import paperview
 from sitegen.render.contacts import contacts, same_as
 from sitegen.render.facets import facets

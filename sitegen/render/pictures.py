@@ -7,7 +7,7 @@ the files to publish, and a warning with file and line for each picture that is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sitegen.content.yamlfile import parse
@@ -15,6 +15,7 @@ from sitegen.errors import Problem
 from sitegen.images.cleaning import BrokenError
 from sitegen.images.order import File, Making
 from sitegen.images.store import fill
+from sitegen.records import dataclass
 from sitegen.render.image_refs import ImageRef, Named, Use, linked, named, orders, read
 from sitegen.render.request import Tally
 from sitegen.render.views import Panel, PictureView

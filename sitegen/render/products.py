@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -16,6 +15,7 @@ from sitegen.incremental.ledger import BuiltFile
 from sitegen.incremental.task import Result
 from sitegen.model import Date
 from sitegen.outputs import atom, jsonfeed, redirects, robots, search, sitemap
+from sitegen.records import dataclass
 from sitegen.render.fragments import Fragments, PaperList
 from sitegen.render.page_context import RenderContext
 from sitegen.site.graph import PersonRef

@@ -10,7 +10,8 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+
+from sitegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

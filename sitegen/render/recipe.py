@@ -7,7 +7,7 @@ Never uses the network; on any error nothing of the old site is touched.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ from sitegen.incremental.skipping import TASK, SkipUnchanged
 from sitegen.incremental.store import DamagedError, Store
 from sitegen.incremental.tracking import Tracker, tracked_papers, tracked_site
 from sitegen.model import Content, Date, Papers, SiteConfig
+from sitegen.records import dataclass
 from sitegen.render import page_tasks
 from sitegen.render.cards import Cards, deal
 from sitegen.render.copies import Copy, copied, copies

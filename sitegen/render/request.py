@@ -5,13 +5,13 @@ In: a person's wishes. Out: plain values, which need nothing heavy to be read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.incremental import last_build
 from sitegen.incremental.last_build import Asked, Summary
+from sitegen.records import dataclass
 from sitegen.render.writer import check_output
 
 if TYPE_CHECKING:

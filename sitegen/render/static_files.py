@@ -16,12 +16,13 @@ from typing import Any, NamedTuple
 from sitegen.content.files import is_litter
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import SiteConfig
+from sitegen.regex import regex
 from sitegen.render.policy import MATOMO, MATOMO_SCRIPT
 from sitegen.render.theme_chain import shown
 
-_URL = re.compile(r"""url\(\s*["']?(?P<address>[^"')#?:]+)["']?\s*\)""")
-_OPTION = re.compile(r"\boption\(([\w-]+)\)")
-_ASIDE = re.compile(rb"^[ \t]+(?://(?![#@!]).*\n)?|^//(?![#@!]).*\n", re.MULTILINE)
+_URL = regex(r"""url\(\s*["']?(?P<address>[^"')#?:]+)["']?\s*\)""")
+_OPTION = regex(r"\boption\(([\w-]+)\)")
+_ASIDE = regex(rb"^[ \t]+(?://(?![#@!]).*\n)?|^//(?![#@!]).*\n", re.MULTILINE)
 """The indent of a line of a script, and a line that is only a comment: a fifth of what ours weigh.
 
 Licences and addresses of source maps stay.

@@ -7,11 +7,11 @@ many. What may be skipped is decided elsewhere; every file that a task makes was
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sitegen.incremental.ledger import BuiltFile
 from sitegen.incremental.task import Result, Skipping, Task
+from sitegen.records import dataclass
 from sitegen.render.stage import Stage
 from sitegen.site.plan import Plan
 from sitegen.workers import stream

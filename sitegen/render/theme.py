@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +20,7 @@ from sitegen.content import content_file
 from sitegen.errors import Problem, SitegenError
 from sitegen.incremental.store import Store
 from sitegen.model import SiteConfig
+from sitegen.records import dataclass
 from sitegen.render.options import settle
 from sitegen.render.overrides import changed, read_overrides
 from sitegen.render.static_files import Static, made_statics, read_statics

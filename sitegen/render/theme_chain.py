@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
@@ -16,6 +15,7 @@ from sitegen.content import content_file, forms, load, yamlfile
 from sitegen.content.document import Document
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import SiteConfig
+from sitegen.records import dataclass
 
 ROOT = Path(__file__).parents[1]
 DEPTH = 5

@@ -6,13 +6,13 @@ The names and meanings of these are part of the template contract (`themes/READM
 from __future__ import annotations
 
 from collections.abc import Callable, Sized
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from sitegen.cite.signposting import TypedLink
 from sitegen.model import FreePage, Item, Text
+from sitegen.records import dataclass
 from sitegen.site.graph import EntryRef, PersonRef, SitePaper
 from sitegen.site.items import Participant
 

@@ -11,13 +11,13 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sitegen.errors import Problem, SitegenError
 from sitegen.incremental.last_build import JOURNAL
 from sitegen.incremental.ledger import LEDGER, BuiltFile, digest_of, is_inner, is_plain_file, ledger
+from sitegen.records import dataclass
 
 STAGING = "staging"
 SCRATCH = "check"

@@ -10,13 +10,14 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
 from sitegen.model import LATEST, KnownVenue, Paper, PaperFacts
 from sitegen.model.published import Memory
+from sitegen.records import dataclass
 from sitegen.site.kept import Kept, KeptLikeness, Thing, first_slugs, kept_slugs
 from sitegen.text.venues import identity, series
 

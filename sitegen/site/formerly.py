@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
 from typing import NamedTuple
 from unicodedata import category, normalize
 
 from sitegen.model import Author
+from sitegen.records import dataclass
+from sitegen.regex import regex
 from sitegen.text.names import split
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 _BETWEEN = r"(?:[\W_]|%20){0,24}"
 _MOST = 4
 """Words of a name that are looked for in every order; of a longer one, as it is and family name first."""

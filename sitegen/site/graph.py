@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, NamedTuple
 
 from sitegen.errors import Problem
@@ -31,6 +31,7 @@ from sitegen.model import (
     with_facts,
 )
 from sitegen.model.published import NOTHING_PUBLISHED, Memory, PublishedNames
+from sitegen.records import dataclass
 from sitegen.site.citekeys import cite_keys
 from sitegen.site.collection import Collection, Kind, same_title, topics, venues, years
 from sitegen.site.forgetting import without_former_names

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from sitegen.model import CollectionOptions, Date, Item, Text, kinds_of
+from sitegen.records import dataclass
 
 Somebody = TypeVar("Somebody")
 

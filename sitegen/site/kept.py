@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from sitegen.model import PaperFacts, SiteConfig
 from sitegen.model.published import Memory, Remembered
+from sitegen.records import dataclass
 from sitegen.site.citekeys import key_parts
 from sitegen.site.slug_allocation import Claim, settle
 from sitegen.text.slugs import digest, slug

@@ -6,12 +6,12 @@ In: a `Site`. Out: addresses. The only place that knows what an address looks li
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
 from sitegen.content.lock import PUBLISHED
 from sitegen.model.published import Memory
+from sitegen.records import dataclass
 from sitegen.site.collection import Collection
 from sitegen.site.graph import Site
 from sitegen.site.identifiers import identifier_paths

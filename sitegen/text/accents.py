@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import re
 
+from sitegen.regex import regex
 from sitegen.text.symbols import ACCENTS, LETTERS, SYMBOLS, compose
 
 _LETTER = r"(?:\\(?P<dotless>[ij])(?![A-Za-z])|(?P<letter>[^\W\d_]))"
-_ACCENT = re.compile(
+_ACCENT = regex(
     r"\\(?:(?P<sign>[`'’^~=.\"”])|(?P<command>[uvHcdbkrtGUf])(?![A-Za-z]))\s*"
     rf"(?:\{{\s*{_LETTER}\s*\}}|{_LETTER.replace('dotless', 'dotless2').replace('letter', 'letter2')})"
 )
-_GLUED = re.compile(r"\\(?P<command>[cvkHur])(?P<letter>[A-Za-z])(?=[a-z])")
-_NAMED = re.compile(r"\\(?P<name>[A-Za-z]+)(?:\{\}|\s+(?=[a-z])|\s*(?=\\)|(?![A-Za-z]))")
-_STRAY = re.compile(r"\s\\[`'^~=.\"]\s")
+_GLUED = regex(r"\\(?P<command>[cvkHur])(?P<letter>[A-Za-z])(?=[a-z])")
+_NAMED = regex(r"\\(?P<name>[A-Za-z]+)(?:\{\}|\s+(?=[a-z])|\s*(?=\\)|(?![A-Za-z]))")
+_STRAY = regex(r"\s\\[`'^~=.\"]\s")
 """An accent that lost its letter: `Finn \\. Nielsen`."""
-_SIGN = re.compile(r"\\([^A-Za-z\s]|\s)")
+_SIGN = regex(r"\\([^A-Za-z\s]|\s)")
 
 
-_MADE = re.compile(r"\{((?:\\(?:[`'^~=.\"]|[uvHcdbkrt])\{)+)([^\W\d_])(\}+)")
+_MADE = regex(r"\{((?:\\(?:[`'^~=.\"]|[uvHcdbkrt])\{)+)([^\W\d_])(\}+)")
 """A letter below accents as `text.field` writes it: `{\\'{\\^{a}}}`."""
-_DOTTED = re.compile(r"\{\\([`'^~=.\"])([ij])\}")
-_OWN = re.compile(rf"\{{\\({'|'.join(LETTERS)})\}}")
-_FORMULA = re.compile(r"((?<!\\)\$[^$]*\$)")
+_DOTTED = regex(r"\{\\([`'^~=.\"])([ij])\}")
+_OWN = regex(rf"\{{\\({'|'.join(LETTERS)})\}}")
+_FORMULA = regex(r"((?<!\\)\$[^$]*\$)")
 
 
 def letters(latex: str) -> str:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-_BARE = re.compile(r"https?://[^\s<>\"{}|\\^`\[\]\u2018-\u201f\u00a0$]{1,2000}")
-_CONTROLS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
-_SAFE = re.compile(r"(?:https?://[^/?#\s]+|mailto:[^\s@<>]+@[^\s@<>]+)", re.IGNORECASE)
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\|/\\|\\/")
+from sitegen.regex import regex
+
+_BARE = regex(r"https?://[^\s<>\"{}|\\^`\[\]\u2018-\u201f\u00a0$]{1,2000}")
+_CONTROLS = regex(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
+_SAFE = regex(r"(?:https?://[^/?#\s]+|mailto:[^\s@<>]+@[^\s@<>]+)", re.IGNORECASE)
+_SCHEME = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\|/\\|\\/")
 _PAIRS = {")": "("}
 _KEEP = "%/:=&?~#+!$,;'@()*[]-._"
 

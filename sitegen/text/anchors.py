@@ -6,12 +6,13 @@ it. Source: github.com/gjtorikian/html-pipeline, the filter for tables of conten
 
 from __future__ import annotations
 
-import re
 from unicodedata import category, normalize
+
+from sitegen.regex import regex
 
 OF_EVERY_PAGE = ("main", "live", "colours-dark", "colours-device", "colours-light")
 """Ids that the frame of every page has."""
-_NO_PART = re.compile(r"[^\w\- ]")
+_NO_PART = regex(r"[^\w\- ]")
 
 
 def anchor(words: str, taken: dict[str, int]) -> str:

@@ -8,26 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
-_MARKS = re.compile(
+from sitegen.records import dataclass
+from sitegen.regex import regex
+
+_MARKS = regex(
     r"\n(?: {0,3}(?:#{1,6} |>|```|~~~|\[[^\]\n]{1,200}\]:)|[ |]*:?-+:?[ ]*\|"
     r"| {0,3}(?:={3,}|-{3,}|(?:\* ?){3,}|(?:_ ?){3,})\s*$)",
     re.MULTILINE,
 )
-_HEADING = re.compile(r" {0,3}(#{1,6}) +(\S.{0,150}?)[ #]*")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})\s*([\w+-]{0,30})\s*")
-_QUOTE = re.compile(r" {0,3}>(?: ?>|[ ]|$)(?![0-9=.])")
-_RULER = re.compile(r"[ |]*:?-{1,200}:?[ ]*(?:\|[ ]*:?-{1,200}:?[ ]*)*\|?[ ]*")
-_UNDERLINE = re.compile(r" {0,3}(?:={3,}|-{3,})\s*")
-_LINE = re.compile(r" {0,3}(?:(?:- ?){3,}|(?:\* ?){3,}|(?:_ ?){3,})\s*")
-_NOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,40})\]: *(\S.*)")
-_TARGET = re.compile(
+_HEADING = regex(r" {0,3}(#{1,6}) +(\S.{0,150}?)[ #]*")
+_FENCE = regex(r" {0,3}(`{3,}|~{3,})\s*([\w+-]{0,30})\s*")
+_QUOTE = regex(r" {0,3}>(?: ?>|[ ]|$)(?![0-9=.])")
+_RULER = regex(r"[ |]*:?-{1,200}:?[ ]*(?:\|[ ]*:?-{1,200}:?[ ]*)*\|?[ ]*")
+_UNDERLINE = regex(r" {0,3}(?:={3,}|-{3,})\s*")
+_LINE = regex(r" {0,3}(?:(?:- ?){3,}|(?:\* ?){3,}|(?:_ ?){3,})\s*")
+_NOTE = regex(r" {0,3}\[\^([^\]\s]{1,40})\]: *(\S.*)")
+_TARGET = regex(
     r" {0,3}\[([^\]\^][^\]]{0,200})\]: *<?((?:https?://|mailto:)[^\s<>]{1,2000})>?(?: +[\"'(].{0,200}[\"')])?\s*"
 )
-_NOTED = re.compile(r"\[\^([^\]\s]{1,40})\]")
-_LABELLED = re.compile(r"(?<!\\)\[([^\[\]\n]{1,200})\](?:\[([^\[\]\n]{0,200})\])?(?![(:])")
+_NOTED = regex(r"\[\^([^\]\s]{1,40})\]")
+_LABELLED = regex(r"(?<!\\)\[([^\[\]\n]{1,200})\](?:\[([^\[\]\n]{0,200})\])?(?![(:])")
 
 Kind = Literal["text", "heading", "code", "quote", "table"]
 

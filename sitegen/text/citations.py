@@ -6,9 +6,9 @@ is not in the key.
 
 from __future__ import annotations
 
-import re
+from sitegen.regex import regex
 
-_AUTHOR_YEAR = re.compile(r"([A-Z]?[a-z]{2,}(?:-?[A-Z][a-z]+)?)(?:[-_:+.]|et_?al|EtAl)*((?:19|20)\d\d)(?!\d)")
+_AUTHOR_YEAR = regex(r"([A-Z]?[a-z]{2,}(?:-?[A-Z][a-z]+)?)(?:[-_:+.]|et_?al|EtAl)*((?:19|20)\d\d)(?!\d)")
 
 
 def citation(keys: str) -> str:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from sitegen.model import Text
+from sitegen.regex import regex
 from sitegen.text.nodes import Block, Nodes, Trouble, has_maths
 from sitegen.text.repair import repair, unescape, without_hidden
 
@@ -22,13 +23,13 @@ __all__ = ["Converted", "Trouble", "abstract", "latex", "latex_blocks", "name", 
 Converted: TypeAlias = tuple[Text, tuple[Trouble, ...]]
 NO_MACROS: Mapping[str, str] = MappingProxyType({})
 
-_SIGNS = re.compile(
+_SIGNS = regex(
     r"[\\${}~`*\[\]<>&^_\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u0590-\u08ff\ufb1d-\ufefc\U00010800-\U0001efff]|--|''|://|^%"
     r"|\n[ ]*(?:[-+•%]|[0-9]{1,2}[.)] )"
 )
 """What may be more than a character; a text without any of it is as it stands."""
-_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
-_ABSTRACT = re.compile(r"<(?:jats:)?title[^<>]*>\s*(?:abstract|summary)\s*[.:]?\s*</(?:jats:)?title>", re.IGNORECASE)
+_BLANK_LINE = regex(r"\n[ \t]*\n\s*")
+_ABSTRACT = regex(r"<(?:jats:)?title[^<>]*>\s*(?:abstract|summary)\s*[.:]?\s*</(?:jats:)?title>", re.IGNORECASE)
 
 
 def phrase(source: str, macros: Mapping[str, str] = NO_MACROS) -> Converted:

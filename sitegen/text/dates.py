@@ -7,12 +7,12 @@ display. Never guesses: any other spelling is refused, and so is a day that the 
 from __future__ import annotations
 
 import calendar
-import re
 
 from sitegen.model import Date, Moment
+from sitegen.regex import regex
 
-_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?")
+_ISO = regex(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_TIME = regex(r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _FORMS = "use YYYY, YYYY-MM or YYYY-MM-DD"
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from sitegen.regex import regex
+
 _OPENING = frozenset(
     r"( [ \{ \lbrace \lbrack \lparen \lang \langle \lAngle \llangle \lceil \lfloor \lgroup \lmoustache \lvert \lVert "
     r"\lBrace \lBrack \llbracket \llparenthesis \ulcorner \llcorner".split()
@@ -17,13 +19,13 @@ _CLOSING = frozenset(
     r") ] \} \rbrace \rbrack \rparen \rang \rangle \rAngle \rrangle \rceil \rfloor \rgroup \rmoustache \rvert \rVert "
     r"\rBrace \rBrack \rrbracket \rrparenthesis \urcorner \lrcorner".split()
 )
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"\\(?P<side>left|right|middle)(?![A-Za-z])\s*(?:\\[A-Za-z]+|\\.|[^\\{}])?"
     r"|\\(?P<environment>begin|end)(?![A-Za-z])"
     r"|\\[A-Za-z]+|\\.|[{}()\[\]]|[^\x00-\x7f]",
     re.DOTALL,
 )
-_CANDIDATE = re.compile(r"[(\[]|\\[{lu]|[^\x00-\x7f]")
+_CANDIDATE = regex(r"[(\[]|\\[{lu]|[^\x00-\x7f]")
 _INTO = frozenset(("{", "left", "begin"))
 _OUT = frozenset(("}", "right", "end"))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sitegen.regex import regex
 from sitegen.text import common_macros, textmode
 from sitegen.text.repair import repair
 from sitegen.text.symbols import LETTERS, MATHS
@@ -28,26 +29,26 @@ _SILENT = (
     "normalsize large Large LARGE huge Huge bigskip medskip smallskip protect xspace par boldmath unboldmath qedhere "
     "centering"
 )
-_DROPPED = re.compile(
+_DROPPED = regex(
     r"\\(?:label|tag\*?|vspace\*?|color|setcounter|thanks|index|textcolor|colorbox)\s*\{[^{}]*\}"
     r"|\\(?:cancel|bcancel|xcancel|sout|boxed|fbox|hl)(?=\s*\{)"
     rf"|\\(?:{'|'.join(_SILENT.split())})(?![A-Za-z])"
 )
-_STARRED = re.compile(r"\\(?!operatorname|tag|hspace|vspace|begin|end)([A-Za-z]+)\*")
-_SCRIPT_SWITCH = re.compile(r"([_^])\s*\\(rm|bf|it|tt|cal|sf)\s+([A-Za-z0-9]+)")
-_CHARACTER = re.compile(r"\\char\s*\{?\s*(?:x|\")?([0-9A-Fa-f]{2,6})\s*\}?\s*")
-_NUMBERED = re.compile(r"\\(begin|end)\{(equation|align|gather|multline|eqnarray|alignat|flalign)\}")
-_SMALL_MATRIX = re.compile(r"\\(begin|end)\{([pbvV]?)smallmatrix\}")
-_LOST = re.compile(rf"\\([{common_macros.LETTERS}])(?![A-Za-z])")
-_LETTER = re.compile(r"\\(AA|aa|AE|ae|OE|oe|ss|SS|DH|dh|TH|th|dj|DJ|ng|NG)(?![A-Za-z])\s*")
+_STARRED = regex(r"\\(?!operatorname|tag|hspace|vspace|begin|end)([A-Za-z]+)\*")
+_SCRIPT_SWITCH = regex(r"([_^])\s*\\(rm|bf|it|tt|cal|sf)\s+([A-Za-z0-9]+)")
+_CHARACTER = regex(r"\\char\s*\{?\s*(?:x|\")?([0-9A-Fa-f]{2,6})\s*\}?\s*")
+_NUMBERED = regex(r"\\(begin|end)\{(equation|align|gather|multline|eqnarray|alignat|flalign)\}")
+_SMALL_MATRIX = regex(r"\\(begin|end)\{([pbvV]?)smallmatrix\}")
+_LOST = regex(rf"\\([{common_macros.LETTERS}])(?![A-Za-z])")
+_LETTER = regex(r"\\(AA|aa|AE|ae|OE|oe|ss|SS|DH|dh|TH|th|dj|DJ|ng|NG)(?![A-Za-z])\s*")
 """Letters of text, which formulas have in text only."""
-_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%([^\n%]*\n)?")
-_STRAY = re.compile(r"(?<!\\)((?:\\\\)*)(?:\$|\\\s*$)")
+_COMMENT = regex(r"(?<!\\)((?:\\\\)*)%([^\n%]*\n)?")
+_STRAY = regex(r"(?<!\\)((?:\\\\)*)(?:\$|\\\s*$)")
 """A dollar sign within a formula, a backslash at its end."""
-_DOUBLE = re.compile(r"([_^])(\{[^{}]*\}|\\[A-Za-z]+|[^\\{}\s])\s*\1")
-_HANGING = re.compile(r"[\^_]\s*(?=$|\})|\\(?:no)?limits(?![A-Za-z])")
-_SIDES = re.compile(r"\\(?:left|right|middle|[bB]igg?[lrm]?)(?![A-Za-z])\s*(\\[A-Za-z]+|\\.|[^\w\\]|$)?", re.DOTALL)
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_DOUBLE = regex(r"([_^])(\{[^{}]*\}|\\[A-Za-z]+|[^\\{}\s])\s*\1")
+_HANGING = regex(r"[\^_]\s*(?=$|\})|\\(?:no)?limits(?![A-Za-z])")
+_SIDES = regex(r"\\(?:left|right|middle|[bB]igg?[lrm]?)(?![A-Za-z])\s*(\\[A-Za-z]+|\\.|[^\w\\]|$)?", re.DOTALL)
+_BRACE = regex(r"\\.|[{}]", re.DOTALL)
 
 
 def rewrite(tex: str) -> str:

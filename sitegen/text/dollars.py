@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sitegen.regex import regex
+
 LONGEST = 5000
 """Characters between two dollar signs; what is longer is no formula."""
 
-_MARKS = re.compile(r"[\\\n${}](?:(?<=\\).|(?<=\n)[ \t]*\n|(?<=[${}]))", re.DOTALL)
-_TEX = re.compile(r"[\\^_={}<>|]")
-_SPACE = re.compile(r"\s")
-_PROSE = re.compile(r"(?<![\\{\w])[A-Za-z]{3,}(?=[ ,.;:\n])[ ,.;:\n]+(?=[a-z]{2,})")
+_MARKS = regex(r"[\\\n${}](?:(?<=\\).|(?<=\n)[ \t]*\n|(?<=[${}]))", re.DOTALL)
+_TEX = regex(r"[\\^_={}<>|]")
+_SPACE = regex(r"\s")
+_PROSE = regex(r"(?<![\\{\w])[A-Za-z]{3,}(?=[ ,.;:\n])[ ,.;:\n]+(?=[a-z]{2,})")
 """Words as only sentences have them in a row."""
-_WORDS = re.compile(r"(?<![\w\\])[A-Za-z]{2,}(?!\w)")
+_WORDS = regex(r"(?<![\w\\])[A-Za-z]{2,}(?!\w)")
 
 
 class FormulaSpan(NamedTuple):

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_MARK = re.compile(r"\\([\[\]()<+=^*'-])")
+from sitegen.regex import regex
+
+_MARK = regex(r"\\([\[\]()<+=^*'-])")
 """Signs that need no backslash in a formula, and that no command is made of."""
-_SCRIPT = re.compile(
-    r"\\_(?=\s*\{)|(?<=[})\]])\\_(?=[A-Za-z0-9])|(?<![A-Za-z\\])([A-Za-z])\\_(?=[A-Za-z0-9](?![A-Za-z]))"
-)
-_TWICE = re.compile(r"(?<!\\)\\\\(?:([A-Za-z]+)|(?=[{}_|,;!]))")
-_BRACE = re.compile(r"\\\\|(\\?)([{}])")
-_TEXT = re.compile(r"\\(?:text[a-z]*|mbox|url|href)\s*\{")
+_SCRIPT = regex(r"\\_(?=\s*\{)|(?<=[})\]])\\_(?=[A-Za-z0-9])|(?<![A-Za-z\\])([A-Za-z])\\_(?=[A-Za-z0-9](?![A-Za-z]))")
+_TWICE = regex(r"(?<!\\)\\\\(?:([A-Za-z]+)|(?=[{}_|,;!]))")
+_BRACE = regex(r"\\\\|(\\?)([{}])")
+_TEXT = regex(r"\\(?:text[a-z]*|mbox|url|href)\s*\{")
 
 
 def in_formula(tex: str, is_command: Callable[[str], bool]) -> str:

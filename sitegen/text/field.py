@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from unicodedata import normalize
 
+from sitegen.regex import regex
 from sitegen.text.nodes import Block, Break, Code, Formula, Link, Listing, Node, Quote, Table, TextRun
 from sitegen.text.symbols import ACCENTS, AS_THEY_ARE, MATHS, WRITTEN
 
@@ -21,11 +22,11 @@ _COMMANDS = {
     "caps": r"\textsc{%s}",
     "sub": r"\textsubscript{%s}", "sup": r"\textsuperscript{%s}", "group": "{%s}",
 }  # fmt: skip
-_SAFE = re.compile(r"[A-Za-z0-9 .,;:!?()'`/=+*@\[\]-]*")
-_LETTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]", re.DOTALL)
-_SPACES = re.compile(r"\s+")
-_BLANKS = re.compile("[ \\n\u00a0]{2,}")
-_DASHES = re.compile("([–—](?=[-–—])|-(?=[–—]))")
+_SAFE = regex(r"[A-Za-z0-9 .,;:!?()'`/=+*@\[\]-]*")
+_LETTER = regex("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]", re.DOTALL)
+_SPACES = regex(r"\s+")
+_BLANKS = regex("[ \\n\u00a0]{2,}")
+_DASHES = regex("([–—](?=[-–—])|-(?=[–—]))")
 _URL = str.maketrans({"%": r"\%", "#": r"\#", "{": "%7B", "}": "%7D", "\\": "%5C", "^": "%5E"})
 
 

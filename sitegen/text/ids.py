@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-_ARXIV_HEAD = re.compile(
+from sitegen.regex import regex
+
+_ARXIV_HEAD = regex(
     r"""(?:https?://)?(?:
         (?:[a-z]+\.)?arxiv\.org/(?:abs|pdf|html|format|ps|e-print|src|tb|list)/
         | xxx\.lanl\.gov/(?:abs|pdf|ps)/
@@ -20,18 +22,16 @@ _ARXIV_HEAD = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ARXIV_NEW = re.compile(r"([0-9]{2})([0-9]{2})\.([0-9]{4,5})(?:v([1-9][0-9]{0,2}))?", re.IGNORECASE)
-_ARXIV_OLD = re.compile(
+_ARXIV_NEW = regex(r"([0-9]{2})([0-9]{2})\.([0-9]{4,5})(?:v([1-9][0-9]{0,2}))?", re.IGNORECASE)
+_ARXIV_OLD = regex(
     r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z-]+)?/([0-9]{2})([0-9]{2})([0-9]{3})(?:v([1-9][0-9]{0,2}))?", re.IGNORECASE
 )
-_DOI_HEAD = re.compile(
+_DOI_HEAD = regex(
     r"(?:https?://)?(?:(?:dx|www)\.)?doi\.org/(?:doi:)?|info:doi/|doi\s*:\s*|doi\s+(?=10\.)", re.IGNORECASE
 )
-_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
-_ORCID_HEAD = re.compile(r"(?:https?://)?(?:www\.)?orcid\.org/|orcid\s*:?\s*", re.IGNORECASE)
-_ORCID = re.compile(
-    r"([0-9]{4})[- \u2010-\u2015]?([0-9]{4})[- \u2010-\u2015]?([0-9]{4})[- \u2010-\u2015]?([0-9]{3}[0-9X])"
-)
+_DOI = regex(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+_ORCID_HEAD = regex(r"(?:https?://)?(?:www\.)?orcid\.org/|orcid\s*:?\s*", re.IGNORECASE)
+_ORCID = regex(r"([0-9]{4})[- \u2010-\u2015]?([0-9]{4})[- \u2010-\u2015]?([0-9]{4})[- \u2010-\u2015]?([0-9]{3}[0-9X])")
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 

@@ -10,22 +10,23 @@ import re
 from html import unescape
 from xml.etree import ElementTree
 
+from sitegen.regex import regex
 from sitegen.text.repair import repair
 
 ELEMENTS = frozenset(("math", "inline-formula", "disp-formula", "alternatives", "tex-math"))
 """Elements that hold a formula, without prefix."""
 
-_PREFIX = re.compile(r"(</?)[A-Za-z]{1,8}:")
-_ATTRIBUTES = re.compile(r"<([A-Za-z]{1,20})\s[^<>]*?(/?)>")
-_TAGS = re.compile(r"<[^<>]*>")
-_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)#?\w{1,32};")
+_PREFIX = regex(r"(</?)[A-Za-z]{1,8}:")
+_ATTRIBUTES = regex(r"<([A-Za-z]{1,20})\s[^<>]*?(/?)>")
+_TAGS = regex(r"<[^<>]*>")
+_ENTITY = regex(r"&(?!(?:amp|lt|gt|quot|apos);)#?\w{1,32};")
 LONGEST = 60_000
 """Characters of markup that one formula may have; a longer one is no formula."""
-_TEX = re.compile(r"<(?:\w{1,8}:)?tex-math[^<>]{0,2000}>")
-_TEX_END = re.compile(r"</(?:\w{1,8}:)?tex-math>")
-_MATHML = re.compile(r"<(?:\w{1,8}:)?math\b")
-_MATHML_END = re.compile(r"</(?:\w{1,8}:)?math>")
-_DOCUMENT = re.compile(r"\\begin\{document\}(.*)\\end\{document\}", re.DOTALL)
+_TEX = regex(r"<(?:\w{1,8}:)?tex-math[^<>]{0,2000}>")
+_TEX_END = regex(r"</(?:\w{1,8}:)?tex-math>")
+_MATHML = regex(r"<(?:\w{1,8}:)?math\b")
+_MATHML_END = regex(r"</(?:\w{1,8}:)?math>")
+_DOCUMENT = regex(r"\\begin\{document\}(.*)\\end\{document\}", re.DOTALL)
 _DEEPEST = 40
 _SPECIAL = {"\\": r"\backslash ", "{": r"\{", "}": r"\}", "%": r"\%", "#": r"\#", "&": r"\&", "$": r"\$", "_": r"\_"}
 

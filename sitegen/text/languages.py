@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 from sitegen.model import Date
+from sitegen.records import dataclass
 from sitegen.text import dates
 
 _SKELETONS = ("y", "yMMM", "yMMMd")

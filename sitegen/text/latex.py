@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import ClassVar
 
+from sitegen.regex import regex
 from sitegen.text import escapes, jats, maths, textmode, vocabulary
 from sitegen.text.addresses import bare_address, link
 from sitegen.text.citations import citation
@@ -24,37 +25,35 @@ from sitegen.text.nodes import Break, Link, Nodes, Style, TextRun, Trouble
 from sitegen.text.symbols import ABBREVIATIONS, ACCENTS, LETTERS, SYMBOLS, compose
 from sitegen.text.tags import HEADINGS, HIDDEN, ITEMS, LISTS, PARAGRAPHS, STYLES, Tag, tag_at
 
-_SPECIAL = re.compile(
+_SPECIAL = regex(
     r"[\\${}~`'\n<\]^_%h-](?:(?<=[\\${}~`])|(?<=')'|(?<=-)(?<![-!]-)-{1,2}(?![->])|(?<=\n)[ ]*\n\s*|(?<=h)ttps?://"
     r"|(?<=<)(?=[/!?A-Za-z])|(?<=\])\]>|(?<=[\^_])(?=[\w{\\+-])|(?m:(?<=^%))[% ][^\n]*\n)"
 )
 """What may be more than a character. It begins with a set of characters, so that all others are passed over quickly."""
-_RAISED = re.compile(r"-?[0-9]{1,3}(?![\w^]|[./]\d)|[A-Za-z](?![\w^])|\\[A-Za-z]+(?![\w{^])")
-_LOWERED = re.compile(r"(?:[0-9]{1,2}|[A-Za-z])(?![\w\\])|\\[A-Za-z]+(?![\w{_])")
-_CARRIES = {"^": re.compile(r"[A-Za-z0-9)\]\u0370-\u03ff]\Z"), "_": re.compile(r"(?<![\w\\^-])[A-Za-z\u0370-\u03ff]\Z")}
+_RAISED = regex(r"-?[0-9]{1,3}(?![\w^]|[./]\d)|[A-Za-z](?![\w^])|\\[A-Za-z]+(?![\w{^])")
+_LOWERED = regex(r"(?:[0-9]{1,2}|[A-Za-z])(?![\w\\])|\\[A-Za-z]+(?![\w{_])")
+_CARRIES = {"^": regex(r"[A-Za-z0-9)\]\u0370-\u03ff]\Z"), "_": regex(r"(?<![\w\\^-])[A-Za-z\u0370-\u03ff]\Z")}
 """What may carry a raised or lowered sign: one letter a lowered one, for words with `_` are names in programs."""
-_BRACKETED = re.compile(
+_BRACKETED = regex(
     r"<(https?://[^\s<>]{1,2000}|mailto:[^\s<>]{3,200}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5})>"
 )
-_SYNTAX = re.compile(r"[\\${}]")
-_CODE = re.compile(r"`([^`'’\n]{1,200}(?:\n[^`'’\n]{1,200})?)`(?![`\w])")
-_QUOTED = re.compile(
-    r"(?<![`\\])`((?:(?!'')[^`\n]){1,80}(?:\n(?:(?!'')[^`\n]){1,80})?)(?<!\\)'(?:(?![\w'])|(?=''(?!')))"
-)
-_SET = re.compile(r"[-+\w.…()⋯]{1,6}(?:\s?,\s?[-+\w.…()⋯]{1,6})+")
-_TWO_TICKS = re.compile(r"(?<!`)``([^`\n]{1,80})``(?!`)")
-_CODE_SIGN = re.compile(r"[_(){}=<>/]|[a-z][A-Z]|^[-.]|\w\.\w")
-_OPEN_QUOTE = re.compile(r"``([^`\"]{1,200})\"(?!\w)")
-_CLOSE_QUOTE = re.compile(r"(?<!\w)\"([^`\"]{1,200})''")
-_ONE_TICK_SHORT = re.compile(
+_SYNTAX = regex(r"[\\${}]")
+_CODE = regex(r"`([^`'’\n]{1,200}(?:\n[^`'’\n]{1,200})?)`(?![`\w])")
+_QUOTED = regex(r"(?<![`\\])`((?:(?!'')[^`\n]){1,80}(?:\n(?:(?!'')[^`\n]){1,80})?)(?<!\\)'(?:(?![\w'])|(?=''(?!')))")
+_SET = regex(r"[-+\w.…()⋯]{1,6}(?:\s?,\s?[-+\w.…()⋯]{1,6})+")
+_TWO_TICKS = regex(r"(?<!`)``([^`\n]{1,80})``(?!`)")
+_CODE_SIGN = regex(r"[_(){}=<>/]|[a-z][A-Z]|^[-.]|\w\.\w")
+_OPEN_QUOTE = regex(r"``([^`\"]{1,200})\"(?!\w)")
+_CLOSE_QUOTE = regex(r"(?<!\w)\"([^`\"]{1,200})''")
+_ONE_TICK_SHORT = regex(
     r"``(?:[^`]|`[^`'\n]{1,80}'(?!')){1,300}?''|(?<![`\w\\])`([^`'\n]{1,80})''(?![\w'(`])"
     r"|(?<![`\\])``([^`'\n]{1,80})'(?![\w'])(?![^`]{0,300}'')"
 )
 """Quotes of two kinds around the same words."""
-_TIED = re.compile(r"[\w.)\]}$'’”\",;:!?%&\u00a0\u0300-\u036f–—-]")
+_TIED = regex(r"[\w.)\]}$'’”\",;:!?%&\u00a0\u0300-\u036f–—-]")
 """What a tie stands after; after anything else `~` means "about", or is part of an address."""
-_KEY_FOLLOWS = re.compile(r"~(?:\s*\\(?:[A-Za-z]*(?:cite|ref)[A-Za-z]*|footnote|label| )|[A-Z][a-z])")
-_NUMBER = re.compile(r"(?:\d|\d\s*\$|\d\})\Z")
+_KEY_FOLLOWS = regex(r"~(?:\s*\\(?:[A-Za-z]*(?:cite|ref)[A-Za-z]*|footnote|label| )|[A-Z][a-z])")
+_NUMBER = regex(r"(?:\d|\d\s*\$|\d\})\Z")
 
 
 @lru_cache(maxsize=256)
@@ -374,16 +373,16 @@ class LatexReader:
 
 DEEPEST_EXPANSION = 12
 
-_COMMAND = re.compile(r"\\(?:([A-Za-z]+)(\*?)|(.?))", re.DOTALL)
-_GLUED = re.compile(r"\\([A-Za-z]{4,})")
-_ESCAPED_COMMAND = re.compile(r"\$\\backslash\$([A-Za-z]+)\{\\\{\}([^{}]*)\{\\\}\}")
-_ESCAPED_ACCENT = re.compile(r"(?:\$\\backslash\$|\\textbackslash\s?)(?=[\"'`^~=.]\{?[A-Za-z])")
-_ESCAPED_FORMULA = re.compile(r"\{\\\$\}([^$]{0,200}\\backslash[^$]{0,200}?)\{\\\$\}")
-_CUT_NAME = re.compile(r"\\([bcdkrtuvH])\{([a-z]{2,8})\}")
+_COMMAND = regex(r"\\(?:([A-Za-z]+)(\*?)|(.?))", re.DOTALL)
+_GLUED = regex(r"\\([A-Za-z]{4,})")
+_ESCAPED_COMMAND = regex(r"\$\\backslash\$([A-Za-z]+)\{\\\{\}([^{}]*)\{\\\}\}")
+_ESCAPED_ACCENT = regex(r"(?:\$\\backslash\$|\\textbackslash\s?)(?=[\"'`^~=.]\{?[A-Za-z])")
+_ESCAPED_FORMULA = regex(r"\{\\\$\}([^$]{0,200}\\backslash[^$]{0,200}?)\{\\\$\}")
+_CUT_NAME = regex(r"\\([bcdkrtuvH])\{([a-z]{2,8})\}")
 r"""A name that somebody read as an accent and its letters: `\b{eta}` was `\beta`."""
-_GLUED_CITATION = re.compile(r"\\(cite[tp]?)(?=[a-zA-Z]*[A-Z:_0-9])([A-Za-z0-9][\w:.,+/-]*\w)")
-_SCRIPT = re.compile(r"\s?[_^]\s*(?=[\w{\\*+])")
-_ARGUMENT = re.compile(r"\\([A-Za-z]+)|\([^()\n]{1,40}\)|\|[^|\n]{1,20}\||\w")
+_GLUED_CITATION = regex(r"\\(cite[tp]?)(?=[a-zA-Z]*[A-Z:_0-9])([A-Za-z0-9][\w:.,+/-]*\w)")
+_SCRIPT = regex(r"\s?[_^]\s*(?=[\w{\\*+])")
+_ARGUMENT = regex(r"\\([A-Za-z]+)|\([^()\n]{1,40}\)|\|[^|\n]{1,20}\||\w")
 
 
 def mend(text: str, macros: Mapping[str, str]) -> str:
@@ -566,10 +565,10 @@ def _opens_script(reader: LatexReader, end: int) -> bool:
     return _SCRIPT.match(reader.text, end) is not None
 
 
-_OPTION = re.compile(r"\s?\[([^\[\]\n]{0,400})\]")
-_KEYS = re.compile(r" ?(?=[\w:+/-]*[\d:])[\w:+/-]+(?:, ?[\w:+/-]*\d)*")
-_VERBATIM = re.compile(r"([^\s\w])([^\n]{0,400}?)\1")
-_ENVIRONMENT = re.compile(r"\s*\{([A-Za-z]{1,30}\*?)\}")
+_OPTION = regex(r"\s?\[([^\[\]\n]{0,400})\]")
+_KEYS = regex(r" ?(?=[\w:+/-]*[\d:])[\w:+/-]+(?:, ?[\w:+/-]*\d)*")
+_VERBATIM = regex(r"([^\s\w])([^\n]{0,400}?)\1")
+_ENVIRONMENT = regex(r"\s*\{([A-Za-z]{1,30}\*?)\}")
 
 
 def after_spaces(reader: LatexReader, end: int) -> int:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from sitegen.regex import regex
 from sitegen.text import textmode
 from sitegen.text.common_macros import ALIASES, GLUED, LETTERS
 
@@ -18,10 +19,10 @@ MOST_EXPANSIONS = 400
 LONGEST = 60_000
 LONGEST_FORMULA = 8_000
 
-_PARAMETER = re.compile(r"#([1-9])")
-_COMMAND = re.compile(r"\\([A-Za-z]+)\*?")
-_ENDS_IN_COMMAND = re.compile(r"\\[A-Za-z]+\Z")
-_BRACE = re.compile(r"[\\{}](?:(?<=\\).|(?<=[{}]))", re.DOTALL)
+_PARAMETER = regex(r"#([1-9])")
+_COMMAND = regex(r"\\([A-Za-z]+)\*?")
+_ENDS_IN_COMMAND = regex(r"\\[A-Za-z]+\Z")
+_BRACE = regex(r"[\\{}](?:(?<=\\).|(?<=[{}]))", re.DOTALL)
 
 
 @lru_cache(maxsize=4096)

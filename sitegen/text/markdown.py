@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from unicodedata import normalize
 
+from sitegen.regex import regex
 from sitegen.text import anchors, markup, maths, plain
 from sitegen.text.addresses import bare_address, is_local, link
 from sitegen.text.latex import MacroBudget, read
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_PLACEHOLDER = re.compile("\ufdd0([0-9]+)\ufdd1")
-_COMMAND = re.compile(r"\\[A-Za-z]+\*?(?:\[[^\[\]\n]{0,200}\])?(?:\{(?:[^{}\n]|\{[^{}\n]{0,200}\}){0,400}\})*")
-_ADDRESS = re.compile(r"(?<!\w)https?://")
-_BRACKETED = re.compile(r"\\\((.{1,2000}?)\\\)", re.DOTALL)
-_SPACED = re.compile(
+_PLACEHOLDER = regex("\ufdd0([0-9]+)\ufdd1")
+_COMMAND = regex(r"\\[A-Za-z]+\*?(?:\[[^\[\]\n]{0,200}\])?(?:\{(?:[^{}\n]|\{[^{}\n]{0,200}\}){0,400}\})*")
+_ADDRESS = regex(r"(?<!\w)https?://")
+_BRACKETED = regex(r"\\\((.{1,2000}?)\\\)", re.DOTALL)
+_SPACED = regex(
     r"(?P<mark>!?)\[(?P<words>[^\[\]\n]{0,400})\]"
     r"\((?P<address>(?=[^()<>\n\"]{0,400}[ ])[^()<>\n\" ][^()<>\n\"]{0,400}?\.[A-Za-z0-9]{1,5}"
     r"(?:#[^()<>\s\"]{0,200})?)\)"
@@ -37,7 +38,7 @@ _SPACED = re.compile(
 """A link to a file with spaces in its name, written as people type it; in CommonMark it is none."""
 _PIECE = {"text": "", "code_inline": "", "softbreak": " ", "hardbreak": " "}
 """Tokens that say something themselves, and what those without content say."""
-_DASHES = re.compile(r"(?<![-!<])-{2,3}(?![->])")
+_DASHES = regex(r"(?<![-!<])-{2,3}(?![->])")
 _FORMULAS = ("math_inline", "math_inline_double", "math_block", "math_block_label", "amsmath")
 
 

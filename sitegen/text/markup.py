@@ -5,18 +5,18 @@ In: nodes. Out: phrasing content for one line, blocks for paragraphs. Never lets
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from sitegen.regex import regex
 from sitegen.text.nodes import Block, Break, Code, Formula, Link, Listing, Node, Nodes, Quote, Styled, Table, TextRun
 
 _ELEMENTS = {"em": "em", "strong": "strong", "head": "strong", "code": "code", "sub": "sub", "sup": "sup"}
 _ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
-_RIGHT_TO_LEFT = re.compile(
+_RIGHT_TO_LEFT = regex(
     "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_SPACES = re.compile("  +")
-TAG = re.compile(r"""</?(?P<name>[a-z][^\s"<>/]*)(?P<rest>[^"<>]*(?:"[^"]*"[^"<>]*)*)>""")
+_SPACES = regex("  +")
+TAG = regex(r"""</?(?P<name>[a-z][^\s"<>/]*)(?P<rest>[^"<>]*(?:"[^"]*"[^"<>]*)*)>""")
 """A tag of the HTML that this room makes: what is between quotes may hold anything, a text never holds a `<`."""
 
 

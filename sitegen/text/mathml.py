@@ -11,6 +11,8 @@ import unicodedata
 from html import escape
 from xml.etree.ElementTree import Element
 
+from sitegen.regex import regex
+
 ELEMENTS = frozenset(
     "math mi mn mo ms mtext mspace mrow mfrac msqrt mroot msub msup msubsup mover munder munderover mmultiscripts "
     "mprescripts mtable mtr mtd mphantom mpadded b i code".split()
@@ -37,15 +39,15 @@ _TYPED = str.maketrans("−∼∣ϵϕ", "-~|εφ")
 _RAISED = str.maketrans("0123456789+-−ni∗⊤⊺", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿⁱ*ᵀᵀ")
 _LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
 _BELOW = {"̲": "\u0332", "_": "\u0332", "~": "\u0330", "˜": "\u0330"}
-_RAISABLE = re.compile(r"[0-9+\-−]*[0-9ni]|[′″‴∗*+\-−⊤⊺]")
-_LOWERABLE = re.compile(r"[+\-−]?[0-9]+")
-_SIMPLE = re.compile(r"[\w.′\u0300-\u036f]+|[^\s]|\W?\w")
-_SINGLE = re.compile(r"[0-9.,]+|[d∂][^\W\d_]|[^\W\d_][\u0300-\u036f′]*(?:_\w+)?[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ₀₁₂₃₄₅₆₇₈₉*ᵀ]*")
-_PRODUCT = re.compile(r"[\w.′\u0300-\u036f⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ₀₁₂₃₄₅₆₇₈₉]+")
-_NAME = re.compile("[A-Za-z]{2,}(?![A-Za-z])")
-_AT_START = re.compile(r"^([=<>≤≥≈])(?=\S)")
-_OPEN_SCRIPT = re.compile(r"[_^]\w+$")
-_STYLED_LETTER = re.compile("[\U0001d400-\U0001d7ff\u210a-\u2113\u211b\u211c\u212c\u212d\u2130-\u2138]")
+_RAISABLE = regex(r"[0-9+\-−]*[0-9ni]|[′″‴∗*+\-−⊤⊺]")
+_LOWERABLE = regex(r"[+\-−]?[0-9]+")
+_SIMPLE = regex(r"[\w.′\u0300-\u036f]+|[^\s]|\W?\w")
+_SINGLE = regex(r"[0-9.,]+|[d∂][^\W\d_]|[^\W\d_][\u0300-\u036f′]*(?:_\w+)?[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ₀₁₂₃₄₅₆₇₈₉*ᵀ]*")
+_PRODUCT = regex(r"[\w.′\u0300-\u036f⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ₀₁₂₃₄₅₆₇₈₉]+")
+_NAME = regex("[A-Za-z]{2,}(?![A-Za-z])")
+_AT_START = regex(r"^([=<>≤≥≈])(?=\S)")
+_OPEN_SCRIPT = regex(r"[_^]\w+$")
+_STYLED_LETTER = regex("[\U0001d400-\U0001d7ff\u210a-\u2113\u211b\u211c\u212c\u212d\u2130-\u2138]")
 
 
 def as_html(element: Element, tex: str) -> str:

@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from sitegen.regex import regex
 from sitegen.text import dialect, escapes, mathml
 from sitegen.text.common_macros import ALIASES
 from sitegen.text.delimiters import costs
@@ -47,19 +48,17 @@ TAKING = {
 
 _INCOMPLETE = frozenset("left right middle begin end limits over atop choose hline not".split())
 """Commands that mean nothing by themselves."""
-_DEFINITION = re.compile(
-    r"\\(?:[egx]?def|(?:future)?let|(?:re)?newcommand|providecommand|DeclareMathOperator)(?![A-Za-z])"
-)
+_DEFINITION = regex(r"\\(?:[egx]?def|(?:future)?let|(?:re)?newcommand|providecommand|DeclareMathOperator)(?![A-Za-z])")
 """What would bring more into a formula than can be counted in it."""
-_SIGN = re.compile(f"([{''.join(sign for sign in MATHS if not sign.isascii())}])(?=([A-Za-z]?))")
-_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_SIGN = regex(f"([{''.join(sign for sign in MATHS if not sign.isascii())}])(?=([A-Za-z]?))")
+_COMMAND = regex(r"\\([A-Za-z]+)")
 _PLAIN = {
     "bm": r"\boldsymbol", "mathds": r"\mathbb", "mathbbm": r"\mathbb", "coloneqq": ":=", "eqqcolon": "=:",
     "coloneq": ":=", "vcentcolon": ":", "argmax": r"\operatorname{argmax}", "argmin": r"\operatorname{argmin}",
 }  # fmt: skip
 """Commands of packages that few documents load, in those of amsmath and amssymb."""
-_PACKAGED = re.compile(rf"\\({'|'.join(_PLAIN)})(?![A-Za-z])")
-_BARE_ARGUMENT = re.compile(
+_PACKAGED = regex(rf"\\({'|'.join(_PLAIN)})(?![A-Za-z])")
+_BARE_ARGUMENT = regex(
     r"([_^]|\\(?:hat|tilde|bar|vec|dot|ddot|check|acute|grave|breve|widehat|widetilde|overline|underline|sqrt)(?![A-Za-z]))"
     r"\s*(\\(?:math(?:cal|bb|rm|bf|sf|tt|it|frak|scr)|boldsymbol|bm|operatorname)\s*\{[^{}]*\}"
     r"|\\(?:max|min|log|ln|exp|sup|inf|lim|sin|cos|tan|det|dim|ker|deg|gcd|Pr|arg)(?![A-Za-z]))"
@@ -68,7 +67,7 @@ r"""An argument that LaTeX takes only in braces: `x_\max`, `\tilde\mathcal{O}`."
 _SIGNS = {command: sign for sign, command in MATHS.items()}
 """What commands stand for, as far as it is known without the library."""
 _INSTALL = "python -m pip install --force-reinstall math-core; then sitegen build --clean"
-_SYNTAX = re.compile(r"\\([{}%&#_$])|[\\{}$]")
+_SYNTAX = regex(r"\\([{}%&#_$])|[\\{}$]")
 
 
 def formula(tex: str, *, display: bool, macros: Mapping[str, str]) -> tuple[Formula, tuple[Trouble, ...]]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from sitegen.model import Author, Authorship
+from sitegen.records import dataclass
+from sitegen.regex import regex
 
 # Written small these stand before a family name wherever they are met.
 _PARTICLES = frozenset((
@@ -30,8 +32,8 @@ _CAPITALS = frozenset((
 # Nobody is given one of these for a name: the family name begins here, wherever it stands.
 _IRISH = frozenset(("Ó", "Ní", "Uí"))
 _JOINTS = frozenset(("y", "i", "e"))
-_SUFFIX = re.compile(r"(?:jr|sr)\.?|ii|iii|iv|2nd|3rd", re.IGNORECASE)
-_GROUP = re.compile(
+_SUFFIX = regex(r"(?:jr|sr)\.?|ii|iii|iv|2nd|3rd", re.IGNORECASE)
+_GROUP = regex(
     r"\b(?:collaborations?|teams?|groups?|consortium|consortia|committee|initiative|network|project|institute"
     r"|foundation|society|association|organi[sz]ation|university|laborator(?:y|ies)|contributors|ministry|department"
     r"|agency|administration|commission|federation|academy|corporation|investigators|task\ force|working\ party)\b"
@@ -41,24 +43,20 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 # What somebody has become is no part of the name; two letters alone are one only behind a comma (Md is a name).
-_DEGREE = re.compile(
-    r"Ph\.? ?D\.?|D\.? ?Phil\.?|M\.D\.|Dr\. ?rer\. ?nat\.|D\.Sc\.|M\.Sc\.|B\.Sc\.|Pharm\.?D\.?|Ed\.D\."
-)
-_MORE_DEGREES = re.compile(
-    r"MD|MSc|BSc|DSc|MPH|MBA|DVM|DDS|RN|FRS|JD|LLM|MEng|MS|BS|MA|BA|EdD|Esq\.?|M\.[AS]\.|B\.[AS]\."
-)
-_TITLE = re.compile(r"(?:(?:Prof|Dr)\.[ -]?)+(?=\S+ \S)")
-_REST = re.compile(r"(?:and )?(?:et\.? al\.?|others)", re.IGNORECASE)
-_CJK = re.compile(
+_DEGREE = regex(r"Ph\.? ?D\.?|D\.? ?Phil\.?|M\.D\.|Dr\. ?rer\. ?nat\.|D\.Sc\.|M\.Sc\.|B\.Sc\.|Pharm\.?D\.?|Ed\.D\.")
+_MORE_DEGREES = regex(r"MD|MSc|BSc|DSc|MPH|MBA|DVM|DDS|RN|FRS|JD|LLM|MEng|MS|BS|MA|BA|EdD|Esq\.?|M\.[AS]\.|B\.[AS]\.")
+_TITLE = regex(r"(?:(?:Prof|Dr)\.[ -]?)+(?=\S+ \S)")
+_REST = regex(r"(?:and )?(?:et\.? al\.?|others)", re.IGNORECASE)
+_CJK = regex(
     r"[\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     r"\U00020000-\U0003ffff\s·・]+"
 )
-_ASIDE = re.compile(r"\s*(\([^()]*\))$")
+_ASIDE = regex(r"\s*(\([^()]*\))$")
 # What is joined to the main name without a space, and does not count when names are put in order: al-, d'.
-_ATTACHED = re.compile(r"(?:al|el|as|ad|an|ar|ash|at|az|ul)-(?=\w)|[dl]['’](?=\w)")
+_ATTACHED = regex(r"(?:al|el|as|ad|an|ar|ash|at|az|ul)-(?=\w)|[dl]['’](?=\w)")
 # In order these are one word with what follows: Ó Briain stands beside O'Brien, Mac Aodha beside MacAulay.
-_JOINED = re.compile(r"(Ó|Ní|Uí|Nic|Mac|Mc|Mhic) (?=\w)")
-_NOT_SORTED = re.compile(r"[^a-z0-9]+")
+_JOINED = regex(r"(Ó|Ní|Uí|Nic|Mac|Mc|Mhic) (?=\w)")
+_NOT_SORTED = regex(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from sitegen.records import dataclass
 from sitegen.text.nodes import Break, Link, Listing, Node, Nodes, Style, Styled, TextRun
 
 DEEPEST = 40

@@ -6,8 +6,10 @@ A text is a tuple of nodes. Nodes hold what was meant, never how it is written: 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
+
+from sitegen.records import dataclass
 
 Style = Literal["em", "strong", "head", "code", "caps", "sub", "sup", "group"]
 """`head` is a heading that runs into its paragraph; `caps` are small capitals; `group` is a pair of braces, which only

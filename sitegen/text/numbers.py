@@ -10,6 +10,8 @@ import re
 from html import escape
 from typing import NamedTuple
 
+from sitegen.regex import regex
+
 _SIGNS = {
     r"\times": "×", r"\pm": "±", r"\mp": "∓", r"\%": "%", r"\sim": "∼", r"\approx": "≈", r"\le": "≤", r"\leq": "≤",
     r"\ge": "≥", r"\geq": "≥", r"\to": "→", r"\rightarrow": "→", r"\cdot": "·", r"\dots": "…", r"\ldots": "…",
@@ -22,7 +24,7 @@ _SIGNS = {
 }  # fmt: skip
 _SPACED = frozenset("=≈≤≥<>→≪≫")
 _MARKS = {r"\circ": "°", r"\dagger": "†", r"\ast": "*", "*": "*", r"\star": "⋆"}
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<number>[0-9](?:[0-9.,]*[0-9])?)"
     r"|\^\s*(?:(?P<digit>[0-9*])|\{\s*(?P<power>[-+−]?[0-9.]+|\*)\s*\}|\{?\s*(?P<mark>\\(?:circ|dagger|ast|star)(?![A-Za-z]))\s*\}?)"
     r"|(?P<face>\\(?:text|mathrm|textbf|mathbf|mbox|textrm)\s*(?=\{))"

@@ -12,10 +12,11 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Literal
 
+from sitegen.regex import regex
 from sitegen.text.macros import arguments, braces
 
-_TOKEN = re.compile(r"\\([A-Za-z]+)|\\.|\$\$?", re.DOTALL)
-_OPTION = re.compile(r"\s?\[[^\[\]\n]{0,400}\]")
+_TOKEN = regex(r"\\([A-Za-z]+)|\\.|\$\$?", re.DOTALL)
+_OPTION = regex(r"\s?\[[^\[\]\n]{0,400}\]")
 _Kind = Literal["text", "upright", "formula", "same"]
 """What a command makes in a formula: words, upright letters, more formula (which it is not elsewhere), or the same."""
 _LONGEST = 2_000
@@ -51,18 +52,18 @@ _MATHS = {"la": r"\lesssim", "ga": r"\gtrsim", "sun": r"\odot", "solar": r"\odot
           "ltsim": r"\lesssim", "gtsim": r"\gtrsim", "lta": r"\lesssim", "gta": r"\gtrsim",
           "thicksim": r"\sim"}  # fmt: skip
 """What a formula has for them; empty for what every formula knows."""
-_NEEDED = re.compile(
+_NEEDED = regex(
     r"\\(?:" + "|".join(sorted(_SIGNS, key=len, reverse=True)) + r"|ion|ce|ch|SI|si|qty|unit|num|ang|SIrange|qtyrange"
     r"|numrange|SIlist|qtylist|numlist|textipa|tipa|ipa|ding|fs|fd|fh|fm|iupac|pu|object|objectname"
     r"|facility|facilities|software|dv|pdv|dd|vb|va|vu|ev|expval|Ket|Bra|hyperref|emoji|textcolor|color|colorbox|definecolor|mathop"
     r"|faIcon|unitfrac)(?![A-Za-z])"
 )
-_THIN = re.compile(r"([\w}]) ?\\, ?(?=\{?\\(?:text|mathrm|mbox|hbox|rm|mu|unit|si)(?![a-z]))")
+_THIN = regex(r"([\w}]) ?\\, ?(?=\{?\\(?:text|mathrm|mbox|hbox|rm|mu|unit|si)(?![a-z]))")
 """The thin space before a unit, which plain text has none for."""
-_OPERATOR = re.compile(
+_OPERATOR = regex(
     r"\\mathop\s{0,3}\{\s{0,3}(?:\\(?:rm|mathrm|text|operatorname)(?![a-z])\s{0,3})?\{?([^{}]{1,60})\}?\s{0,3}\}(?:\\limits)?"
 )
-_STAGE = re.compile(
+_STAGE = regex(
     r"\b([A-Z][a-z]?)((?:\\[,;!]|[~\s]){0,3})(?:\{\\(?:sc|scshape|small)\s{1,3}([ivx]{1,6})\}|\\textsc\{([ivx]{1,6})\})"
 )
 r"""An element and its stage in small capitals: `O {\sc iii}`."""
@@ -95,12 +96,10 @@ _UNITS = {
     "T": "T", "mT": "mT", "uT": "µT", "nT": "nT", "h": "h",
 }  # fmt: skip
 _POWERS = {"squared": "2", "cubed": "3", "tothe": "", "raiseto": "", "square": "2", "cubic": "3"}
-_UNIT_TOKEN = re.compile(r"\\([A-Za-z]+)\s*|\^\s*(\{[^{}]*\}|[+-]?\d)|_\s*(\{[^{}]*\}|\w)|([./~\s]|\\,)|([^\\^_./~\s])")
-_NUMBER = re.compile(
-    r"\s*([+-]?[\d.,]*)\s*(?:\(([\d.]+)\))?\s*(?:(?:\+-|\\pm)\s*([\d.]+))?\s*(?:[eEdD]\s*([+-]?\d+))?\s*$"
-)
+_UNIT_TOKEN = regex(r"\\([A-Za-z]+)\s*|\^\s*(\{[^{}]*\}|[+-]?\d)|_\s*(\{[^{}]*\}|\w)|([./~\s]|\\,)|([^\\^_./~\s])")
+_NUMBER = regex(r"\s*([+-]?[\d.,]*)\s*(?:\(([\d.]+)\))?\s*(?:(?:\+-|\\pm)\s*([\d.]+))?\s*(?:[eEdD]\s*([+-]?\d+))?\s*$")
 _ARROWS = {"<=>>": "⇌", "<<=>": "⇌", "<=>": "⇌", "<-->": "⇄", "<->": "↔", "->": "→", "<-": "←"}
-_CHEMICAL = re.compile(
+_CHEMICAL = regex(
     r"(?P<formula>\$[^$]*\$)|(?P<arrow><=>>|<<=>|<=>|<-->|<->|->|<-)(?:\[[^\]]*\]){0,2}|\^\s*\{?(?P<raised>[^{}\s^_$]+)\}?"
     r"|_\s*\{?(?P<lowered>[^{}\s^_$]+)\}?|(?<=[A-Za-z)\]}])(?P<count>\d+(?:\.\d+)?)|(?<=[A-Za-z)\]}\d])(?P<charge>[+-])(?=\s|$|[)\]},])"
     r"|(?P<dot>\s*\*\s*|\s*\.\s+)|(?P<word>\\[A-Za-z]+\s?)|(?P<other>[^^_])"
@@ -112,7 +111,7 @@ _TIPA = {
     "T": "θ", "U": "ʊ", "V": "ʋ", "W": "ɯ", "X": "χ", "Y": "ʏ", "Z": "ʒ", "g": "ɡ",
 }  # fmt: skip
 """What the shorthands of tipa mean."""
-_TIPA_TOKEN = re.compile(r'\\super\s*\{?(\w)\}?|\\([A-Za-z]+)\s?|\\([*:;!|])\s*(.)|""|(.)', re.DOTALL)
+_TIPA_TOKEN = regex(r'\\super\s*\{?(\w)\}?|\\([A-Za-z]+)\s?|\\([*:;!|])\s*(.)|""|(.)', re.DOTALL)
 _TIPA_TURNED = {"*r": "ɹ", "*k": "ʞ", "*t": "ʇ", "*w": "ʍ", ":r": "ɽ", ":t": "ʈ", ":d": "ɖ", ":n": "ɳ", ":s": "ʂ",
                 ":z": "ʐ", ":l": "ɭ", ";B": "ʙ", ";E": "ᴇ", ";G": "ɢ", ";H": "ʜ", ";L": "ʟ", ";N": "ɴ", ";R": "ʀ",
                 "!b": "ɓ", "!d": "ɗ", "!g": "ɠ", "!j": "ʄ", "!G": "ʛ"}  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from sitegen.regex import regex
 from sitegen.text.addresses import link
 from sitegen.text.node_builder import DEEPEST
 from sitegen.text.nodes import Break, Link, Listing, Node, Nodes, Styled, TextRun
@@ -19,24 +20,24 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_MARK = re.compile(r"[*_`\]](?:(?<=\*)[^\s*]|(?<=`)[^`]|(?<=\])\(|(?<=_)(?<![^\W_]_)[^\W_])")
-_ITEM = re.compile(r" {0,9}(?:[-+*•] |[0-9]{1,2}[.)] )")
-_LATER_ITEM = re.compile(r"\n {0,9}(?:[-+*•] |[0-9]{1,2}[.)] )")
-_MARKER = re.compile(r"^( {0,9})(?:([-+*•])|([0-9]{1,2})([.)])) +(?=\S)", re.MULTILINE)
-_BARE = re.compile(r"^( {0,9}(?:[0-9]{1,2}(?=[.)]))?)([-+*.)])(?=[ \t]*$)", re.MULTILINE)
+_MARK = regex(r"[*_`\]](?:(?<=\*)[^\s*]|(?<=`)[^`]|(?<=\])\(|(?<=_)(?<![^\W_]_)[^\W_])")
+_ITEM = regex(r" {0,9}(?:[-+*•] |[0-9]{1,2}[.)] )")
+_LATER_ITEM = regex(r"\n {0,9}(?:[-+*•] |[0-9]{1,2}[.)] )")
+_MARKER = regex(r"^( {0,9})(?:([-+*•])|([0-9]{1,2})([.)])) +(?=\S)", re.MULTILINE)
+_BARE = regex(r"^( {0,9}(?:[0-9]{1,2}(?=[.)]))?)([-+*.)])(?=[ \t]*$)", re.MULTILINE)
 """A list mark with nothing behind it, which is a sign of the text."""
-_RUN = re.compile(r"\*\*?\*?|__*")
+_RUN = regex(r"\*\*?\*?|__*")
 _INNER = frozenset(")]|}")
 """Signs behind which stars and underscores are part of a term."""
-_TERMS = re.compile(r"[-+=/<>]")
-_LIST_MARK = re.compile(r" *(?:[-+*•]|[0-9]{1,2}[.)])(?: |$)", re.MULTILINE)
-_OTHER_MARKS = re.compile(
+_TERMS = regex(r"[-+=/<>]")
+_LIST_MARK = regex(r" *(?:[-+*•]|[0-9]{1,2}[.)])(?: |$)", re.MULTILINE)
+_OTHER_MARKS = regex(
     rf"[`\\_\t\r\0\]\n](?:(?<=[`\\_\t\r\0])|(?<=\])\(|(?<=\n)(?:[ ]*\n|{_LIST_MARK.pattern}))", re.MULTILINE
 )
 """What may be Markdown beside stars around words."""
-_SIMPLE = re.compile(r"(\*(?<![^\s(]\*)\*?)([^\W_](?:[^*\n]*[^\W_])?)\1(?![*\w])")
-_LINE_END = re.compile(r" *\n *")
-_PLACEHOLDER = re.compile("\ufdd0([0-9]+)\ufdd1")
+_SIMPLE = regex(r"(\*(?<![^\s(]\*)\*?)([^\W_](?:[^*\n]*[^\W_])?)\1(?![*\w])")
+_LINE_END = regex(r" *\n *")
+_PLACEHOLDER = regex("\ufdd0([0-9]+)\ufdd1")
 
 
 def split(nodes: Nodes) -> tuple[Listing | Nodes, ...]:

@@ -10,20 +10,21 @@ from collections.abc import Sequence
 from html import unescape
 from unicodedata import normalize
 
+from sitegen.regex import regex
 from sitegen.text.markup import TAG
 from sitegen.text.nodes import Block, Break, Code, Formula, Listing, Node, Quote, Styled, Table, TextRun
 
-_SPACE = re.compile("[\n\t\u00a0\u202f\u2002-\u200a\u205f]")
-_SPACES = re.compile(" {2,}")
+_SPACE = regex("[\n\t\u00a0\u202f\u2002-\u200a\u205f]")
+_SPACES = regex(" {2,}")
 _BLOCKS = frozenset("p ul ol dl table h1 h2 h3 h4 h5 h6 figure blockquote pre section hr div".split())
 _LINES = frozenset("li dt dd tr br figcaption thead tbody".split())
-_NOTE_SIGN = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a href="#[^"]*" class="footnote-backref">.*?</a>')
+_NOTE_SIGN = regex(r'<sup class="footnote-ref">.*?</sup>|<a href="#[^"]*" class="footnote-backref">.*?</a>')
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
-_SCRIPT = re.compile(r"[0-9+\-−]+(?:[.,][0-9]+)?|[0-9+\-−]*n")
-_ORDINAL = re.compile(r"[a-zà-ÿ]{2,4}|TM|SM")
-_MARK = re.compile(r"\W*")
-_WORD = re.compile(r"[A-Za-z]{2,}")
+_SCRIPT = regex(r"[0-9+\-−]+(?:[.,][0-9]+)?|[0-9+\-−]*n")
+_ORDINAL = regex(r"[a-zà-ÿ]{2,4}|TM|SM")
+_MARK = regex(r"\W*")
+_WORD = regex(r"[A-Za-z]{2,}")
 
 
 def line(nodes: Sequence[Node]) -> str:

@@ -11,29 +11,29 @@ import html
 import re
 import unicodedata
 
-_PLAIN = re.compile(
-    r"[\n\x20-\x7e\u00a1-\u00ac\u00ae-\u00c1\u00c4-\u00e1\u00e3-\u02ff\u2010-\u201f\u2026\u2032\u20ac]*"
-)
+from sitegen.regex import regex
+
+_PLAIN = regex(r"[\n\x20-\x7e\u00a1-\u00ac\u00ae-\u00c1\u00c4-\u00e1\u00e3-\u02ff\u2010-\u201f\u2026\u2032\u20ac]*")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
     | {"\r": "\n", "\f": "\n", "\v": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n", "\t": " "}
 )
-_TWICE_DECODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_SOFT_HYPHEN = re.compile(r"(?:\u00ad|\(cid:173\))\s*")
-_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_WRAPPED = re.compile(
+_TWICE_DECODED = regex("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
+_SURROGATE = regex("[\ud800-\udfff]")
+_SOFT_HYPHEN = regex(r"(?:\u00ad|\(cid:173\))\s*")
+_ENTITY = regex(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_WRAPPED = regex(
     "(?<=[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff])[ ]*\n[ ]*"
     "(?=[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff])"
 )
 """The end of a line between Chinese or Japanese characters, which have no spaces between words."""
-_JUNK = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ufeff\ufff9-\ufffc]")
-_DOTLESS = re.compile("[ıȷ](?=[\u0300-\u030c])")
+_JUNK = regex("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ufeff\ufff9-\ufffc]")
+_DOTLESS = regex("[ıȷ](?=[\u0300-\u030c])")
 """What LaTeX puts under an accent; with the accent it is an ordinary letter in Unicode."""
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_INVISIBLE = re.compile("[\u200b\u2060-\u2064\u206a-\u206f\u180e\u034f\u115f\u1160\u3164\uffa0]")
-_JOINER = re.compile("[\u200c\u200d]+")
-_TAGS = re.compile("[\U000e0000-\U000e007f]+")
+_DIRECTION = regex("[\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = regex("[\u200b\u2060-\u2064\u206a-\u206f\u180e\u034f\u115f\u1160\u3164\uffa0]")
+_JOINER = regex("[\u200c\u200d]+")
+_TAGS = regex("[\U000e0000-\U000e007f]+")
 _JOINING = ("ARABIC", "SYRIAC", "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU", "KANNADA",
             "MALAYALAM", "SINHALA", "MONGOLIAN", "KHMER", "MYANMAR", "TIBETAN", "THAI", "LAO", "NKO", "THAANA",
             "ADLAM", "MANDAIC", "TIFINAGH", "BALINESE", "JAVANESE", "PHAGS-PA")  # fmt: skip

@@ -7,8 +7,9 @@ Never decides who keeps a slug that two things want: that is the caller's.
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
+
+from sitegen.regex import regex
 
 LIMIT = 80
 """Longest slug, in characters."""
@@ -17,8 +18,8 @@ _RESERVED = frozenset(
     ["con", "prn", "aux", "nul", "index", "feed"]
     + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
 )  # fmt: skip
-_GAP = re.compile(r"[^a-z0-9]+")
-_APOSTROPHE = re.compile("['’ʼ`´]")
+_GAP = regex(r"[^a-z0-9]+")
+_APOSTROPHE = regex("['’ʼ`´]")
 
 
 def slug(text: str) -> str:

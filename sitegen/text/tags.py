@@ -10,6 +10,7 @@ import re
 from html import unescape
 from typing import NamedTuple
 
+from sitegen.regex import regex
 from sitegen.text.nodes import Style
 
 STYLES: dict[str, Style] = {
@@ -38,13 +39,13 @@ OTHERS = frozenset(
 _KNOWN = frozenset(STYLES) | PARAGRAPHS | LISTS | ITEMS | HIDDEN | OTHERS
 
 _STRICT = r"""(?:\s+[\w:-]{1,40}\s*=\s*(?:"[^"<>]{0,2000}"|'[^'<>]{0,2000}'|[^\s"'<>]{1,2000}))*\s*/?"""
-_TAG = re.compile(
+_TAG = regex(
     rf"<(/?)(?:[A-Za-z]{{1,8}}:)?(?:([A-Za-z])({_STRICT})|([A-Za-z][A-Za-z0-9-]{{1,20}})((?:[\s/][^<>]{{0,4000}})?))>"
 )
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"<!--.{0,2000}?-->|<\?[^<>]{0,2000}\?>|<!(?:DOCTYPE|\[CDATA\[)[^<>]{0,2000}>|<!\[CDATA\[|\]\]>", re.DOTALL
 )
-_ADDRESS = re.compile(r"""(?:href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_ADDRESS = regex(r"""(?:href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
 
 class Tag(NamedTuple):

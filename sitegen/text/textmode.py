@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from sitegen.regex import regex
 from sitegen.text.symbols import ACCENTS, LETTERS, SYMBOLS, compose
 
 COMMANDS = {
@@ -18,21 +19,21 @@ COMMANDS = {
 }  # fmt: skip
 """Commands of text mode, as the ones that the formula's library has."""
 
-_START = re.compile(rf"\\({'|'.join(sorted(COMMANDS, key=len, reverse=True))})\s*\{{")
-_TOKEN = re.compile(
+_START = regex(rf"\\({'|'.join(sorted(COMMANDS, key=len, reverse=True))})\s*\{{")
+_TOKEN = regex(
     r"\\(?P<command>[A-Za-z]+)[ ]?|\\(?P<sign>.)|(?P<dollar>\$\$?)|(?P<brace>[{}])|(?P<script>[_^])(?=\{)|(?P<tie>~)"
     r"|(?P<dash>--+)|(?P<quote>``|'')",
     re.DOTALL,
 )
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_LETTER = re.compile(r"\s*(?:\{\s*)?(?:\\(?P<dotless>[ij])(?![A-Za-z])|(?P<letter>[A-Za-z]))\s*(?:\})?")
+_BRACE = regex(r"\\.|[{}]", re.DOTALL)
+_LETTER = regex(r"\s*(?:\{\s*)?(?:\\(?P<dotless>[ij])(?![A-Za-z])|(?P<letter>[A-Za-z]))\s*(?:\})?")
 _SWITCHES = {"bf": "textbf", "bfseries": "textbf", "it": "textit", "itshape": "textit", "em": "textit", "tt": "texttt"}
 _SILENT = frozenset(
     "rm sf sc sl small tiny footnotesize scriptsize normalsize large upshape null xspace protect "
     "boldmath unboldmath Large LARGE huge Huge noindent centering displaystyle textstyle allowbreak".split()
 )
-_SYNTAX = re.compile(r"[\\{}$]")
-_AFTER_SIGN = re.compile(r"(\\[&#%$_{}])[ \n]")
+_SYNTAX = regex(r"[\\{}$]")
+_AFTER_SIGN = regex(r"(\\[&#%$_{}])[ \n]")
 _SPECIAL = {
     **{sign: f"\\{sign}" for sign in "&#%$_{}"}, "\\": r"\textbackslash ", "^": r"\textasciicircum ",
     "~": r"\textasciitilde ", "<": r"\textless ", ">": r"\textgreater ",

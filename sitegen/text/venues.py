@@ -11,13 +11,15 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from sitegen.regex import regex
+
 Kind = Literal["conference", "journal", "repository", "arxiv", "thesis", "report"]
 """`repository` is a server of preprints other than arXiv."""
 
 
 def _pattern(*alternatives: str) -> re.Pattern[str]:
     """Return a pattern of any of some words or phrases, whatever their case."""
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+    return regex("|".join(alternatives), re.IGNORECASE)
 
 
 _ARXIV = _pattern(
@@ -29,7 +31,7 @@ _ARXIV = _pattern(
     r"cornell university library\b.*arxiv",
     r"(?:hep|astro|cond|quant|nucl|gr|cs|math|physics|stat|eess)(?:-[a-z]{2,3})?(?:\.[a-z-]{2,})?/\d{7}",
 )
-_ARXIV_ID = re.compile(r"(?<![\d.])(\d{4}\.\d{4,5})(?:v\d+)?(?![\d.])|\b([a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?\b")
+_ARXIV_ID = regex(r"(?<![\d.])(\d{4}\.\d{4,5})(?:v\d+)?(?![\d.])|\b([a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?\b")
 _REPOSITORY = _pattern(
     r"(?:(?:pre-?print|available|posted)s? (?:at|on|in|via):? )?(?:https?://(?:www\.)?)?(?:(?!arxiv)\w*rxiv|ssrn|osf)\b",
     r"(?:un)?(?:pre-?print|published manuscript|submitted manuscript)s?$",
@@ -93,7 +95,7 @@ _VOLUMES = _pattern(
     "lecture notes in", r"(?:lncs|lnai|lnbip|ccis|aisc)\b", "communications in computer and information science"
 )
 """Series of books that hold proceedings most often."""
-_NAMED_YEAR = re.compile(r"[A-Z][A-Za-z&+/-]*[A-Z][A-Za-z0-9]*(?:[ -]+(?:18|19|20)\d\d|\s?['’]\d\d)(?:\b.*)?")
+_NAMED_YEAR = regex(r"[A-Z][A-Za-z&+/-]*[A-Z][A-Za-z0-9]*(?:[ -]+(?:18|19|20)\d\d|\s?['’]\d\d)(?:\b.*)?")
 """`ESWC 2023`: most often a conference, but a person has to say so."""
 
 _STATED = {
@@ -107,29 +109,29 @@ _STATED = {
     ),
 }
 """Words in which people write a paper's state before, or instead of, its venue."""
-_YEAR = re.compile(r"[\s,(]{0,3}(?:\b(?:18|19|20)\d\d\b|(?<=\w)\s?['’]\d\d\b)\)?\s*")
+_YEAR = regex(r"[\s,(]{0,3}(?:\b(?:18|19|20)\d\d\b|(?<=\w)\s?['’]\d\d\b)\)?\s*")
 _ONES = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
-_ORDINAL = re.compile(
+_ORDINAL = regex(
     rf"\b(?:\d+(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ])?(?:{_ONES})"
     r"|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth"
     r"|fiftieth|sixtieth|seventieth|eightieth|ninetieth|hundredth) +(?=\S)",
     re.IGNORECASE,
 )
-_PROCEEDINGS = re.compile(r"^(?:in:? )?(?:the )?proc(?:eedings|\.)?(?: of)?(?: the)? ", re.IGNORECASE)
-_PART = re.compile(r"[,:;–-]?\s+\(?(?:volume|vol\.?|part)\s*\d+\b.*$", re.IGNORECASE)
-_DAYS = re.compile(r"^([^,]+),\s*[A-Z][\w&’'/-]*\s*[-’']?\s*(?:18|19|20)\d\d\s*(?:,.*)?$")
+_PROCEEDINGS = regex(r"^(?:in:? )?(?:the )?proc(?:eedings|\.)?(?: of)?(?: the)? ", re.IGNORECASE)
+_PART = regex(r"[,:;–-]?\s+\(?(?:volume|vol\.?|part)\s*\d+\b.*$", re.IGNORECASE)
+_DAYS = regex(r"^([^,]+),\s*[A-Z][\w&’'/-]*\s*[-’']?\s*(?:18|19|20)\d\d\s*(?:,.*)?$")
 """`…, ICML 2016, New York City, NY, USA, June 19-24, 2016`."""
-_WHERE = re.compile(r"^([A-Z][\w&/-]*(?: [A-Z][\w&/-]*)?\s*(?:(?:18|19|20)\d\d|['’]\d\d)),.*$")
-_ASIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_ACRONYM = re.compile(r"[A-Z0-9][A-Za-z0-9/&+-]*[A-Z][A-Za-z0-9/&+-]*(?: [A-Z][A-Za-z]*)?")
-_SPONSOR = re.compile(
+_WHERE = regex(r"^([A-Z][\w&/-]*(?: [A-Z][\w&/-]*)?\s*(?:(?:18|19|20)\d\d|['’]\d\d)),.*$")
+_ASIDE = regex(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_ACRONYM = regex(r"[A-Z0-9][A-Za-z0-9/&+-]*[A-Z][A-Za-z0-9/&+-]*(?: [A-Z][A-Za-z]*)?")
+_SPONSOR = regex(
     r"^(?:(?:ieee|acm|cvf|ifip|usenix|aaai|siam|rsj|eurographics|sigplan|sigkdd|sigmod|sigchi|optica|osa|embs)"
     r"[/ -]){1,4}"
     r"(?=(?:\w+ ){0,8}(?:conference|symposium|workshop|meeting)\b)",
     re.IGNORECASE,
 )
-_ACRONYM_ALONE = re.compile(r"^(?:IEEE|ACM|USENIX|AAAI|IFIP|IEEE/CVF|ACM/IEEE) (?=\S+$)")
-_NUMBERED = re.compile(r"(neural information processing systems) \d+$", re.IGNORECASE)
+_ACRONYM_ALONE = regex(r"^(?:IEEE|ACM|USENIX|AAAI|IFIP|IEEE/CVF|ACM/IEEE) (?=\S+$)")
+_NUMBERED = regex(r"(neural information processing systems) \d+$", re.IGNORECASE)
 
 
 class BuiltInVenue(NamedTuple):

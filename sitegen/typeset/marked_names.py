@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from sitegen.model import Text
+from sitegen.regex import regex
 from sitegen.text.markup import escape
 
 _OWN, _EQUAL = 1, 2
@@ -19,9 +20,9 @@ _STARTS = ("", "\ue001", "\ue002", "\ue003")
 """Private characters, one for each sum of the flags above."""
 _END = "\ue000"
 _MARK = f"[{''.join(_STARTS[1:])}]"
-_ANY = re.compile(f"(?P<before>)(?P<mark>{_MARK})(?P<family>[^{_END}]*){_END}(?P<behind>)")
+_ANY = regex(f"(?P<before>)(?P<mark>{_MARK})(?P<family>[^{_END}]*){_END}(?P<behind>)")
 """A marked name of which nothing but the family name was found."""
-_HYPHEN = re.compile(r"[-‐‑]")
+_HYPHEN = regex(r"[-‐‑]")
 
 
 def marked(item: dict[str, Any], own: Collection[int], equal: Collection[int]) -> dict[str, Any]:

@@ -8,7 +8,6 @@ Source: https://pandoc.org/MANUAL.html.
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -17,12 +16,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from sitegen.errors import Problem, SitegenError
+from sitegen.regex import regex
 from sitegen.typeset.missing import missing
 
 EXTRA = "styles"
 SECONDS = 300
 _MEMORY = ("+RTS", "-M1g", "-RTS")
-_VERSION = re.compile(rb"pandoc(?:\.exe)? (\d+)\.")
+_VERSION = regex(rb"pandoc(?:\.exe)? (\d+)\.")
 _OLDEST = 3
 
 

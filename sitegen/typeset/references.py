@@ -9,7 +9,6 @@ Source: https://pandoc.org/MANUAL.html#citations, https://hackage.haskell.org/pa
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any, NamedTuple
 
 from sitegen.errors import SitegenError
 from sitegen.model import Text
+from sitegen.regex import regex
 from sitegen.text.addresses import link
 from sitegen.text.markup import escape, has_right_to_left
 from sitegen.typeset import pandoc
@@ -28,7 +28,7 @@ _ELEMENTS = {
 }  # fmt: skip
 _SPACES = frozenset(("Space", "SoftBreak", "LineBreak"))
 _LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-_RIGHT_TO_LEFT = re.compile(f"{_LETTER}(?:[^A-Za-z0-9<>&]*{_LETTER})*")
+_RIGHT_TO_LEFT = regex(f"{_LETTER}(?:[^A-Za-z0-9<>&]*{_LETTER})*")
 _UNUSED = ("abstract", "keyword")
 """What hardly a style prints, and makes most of an item."""
 

@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from sitegen.content.forms import nearest
 from sitegen.errors import Problem, SitegenError
+from sitegen.records import dataclass
+from sitegen.regex import regex
 from sitegen.typeset.missing import missing
 from sitegen.typeset.pandoc import EXTRA
 
@@ -33,7 +34,7 @@ _LABELS = {
 }  # fmt: skip
 _LONGEST_LABEL = 24
 _MOST_BYTES = 2 * 1024 * 1024
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_ID = regex(r"[a-z0-9][a-z0-9-]*")
 _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 _NAMES = {"csl": _NAMESPACE}
 _ALONE = ("second-field-align", "subsequent-author-substitute", "subsequent-author-substitute-rule", "hanging-indent")

@@ -8,15 +8,15 @@ The one door to `typst`. Source: https://typst.app/docs/.
 
 from __future__ import annotations
 
-import re
 import tempfile
 from pathlib import Path
 
 from sitegen.errors import SitegenError
+from sitegen.regex import regex
 from sitegen.typeset.missing import missing
 
 EXTRA = "pdf"
-_MORE = re.compile("[^\u0000-\u052f\u1e00-\u2bff\ufb00-\ufb06\U0001d400-\U0001d7ff]")
+_MORE = regex("[^\u0000-\u052f\u1e00-\u2bff\ufb00-\ufb06\U0001d400-\U0001d7ff]")
 """Letters that the fonts in the package have not. A document without any is set in those alone, alike everywhere."""
 
 

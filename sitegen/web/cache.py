@@ -11,9 +11,10 @@ import hashlib
 import json
 import os
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from sitegen.records import dataclass
 
 DAY = 24 * 3600.0
 _OLDEST = 100 * DAY

@@ -5,11 +5,12 @@ In: text as sent. Out: NFC Unicode without control characters or broken surrogat
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+from sitegen.regex import regex
+
+_CONTROLS = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_SURROGATES = regex("[\ud800-\udfff]")
 
 
 def clean(text: str) -> str:

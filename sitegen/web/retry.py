@@ -9,10 +9,11 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 
 from sitegen.errors import SitegenError
+from sitegen.records import dataclass
 from sitegen.web.errors import SourceError
 from sitegen.web.messages import HttpResponse
 from sitegen.web.service import Service

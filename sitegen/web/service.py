@@ -5,8 +5,9 @@ In: nothing. Out: the noun that each source declares once and hands over with ev
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from sitegen.records import dataclass
 
 
 class ApiKey(NamedTuple):

@@ -12,12 +12,13 @@ from html.entities import html5
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
+from sitegen.regex import regex
 from sitegen.web.clean_text import clean
 
 _DEEPEST = 100
 LINE = "#line"
 """The attribute with the number of an element's line; no document can have one of this name."""
-_NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
+_NAMED = regex(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 
 
 class XmlError(ValueError):

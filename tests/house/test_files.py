@@ -15,7 +15,6 @@ LONG: dict[str, str] = {
     "bench/words.py": "one reader of texts that knows nothing of the program, with the tables that it needs",
     "sitegen/content/forms.py": "one reader for each form that a value may have, and the table of them",
     "sitegen/content/key_hints.py": "one table of the keys that people type from habit",
-    "sitegen/content/yamlfile.py": "the only door to PyYAML: our own files, which hide nothing, and other programs'",
     "sitegen/content/load.py": "the one reading of a site's folder: each kind of file, and what they say of each other",
     "sitegen/text/latex.py": "one reader of TeX: what it remembers, and what each command does to it",
     "sitegen/render/recipe.py": "the build, step by step, with what each step knows",

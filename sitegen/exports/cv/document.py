@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple, get_args
 
 from sitegen.cite.links import orcid_url
 from sitegen.model import CV_SECTIONS, NO_TEXT, Author, Cv, CvEntry, PaperType, Text
+from sitegen.records import dataclass
+from sitegen.regex import regex
 from sitegen.text.languages import Language
 
 PUBLICATIONS = "publications"
 _EMPLOYED = frozenset({"work", "volunteer"})
 """Sections in which `name` is that of an organization."""
-_BLOCK = re.compile(r"</?(?:p|ul|ol|li|blockquote|h[2-6]|br|hr)\b[^>]*>")
-_LETTERS = re.compile(r"\W+")
+_BLOCK = regex(r"</?(?:p|ul|ol|li|blockquote|h[2-6]|br|hr)\b[^>]*>")
+_LETTERS = regex(r"\W+")
 
 
 class CvContact(NamedTuple):

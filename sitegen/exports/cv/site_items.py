@@ -6,19 +6,19 @@ not name itself, newest first, ahead of its own. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from sitegen.model import CV_SECTIONS, Cv, CvEntry, Item
+from sitegen.regex import regex
 from sitegen.site.graph import PersonRef
 from sitegen.site.items import ItemGroup, SiteItem
 
 KINDS = ("talks", "teaching", "grants", "projects")
 """Kinds of items that a section of the same name is for."""
 _WHERE = ("event", "institution", "funder", "outlet")
-_LETTERS = re.compile(r"\W+")
+_LETTERS = regex(r"\W+")
 
 
 def with_items(cv: Cv, items: Mapping[str, ItemGroup[PersonRef]], owner: str | None) -> Cv:

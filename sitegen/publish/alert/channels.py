@@ -7,7 +7,6 @@ Passwords, tokens and addresses come from the environment alone, and stand in no
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from sitegen.publish.alert import smtp, subscribers
 from sitegen.publish.alert.chat import Shape
 from sitegen.publish.alert.letter import Sender
 from sitegen.publish.alert.subscribers import Roll, Subscriber
+from sitegen.records import dataclass
 from sitegen.site.graph import Site
 from sitegen.web.service import ApiKey, Service
 

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 from sitegen.publish.alert.news import AlertItem
 from sitegen.publish.alert.notice import Notice, headline
+from sitegen.regex import regex
 from sitegen.site.graph import CROWD, Site
 from sitegen.site.pages import Addresses
 from sitegen.site.plan import FEEDS, has_files
@@ -27,7 +28,7 @@ MOST = 10
 """Papers named in one message; the others are counted."""
 _DISCORD = 2000
 """Characters that a message there may have."""
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#|~])")
+_MARKDOWN = regex(r"([\\`*_{}\[\]()<>#|~])")
 
 
 def post(shape: Shape, notices: Sequence[Notice], *, site: str, home: str) -> bytes:

@@ -7,7 +7,7 @@ whose receipt was lost counts as not sent: it goes out again with the same Messa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +22,7 @@ from sitegen.publish.alert.notice import authors_of, notices
 from sitegen.publish.alert.record import Alert, AlertRecord
 from sitegen.publish.alert.smtp import Mailer, MailError
 from sitegen.publish.alert.subscribers import Subscriber
+from sitegen.records import dataclass
 from sitegen.site.graph import Site
 from sitegen.site.pages import Addresses
 from sitegen.web.errors import SourceError

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from email import charset
 from email.generator import BytesGenerator
@@ -23,6 +22,7 @@ from urllib.parse import quote
 
 from sitegen.cite.characters import one_line
 from sitegen.publish.alert.notice import Notice, headline, shortened
+from sitegen.records import dataclass
 
 _WIDTH = 72
 _SUBJECT = 150

@@ -6,11 +6,11 @@ to remember. A paper is known by its slug, or by one of its aliases. Pure: never
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, get_args
 
 from sitegen.model import Date, Paper, last_change
+from sitegen.regex import regex
 from sitegen.site.graph import Site
 
 Kind = Literal["paper", "version"]
@@ -18,7 +18,7 @@ KINDS = frozenset(get_args(Kind))
 Known = Mapping[str, str]
 """The version that was told of, by slug: `v2`, else the date of the update, else nothing."""
 
-_NUMBER = re.compile(r"v([0-9]{1,4})")
+_NUMBER = regex(r"v([0-9]{1,4})")
 
 
 class AlertItem(NamedTuple):

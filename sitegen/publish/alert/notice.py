@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from sitegen.cite.characters import one_line
 from sitegen.model import last_change
 from sitegen.outputs import feeditem
 from sitegen.publish.alert.news import AlertItem, Kind, version
+from sitegen.records import dataclass
 from sitegen.site.graph import Person, Site, SitePaper
 from sitegen.site.pages import Addresses
 from sitegen.text import dates

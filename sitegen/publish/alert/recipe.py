@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from sitegen.publish.alert.delivery import Delivery, Desk
 from sitegen.publish.alert.news import AlertItem, Known
 from sitegen.publish.alert.record import Alert
 from sitegen.publish.alert.subscribers import Subscriber
+from sitegen.records import dataclass
 from sitegen.site.graph import connect
 from sitegen.site.pages import addresses
 

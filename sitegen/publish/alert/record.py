@@ -8,7 +8,6 @@ error: to forget what was told would tell everybody again.
 from __future__ import annotations
 
 import hashlib
-import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from typing import Any
 from sitegen.content import content_file, files, yaml_writer
 from sitegen.errors import Problem, SitegenError
 from sitegen.publish.alert.news import KINDS, AlertItem, Known
+from sitegen.regex import regex
 
 FOLDER = "content/.pulled"
 FILE = f"{FOLDER}/alerts.yaml"
@@ -25,7 +25,7 @@ FILE = f"{FOLDER}/alerts.yaml"
 _HEAD = (
     "# What `sitegen alert` has told of, and to whom (salted digests). It keeps this file; commit it, do not edit it.\n"
 )
-_SALT = re.compile(r"(?:[0-9a-f]{2}){8,64}")
+_SALT = regex(r"(?:[0-9a-f]{2}){8,64}")
 
 
 @dataclass(frozen=True, slots=True)

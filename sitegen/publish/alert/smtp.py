@@ -9,11 +9,12 @@ from __future__ import annotations
 import contextlib
 import smtplib
 import ssl
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from sitegen.errors import Problem, SitegenError
+from sitegen.records import dataclass
 
 VARIABLE = "SITEGEN_SMTP_URL"
 TIMEOUT = 60.0

@@ -7,18 +7,19 @@ id take a subscriber off. Out: subscribers, each once. An address never stands i
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from sitegen.errors import Problem, SitegenError
+from sitegen.records import dataclass
+from sitegen.regex import regex
 
 VARIABLE = "SITEGEN_SUBSCRIBERS"
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([^\s@<>()\[\],;:\"\\]+\.[^\s@<>()\[\],;:\"\\.]+)")
-_ID = re.compile(r"-\s*([0-9a-f]{32})")
+_ADDRESS = regex(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([^\s@<>()\[\],;:\"\\]+\.[^\s@<>()\[\],;:\"\\.]+)")
+_ID = regex(r"-\s*([0-9a-f]{32})")
 _LARGEST = 4 << 20
 MOST = 10_000
 """Subscribers, at most: the record of an alert, written after each message, stays small."""

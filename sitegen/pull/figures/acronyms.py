@@ -13,13 +13,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from sitegen.pull.figures.tex import group, option
+from sitegen.regex import regex
 
-_DECLARED = re.compile(
-    r"\\(?P<command>newacronym|newabbreviation|acrodef|acro|DeclareAcronym|newglossaryentry)\s*(?=[\[{])"
-)
-_SHORT = re.compile(r"(?:^|,)\s*(?:short|name)\s*=\s*(?:\{([^{}]*)\}|([^,{}]+))")
-_LONG = re.compile(r"(?:^|,)\s*(?:long|description)\s*=\s*(?:\{([^{}]*)\}|([^,{}]+))")
-_USED = re.compile(
+_DECLARED = regex(r"\\(?P<command>newacronym|newabbreviation|acrodef|acro|DeclareAcronym|newglossaryentry)\s*(?=[\[{])")
+_SHORT = regex(r"(?:^|,)\s*(?:short|name)\s*=\s*(?:\{([^{}]*)\}|([^,{}]+))")
+_LONG = regex(r"(?:^|,)\s*(?:long|description)\s*=\s*(?:\{([^{}]*)\}|([^,{}]+))")
+_USED = regex(
     r"\\(?P<command>[gG]ls(?:pl|xtrshort|xtrlong|xtrfull|entryshort|entrylong|text|name|first)?|GLS(?:pl)?|[aA]c[slfp]?p?|acrshort(?:pl)?"
     r"|acrlong(?:pl)?|acrfull(?:pl)?)\*?\s*(?:\[[^\[\]]{0,100}\])?\{(?P<key>[^{}]{1,100})\}"
 )

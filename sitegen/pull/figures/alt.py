@@ -6,12 +6,11 @@ is about and not what it shows: whoever uses one has to mark it.
 
 from __future__ import annotations
 
-import re
-
+from sitegen.regex import regex
 from sitegen.text.convert import phrase
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(\"“‘])")
-_ABBREVIATED = re.compile(r"(?:\b(?:Fig|Figs|Eq|Eqs|Sec|Ref|Refs|Tab|vs|cf|e\.g|i\.e|et al|resp|approx|No)|\b[A-Z])\.$")
+_SENTENCE = regex(r"(?<=[.!?])\s+(?=[A-Z(\"“‘])")
+_ABBREVIATED = regex(r"(?:\b(?:Fig|Figs|Eq|Eqs|Sec|Ref|Refs|Tab|vs|cf|e\.g|i\.e|et al|resp|approx|No)|\b[A-Z])\.$")
 _SHORT = 25
 _LONGEST = 180
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 import time
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from sitegen.pull.figures.source_figure import PICTURES
+from sitegen.records import dataclass
 
 Kind = Literal["tex", "html", "pdf", "postscript", "withdrawn"]
 

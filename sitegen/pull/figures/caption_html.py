@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborNode
 from sitegen.pull.figures import citations, references
 from sitegen.pull.figures.citations import Bibliography
 from sitegen.pull.figures.source_figure import tidy
+from sitegen.regex import regex
 from sitegen.text import jats, packages
 from sitegen.web.clean_text import one_line
 
@@ -41,14 +42,14 @@ _ESCAPES = str.maketrans({
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
     "`": "‘", "\u00a0": " ", "\u2062": "", "\u2061": "",
 })  # fmt: skip
-_INTERNAL = re.compile(r"\\lx@[A-Za-z@]+")
+_INTERNAL = regex(r"\\lx@[A-Za-z@]+")
 """Commands of the converter's own, which only it reads."""
-_CUT = re.compile(r"%\s*\n\s*")
-_NUMERIC = re.compile(r"\[.*\]?|[\d,;–\- ]+", re.DOTALL)
-_KEY = re.compile(r"[^{}\\,\s]{1,200}")
-_LOST = re.compile(r"\\(?:ion|ce)$")
-_AFTER_ION = re.compile(r"\s*([A-Z][a-z]?)\s*(\d{1,2}|[ivx]{1,5})(?![a-z])")
-_AFTER_CE = re.compile(r"\s*([A-Za-z0-9+\-()\[\]^]{1,60})")
+_CUT = regex(r"%\s*\n\s*")
+_NUMERIC = regex(r"\[.*\]?|[\d,;–\- ]+", re.DOTALL)
+_KEY = regex(r"[^{}\\,\s]{1,200}")
+_LOST = regex(r"\\(?:ion|ce)$")
+_AFTER_ION = regex(r"\s*([A-Z][a-z]?)\s*(\d{1,2}|[ivx]{1,5})(?![a-z])")
+_AFTER_CE = regex(r"\s*([A-Za-z0-9+\-()\[\]^]{1,60})")
 
 
 class _Run(NamedTuple):

@@ -7,9 +7,8 @@ or in words, and with the commands of single fields' packages written out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sitegen.pull.figures import acronyms, citations, definitions, references
 from sitegen.pull.figures.acronyms import Acronym
@@ -19,20 +18,22 @@ from sitegen.pull.figures.labels import LabelTarget
 from sitegen.pull.figures.references import Naming
 from sitegen.pull.figures.source_figure import tidy
 from sitegen.pull.figures.tex import group
+from sitegen.records import dataclass
+from sitegen.regex import regex
 from sitegen.text import packages
 from sitegen.web.clean_text import one_line
 
-_WITH_ARGUMENT = re.compile(
+_WITH_ARGUMENT = regex(
     r"\\(?:label|index|vspace|hspace|vskip|footnote|footnotetext|setlength|hypertarget|captionsetup|linespread"
     r"|begin\{minipage\}|begin\{tabular\*?\})\*?\s*(?:\[[^\[\]]{0,200}\])?(?=\{)"
 )
-_LAYOUT = re.compile(
+_LAYOUT = regex(
     r"\\(?:protect|centering|raggedright|noindent|newline|linebreak|par|small|footnotesize|scriptsize|tiny|normalsize"
     r"|large|Large|singlespacing|footnotemark|xspace|sloppy|justify|hfill|smallskip|medskip|bigskip|quad|qquad|capstart"
     r"|justifying|RaggedRight|onehalfspacing|doublespacing|phantomsection)(?![A-Za-z])(?:\[\d*\])?"
     r"|\\\\(?:\[[^\]]{0,100}\])?|\\end\{(?:minipage|tabular\*?)\}"
 )
-_DRAWN = re.compile(
+_DRAWN = regex(
     r"\\(?:protect\s*)?tikz(?![A-Za-z])\s*(?:\[[^\]]{0,400}\]\s*)?"
     r"(?:\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\}|\\[^;]{0,600};)"
 )

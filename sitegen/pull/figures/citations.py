@@ -11,45 +11,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sitegen.pull.figures.tex import decode, group, without_comments
+from sitegen.records import dataclass
+from sitegen.regex import regex
 from sitegen.text.citations import citation
 
 _NAMES = (
     "[cC]ite(?:t|p|alt|alp|author|year|yearpar|num|text|N|NP|A|n)?|[tT]extcite|[pP]arencite|[aA]utocite|footcite|supercite"
     "|onlinecite|shortcite|newcite|fullcite|cites"
 )
-_COMMAND = re.compile(
+_COMMAND = regex(
     rf"(?P<space>[ ~\n]?)\\(?P<name>{_NAMES})\*?(?![A-Za-z])"
     r"(?P<options>(?:\s?\[[^\[\]]{0,300}\]){0,2})\s?\{(?P<keys>[^{}]{0,2000})\}"
 )
 _TEXTUAL = frozenset({"citet", "textcite", "citealt", "citen", "citeA", "citeN", "newcite", "citetext"})
-_NEEDING = re.compile(
+_NEEDING = regex(
     r"(?:\b(?:from|by|of|in|see|to|with|following|after|e\.g\.,?|cf\.?|than|also|and)|\b[Rr]ef(?:s?\.?|erences?))$"
 )
-_REFS = re.compile(r"(?:\bthe )?\b[Rr]ef(?:s?\.?|erences?)[ ~]?$")
-_ITEM = re.compile(r"\\bibitem\s*(?=[\[{])")
-_BRACKET = re.compile(r"\\.|[{}\[\]]", re.DOTALL)
-_NATBIB = re.compile(r"(?P<names>.*?)\s*\((?P<year>\d{4}[a-z]?|in prep[^)]{0,40}|n\.?d\.?[^)]{0,40})\)", re.DOTALL)
-_APALIKE = re.compile(r"(?P<names>.*?),\s*(?P<year>\d{4}[a-z]?)\s*$", re.DOTALL)
-_AUTHORYEAR = re.compile(r"\\(?:citeauthoryear|BCAY|astroncite|harvarditem)\s*(?=\{)")
-_BIBLATEX = re.compile(r"\\entry\s*\{([^{}]{0,1000})\}")
-_FAMILY = re.compile(r"\bfamily\s*=\s*(?=\{)")
-_YEAR = re.compile(r"\\field\{(?:year|labelyear)\}\{(\d{4})\}")
-_ENTRY = re.compile(r"@([A-Za-z]+)\s*[{(]\s*([^,\s{}()\"]{1,200})\s*,")
-_FIELD = re.compile(
-    r"(?:^|[,\s])(author|editor|year|date)\s*=\s*(?:(?=\{)|\"([^\"]{0,20000})\"|(\d{4}))", re.IGNORECASE
-)
-_SHORT_KEY = re.compile(r"([A-Z][a-z]{2,})[_:-]?(\d\d)[a-z]?")
+_REFS = regex(r"(?:\bthe )?\b[Rr]ef(?:s?\.?|erences?)[ ~]?$")
+_ITEM = regex(r"\\bibitem\s*(?=[\[{])")
+_BRACKET = regex(r"\\.|[{}\[\]]", re.DOTALL)
+_NATBIB = regex(r"(?P<names>.*?)\s*\((?P<year>\d{4}[a-z]?|in prep[^)]{0,40}|n\.?d\.?[^)]{0,40})\)", re.DOTALL)
+_APALIKE = regex(r"(?P<names>.*?),\s*(?P<year>\d{4}[a-z]?)\s*$", re.DOTALL)
+_AUTHORYEAR = regex(r"\\(?:citeauthoryear|BCAY|astroncite|harvarditem)\s*(?=\{)")
+_BIBLATEX = regex(r"\\entry\s*\{([^{}]{0,1000})\}")
+_FAMILY = regex(r"\bfamily\s*=\s*(?=\{)")
+_YEAR = regex(r"\\field\{(?:year|labelyear)\}\{(\d{4})\}")
+_ENTRY = regex(r"@([A-Za-z]+)\s*[{(]\s*([^,\s{}()\"]{1,200})\s*,")
+_FIELD = regex(r"(?:^|[,\s])(author|editor|year|date)\s*=\s*(?:(?=\{)|\"([^\"]{0,20000})\"|(\d{4}))", re.IGNORECASE)
+_SHORT_KEY = regex(r"([A-Z][a-z]{2,})[_:-]?(\d\d)[a-z]?")
 _MOST_BYTES = 8_000_000
-_NUMBERED = re.compile(r"\b(?:numbers|super|numeric|numeric-comp|nature|ieee|phys|vancouver)\b")
-_OPTIONS = re.compile(
+_NUMBERED = regex(r"\b(?:numbers|super|numeric|numeric-comp|nature|ieee|phys|vancouver)\b")
+_OPTIONS = regex(
     r"\\(?:usepackage|RequirePackage|PassOptionsToPackage)\s*(?:\[([^\]]{0,2000})\])?\s*\{([^{}]{0,1000})\}(?:\s*\{(\w+)\})?"
 )
-_SET = re.compile(r"\\setcitestyle\s*\{([^{}]{0,1000})\}")
-_PUNCTUATION = re.compile(r"\\bibpunct\s*(?:\[[^\]]{0,2000}\])?((?:\s*\{[^{}]{0,1000}\}){6})")
-_STYLE = re.compile(r"\\bibliographystyle\s*\{\s*([^{}]+?)\s*\}")
+_SET = regex(r"\\setcitestyle\s*\{([^{}]{0,1000})\}")
+_PUNCTUATION = regex(r"\\bibpunct\s*(?:\[[^\]]{0,2000}\])?((?:\s*\{[^{}]{0,1000}\}){6})")
+_STYLE = regex(r"\\bibliographystyle\s*\{\s*([^{}]+?)\s*\}")
 _SPACED = frozenset(
     "aastex aastex61 aastex62 aastex63 aastex631 aastex7 aastex701 mnras mn2e aa emulateapj jss".split()
 )

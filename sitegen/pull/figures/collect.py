@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal, NamedTuple
 
 from sitegen.images import kinds
@@ -19,6 +19,7 @@ from sitegen.pull.figures import definitions
 from sitegen.pull.figures.alt import draft
 from sitegen.pull.figures.figure_sources import Offer, Services, Sought, Ways
 from sitegen.pull.figures.source_figure import Place, Region, SourceFigure
+from sitegen.records import dataclass
 from sitegen.text.convert import phrase
 from sitegen.web.client import Web
 

@@ -12,21 +12,22 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from sitegen.pull.figures.tex import group, option
+from sitegen.regex import regex
 from sitegen.text import macros as bodies
 from sitegen.text import vocabulary
 
-_DEFINITION = re.compile(
+_DEFINITION = regex(
     r"\\(?:(?P<new>(?:re)?newcommand|providecommand|DeclareRobustCommand|declarecommand)\*?\s*"
     r"|(?P<math>DeclareMathOperator)\*?\s*|(?P<tex>[gex]?def)\s*|(?P<let>let)\s*"
     r"|(?P<document>(?:New|Renew|Provide|Declare)DocumentCommand)\s*)"
     r"(?:\{\s*\\(?P<braced>[A-Za-z@]+)\s*\}|\\(?P<bare>[A-Za-z@]+))"
 )
-_PARAMETERS = re.compile(r"(?:#[1-9])*")
-_DELIMITER = re.compile(r"[0-9][0-9A-Za-z]{0,20}(?=\{)")
-_COMMAND = re.compile(r"\\([A-Za-z@]+)\*?")
-_LET = re.compile(r"\s*=?\s*(\\[A-Za-z@]+|[^\s\\{}])")
-_SPACING = re.compile(r"\\(?:xspace|protect|relax|ignorespaces|unskip)(?![A-Za-z])\s*")
-_NAME = re.compile(r"[A-Za-z]+")
+_PARAMETERS = regex(r"(?:#[1-9])*")
+_DELIMITER = regex(r"[0-9][0-9A-Za-z]{0,20}(?=\{)")
+_COMMAND = regex(r"\\([A-Za-z@]+)\*?")
+_LET = regex(r"\s*=?\s*(\\[A-Za-z@]+|[^\s\\{}])")
+_SPACING = regex(r"\\(?:xspace|protect|relax|ignorespaces|unskip)(?![A-Za-z])\s*")
+_NAME = regex(r"[A-Za-z]+")
 _MOST = 4000
 _MOST_EXPANSIONS = 5000
 _LONGEST = 4_000_000
@@ -42,8 +43,8 @@ _LAYOUT = vocabulary.SILENT | vocabulary.SWITCHES.keys() | vocabulary.CITATIONS 
 _STYLED = _LAYOUT | vocabulary.STYLES.keys() | vocabulary.NOTES | _STANDARD
 """What a style file may redefine besides, and an author's own document seldom does."""
 _DIMENSION = r"\s*=?\s*-?\s*(?:[\d.,]+\s*\\?[A-Za-z@]*|\\[A-Za-z@]+)(?:\s*(?:plus|minus)\s*-?[\d.]+\s*[A-Za-z]+)*\s?"
-_SKIP = re.compile(rf"\\(?:m?kern|[hm]skip)(?![A-Za-z@]){_DIMENSION}|\\[hm]space\*?\s*\{{[^{{}}]*\}}")
-_ONLY_TEX = re.compile(
+_SKIP = regex(rf"\\(?:m?kern|[hm]skip)(?![A-Za-z@]){_DIMENSION}|\\[hm]space\*?\s*\{{[^{{}}]*\}}")
+_ONLY_TEX = regex(
     r"\\[A-Za-z]*@|\\(?:if[A-Za-z]*|else|fi|csname|endcsname|expandafter|futurelet|afterassignment|advance|def|edef|gdef|xdef"
     r"|let|(?:re)?newcommand|global|setbox|box|copy|raise|lower|moveleft|moveright|vbox|vtop|vcenter|rlap|llap|special"
     r"|vskip|vspace|hrule|vrule|rule|halign|noalign|ooalign|crcr|mathchoice|mathpalette|setlength|addtolength|setcounter"

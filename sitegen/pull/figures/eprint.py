@@ -19,19 +19,18 @@ from sitegen.pull.figures.definitions import Definition
 from sitegen.pull.figures.floats import Float, Scan
 from sitegen.pull.figures.source_figure import SourceFigure, tidy, with_panels
 from sitegen.pull.figures.tex import after_options, decode, group, without_comments
+from sitegen.regex import regex
 from sitegen.text.convert import phrase
 
-_CLASS = re.compile(r"\\document(?:class|style)\b\s*(?:\[[^\]]{0,2000}\])?\s*\{\s*([A-Za-z]+)")
-_PACKAGE = re.compile(r"\\(?:usepackage|RequirePackage)\s*(?:\[[^\]]{0,2000}\])?\s*(?=\{)")
-_ENVIRONMENT = re.compile(r"\\(?:re)?newenvironment\*?\s*\{\s*([A-Za-z@]+)\s*\}")
-_DRAWS = re.compile(
+_CLASS = regex(r"\\document(?:class|style)\b\s*(?:\[[^\]]{0,2000}\])?\s*\{\s*([A-Za-z]+)")
+_PACKAGE = regex(r"\\(?:usepackage|RequirePackage)\s*(?:\[[^\]]{0,2000}\])?\s*(?=\{)")
+_ENVIRONMENT = regex(r"\\(?:re)?newenvironment\*?\s*\{\s*([A-Za-z@]+)\s*\}")
+_DRAWS = regex(
     r"\\(?:label\s*\{|begin\s*\{\w*figure|end\s*\{\w*figure|caption|includegraphics|epsf|psfig|plotone|plottwo|subfloat|subfigure)"
 )
-_OPENS = re.compile(r"\\(?:(?:begin|end)\s*\{|(?:sub)*section(?![A-Za-z]))")
-_TEASER = re.compile(r"\\teaser\s*(?=\{)")
-_CONTINUED = re.compile(
-    r"[(\[]?\s*(?:\\\w+\{)?\(?(?:figure )?(?:continued|cont'?d?)\.?[^()]{0,40}\)?\}?\.?", re.IGNORECASE
-)
+_OPENS = regex(r"\\(?:(?:begin|end)\s*\{|(?:sub)*section(?![A-Za-z]))")
+_TEASER = regex(r"\\teaser\s*(?=\{)")
+_CONTINUED = regex(r"[(\[]?\s*(?:\\\w+\{)?\(?(?:figure )?(?:continued|cont'?d?)\.?[^()]{0,40}\)?\}?\.?", re.IGNORECASE)
 _MOST_TRIED = 3
 _HERE = "https://source.invalid/"
 

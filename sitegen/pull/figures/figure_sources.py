@@ -7,7 +7,7 @@ offers nothing; a service that fails is a `SourceError`, so that no worse way ta
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ from sitegen.pull.figures import archive, eprint, html, inspire, pdf
 from sitegen.pull.figures.archive import Archive, ArchiveError
 from sitegen.pull.figures.definitions import Definition
 from sitegen.pull.figures.source_figure import InlineSvg, Place, Region, SourceFigure, is_picture
+from sitegen.records import dataclass
 from sitegen.web.client import Web
 from sitegen.web.errors import SourceError
 from sitegen.web.messages import HttpResponse

@@ -16,8 +16,9 @@ from sitegen.pull.figures.definitions import Definition
 from sitegen.pull.figures.graphics import COMMANDS, ImageIndex, described, names
 from sitegen.pull.figures.numbering import Counter
 from sitegen.pull.figures.tex import after_options, group, option
+from sitegen.regex import regex
 
-_EVENT = re.compile(
+_EVENT = regex(
     r"\\(?:(?P<edge>begin|end)\s*\{\s*(?P<environment>[A-Za-z@]+)\*?\s*\}"
     r"|(?P<caption>captionof|caption|figcaption|subcaption)(?P<starred>\*?)(?![A-Za-z@])"
     r"|(?P<panel>subfloat|subfigure|subcaptionbox|subbottom)\*?(?![A-Za-z@])"
@@ -31,7 +32,7 @@ _EVENT = re.compile(
     r"|(?P<given>figurenum)\s*(?=\{)"
     r"|(?P<appendix>appendix)(?![A-Za-z@])|(?P<continued>ContinuedFloat)(?![A-Za-z@]))"
 )
-_FIGURE = re.compile(r"(?:wrap|SC|floating|margin|sideways|teaser|wide|full|cut)?figure(?:here)?|wrapfloat")
+_FIGURE = regex(r"(?:wrap|SC|floating|margin|sideways|teaser|wide|full|cut)?figure(?:here)?|wrapfloat")
 _DRAWINGS = {
     "tikzpicture": "TikZ", "tikz": "TikZ", "tikzcd": "TikZ", "axis": "TikZ (pgfplots)",
     "semilogyaxis": "TikZ (pgfplots)", "semilogxaxis": "TikZ (pgfplots)", "loglogaxis": "TikZ (pgfplots)",
@@ -44,7 +45,7 @@ _DRAWINGS = {
 }  # fmt: skip
 """Environments and commands with which LaTeX draws a picture itself."""
 _PANELS = frozenset({"subfigure", "subcaptionblock", "subcaptiongroup", "subtable"})
-_LABEL = re.compile(r"\\label\s*\{([^{}]{0,1000})\}")
+_LABEL = regex(r"\\label\s*\{([^{}]{0,1000})\}")
 _NEAR = 4000
 r"""How many characters before `\captionof` its picture may stand."""
 

@@ -13,16 +13,17 @@ from collections.abc import Iterable, Mapping
 
 from sitegen.pull.figures.source_figure import PICTURES
 from sitegen.pull.figures.tex import after_options, group, option
+from sitegen.regex import regex
 
 COMMANDS = (
     "includegraphics", "includesvg", "includepdf", "adjincludegraphics", "adjustimage", "incgraph", "epsfig", "psfig",
     "epsfbox", "epsffile", "plotone", "plottwo", "plotfiddle", "BoxedEPSF", "special", "gridfig", "leftfig", "rightfig",
     "fig", "includestandalone",
 )  # fmt: skip
-_KEYED = re.compile(r"(?:^|[\s,{])(?:file|figure|psfile|epsfile)\s*=\s*[\"{]?([^,\s}\"]+)")
-_WRAPPING = re.compile(r"\\(?:detokenize|string|unexpanded|jobname)|[{}\"]")
-_ALT = re.compile(r"(?:^|,)\s*alt\s*=\s*")
-_FOLDERS = re.compile(r"\\(?:graphicspath|svgpath)\s*(?=\{)")
+_KEYED = regex(r"(?:^|[\s,{])(?:file|figure|psfile|epsfile)\s*=\s*[\"{]?([^,\s}\"]+)")
+_WRAPPING = regex(r"\\(?:detokenize|string|unexpanded|jobname)|[{}\"]")
+_ALT = regex(r"(?:^|,)\s*alt\s*=\s*")
+_FOLDERS = regex(r"\\(?:graphicspath|svgpath)\s*(?=\{)")
 
 
 def names(text: str, command: str, start: int) -> tuple[str, ...]:

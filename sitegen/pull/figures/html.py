@@ -19,10 +19,11 @@ from sitegen.pull.figures import native
 from sitegen.pull.figures.caption_html import classes_of, latex
 from sitegen.pull.figures.pictures import described, is_icon, resolve
 from sitegen.pull.figures.source_figure import InlineSvg, Place, SourceFigure, number_in, panel_in, tidy, with_panels
+from sitegen.regex import regex
 
 _OTHER_FLOATS = frozenset({"ltx_table", "ltx_algorithm", "ltx_listing", "ltx_lstlisting", "ltx_theorem"})
 _OTHER_TAGS = frozenset({"ltx_tag_table", "ltx_tag_algorithm", "ltx_tag_listing", "ltx_tag_lstlisting"})
-_OTHER_WORDS = re.compile(r"\s*(?:table|algorithm|listing|box|theorem)\s*[A-Z]?\.?\d", re.IGNORECASE)
+_OTHER_WORDS = regex(r"\s*(?:table|algorithm|listing|box|theorem)\s*[A-Z]?\.?\d", re.IGNORECASE)
 """How the label of a float begins that only its class calls a figure."""
 _PICTURES = frozenset({"img", "object", "embed", "svg"})
 _LOST = ".ltx_missing_label, .ltx_missing_citation"
@@ -31,11 +32,11 @@ _DEEPEST = 6
 _LONGEST_DRAWING = 2_000_000
 _MOST_TAGS = 600_000
 _DEEPEST_TAG = 2000
-_NESTING = re.compile(
+_NESTING = regex(
     r"<(/?)(?!(?:area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|source|td|th|tr|wbr)\b)[A-Za-z]"
 )
-_FORMULA = re.compile(r"""<math(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
-_WORD = re.compile(r"[^\W\d_]{2,}|\$")
+_FORMULA = regex(r"""<math(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
+_WORD = regex(r"[^\W\d_]{2,}|\$")
 
 
 class PageError(ValueError):

@@ -12,9 +12,10 @@ import re
 from collections.abc import Mapping
 
 from sitegen.pull.figures.tex import decode, group, without_comments, without_dead_branches
+from sitegen.regex import regex
 
-_CLASS = re.compile(r"\\document(?:class|style)\b\s*(?:\[[^\]]{0,2000}\])?\s*\{([^}]{0,400})\}")
-_INPUT = re.compile(
+_CLASS = regex(r"\\document(?:class|style)\b\s*(?:\[[^\]]{0,2000}\])?\s*\{([^}]{0,400})\}")
+_INPUT = regex(
     r"\\(?:(?P<one>input|include|subfile|subfileinclude|InputIfFileExists|loadglsentries)\*?\s*(?=\{)"
     r"|(?P<two>import|subimport|inputfrom|subinputfrom|includefrom|subincludefrom)\*?\s*(?=\{)"
     r"|input\s+(?P<bare>[^\s\\{}%]+))"

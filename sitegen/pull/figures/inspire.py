@@ -8,10 +8,9 @@ Source: https://github.com/inspirehep/rest-api-doc, field `figures`.
 
 from __future__ import annotations
 
-import re
-
 from sitegen.pull.figures import references
 from sitegen.pull.figures.source_figure import SourceFigure, tidy
+from sitegen.regex import regex
 from sitegen.text import packages
 from sitegen.web.json_values import Data
 
@@ -19,9 +18,9 @@ _NO_PICTURE = "noimg"
 """How the caption of a table begins that was taken for a figure's."""
 _TELLING = 60
 """Characters from which on a caption is no other figure's."""
-_NOISE = re.compile(r"Caption not extracted$")
-_JOINT = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]+ [a-z])")
-_NUMBERED = re.compile(r"(?:^|[^A-Za-z])[Ff]ig(?:ure)?s?[_-]?0*(\d{1,3})(?:[_-]?[a-z])?\.\w+$")
+_NOISE = regex(r"Caption not extracted$")
+_JOINT = regex(r"(?<=[a-z]{2})(?=[A-Z][a-z]+ [a-z])")
+_NUMBERED = regex(r"(?:^|[^A-Za-z])[Ff]ig(?:ure)?s?[_-]?0*(\d{1,3})(?:[_-]?[a-z])?\.\w+$")
 
 
 def find(record: Data) -> tuple[SourceFigure, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from sitegen.pull.figures.tex import after_options, group
+from sitegen.regex import regex
 
 _EQUATIONS = frozenset("equation multline dmath".split())
 _ROWS = frozenset("align alignat flalign gather eqnarray IEEEeqnarray xalignat dgroup".split())
@@ -19,7 +20,7 @@ _CAPTIONED = frozenset({"table", "longtable", "deluxetable", "sidewaystable", "w
 _ALGORITHMS = frozenset({"algorithm", "algorithm2e", "algo", "procedure"})
 _PARTS = ("part", "chapter", "section", "subsection", "subsubsection", "paragraph")
 _CHAPTERS = frozenset({"book", "report", "memoir", "scrbook", "scrreprt", "amsbook"})
-_EVENT = re.compile(
+_EVENT = regex(
     r"\\(?:(?P<edge>begin|end)\s*\{\s*(?P<environment>[A-Za-z@]+)(?P<starred>\*?)\s*\}"
     rf"|(?P<part>{'|'.join(_PARTS)})(?P<plain>\*?)(?=\s*[\[{{])"
     r"|(?P<label>label)\s*(?=\{)|(?P<caption>captionof|tablecaption|tbl|caption)(?P<uncounted>\*?)(?![A-Za-z@])"
@@ -29,14 +30,14 @@ _EVENT = re.compile(
     r"|(?P<counter>setcounter|addtocounter)\s*(?=\{)"
     r"|(?P<form>(?:(?:re)?newcommand\*?\s*\{?\s*|[gex]?def\s*)\\the(?P<of>[A-Za-z]+)\s*\}?))"
 )
-_INSIDE = re.compile(
+_INSIDE = regex(
     r"\\(?:(?P<edge>begin|end)\s*\{[^{}]{0,1000}\}|(?P<label>label)\s*(?=\{)|(?P<tag>tag)\*?\s*(?=\{)|(?P<none>nonumber|notag)(?![A-Za-z])"
     r"|(?P<row>\\)|.)|[{}]",
     re.DOTALL,
 )
-_SHOWN = re.compile(r"\\the([A-Za-z]+)|\\(arabic|Alph|alph|Roman|roman|@arabic)\s*(?:\{\s*(\w+)\s*\}|\\c@(\w+))")
-_LEFT = re.compile(r"\\[A-Za-z@]+\*?\s*|[{}$]|\s(?=\s)")
-_NEWLABEL = re.compile(r"\\newlabel\s*(?=\{)")
+_SHOWN = regex(r"\\the([A-Za-z]+)|\\(arabic|Alph|alph|Roman|roman|@arabic)\s*(?:\{\s*(\w+)\s*\}|\\c@(\w+))")
+_LEFT = regex(r"\\[A-Za-z@]+\*?\s*|[{}$]|\s(?=\s)")
+_NEWLABEL = regex(r"\\newlabel\s*(?=\{)")
 _MOST = 20_000
 """Labels and counted things of one paper."""
 _DEEPEST = 60

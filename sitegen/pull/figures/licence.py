@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-_FREE = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/|^CC0?(?:[- ]|$)|^creative commons", re.IGNORECASE)
+from sitegen.regex import regex
+
+_FREE = regex(r"creativecommons\.org/(?:licenses|publicdomain)/|^CC0?(?:[- ]|$)|^creative commons", re.IGNORECASE)
 
 
 def may_copy(licence: str, *, is_own: bool) -> bool:

@@ -14,9 +14,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from sitegen.pull.figures.caption_html import escaped, latex
 from sitegen.pull.figures.pictures import is_icon, resolve
 from sitegen.pull.figures.source_figure import SourceFigure, number_in, tidy
+from sitegen.regex import regex
 from sitegen.web.clean_text import one_line
 
-_CAPTION = re.compile(
+_CAPTION = regex(
     r"\s*(?P<style>\\(?:textbf|emph)\{)?\s*fig(?:ure)?\.?\s*[\w.]+\s*[.:)–—-]*\s*(?P<end>\})?[.:\s]*", re.IGNORECASE
 )
 _LONGEST = 2000

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 
-_ARABIC = re.compile(r"\\(?:arabic|@arabic)\s*(?:\{\s*figure\s*\}|\\c@figure)")
-_PART = re.compile(r"\\the(chapter|section)(?![A-Za-z])|\\(Alph|arabic|Roman)\s*\{\s*(chapter|section)\s*\}")
-_REST = re.compile(r"\\[A-Za-z@]+\*?\s*|[{}\s]")
-_NUMBER = re.compile(r"[\w.\-]{1,12}")
+from sitegen.regex import regex
+
+_ARABIC = regex(r"\\(?:arabic|@arabic)\s*(?:\{\s*figure\s*\}|\\c@figure)")
+_PART = regex(r"\\the(chapter|section)(?![A-Za-z])|\\(Alph|arabic|Roman)\s*\{\s*(chapter|section)\s*\}")
+_REST = regex(r"\\[A-Za-z@]+\*?\s*|[{}\s]")
+_NUMBER = regex(r"[\w.\-]{1,12}")
 _CHAPTERS = frozenset({"book", "report", "memoir", "scrbook", "scrreprt", "amsbook"})
 
 

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from sitegen.images.pdf_pages import Box, PdfLine, PdfPage
 from sitegen.pull.figures.caption_html import escaped
 from sitegen.pull.figures.source_figure import Region, SourceFigure, number_in, tidy
+from sitegen.regex import regex
 from sitegen.web.clean_text import one_line
 
-_CAPTION = re.compile(
+_CAPTION = regex(
     r"\s*(?P<label>(?:supplementary |extended data )?(?:fig(?:ure)?|abb(?:ildung)?)\.?\s{0,2}"
     r"[A-Z]{0,2}\.?\d+(?:\.\d+)?[a-z]?)"
     r"\s*(?P<mark>[.:|—–-][.:|—–\s-]*|$|(?-i:(?=\s[A-Z(])))\s*",
@@ -33,7 +34,7 @@ _HEAD_GAP = 8.0
 _BESIDE = 20.0
 """Points around a drawing in which words are its labels."""
 _MOST_LINES = 40
-_HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad\ufffe\x02] (?=[a-z])")
+_HYPHEN = regex(r"(?<=[a-z])[-\u00ad\ufffe\x02] (?=[a-z])")
 
 
 class _Caption(NamedTuple):

@@ -5,19 +5,19 @@ In: an element, the address of its page. Out: the picture's address. Never fetch
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from sitegen.pull.figures.source_figure import PICTURES
+from sitegen.regex import regex
 from sitegen.text.convert import phrase
 from sitegen.web.clean_text import one_line
 
 _SMALLEST = 64
 """Pictures that are smaller than so many pixels both ways are icons."""
 _NO_WORDS = frozenset({"refer to caption", "[uncaptioned image]", "uncaptioned image", "refer to legend"})
-_ID = re.compile(r"(?:\d{4}\.\d{4,5}|\d{7})(?:v\d+)?")
+_ID = regex(r"(?:\d{4}\.\d{4,5}|\d{7})(?:v\d+)?")
 
 
 def resolve(base: str, source: str) -> str:

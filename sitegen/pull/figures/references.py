@@ -11,18 +11,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sitegen.pull.figures.labels import LabelTarget, kind_of
 from sitegen.pull.figures.tex import group, option
+from sitegen.records import dataclass
+from sitegen.regex import regex
 
 _COMMANDS = (
     "eqref|autoref|Autoref|labelcref|labelcpageref|namecref|nameCref|lcnamecref|crefrange|Crefrange|[cC]ref|subref|pageref"
     "|vref|vpageref|nameref|titleref|figref|Figref|tabref|secref|eqnref|ref"
 )
 _REFERENCE = rf"\\(?:{_COMMANDS})\*?\s*\{{[^{{}}]*\}}(?:(?<=range)\s*\{{[^{{}}]*\}})?"
-_ONE = re.compile(rf"\\({_COMMANDS})\*?\s*\{{([^{{}}]*)\}}")
-_RANGE = re.compile(r"\\([cC])refrange\*?\s*\{([^{}]{0,1000})\}\s*\{([^{}]{0,1000})\}")
+_ONE = regex(rf"\\({_COMMANDS})\*?\s*\{{([^{{}}]*)\}}")
+_RANGE = regex(r"\\([cC])refrange\*?\s*\{([^{}]{0,1000})\}\s*\{([^{}]{0,1000})\}")
 _NOUNS = {
     "fig": "figure", "figs": "figures", "figure": "figure", "figures": "figures", "eq": "equation", "eqs": "equations",
     "eqn": "equation", "eqns": "equations", "equation": "equation", "equations": "equations", "tab": "table",
@@ -48,19 +50,19 @@ _MORE = (
     rf"(?:{_GAP}(?:,|;|--?-?|–|and|or|to|through|\\&|&){{1,2}}{_GAP}(?:and{_GAP})?"
     rf"(?:\({_UNKNOWN}(?:(?P=kind)|){_UNKNOWN}\)|{_UNKNOWN}(?:(?P=kind)|){_UNKNOWN}))*"
 )
-_TIED = re.compile(
+_TIED = regex(
     rf"(?:(?<![A-Za-z\\])(?:{_WORD})\.?|\b(?:in|from|by|of|with|to|using|via|and|as|see|on|than|is|are)"
     rf"|{_UNKNOWN}\)?[ ~]?(?:-{{1,3}}|–|,|;|\\?&))$",
     re.IGNORECASE,
 )
 """What a reference in brackets belongs to: the sentence needs it."""
 _WHOLE = rf"(?:\({_UNKNOWN}[a-z]*{_UNKNOWN}\)|{_UNKNOWN}[a-z]*{_UNKNOWN})"
-_ASIDE = re.compile(
+_ASIDE = regex(
     rf"{_GAP}\((?P<lead>(?:(?:see|cf\.?|e\.g\.|as in|from|in|also|and|compare)[,\s~]{{1,3}}){{0,3}})"
     rf"(?P<noun>(?:{_WORD})\.?)?{_GAP}{_WHOLE}(?:{_GAP}(?:,|and){_GAP}{_WHOLE})*{_GAP}\)",
     re.IGNORECASE,
 )
-_SPOKEN = re.compile(
+_SPOKEN = regex(
     rf"(?P<the>\b(?:the|both|all|these|those|this|that)\b{_GAP})?(?P<adjective>\b{_ADJECTIVE}{_GAP})?"
     rf"(?:(?:(?<![A-Za-z\\])|\\)(?P<noun>{_WORD})\.?{_GAP})?{_PLACE}"
     rf"(?P<more>{_MORE})(?P<panel>\(?[a-h]\)?(?![A-Za-z]))?",
@@ -70,7 +72,7 @@ _SHORT = {"figure": ("fig.", "figs."), "equation": ("eq.", "eqs."), "appendix": 
           "lemma": ("lemma", "lemmas"), "corollary": ("corollary", "corollaries")}  # fmt: skip
 """What cleveref writes; for other things their own word."""
 _PLURAL = {"appendix": "appendices", "corollary": "corollaries", "property": "properties", "inequality": "inequalities"}
-_LEGENDS = re.compile(r"^(?:pgf|pgfplots|plot|leg|legend|addplot|tikz|marker|symbol)s?\d*[:._-]", re.IGNORECASE)
+_LEGENDS = regex(r"^(?:pgf|pgfplots|plot|leg|legend|addplot|tikz|marker|symbol)s?\d*[:._-]", re.IGNORECASE)
 """Labels of pgfplots that stand for a piece of line, drawn within the caption."""
 
 
@@ -92,9 +94,9 @@ class Naming:
         return word[:1].upper() + word[1:] if self.is_capital or is_start else word
 
 
-_CLEVEREF = re.compile(r"\\usepackage\s*\[([^\]]{0,2000})\]\s*\{[^{}]{0,1000}cleveref[^{}]{0,1000}\}")
-_NAME = re.compile(r"\\([cC])refname\s*\{\s*(\w+)\s*\}\s*\{([^{}]{0,1000})\}\s*\{([^{}]{0,1000})\}")
-_AUTOMATIC = re.compile(r"\\(?:(?:re)?newcommand\*?\s*\{?|def)\s*\\(\w+)autorefname\s*\}?\s*\{([^{}]{0,1000})\}")
+_CLEVEREF = regex(r"\\usepackage\s*\[([^\]]{0,2000})\]\s*\{[^{}]{0,1000}cleveref[^{}]{0,1000}\}")
+_NAME = regex(r"\\([cC])refname\s*\{\s*(\w+)\s*\}\s*\{([^{}]{0,1000})\}\s*\{([^{}]{0,1000})\}")
+_AUTOMATIC = regex(r"\\(?:(?:re)?newcommand\*?\s*\{?|def)\s*\\(\w+)autorefname\s*\}?\s*\{([^{}]{0,1000})\}")
 
 
 def naming(text: str) -> Naming:
@@ -108,7 +110,7 @@ def naming(text: str) -> Naming:
     return Naming("capitali" in options, "noabbrev" in options, named, automatic)
 
 
-def resolved(text: str, labels: Mapping[str, LabelTarget], names: Naming = Naming()) -> str:
+def resolved(text: str, labels: Mapping[str, LabelTarget], names: Naming = Naming()) -> str:  # noqa: B008 - a record, which nobody changes
     """The caption with its references as numbers, or in words."""
     text = _linked(text)
     if "ref" not in text:

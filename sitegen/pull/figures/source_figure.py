@@ -7,18 +7,20 @@ may be copied.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from sitegen.records import dataclass
+from sitegen.regex import regex
 
 PICTURES = ("pdf", "png", "jpg", "jpeg", "eps", "ps", "svg", "gif", "webp", "avif")
 """Endings of picture files, in the order in which LaTeX and then we would rather have them."""
 
 _NUMBER = r"[A-Z]{0,3}[.\-]?\d{1,4}(?:[.\-–]\d{1,3}){0,3}[a-z]?"
 _WORDS = r"(?:fig(?:ure|ura)?s?|abb(?:ildung)?|plate|scheme|chart|рис(?:унок)?|图|図)"
-_LABEL = re.compile(rf"{_WORDS}\.?[\s\u00a0~]{{0,3}}({_NUMBER}|[IVX]{{1,6}})(?![\w])", re.IGNORECASE)
-_BARE = re.compile(rf"\s*({_NUMBER}|[IVX]{{1,6}})\s*[.:]?\s*")
-_PANEL = re.compile(r"\s*\(?([a-z]{1,2}|[ivx]{1,4}|[A-Z]|\d)\)?\s*[.:]?\s*")
-_SPACE_BEFORE = re.compile(r"(?<!\\)[ ~]+(?=[.,;:!?)](?:\s|$))")
+_LABEL = regex(rf"{_WORDS}\.?[\s\u00a0~]{{0,3}}({_NUMBER}|[IVX]{{1,6}})(?![\w])", re.IGNORECASE)
+_BARE = regex(rf"\s*({_NUMBER}|[IVX]{{1,6}})\s*[.:]?\s*")
+_PANEL = regex(r"\s*\(?([a-z]{1,2}|[ivx]{1,4}|[A-Z]|\d)\)?\s*[.:]?\s*")
+_SPACE_BEFORE = regex(r"(?<!\\)[ ~]+(?=[.,;:!?)](?:\s|$))")
 
 
 class Region(NamedTuple):

@@ -13,19 +13,21 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-_COMMENT = re.compile(r"(\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\}|\\.)|%[^\n]*(?:\n[ \t]*)?", re.DOTALL)
-_VERBATIM = re.compile(r"\\begin\{((?:verbatim|Verbatim|lstlisting|minted|comment|alltt|filecontents)\*?)\}")
-_VERB = re.compile(r"\\(?:verb|lstinline)\*?([^\w\s*{])[^\n]{0,2000}?\1")
-_CONDITION = re.compile(r"\\(newif\s*\\if[A-Za-z@]+|if[A-Za-z@]*|else|fi|[A-Za-z@]+(?:true|false))(?![A-Za-z@])")
+from sitegen.regex import regex
+
+_COMMENT = regex(r"(\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\}|\\.)|%[^\n]*(?:\n[ \t]*)?", re.DOTALL)
+_VERBATIM = regex(r"\\begin\{((?:verbatim|Verbatim|lstlisting|minted|comment|alltt|filecontents)\*?)\}")
+_VERB = regex(r"\\(?:verb|lstinline)\*?([^\w\s*{])[^\n]{0,2000}?\1")
+_CONDITION = regex(r"\\(newif\s*\\if[A-Za-z@]+|if[A-Za-z@]*|else|fi|[A-Za-z@]+(?:true|false))(?![A-Za-z@])")
 _UNKNOWN = frozenset(
     "if ifx ifnum ifdim ifcase ifodd ifcat ifdefined ifcsname ifmmode ifhmode ifvmode ifinner ifvoid ifhbox ifvbox "
     "ifeof ifpdf ifxetex ifluatex ifPDFTeX ifXeTeX ifLuaTeX if@twocolumn if@twoside iftutex".split()
 )
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_BRACKET = re.compile(r"\\.|[{}\[\]]", re.DOTALL)
+_BRACE = regex(r"\\.|[{}]", re.DOTALL)
+_BRACKET = regex(r"\\.|[{}\[\]]", re.DOTALL)
 _LONG = 4_000
 """Characters of a text in which groups are not looked for one by one."""
-_GAP = re.compile(r"[ \t]*\n?[ \t]*")
+_GAP = regex(r"[ \t]*\n?[ \t]*")
 
 
 def decode(data: bytes) -> str:

@@ -16,6 +16,7 @@ from sitegen.pull.fields import Fields, author_of, day_of, doi, kept, orcid, uni
 from sitegen.pull.left_out import Outcome, read_each
 from sitegen.pull.prose import abstract, title
 from sitegen.pull.query import AuthorQuery
+from sitegen.regex import regex
 from sitegen.web.clean_text import one_line
 from sitegen.web.client import Web
 from sitegen.web.errors import SourceError
@@ -25,8 +26,8 @@ from sitegen.web.xmltree import child_text, text_of
 ACL = Service(name="acl", title="ACL Anthology", hosts=("raw.githubusercontent.com",), pace=1.0, text_is_data=True)
 _DATA = "https://raw.githubusercontent.com/acl-org/acl-anthology/master/data/xml"
 _SITE = "https://aclanthology.org"
-_ID = re.compile(r"((?:19|20)[0-9]{2}\.[a-z0-9]+)-[a-z0-9]+\.[0-9]+|([A-Z][0-9]{2})-[0-9]{4}")
-_DOI = re.compile(r"10\.(?:18653|3115)/v1/(.+)", re.IGNORECASE)
+_ID = regex(r"((?:19|20)[0-9]{2}\.[a-z0-9]+)-[a-z0-9]+\.[0-9]+|([A-Z][0-9]{2})-[0-9]{4}")
+_DOI = regex(r"10\.(?:18653|3115)/v1/(.+)", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _D19_WORKSHOPS = 5
 """From this volume on the collection D19 holds workshops, numbered as those of W are."""

@@ -9,7 +9,6 @@ Source: https://info.arxiv.org/help/api/user-manual.html, https://info.arxiv.org
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 from urllib.parse import quote
@@ -27,6 +26,7 @@ from sitegen.pull.query import AuthorQuery
 from sitegen.pull.sources import oai
 from sitegen.pull.sources.oai import ARXIV
 from sitegen.pull.withdrawal import withdrawal
+from sitegen.regex import regex
 from sitegen.text import ids
 from sitegen.web.clean_text import one_line
 from sitegen.web.client import Web
@@ -42,9 +42,9 @@ _BATCH = 100
 _DETAILED = 100
 """Papers of one person, the newest, whose licence and versions are asked for: one request each, at arXiv's pace."""
 _WITH_ERRORS = Terms(also=frozenset({400}))
-_CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[A-Za-z]+)*)?")
-_SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr|II|III|IV)\b\.?)")
-_PARAGRAPH = re.compile(r"\n\s*\n|\n[ \t]{2,}(?=\S)")
+_CATEGORY = regex(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[A-Za-z]+)*)?")
+_SUFFIX = regex(r",\s*(?=(?:Jr|Sr|II|III|IV)\b\.?)")
+_PARAGRAPH = regex(r"\n\s*\n|\n[ \t]{2,}(?=\S)")
 
 
 def arxiv(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:

@@ -36,6 +36,7 @@ from sitegen.pull.paging import ResultPage, collect, listed
 from sitegen.pull.prose import abstract, title, words
 from sitegen.pull.query import AuthorQuery
 from sitegen.pull.work_types import Kind, kind
+from sitegen.regex import regex
 from sitegen.web.clean_text import one_line
 from sitegen.web.client import Web
 from sitegen.web.errors import SourceError
@@ -53,12 +54,12 @@ _INSTITUTIONAL = frozenset({"thesis", "report", "preprint", "other"})
 """Types that have an institution where others have a journal."""
 _IN_BOOKS = frozenset({"chapter", "inproceedings"})
 _BOOKLIKE = frozenset({"book", "chapter", "inproceedings", "thesis", "report"})
-_SERIES = re.compile(
+_SERIES = regex(
     r"\b(?:lecture notes|series|studies in|advances in|progress in|communications in computer|texts in|monographs|"
     r"proceedings in|tracts|library|synthesis lectures|handbook of experimental|methods in|ifip advances)\b",
     re.IGNORECASE,
 )
-_FOR_MINING = re.compile(r"/tdm\b|tdm-licen|text-?mining|userlicense", re.IGNORECASE)
+_FOR_MINING = regex(r"/tdm\b|tdm-licen|text-?mining|userlicense", re.IGNORECASE)
 """Terms for machines, which some publishers give for the paper itself."""
 _RETRACTING = frozenset({"retraction", "removal"})
 _NOT_A_NOTICE = frozenset({"new_version", "new_edition"})

@@ -9,7 +9,6 @@ Source: https://support.datacite.org/docs/api, https://schema.datacite.org/meta/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote
@@ -36,6 +35,7 @@ from sitegen.pull.paging import ResultPage, collect, listed
 from sitegen.pull.prose import abstract, title, words
 from sitegen.pull.query import AuthorQuery
 from sitegen.pull.work_types import Kind, kind
+from sitegen.regex import regex
 from sitegen.web.client import Web
 from sitegen.web.errors import SourceError
 from sitegen.web.json_values import Data
@@ -65,7 +65,7 @@ _PAPER_TYPES = {
 """What a text is, by a word of its own type: the vocabulary of old records knows only texts."""
 _MOST = 200
 """Papers asked for in one run, the newest: one request each."""
-_VERSION = re.compile(r"v([1-9][0-9]{0,2})")
+_VERSION = regex(r"v([1-9][0-9]{0,2})")
 _PAGE = 100
 _OLDER = frozenset({"IsVersionOf", "IsPreviousVersionOf"})
 """How a version says that another DOI stands for all of them, or for a later one."""

@@ -20,6 +20,7 @@ from sitegen.pull.prose import title as plain_title
 from sitegen.pull.prose import words
 from sitegen.pull.query import AuthorQuery
 from sitegen.pull.work_types import KINDS, Kind, kind
+from sitegen.regex import regex
 from sitegen.web.clean_text import one_line
 from sitegen.web.client import Web
 from sitegen.web.errors import SourceError
@@ -30,12 +31,12 @@ from sitegen.web.xmltree import child_text, text_of
 DBLP = Service(name="dblp", title="DBLP", hosts=("dblp.org", "dblp.uni-trier.de"), pace=2.0)
 _SEARCH = "https://dblp.org/search/publ/api"
 _PAGE = 500
-_NO_PAGE = re.compile(r"doi\.org/|arxiv\.org/|wikidata\.org/|\.pdf$", re.IGNORECASE)
+_NO_PAGE = regex(r"doi\.org/|arxiv\.org/|wikidata\.org/|\.pdf$", re.IGNORECASE)
 """Addresses that are an id, or the paper itself, or no page about it."""
-_ACL = re.compile(r"https?://(?:www\.)?(?:aclanthology\.org|aclweb\.org/anthology)/(?:papers/)?([\w.-]+?)(?:\.pdf|/)?")
-_OPENREVIEW = re.compile(r"https?://openreview\.net/(?:forum|pdf)\?id=([\w-]+)")
-_NUMBER = re.compile(r"\s[0-9]{4}$")
-_PART = re.compile(r" \([0-9]+\)$")
+_ACL = regex(r"https?://(?:www\.)?(?:aclanthology\.org|aclweb\.org/anthology)/(?:papers/)?([\w.-]+?)(?:\.pdf|/)?")
+_OPENREVIEW = regex(r"https?://openreview\.net/(?:forum|pdf)\?id=([\w-]+)")
+_NUMBER = regex(r"\s[0-9]{4}$")
+_PART = regex(r" \([0-9]+\)$")
 """The part of the proceedings, which stands behind the name of a meeting."""
 _WHOLE = frozenset({"book", "thesis"})
 """Types whose venue may have no name."""

@@ -8,8 +8,6 @@ Source: https://api.archives-ouvertes.fr/docs/search.
 
 from __future__ import annotations
 
-import re
-
 from sitegen.merge.record import Record
 from sitegen.pull.fields import (
     Fields,
@@ -29,6 +27,7 @@ from sitegen.pull.paging import ResultPage, collect, listed
 from sitegen.pull.prose import abstract, title, words
 from sitegen.pull.query import AuthorQuery
 from sitegen.pull.work_types import Kind, kind
+from sitegen.regex import regex
 from sitegen.web.client import Web
 from sitegen.web.errors import SourceError
 from sitegen.web.json_values import Data
@@ -46,7 +45,7 @@ _PAGE = 100
 _BETWEEN = "_FacetSep_"
 """What HAL writes between the parts of a value that has several."""
 _BOOKLIKE = frozenset({"book", "chapter"})
-_ID = re.compile(r"[\w.-]+")
+_ID = regex(r"[\w.-]+")
 
 Papers = dict[str, Data | LeftOut]
 

@@ -32,6 +32,7 @@ from sitegen.pull.prose import abstract, words
 from sitegen.pull.prose import title as plain_title
 from sitegen.pull.query import AuthorQuery
 from sitegen.pull.work_types import Kind, kind
+from sitegen.regex import regex
 from sitegen.web.clean_text import one_line
 from sitegen.web.client import Web
 from sitegen.web.errors import SourceError
@@ -47,7 +48,7 @@ _FIELDS = (
 )
 _PAGE = 25
 _NAMELESS = frozenset({"book", "thesis", "report"})
-_FORMULA = re.compile(r"\$[^$]*\$|<(?:mml:)?math\b[^<>]*(?:/>|>.*?</(?:mml:)?math>)", re.DOTALL)
+_FORMULA = regex(r"\$[^$]*\$|<(?:mml:)?math\b[^<>]*(?:/>|>.*?</(?:mml:)?math>)", re.DOTALL)
 _CODES = frozenset({"PACS", "JACOW", "PDG"})
 """Schemes whose keywords are codes and no words."""
 

@@ -19,6 +19,7 @@ from sitegen.pull.left_out import LeftOut, Outcome, read_each
 from sitegen.pull.paging import ResultPage, collect, listed
 from sitegen.pull.prose import title, words
 from sitegen.pull.query import AuthorQuery
+from sitegen.regex import regex
 from sitegen.web.client import Web
 from sitegen.web.json_values import Data
 from sitegen.web.service import Service
@@ -27,12 +28,12 @@ OPENREVIEW = Service(
     name="openreview", title="OpenReview", hosts=("api2.openreview.net", "api.openreview.net"), pace=3.0, first_wait=15
 )
 _PAGE = 1000
-_NOT_OUT = re.compile(
+_NOT_OUT = regex(
     r"submission$|submitted|under_review|withdrawn|reject|decision_pending|/(?:active|public)_submission", re.IGNORECASE
 )
-_NOT_OUT_IN_WORDS = re.compile(r"^submitted to\b|\b(?:withdrawn|rejected)\b|\bunder review\b", re.IGNORECASE)
-_SHOWN_AS = re.compile(r"\s*\(?\b(?:oral|poster|spotlight|notable top \d+%|top-\d+%|talk)\b\)?.*$", re.IGNORECASE)
-_LICENCE = re.compile(r"CC BY(?:-NC)?(?:-SA|-ND)? \d\.\d|CC0 \d\.\d", re.IGNORECASE)
+_NOT_OUT_IN_WORDS = regex(r"^submitted to\b|\b(?:withdrawn|rejected)\b|\bunder review\b", re.IGNORECASE)
+_SHOWN_AS = regex(r"\s*\(?\b(?:oral|poster|spotlight|notable top \d+%|top-\d+%|talk)\b\)?.*$", re.IGNORECASE)
+_LICENCE = regex(r"CC BY(?:-NC)?(?:-SA|-ND)? \d\.\d|CC0 \d\.\d", re.IGNORECASE)
 
 
 def openreview(wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:

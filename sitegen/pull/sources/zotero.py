@@ -18,6 +18,7 @@ from sitegen.pull.paging import ResultPage, collect, listed
 from sitegen.pull.prose import abstract, title, words
 from sitegen.pull.query import AuthorQuery
 from sitegen.pull.work_types import Kind, kind
+from sitegen.regex import regex
 from sitegen.web.client import Web
 from sitegen.web.errors import SourceError
 from sitegen.web.json_values import Data
@@ -33,13 +34,13 @@ ZOTERO = Service(
 )
 _API = "https://api.zotero.org"
 _PAGE = 100
-_KEY = re.compile(r"[A-Z0-9]{8}")
-_LIBRARY = re.compile(r"(users|groups)/([0-9]+)(/collections/([A-Z0-9]{8}))?")
+_KEY = regex(r"[A-Z0-9]{8}")
+_LIBRARY = regex(r"(users|groups)/([0-9]+)(/collections/([A-Z0-9]{8}))?")
 _BESIDE = frozenset({"attachment", "note", "annotation"})
 """What hangs on an item, or stands beside the items, and is none."""
 _MAKERS = frozenset("author artist cartographer composer director inventor presenter programmer".split())
 """Words for whoever made an item; which one depends on what it is."""
-_LINE = re.compile(r"^\s*(DOI|arXiv|PMID|PMCID)\s*:\s*(\S+)\s*$", re.IGNORECASE | re.MULTILINE)
+_LINE = regex(r"^\s*(DOI|arXiv|PMID|PMCID)\s*:\s*(\S+)\s*$", re.IGNORECASE | re.MULTILINE)
 """Ids that have no field of their own are written into `extra`, a line each."""
 _NAMES = ("publicationTitle", "proceedingsTitle", "bookTitle", "encyclopediaTitle", "dictionaryTitle", "conferenceName")
 
