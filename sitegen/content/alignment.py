@@ -17,7 +17,7 @@ _NAMES = ("name", "version", "label", "file")
 
 def aligned(old: Sequence[Any], new: Sequence[Any]) -> list[Pair]:
     """Pair the items of two lists, in order: first what is about the same, then what stands in the same gap."""
-    matcher = SequenceMatcher(None, [_subject(one) for one in old], [_subject(one) for one in new], autojunk=False)
+    matcher = SequenceMatcher(None, [_subject(item) for item in old], [_subject(item) for item in new], autojunk=False)
     pairs: list[Pair] = []
     for _, old_start, old_end, new_start, new_end in matcher.get_opcodes():
         common = min(old_end - old_start, new_end - new_start)

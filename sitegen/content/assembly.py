@@ -68,17 +68,17 @@ def make(kind: type[Made], values: Values, texts: Texts, *, path: Path = (), **l
 def make_paper(values: Values, texts: Texts, *, slug: str, file: str) -> Paper:
     """Make a paper, with the defaults that depend on its other fields."""
     values, and_others = _without_rest(values, texts)
-    found = attributes(Paper, values, texts)
-    if "ids" in found:
-        found["ids"] = {name: value for name, value in found["ids"].items() if value}
-    arxiv_doi = _ARXIV_DOI.fullmatch(found.get("doi") or "")
+    fields = attributes(Paper, values, texts)
+    if "ids" in fields:
+        fields["ids"] = {name: value for name, value in fields["ids"].items() if value}
+    arxiv_doi = _ARXIV_DOI.fullmatch(fields.get("doi") or "")
     if arxiv_doi:
-        found.setdefault("arxiv", re.sub(r"v[0-9]+$", "", arxiv_doi[1]))
-    _settle_venue(found)
-    if "type" not in found:
-        found["type"] = _type(found, has_own_doi="doi" in found and not arxiv_doi)
-    found.setdefault("short", _short(found["title"], texts.macros))
-    return Paper(slug=slug, file=file, and_others=and_others, **found)
+        fields.setdefault("arxiv", re.sub(r"v[0-9]+$", "", arxiv_doi[1]))
+    _settle_venue(fields)
+    if "type" not in fields:
+        fields["type"] = _type(fields, has_own_doi="doi" in fields and not arxiv_doi)
+    fields.setdefault("short", _short(fields["title"], texts.macros))
+    return Paper(slug=slug, file=file, and_others=and_others, **fields)
 
 
 def _without_rest(values: Values, texts: Texts) -> tuple[Values, bool]:
@@ -96,31 +96,31 @@ def _without_rest(values: Values, texts: Texts) -> tuple[Values, bool]:
     return values, are_more
 
 
-def _settle_venue(found: dict[str, Any]) -> None:
+def _settle_venue(fields: dict[str, Any]) -> None:
     """Make an arXiv id of a venue that only says arXiv (`CoRR`, `arXiv preprint arXiv:…`): it is no journal."""
-    venue = found.get("venue")
-    if venue is None or found.get("type", "preprint") != "preprint" or venues.kind(venue.name.plain) != "arxiv":
+    venue = fields.get("venue")
+    if venue is None or fields.get("type", "preprint") != "preprint" or venues.kind(venue.name.plain) != "arxiv":
         return
-    if "arxiv" not in found:
+    if "arxiv" not in fields:
         written = venues.arxiv_id(f"{venue.name.plain} {venue.volume or ''} {venue.pages or ''}")
         if written:
-            found["arxiv"] = written
-    found.setdefault("type", "preprint")
-    if "arxiv" in found:
-        del found["venue"]
+            fields["arxiv"] = written
+    fields.setdefault("type", "preprint")
+    if "arxiv" in fields:
+        del fields["venue"]
     else:
-        found["venue"] = replace(venue, name=convert.phrase("arXiv")[0], volume=None)
+        fields["venue"] = replace(venue, name=convert.phrase("arXiv")[0], volume=None)
 
 
-def _type(found: Mapping[str, Any], *, has_own_doi: bool) -> PaperType:
+def _type(fields: Mapping[str, Any], *, has_own_doi: bool) -> PaperType:
     """Return the type of a paper that names none: by its venue, as far as that says what it is."""
-    if "authors" not in found and "editors" in found:
+    if "authors" not in fields and "editors" in fields:
         return "book"
-    venue: Venue | None = found.get("venue")
+    venue: Venue | None = fields.get("venue")
     kind = venues.kind(venue.name.plain) if venue else None
     if kind in _TYPE_OF_VENUE:
         return _TYPE_OF_VENUE[kind]
-    return "preprint" if venue is None and "arxiv" in found and not has_own_doi else "article"
+    return "preprint" if venue is None and "arxiv" in fields and not has_own_doi else "article"
 
 
 _TYPE_OF_VENUE: Mapping[str | None, PaperType] = {
@@ -132,7 +132,7 @@ _TYPE_OF_VENUE: Mapping[str | None, PaperType] = {
 def attributes(kind: type, values: Values, texts: Texts, path: Path = ()) -> dict[str, Any]:
     """The attributes of an object, by name, from the values of its keys."""
     known = keys(kind)
-    found: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for name, value in values.items():
         key = known[name]
         maker = _maker(key.shape)
@@ -142,28 +142,28 @@ def attributes(kind: type, values: Values, texts: Texts, path: Path = ()) -> dic
             if not key.required:
                 continue
             made = _as_typed(made)
-        found[key.attribute] = found[key.attribute] + made if key.attribute in found else made
-    return _named(kind, found, values["name"]) if kind in _PEOPLE and found.get("name") else _with_name(kind, found)
+        fields[key.attribute] = fields[key.attribute] + made if key.attribute in fields else made
+    return _named(kind, fields, values["name"]) if kind in _PEOPLE and fields.get("name") else _with_name(kind, fields)
 
 
-def _named(kind: type, found: dict[str, Any], written: str) -> dict[str, Any]:
+def _named(kind: type, fields: dict[str, Any], written: str) -> dict[str, Any]:
     """A person with the parts that their name states as it is written: `Family, Given`, or a group in braces."""
     name = convert.name(written)
-    if kind is Authorship and (found.get("group") or _BRACED.fullmatch(written.strip())):
-        return {**found, "name": name, "group": True}
-    if found.get("family") or found.get("given"):
-        return found
+    if kind is Authorship and (fields.get("group") or _BRACED.fullmatch(written.strip())):
+        return {**fields, "name": name, "group": True}
+    if fields.get("family") or fields.get("given"):
+        return fields
     stated = names.read(name)
     states = {part: text for part, text in zip(_PARTS, stated[1:5], strict=True) if text}
-    return {**found, "name": stated.name, **states} if states else found
+    return {**fields, "name": stated.name, **states} if states else fields
 
 
-def _with_name(kind: type, found: dict[str, Any]) -> dict[str, Any]:
+def _with_name(kind: type, fields: dict[str, Any]) -> dict[str, Any]:
     """A person whose name is given in parts, with the whole of it."""
-    if kind is not Authorship or not (found.get("family") or found.get("given")):
-        return found
-    whole = names.parts(names.spelling(Authorship(**found)))
-    return {**found, "name": whole.shown}
+    if kind is not Authorship or not (fields.get("family") or fields.get("given")):
+        return fields
+    whole = names.parts(names.spelling(Authorship(**fields)))
+    return {**fields, "name": whole.shown}
 
 
 def _as_typed(nothing: Text) -> Text:
@@ -205,7 +205,7 @@ def _list_maker(maker: Maker | None) -> Maker:
 def _map_maker(maker: Maker | None) -> Maker | None:
     if maker is None:
         return None
-    return lambda value, texts, path: {name: maker(one, texts, (*path, name)) for name, one in value.items()}
+    return lambda value, texts, path: {name: maker(entry, texts, (*path, name)) for name, entry in value.items()}
 
 
 def _short(title: Text, macros: Mapping[str, str]) -> Text:

@@ -69,11 +69,13 @@ def _with_last_line_end(document: Document) -> Document:
     if ended.data == document.data:
         return ended
     last = _last_scalar(document.root)
-    found = BLOCK_HEAD.match(document.text, last.start) if last else None
-    if not found:
+    block_head = BLOCK_HEAD.match(document.text, last.start) if last else None
+    if not block_head:
         return document
-    head = found[0].rstrip("+-") + "-"
-    return yamlfile.parse(document.text[: found.start()] + head + document.text[found.end() :] + end, document.file)
+    head = block_head[0].rstrip("+-") + "-"
+    return yamlfile.parse(
+        document.text[: block_head.start()] + head + document.text[block_head.end() :] + end, document.file
+    )
 
 
 def _last_scalar(node: Node | None) -> Scalar | None:

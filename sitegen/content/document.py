@@ -122,4 +122,4 @@ def place(text: str, index: int) -> tuple[int, int]:
 @lru_cache(maxsize=1)
 def _line_starts(text: str) -> tuple[int, ...]:
     """Where each line starts; kept for the text at hand, of which many places are asked."""
-    return (0, *(found.end() for found in _LINE_BREAK.finditer(text)))
+    return (0, *(line_break.end() for line_break in _LINE_BREAK.finditer(text)))

@@ -45,8 +45,8 @@ def edited(document: Document, wanted: Mapping[str, Any], kind: str) -> str:
             plan = _Plan(Extents(document.text), whole)
             plan.top(document.root, document.data, wanted, Part(KINDS[kind]))
             text = _spliced(document.text, plan.splices)
-            found = yamlfile.parse(text, document.file)
-            if found.data == wanted and not any(one.severity == "error" for one in found.problems):
+            reread = yamlfile.parse(text, document.file)
+            if reread.data == wanted and not any(problem.severity == "error" for problem in reread.problems):
                 return text
     sentence = "cannot be changed without touching what it says elsewhere, so it is left alone"
     hint = "run `sitegen fmt` on it, or write each key on a line of its own"
@@ -87,8 +87,8 @@ class _Plan:
             elif old[name] != new[name]:
                 at = self.extents.text.index(":", key.end) + 1
                 self._value(value, old[name], new[name], _ValueSpan(at, column, value_shape, key))
-            for one in added.get(name, ()):
-                lines = yaml_writer.entry(one, new[one], yaml_writer.shape_of(one, shape), column)
+            for new_name in added.get(name, ()):
+                lines = yaml_writer.entry(new_name, new[new_name], yaml_writer.shape_of(new_name, shape), column)
                 self._insert_lines(self.extents.entry_end(value, column, key), lines)
 
     def _places(
@@ -99,8 +99,8 @@ class _Plan:
         places: dict[str | None, list[str]] = {}
         for name in yaml_writer.ordered({name: value for name, value in new.items() if name not in old}, shape):
             rank = yaml_writer.rank(name, shape)
-            before = [one for one in reversed(kept) if yaml_writer.rank(one, shape) <= rank]
-            above = max(before, key=lambda one: yaml_writer.rank(one, shape), default=None)
+            before = [kept_name for kept_name in reversed(kept) if yaml_writer.rank(kept_name, shape) <= rank]
+            above = max(before, key=lambda kept_name: yaml_writer.rank(kept_name, shape), default=None)
             places.setdefault(above, []).append(name)
         return places
 
@@ -147,43 +147,45 @@ class _Plan:
             self.splices.append(Splice(key.start, following, ""))
 
     def _delete_lines(self, value: Node, start: int, end: int, column: int) -> None:
-        found = self.extents.comments(value, start, end)
-        saved = "".join(f"{' ' * column}{one[0].strip()}{self.extents.line_end_mark}" for one in found)
+        comments = self.extents.comments(value, start, end)
+        saved = "".join(f"{' ' * column}{comment[0].strip()}{self.extents.line_end_mark}" for comment in comments)
         self.splices.append(Splice(start, end, saved))
 
     def _keep_comments(self, value: Node, start: int, end: int, *, but: int = -1) -> None:
         """Write the comments of a stretch that goes away above the line on which it starts."""
-        found = [one[0].strip() for one in self.extents.comments(value, start, end) if one.start() != but]
+        comments = [
+            comment[0].strip() for comment in self.extents.comments(value, start, end) if comment.start() != but
+        ]
         line = self.extents.line_start(start)
         indent = " " * (len(self.extents.text[line:start]) - len(self.extents.text[line:start].lstrip(" ")))
-        text = "".join(f"{indent}{one}{self.extents.line_end_mark}" for one in found)
+        text = "".join(f"{indent}{comment}{self.extents.line_end_mark}" for comment in comments)
         if text:
             self.splices.append(Splice(line, line, text))
 
-    def _value(self, node: Node, old: Any, new: Any, place: _ValueSpan) -> None:
+    def _value(self, node: Node, old: Any, new: Any, span: _ValueSpan) -> None:
         if new and not self.whole and not isinstance(node, Scalar) and old:
             try:
-                if self._within(node, old, new, place):
+                if self._within(node, old, new, span):
                     return
             except flowedit.NotSoSimpleError:
                 pass
-        self._replace(node, new, place)
+        self._replace(node, new, span)
 
-    def _within(self, node: MappingNode | SequenceNode, old: Any, new: Any, place: _ValueSpan) -> bool:
+    def _within(self, node: MappingNode | SequenceNode, old: Any, new: Any, span: _ValueSpan) -> bool:
         """Change a list or a mapping entry by entry, where both the old and the new value are one."""
         if isinstance(node, MappingNode) and isinstance(new, dict):
             if node.flow:
-                self.splices += flowedit.table(self.extents, node, new, place.shape)
+                self.splices += flowedit.table(self.extents, node, new, span.shape)
             elif self._has_plain_lines(node) and any(name in new for name in old):
-                self._table(node, old, new, place.shape)
+                self._table(node, old, new, span.shape)
             else:
                 return False
             return True
         if isinstance(node, SequenceNode) and isinstance(new, list):
             if node.flow:
-                self.splices += flowedit.many(self.extents, node, (old, new), place.shape)
+                self.splices += flowedit.many(self.extents, node, (old, new), span.shape)
             elif self.extents.is_first_on_line(node.start):
-                self._many(node, old, new, place.shape)
+                self._many(node, old, new, span.shape)
             else:
                 return False
             return True
@@ -214,7 +216,7 @@ class _Plan:
 
     def _dashes(self, node: SequenceNode, column: int) -> list[int]:
         """Where the dash of each item stands."""
-        text, found = self.extents.text, [node.start]
+        text, dashes = self.extents.text, [node.start]
         for item in node.items[:-1]:
             at = self.extents.next_line(self.extents.without_last_break(self.extents.content_end(item)))
             while text[at : at + column + 1] != " " * column + "-":
@@ -222,35 +224,40 @@ class _Plan:
                 if following == at:
                     raise flowedit.NotSoSimpleError
                 at = following
-            found.append(at + column)
-        return found
+            dashes.append(at + column)
+        return dashes
 
-    def _replace(self, node: Node, new: Any, place: _ValueSpan) -> None:
+    def _replace(self, node: Node, new: Any, span: _ValueSpan) -> None:
         """Write a value anew; a comment beside the old one stays on its line, all others move above it."""
-        lines = yaml_writer.below if place.key else yaml_writer.beside
-        head, tail = lines(new, place.shape, place.column)
+        lines = yaml_writer.below if span.key else yaml_writer.beside
+        head, tail = lines(new, span.shape, span.column)
         is_inline = node.flow if not isinstance(node, Scalar) else node.style not in ("|", ">")
-        start, end = (node.start, node.end) if node.end > node.start else (place.at, place.at)
+        start, end = (node.start, node.end) if node.end > node.start else (span.at, span.at)
         if is_inline and not tail:
             self._keep_comments(node, start, end)
-            self.splices.append(Splice(start, end, f" {head}" if head and start == place.at else head))
+            self.splices.append(Splice(start, end, f" {head}" if head and start == span.at else head))
             return
         extents = self.extents
-        line_end = extents.line_end(end if is_inline else place.at)
+        line_end = extents.line_end(end if is_inline else span.at)
         content_end = line_end if is_inline else extents.content_end(node)
         if tail:
-            content_end = max(content_end, extents.entry_end(node, place.column, place.key))
+            content_end = max(content_end, extents.entry_end(node, span.column, span.key))
         end = max(extents.without_last_break(content_end), line_end)
-        comments = extents.comments(node, place.at, end)
+        comments = extents.comments(node, span.at, end)
         beside = next(
-            (one for one in comments if one.end() == line_end or one.start() < extents.line_end(place.at)), None
+            (
+                comment
+                for comment in comments
+                if comment.end() == line_end or comment.start() < extents.line_end(span.at)
+            ),
+            None,
         )
-        self._keep_comments(node, place.at, end, but=beside.start() if beside else -1)
+        self._keep_comments(node, span.at, end, but=beside.start() if beside else -1)
         text = (f" {head}" if head else "") + (beside[0] if beside else "")
         text = extents.line_end_mark.join([text, *tail])
         if tail and end == len(extents.text):
             text += extents.line_end_mark
-        self.splices.append(Splice(place.at, end, text))
+        self.splices.append(Splice(span.at, end, text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,26 +31,26 @@ class Fault(NamedTuple):
     hint: str
 
 
-def explain(text: str, index: int, context: int | None, said: str) -> Fault:
+def explain(text: str, index: int, context: int | None, message: str) -> Fault:
     """Reword what a YAML parser said (`context: problem`) about the text at `index`, begun at `context`."""
     start = index if context is None else context
     for words, reword in _REWORDINGS:
-        if any(word in said for word in words):
+        if any(word in message for word in words):
             at, sentence, hint = reword(text, index, start)
             block = not text[_line_start(text, at) : at].strip() and unindented(text, at)
             if block:
                 sentence, hint = block[1:]
             return Fault(at, key_near(text, at), sentence, hint)
-    return Fault(index, key_near(text, index), f"this is not YAML that can be read ({said.strip(': ')})", "")
+    return Fault(index, key_near(text, index), f"this is not YAML that can be read ({message.strip(': ')})", "")
 
 
 def key_near(text: str, index: int) -> str:
     """The key on the line of a character, else the one nearest above it, else nothing."""
     line = _line(text, index)
-    found = _KEY.match(line) or _KEY_WITHOUT_SPACE.match(line)
-    if found:
-        return found[1]
-    above = [found[1] for found in map(_KEY.match, text[: _line_start(text, index)].splitlines()) if found]
+    match = _KEY.match(line) or _KEY_WITHOUT_SPACE.match(line)
+    if match:
+        return match[1]
+    above = [match[1] for match in map(_KEY.match, text[: _line_start(text, index)].splitlines()) if match]
     return above[-1] if above else ""
 
 
@@ -70,11 +70,11 @@ def unindented(text: str, index: int) -> tuple[str, str, str] | None:
 def unspaced(text: str, index: int) -> tuple[int, str, str] | None:
     """Where to look, a sentence and a hint, when the line of a character is a key whose colon has no space after it."""
     start = _line_start(text, index)
-    found = _KEY_WITHOUT_SPACE.match(text, start)
-    if not found:
+    key = _KEY_WITHOUT_SPACE.match(text, start)
+    if not key:
         return None
-    value = _shown(_line(text, start)[found.end() - start :].strip())
-    return found.start(1), "a space is missing after the colon", f"write {found[1]}: {value}"
+    value = _shown(_line(text, start)[key.end() - start :].strip())
+    return key.start(1), "a space is missing after the colon", f"write {key[1]}: {value}"
 
 
 _Reworded = tuple[int, str, str]
@@ -125,8 +125,8 @@ def _colon(text: str, index: int, _start: int) -> _Reworded:
         value = _shown(_line(text, index)[key.end() :].strip().replace("'", "''"))
         sentence = "a value without quotes cannot hold a colon followed by a space"
         return index, sentence, f"{_SINGLE_QUOTES}: {key[1]}: '{value}'"
-    if found := unspaced(text, max(_line_start(text, index) - 2, 0)):
-        return found
+    if missing_space := unspaced(text, max(_line_start(text, index) - 2, 0)):
+        return missing_space
     first = _line_start(text, index) + len(before) - len(before.lstrip(" -"))
     above = _line(text, max(_line_start(text, index) - 2, 0))
     if _KEY.match(above):
@@ -139,8 +139,8 @@ def _shown(value: str) -> str:
 
 
 def _no_colon(text: str, _index: int, start: int) -> _Reworded:
-    if found := unspaced(text, start):
-        return found
+    if missing_space := unspaced(text, start):
+        return missing_space
     sentence = 'this line is neither "key: value" nor a part of the value above it'
     return start, sentence, "write it as key: value, or indent the line if it belongs to the value above"
 

@@ -112,13 +112,13 @@ class Key:
 def keys(kind: type) -> Mapping[str, Key]:
     """The keys of a dataclass by name, in the order in which they are written."""
     hints = typing.get_type_hints(kind, include_extras=True)
-    found: dict[str, Key] = {}
+    by_name: dict[str, Key] = {}
     for field in dataclasses.fields(kind):
         meaning = _meaning(hints[field.name])
         if meaning:
             for key in _spellings(kind, field, _shape(hints[field.name]), meaning):
-                found[key.name] = key
-    return found
+                by_name[key.name] = key
+    return by_name
 
 
 def _spellings(kind: type, field: dataclasses.Field[Any], shape: Shape, meaning: str) -> list[Key]:

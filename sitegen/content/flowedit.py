@@ -95,12 +95,12 @@ def _spliced(extents: Extents, pieces: list[_Piece], added: list[tuple[int, str]
         raise NotSoSimpleError
     splices = [splice for at in kept for splice in pieces[at].changes or ()]
     for at, text in added:
-        before = [one for one in kept if one < at]
+        before = [index for index in kept if index < at]
         start = pieces[before[-1]].end if before else pieces[kept[0]].start
         splices.append(Splice(start, start, f", {text}" if before else f"{text}, "))
     for at, piece in enumerate(pieces):
         if piece.changes is None:
-            before = [one for one in kept if one < at]
+            before = [index for index in kept if index < at]
             start = pieces[at - 1].end if before else piece.start
             end = piece.end if before else pieces[at + 1].start
             if "#" in extents.text[start:end]:

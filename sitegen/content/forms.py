@@ -61,8 +61,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     word, names = word.casefold(), {name.casefold(): name for name in sorted(known)}
     slips = 1 if len(word) <= 5 else 2
     near = [(slip, name) for name in names if (slip := _slips(word, name, slips)) <= slips]
-    found = [min(near)[1]] if near else difflib.get_close_matches(word, names, n=1, cutoff=0.8)
-    return names[found[0]] if found else ""
+    close = [min(near)[1]] if near else difflib.get_close_matches(word, names, n=1, cutoff=0.8)
+    return names[close[0]] if close else ""
 
 
 def _slips(word: str, other: str, most: int) -> int:
@@ -112,8 +112,8 @@ _MEANT: Mapping[str, str] = {
 def meant(text: str, words: Iterable[str]) -> str:
     """A hint that names which of some words a text stands for, or the nearest of them, or nothing."""
     known, written = tuple(words), " ".join(re.split(r"[\s_-]+", text.strip().casefold()))
-    found = [word for word in known if written in _MEANT.get(word, "").split(", ")]
-    return f"write {' or '.join(found)}" if found else did_you_mean(text, known)
+    meant_words = [word for word in known if written in _MEANT.get(word, "").split(", ")]
+    return f"write {' or '.join(meant_words)}" if meant_words else did_you_mean(text, known)
 
 
 def _line(text: str) -> str:

@@ -52,9 +52,9 @@ def read_items(root: Path, kinds: Mapping[str, CollectionOptions], macros: Mappi
         items: list[Item] = []
         for file in _files(root, kind):
             result.read.add(file.removeprefix("content/"))
-            found, problems = _item(root, file, kind, options, macros)
+            read_item, problems = _item(root, file, kind, options, macros)
             result.problems += problems
-            items += [found] if found else []
+            items += [read_item] if read_item else []
         for name in (f"{kind}.yaml", f"{kind}.yml"):
             if (root / "content" / name).is_file():
                 result.read.add(name)
@@ -124,14 +124,14 @@ def _listed(
     data = document.data
     if document.root is None and document.problems:
         return [], document.problems
-    if not isinstance(data, list) or not all(isinstance(one, dict) for one in data):
+    if not isinstance(data, list) or not all(isinstance(entry, dict) for entry in data):
         return [], document.problems + check("items", document)[1]
     problems, items, texts = list(document.problems), [], Texts(document, macros)
-    rest = [{key: value for key, value in one.items() if key not in options.fields} for one in data]
+    rest = [{key: value for key, value in entry.items() if key not in options.fields} for entry in data]
     values, faults = check("items", replace(document, data=rest))
     problems += faults
-    for number, one in enumerate(data):
-        own, faults = _own(one, document, options, (number,))
+    for number, entry in enumerate(data):
+        own, faults = _own(entry, document, options, (number,))
         problems += faults
         if values is not None and not faults:
             title = values[number]["title"]
@@ -173,7 +173,7 @@ def _own(
 def _read(form: str, value: Any) -> Any:
     if form == "list":
         listed = value if isinstance(value, list) else [value]
-        return tuple(_read("text", one) for one in listed)
+        return tuple(_read("text", text) for text in listed)
     if not isinstance(value, str):
         raise FormError(f"is {'a list' if isinstance(value, list) else 'a mapping of keys'}, where a text is wanted")
     return READERS[_FORMS[form]].read(value) if form in _FORMS else value
@@ -209,10 +209,10 @@ def _offsets(item: Item) -> tuple[int, int]:
 
 def _offset(when: Moment | None, name: str | None) -> int:
     """Return how many minutes a clock is ahead of UTC at a time."""
-    place = zone(name) if name else None
-    if when is None or not when.time or place is None:
+    time_zone = zone(name) if name else None
+    if when is None or not when.time or time_zone is None:
         return 0
-    ahead = datetime.fromisoformat(when.iso).replace(tzinfo=place).utcoffset()
+    ahead = datetime.fromisoformat(when.iso).replace(tzinfo=time_zone).utcoffset()
     return int(ahead.total_seconds()) // 60 if ahead else 0
 
 

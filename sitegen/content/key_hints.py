@@ -336,7 +336,9 @@ def form_for(kind: type, key: str | int, value: Any) -> str:
     if kind is model.Paper and key == "venue" and isinstance(value, list) and len(value) == 1:
         return f"write venue: {_shown(value[0])}" if isinstance(value[0], str) else ""
     if kind is model.SiteConfig and key == "nav" and isinstance(value, dict):
-        entries = (f"{{label: {inline(str(name), flow=True)}, url: {_shown(place)}}}" for name, place in value.items())
+        entries = (
+            f"{{label: {inline(str(name), flow=True)}, url: {_shown(target)}}}" for name, target in value.items()
+        )
         return f"write nav: [{', '.join(entries)}]"
     return ""
 
@@ -370,9 +372,9 @@ def _venue(data: Mapping[str, Any]) -> str:
     parts: dict[str, Any] = dict(there) if isinstance(there, dict) else {"name": there} if there else {}
     for key, value in data.items():
         line = _line(model.Paper, re.sub(r"[\W_]+", "", key.casefold())) if key not in keys(model.Paper) else ""
-        found = _VENUE_PART.fullmatch(line)
-        if found or line == "venue: {value}":
-            parts.setdefault(found[1] if found else "name", value)
+        part = _VENUE_PART.fullmatch(line)
+        if part or line == "venue: {value}":
+            parts.setdefault(part[1] if part else "name", value)
     if not set(parts) - {"name"}:
         return ""
     shown = {"name": _REST, **{name: _shown(value) for name, value in parts.items()}}

@@ -121,28 +121,28 @@ def load(
     Drafts are checked always and returned only on request. Raises `SitegenError` with every error of every file.
     """
     reader = reader or FreshReader(root, jobs)
-    found = _Found(root, reader)
-    config = found.config(base_url)
+    reading = _Found(root, reader)
+    config = reading.config(base_url)
     macros = _macros(config)
-    papers: tuple[PaperFacts, ...] = found.items("papers", _YAML, "paper", macros)
-    authors: tuple[Author, ...] = found.items("authors", _YAML, "author", macros)
-    pages: tuple[FreePage, ...] = found.items("pages", (".md",), "page", macros)
-    news = found.news(macros)
-    cv = found.cv(macros)
-    items, home = found.items_of_kinds(config, macros), found.home(macros)
-    config = found.with_sections(config)
-    _check_references(found, config, papers, authors, news, items=items)
+    papers: tuple[PaperFacts, ...] = reading.items("papers", _YAML, "paper", macros)
+    authors: tuple[Author, ...] = reading.items("authors", _YAML, "author", macros)
+    pages: tuple[FreePage, ...] = reading.items("pages", (".md",), "page", macros)
+    news = reading.news(macros)
+    cv = reading.cv(macros)
+    items, home = reading.items_of_kinds(config, macros), reading.home(macros)
+    config = reading.with_sections(config)
+    _check_references(reading, config, papers, authors, news, items=items)
     papers = _with_names(papers, authors)
     papers = tuple(with_known_venue(paper, config.venues) for paper in papers) if config else papers
     styles = {name for name in config.references if name.endswith(".csl")} if config else set()
-    found.problems += unread(root, found.read | styles | _named(config, papers, authors, items))
+    reading.problems += unread(root, reading.read | styles | _named(config, papers, authors, items))
     remembered, faults = published.read(root)
-    found.problems += faults
+    reading.problems += faults
     if not yamlfile.HAS_C_LOADER:
-        found.problems.append(_SLOW)
+        reading.problems.append(_SLOW)
     if find_spec("math_core") is None:  # it is not loaded for that
-        found.problems.append(_NO_MATHS)
-    errors = [problem for problem in found.problems if problem.severity == "error"]
+        reading.problems.append(_NO_MATHS)
+    errors = [problem for problem in reading.problems if problem.severity == "error"]
     if errors or config is None:
         raise ContentError(errors, _sound(config, papers, authors, pages, reader))
     left_out = frozenset(paper.slug for paper in papers if paper.draft and not drafts)
@@ -154,14 +154,14 @@ def load(
         authors=authors,
         pages=pages,
         news=tuple(item for item in news if item.paper not in left_out),
-        files=_files(found, config, shown, authors, items),
+        files=_files(reading, config, shown, authors, items),
         drafts=Papers(drafts_left_out, _with_facts(reader, drafts_left_out)),
         cv=cv,
-        published=remembered if remembered.feeds else replace(remembered, feeds=found.feeds),
+        published=remembered if remembered.feeds else replace(remembered, feeds=reading.feeds),
         items=tuple(item for item in items if drafts or not item.draft),
         home=home,
     )
-    return content, tuple(sorted(found.problems))
+    return content, tuple(sorted(reading.problems))
 
 
 def _macros(config: SiteConfig | None) -> Macros:
@@ -197,7 +197,7 @@ def _sound(
         for paper in papers
         if not paper.draft
         and slugs[paper.slug.casefold()] == 1
-        and all(place.author in known for place in (*paper.authors, *paper.editors))
+        and all(authorship.author in known for authorship in (*paper.authors, *paper.editors))
     )
     owner = config.owner if config.owner in known else None
     return Content(
@@ -313,9 +313,9 @@ class _Found:
         texts = Texts(document, {})
         return tuple(make(KnownVenue, {**venue, "name": name}, texts) for name, venue in (values or {}).items())
 
-    def _base_url(self, given: str) -> str:
+    def _base_url(self, address: str) -> str:
         try:
-            return forms.base_url(given)
+            return forms.base_url(address)
         except forms.FormError as error:
             self.problems.append(Problem(field="--base-url", sentence=error.sentence, hint=error.hint))
             return ""
@@ -327,14 +327,14 @@ class _Found:
         self.slugs[folder] = frozenset(map(stem, paths))
         self.read |= {path.removeprefix("content/") for path in paths}
         self.problems += _clashes(paths)
-        found = []
+        read_items = []
         for item, problems in self.reader.read(kind, paths, macros):
             self.problems += problems
             if item is not None:
-                found.append(item)
+                read_items.append(item)
             elif problems and kind != "page":
                 self.faulty.append(problems[0].file)
-        return tuple(found)
+        return tuple(read_items)
 
     def news(self, macros: Macros) -> tuple[News, ...]:
         """Read `news.yaml`, where there is one."""
@@ -461,7 +461,7 @@ def _with_facts(reader: ContentReader, papers: Iterable[PaperFacts]) -> Callable
 
 
 def _check_references(
-    found: _Found,
+    reading: _Found,
     config: SiteConfig | None,
     papers: Sequence[PaperFacts],
     authors: Sequence[Author],
@@ -469,7 +469,7 @@ def _check_references(
     *,
     items: Sequence[Item],
 ) -> None:
-    references = References(found.root, found.slugs["papers"], found.slugs["authors"])
+    references = References(reading.root, reading.slugs["papers"], reading.slugs["authors"])
     if config is not None:
         references.check_config(config)
     for paper in papers:
@@ -479,10 +479,10 @@ def _check_references(
     references.check_news(news, NEWS)
     for item in items:
         references.check_item(item)
-    told = {(problem.file, problem.field) for problem in found.problems}
-    for file in found.faulty:
+    told = {(problem.file, problem.field) for problem in reading.problems}
+    for file in reading.faulty:
         references.check_typed(file)
-    found.problems += (problem for problem in references.problems if (problem.file, problem.field) not in told)
+    reading.problems += (problem for problem in references.problems if (problem.file, problem.field) not in told)
 
 
 def _named(
@@ -496,7 +496,7 @@ def _named(
 
 
 def _files(
-    found: _Found,
+    reading: _Found,
     config: SiteConfig,
     papers: Sequence[PaperFacts],
     authors: Sequence[Author],
@@ -504,11 +504,11 @@ def _files(
 ) -> tuple[str, ...]:
     """What pages may show or link, sorted."""
     named = _named(config, papers, authors, items)
-    for name in files.walk(found.root / "content" / "assets"):
-        fault = files.fault(found.root / "content", f"assets/{name}")
+    for name in files.walk(reading.root / "content" / "assets"):
+        fault = files.fault(reading.root / "content", f"assets/{name}")
         if fault:
             sentence = f"{fault}, so it is left out"
-            found.problems.append(Problem(f"content/assets/{name}", sentence=sentence, severity="warning"))
+            reading.problems.append(Problem(f"content/assets/{name}", sentence=sentence, severity="warning"))
         else:
             named.add(f"assets/{name}")
     return tuple(sorted(named))

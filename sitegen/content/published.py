@@ -59,8 +59,8 @@ def from_text(text: str) -> tuple[PublishedNames, tuple[Problem, ...]]:
             strange.append(number)
     memory = _memory(lines, strange)
     if strange or not feeds:
-        said = [_error("the line is none that sitegen has written", number) for number in sorted(strange)[:5]]
-        return NOTHING_PUBLISHED, tuple(said) or (_error("the file does not say what was published"),)
+        problems = [_error("the line is none that sitegen has written", number) for number in sorted(strange)[:5]]
+        return NOTHING_PUBLISHED, tuple(problems) or (_error("the file does not say what was published"),)
     warning = _error("a merge was left unfinished here: the lines of both sides count", marks)
     unfinished = (warning.as_warning("run `sitegen build`, which writes it in order, and commit it"),) if marks else ()
     return PublishedNames(feeds, **_parts(memory)), unfinished
@@ -93,9 +93,9 @@ def _feeds(line: str) -> str:
 def _memory(lines: Sequence[tuple[int, str]], strange: list[int]) -> Memory:
     """Return what some lines say; the numbers of those that say nothing join `strange`."""
     try:
-        found = json.loads("[{" + "},{".join([line for _, line in lines]) + "}]") if lines else []
-        if len(found) == len(lines):
-            return _joined(item for named in found for item in named.items())
+        entries = json.loads("[{" + "},{".join([line for _, line in lines]) + "}]") if lines else []
+        if len(entries) == len(lines):
+            return _joined(item for named in entries for item in named.items())
     except (ValueError, TypeError, RecursionError):
         pass
     strange += [number for number, line in lines if not _is_sound(line)] or [number for number, _ in lines[:1]]
@@ -115,8 +115,8 @@ def _joined(named: Iterable[tuple[str, Any]]) -> Memory:
     """Return what is remembered by its name; where two lines have one name, all that both say."""
     memory: dict[str, Remembered] = {}
     for name, data in named:
-        found = _remembered(data)
-        memory[name] = _both(memory[name], found) if name in memory else found
+        remembered = _remembered(data)
+        memory[name] = _both(memory[name], remembered) if name in memory else remembered
     return memory
 
 
@@ -132,18 +132,18 @@ def _remembered(data: Any) -> Remembered:
     return Remembered(**data)
 
 
-def _both(one: Remembered, other: Remembered) -> Remembered:
+def _both(first: Remembered, second: Remembered) -> Remembered:
     """Return what two lines say of one thing: what the later says, with the older names of both.
 
     The later is the one that knows the key of the other; of two that tell nothing the first in order, whoever merges.
     """
-    later, earlier = sorted((one, other), key=lambda line: (line.key in {*one.keys, *other.keys}, line.key, line))
+    later, earlier = sorted((first, second), key=lambda line: (line.key in {*first.keys, *second.keys}, line.key, line))
     keys = dict.fromkeys((*later.keys, earlier.key, *earlier.keys))
     return later._replace(
         keys=tuple(key for key in keys if key and key != later.key),
         was=tuple(dict.fromkeys((*later.was, *earlier.was))),
         first=later.first or earlier.first,
-        gone=one.gone and other.gone,
+        gone=first.gone and second.gone,
     )
 
 

@@ -75,9 +75,9 @@ class References:
         document = self._document(file)
         data = document.data if isinstance(document.data, dict) else {}
         for key in ("authors", "editors"):
-            for at, place in enumerate(_list(data.get(key))):
-                if isinstance(place, dict) and isinstance(place.get("author"), str):
-                    self._slug(file, (key, at, "author"), place["author"], self.authors)
+            for at, authorship in enumerate(_list(data.get(key))):
+                if isinstance(authorship, dict) and isinstance(authorship.get("author"), str):
+                    self._slug(file, (key, at, "author"), authorship["author"], self.authors)
         for at, slug in enumerate(_list(data.get("not"))):
             if isinstance(slug, str):
                 self._slug(file, ("not", at), slug, self.papers)
@@ -101,9 +101,9 @@ class References:
     def _file_hint(self, name: str) -> str:
         if _HOST.match(name):
             return f"if it is an address, write https://{name}"
-        found = nearest(name, self._existing())
-        is_close = found and nearest(_bare(name), [_bare(found)])  # its folder alone is not enough
-        return f'did you mean "{found}"?' if is_close else ""
+        close = nearest(name, self._existing())
+        is_close = close and nearest(_bare(name), [_bare(close)])  # its folder alone is not enough
+        return f'did you mean "{close}"?' if is_close else ""
 
     def _document(self, file: str) -> Document:
         if file not in self._documents:
@@ -112,8 +112,8 @@ class References:
 
     def _existing(self) -> tuple[str, ...]:
         if self._on_disk is None:
-            found = files.walk(self.root / "content")
-            self._on_disk = tuple(name for name in found if not name.endswith((".yaml", ".yml", ".md")))
+            names = files.walk(self.root / "content")
+            self._on_disk = tuple(name for name in names if not name.endswith((".yaml", ".yml", ".md")))
         return self._on_disk
 
 
@@ -133,13 +133,13 @@ def _typed_files(data: Mapping[str, object]) -> Iterator[NamedFile]:
     for at, figure in enumerate(_list(data.get("figures"))):
         file = figure.get("file") if isinstance(figure, dict) else None
         places.append((("figures", at, "file"), file))
-        places += [(("figures", at, "file", panel), one) for panel, one in enumerate(_list(file))]
+        places += [(("figures", at, "file", panel), target) for panel, target in enumerate(_list(file))]
     links = data.get("links")
     for kind, value in links.items() if isinstance(links, dict) else ():
         places.append((("links", kind), value))
-        for at, one in enumerate(_list(value)):
-            places.append((("links", kind, at), one))
-            places.append((("links", kind, at, "url"), one.get("url") if isinstance(one, dict) else None))
+        for at, target in enumerate(_list(value)):
+            places.append((("links", kind, at), target))
+            places.append((("links", kind, at, "url"), target.get("url") if isinstance(target, dict) else None))
     for path, value in places:
         if isinstance(value, str) and is_local(value):
             with contextlib.suppress(files.UnsafePathError):

@@ -54,12 +54,12 @@ def check(kind: str, document: Document) -> tuple[Any, tuple[Problem, ...]]:
     try:
         values = _adapter(kind).validate_python(document.data if document.data is not None else _MAY_BE_EMPTY[kind])
     except ValidationError as error:
-        found = cast("list[Mapping[str, Any]]", error.errors(include_url=False, include_input=False))
-        lines = _lines_to_write(found, kind, document)
-        found = [fault for fault in found if fault["type"] != "missing" or not _is_explained(fault["loc"], lines)]
-        problems = tuple(_problem(fault, kind, document) for fault in found[:MAX_PROBLEMS])
+        faults = cast("list[Mapping[str, Any]]", error.errors(include_url=False, include_input=False))
+        lines = _lines_to_write(faults, kind, document)
+        faults = [fault for fault in faults if fault["type"] != "missing" or not _is_explained(fault["loc"], lines)]
+        problems = tuple(_problem(fault, kind, document) for fault in faults[:MAX_PROBLEMS])
         problems += tuple(_absent(path, document) for path in missing if not _is_explained(path, lines))
-        left = len(found) - MAX_PROBLEMS
+        left = len(faults) - MAX_PROBLEMS
         return None, problems + ((document.missing((), f"and {left} more of the kind"),) if left > 0 else ())
     absent = tuple(_absent(path, document) for path in missing)
     return (None if absent else values), absent
@@ -191,8 +191,8 @@ _MAPPING = "write each key on its own line, indented below this one"
 def _wanted(value: Any, wanted: str) -> str:
     if value is None:
         return "is empty"
-    found = "a list" if isinstance(value, list) else "a mapping of keys" if isinstance(value, dict) else "a text"
-    return f"is {found}, where {wanted} is wanted"
+    form = "a list" if isinstance(value, list) else "a mapping of keys" if isinstance(value, dict) else "a text"
+    return f"is {form}, where {wanted} is wanted"
 
 
 def _absent(path: Sequence[str | int], document: Document) -> Problem:
@@ -291,16 +291,16 @@ def _unknown_key_hint(name: str, known: Mapping[str, Key]) -> str:
 
 def _kind_at(kind: str, path: Sequence[str | int]) -> type:
     """The dataclass whose keys stand at a path."""
-    found = KINDS[kind]
+    kind_here = KINDS[kind]
     is_own = kind == "venues"  # the next step is a key of the person's own choice
     for step in path:
         if is_own:
             is_own = False
             continue
-        shape = None if isinstance(step, int) else keys(found)[step].shape
+        shape = None if isinstance(step, int) else keys(kind_here)[step].shape
         while isinstance(shape, ListOf | MapOf):
             is_own = isinstance(shape, MapOf)
             shape = shape.item if isinstance(shape, ListOf) else shape.value
         if isinstance(shape, Part):
-            found = shape.kind
-    return found
+            kind_here = shape.kind
+    return kind_here

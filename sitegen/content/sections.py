@@ -25,8 +25,8 @@ def read_sections(
     sections: list[HomeSection] = []
     problems: list[Problem] = []
     names = (*SECTIONS, *kinds)
-    for place, value in enumerate(typed):
-        path: tuple[str | int, ...] = ("sections", place)
+    for index, value in enumerate(typed):
+        path: tuple[str | int, ...] = ("sections", index)
         if isinstance(value, str):
             name, options = value, None
         elif isinstance(value, dict) and len(value) == 1:
@@ -36,9 +36,9 @@ def read_sections(
             hint = "write `- recent`, or `- recent: {limit: 5}`"
             problems.append(document.problem(path, "a section is a name, or a name with its options", hint))
             continue
-        found = list(_faults(name, options, names, pages))
-        problems += [document.problem(path, sentence, hint) for sentence, hint in found]
-        if found:
+        faults = list(_faults(name, options, names, pages))
+        problems += [document.problem(path, sentence, hint) for sentence, hint in faults]
+        if faults:
             continue
         section = _section(name, options)
         if any((other.name, other.page) == (name, section.page) for other in sections):
@@ -50,8 +50,8 @@ def read_sections(
 def _section(name: str, options: Any) -> HomeSection:
     if name == "text":
         return HomeSection(name, page=options)
-    given = options or {}
-    return HomeSection(name, int(given["limit"]) if "limit" in given else None, str(given.get("title", "")))
+    stated = options or {}
+    return HomeSection(name, int(stated["limit"]) if "limit" in stated else None, str(stated.get("title", "")))
 
 
 def _faults(name: str, options: Any, names: Collection[str], pages: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -96,8 +96,8 @@ class Extents:
 
     def without_last_break(self, end: int) -> int:
         """The place before the line break that ends there, if one does."""
-        found = _LAST_BREAK.search(self.text, max(0, end - 2), end)
-        return found.start() if found else end
+        line_break = _LAST_BREAK.search(self.text, max(0, end - 2), end)
+        return line_break.start() if line_break else end
 
     def comments(self, node: Node, start: int, end: int) -> Iterator[re.Match[str]]:
         """Every comment of `text[start:end]`, with the spaces before it; all scalars there belong to `node`."""

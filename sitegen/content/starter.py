@@ -89,7 +89,7 @@ def starter(name: str) -> dict[str, str]:
     person = slug(name)
     values = {"title": inline(name), "name": inline(name), "slug": inline(person)}
     values["description"] = inline(f"Papers of {name}")
-    values["other"], values["place"] = next(one for one in _OTHERS if slug(one[0]) != person)
+    values["other"], values["place"] = next(pair for pair in _OTHERS if slug(pair[0]) != person)
     schemas = {f"content/.schema/{kind}.json": json.dumps(json_schema(kind), indent=1) + "\n" for kind in KINDS}
     return {
         "content/site.yaml": _SITE.format(**values),

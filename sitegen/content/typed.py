@@ -87,7 +87,7 @@ def _list(item: Typed, *, or_one: bool, filled: bool) -> Typed:
             return [item(value)]
         if not isinstance(value, list) or (filled and not value):
             raise MisfitError
-        return [item(one) for one in value]
+        return [item(entry) for entry in value]
 
     return typed_list
 

@@ -31,11 +31,11 @@ def with_known_venue(paper: PaperFacts, listed: tuple[KnownVenue, ...]) -> Paper
 @lru_cache(maxsize=8)
 def _by_identity(listed: tuple[KnownVenue, ...]) -> Mapping[str, KnownVenue]:
     """Return the venues of a site by every name they have; of two with one name the first."""
-    found: dict[str, KnownVenue] = {}
+    by_identity: dict[str, KnownVenue] = {}
     for venue in listed:
         for name in filter(None, (venue.name, venue.short, *venue.names)):
-            found.setdefault(venues.identity(name), venue)
-    return found
+            by_identity.setdefault(venues.identity(name), venue)
+    return by_identity
 
 
 def _short(venue: Venue, own: KnownVenue | None) -> Text | None:

@@ -83,7 +83,7 @@ def below(value: Any, shape: Shape | None, column: int) -> Lines:
     if not value:
         return Lines(flow(value, shape))
     if isinstance(value, list):
-        items = [item(one, _item_shape(shape), column + STEP) for one in value]
+        items = [item(element, _item_shape(shape), column + STEP) for element in value]
         return Lines("", tuple(line for lines in items for line in lines))
     entries = [entry(name, value[name], shape_of(name, shape), column + STEP) for name in ordered(value, shape)]
     return Lines("", tuple(line for lines in entries for line in lines))
@@ -102,7 +102,7 @@ def flow(value: Any, shape: Shape | None) -> str:
     if isinstance(value, str):
         return inline(value, shape, flow=True)
     if isinstance(value, list):
-        return f"[{', '.join(flow(one, _item_shape(shape)) for one in value)}]"
+        return f"[{', '.join(flow(element, _item_shape(shape)) for element in value)}]"
     if isinstance(value, dict):
         return f"{{{', '.join(flow_entry(name, value[name], shape) for name in ordered(value, shape))}}}"
     return ""
@@ -154,8 +154,8 @@ def rank(name: str, shape: Shape | None) -> int:
 def shape_of(name: str, shape: Shape | None) -> Shape | None:
     """The shape of the value of a key in a mapping of this shape, where the model gives one."""
     if isinstance(shape, Part):
-        found = keys(shape.kind).get(name)
-        return found.shape if found else None
+        key = keys(shape.kind).get(name)
+        return key.shape if key else None
     return shape.value if isinstance(shape, MapOf) else None
 
 

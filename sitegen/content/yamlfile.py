@@ -100,7 +100,7 @@ def read(source: bytes | str, file: str) -> Document:
 def _unprintable(text: str, file: str) -> list[Problem]:
     return [
         Problem(file, *place(text, at), key_near(text, at), _unprintable_sentence(text[at]), "delete it")
-        for at in [found.start() for found in islice(_UNPRINTABLE.finditer(text), MAX_PROBLEMS)]
+        for at in [character.start() for character in islice(_UNPRINTABLE.finditer(text), MAX_PROBLEMS)]
     ]
 
 
@@ -115,8 +115,8 @@ def _syntax(fault: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     mark = fault.problem_mark or fault.context_mark
     context = fault.context_mark.index if fault.context_mark else None
     index = mark.index if mark else 0
-    found = explain(text, index, context, f"{fault.context or ''}: {fault.problem or ''}")
-    return Problem(file, *place(text, found.start), found.field, found.sentence, found.hint)
+    reworded = explain(text, index, context, f"{fault.context or ''}: {fault.problem or ''}")
+    return Problem(file, *place(text, reworded.start), reworded.field, reworded.sentence, reworded.hint)
 
 
 class _PythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
@@ -160,11 +160,11 @@ class _Composer:
         self._next()
         if isinstance(self._next(), yaml.StreamEndEvent):
             return None, None
-        found = self._node(self._next(), 0)
+        document = self._node(self._next(), 0)
         self._next()
         if isinstance(following := self._next(), yaml.DocumentStartEvent):
             self._refuse(following, "a second document starts here", "keep one document in the file: delete the ---")
-        return found
+        return document
 
     def _refuse(self, event: Any, sentence: str, hint: str) -> None:
         self._add(_start(event), sentence, hint)
