@@ -33,20 +33,20 @@ def cite_keys(
     """
     papers = sorted(papers, key=lambda paper: (paper.date or LATEST, paper.slug))
     keys = {paper.slug: paper.cite_key for paper in papers if paper.cite_key}
-    held = {key.casefold() for key in keys.values()}
+    keys_in_use = {key.casefold() for key in keys.values()}
     for paper in papers:
         key = published.get(paper.slug, "")
-        if key and paper.slug not in keys and key.casefold() not in held:
+        if key and paper.slug not in keys and key.casefold() not in keys_in_use:
             keys[paper.slug] = key
-            held.add(key.casefold())
-    held.update(key.casefold() for key in reserved)
+            keys_in_use.add(key.casefold())
+    keys_in_use.update(key.casefold() for key in reserved)
     for paper in papers:
         if paper.slug in keys:
             continue
         wish = "".join(key_parts(paper))
         choices = chain((wish,), (wish + letter for letter in ascii_lowercase), (f"{wish}-{paper.slug}",))
-        keys[paper.slug] = next(choice for choice in choices if choice.casefold() not in held)
-        held.add(keys[paper.slug].casefold())
+        keys[paper.slug] = next(choice for choice in choices if choice.casefold() not in keys_in_use)
+        keys_in_use.add(keys[paper.slug].casefold())
     return keys
 
 

@@ -54,17 +54,20 @@ _NOTHING: Memory = MappingProxyType({})
 
 def years(listed: Iterable[PaperFacts]) -> tuple[Collection, ...]:
     """Return the years of first publication, newest first."""
-    found: dict[int, list[str]] = defaultdict(list)
+    slugs_by_year: dict[int, list[str]] = defaultdict(list)
     for paper in listed:
         if paper.date:
-            found[paper.date.year].append(paper.slug)
-    return tuple(Collection("year", f"{year:04d}", f"{year:04d}", tuple(found[year])) for year in sorted(found)[::-1])
+            slugs_by_year[paper.date.year].append(paper.slug)
+    return tuple(
+        Collection("year", f"{year:04d}", f"{year:04d}", tuple(slugs_by_year[year]))
+        for year in sorted(slugs_by_year)[::-1]
+    )
 
 
 def topics(listed: Iterable[PaperFacts], memory: Memory = _NOTHING) -> Found:
     """Return the topics, those with most papers first."""
-    found = [(paper, topic, same_title(topic)) for paper in listed for topic in paper.topics]
-    return _gathered("topic", found, memory, same_title)
+    named = [(paper, topic, same_title(topic)) for paper in listed for topic in paper.topics]
+    return _gathered("topic", named, memory, same_title)
 
 
 def venues(listed: Iterable[PaperFacts], known: Iterable[KnownVenue] = (), memory: Memory = _NOTHING) -> Found:
@@ -79,14 +82,14 @@ def venues(listed: Iterable[PaperFacts], known: Iterable[KnownVenue] = (), memor
         for paper in listed
         if paper.venue and paper.venue.short and paper.venue.name.plain
     }
-    found = []
+    named = []
     for paper in listed:
         name = venue_name(paper)
         if name:
             key = identity(name)
-            found.append((paper, name, key if paper.venue and paper.venue.short else shorts.get(key, key)))
+            named.append((paper, name, key if paper.venue and paper.venue.short else shorts.get(key, key)))
     told = {identity(name): venue for venue in known for name in (venue.short, venue.name) if name}
-    gathered, kept = _gathered("venue", found, memory, identity, told)
+    gathered, kept = _gathered("venue", named, memory, identity, told)
     return tuple(_told(venue, told.get(identity(venue.name))) for venue in gathered), kept
 
 
@@ -114,7 +117,7 @@ def same_title(title: str) -> str:
 
 def _gathered(
     kind: Kind,
-    found: list[tuple[PaperFacts, str, str]],
+    named: list[tuple[PaperFacts, str, str]],
     memory: Memory,
     same: Callable[[str], str],
     known: Mapping[str, KnownVenue] = MappingProxyType({}),
@@ -123,7 +126,7 @@ def _gathered(
     papers: dict[str, dict[str, None]] = defaultdict(dict)
     names: dict[str, Counter[str]] = defaultdict(Counter)
     oldest: dict[str, tuple[object, str]] = {}
-    for paper, name, key in found:
+    for paper, name, key in named:
         papers[key][paper.slug] = None
         names[key][name] += 1
         oldest[key] = min(oldest.get(key, (LATEST, paper.slug)), (paper.date or LATEST, paper.slug))
@@ -138,7 +141,7 @@ def _gathered(
         Collection(kind, slugs[key], titles[key], tuple(papers[key]), first=firsts.get(slugs[key], ""))
         for key in papers
     )
-    return tuple(sorted(gathered, key=lambda one: (-len(one.papers), one.name.casefold(), one.slug))), kept
+    return tuple(sorted(gathered, key=lambda group: (-len(group.papers), group.name.casefold(), group.slug))), kept
 
 
 def _other_names(venue: KnownVenue | None) -> tuple[str, ...]:

@@ -36,7 +36,8 @@ class _Bearer(NamedTuple):
     def wrote(self, paper: PaperFacts) -> bool:
         """Tell whether a paper is theirs."""
         return any(
-            place.author == self.author.slug or same_name(place.name) in self.present for place in paper.credited
+            authorship.author == self.author.slug or same_name(authorship.name) in self.present
+            for authorship in paper.credited
         )
 
     def cleaned(self, remembered: Remembered) -> Remembered:

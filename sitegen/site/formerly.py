@@ -56,26 +56,26 @@ def find(text: str, names: Iterable[FormerName]) -> Iterator[NameOccurrence]:
     for name in names:
         if not any(word in folded for word in name.words):
             continue
-        spans = [found.span() for found in name.kept.finditer(folded)] if name.kept else []
+        spans = [match.span() for match in name.kept.finditer(folded)] if name.kept else []
         for pattern, is_sure in ((name.whole, True), (name.short, False)):
-            for found in pattern.finditer(folded) if pattern else ():
-                if any(start <= found.start() and found.end() <= end for start, end in spans):
+            for match in pattern.finditer(folded) if pattern else ():
+                if any(start <= match.start() and match.end() <= end for start, end in spans):
                     continue
                 at = at if at is not None else _places(text)
                 if is_sure:
-                    spans.append(found.span())
-                elif not text[at[found.start("first" if found["first"] else "last")]].isupper():
+                    spans.append(match.span())
+                elif not text[at[match.start("first" if match["first"] else "last")]].isupper():
                     continue
-                yield NameOccurrence(name.author, at[found.start()], at[found.end() - 1] + 1, is_sure)
+                yield NameOccurrence(name.author, at[match.start()], at[match.end() - 1] + 1, is_sure)
 
 
 def bearers(written: str, names: Iterable[FormerName]) -> Iterator[tuple[Author, bool]]:
     """Yield whoever gave up the name of an author, in whatever order, and whether it is all of that name."""
     for name in names:
-        for place in find(written, (name,)):
-            is_all = not written[: place.start].strip(" ,") and not written[place.end :].strip(" ,.")
+        for occurrence in find(written, (name,)):
+            is_all = not written[: occurrence.start].strip(" ,") and not written[occurrence.end :].strip(" ,.")
             if is_all:
-                yield name.author, place.is_sure
+                yield name.author, occurrence.is_sure
 
 
 def fold(text: str) -> str:
@@ -106,8 +106,8 @@ def name_words(name: str) -> tuple[str, ...]:
 
 def _former(author: Author, name: str) -> FormerName:
     words = name_words(name)
-    holding = [one for one in (author.name, *author.names) if set(words) < set(name_words(one))]
-    kept = re.compile("|".join(_in_order(name_words(one)) for one in holding)) if holding else None
+    holding = [present for present in (author.name, *author.names) if set(words) < set(name_words(present))]
+    kept = re.compile("|".join(_in_order(name_words(present)) for present in holding)) if holding else None
     return FormerName(author, words, re.compile("|".join(_orders(words))), _short(author, name), kept)
 
 
@@ -130,17 +130,17 @@ def _has_no_spaces(text: str) -> bool:
 def _short(author: Author, name: str) -> re.Pattern[str] | None:
     """Return a pattern for the family name with initials, where that is not the present name's too."""
     parts = split(name)
-    family, given = name_words(parts.surname), name_words(parts.given)
-    if not family or not given:
+    family, given_names = name_words(parts.surname), name_words(parts.given)
+    if not family or not given_names:
         return None
-    for one in (author.name, *author.names):
-        present = split(one)
+    for present_name in (author.name, *author.names):
+        present = split(present_name)
         if name_words(present.surname) == family and [word[0] for word in name_words(present.given)][:1] == [
-            given[0][0]
+            given_names[0][0]
         ]:
             return None
     surname = _BETWEEN.join(map(re.escape, family))
-    first = rf"{re.escape(given[0][0])}(?:{re.escape(given[0][1:])})?"
+    first = rf"{re.escape(given_names[0][0])}(?:{re.escape(given_names[0][1:])})?"
     more = r"(?:[\W_]{1,3}[^\W\d_](?![^\W\d_])){0,3}"
     before = rf"(?P<first>{first})(?![^\W\d_]){more}[\W_]{{1,3}}{surname}"
     after = rf"{surname}[\W_]{{1,3}}(?P<last>{first})(?![^\W\d_])"

@@ -328,16 +328,18 @@ def _people(
             if len(present) <= CROWD:
                 together[slug] += present
     alike = namesakes(directory, listed)
-    found = [
+    everybody = [
         _person(
             identity, tuple(papers[slug]), Counter(together[slug]), alike.get(slug, NO_NAMESAKES), has_page=everyone
         )
         for slug, identity in directory.identities.items()
         if slug in papers or identity.author
     ]
-    firsts = first_slugs(memory, directory.kept, [person.slug for person in found])
-    found = [replace(person, first=firsts[person.slug]) if person.slug in firsts else person for person in found]
-    return {person.slug: person for person in sorted(found, key=lambda person: (person.sort_key, person.slug))}
+    firsts = first_slugs(memory, directory.kept, [person.slug for person in everybody])
+    everybody = [
+        replace(person, first=firsts[person.slug]) if person.slug in firsts else person for person in everybody
+    ]
+    return {person.slug: person for person in sorted(everybody, key=lambda person: (person.sort_key, person.slug))}
 
 
 def _person(
@@ -371,7 +373,7 @@ def _entries(
     keys: Mapping[str, str],
     read: Callable[[str], Paper],
 ) -> dict[str, SitePaper]:
-    place = {paper.slug: number for number, paper in enumerate(listed)}
+    position = {paper.slug: number for number, paper in enumerate(listed)}
     known = {slug: person.ref() for slug, person in people.items()}
     venue_of = {slug: ref for venue in groups["venues"] for ref in [_ref(venue)] for slug in venue.papers}
     topics_of: dict[str, list[CollectionRef]] = defaultdict(list)
@@ -379,11 +381,11 @@ def _entries(
         ref = _ref(topic)
         for slug in topic.papers:
             topics_of[slug].append(ref)
-    places = {slug: [place[paper] for paper in person.papers] for slug, person in people.items()}
+    places = {slug: [position[paper] for paper in person.papers] for slug, person in people.items()}
     entries = {}
     for paper in sorted(papers, key=newest_first):
         who = directory.of[paper.slug]
-        number = place.get(paper.slug)
+        number = position.get(paper.slug)
         entries[paper.slug] = SitePaper(
             facts=paper,
             cite_key=keys[paper.slug],

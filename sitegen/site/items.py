@@ -75,36 +75,38 @@ def grouped(
 
 def of_papers(groups: Iterable[ItemGroup[Somebody]]) -> dict[str, tuple[ItemRef, ...]]:
     """Return the items about each paper, by its slug."""
-    found: dict[str, list[ItemRef]] = defaultdict(list)
+    refs_by_paper: dict[str, list[ItemRef]] = defaultdict(list)
     for group in groups:
-        for one in group.items:
-            for slug in dict.fromkeys(one.item.papers):
-                found[slug].append(ref(group, one))
-    return {slug: tuple(refs) for slug, refs in found.items()}
+        for entry in group.items:
+            for slug in dict.fromkeys(entry.item.papers):
+                refs_by_paper[slug].append(ref(group, entry))
+    return {slug: tuple(refs) for slug, refs in refs_by_paper.items()}
 
 
 def of_people(
     groups: Iterable[ItemGroup[Somebody]], slug_of: Callable[[Somebody], str], owner: str | None
 ) -> dict[str, tuple[ItemRef, ...]]:
     """Return the items that each person takes part in, by slug; those that name nobody are the owner's."""
-    found: dict[str, list[ItemRef]] = defaultdict(list)
+    refs_by_person: dict[str, list[ItemRef]] = defaultdict(list)
     for group in groups:
-        for one in group.items:
-            own = [owner] if owner and not one.people else []
-            for slug in dict.fromkeys([*own, *(slug_of(place.person) for place in one.people if place.person)]):
-                found[slug].append(ref(group, one))
-    return {slug: tuple(refs) for slug, refs in found.items()}
+        for entry in group.items:
+            own = [owner] if owner and not entry.people else []
+            for slug in dict.fromkeys(
+                [*own, *(slug_of(authorship.person) for authorship in entry.people if authorship.person)]
+            ):
+                refs_by_person[slug].append(ref(group, entry))
+    return {slug: tuple(refs) for slug, refs in refs_by_person.items()}
 
 
-def ref(group: ItemGroup[Somebody], one: SiteItem[Somebody]) -> ItemRef:
+def ref(group: ItemGroup[Somebody], site_item: SiteItem[Somebody]) -> ItemRef:
     """Return an item as other pages name it."""
-    item = one.item
-    place = str(item.fields.get("event") or item.fields.get("institution") or item.fields.get("outlet") or "")
-    return ItemRef(group.kind, item.slug, item.title, item.began, place or item.place or "", group.options.pages)
+    item = site_item.item
+    event = str(item.fields.get("event") or item.fields.get("institution") or item.fields.get("outlet") or "")
+    return ItemRef(group.kind, item.slug, item.title, item.began, event or item.place or "", group.options.pages)
 
 
-def _newest_first(one: SiteItem[Somebody]) -> tuple[int, int, int, str, str, str]:
-    item = one.item
+def _newest_first(site_item: SiteItem[Somebody]) -> tuple[int, int, int, str, str, str]:
+    item = site_item.item
     date = item.began
     time = next((when.time for when in (item.date, item.start, item.end) if when), "")
     year = -date.year if date else -9999

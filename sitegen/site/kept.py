@@ -48,7 +48,7 @@ def kept_papers(memory: Memory, papers: Iterable[PaperFacts], letters: Letters) 
     if not memory:
         return {}
     known = _KnownPapers(memory, tuple(papers), letters)
-    return {name: found for name, remembered in memory.items() if (found := known.find(name, remembered))}
+    return {name: slug for name, remembered in memory.items() if (slug := known.find(name, remembered))}
 
 
 class _KnownPapers:
@@ -64,12 +64,12 @@ class _KnownPapers:
                 self._by_trait[trait].append(paper)
 
     def _traits(self, paper: PaperFacts) -> Iterable[tuple[str, str]]:
-        found = [("doi", paper.doi), ("arxiv", paper.arxiv)]
-        found += [("alias", alias) for alias in paper.aliases]
+        traits = [("doi", paper.doi), ("arxiv", paper.arxiv)]
+        traits += [("alias", alias) for alias in paper.aliases]
         own = self._memory.get(paper.slug)
         if not own or own.like != self._likeness[paper.slug]:  # else it is what is remembered here, and nothing else
-            found.append(("like", self._likeness[paper.slug]))
-        return [(kind, value) for kind, value in found if value]
+            traits.append(("like", self._likeness[paper.slug]))
+        return [(kind, value) for kind, value in traits if value]
 
     def find(self, name: str, remembered: Remembered) -> str | None:
         """Return the slug of a remembered paper, if it is there."""
@@ -106,7 +106,7 @@ def _shares_id(remembered: Remembered, paper: PaperFacts) -> bool:
 def _is_another(remembered: Remembered, paper: PaperFacts) -> bool:
     """Tell whether the ids of a paper contradict those of a remembered one."""
     pairs = ((remembered.doi, paper.doi), (remembered.arxiv, paper.arxiv))
-    return not _shares_id(remembered, paper) and any(one and other for one, other in pairs)
+    return not _shares_id(remembered, paper) and any(known and present for known, present in pairs)
 
 
 def with_published_slugs(
@@ -126,12 +126,12 @@ def with_published_slugs(
 
 def old_slugs(kept: Kept, memory: Memory, taken: Collection[str]) -> dict[str, str]:
     """Return where each published slug leads that nothing has now; none of those that are `taken`."""
-    found: dict[str, str] = {}
+    targets: dict[str, str] = {}
     for name, now in sorted(kept.items()):
         for then in (name, *memory[name].was):
             if then not in taken and then != now:
-                found.setdefault(then, now)
-    return found
+                targets.setdefault(then, now)
+    return targets
 
 
 def published_keys(kept: Kept, memory: Memory) -> tuple[Mapping[str, str], frozenset[str]]:
@@ -277,24 +277,24 @@ def kept_slugs(memory: Memory, things: Sequence[Thing], by: KeptLikeness) -> tup
     if memory:
         matching.run()
     slugs = {thing.key: thing.slug for thing in things if thing.slug}
-    held = set(slugs.values())
+    in_use = set(slugs.values())
     for thing, names in _gathered(matching.found):
         best = names[0]
         if len(names) > 1:
             best = min(names, key=lambda name: (memory[name].gone, name != slug(thing.names[0]), name))
-        if thing.key not in slugs and best not in held:
+        if thing.key not in slugs and best not in in_use:
             slugs[thing.key] = best
-            held.add(best)
+            in_use.add(best)
     reserved = {old for name, remembered in memory.items() for old in (name, *remembered.was)}
     new = [Claim(thing.key, thing.names[0], thing.rank) for thing in things if thing.key not in slugs]
-    slugs |= settle(new, taken=held | reserved)
+    slugs |= settle(new, taken=in_use | reserved)
     return slugs, {name: slugs[thing.key] for name, thing in matching.found.items()}
 
 
-def _gathered(found: Mapping[str, Thing]) -> Iterable[tuple[Thing, list[str]]]:
+def _gathered(things_by_name: Mapping[str, Thing]) -> Iterable[tuple[Thing, list[str]]]:
     """Return each thing that was found with all its remembered slugs."""
     gathered: dict[str, tuple[Thing, list[str]]] = {}
-    for name, thing in found.items():
+    for name, thing in things_by_name.items():
         gathered.setdefault(thing.key, (thing, []))[1].append(name)
     return gathered.values()
 
@@ -305,11 +305,11 @@ def first_slugs(memory: Memory, kept: Kept, slugs: Iterable[str]) -> dict[str, s
     for name, now in kept.items():
         first = (name != now, name, memory[name].first or name)
         firsts[now] = min(firsts[now], first) if now in firsts else first
-    given = {remembered.first or name for name, remembered in memory.items()}
+    once_used = {remembered.first or name for name, remembered in memory.items()}
     chosen = {}
     for now in slugs:
         first_slug = firsts[now][2] if now in firsts else now
-        if now not in firsts and now in given:  # the page of something else once had this address
+        if now not in firsts and now in once_used:  # the page of something else once had this address
             first_slug = f"{now}-{digest(now, 8)}"
         if first_slug != now:
             chosen[now] = first_slug

@@ -34,15 +34,15 @@ def namesakes(directory: AuthorIndex, listed: Iterable[Paper | PaperFacts]) -> M
     for paper in listed if wanted else ():
         for slug in wanted.intersection(directory.of[paper.slug]):
             papers[slug].append(paper)
-    found: dict[str, Namesakes] = {}
+    namesakes_by_slug: dict[str, Namesakes] = {}
     for group in groups.values():
         present = [identity for identity in group if identity.author or identity.slug in papers]
         if len(present) > 1:
             words = _apart(present, papers, directory)
             for identity in present:
                 others = tuple(other.slug for other in present if other is not identity)
-                found[identity.slug] = Namesakes(others, words[identity.slug])
-    return found
+                namesakes_by_slug[identity.slug] = Namesakes(others, words[identity.slug])
+    return namesakes_by_slug
 
 
 def _apart(

@@ -149,27 +149,27 @@ class Redirect:
 
 def redirects(site: Site, at: Addresses) -> tuple[Redirect, ...]:
     """Return every address that leads elsewhere: aliases, former slugs, the site's own, and those of identifiers."""
-    found = [
+    all_redirects = [
         Redirect(f"papers/{alias}/index.html", at.paper(entry.slug), entry.facts.file)
         for entry in site.entries.values()
         for alias in entry.facts.aliases
     ]
-    found += [
+    all_redirects += [
         Redirect(f"authors/{slug}/index.html", at.author(person.slug), person.author.file)
         for person in site.members
         if person.author
         for slug in person.author.former_slugs
     ]
     for old, new in site.config.redirects.items():
-        place = old.strip("/")
-        path = place if place.endswith(".html") else f"{place}/index.html"
+        address = old.strip("/")
+        path = address if address.endswith(".html") else f"{address}/index.html"
         target = new if is_address(new) else at.file(new.lstrip("/"))
-        found.append(Redirect(path, target, site.config.file))
+        all_redirects.append(Redirect(path, target, site.config.file))
     for path, kind, slug, source in identifier_paths(site):
-        found.append(Redirect(path, at.author(slug) if kind == "author" else at.paper(slug), source))
-    taken = {redirect.path for redirect in found}
-    found += [redirect for redirect in _published(site, at) if redirect.path not in taken]
-    return tuple(sorted(found, key=lambda one: (one.path, one.target)))
+        all_redirects.append(Redirect(path, at.author(slug) if kind == "author" else at.paper(slug), source))
+    taken = {redirect.path for redirect in all_redirects}
+    all_redirects += [redirect for redirect in _published(site, at) if redirect.path not in taken]
+    return tuple(sorted(all_redirects, key=lambda redirect: (redirect.path, redirect.target)))
 
 
 def _published(site: Site, at: Addresses) -> Iterator[Redirect]:

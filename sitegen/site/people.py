@@ -101,7 +101,7 @@ def ids_of(person: Author | Authorship) -> tuple[Id, ...]:
     stated = person.ids if isinstance(person, Authorship) else {}
     if isinstance(person, Authorship) and not stated:
         return (("orcid", person.orcid),) if person.orcid else ()
-    return tuple((kind, found) for kind in IDS if (found := getattr(person, kind, None) or stated.get(kind)))
+    return tuple((kind, value) for kind in IDS if (value := getattr(person, kind, None) or stated.get(kind)))
 
 
 class _Register:
@@ -118,31 +118,31 @@ class _Register:
         self.first: dict[Id, Id] = {}
         self.beside: dict[str, dict[Id, set[str]]] = defaultdict(lambda: defaultdict(set))
         for paper in papers:
-            for place in paper.credited:
-                if (ids := ids_of(place)) and not place.author:
+            for authorship in paper.credited:
+                if (ids := ids_of(authorship)) and not authorship.author:
                     for identity in ids:
                         self.first.setdefault(identity, self.first.get(ids[0], ids[0]))
-                    self.beside[self.names[letters(place.name)]][self.first[ids[0]]].add(paper.slug)
+                    self.beside[self.names[letters(authorship.name)]][self.first[ids[0]]].add(paper.slug)
 
-    def author(self, place: Authorship, paper: PaperFacts) -> tuple[Author | None, tuple[Author, ...]]:
+    def author(self, authorship: Authorship, paper: PaperFacts) -> tuple[Author | None, tuple[Author, ...]]:
         """Return the person with a file, or nobody and the people it could be."""
-        if place.author:
-            return self.by_slug[place.author], ()
-        ids = ids_of(place)
+        if authorship.author:
+            return self.by_slug[authorship.author], ()
+        ids = ids_of(authorship)
         owners = {author.slug: author for identity in ids if (author := self.by_id.get(identity))}
-        fitting = tuple(owners.values()) or self._named(place, paper, ids)
-        if not fitting and not ids and (identity := self._only_id(place, paper)):
+        fitting = tuple(owners.values()) or self._named(authorship, paper, ids)
+        if not fitting and not ids and (identity := self._only_id(authorship, paper)):
             fitting = tuple(filter(None, [self.by_id.get(identity)]))
         return (fitting[0], ()) if len(fitting) == 1 else (None, fitting)
 
-    def _named(self, place: Authorship, paper: PaperFacts, ids: Sequence[Id]) -> tuple[Author, ...]:
+    def _named(self, authorship: Authorship, paper: PaperFacts, ids: Sequence[Id]) -> tuple[Author, ...]:
         """Return the people with a file that have this name; who lists just this spelling goes before all others."""
         known = [
             (name, author)
-            for name, author in self.listed.get(self.names[letters(place.name)], ())
+            for name, author in self.listed.get(self.names[letters(authorship.name)], ())
             if paper.slug not in author.not_ and not (ids and self._is_another(author, ids))
         ]
-        exact = [author for name, author in known if name == place.name]
+        exact = [author for name, author in known if name == authorship.name]
         return tuple({author.slug: author for author in exact or [author for _, author in known]}.values())
 
     def _is_another(self, author: Author, ids: Sequence[Id]) -> bool:
@@ -153,28 +153,28 @@ class _Register:
     def claims(self, author: Author) -> tuple[Id, ...]:
         """Return the ids, of nobody with a file, that stand beside a name of this person."""
         own = {kind for kind, _ in ids_of(author)}
-        found = {
+        unclaimed = {
             identity
             for name in _names(author)
             for identity, papers in self.beside.get(self.names[letters(name)], {}).items()
             if identity[0] not in own and identity not in self.by_id and not papers <= set(author.not_)
         }
-        return tuple(sorted(found))
+        return tuple(sorted(unclaimed))
 
-    def _only_id(self, place: Authorship, paper: PaperFacts) -> Id | None:
+    def _only_id(self, authorship: Authorship, paper: PaperFacts) -> Id | None:
         """Return the id that alone stands beside this name on other papers; not one whose owner says `not`."""
-        found = [
+        candidates = [
             identity
-            for identity in self.beside.get(self.names[letters(place.name)], ())
+            for identity in self.beside.get(self.names[letters(authorship.name)], ())
             if not (identity in self.by_id and paper.slug in self.by_id[identity].not_)
         ]
-        return found[0] if len(found) == 1 else None
+        return candidates[0] if len(candidates) == 1 else None
 
-    def stranger(self, place: Authorship, paper: PaperFacts) -> str:
+    def stranger(self, authorship: Authorship, paper: PaperFacts) -> str:
         """Return the key of a person without a file: the id where the name has exactly one, else the name."""
-        ids = ids_of(place)
-        identity = self.first.get(ids[0], ids[0]) if ids else self._only_id(place, paper)
-        return ":".join(identity) if identity else f"name:{self.names[letters(place.name)]}"
+        ids = ids_of(authorship)
+        identity = self.first.get(ids[0], ids[0]) if ids else self._only_id(authorship, paper)
+        return ":".join(identity) if identity else f"name:{self.names[letters(authorship.name)]}"
 
 
 def _names(author: Author) -> tuple[str, ...]:
@@ -185,12 +185,12 @@ def _one_name(papers: Iterable[PaperFacts], authors: Iterable[Author]) -> Mappin
     """Return a key for each name on papers and in files, equal for names that are one."""
     ways: dict[str, set[Letters]] = defaultdict(set)
     for paper in papers:
-        for place in paper.credited:
-            ways[letters(place.name).text].add(letters(place.name))
+        for authorship in paper.credited:
+            ways[letters(authorship.name).text].add(letters(authorship.name))
     for author in authors:
         for name in _names(author):
             ways[letters(name).text].add(letters(name))
-    return {name: key for found in ways.values() for name, key in _keys(found)}
+    return {name: key for spellings in ways.values() for name, key in _keys(spellings)}
 
 
 def _keys(names: Iterable[Letters]) -> Iterator[tuple[Letters, str]]:
@@ -211,7 +211,7 @@ def _keys(names: Iterable[Letters]) -> Iterator[tuple[Letters, str]]:
 
 
 def _fit(ordered: Sequence[Letters]) -> bool:
-    return all(one.fits(other) for one, other in pairwise(ordered))
+    return all(name.fits(next_name) for name, next_name in pairwise(ordered))
 
 
 def resolve(
@@ -232,14 +232,14 @@ def resolve(
     problems = [*_shared_ids(authors), *_several_ids(register, authors)]
     for paper in papers:
         row = []
-        for number, place in enumerate(paper.credited):
-            author, fitting = register.author(place, paper)
-            key = f"file:{author.slug}" if author else register.stranger(place, paper)
+        for number, authorship in enumerate(paper.credited):
+            author, fitting = register.author(authorship, paper)
+            key = f"file:{author.slug}" if author else register.stranger(authorship, paper)
             if fitting:
-                problems.append(_ambiguous(paper, number, place, fitting))
-            names[key][place.name] += 1
-            if place.family or place.group:
-                stated.setdefault(key, spelling(place))
+                problems.append(_ambiguous(paper, number, authorship, fitting))
+            names[key][authorship.name] += 1
+            if authorship.family or authorship.group:
+                stated.setdefault(key, spelling(authorship))
             first[key] = min(first.get(key, (LATEST, paper.slug)), (paper.date or LATEST, paper.slug))
             row.append(key)
         keys[paper.slug] = tuple(row)
@@ -251,7 +251,7 @@ def resolve(
     by = KeptLikeness(
         same_name,
         present=lambda paper: keys.get(kept_papers.get(paper, paper), ()),
-        fits=lambda one, other: letters(one).fits(letters(other)),
+        fits=lambda known, new: letters(known).fits(letters(new)),
         is_respelled=is_respelled,
     )
     slugs, kept = kept_slugs(memory, things, by)
@@ -277,12 +277,12 @@ def _bare_thing(key: str, names: Counter[str], rank: tuple[object, str]) -> Thin
 
 def is_respelled(old: str, new: str) -> bool:
     """Tell whether a name may be another one put right: an accent, a slip of the pen, a given name written out."""
-    one, other = slug(old), slug(new)
-    if one == other or difflib.SequenceMatcher(None, one, other).ratio() >= _NEAR:
+    before_slug, after_slug = slug(old), slug(new)
+    if before_slug == after_slug or difflib.SequenceMatcher(None, before_slug, after_slug).ratio() >= _NEAR:
         return True
     before, after = parts(Spelling(old)), parts(Spelling(new))
-    given = [slug(name.given) if name.given else "" for name in (before, after)]
-    is_initial = all(given) and (given[0].startswith(given[1][0]) and min(map(len, given)) == 1)
+    given_names = [slug(name.given) if name.given else "" for name in (before, after)]
+    is_initial = all(given_names) and (given_names[0].startswith(given_names[1][0]) and min(map(len, given_names)) == 1)
     return is_initial and slug(before.family) == slug(after.family)
 
 
@@ -294,21 +294,22 @@ def with_current_names(paper: PaperFacts, former: Sequence[FormerName]) -> Paper
     if not former:
         return paper
     authors, editors = (
-        tuple(_currently(place, paper, former) for place in places) for places in (paper.authors, paper.editors)
+        tuple(_currently(authorship, paper, former) for authorship in places)
+        for places in (paper.authors, paper.editors)
     )
     is_same = (authors, editors) == (paper.authors, paper.editors)
     return paper if is_same else paper.revised(authors=authors, editors=editors)
 
 
-def _currently(place: Authorship, paper: PaperFacts, former: Sequence[FormerName]) -> Authorship:
-    for author, is_whole in bearers(place.name, former):
+def _currently(authorship: Authorship, paper: PaperFacts, former: Sequence[FormerName]) -> Authorship:
+    for author, is_whole in bearers(authorship.name, former):
         own = dict(ids_of(author))
-        is_another = any(own.get(kind, identity) != identity for kind, identity in ids_of(place))
-        if is_another or paper.slug in author.not_ or place.author not in {None, author.slug}:
+        is_another = any(own.get(kind, identity) != identity for kind, identity in ids_of(authorship))
+        if is_another or paper.slug in author.not_ or authorship.author not in {None, author.slug}:
             continue
-        if is_whole or place.author or any(own.get(kind) == identity for kind, identity in ids_of(place)):
-            return replace(_spelled(place, spelling(author)), author=author.slug)
-    return place
+        if is_whole or authorship.author or any(own.get(kind) == identity for kind, identity in ids_of(authorship)):
+            return replace(_spelled(authorship, spelling(author)), author=author.slug)
+    return authorship
 
 
 def with_stated_parts(paper: PaperFacts, directory: AuthorIndex) -> PaperFacts:
@@ -317,16 +318,16 @@ def with_stated_parts(paper: PaperFacts, directory: AuthorIndex) -> PaperFacts:
     if not any(author and author.family for author in people):
         return paper
     places = (
-        _spelled(place, as_stated(place.name, spelling(author)))
-        if author and author.family and not (place.family or place.group)
-        else place
-        for place, author in zip(paper.credited, people, strict=True)
+        _spelled(authorship, as_stated(authorship.name, spelling(author)))
+        if author and author.family and not (authorship.family or authorship.group)
+        else authorship
+        for authorship, author in zip(paper.credited, people, strict=True)
     )
     return paper.revised(**{"authors" if paper.authors else "editors": tuple(places)})
 
 
-def _spelled(place: Authorship, name: Spelling) -> Authorship:
-    return replace(place, **name._asdict())
+def _spelled(authorship: Authorship, name: Spelling) -> Authorship:
+    return replace(authorship, **name._asdict())
 
 
 def _identity(key: str, slug: str, names: Counter[str], known: Author | Spelling | None) -> Identity:
@@ -342,12 +343,12 @@ def _identity(key: str, slug: str, names: Counter[str], known: Author | Spelling
 def other_names(identity: Identity) -> tuple[str, ...]:
     """Return under which other names somebody's papers were published; not those that only marks tell apart."""
     known = [letters(identity.name)]
-    found = []
+    others = []
     for name in identity.spellings:
-        if not any(letters(name).fits(one) for one in known):
+        if not any(letters(name).fits(known_letters) for known_letters in known):
             known.append(letters(name))
-            found.append(name)
-    return tuple(found)
+            others.append(name)
+    return tuple(others)
 
 
 def _best(names: Counter[str]) -> str:
@@ -357,14 +358,14 @@ def _best(names: Counter[str]) -> str:
     return min(names, key=lambda name: (-names[name], name.isupper() or name.islower(), name))
 
 
-def _ambiguous(paper: PaperFacts, number: int, place: Authorship, fitting: tuple[Author, ...]) -> Problem:
+def _ambiguous(paper: PaperFacts, number: int, authorship: Authorship, fitting: tuple[Author, ...]) -> Problem:
     files = ", ".join(author.file for author in fitting)
-    name = inline(place.name, flow=True)
+    name = inline(authorship.name, flow=True)
     choices = " or ".join(f"{{name: {name}, author: {author.slug}}}" for author in fitting)
     return Problem(
         file=paper.file,
         field=f"{'authors' if paper.authors else 'editors'}[{number}]",
-        sentence=f'"{place.name}" could be any of {files}',
+        sentence=f'"{authorship.name}" could be any of {files}',
         hint=f"write {choices}, or list the paper under not: in the others",
     )
 

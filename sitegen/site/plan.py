@@ -122,8 +122,8 @@ def _of_items(site: Site) -> Iterator[Output]:
         if kind in DATED:
             yield Output(f"{kind}/{kind}.ics", owner, task)
         if group.options.pages:
-            for one in group.items:
-                yield Output(f"{kind}/{one.slug}/index.html", one.item.file, f"item/{kind}/{one.slug}")
+            for entry in group.items:
+                yield Output(f"{kind}/{entry.slug}/index.html", entry.item.file, f"item/{kind}/{entry.slug}")
 
 
 def _whole_site(site: Site, exports: Sequence[str], feeds: Sequence[str]) -> Iterator[Output]:
@@ -197,8 +197,8 @@ def check_collisions(outputs: Sequence[Output]) -> None:
     if len(set(places)) == len(places) and _folders_of(places).isdisjoint(places):
         return
     wanted: dict[str, list[Output]] = defaultdict(list)
-    for place, output in zip(places, outputs, strict=True):
-        wanted[place.rstrip("/")].append(output)
+    for path, output in zip(places, outputs, strict=True):
+        wanted[path.rstrip("/")].append(output)
     problems = [_same(clashing) for clashing in wanted.values() if len(clashing) > 1]
     problems += [
         _inside(output, wanted[folder][0])

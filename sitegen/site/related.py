@@ -28,11 +28,11 @@ def related(
     here = number or 0
     shared = Counter(chain.from_iterable([_nearest(places, here, NEARBY) for places in theirs]))
     shared.pop(number, 0)  # type: ignore[arg-type] # a hidden paper has no place
-    found = [place for place, count in shared.items() if count > 1]
-    if len(found) < RELATED:  # at one distance there are two at most
-        found += _nearest(sorted(place for place, count in shared.items() if count == 1), here, RELATED + 1)
-    found.sort(key=lambda place: (-shared[place], abs(place - here), listed[place].slug))
-    return tuple([(listed[place].slug, shared[place]) for place in found[:RELATED]])
+    close = [index for index, count in shared.items() if count > 1]
+    if len(close) < RELATED:  # at one distance there are two at most
+        close += _nearest(sorted(index for index, count in shared.items() if count == 1), here, RELATED + 1)
+    close.sort(key=lambda index: (-shared[index], abs(index - here), listed[index].slug))
+    return tuple([(listed[index].slug, shared[index]) for index in close[:RELATED]])
 
 
 def _nearest(places: Sequence[int], here: int, count: int) -> Sequence[int]:

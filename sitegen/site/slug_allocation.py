@@ -22,14 +22,14 @@ class Claim(NamedTuple):
 
 def settle(claims: Iterable[Claim], taken: Iterable[str] = ()) -> dict[str, str]:
     """Return the slug of each claim's key; slugs in `taken` are given to nobody."""
-    held = {same_place(name) for name in taken}
+    in_use = {same_place(name) for name in taken}
     slugs: dict[str, str] = {}
     for claim in sorted(claims, key=lambda claim: (claim.rank, claim.key)):
         chosen = slug(claim.wish)
         length = 4
-        while chosen in held:
+        while chosen in in_use:
             chosen = f"{slug(claim.wish)}-{digest(claim.key, length)}"
             length += 1
-        held.add(chosen)
+        in_use.add(chosen)
         slugs[claim.key] = chosen
     return slugs
