@@ -1,7 +1,7 @@
 """Histories: random lives of a site, in which hands edit, sources and old files change their minds, and commands run.
 
-In: how large a share of two thousand. Out: how many histories and steps there were, and each after which an edit, a
-comment or a deletion of a hand was lost, a file could not be read, or the same command twice changed anything.
+In: how large a share of a hundred thousand. Out: how many histories and steps there were, and each after which an edit,
+a comment or a deletion of a hand was lost, a file could not be read, or the same command twice changed anything.
 A paper's merge alone lives through as many as are asked for: `SEQUENCES=100000 pytest tests/properties/test_merge.py`.
 """
 
@@ -16,14 +16,15 @@ from typing import Any
 import pytest
 
 from bench.robust.outcome import Outcome
-from bench.robust.processes import files
+from bench.robust.processes import files, warm
 from sitegen.content import canonical, yamlfile
 from sitegen.content.content_file import read_document
 from sitegen.importers.recipe import ImportRequest, import_into
 from tests.pulling import Stage, record
 
-HISTORIES = 2_000
+HISTORIES = 100_000
 STEPS = 14
+"""The most that a history has; one to all of them, for what is lost early is lost in a short one, too."""
 FIELDS = ("title", "comments", "note", "license", "abstract", "summary")
 """Keys that a hand edits; the sources know of some of them, too."""
 DAY = "2026-01-31"
@@ -157,10 +158,13 @@ class History:
 def measure(share: float, seed: int = 1) -> Outcome:
     """Live through a share of the histories."""
     outcome = Outcome()
-    with pytest.MonkeyPatch.context() as patch:
-        for number in range(max(1, round(HISTORIES * share))):
-            with tempfile.TemporaryDirectory(prefix="robust-") as folder:
-                _lived(History(Path(folder), patch, random.Random(f"{seed} {number}")), number, outcome)
+    warm()
+    histories = max(1, round(HISTORIES * share))
+    for number in range(histories):
+        with tempfile.TemporaryDirectory(prefix="robust-") as folder, pytest.MonkeyPatch.context() as patch:
+            _lived(History(Path(folder), patch, random.Random(f"{seed} {number}")), number, outcome)
+        if number % 1000 == 999:
+            outcome.tell(f"{number + 1:,} of {histories:,} histories, {outcome.counts['steps']:,} steps")
     return outcome
 
 
@@ -168,7 +172,7 @@ def _lived(history: History, number: int, outcome: Outcome) -> None:
     outcome.add("histories")
     history.pull()
     done = ["pull"]
-    for _ in range(STEPS):
+    for _ in range(history.chance.randrange(1, STEPS + 1)):
         done.append(history.step())
         outcome.add("steps")
         fault = history.wrong()

@@ -26,9 +26,10 @@ class Outcome:
         self.counts[name] += number
 
     def expect(self, is_true: object, sentence: str) -> bool:
-        """Note the sentence as a fault unless the first is true; return whether it is."""
+        """Note the sentence as a fault, and say it at once, unless the first is true; return whether it is."""
         if not is_true:
             self.faults.append(sentence)
+            print(f"  FAULT {sentence}", file=sys.stderr, flush=True)
         return bool(is_true)
 
     def tell(self, line: str) -> None:

@@ -18,9 +18,12 @@ import tempfile
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import sitegen.cli
+from sitegen import plugins
 from sitegen.cli.main import main
 
 MEGABYTE = 1 << 20
@@ -47,10 +50,17 @@ class Ended:
 
 
 def warm() -> None:
-    """Import all that commands import, once, for all children; the layers of the program are not asked."""
+    """Import all that commands import, once, for all children; the layers of the program are not asked.
+
+    What is installed is looked up once, too.
+    """
     for module in pkgutil.walk_packages(sitegen.__path__, "sitegen."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+    installed = cache(plugins._entries)  # noqa: SLF001 - nothing is installed meanwhile
+    for group in get_args(plugins.Group):
+        installed(group)
+    plugins._entries = installed  # noqa: SLF001 - as above
     gc.collect()
     gc.freeze()
 

@@ -105,9 +105,10 @@ def _check_identity(repository: Repository) -> None:
 
 
 def _check_finished(root: Path, waiting: Callable[[], object]) -> None:
-    """Raise `SitegenError` when an earlier build was interrupted while it published what is deployed.
+    """Raise `SitegenError` when an earlier `sitegen build` was interrupted while it published what is deployed.
 
-    One that published elsewhere (what `sitegen check` looks at) is completed by the build that comes next.
+    What a deploy itself, or one that published elsewhere (what `sitegen check` looks at), left is completed by the
+    build that comes next.
     """
     with alone(root, waiting=waiting) as state:  # else the journal may be that of a build at work
         output = unfinished(state)

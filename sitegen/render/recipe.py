@@ -186,7 +186,7 @@ class _Build:
             files = copied(ready.copies, self.root / "content", stage, sources)
             ready.plan.check(COPIES, [made.path for made in files])
             made = (*pages, *files)
-            changed = publish(self.state, made, self.output, seen.output.digests)
+            changed = publish(self.state, made, self.output, seen.output.digests, publishes=self.request.publishes)
         ready = self._keep(ready)
         report = _report(ready, self.output, made, rendered=rendered, published=changed)
         with stage_of("remember", len(made)):

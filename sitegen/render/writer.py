@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from sitegen.content.lock import STATE
 from sitegen.errors import Problem, SitegenError
 from sitegen.incremental.last_build import JOURNAL
 from sitegen.incremental.ledger import LEDGER, BuiltFile, digest_of, is_inner, is_plain_file, ledger
@@ -37,9 +38,9 @@ class Published:
 def check_output(root: Path, output: Path) -> Path:
     """Return the folder to publish to, as a real path; raise `SitegenError` when it is not ours to write to."""
     real = _apart(root, output)
-    if real == (root / ".sitegen").resolve() / SCRATCH:
+    if real == (root / STATE).resolve() / SCRATCH:
         return real
-    if real.is_dir() and not (real / LEDGER).is_file():
+    if real.is_dir() and not (real / LEDGER).is_file() and not _is_begun(root / STATE, real):
         strangers = sorted(item.name for item in real.iterdir() if item.name not in _LITTER)
         if strangers:
             named = ", ".join(strangers[:3]) + (f" and {len(strangers) - 3} more" if len(strangers) > 3 else "")
@@ -54,12 +55,18 @@ def check_output(root: Path, output: Path) -> Path:
     return real
 
 
+def _is_begun(state: Path, output: Path) -> bool:
+    """Tell whether an interrupted publish was to fill this folder: its first one, for there is no ledger yet."""
+    plan = _plan(state)
+    return plan is not None and _output(state, plan).resolve() == output
+
+
 def _apart(root: Path, output: Path) -> Path:
     """Return a folder as a real path; raise `SitegenError` where it holds, or lies within, what no build may touch."""
     real = output.resolve()
-    if real == (root / ".sitegen").resolve() / SCRATCH:
+    if real == (root / STATE).resolve() / SCRATCH:
         return real
-    for place in (root / "content", root / "themes", root / ".git", root / ".sitegen"):
+    for place in (root / "content", root / "themes", root / ".git", root / STATE):
         if real == place.resolve() or place.resolve() in real.parents:
             raise SitegenError(f"the site cannot be built into {output}: that is where {place.name} lives")
     if real == root.resolve() or real in root.resolve().parents:
@@ -69,10 +76,18 @@ def _apart(root: Path, output: Path) -> Path:
     return real
 
 
-def publish(state: Path, made: Iterable[BuiltFile], output: Path, held: Mapping[str, str] | None = None) -> Published:
+def publish(
+    state: Path,
+    made: Iterable[BuiltFile],
+    output: Path,
+    held: Mapping[str, str] | None = None,
+    *,
+    publishes: bool = False,
+) -> Published:
     """Make `output` the site that was staged in `state`; `held` is its ledger, where that is at hand.
 
-    Raises `SitegenError`, before anything is touched, when a file that no build made is in the way.
+    The journal notes whether the build `publishes`, as a deploy does. Raises `SitegenError`, before anything is
+    touched, when a file that no build made is in the way.
     """
     made = tuple(made)
     new = sorted(one for one in made if one.is_new)
@@ -86,6 +101,7 @@ def publish(state: Path, made: Iterable[BuiltFile], output: Path, held: Mapping[
         "output": os.path.relpath(output, state),
         "replace": {one.path: one.digest for one in new},
         "remove": stale,
+        "publishes": publishes,
     }
     _write_whole(state / JOURNAL, json.dumps(plan, ensure_ascii=False).encode())
     return _carry_out(state, plan, ours)
@@ -101,9 +117,12 @@ def finish(state: Path) -> Published | None:
 
 
 def unfinished(state: Path) -> Path | None:
-    """Return the output of a publish that was interrupted; nothing when there was none. Raises `SitegenError`."""
+    """Return the output of a build whose publish was interrupted; nothing when there was none. Raises `SitegenError`.
+
+    A publish of a deploy does not count: whoever deploys again wants just what was begun.
+    """
     plan = _plan(state)
-    return _output(state, plan) if plan else None
+    return _output(state, plan) if plan and plan.get("publishes") is not True else None
 
 
 def _plan(state: Path) -> Mapping[str, Any] | None:

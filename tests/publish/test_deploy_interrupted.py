@@ -13,6 +13,7 @@ import pytest
 from sitegen.check.recipe import CheckRequest as Checking
 from sitegen.check.recipe import check
 from sitegen.incremental.last_build import JOURNAL
+from sitegen.publish.deploy import deploy
 from sitegen.render import recipe, writer
 from sitegen.render.request import BuildRequest
 from tests.conftest import Run
@@ -65,6 +66,21 @@ def test_a_build_that_was_interrupted_is_not_published(place: Place) -> None:
     assert place.commits() == before
     assert place.run("build").returncode == 0
     assert place.deploy().returncode == 0
+
+
+@pytest.mark.parametrize("at", [1, 2, 5])
+def test_a_deploy_that_was_interrupted_is_finished_by_the_next_one(place: Place, at: int) -> None:
+    """Whoever deploys again needs no other command first, whether the branch was there before or not."""
+    for title in ("First", "Second"):
+        place.edit(title)
+        before = len(place.commits())
+        begun = BuildRequest(jobs=1, publishes=True)
+        interrupt(lambda: deploy(place.site, begun), place, by=signal.SIGKILL, at=at)  # noqa: B023 - called at once
+        done = place.deploy()
+        assert done.returncode == 0, done.stderr
+        assert not (place.site / ".sitegen" / JOURNAL).exists()
+        assert place.published() == place.built()
+        assert len(place.commits()) == before + 1
 
 
 @pytest.mark.parametrize(("by", "at"), [(signal.SIGKILL, 1), (signal.SIGINT, 7)])

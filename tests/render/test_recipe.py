@@ -164,6 +164,25 @@ def test_an_interrupted_publish_is_finished_first(tmp_path: Path) -> None:
     assert not (root / ".sitegen" / JOURNAL).exists()
 
 
+def test_a_first_build_that_was_interrupted_is_finished_by_the_next(tmp_path: Path) -> None:
+    """Its output has no ledger yet, and is ours all the same; a folder that no journal names is not."""
+    root = write_site(tmp_path)
+    (root / "output").mkdir()
+    (root / "output" / "index.html").write_bytes(b"half")
+    with pytest.raises(SitegenError, match="no build made"):
+        build(root, BuildRequest())
+    (root / ".sitegen" / "staging").mkdir(parents=True)
+    journal = '{"output": "../output", "replace": {"index.html": "x", "a.html": "y"}, "remove": {}}'
+    (root / ".sitegen" / JOURNAL).write_text(journal, encoding="utf-8")
+    (root / "other").mkdir()
+    (root / "other" / "thesis.tex").touch()
+    with pytest.raises(SitegenError, match="no build made"):
+        build(root, BuildRequest(output=root / "other"))
+    build(root, BuildRequest())
+    assert b"<html" in files(root)["index.html"]
+    assert not (root / ".sitegen" / JOURNAL).exists()
+
+
 def test_one_writer_at_a_time(tmp_path: Path) -> None:
     """Builds of one site at the same moment wait for each other, and all of them succeed."""
     root = write_site(tmp_path)
