@@ -148,7 +148,7 @@ def _hurry() -> None:
     """Let limits of time and room be small in this child, and no wait before another try take any time."""
     small = RequestLimits(connect=1, read=0.4, total=1, body=ROOM, wait=3)
     RequestLimits.__init__.__defaults__ = tuple(getattr(small, name) for name in RequestLimits.__slots__)
-    Web.__init__.__kwdefaults__["sleep"] = lambda seconds: None
+    Web.__init__.__kwdefaults__ = {**(Web.__init__.__kwdefaults__ or {}), "sleep": lambda _: None}
 
 
 def _changed(answers: Mapping[str, Answer]) -> dict[str, Answer]:

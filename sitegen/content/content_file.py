@@ -16,7 +16,7 @@ from typing import Any
 from sitegen.content import files, forms, yamlfile
 from sitegen.content.document import Document
 from sitegen.content.typed import MisfitError, typed
-from sitegen.errors import Problem
+from sitegen.errors import Problem, SitegenError
 from sitegen.regex import regex
 
 Problems = tuple[Problem, ...]
@@ -58,17 +58,36 @@ def at_field(document: Document, problem: Problem) -> Problem:
 
 def read_document(root: Path, file: str, *, page: bool = False) -> Document:
     """Read and parse a file; one that cannot be read is a document with that problem."""
-    fault = files.fault(root / "content", file.removeprefix("content/"))
-    raw = b""
-    if not fault:
-        try:
-            raw = files.read(root / file, yamlfile.MAX_BYTES)
-        except OSError as error:
-            fault = f"cannot be read ({error.strerror})"
-    if fault:
-        return Document(file, "", None, None, (Problem(file, sentence=f"the file {fault}"),))
+    try:
+        return _read(root, file, page=page)
+    except OSError as error:
+        return _unread(file, f"cannot be read ({error.strerror})")
+
+
+def read_record(root: Path, file: str) -> Document:
+    """Read and parse a file in which sitegen remembers something, and which it will replace.
+
+    Raises `SitegenError` where the machine does not give it: what nobody could look at is not to be taken as lost.
+    """
+    try:
+        return _read(root, file)
+    except OSError as error:
+        sentence = f"the file cannot be read ({error.strerror})"
+        hint = "nothing was changed; mend that, and run it again"
+        raise SitegenError([Problem(file, sentence=sentence, hint=hint)]) from None
+
+
+def _read(root: Path, file: str, *, page: bool = False) -> Document:
+    """Read and parse a file; one that is none of ours, a link or a pipe, is a document with that problem."""
+    if fault := files.fault(root / "content", file.removeprefix("content/")):
+        return _unread(file, fault)
+    raw = files.read(root / file, yamlfile.MAX_BYTES)
     digest = hashlib.blake2b(raw, digest_size=16).digest()
     return _parse_page(raw, file, digest) if page else yamlfile.parse(raw, file, digest)
+
+
+def _unread(file: str, fault: str) -> Document:
+    return Document(file, "", None, None, (Problem(file, sentence=f"the file {fault}"),))
 
 
 def read_text(root: Path, file: str) -> Document:

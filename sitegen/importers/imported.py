@@ -1,7 +1,7 @@
 """What imports wrote beside papers: `content/.pulled/imported.yaml`, the base of the next import of those files.
 
 In: that file, or what an import wrote. Out: values by path below `content/`, digests of whole files, and the text. A
-file that cannot be read is as good as none: then whatever stands in the site wins.
+file that is damaged is as good as none: then whatever stands in the site wins.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.content import content_file, yaml_writer
+from sitegen.errors import Problem
 from sitegen.pull.decisions import FOLDER
 from sitegen.records import dataclass
 
@@ -22,22 +23,32 @@ _HEAD = "# What `sitegen import` wrote beside papers: the base of its next run. 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """`values` are what was last imported for files that merge key by key; `digests` are of files that were written."""
+    """`values` are what was last imported for files that merge key by key; `digests` are of files that were written.
+
+    `is_damaged` says that there is a file of this, which says neither.
+    """
 
     values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
+    is_damaged: bool = False
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What a person is told of a file of this that is damaged: the hand wins then."""
+        sentence = "what was imported before could not be read; what stands in the files it tells of is taken as yours"
+        return (Problem(FILE, sentence=sentence, severity="warning"),) if self.is_damaged else ()
 
 
 def read(root: Path) -> Imported:
-    """Read what is remembered; nothing where there is none."""
+    """Read what is remembered, where there is such a file; raise `SitegenError` where the machine does not give it."""
     if not (root / FILE).is_file():
         return Imported()
-    data = content_file.read_document(root, FILE).data
+    data = content_file.read_record(root, FILE).data
     if not isinstance(data, dict):
-        return Imported()
+        return Imported(is_damaged=True)
     values, digests = data.get("values") or {}, data.get("files") or {}
     if not isinstance(values, dict) or not isinstance(digests, dict):
-        return Imported()
+        return Imported(is_damaged=True)
     return Imported(
         {path: value for path, value in values.items() if isinstance(value, dict)},
         {path: value for path, value in digests.items() if isinstance(value, str)},

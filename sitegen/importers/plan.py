@@ -21,6 +21,7 @@ from sitegen.importers.ties import tie
 from sitegen.merge.likeness import makers
 from sitegen.merge.record import IMPORT
 from sitegen.model import UNPUBLISHED
+from sitegen.pull import provenance
 from sitegen.pull.changes import Change, Day, create, update
 from sitegen.pull.decisions import Decisions
 from sitegen.pull.matched_papers import MatchedPaper, SearchHit, survey
@@ -66,7 +67,8 @@ def plan(site: TargetSite, reading: Reading) -> ImportPlan:
     tied = tie(complete, site.shelf)
     entries = {id(entry.record): entry for entry in tied.entries}
     works = survey(site.shelf, [SearchHit("", entry.record) for entry in tied.entries], tied.apart)
-    problems = [*reading.problems, *incomplete, *tied.problems]
+    damaged = [*map(provenance.lost, site.shelf.damaged), *site.imported.problems]
+    problems = [*damaged, *reading.problems, *incomplete, *tied.problems]
     works = tuple(_with_state(works, entries, problems))
     losses = [*reading.losses, *tied.losses, *_second_keys(works, entries)]
     updates = _updates(works, site, problems)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from sitegen.content import content_file, files, yaml_writer
 from sitegen.content.fields import KINDS, Part
+from sitegen.errors import Problem
 from sitegen.merge.combine import Combined
 from sitegen.merge.threeway import Conflict, Merged, is_same
 from sitegen.pull.decisions import FILE, FOLDER
@@ -62,26 +63,38 @@ def person_path(slug: str) -> str:
 
 
 def read_person(root: Path, slug: str) -> PullState:
-    """The state of an earlier pull of a person; nothing where that cannot be read, for then the hand wins."""
+    """The state of an earlier pull of a person; nothing where that is damaged, for then the hand wins.
+
+    Raises `SitegenError` where the machine does not give the file.
+    """
     if not (root / person_path(slug)).is_file():
         return PullState()
-    return _past(content_file.read_document(root, person_path(slug)).data) or PullState()
+    return _past(content_file.read_record(root, person_path(slug)).data) or PullState()
 
 
 def read(root: Path) -> tuple[dict[str, PullState], tuple[str, ...]]:
-    """Read the pasts of all papers by slug, and name the files that could not be read."""
+    """Read the pasts of all papers by slug, and name the files that are damaged.
+
+    Raises `SitegenError` where the machine does not give one.
+    """
     pasts: dict[str, PullState] = {}
     damaged = []
     for name in files.walk(root / FOLDER):
         slug = name.removesuffix(".yaml").removeprefix("_")
         if "/" in name or path(slug) != f"{FOLDER}/{name}":
             continue
-        past = _past(content_file.read_document(root, path(slug)).data)
+        past = _past(content_file.read_record(root, path(slug)).data)
         if past is None:
             damaged.append(path(slug))
         else:
             pasts[slug] = past
     return pasts, tuple(damaged)
+
+
+def lost(file: str) -> Problem:
+    """Return what a person is told of a past that is damaged."""
+    sentence = "what was pulled before could not be read; all that stands in the paper's file is taken as yours"
+    return Problem(file, sentence=sentence, severity="warning")
 
 
 def _past(data: Any) -> PullState | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sitegen.errors import Problem, SitegenError
 from sitegen.merge.likeness import author_name, initial_key, makers, name_key
-from sitegen.pull import left_out
+from sitegen.pull import left_out, provenance
 from sitegen.pull.answers import ALL, Answers, Question
 from sitegen.pull.changes import NOTHING_SAID, Change, Day, create, update
 from sitegen.pull.decisions import Decisions
@@ -63,7 +63,7 @@ def plan(shelf: SiteSnapshot, harvest: Harvest, asked: Asked) -> PullPlan:
     works = survey(shelf, harvest.finds)
     decisions = _renamed(_consistent(shelf.decisions, works, asked), works)
     day = Day(asked.date, harvest.answered)
-    problems = [_lost(file) for file in shelf.damaged]
+    problems = [provenance.lost(file) for file in shelf.damaged]
     updates = _updates(works, decisions, asked.answers, day, problems)
     _check_answers(works, [change for _, change in updates], asked, harvest)
     decisions = _settled([change for _, change in updates], decisions)
@@ -315,8 +315,3 @@ def _unnamed(files: Sequence[str]) -> list[Problem]:
 def _rejected(file: str) -> Problem:
     sentence = "this paper was rejected, so nothing is pulled for it"
     return Problem(file, sentence=sentence, hint="delete the file, or --accept the paper", severity="warning")
-
-
-def _lost(file: str) -> Problem:
-    sentence = "what was pulled before could not be read; all that stands in the paper's file is taken as yours"
-    return Problem(file, sentence=sentence, severity="warning")

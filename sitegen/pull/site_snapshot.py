@@ -102,8 +102,11 @@ def _people(root: Path, authors: Sequence[Author]) -> dict[str, PersonFile]:
     for author in authors:
         if identifiers(author) and (root / author.file).is_file():
             raw = (root / author.file).read_bytes()
-            data = content_file.read_document(root, author.file).data
-            file = PaperFile(author.slug, author.file, raw, data)
+            document = content_file.read_record(root, author.file)
+            if not isinstance(document.data, dict):
+                sentence = "the file changed while it was read"
+                raise SitegenError([Problem(author.file, sentence=sentence, hint="run the command again")])
+            file = PaperFile(author.slug, author.file, raw, document.data)
             people[author.slug] = PersonFile(file, provenance.read_person(root, author.slug))
     return people
 

@@ -253,6 +253,22 @@ def test_wherever_a_run_ends_the_next_one_finishes(desk: Desk, step: int, monkey
     assert desk.files() == before
 
 
+def test_damaged_memories_are_named(desk: Desk) -> None:
+    """What an import remembers of papers and of other files: the hand wins, and a person hears of both."""
+    path = desk.put("papers.bib", entry())
+    desk.bring(path)
+    (paper,) = desk.papers()
+    memory = desk.root / "content" / ".pulled"
+    (memory / f"{paper}.yaml").write_text("<<<<<<< HEAD\n")
+    (memory / "imported.yaml").write_text("values: 7\n")
+    damaged = [problem for problem in desk.bring(path).problems if "could not be read" in problem.sentence]
+    assert [problem.file for problem in damaged] == [
+        f"content/.pulled/{paper}.yaml",
+        "content/.pulled/imported.yaml",
+    ]
+    assert all(problem.severity == "warning" for problem in damaged)
+
+
 def test_a_pull_and_an_import_live_together(desk: Desk) -> None:
     """What a source gave stays as it is when a list says it otherwise; the list adds what was not known."""
     past = desk.root / "content" / ".pulled" / "mine.yaml"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from sitegen.content import files
 from sitegen.errors import SitegenError
 from sitegen.merge.record import Record
 from sitegen.render.recipe import BuildRequest, build
@@ -15,6 +19,7 @@ from tests.pulling import Stage, record
 
 ENGINES = "2022-lovelace-engines"
 OTHER = {"title": "Notes on weaving numbers", "date": "2021", "arxiv": "2101.00007"}
+READ = files.read
 DOWN = SourceError("s2", "down", "it is down")
 
 
@@ -133,6 +138,52 @@ def test_without_its_past_the_hand_wins(stage: Stage, damage: str) -> None:
     stage.said["arxiv"] = [record("arxiv", "1", arxiv="2203.00001", title="Engines", comments="11 pages")]
     stage.pull()
     assert path.read_bytes() == before.replace(b"title: 'On engines: a study'", b"title: Engines")
+
+
+@pytest.mark.parametrize("name", ["authors/ada", ENGINES])
+def test_a_past_that_the_machine_does_not_give_is_not_replaced(
+    stage: Stage, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What nobody could look at is not lost: the pull changes nothing, and the next one goes on from there."""
+    stage.said = {"arxiv": [record("arxiv", "1", arxiv="2203.00001", comments="9 pages")]}
+    stage.pull()
+    past = stage.past(name)
+    if not past.is_file():
+        past.parent.mkdir(exist_ok=True)
+        past.write_text("ids: []\nbase: {}\n")
+    before = stage.files()
+    stage.said["arxiv"] = [record("arxiv", "1", arxiv="2203.00001", comments="10 pages")]
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "read", _unreadable(past))
+        with pytest.raises(SitegenError, match=rf"{past.stem}\.yaml.*cannot be read \(Input/output error\)"):
+            stage.pull()
+    assert stage.files() == before
+    stage.pull()
+    assert b"comments: 10 pages\n" in stage.paper(ENGINES).read_bytes()
+
+
+def test_a_person_that_the_machine_gives_once_alone_is_an_error(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their file is read twice; whichever of the two fails, it is named."""
+    stage.said = {"arxiv": [record("arxiv", "1", arxiv="2203.00001")]}
+    person = stage.root / "content" / "authors" / "ada.yaml"
+    for times in range(2):
+        with monkeypatch.context() as patch:
+            patch.setattr(files, "read", _unreadable(person, after=times))
+            with pytest.raises(SitegenError, match=r"content/authors/ada\.yaml: the file cannot be read"):
+                stage.pull()
+    stage.pull()
+
+
+def _unreadable(path: Path, after: int = 0) -> Callable[[Path, int], bytes]:
+    """Read files, but this one fails after some times."""
+    times = iter(range(after))
+
+    def read(asked: Path, most: int) -> bytes:
+        if asked == path and next(times, None) is None:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(asked))
+        return READ(asked, most)
+
+    return read
 
 
 def test_a_paper_written_by_hand_is_filled_in(stage: Stage) -> None:
