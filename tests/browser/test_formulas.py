@@ -41,11 +41,17 @@ FORMULAS = (
 )  # fmt: skip
 
 
+def _style() -> str:
+    """The theme's maths style, which here waits for its font."""
+    style = (STATIC / "maths.css").read_text(encoding="utf-8").replace("optional", "block")
+    return style.replace('url("', f'url("{STATIC.as_uri()}/')
+
+
 @pytest.fixture
 def sheet(browser: Browser, tmp_path: Path) -> Page:
     """All formulas on one page, each with its number, over the theme's maths style."""
     rows = "".join(f"<tr><td>{number}<td>{abstract(f'a ${tex}$ b')[0].html}" for number, tex in enumerate(FORMULAS, 1))
-    style = (STATIC / "maths.css").read_text(encoding="utf-8").replace('url("', f'url("{STATIC.as_uri()}/')
+    style = _style()
     page = (
         f"<!doctype html><meta charset=utf-8><style>{style} body {{ font: 17px/1.6 serif; columns: 4; margin: 16px }}"
         " table { border-spacing: 0 } tr { break-inside: avoid } p { margin: 3px } td { vertical-align: middle }"
@@ -105,7 +111,7 @@ def _blurred(picture: Image.Image) -> Image.Image:
 def test_roots_stand_on_the_line_and_bars_apart(browser: Browser, tmp_path: Path) -> None:
     """A root of one letter ends where the letter ends, about, as does a higher one; a bar does not touch its letter."""
     roots = "".join(abstract(f"${tex}$")[0].html for tex in (r"\sqrt{n}", r"\sqrt{b}", r"\sqrt{x^2}", r"\overline{x}"))
-    style = (STATIC / "maths.css").read_text(encoding="utf-8").replace('url("', f'url("{STATIC.as_uri()}/')
+    style = _style()
     (tmp_path / "index.html").write_text(
         f"<!doctype html><meta charset=utf-8><style>{style} body {{ font-size: 100px }}</style>{roots}", "utf-8"
     )
