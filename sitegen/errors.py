@@ -50,3 +50,7 @@ class SitegenError(Exception):
         found = [Problem(sentence=problems)] if isinstance(problems, str) else problems
         self.problems: tuple[Problem, ...] = tuple(sorted(found))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Come from another process with its problems, not with their text alone."""
+        return SitegenError, (self.problems,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
+
     from sitegen.incremental.last_build import Summary
     from sitegen.render.request import BuildRequest
 
@@ -29,6 +33,7 @@ from sitegen.cli.report import plain, say, show_problems, waiting
 @click.option("--strict", is_flag=True, help="Let warnings fail the build.")
 @click.option("--clean", is_flag=True, help="Write every file anew.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to use. [default: all]")
+@click.option("--dask", metavar="ADDRESS", help="Let the workers of a Dask cluster read and render.")
 @click.option("--profile", is_flag=True, help="Tell what each stage took: CPU, wall, count, memory.")
 @click.option("--json", "as_json", is_flag=True, help="End with one JSON object on standard output.")
 @click.pass_obj
@@ -41,6 +46,7 @@ def command(  # noqa: PLR0913 - one argument an option
     strict: bool,
     clean: bool,
     jobs: int | None,
+    dask: str | None,
     profile: bool,
     as_json: bool,
 ) -> None:
@@ -67,7 +73,11 @@ def command(  # noqa: PLR0913 - one argument an option
         remembers=not is_automatic(),
         publishes=is_automatic(),
     )
-    done = (None if profile else unchanged(root, request)) or _build(root, request, progress, profile=profile)
+    with contextlib.ExitStack() as stack:
+        done = None if profile else unchanged(root, request)
+        if done is None:
+            executor = stack.enter_context(_dask(dask)) if dask else None
+            done = _build(root, request, progress, profile=profile, executor=executor)
     seconds = time.perf_counter() - start
     show_problems(done.warnings)
     for path in done.left:
@@ -81,13 +91,21 @@ def command(  # noqa: PLR0913 - one argument an option
             click.echo(_pictures(done))
 
 
-def _build(root: Path, request: BuildRequest, progress: Progress, *, profile: bool) -> Summary:
+def _dask(address: str) -> AbstractContextManager[Executor]:
+    from sitegen.cli.dask import dask_executor  # an extra, which few have
+
+    return dask_executor(address)
+
+
+def _build(
+    root: Path, request: BuildRequest, progress: Progress, *, profile: bool, executor: Executor | None
+) -> Summary:
     """Build the site; all that is heavy is imported here."""
     from sitegen.render import recipe
     from sitegen.render.profile import Profile
 
     stages = Profile()
-    report = recipe.build(root, request, waiting=waiting, progress=progress, profile=stages)
+    report = recipe.build(root, request, waiting=waiting, progress=progress, profile=stages, executor=executor)
     for line in stages.table() if profile else ():
         say(line)
     return recipe.summary(report)

@@ -8,7 +8,8 @@ again where it is asked for in another build than the one that read its file.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,10 @@ from sitegen.workers import stream
 
 SIZE = 16
 """Bytes of a digest. The key of a stored file is one of its stat and one of what it was made from."""
+PackedFile = tuple[bytes, bytes, bytes]
+"""The key of what was read from a file, what is stored of it, and the whole paper, if it is one."""
+ReadElsewhere = Callable[[Callable[[str], PackedFile], Sequence[str]], Iterator[PackedFile]]
+"""Reads files by other processes: the function that reads one, and their paths."""
 UNSURE = bytes(SIZE)
 """In place of a stat that cannot tell of a change."""
 
@@ -32,9 +37,20 @@ UNSURE = bytes(SIZE)
 class StoredReader:
     """Reads files through the store."""
 
-    def __init__(self, root: Path, store: Store, stamps: Mapping[str, Stamp | None], jobs: int | None) -> None:
-        """Read in the folder `root`; `stamps` are those of the files of its content, taken before any is read."""
+    def __init__(
+        self,
+        root: Path,
+        store: Store,
+        stamps: Mapping[str, Stamp | None],
+        jobs: int | None,
+        elsewhere: ReadElsewhere | None = None,
+    ) -> None:
+        """Read in the folder `root`; `stamps` are those of the files of its content, taken before any is read.
+
+        What the store lacks is read by `jobs` processes here, or `elsewhere`.
+        """
         self._root, self._store, self._stamps, self._jobs = root, store, stamps, jobs
+        self._elsewhere = elsewhere
         self._macros: load.Macros = {}
         self._paths: dict[str, str] = {}
         self._packed: dict[str, bytes] = {}
@@ -45,10 +61,9 @@ class StoredReader:
         stored = {path: kept for path in paths if (kept := self._kept(path, ground))}
         missing = [path for path in paths if path not in stored]
 
-        def packed(path: str) -> tuple[bytes, bytes, bytes]:
-            return _packed(load.read_file(kind, self._root, path, macros), ground)
-
-        for path, (key, value, whole) in zip(missing, stream(packed, missing, jobs=self._jobs), strict=True):
+        read = partial(packed_file, self._root, kind, macros, ground)
+        made = self._elsewhere(read, missing) if self._elsewhere else stream(read, missing, jobs=self._jobs)
+        for path, (key, value, whole) in zip(missing, made, strict=True):
             stored[path] = Stored(key, value)
             if key:
                 self._store.put(path, self._stat(path) + key, value)
@@ -102,8 +117,21 @@ class StoredReader:
             return b""
 
 
-def _packed(made: load.FileRead, ground: bytes) -> tuple[bytes, bytes, bytes]:
-    """Return the key of what was read from a file, what is stored of it, and the whole paper, if it is one."""
+class ReadBefore(StoredReader):
+    """Takes what another process of the same build has read and stored, without a look at the files."""
+
+    def __init__(self, root: Path, store: Store) -> None:
+        """Read in the folder `root`; what the store lacks is read here."""
+        super().__init__(root, store, {}, 1)
+
+    def _kept(self, path: str, ground: bytes) -> Stored | None:
+        stored = self._store.get(path)
+        return stored if stored and stored.key[SIZE : 2 * SIZE] == ground else None
+
+
+def packed_file(root: Path, kind: load.Kind, macros: load.Macros, ground: bytes, path: str) -> PackedFile:
+    """Read a file of the content in the folder `root`; `ground` is the digest of the `macros`."""
+    made = load.read_file(kind, root, path, macros)
     key = ground + made.digest if made.digest else b""
     if isinstance(made.item, Paper):
         facts = facts_of(made.item, tuple(paper_files(made.item)), digest(key))

@@ -101,6 +101,21 @@ class Store:
         """Return the names of all results that were stored before this build."""
         return self._names
 
+    def flush(self) -> None:
+        """Write down what is new so far, so that other processes find it. Raises `OSError` where that fails."""
+        changed, fragments = self._changed, self._fragments
+        if not (changed or fragments):
+            return
+        self._close_reader()
+        rows = list(self._sealed(changed))
+        try:
+            _write(self._path, self._program, rows, self._sealed(fragments), set())
+        except sqlite3.Error as error:
+            raise OSError(f"{self._path}: {error}") from error
+        self._rows.update((name, (key, value, seal)) for name, key, value, seal in rows)
+        self._used.update(changed)
+        self._changed, self._fragments = {}, {}
+
     def close(self) -> None:
         """Write down what is new, and forget what was not used. The store is not used after that."""
         self._close_reader()

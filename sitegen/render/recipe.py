@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,23 +23,19 @@ from sitegen.incremental.file_stat import Stamp, tick
 from sitegen.incremental.last_build import Summary
 from sitegen.incremental.ledger import BuiltFile
 from sitegen.incremental.output_state import OutputState, Sources
-from sitegen.incremental.packing import basis, digest
 from sitegen.incremental.program_digest import program_digest
 from sitegen.incremental.reading import StoredReader
-from sitegen.incremental.skipping import TASK, SkipUnchanged
 from sitegen.incremental.store import DamagedError, Store
-from sitegen.incremental.tracking import Tracker, tracked_papers, tracked_site
-from sitegen.model import Content, Date, Papers, SiteConfig
+from sitegen.incremental.tracking import Tracker, tracked_papers
+from sitegen.model import Content, Papers, SiteConfig
 from sitegen.records import dataclass
-from sitegen.render import page_tasks
 from sitegen.render.cards import Cards, deal
 from sitegen.render.copies import Copy, copied, copies
-from sitegen.render.fragments import FragmentSource
-from sitegen.render.page_context import render_context
 from sitegen.render.pictures import Pictures, Progress, gather
 from sitegen.render.profile import Profile
 from sitegen.render.request import BuildRequest, Tally
 from sitegen.render.stage import Stage
+from sitegen.render.task_source import TaskSource
 from sitegen.render.tasks import NOBODY, Awaited, TaskRunner
 from sitegen.render.theme import Theme, find_theme
 from sitegen.render.theme_chain import places
@@ -49,9 +46,12 @@ from sitegen.site.identifiers import without_address
 from sitegen.site.pages import Addresses, Redirect, addresses, published, redirects
 from sitegen.site.plan import COPIES, Plan, plan
 from sitegen.site.published import Review, review
-from sitegen.workers import processors, seldom_collected
+from sitegen.workers import processors, seldom_collected, stream
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from sitegen.render.cluster import Cluster
     from sitegen.typeset.styles import Style
 
 __all__ = ["BuildReport", "BuildRequest", "build", "summary"]
@@ -93,21 +93,41 @@ def build(
     progress: Progress = lambda *_: None,
     awaited: Awaited = NOBODY,
     profile: Profile | None = None,
+    executor: Executor | None = None,
 ) -> BuildReport:
     """Build the site in the folder `root` and publish it.
 
     Raises `SitegenError` with everything that is wrong, before anything is written. `waiting` is called once when
     another process is at work on the site, `progress` while pictures are being made; `awaited` pages are shown before
-    the rest is made. `profile` is told what each stage took.
+    the rest is made. `profile` is told what each stage took. `executor` reads and renders in processes that see
+    the folder `root` under the same path, on this machine or others; without it processes are forked here.
     """
     output = check_output(root, request.output or root / "output")
     with alone(root, waiting=waiting) as state, seldom_collected():
         finish(state)
-        work = _Build(root, request, output, state, progress=progress, awaited=awaited, profile=profile or Profile())
+        work = _Build(
+            root,
+            request,
+            output,
+            state,
+            progress=progress,
+            awaited=awaited,
+            profile=profile or Profile(),
+            cluster=_cluster(executor, root, request, state, output) if executor else None,
+        )
         try:
             return work.run(Store(state / "cache", program_digest()))
         except DamagedError:  # a stored result turned out to be damaged: build as if there were none
             return work.run(Store(state / "cache", program_digest(), empty=True))
+        finally:
+            if work.cluster:
+                work.cluster.close()
+
+
+def _cluster(executor: Executor, root: Path, request: BuildRequest, state: Path, output: Path) -> Cluster:
+    from sitegen.render.cluster import Cluster  # most builds have none
+
+    return Cluster(executor, root, request, state, output)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +185,7 @@ class _Build:
     progress: Progress
     awaited: Awaited
     profile: Profile
+    cluster: Cluster | None
 
     def run(self, store: Store) -> BuildReport:
         """Read, connect, plan, render and publish; `store` has the results of earlier builds."""
@@ -217,7 +238,7 @@ class _Build:
     def _prepare(self, seen: _Seen, store: Store, tracker: Tracker) -> _Prepared:
         """Read the content, connect it, and plan every file; raise what stands against building it."""
         request, root = self.request, self.root
-        reader = StoredReader(root, store, seen.stamps[0], request.jobs)
+        reader = StoredReader(root, store, seen.stamps[0], request.jobs, self.cluster.read if self.cluster else None)
         try:
             with self.profile.stage("read", len(seen.stamps[0])):
                 content, problems = load(root, drafts=request.drafts, base_url=request.base_url, reader=reader)
@@ -274,37 +295,30 @@ class _Build:
         self, ready: _Prepared, stage: Stage, store: Store, tracker: Tracker
     ) -> tuple[tuple[BuiltFile, ...], int]:
         """Render everything: each paper once, then all that is joined from papers. Return the files, and the pages."""
-        site, at = ready.site, ready.at
-        pictures = replace(
-            ready.pictures,
-            panels=tracker.mapping("panels", ready.pictures.panels),
-            faces=tracker.mapping("faces", ready.pictures.faces),
+        site, at, cards = ready.site, ready.at, ready.cards
+        source = TaskSource(
+            site, at, theme=ready.theme, pictures=ready.pictures, stage=stage, store=store, tracker=tracker
         )
-        context = render_context(tracked_site(site, tracker), at, ready.theme, pictures, stage)
-        ground = digest(basis((site.config, at, ready.theme.digest, context.nav, context.legal, context.has_cv)))
+        references = self._references(ready, store)
+        here = partial(stream, source.skipping.watched, jobs=self.request.jobs)
         runner = TaskRunner(
             plan=ready.plan,
             stage=stage,
-            skipping=SkipUnchanged(store, tracker, ground, stage.has_all),
-            jobs=self.request.jobs,
+            skipping=source.skipping,
+            spread=self.cluster.make if self.cluster else here,
             awaited=self.awaited if ready.loads() <= stage.held.keys() else NOBODY,
         )
         with self.profile.stage("papers", len(site.entries)):
-            papers = runner.run(page_tasks.of_papers(site, ready.cards, context, self._references(ready, store)))
+            if self.cluster:
+                store.flush()
+                self.cluster.begin(ready.pictures, cards, references, stage, ready.compiler)
+            papers = runner.run(source.of_papers(cards, references))
         digests = {slug: result.digest for slug, result in zip(site.entries, papers, strict=True)}
-        fragments = FragmentSource(digests, lambda slug, known: store.fragment(f"{TASK}papers/{slug}", known))
-        lists = page_tasks.ListTasks(
-            site,
-            at,
-            ready.cards,
-            context,
-            digests=digests,
-            fragments=fragments,
-            compiler=ready.compiler,
-            today=Date(*self.request.today) if self.request.today else None,
-        )
         with self.profile.stage("lists"):
-            others = runner.run(lists.all(ready.old))
+            if self.cluster:
+                store.flush()
+                self.cluster.end(digests)
+            others = runner.run(source.of_lists(cards, digests, ready.compiler, self.request.today))
         return tuple([made for result in (*papers, *others) for made in result.files]), runner.rendered
 
     def _references(self, ready: _Prepared, store: Store) -> Mapping[str, tuple[StyledReference, ...]]:

@@ -25,10 +25,7 @@ class Stage:
 
         Of those, `sound` are the files that are known to be as they were made, and need not be looked at.
         """
-        if folder.is_symlink() or folder.is_file():
-            folder.unlink()
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+        self._clear(folder)
         self.folder = str(folder)
         self.output = str(output)
         self.held, self.sound = held, sound
@@ -39,13 +36,7 @@ class Stage:
         digest = hashlib.sha256(data).hexdigest()
         is_new = self.held.get(path) != digest or not (path in self.sound or _holds(f"{self.output}/{path}", data))
         if is_new:
-            handle = os.open(self._place(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-            try:
-                view = memoryview(data)
-                while view:
-                    view = view[os.write(handle, view) :]
-            finally:
-                os.close(handle)
+            self._write(self._place(path), data)
         return BuiltFile(path, digest, len(data), is_new)
 
     def copy(self, path: str, source: Path, known: tuple[str, int] | None = None) -> BuiltFile:
@@ -82,6 +73,21 @@ class Stage:
                 return False
         return True
 
+    def _clear(self, folder: Path) -> None:
+        if folder.is_symlink() or folder.is_file():
+            folder.unlink()
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+
+    def _write(self, place: str, data: bytes) -> None:
+        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[os.write(handle, view) :]
+        finally:
+            os.close(handle)
+
     def _place(self, path: str) -> str:
         parent = path.rpartition("/")[0]
         if not is_inner(path):
@@ -90,6 +96,18 @@ class Stage:
             os.makedirs(f"{self.folder}/{parent}", exist_ok=True)  # pathlib costs three times as much
             self._folders.add(parent)
         return f"{self.folder}/{path}"
+
+
+class JoinedStage(Stage):
+    """A staging folder that another process has begun, and several fill; what one left half-written is written anew."""
+
+    def _clear(self, folder: Path) -> None:
+        """Leave what is there."""
+
+    def _write(self, place: str, data: bytes) -> None:
+        beside = f"{place}.{os.urandom(8).hex()}"
+        super()._write(beside, data)
+        os.replace(beside, place)
 
 
 def _holds(path: str, data: bytes) -> bool:

@@ -14,7 +14,6 @@ from sitegen.incremental.task import Result, Skipping, Task
 from sitegen.records import dataclass
 from sitegen.render.stage import Stage
 from sitegen.site.plan import Plan
-from sitegen.workers import stream
 
 
 class Awaited(NamedTuple):
@@ -25,6 +24,8 @@ class Awaited(NamedTuple):
 
 
 NOBODY = Awaited()
+Spread = Callable[[Sequence[Task]], Iterable[tuple[Result, bytes]]]
+"""Does tasks, over several processes: what each came to, and what it has read (`Skipping.watched`), in their order."""
 
 
 @dataclass(slots=True)
@@ -34,7 +35,7 @@ class TaskRunner:
     plan: Plan
     stage: Stage
     skipping: Skipping
-    jobs: int | None
+    spread: Spread
     awaited: Awaited = NOBODY
     rendered: int = 0
 
@@ -47,7 +48,7 @@ class TaskRunner:
             results[place] = self._finished(tasks[place], *self.skipping.watched(tasks[place]))
         self._show(made for place in first for made in results[place].files)  # type: ignore[union-attr] # just set
         rest = [place for place in missing if results[place] is None]
-        done = stream(self.skipping.watched, [tasks[place] for place in rest], jobs=self.jobs)
+        done = self.spread([tasks[place] for place in rest])
         for place, (result, reads) in zip(rest, done, strict=True):
             results[place] = self._finished(tasks[place], result, reads)
         return results  # type: ignore[return-value] # every place was filled

@@ -1,0 +1,78 @@
+"""Task source: the tasks of one build, made from its site, in this process or in another that was given the same.
+
+In: a connected site and what it is shown with. Out: the task of each paper, then those of all that is joined from
+papers. Does no task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sitegen.incremental.packing import basis, digest
+from sitegen.incremental.skipping import TASK, SkipUnchanged
+from sitegen.incremental.store import Store
+from sitegen.incremental.task import Task
+from sitegen.incremental.tracking import Tracker, tracked_site
+from sitegen.model import Date
+from sitegen.render import page_tasks
+from sitegen.render.cards import Cards
+from sitegen.render.fragments import FragmentSource
+from sitegen.render.page_context import render_context
+from sitegen.render.pictures import Pictures
+from sitegen.render.stage import Stage
+from sitegen.render.theme import Theme
+from sitegen.render.views import StyledReference
+from sitegen.site.graph import Site
+from sitegen.site.pages import Addresses, redirects
+
+References = Mapping[str, tuple[StyledReference, ...]]
+"""The references of each paper, by its slug, in the styles that the site names."""
+
+
+class TaskSource:
+    """Makes the tasks of one build; what they read of the site is noted by `tracker`."""
+
+    def __init__(
+        self,
+        site: Site,
+        at: Addresses,
+        *,
+        theme: Theme,
+        pictures: Pictures,
+        stage: Stage,
+        store: Store,
+        tracker: Tracker,
+    ) -> None:
+        """Let the tasks write to `stage`; `store` has the fragments of papers that were made before."""
+        watched = replace(
+            pictures,
+            panels=tracker.mapping("panels", pictures.panels),
+            faces=tracker.mapping("faces", pictures.faces),
+        )
+        self._site, self._at, self._store = site, at, store
+        self._context = render_context(tracked_site(site, tracker), at, theme, watched, stage)
+        context = self._context
+        ground = digest(basis((site.config, at, theme.digest, context.nav, context.legal, context.has_cv)))
+        self.skipping = SkipUnchanged(store, tracker, ground, stage.has_all)
+
+    def of_papers(self, cards: Cards, references: References) -> list[Task]:
+        """Return the task of each paper, in the order of the site's entries."""
+        return page_tasks.of_papers(self._site, cards, self._context, references)
+
+    def of_lists(
+        self, cards: Cards, digests: Mapping[str, bytes], compiler: str, today: tuple[int, int, int] | None
+    ) -> list[Task]:
+        """Return the tasks of what is joined from papers, whose fragments are known by their `digests`."""
+        stored = self._store.fragment
+        lists = page_tasks.ListTasks(
+            self._site,
+            self._at,
+            cards,
+            self._context,
+            digests=digests,
+            fragments=FragmentSource(digests, lambda slug, known: stored(f"{TASK}papers/{slug}", known)),
+            compiler=compiler,
+            today=Date(*today) if today else None,
+        )
+        return lists.all(redirects(self._site, self._at))
