@@ -103,15 +103,15 @@ def score(way: str, paper: Paper, path: Path) -> Score:
     return Score(way, paper.name, found, len(paper.figures), max(0, count - len(paper.figures)), tuple(missed), seconds)
 
 
-def _is_it(found: SourceFigure, wanted: list[str], way: str, paper: Paper) -> bool:
+def _is_it(figure: SourceFigure, wanted: list[str], way: str, paper: Paper) -> bool:
     number, words, *files = wanted
-    if found.number != number.replace("-", "") or not _plain(found.caption).startswith(_plain(words)):
+    if figure.number != number.replace("-", "") or not _plain(figure.caption).startswith(_plain(words)):
         return False
     if way == "pdf":
-        return len(found.places) == 1
+        return len(figure.locations) == 1
     if way == "record":
-        return bool(found.places)
-    stems = [PurePosixPath(str(place)).stem for place in found.places]
+        return bool(figure.locations)
+    stems = [PurePosixPath(str(location)).stem for location in figure.locations]
     return stems == [paper.files.get(file, file) if way == "html" else file for file in files]
 
 

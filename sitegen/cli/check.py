@@ -129,7 +129,7 @@ def _show(report: CheckReport, cli_context: CliContext) -> None:
     if questions := sum(finding.strength != 0 for finding in report.findings):
         click.echo(f"sitegen check --fix asks about {_many(questions, 'question')} of people, one by one")
     if report.checked:
-        click.echo(f"checked: {', '.join(_many(count, _one(noun)) for noun, count in report.checked.items())}")
+        click.echo(f"checked: {', '.join(_many(count, _singular(noun)) for noun, count in report.checked.items())}")
 
 
 def _told(findings: Iterable[Finding]) -> str:
@@ -165,7 +165,7 @@ def _as_data(report: CheckReport) -> dict[str, object]:
     }
 
 
-def _one(nouns: str) -> str:
+def _singular(nouns: str) -> str:
     """Return the singular of a counted noun."""
     return {"people": "person", "addresses": "address"}.get(nouns, nouns.removesuffix("s"))
 

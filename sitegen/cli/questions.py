@@ -39,7 +39,7 @@ def settle(cli_context: CliContext, ids: Sequence[str]) -> None:
     root = cli_context.site()
     with alone(root, waiting=waiting):
         sweep(root / "content")
-        asked = dict(found(root))
+        asked = dict(open_questions(root))
         moved: dict[str, str] = {}
         counts = dict.fromkeys(_CHOICES.values(), 0)
         for identity, (finding, question) in _chosen(asked, ids):
@@ -65,7 +65,7 @@ def is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def found(root: Path) -> Iterator[tuple[str, tuple[Finding, Question]]]:
+def open_questions(root: Path) -> Iterator[tuple[str, tuple[Finding, Question]]]:
     """Yield the id of each question with what it is about, likeliest first; nothing is built for it."""
     from sitegen.check.context import subject
     from sitegen.check.people import suggestions

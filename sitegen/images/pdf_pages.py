@@ -141,7 +141,7 @@ def _placing(page: pypdfium2.PdfPage, turn: int) -> Callable[[Corners], Box]:
         wide, high = high, wide
     left, bottom, *_ = page.get_cropbox()
 
-    def place(corners: Corners) -> Box:
+    def to_box(corners: Corners) -> Box:
         x1, y1, x2, y2 = corners[0] - left, corners[1] - bottom, corners[2] - left, corners[3] - bottom
         if turn == 90:
             return Box(y1, wide - x2, y2, wide - x1)
@@ -151,7 +151,7 @@ def _placing(page: pypdfium2.PdfPage, turn: int) -> Callable[[Corners], Box]:
             return Box(high - y2, x1, high - y1, x2)
         return Box(x1, y1, x2, y2)
 
-    return place
+    return to_box
 
 
 def _lines(text: pypdfium2.PdfTextPage, to_box: Callable[[Corners], Box]) -> list[PdfLine]:

@@ -69,7 +69,7 @@ class Wish:
 def unchanged(root: Path, output: Path, wish: Wish) -> Summary | None:
     """Return what a build into `output` would say that has nothing to do; nothing when that is not certain."""
     with contextlib.suppress(OSError, ValueError, TypeError, LookupError, AttributeError):
-        record: dict[str, Any] = json.loads(_place(root, output).read_text(encoding="utf-8"))
+        record: dict[str, Any] = json.loads(_record_path(root, output).read_text(encoding="utf-8"))
         if (root / STATE / JOURNAL).exists() or record["asked"] != _asked(root, wish.asked):
             return None
         if (wish.remembers and not record["is_remembered"]) or (wish.publishes and record["has_clashes"]):
@@ -145,14 +145,14 @@ def write(root: Path, asked: Asked, summary: Summary, *, basis: Basis, sure: Map
         "warnings": counts.pop("warnings"),
         "summary": {name: value for name, value in counts.items() if name not in {"output", "left"}},
     }
-    file = _place(root, summary.output)
+    file = _record_path(root, summary.output)
     beside = file.with_suffix(".new")
     with contextlib.suppress(OSError):
         beside.write_text(json.dumps(record), encoding="utf-8")
         beside.replace(file)
 
 
-def _place(root: Path, output: Path) -> Path:
+def _record_path(root: Path, output: Path) -> Path:
     """Return where the record of builds into a folder is kept."""
     name = hashlib.sha256(os.path.relpath(output, root).encode("utf-8", "surrogateescape")).hexdigest()[:8]
     return root / STATE / "cache" / f"built-{name}.json"

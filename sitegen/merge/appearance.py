@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from sitegen.regex import regex
 from sitegen.text import venues
 
-_PLACE = ("volume", "issue", "pages")
+_NUMBERS = ("volume", "issue", "pages")
 _SHORTENED = regex(r"[^\W\d_]\.(?=\s|$|[A-Z,])|^[A-Z][\w/&-]{0,11}(?: [A-Z]{2,6})?(?: \([0-9]+\))?$")
 _WORD = regex(r"[^\W\d_]+")
 _SMALL = frozenset("of the and in on for de la le der die und et y a an".split())
@@ -56,7 +56,7 @@ def _are_one(description: Described, other: Described) -> bool:
         return False
     if description.doi and other.doi and description.doi != other.doi:
         return False
-    if any(_differ(description.venue.get(key), other.venue.get(key)) for key in _PLACE):
+    if any(_differ(description.venue.get(key), other.venue.get(key)) for key in _NUMBERS):
         return False
     names = description.venue.get("name", ""), other.venue.get("name", "")
     if description.doi and description.doi == other.doi:

@@ -84,8 +84,8 @@ def _filled(sentence: str) -> list[str]:
 
 def _words(sentence: str) -> list[str]:
     """Its words; a formula, a link or a command is one."""
-    return [word.replace("\x00", " ") for word in _WHOLE.sub(_held, sentence).split(" ") if word]
+    return [word.replace("\x00", " ") for word in _WHOLE.sub(_unbroken, sentence).split(" ") if word]
 
 
-def _held(match: re.Match[str]) -> str:
+def _unbroken(match: re.Match[str]) -> str:
     return match[0].replace(" ", "\x00")

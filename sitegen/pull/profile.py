@@ -158,7 +158,7 @@ def _spellings(person: PulledPerson, mentions: Iterable[_PersonOnPaper], others:
 
 def _is_anybodys(name: str, person: PulledPerson, others: Others) -> bool:
     """Whether initials stand for others too: for a family name that many have, or for somebody on the site's papers."""
-    if any(len(word) > 1 for word in _given(name)):
+    if any(len(word) > 1 for word in _given_names(name)):
         return False
     alike = others.crowd.get(initial_key(name), frozenset())
     is_common = family_key(name) in COMMON_NAMES
@@ -169,7 +169,7 @@ def _is_spelling(name: str, other: str) -> bool:
     """Whether two names have one family name, and given names that are the same or short for each other."""
     if not name or family_key(name) != family_key(other):
         return False
-    pairs = zip(_given(name), _given(other), strict=False)
+    pairs = zip(_given_names(name), _given_names(other), strict=False)
     matches = [
         given_name.startswith(other_given_name) or other_given_name.startswith(given_name)
         for given_name, other_given_name in pairs
@@ -177,7 +177,7 @@ def _is_spelling(name: str, other: str) -> bool:
     return bool(matches) and all(matches)
 
 
-def _given(name: str) -> list[str]:
+def _given_names(name: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(names.split(name).given)]
 
 

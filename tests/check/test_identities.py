@@ -204,12 +204,12 @@ def test_answers_on_a_terminal(two: Path, monkeypatch: pytest.MonkeyPatch, capsy
         "name: Ida Q. Moss\nnames:\n  - Ida Moss\n"
     )
     assert "two_people:\n  - thomas-reed tom-reed\n" in (two / "content/.pulled/decisions.yaml").read_text("utf-8")
-    assert not list(questions.found(two))
+    assert not list(questions.open_questions(two))
 
 
 def test_ids_write_without_asking(two: Path) -> None:
     """The ids that `check --json` prints; one that is none is an error, and then nothing is written."""
-    ids = [identity for identity, _ in questions.found(two)]
+    ids = [identity for identity, _ in questions.open_questions(two)]
     with pytest.raises(SitegenError, match='the id "nothing"'):
         questions.settle(CliContext(two, two), (ids[0], "nothing"))
     assert not (two / "content" / "authors").exists()

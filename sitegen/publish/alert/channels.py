@@ -24,7 +24,7 @@ WEBHOOK, WEBSUB = "webhook", "websub"
 """What stands for these in the record, where digests stand for subscribers."""
 WEBHOOK_URL, WEBHOOK_TOKEN = "SITEGEN_WEBHOOK_URL", "SITEGEN_WEBHOOK_TOKEN"
 NOBODY = Roll((), frozenset())
-_Found = TypeVar("_Found")
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def find_means(site: Site, environment: Mapping[str, str], root: Path, *, is_tri
     return Means(sender, server, roll, options.webhook, webhook, websub)
 
 
-def _attempt(faults: _Faults, reading: Callable[[], _Found]) -> _Found | None:
+def _attempt(faults: _Faults, reading: Callable[[], _Result]) -> _Result | None:
     try:
         return reading()
     except SitegenError as error:

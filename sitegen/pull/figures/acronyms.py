@@ -67,10 +67,10 @@ def _declaration(text: str, command: str, at: int) -> tuple[str, Acronym] | None
 
 def spoken(text: str, known: Mapping[str, Acronym]) -> str:
     """A caption with its acronyms in place."""
-    return _USED.sub(lambda match: _one(match, known), text) if known else text
+    return _USED.sub(lambda match: _expanded(match, known), text) if known else text
 
 
-def _one(match: re.Match[str], known: Mapping[str, Acronym]) -> str:
+def _expanded(match: re.Match[str], known: Mapping[str, Acronym]) -> str:
     acronym = known.get(match["key"].strip())
     if acronym is None:
         return match[0]

@@ -226,7 +226,7 @@ def spoken(text: str, known: Bibliography) -> str:
     for match in _COMMAND.finditer(text):
         done += text[at : match.start()]
         at = match.end()
-        printed = _one(match, known, done)
+        printed = _printed(match, known, done)
         if printed.strip() and printed != match[0]:
             done = _REFS.sub("", done)  # `Refs. [3]` is only the names
             printed = printed.lstrip() if done[-1:] in {" ", "~", "("} or not done else printed
@@ -234,7 +234,7 @@ def spoken(text: str, known: Bibliography) -> str:
     return done + text[at:]
 
 
-def _one(match: re.Match[str], known: Bibliography, before: str) -> str:
+def _printed(match: re.Match[str], known: Bibliography, before: str) -> str:
     name = match["name"][0].lower() + match["name"][1:]
     keys = [key.strip() for key in match["keys"].split(",") if key.strip()]
     works = [known.works[key] for key in keys if key in known.works]

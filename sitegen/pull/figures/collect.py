@@ -18,7 +18,7 @@ from sitegen.images.kinds import Kind
 from sitegen.pull.figures import definitions
 from sitegen.pull.figures.alt import draft
 from sitegen.pull.figures.figure_sources import Offer, Services, Sought, Ways
-from sitegen.pull.figures.source_figure import Place, Region, SourceFigure
+from sitegen.pull.figures.source_figure import PictureLocation, Region, SourceFigure
 from sitegen.records import dataclass
 from sitegen.text.convert import phrase
 from sitegen.web.client import Web
@@ -101,12 +101,12 @@ def _pick(ways: Sequence[Callable[[], Offer | None]]) -> list[tuple[SourceFigure
         offer = way()
         if offer is None:
             continue
-        if not any(figure.places for figure, _ in picked):
-            if any(figure.places for figure in offer.figures) or not picked:
+        if not any(figure.locations for figure, _ in picked):
+            if any(figure.locations for figure in offer.figures) or not picked:
                 picked = [(figure, offer) for figure in offer.figures]
         else:
             picked = _filled(picked, offer)
-        if (offer.is_final and not picked) or (picked and all(figure.places for figure, _ in picked)):
+        if (offer.is_final and not picked) or (picked and all(figure.locations for figure, _ in picked)):
             break
     return picked
 
@@ -136,18 +136,18 @@ def _is_alike(caption: str, other: str) -> bool:
 
 def _filled(picked: list[tuple[SourceFigure, Offer]], offer: Offer) -> list[tuple[SourceFigure, Offer]]:
     """The picked figures, those without a picture filled from this offer: by number, or by caption."""
-    numbered = {figure.number: figure for figure in offer.figures if figure.number and figure.places}
-    worded = {words: figure for figure in offer.figures if figure.places and (words := _words(figure))}
+    numbered = {figure.number: figure for figure in offer.figures if figure.number and figure.locations}
+    worded = {words: figure for figure in offer.figures if figure.locations and (words := _words(figure))}
     filled = []
     for figure, before in picked:
         other = numbered.get(figure.number) or worded.get(_words(figure))
-        if figure.places or other is None:
+        if figure.locations or other is None:
             drawn = figure.drawn or next((other.drawn for other in offer.figures if other.number == figure.number), "")
             filled.append((replace(figure, drawn=drawn), before))
         else:
             caption = figure.caption or other.caption
             number = figure.number or other.number
-            filled.append((replace(figure, number=number, caption=caption, places=other.places), offer))
+            filled.append((replace(figure, number=number, caption=caption, locations=other.locations), offer))
     return filled
 
 
@@ -176,15 +176,15 @@ class _Taking:
     def take(self, figure: SourceFigure, offer: Offer) -> Taken | None:
         """A figure with all its pictures; without any it is passed over and named."""
         name = f"figure {figure.number}" if figure.number else "a figure without a number"
-        if not figure.places:
+        if not figure.locations:
             self.skipped.append(_drawn(name, figure) if figure.drawn else f"{name} has no picture in {offer.source}")
             return None
-        pictures = [picture for location in figure.places if (picture := self._picture(offer, location, name))]
+        pictures = [picture for location in figure.locations if (picture := self._picture(offer, location, name))]
         if not pictures:
             return None
         source = offer.source
         if offer.is_guess:
-            page = next((location.page + 1 for location in figure.places if isinstance(location, Region)), 0)
+            page = next((location.page + 1 for location in figure.locations if isinstance(location, Region)), 0)
             source += f", page {page}; unsure: cut out above its caption"
         return Taken(
             number=figure.number,
@@ -195,7 +195,7 @@ class _Taking:
             pictures=tuple(pictures),
         )
 
-    def _picture(self, offer: Offer, location: Place, name: str) -> PictureFile | None:
+    def _picture(self, offer: Offer, location: PictureLocation, name: str) -> PictureFile | None:
         if self._pictures <= 0:
             self.skipped.append(f"{name} is left out: {MOST_PICTURES} pictures of a paper are enough")
             return None

@@ -186,7 +186,7 @@ def _once(text: str, definitions: Mapping[str, Definition], names: frozenset[str
             continue
         if definition.arity and pairs is None:
             pairs = bodies.braces(text)
-        arguments, end = _given(text, command.end(1) + len(definition.ending), definition, pairs or {})
+        arguments, end = _arguments(text, command.end(1) + len(definition.ending), definition, pairs or {})
         made = bodies.fill(definition.body, arguments) if definition.arity else definition.body
         if made[-1:].isalpha() and text[end : end + 1].isalpha() and "\\" in made[-20:]:
             made += " "
@@ -197,7 +197,7 @@ def _once(text: str, definitions: Mapping[str, Definition], names: frozenset[str
     return "".join(done) + text[start:]
 
 
-def _given(text: str, at: int, definition: Definition, pairs: Mapping[int, int]) -> tuple[tuple[str, ...], int]:
+def _arguments(text: str, at: int, definition: Definition, pairs: Mapping[int, int]) -> tuple[tuple[str, ...], int]:
     """The arguments that follow a command."""
     if definition.default is None:
         return bodies.arguments(text, at, definition.arity, pairs)

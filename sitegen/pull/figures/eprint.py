@@ -36,7 +36,7 @@ _HERE = "https://source.invalid/"
 
 
 class EprintFigures(NamedTuple):
-    """The figures of a source, whose places are names of its members, and the macros of its author."""
+    """The figures of a source, whose locations are names of its members, and the macros of its author."""
 
     figures: tuple[SourceFigure, ...]
     macros: Mapping[str, Definition]
@@ -51,7 +51,7 @@ def find(archive: Archive) -> EprintFigures:
 
 
 def _worth(source: EprintFigures) -> int:
-    return sum(bool(figure.places) for figure in source.figures)
+    return sum(bool(figure.locations) for figure in source.figures)
 
 
 def _of_pages(members: Mapping[str, bytes]) -> tuple[SourceFigure, ...]:
@@ -59,12 +59,14 @@ def _of_pages(members: Mapping[str, bytes]) -> tuple[SourceFigure, ...]:
     figures: dict[SourceFigure, None] = {}
     for page in pages:
         for figure in _on_page(decode(members[page]), _HERE + page):
-            names = tuple(str(location).removeprefix(_HERE) for location in figure.places if isinstance(location, str))
+            names = tuple(
+                str(location).removeprefix(_HERE) for location in figure.locations if isinstance(location, str)
+            )
             inside = tuple(name for name in names if name in members)
             if inside:
-                figures[SourceFigure(number=figure.number, caption=figure.caption, places=inside, alt=figure.alt)] = (
-                    None
-                )
+                figures[
+                    SourceFigure(number=figure.number, caption=figure.caption, locations=inside, alt=figure.alt)
+                ] = None
     return tuple(figures)
 
 
@@ -100,7 +102,9 @@ def _of_document(members: Mapping[str, bytes], main: str) -> EprintFigures:
         citations.bibliography(text, citations.style_texts(members), members, document_class),
         acronyms.declared(text),
     )
-    return EprintFigures(tuple(_joined([(figure.is_continued, _found(figure, known)) for figure in floats])), words)
+    return EprintFigures(
+        tuple(_joined([(figure.is_continued, _source_figure(figure, known)) for figure in floats])), words
+    )
 
 
 def _packages(text: str, members: Mapping[str, bytes]) -> list[str]:
@@ -162,14 +166,14 @@ def _joined(read: Sequence[tuple[bool, SourceFigure]]) -> list[SourceFigure]:
             continue
         is_new = figure.caption not in before.caption and not _CONTINUED.fullmatch(figure.caption)
         caption = tidy(f"{before.caption} {figure.caption}") if is_new else before.caption
-        places = tuple(dict.fromkeys(before.places + figure.places))
-        figures[-1] = replace(before, caption=caption, places=places, alt=before.alt or figure.alt)
+        locations = tuple(dict.fromkeys(before.locations + figure.locations))
+        figures[-1] = replace(before, caption=caption, locations=locations, alt=before.alt or figure.alt)
     return figures
 
 
-def _found(figure: Float, known: Knowledge) -> SourceFigure:
+def _source_figure(figure: Float, known: Knowledge) -> SourceFigure:
     caption = legend(figure.caption, known)
     panels = tuple((letter, legend(text, known)) for letter, text in figure.panels)
     alt = phrase(legend(figure.alt, known))[0].plain if figure.alt else ""
     caption = with_panels(caption, panels)
-    return SourceFigure(number=figure.number, caption=caption, places=figure.places, alt=alt, drawn=figure.drawn)
+    return SourceFigure(number=figure.number, caption=caption, locations=figure.locations, alt=alt, drawn=figure.drawn)

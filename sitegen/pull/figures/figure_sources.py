@@ -16,7 +16,7 @@ from sitegen.images.sandbox import Lost, SandboxLimits, each
 from sitegen.pull.figures import archive, eprint, html, inspire, pdf
 from sitegen.pull.figures.archive import Archive, ArchiveError
 from sitegen.pull.figures.definitions import Definition
-from sitegen.pull.figures.source_figure import InlineSvg, Place, Region, SourceFigure, is_picture
+from sitegen.pull.figures.source_figure import InlineSvg, PictureLocation, Region, SourceFigure, is_picture
 from sitegen.records import dataclass
 from sitegen.web.client import Web
 from sitegen.web.errors import SourceError
@@ -65,7 +65,7 @@ class Offer(NamedTuple):
 
     figures: tuple[SourceFigure, ...]
     source: str
-    get: Callable[[Place], bytes | None]
+    get: Callable[[PictureLocation], bytes | None]
     is_final: bool = False
     is_guess: bool = False
 
@@ -144,7 +144,7 @@ class Ways:
             return None
         members = self._archive.members
 
-        def get(location: Place) -> bytes | None:
+        def get(location: PictureLocation) -> bytes | None:
             return members.get(location) if isinstance(location, str) else None
 
         self.is_read = True
@@ -165,7 +165,7 @@ class Ways:
             return None
         self.is_read = self.is_read or bool(data)
 
-        def get(location: Place) -> bytes | None:
+        def get(location: PictureLocation) -> bytes | None:
             if not isinstance(location, Region):
                 return None
             made = pdf_pages.cut(data, [pdf_pages.Cut(location.page, pdf_pages.Box(*location[1:]))])
@@ -222,8 +222,8 @@ class Ways:
     def _whole(self, service: Service | None, url: str) -> HttpResponse | None:
         return _unless_missing(lambda: self._web.whole(service, url)) if service else None
 
-    def _fetch(self, service: Service) -> Callable[[Place], bytes | None]:
-        def get(location: Place) -> bytes | None:
+    def _fetch(self, service: Service) -> Callable[[PictureLocation], bytes | None]:
+        def get(location: PictureLocation) -> bytes | None:
             if isinstance(location, InlineSvg):
                 return location.svg.encode()
             if not isinstance(location, str):
@@ -252,9 +252,9 @@ def _unless_missing(ask: Callable[[], _Result]) -> _Result | None:
 def _within(figure: SourceFigure, service: Service) -> SourceFigure:
     """The figure without pictures that stand somewhere else: addresses found in data are not fetched."""
     own = tuple(
-        location for location in figure.places if not isinstance(location, str) or _host(location) in service.hosts
+        location for location in figure.locations if not isinstance(location, str) or _host(location) in service.hosts
     )
-    return replace(figure, places=own)
+    return replace(figure, locations=own)
 
 
 def _host(address: str) -> str:

@@ -56,7 +56,7 @@ class Float(NamedTuple):
     number: str
     caption: str
     panels: tuple[tuple[str, str], ...]
-    places: tuple[str, ...]
+    locations: tuple[str, ...]
     alt: str = ""
     drawn: str = ""
     is_continued: bool = False
@@ -90,7 +90,7 @@ class Scan:
         self._figures = self._panels = 0
         self._panel_count = 0
         self._continues = False
-        self._given = ""
+        self._set_number = ""
 
     def read(self, text: str) -> tuple[Float, ...]:
         """The figures of a document."""
@@ -155,7 +155,7 @@ class Scan:
             self._items, self._waiting = [], []
         if not self._figures:
             self._panels = self._panel_count = 0
-            self._continues, self._given = False, ""
+            self._continues, self._set_number = False, ""
 
     def _caption(self, event: re.Match[str], text: str) -> int:
         at = event.end()
@@ -180,7 +180,7 @@ class Scan:
     def _number(self, caption: str, *, is_numbered: bool, at: int) -> None:
         number = ""
         if is_numbered:
-            number = self._given or (self._counter.number if self._continues else self._counter.step())
+            number = self._set_number or (self._counter.number if self._continues else self._counter.step())
             for label, letter in self._waiting:
                 self.labels.setdefault(label, number + letter)
             self._waiting = []
@@ -241,7 +241,7 @@ class Scan:
                 count = self._counter.reset_within if event["within"] == "@addtoreset" else self._counter.count_within
                 count(part[0].strip())
         elif event["given"] and argument:
-            self._given = argument[0].strip()
+            self._set_number = argument[0].strip()
         elif event["appendix"]:
             self._counter.begin_appendix()
         elif event["continued"]:
@@ -263,7 +263,7 @@ def _split(items: list[_Item]) -> list[Float]:
     if len(captions) < 2:
         caption = captions[0] if captions else _Item("caption", "")
         made = _float(caption, items)
-        return [made] if captions or made.places else []
+        return [made] if captions or made.locations else []
     ordered = [item for item in items if item.kind in {"caption", "picture"}]
     is_above = ordered[0].kind == "caption"
     made_all: list[Float] = []
@@ -282,7 +282,7 @@ def _split(items: list[_Item]) -> list[Float]:
         made_all.append(_float(open_caption, share))
     elif share:
         last = made_all[-1]
-        made_all[-1] = last._replace(places=last.places + _float(captions[-1], share).places)
+        made_all[-1] = last._replace(locations=last.locations + _float(captions[-1], share).locations)
     return made_all
 
 
@@ -301,8 +301,8 @@ def _with_notes(items: list[_Item]) -> list[_Item]:
 
 def _float(caption: _Item, items: list[_Item]) -> Float:
     panels = tuple((item.number, item.text) for item in items if item.kind == "panel caption")
-    places = tuple(dict.fromkeys(item.text for item in items if item.kind == "picture"))
+    locations = tuple(dict.fromkeys(item.text for item in items if item.kind == "picture"))
     alt = " ".join(dict.fromkeys(item.text for item in items if item.kind == "description"))
     drawings = [item.text for item in items if item.kind == "drawing"]
-    drawn = "" if places else max(drawings, key=len, default="")
-    return Float(caption.number, caption.text, panels, places, alt, drawn, caption.is_continued)
+    drawn = "" if locations else max(drawings, key=len, default="")
+    return Float(caption.number, caption.text, panels, locations, alt, drawn, caption.is_continued)

@@ -65,10 +65,10 @@ def folders(text: str) -> tuple[str, ...]:
 class ImageIndex:
     """The pictures of a source, to be found by what authors call them."""
 
-    def __init__(self, members: Iterable[str], places: Iterable[str] = ()) -> None:
+    def __init__(self, members: Iterable[str], folders: Iterable[str] = ()) -> None:
         pictures = sorted(name for name in members if _ending(name) in PICTURES)
         self._names = frozenset(pictures)
-        self._places = ("", *places)
+        self._folders = ("", *folders)
         self._by_case = {name.lower(): name for name in reversed(pictures)}
         self._by_base = _unique((posixpath.basename(name).lower(), name) for name in pictures)
         self._by_stem = _unique((posixpath.splitext(posixpath.basename(name).lower())[0], name) for name in pictures)
@@ -78,7 +78,7 @@ class ImageIndex:
         name = _WRAPPING.sub("", written.replace("\\space", " ")).strip().replace("\\", "/")
         if not name or len(name) > 500:
             return ""
-        paths = [posixpath.normpath(posixpath.join(folder, name)).lstrip("/") for folder in self._places]
+        paths = [posixpath.normpath(posixpath.join(folder, name)).lstrip("/") for folder in self._folders]
         for path in paths:
             for candidate in _candidates(path):
                 if candidate in self._names:

@@ -18,7 +18,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from sitegen.pull.figures import native
 from sitegen.pull.figures.caption_html import classes_of, latex
 from sitegen.pull.figures.pictures import described, is_icon, resolve
-from sitegen.pull.figures.source_figure import InlineSvg, Place, SourceFigure, number_in, panel_in, tidy, with_panels
+from sitegen.pull.figures.source_figure import (
+    InlineSvg,
+    PictureLocation,
+    SourceFigure,
+    number_in,
+    panel_in,
+    tidy,
+    with_panels,
+)
 from sitegen.regex import regex
 
 _OTHER_FLOATS = frozenset({"ltx_table", "ltx_algorithm", "ltx_listing", "ltx_lstlisting", "ltx_theorem"})
@@ -65,7 +73,7 @@ def _renumbered(read: list[SourceFigure]) -> Iterator[SourceFigure]:
     """
     extra = 0
     for figure in _once(read):
-        if not figure.places and not _WORD.search(figure.caption):
+        if not figure.locations and not _WORD.search(figure.caption):
             extra += figure.number.isdecimal()
         elif extra and figure.number.isdecimal():
             yield replace(figure, number=str(int(figure.number) - extra))
@@ -82,7 +90,7 @@ def _once(read: Sequence[SourceFigure]) -> list[SourceFigure]:
         if before is None:
             known[key if figure.number else (figure.number, f"{figure.caption} {len(known)}")] = figure
         else:
-            known[key] = replace(before, places=tuple(dict.fromkeys(before.places + figure.places)))
+            known[key] = replace(before, locations=tuple(dict.fromkeys(before.locations + figure.locations)))
     return list(known.values())
 
 
@@ -132,7 +140,7 @@ def _read(node: LexborNode, base: str, depth: int) -> list[SourceFigure]:
     captions = [part for part in parts if _is_caption(part) and not panel_in(_label(part))]
     own = [part for part in captions if number_in(_label(part))]
     if len(own) < 2:
-        return _one(node, own or captions or list(filter(_is_caption, parts))[:1], parts, base, depth)
+        return _figure(node, own or captions or list(filter(_is_caption, parts))[:1], parts, base, depth)
     groups: list[tuple[LexborNode, list[LexborNode]]] = []
     is_above = _is_caption(parts[0])
     share: list[LexborNode] = []
@@ -145,10 +153,10 @@ def _read(node: LexborNode, base: str, depth: int) -> list[SourceFigure]:
         else:
             groups.append((part, share))
             share = []
-    return [figure for caption, group in groups for figure in _one(node, [caption], group, base, depth)]
+    return [figure for caption, group in groups for figure in _figure(node, [caption], group, base, depth)]
 
 
-def _one(
+def _figure(
     node: LexborNode, captions: Sequence[LexborNode], parts: Sequence[LexborNode], base: str, depth: int
 ) -> list[SourceFigure]:
     """The figure that has this caption and these parts, and those among its parts that stand for themselves.
@@ -159,7 +167,7 @@ def _one(
     if _is_other(node, caption):
         return []
     own: list[SourceFigure] = []
-    places: list[Place] = []
+    locations: list[PictureLocation] = []
     words, panels = _words(parts, caption)
     for part in parts:
         if _is_figure(part):
@@ -167,19 +175,21 @@ def _one(
             for inner in _read(part, base, depth + 1):
                 if panel_in(label) or not inner.number:
                     panels.append((panel_in(label), inner.caption))
-                    places += inner.places
+                    locations += inner.locations
                 else:
                     own.append(inner)
         elif not _is_caption(part):
-            places += _place(part, base)
-    if caption is None and not places:
+            locations += _picture_locations(part, base)
+    if caption is None and not locations:
         return own
     text = with_panels(words, tuple(panels))
     alt = next((description for part in parts if (description := described(part, text))), "")
     number = number_in(_label(caption))
-    drawn = "TikZ" if not places and any(part.tag == "svg" for part in parts) else ""
+    drawn = "TikZ" if not locations and any(part.tag == "svg" for part in parts) else ""
     is_lossy = any(_is_caption(part) and part.css_first(_LOST) is not None for part in parts)
-    made = SourceFigure(number=number, caption=text, places=tuple(places), alt=alt, drawn=drawn, is_lossy=is_lossy)
+    made = SourceFigure(
+        number=number, caption=text, locations=tuple(locations), alt=alt, drawn=drawn, is_lossy=is_lossy
+    )
     return [made, *own]
 
 
@@ -233,7 +243,7 @@ def _is_other(node: LexborNode, caption: LexborNode | None) -> bool:
     return bool(classes & _OTHER_FLOATS) or ("ltx_float" in classes and not number_in(_label(caption)))
 
 
-def _place(node: LexborNode, base: str) -> list[Place]:
+def _picture_locations(node: LexborNode, base: str) -> list[PictureLocation]:
     if is_icon(node) or "ltx_missing" in " ".join(classes_of(node)):
         return []
     if node.tag == "svg":

@@ -41,8 +41,8 @@ def find(record: Data) -> tuple[SourceFigure, ...]:
 
 def _figure(caption: str, group: list[Data]) -> SourceFigure:
     numbers = {_number(entry) for entry in group}
-    places = tuple(dict.fromkeys(url for entry in group if (url := entry.text("url"))))
-    return SourceFigure(number=numbers.pop() if len(numbers) == 1 else "", caption=caption, places=places)
+    locations = tuple(dict.fromkeys(url for entry in group if (url := entry.text("url"))))
+    return SourceFigure(number=numbers.pop() if len(numbers) == 1 else "", caption=caption, locations=locations)
 
 
 def _parted(captions: list[str]) -> list[str]:

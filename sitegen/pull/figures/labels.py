@@ -114,7 +114,7 @@ class _Count:
         self._appendix = False
         self._now = LabelTarget("", "")
         self._outside: list[tuple[str, LabelTarget]] = []
-        self._found: dict[str, LabelTarget] = {}
+        self._targets: dict[str, LabelTarget] = {}
         self._missing: set[str] = set()
         self._base = "chapter" if document_class in _CHAPTERS else "section"
         if self._base == "chapter":
@@ -137,10 +137,10 @@ class _Count:
             if event.start() < at:
                 continue
             count += 1
-            if count > 10 * _MOST or len(self._found) > _MOST:
+            if count > 10 * _MOST or len(self._targets) > _MOST:
                 break
             at = max(event.end(), self._take(event, text))
-        return self._found
+        return self._targets
 
     def _take(self, event: re.Match[str], text: str) -> int:
         """Deal with one command; returns where reading goes on."""
@@ -152,7 +152,7 @@ class _Count:
                 self._part(event["part"])
         elif event["label"]:
             if argument := group(text, at, 500):
-                self._found.setdefault(argument[0].strip(), self._now)
+                self._targets.setdefault(argument[0].strip(), self._now)
         elif event["caption"]:
             self._caption(event, text)
         elif event["item"]:
@@ -246,7 +246,7 @@ class _Count:
     def _row(self, labels: list[str], tag: str, *, is_counted: bool) -> None:
         number = tag if tag and tag != "?" else self._step("equation") if is_counted and not tag else ""
         for label in labels:
-            self._found.setdefault(label, LabelTarget("equation", number))
+            self._targets.setdefault(label, LabelTarget("equation", number))
 
     def _part(self, part: str) -> None:
         if part == "paragraph" or (part == "part" and self._class):

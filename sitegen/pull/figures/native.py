@@ -38,7 +38,7 @@ def _figure(node: LexborNode, address: str) -> SourceFigure:
     caption = _caption(node)
     number = number_in(caption[:30])
     text = _CAPTION.sub(_without_label, caption, count=1) if number else caption
-    return SourceFigure(number=number, caption=tidy(text or escaped(alt)), places=(address,), alt=alt)
+    return SourceFigure(number=number, caption=tidy(text or escaped(alt)), locations=(address,), alt=alt)
 
 
 def _without_label(match: re.Match[str]) -> str:

@@ -68,7 +68,7 @@ def find(pages: Sequence[PdfPage]) -> tuple[SourceFigure, ...]:
                 continue
             region = Region(number, *box)
             worth = (1e9 if caption.is_marked else 0) + (box.right - box.left) * (box.top - box.bottom)
-            figure = SourceFigure(number=caption.number, caption=caption.text, places=(region,))
+            figure = SourceFigure(number=caption.number, caption=caption.text, locations=(region,))
             if caption.number not in best or worth > best[caption.number][0]:
                 best[caption.number] = (worth, number, figure)
     return tuple(

@@ -23,7 +23,7 @@ _COMMANDS = (
     "|vref|vpageref|nameref|titleref|figref|Figref|tabref|secref|eqnref|ref"
 )
 _REFERENCE = rf"\\(?:{_COMMANDS})\*?\s*\{{[^{{}}]*\}}(?:(?<=range)\s*\{{[^{{}}]*\}})?"
-_ONE = regex(rf"\\({_COMMANDS})\*?\s*\{{([^{{}}]*)\}}")
+_COMMAND = regex(rf"\\({_COMMANDS})\*?\s*\{{([^{{}}]*)\}}")
 _RANGE = regex(r"\\([cC])refrange\*?\s*\{([^{}]{0,1000})\}\s*\{([^{}]{0,1000})\}")
 _NOUNS = {
     "fig": "figure", "figs": "figures", "figure": "figure", "figures": "figures", "eq": "equation", "eqs": "equations",
@@ -45,7 +45,7 @@ _WORD = "|".join(sorted((re.escape(noun) for noun in _NOUNS), key=len, reverse=T
 _GAP = r"(?:\s|~|\\[ ,]){0,3}"
 _UNKNOWN = "\ue000"
 """Stands for a number that nobody knows while its surroundings are read; with the kind of thing behind it."""
-_PLACE = rf"(?P<open>\()?{_UNKNOWN}(?P<kind>[a-z]*){_UNKNOWN}(?(open)\))"
+_UNRESOLVED = rf"(?P<open>\()?{_UNKNOWN}(?P<kind>[a-z]*){_UNKNOWN}(?(open)\))"
 _MORE = (
     rf"(?:{_GAP}(?:,|;|--?-?|–|and|or|to|through|\\&|&){{1,2}}{_GAP}(?:and{_GAP})?"
     rf"(?:\({_UNKNOWN}(?:(?P=kind)|){_UNKNOWN}\)|{_UNKNOWN}(?:(?P=kind)|){_UNKNOWN}))*"
@@ -64,7 +64,7 @@ _ASIDE = regex(
 )
 _SPOKEN = regex(
     rf"(?P<the>\b(?:the|both|all|these|those|this|that)\b{_GAP})?(?P<adjective>\b{_ADJECTIVE}{_GAP})?"
-    rf"(?:(?:(?<![A-Za-z\\])|\\)(?P<noun>{_WORD})\.?{_GAP})?{_PLACE}"
+    rf"(?:(?:(?<![A-Za-z\\])|\\)(?P<noun>{_WORD})\.?{_GAP})?{_UNRESOLVED}"
     rf"(?P<more>{_MORE})(?P<panel>\(?[a-h]\)?(?![A-Za-z]))?",
     re.IGNORECASE,
 )
@@ -116,7 +116,7 @@ def resolved(text: str, labels: Mapping[str, LabelTarget], names: Naming = Namin
     if "ref" not in text:
         return text
     text = _RANGE.sub(lambda match: _ranged(match, labels, names), text)
-    text = _ONE.sub(lambda match: _printed(match, labels, names), text)
+    text = _COMMAND.sub(lambda match: _printed(match, labels, names), text)
     if _UNKNOWN not in text:
         return text
     text = _ASIDE.sub(lambda match: _aside(match, text), text)

@@ -39,15 +39,15 @@ class InlineSvg(NamedTuple):
     svg: str
 
 
-Place = str | Region | InlineSvg
-"""Where a picture is: an address, the name of a member of an archive, a part of a page, or right here."""
+PictureLocation = str | Region | InlineSvg
+"""The location of a picture: an address, the name of a member of an archive, a part of a page, or right here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFigure:
     """One figure.
 
-    `number` is bare (`2`, `A.1`) and empty where the source gives none; `caption` is one line of LaTeX; `places` are
+    `number` is bare (`2`, `A.1`) and empty where the source gives none; `caption` is one line of LaTeX; `locations` are
     the pictures of its panels in order, none where the source could not draw them. `alt` is its author's description;
     `drawn` names what LaTeX itself draws it with, if it does (`TikZ`); `is_lossy` says that the source lost what the
     caption refers to.
@@ -55,7 +55,7 @@ class SourceFigure:
 
     number: str = ""
     caption: str = ""
-    places: tuple[Place, ...] = ()
+    locations: tuple[PictureLocation, ...] = ()
     alt: str = ""
     drawn: str = ""
     is_lossy: bool = False

@@ -152,15 +152,15 @@ def _attached(paper: Element) -> Fields:
     """Videos and attachments by kind; a kind that has several is a list."""
     urls_by_kind: dict[str, list[str]] = {}
     for video in paper.iterfind("video"):
-        urls_by_kind.setdefault("video", []).append(_place(video.get("href", "")))
+        urls_by_kind.setdefault("video", []).append(_file_address(video.get("href", "")))
     for item in paper.iterfind("attachment"):
         if kind := _ATTACHED.get(item.get("type", "").lower(), ""):
-            urls_by_kind.setdefault(kind, []).append(_place(text_of(item), "attachments/"))
+            urls_by_kind.setdefault(kind, []).append(_file_address(text_of(item), "attachments/"))
     links = {kind: list(dict.fromkeys(filter(None, urls))) for kind, urls in urls_by_kind.items()}
     return {kind: urls[0] if len(urls) == 1 else urls for kind, urls in links.items() if urls}
 
 
-def _place(target: str, folder: str = "") -> str:
+def _file_address(target: str, folder: str = "") -> str:
     return web_address(target if "://" in target or not target else f"{_SITE}/{folder}{target}")
 
 

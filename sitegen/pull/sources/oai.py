@@ -25,7 +25,7 @@ from sitegen.web.xmltree import child_text
 ARXIV = Service(
     name="arxiv", title="arXiv", hosts=("export.arxiv.org", "arxiv.org", "oaipmh.arxiv.org"), pace=3.05, first_wait=30
 )
-_PLACE = "https://oaipmh.arxiv.org/oai"
+_ADDRESS = "https://oaipmh.arxiv.org/oai"
 _WITHDRAWN = "I"
 """The type of source of a version that has none: how arXiv's own records show a withdrawal."""
 
@@ -47,7 +47,7 @@ def details(web: Web, papers: Mapping[str, int]) -> dict[str, Details]:
     for paper, version in papers.items():
         query = {"verb": "GetRecord", "identifier": f"oai:arXiv.org:{paper}", "metadataPrefix": "arXivRaw"}
         try:
-            answer = web.xml(ARXIV, _PLACE, query, terms=Terms(fresh=90 * DAY, tag=f"v{version}"))
+            answer = web.xml(ARXIV, _ADDRESS, query, terms=Terms(fresh=90 * DAY, tag=f"v{version}"))
         except SourceError as error:
             if error.kind != "missing":
                 raise

@@ -66,30 +66,30 @@ def _is_paper(note: Data) -> bool:
     if "ddate" in note or note.text("forum") not in {"", _id(note)}:
         return False
     content = note.need("content").part("content")
-    return not (_NOT_OUT.search(_said(content, "venueid")) or _NOT_OUT_IN_WORDS.search(_said(content, "venue")))
+    return not (_NOT_OUT.search(_text(content, "venueid")) or _NOT_OUT_IN_WORDS.search(_text(content, "venue")))
 
 
 def _record(note: Data, own: list[str]) -> Record:
     content = note.part("content")
-    venue, venueid = words(_said(content, "venue")), _said(content, "venueid")
-    pdf = _said(content, "pdf")
-    if not title(_said(content, "title")):
+    venue, venueid = words(_text(content, "venue")), _text(content, "venueid")
+    pdf = _text(content, "pdf")
+    if not title(_text(content, "title")):
         raise note.wrong("content.title is missing")
     licence = note.text("license")
     fields = kept(
-        title=title(_said(content, "title")),
+        title=title(_text(content, "title")),
         authors=[author(name) for name in _listed(content, "authors")],
         date=_date(note),
         type=("article" if venueid.startswith("TMLR") else "inproceedings") if venue else "",
         venue=kept(name=_SHOWN_AS.sub("", venue) or venue),
-        abstract=_said(content, "abstract"),
+        abstract=_text(content, "abstract"),
         ids={"openreview": _id(note)},
         links=kept(
             pdf=web_address(urljoin("https://openreview.net/", pdf)) if pdf else "",
-            code=web_address(_said(content, "code")),
+            code=web_address(_text(content, "code")),
         ),
         keywords=unique(_listed(content, "keywords")),
-        summary=words(_said(content, "TLDR") or _said(content, "TL;DR")),
+        summary=words(_text(content, "TLDR") or _text(content, "TL;DR")),
         license=licence.replace(" ", "-").upper() if _LICENCE.fullmatch(licence) else "",
     )
     person = place_of(own, _listed(content, "authorids"))
@@ -101,7 +101,7 @@ def _unwrapped(content: Data, key: str) -> tuple[Data, str]:
     return (content.part(key), "value") if content.is_part(key) else (content, key)
 
 
-def _said(content: Data, key: str) -> str:
+def _text(content: Data, key: str) -> str:
     part, name = _unwrapped(content, key)
     return part.text(name)
 

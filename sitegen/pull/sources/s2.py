@@ -78,10 +78,10 @@ def _batch(web: Web, works: list[str]) -> Papers:
     items = answer.need("list").values("list")
     if len(items) != len(works):
         raise answer.wrong(f"{len(works)} papers were asked for and {len(items)} answers came")
-    return dict(_found(item, asked) for item, asked in zip(items, works, strict=True) if item is not None)
+    return dict(_keyed(item, asked) for item, asked in zip(items, works, strict=True) if item is not None)
 
 
-def _found(item: object, asked: str) -> tuple[str, Data | LeftOut]:
+def _keyed(item: object, asked: str) -> tuple[str, Data | LeftOut]:
     try:
         paper = Data(S2.title, item)
         return _id(paper), paper

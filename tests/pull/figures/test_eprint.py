@@ -18,7 +18,7 @@ def source(body: str, *pictures: str, before: str = "", document_class: str = "a
 
 def places(body: str, *pictures: str, **more: str) -> list[tuple[object, ...]]:
     """The pictures of each figure."""
-    return [one.places for one in source(body, *pictures, **more).figures]
+    return [one.locations for one in source(body, *pictures, **more).figures]
 
 
 def figure(picture: str, caption: str = "C.") -> str:
@@ -53,13 +53,13 @@ def test_pictures_are_included_in_many_ways(command: str) -> None:
 def test_environments_of_figures(environment: str) -> None:
     """All that LaTeX numbers as figures."""
     body = rf"\begin{{{environment}}}\includegraphics{{a}}\caption{{C}}\end{{{environment}}}"
-    assert [(one.number, one.places) for one in source(body, "a.png").figures] == [("1", ("a.png",))]
+    assert [(one.number, one.locations) for one in source(body, "a.png").figures] == [("1", ("a.png",))]
 
 
 def test_a_teaser_is_the_first_figure() -> None:
     """Classes for papers on graphics have a command for it; a mention of that command elsewhere is none."""
     body = r"\teaser{\centering\includegraphics{a}\caption{T \label{t}}}\maketitle" + figure("b") + r"\teaser{None}"
-    assert [(one.number, one.places) for one in source(body, "a.png", "b.png").figures] == [
+    assert [(one.number, one.locations) for one in source(body, "a.png", "b.png").figures] == [
         ("1", ("a.png",)), ("2", ("b.png",)),
     ]  # fmt: skip
 
@@ -134,10 +134,10 @@ def test_the_main_file_is_found() -> None:
     paper = r"\documentclass{article}\begin{document}" + figure("a") + r"\end{document}"
     other = r"\documentclass{Definitions/x}\begin{document}" + figure("gone") + r"\end{document}"
     members = {"zz.tex": paper.encode(), "aa.tex": other.encode(), "a.png": b"p"}
-    assert find(Archive("tex", members)).figures[0].places == ("a.png",)
+    assert find(Archive("tex", members)).figures[0].locations == ("a.png",)
     hint = b'{"sources": [{"filename": "aa.tex", "usage": "toplevel"}]}'
     letter = {**members, "letter.tex": rb"\documentclass{letter}\begin{document}Dear\end{document}", "zz.bbl": b"x"}
-    assert find(Archive("tex", letter)).figures[0].places == ("a.png",)
+    assert find(Archive("tex", letter)).figures[0].locations == ("a.png",)
     assert find(Archive("tex", {**members, "a.png": b"", "gone.png": b"p", "00README.json": hint})).figures
 
 
@@ -150,7 +150,7 @@ def test_macros_that_draw_are_expanded() -> None:
     )
     body = r"\fig[2cm]{a}{One.}\bfig\pic{b}\caption{Two.}\efig\begin{myfig}\pic{c}\caption{Three.}\end{myfig}"
     found = source(body, "a.png", "b.png", "c.png", before=before).figures
-    assert [(one.number, one.caption, one.places) for one in found] == [
+    assert [(one.number, one.caption, one.locations) for one in found] == [
         ("1", "One.", ("a.png",)), ("2", "Two.", ("b.png",)), ("3", "Three.", ("c.png",)),
     ]  # fmt: skip
 
@@ -163,7 +163,7 @@ def test_panels_are_one_figure() -> None:
         r"\caption{Losses, \ref{fig:a}.}\end{figure}"
     )
     found = source(body, "a.png", "b.png", "c.png").figures
-    assert [(one.number, one.caption, one.places) for one in found] == [
+    assert [(one.number, one.caption, one.locations) for one in found] == [
         ("1", "Losses, 1a. (a) Train (c) Test", ("a.png", "b.png", "c.png"))
     ]
 
@@ -174,13 +174,16 @@ def test_two_captions_are_two_figures(*, above: bool) -> None:
     halves = [(rf"\caption{{{one}}}", rf"\includegraphics{{{one}}}") for one in "ab"]
     body = "".join(caption + picture if above else picture + caption for caption, picture in halves)
     found = source(rf"\begin{{figure}}{body}\end{{figure}}", "a.png", "b.png").figures
-    assert [(one.number, one.caption, one.places) for one in found] == [("1", "a", ("a.png",)), ("2", "b", ("b.png",))]
+    assert [(one.number, one.caption, one.locations) for one in found] == [
+        ("1", "a", ("a.png",)),
+        ("2", "b", ("b.png",)),
+    ]
 
 
 def test_a_caption_outside_of_an_environment() -> None:
     r"""`\captionof` takes the picture before it."""
     body = r"\begin{center}\includegraphics{a}\captionof{figure}{C}\end{center}\captionof{table}{T}"
-    assert [(one.number, one.places) for one in source(body, "a.png").figures] == [("1", ("a.png",))]
+    assert [(one.number, one.locations) for one in source(body, "a.png").figures] == [("1", ("a.png",))]
 
 
 @pytest.mark.parametrize(
@@ -250,7 +253,7 @@ def test_a_caption_without_a_number_is_a_note(note: str) -> None:
     found = source(
         rf"\begin{{figure}}\includegraphics{{a}}{note}\end{{figure}}" + figure("b"), "a.png", "b.png"
     ).figures
-    assert [(one.number, one.caption, len(one.places)) for one in found] == [
+    assert [(one.number, one.caption, len(one.locations)) for one in found] == [
         ("1", "Loss. Note: test.", 1),
         ("2", "C.", 1),
     ]
@@ -269,7 +272,7 @@ def test_a_continued_float_is_one_figure(second: str, caption: str) -> None:
     """Its pictures together, and what its second caption adds."""
     more = figure("b", second).replace(r"\includegraphics", r"\ContinuedFloat\includegraphics")
     found = source(figure("a", "Loss.") + more + figure("c", "Next."), "a.png", "b.png", "c.png").figures
-    assert [(one.number, one.caption, len(one.places)) for one in found] == [("1", caption, 2), ("2", "Next.", 1)]
+    assert [(one.number, one.caption, len(one.locations)) for one in found] == [("1", caption, 2), ("2", "Next.", 1)]
 
 
 @pytest.mark.parametrize(

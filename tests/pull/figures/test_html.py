@@ -27,7 +27,7 @@ IMAGE = '<img src="x1.png" class="ltx_graphics" width="474" height="335" alt="Re
 
 def test_a_figure_has_number_caption_and_picture() -> None:
     """The label is not part of the caption, and the picture's address is whole."""
-    assert figures(figure(IMAGE)) == (SourceFigure(number="1", caption="Losses.", places=(f"{PAGE}/x1.png",)),)
+    assert figures(figure(IMAGE)) == (SourceFigure(number="1", caption="Losses.", locations=(f"{PAGE}/x1.png",)),)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_figure_has_number_caption_and_picture() -> None:
 def test_pictures_are_relative_to_the_paper(head: str, source: str, address: str, expected: str) -> None:
     """`<base>`, the last address and the paper's own folder are all heeded."""
     found = figures(figure(f'<img src="{source}">'), head=head, address=address)
-    assert found[0].places == (expected,)
+    assert found[0].locations == (expected,)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_what_is_no_picture_is_none(source: str) -> None:
 def test_a_base_that_is_no_address_is_none() -> None:
     """The page's own address does."""
     found = figures(figure(IMAGE + '<img src="http://[x.png">'), head='<base href="http://[">')
-    assert found[0].places == (f"{PAGE}/x1.png",)
+    assert found[0].locations == (f"{PAGE}/x1.png",)
 
 
 def test_formulas_are_their_tex() -> None:
@@ -118,20 +118,20 @@ def test_a_second_caption_without_a_number_belongs_to_the_first() -> None:
     """A translation or a note beside the caption, and panels that are captioned in place."""
     note = '<figcaption class="ltx_caption">A note.</figcaption>'
     found = figures(figure(IMAGE).replace("</figure>", f"{note}</figure>"))
-    assert [(one.number, one.caption, len(one.places)) for one in found] == [("1", "Losses. A note.", 1)]
+    assert [(one.number, one.caption, len(one.locations)) for one in found] == [("1", "Losses. A note.", 1)]
     panels = "".join(
         f'<img src="x{number}.png"><figcaption class="ltx_caption"><span class="ltx_tag">({letter}) </span>P{letter}.'
         "</figcaption>"
         for number, letter in ((1, "a"), (2, "b"))
     )
     found = figures(figure(panels))
-    assert [(one.number, one.caption, len(one.places)) for one in found] == [("1", "Losses. (a) Pa. (b) Pb.", 2)]
+    assert [(one.number, one.caption, len(one.locations)) for one in found] == [("1", "Losses. (a) Pa. (b) Pb.", 2)]
 
 
 def test_a_figure_that_comes_again_is_one() -> None:
     """Continued on another page, or shown once more: its pictures together, its number once."""
     again = figure(IMAGE) + figure(IMAGE.replace("x1", "x2")) + figure(IMAGE)
-    assert [(one.number, len(one.places)) for one in figures(again)] == [("1", 2)]
+    assert [(one.number, len(one.locations)) for one in figures(again)] == [("1", 2)]
 
 
 def test_a_table_that_is_set_as_a_figure_is_none() -> None:
@@ -145,14 +145,14 @@ def test_panels_belong_to_their_figure() -> None:
     found = figures(figure(f'<div class="ltx_flex_figure">{inner}</div>'))
     assert [one.number for one in found] == ["1"]
     assert found[0].caption == "Losses. (a) Train."
-    assert found[0].places == (f"{PAGE}/x1.png", f"{PAGE}/x2.png")
+    assert found[0].locations == (f"{PAGE}/x1.png", f"{PAGE}/x2.png")
 
 
 def test_figures_side_by_side_stay_two() -> None:
     """A frame around two figures with numbers is no figure."""
     both = figure(IMAGE, "Figure 3: ", "Left.") + figure(IMAGE.replace("x1", "x2"), "Figure 4: ", "Right.")
     found = figures(f'<figure class="ltx_figure">{both}</figure>')
-    assert [(one.number, one.caption, len(one.places)) for one in found] == [("3", "Left.", 1), ("4", "Right.", 1)]
+    assert [(one.number, one.caption, len(one.locations)) for one in found] == [("3", "Left.", 1), ("4", "Right.", 1)]
 
 
 def test_two_captions_in_one_figure_are_two_figures() -> None:
@@ -162,7 +162,7 @@ def test_two_captions_in_one_figure_are_two_figures() -> None:
     )
     inner = IMAGE + caption.format(1) + IMAGE.replace("x1", "x2") + caption.format(2)
     found = figures(f'<figure class="ltx_figure">{inner}</figure>')
-    assert [(one.number, one.places) for one in found] == [("1", (f"{PAGE}/x1.png",)), ("2", (f"{PAGE}/x2.png",))]
+    assert [(one.number, one.locations) for one in found] == [("1", (f"{PAGE}/x1.png",)), ("2", (f"{PAGE}/x2.png",))]
 
 
 @pytest.mark.parametrize("kind", ["table", "algorithm", "listing"])
@@ -189,15 +189,15 @@ def test_debris_of_the_converter_takes_no_number() -> None:
 
 def test_icons_are_no_pictures() -> None:
     """What says that it is small is left out."""
-    assert figures(figure('<img src="i.png" width="16" height="16">' + IMAGE))[0].places == (f"{PAGE}/x1.png",)
+    assert figures(figure('<img src="i.png" width="16" height="16">' + IMAGE))[0].locations == (f"{PAGE}/x1.png",)
 
 
 def test_a_drawing_in_the_page_is_taken_when_it_is_whole() -> None:
     """Lines alone can be drawn elsewhere; text in a foreign object would be lost."""
     plain = '<svg class="ltx_picture" width="200" height="100"><path d="M0 0L9 9"></path></svg>'
-    assert isinstance(figures(figure(plain))[0].places[0], InlineSvg)
+    assert isinstance(figures(figure(plain))[0].locations[0], InlineSvg)
     foreign = plain.replace("</svg>", "<foreignObject><p>x</p></foreignObject></svg>")
-    assert figures(figure(foreign))[0].places == ()
+    assert figures(figure(foreign))[0].locations == ()
 
 
 def test_words_of_the_author_for_a_picture_are_kept() -> None:
@@ -216,7 +216,7 @@ def test_pages_written_by_hand_are_read() -> None:
     found = find(page, "https://arxiv.org/html/cs/9904010v1/report.htm")
     assert [(one.number, one.caption) for one in found] == [("", "A graph of it"), ("2", "What comes out")]
     assert found[0].alt == "A graph of it"
-    assert found[0].places == ("https://arxiv.org/html/cs/9904010v1/a.gif",)
+    assert found[0].locations == ("https://arxiv.org/html/cs/9904010v1/a.gif",)
 
 
 def test_a_page_that_would_take_forever_is_refused() -> None:

@@ -41,7 +41,7 @@ def test_the_graphics_above_a_caption_are_its_figure() -> None:
         )
     ])  # fmt: skip
     assert [(one.number, one.caption) for one in found] == [("1", "Losses of both models.")]
-    assert region(found[0].places[0]) == (96, 496, 504, 734)
+    assert region(found[0].locations[0]) == (96, 496, 504, 734)
 
 
 def test_columns_are_kept_apart() -> None:
@@ -55,7 +55,7 @@ def test_columns_are_kept_apart() -> None:
         ),
         page(Box(60, 500, 540, 700), line("Fig. 4. Both of the columns", 50, 490, 550), *text),
     ])  # fmt: skip
-    assert [(one.number, region(one.places[0])[0], region(one.places[0])[2]) for one in found] == [
+    assert [(one.number, region(one.locations[0])[0], region(one.locations[0])[2]) for one in found] == [
         ("2", 56, 284), ("3", 316, 544), ("4", 56, 544),
     ]  # fmt: skip
 
@@ -63,7 +63,7 @@ def test_columns_are_kept_apart() -> None:
 def test_labels_beside_a_drawing_belong_to_it() -> None:
     """Short words at its edges are cut out with it."""
     found = find([page(line("loss", 84, 620, 96), Box(100, 500, 500, 730), line("Figure 1: Losses", 60, 480, 540))])
-    assert region(found[0].places[0])[0] == 80
+    assert region(found[0].locations[0])[0] == 80
 
 
 def test_a_caption_without_graphics_is_no_figure() -> None:
@@ -76,17 +76,17 @@ def test_a_caption_without_graphics_is_no_figure() -> None:
 def test_a_drawing_below_its_caption_is_found() -> None:
     """Where there is none above."""
     found = find([page(line("Figure 1: Losses", 60, 700, 540), Box(100, 450, 500, 680), line(WORDS, 60, 400, 540))])
-    assert region(found[0].places[0]) == (96, 446, 504, 684)
+    assert region(found[0].locations[0]) == (96, 446, 504, 684)
 
 
 def test_a_drawing_beside_its_caption_is_found() -> None:
     """When nothing stands right above or below; what is above the next caption does not count."""
     side = line("Figure 2: Sketch", 360, 600, 540)
     found = find([page(Box(60, 650, 300, 780), Box(60, 500, 340, 640), side, line(WORDS, 60, 400, 540))])
-    assert region(found[0].places[0]) == (56, 496, 344, 644)
+    assert region(found[0].locations[0]) == (56, 496, 344, 644)
     left, right = line("Figure 3: Left", 60, 500, 250), line("Figure 4: Right", 320, 400, 540)
     found = find([page(Box(60, 510, 250, 700), Box(320, 410, 540, 700), left, right)])
-    assert region(found[0].places[0])[0] == 56
+    assert region(found[0].locations[0])[0] == 56
 
 
 def test_a_sentence_about_a_figure_is_no_caption() -> None:
@@ -110,7 +110,7 @@ def test_the_drawing_of_another_figure_ends_at_its_caption() -> None:
             line("Figure 2: Second", 60, 290, 540),
         )
     ])  # fmt: skip
-    assert [region(one.places[0])[3] for one in found if one.number == "2"] == [454]
+    assert [region(one.locations[0])[3] for one in found if one.number == "2"] == [454]
 
 
 def test_running_heads_are_no_part_of_a_figure() -> None:
@@ -118,7 +118,7 @@ def test_running_heads_are_no_part_of_a_figure() -> None:
     head = line("A short title", 250, 780, 350)
     pages = [page(head, line(WORDS, 60, 700, 540)) for _ in range(4)]
     drawn = page(head, Box(100, 500, 500, 790), line("Figure 1: Losses", 60, 490, 540))
-    assert region(find([*pages, drawn])[0].places[0])[3] <= 770
+    assert region(find([*pages, drawn])[0].locations[0])[3] <= 770
 
 
 def tiny(content: str, page: str = "/MediaBox[0 0 300 200]", included: str = "") -> bytes:
@@ -147,7 +147,7 @@ def test_a_pdf_is_laid_out_and_cut() -> None:
     assert not isinstance(pages, Lost)
     assert [one.text for one in pages[0].lines] == ["Figure 1: A black field"]
     found = find(pages)
-    assert region(found[0].places[0]) == (46, 76, 254, 184)
+    assert region(found[0].locations[0]) == (46, 76, 254, 184)
     made = cut(DRAWN, [Cut(0, Box(100, 100, 200, 150))])
     assert not isinstance(made, Lost)
     assert made[0].startswith(b"\x89PNG")
@@ -172,7 +172,7 @@ def test_a_page_is_read_as_its_text_runs(turn: str, page: str) -> None:
     pages = layout(turned)
     assert not isinstance(pages, Lost)
     assert (pages[0].width, pages[0].height) == (300, 200)
-    assert region(find(pages)[0].places[0]) == (46, 76, 254, 184)
+    assert region(find(pages)[0].locations[0]) == (46, 76, 254, 184)
     made = cut(turned, [Cut(0, Box(50, 80, 250, 180))])
     assert not isinstance(made, Lost)
     with Image.open(io.BytesIO(made[0])) as image:
