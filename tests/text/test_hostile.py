@@ -12,7 +12,7 @@ from sitegen.render.recipe import build
 from sitegen.render.request import BuildRequest
 from sitegen.text.convert import abstract, latex, phrase, prose
 from sitegen.text.delimiters import unclosed
-from tests.costs import cpu_seconds
+from tests.costs import assert_costs_less
 from tests.making import write_site
 
 OPEN = {
@@ -35,7 +35,7 @@ NOTHING = (
 def test_brackets_that_nothing_closes_cost_no_time(brackets: str) -> None:
     """Such a formula is shown as TeX, or read, in a moment, in a title, in an abstract and in Markdown."""
     texts = (f"${brackets}$", f"Of ${brackets} x$ and more", brackets)
-    assert cpu_seconds(lambda: [read(text) for text in texts for read in (phrase, abstract, prose, latex)]) < 2
+    assert_costs_less(lambda: [read(text) for text in texts for read in (phrase, abstract, prose, latex)], 2)
 
 
 def test_a_formula_that_cannot_be_read_in_time_is_shown_and_named() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from sitegen.text import venues
 from sitegen.text.venue_names import VENUES
-from tests.costs import cpu_seconds
+from tests.costs import assert_costs_less
 
 KINDS = {
     "conference": (
@@ -166,4 +166,4 @@ def test_a_name_costs_no_more_than_its_length(pattern: str) -> None:
     readers = (
         venues.kind, venues.likely, venues.series, venues.identity, venues.acronym, venues.thesis, venues.stated,
     )  # fmt: skip
-    assert cpu_seconds(lambda: [read(name) for read in readers]) < 2
+    assert_costs_less(lambda: [read(name) for read in readers], 2)

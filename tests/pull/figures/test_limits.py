@@ -3,7 +3,6 @@ r"""No text, page or drawing that a stranger sends costs more than its length, w
 from __future__ import annotations
 
 import contextlib
-import functools
 import time
 from collections.abc import Callable
 
@@ -15,7 +14,7 @@ from sitegen.pull.figures.archive import Archive
 from sitegen.pull.figures.eprint import find
 from sitegen.pull.figures.html import PageError
 from sitegen.pull.figures.html import find as find_on_page
-from tests.costs import cpu_seconds
+from tests.costs import assert_in_proportion
 
 TEX = [
     "[", "{", "{$", "$", r"\[", r"\{", r"\begin{figure}", r"\begin{figure}\caption{a}\end{figure}", r"\caption{",
@@ -71,8 +70,7 @@ CASES = [(read, unit) for read, units in ((_source, TEX), (_page, PAGE), (_drawi
 @pytest.mark.parametrize(("read", "unit"), CASES, ids=[unit for _, unit in CASES])
 def test_the_cost_is_that_of_the_length(read: Callable[[str], None], unit: str) -> None:
     """Four times as much takes about four times as long, or is refused."""
-    times = [cpu_seconds(functools.partial(read, unit * count), tries=2) for count in (700, 2_800)]
-    assert times[1] < max(0.8, 9 * times[0]), times
+    assert_in_proportion(lambda count: read(unit * count), (700, 2_800), 9, seconds=0.8)
 
 
 @pytest.mark.parametrize("unit", ["<figure>", "<math ", "<div>", "<img src='a.png'>"])

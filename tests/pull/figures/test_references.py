@@ -7,7 +7,7 @@ import pytest
 from sitegen.pull.figures.archive import Archive
 from sitegen.pull.figures.eprint import find
 from sitegen.text.convert import phrase
-from tests.costs import cpu_seconds
+from tests.costs import assert_in_proportion
 
 BODY = r"""
 \section{One}\label{sec:one}\begin{equation}a\label{eq:a}\end{equation}
@@ -157,8 +157,8 @@ def test_citations_are_names_where_the_paper_prints_names(head: str, written: st
 )  # fmt: skip
 def test_the_cost_is_that_of_the_length(unit: str) -> None:
     """Four times as much of anything takes about four times as long, in the text and in a caption."""
-    times = []
-    for count in (1_500, 6_000):
-        text = unit * count
-        times.append(cpu_seconds(lambda: read(text, body=text, refs_bib=text)))  # noqa: B023
-    assert times[1] < max(1.0, 8 * times[0])
+
+    def captions(count: int) -> object:
+        return read(unit * count, body=unit * count, refs_bib=unit * count)
+
+    assert_in_proportion(captions, (1_500, 6_000), 8, seconds=1.0)
