@@ -13,6 +13,7 @@ from sitegen.check.finding import Finding
 from sitegen.check.locate import place
 from sitegen.check.markup import ParsedPage, read
 from sitegen.check.prose import WrittenText, prose
+from sitegen.content.topics import HOME
 from sitegen.errors import Severity
 from sitegen.model import Paper
 
@@ -25,12 +26,25 @@ def accessibility(subject: CheckContext) -> Iterator[Finding]:
     """Yield what keeps people out who do not see, or do not see well."""
     for paper in subject.content.papers:
         yield from _figures(subject, paper)
+    for file, picture, alt in _pictures(subject):
+        if not alt:
+            sentence = f"the picture {picture} has no words for who does not see it"
+            hint = "add alt: and say in a sentence what the picture shows"
+            yield subject.in_content(_found("alt"), file, ("picture",), sentence, hint)
     for text in prose(subject):
         yield from _text(subject, text)
 
 
 def _found(rule: str, severity: Severity = "warning") -> Kind:
     return "accessibility", rule, severity
+
+
+def _pictures(subject: CheckContext) -> Iterator[tuple[str, str, str | None]]:
+    """Yield (file, picture, alt) of the pictures of the home page and of topics."""
+    home = subject.content.home_picture
+    if home:
+        yield HOME, home.picture, home.alt
+    yield from ((area.file, area.picture, area.alt) for area in subject.content.areas if area.picture)
 
 
 def _figures(subject: CheckContext, paper: Paper) -> Iterator[Finding]:

@@ -106,9 +106,10 @@ def _pages(subject: CheckContext) -> Iterator[str]:
 
 
 def _own_pages(subject: CheckContext) -> Iterator[str]:
-    """Yield the pages of what people wrote by hand: free pages, people with a file, items, the curriculum, the home."""
+    """Yield the pages of what people wrote by hand: free ones, people, topics, items, the curriculum, the home."""
     paths = [f"{page.slug}/index.html" for page in subject.content.pages]
     paths += [f"authors/{person.slug}/index.html" for person in subject.site.members]
+    paths += [f"topics/{area.slug}/index.html" for area in subject.content.areas]
     for kind, group in subject.site.items.items():
         paths += [f"{kind}/{item.slug}/index.html" for item in group.items if group.options.pages]
         paths.append(f"{kind}/index.html")

@@ -15,7 +15,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from sitegen.check.context import HEAD, PAPER, CheckContext, Kind
 from sitegen.check.finding import Finding
 from sitegen.content.document import MappingNode, Node, SequenceNode
-from sitegen.content.load import CV, HOME, NEWS, SITE
+from sitegen.content.load import CV, NEWS, SITE
+from sitegen.content.topics import HOME
 from sitegen.render.theme_chain import shown
 from sitegen.site.pages import redirects
 
@@ -66,6 +67,7 @@ def sources(subject: CheckContext, path: str) -> Iterator[str]:
     if person and person.author:
         yield person.author.file
     yield from (page.file for page in subject.content.pages if f"{page.slug}/index.html" == path)
+    yield from (area.file for area in subject.content.areas if path == f"topics/{area.slug}/index.html")
     yield from _item_files(subject, folder, slug)
     if path == "index.html" and subject.content.home:
         yield HOME

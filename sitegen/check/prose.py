@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from sitegen.check.context import CheckContext
 from sitegen.content.document import Path as Keys
-from sitegen.content.load import HOME, NEWS
+from sitegen.content.load import NEWS
+from sitegen.content.topics import HOME
 from sitegen.model import Text
 
 
@@ -23,11 +24,14 @@ class WrittenText(NamedTuple):
 
 
 def prose(subject: CheckContext) -> Iterator[WrittenText]:
-    """Yield every text: of the home page, pages, people, news, items and papers."""
+    """Yield every text: of the home page, pages, topics, people, news, items and papers."""
     content = subject.content
     if content.home:
         yield WrittenText(HOME, (), content.home)
     yield from (WrittenText(page.file, (), page.body) for page in content.pages)
+    for area in content.areas:
+        yield WrittenText(area.file, (), area.body)
+        yield from _of_keys(area.file, (), {"summary": area.summary})
     yield from (WrittenText(author.file, ("bio",), author.bio) for author in content.authors if author.bio)
     yield from (WrittenText(NEWS, (number, "text"), item.text) for number, item in enumerate(content.news))
     for item in content.items:

@@ -25,6 +25,8 @@ KINDS: Mapping[str, type] = {
     "news": model.News,
     "venues": model.KnownVenue,
     "cv": model.Cv,
+    "topic": model.ResearchArea,
+    "home": model.HomePicture,
     "item": model.Item,
     "items": model.Item,
 }
@@ -35,7 +37,12 @@ their kind, a file of venues is a mapping of their names to it.
 LISTS = frozenset({"news", "items"})
 """Kinds of files that are lists."""
 
-ALONE: Mapping[type, str] = {model.Authorship: "name", model.Venue: "name", model.CvPlace: "city"}
+ALONE: Mapping[type, str] = {
+    model.Authorship: "name",
+    model.Venue: "name",
+    model.CvPlace: "city",
+    model.Sponsor: "name",
+}
 """Mappings that a text alone may stand for, and the key it then is."""
 
 STAND_IN: Mapping[type, tuple[str, ...]] = {model.Authorship: ("name", "family", "given", "author")}

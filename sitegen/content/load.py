@@ -21,14 +21,21 @@ from sitegen.content.content_file import (
     check,
     has_errors,
     read_document,
-    read_text,
     slug_of,
     stem,
 )
 from sitegen.content.cv import said_twice
 from sitegen.content.items import read_items, taken
-from sitegen.content.references import References, author_files, config_files, item_files, paper_files
+from sitegen.content.references import (
+    References,
+    author_files,
+    config_files,
+    item_files,
+    paper_files,
+    pictured_files,
+)
 from sitegen.content.sections import read_sections
+from sitegen.content.topics import read_home, read_topics
 from sitegen.content.unread_files import unread
 from sitegen.content.venues import with_known_venue
 from sitegen.errors import Problem, SitegenError
@@ -39,12 +46,15 @@ from sitegen.model import (
     Content,
     Cv,
     FreePage,
+    HomePicture,
     Item,
     KnownVenue,
+    NamedFile,
     News,
     Paper,
     PaperFacts,
     Papers,
+    ResearchArea,
     SiteConfig,
     Text,
     facts_of,
@@ -102,7 +112,6 @@ class FreshReader:
 
 SITE = "content/site.yaml"
 NEWS = "content/news.yaml"
-HOME = "content/home.md"
 CV = "content/cv.yaml"
 VENUES = "content/venues.yaml"
 _YAML = (".yaml", ".yml")
@@ -129,13 +138,15 @@ def load(
     pages: tuple[FreePage, ...] = reading.items("pages", (".md",), "page", macros)
     news = reading.news(macros)
     cv = reading.cv(macros)
-    items, home = reading.items_of_kinds(config, macros), reading.home(macros)
+    items, (home, home_picture) = reading.items_of_kinds(config, macros), reading.home(macros)
+    areas = reading.areas(macros)
+    pictured = tuple(pictured_files(home_picture, areas))
     config = reading.with_sections(config)
-    _check_references(reading, config, papers, authors, news, items=items)
+    _check_references(reading, config, papers, authors, news, items=items, pictured=pictured)
     papers = _with_names(papers, authors)
     papers = tuple(with_known_venue(paper, config.venues) for paper in papers) if config else papers
     styles = {name for name in config.references if name.endswith(".csl")} if config else set()
-    reading.problems += unread(root, reading.read | styles | _named(config, papers, authors, items))
+    reading.problems += unread(root, reading.read | styles | _named(config, papers, authors, items, pictured))
     remembered, faults = published.read(root)
     reading.problems += faults
     if not yamlfile.HAS_C_LOADER:
@@ -154,12 +165,14 @@ def load(
         authors=authors,
         pages=pages,
         news=tuple(item for item in news if item.paper not in left_out),
-        files=_files(reading, config, shown, authors, items),
+        files=_files(reading, _named(config, shown, authors, items, pictured)),
         drafts=Papers(drafts_left_out, _with_facts(reader, drafts_left_out)),
         cv=cv,
         published=remembered if remembered.feeds else replace(remembered, feeds=reading.feeds),
         items=tuple(item for item in items if drafts or not item.draft),
         home=home,
+        home_picture=home_picture,
+        areas=areas,
     )
     return content, tuple(sorted(reading.problems))
 
@@ -366,18 +379,18 @@ class _Found:
         self.problems += texts.warnings
         return cv
 
-    def home(self, macros: Macros) -> Text | None:
-        """Read `home.md`, where there is one: Markdown, without keys."""
-        if not (self.root / "content" / "home.md").exists():
-            return None
-        document = read_text(self.root, HOME)
-        self.problems += document.problems
-        if document.problems or not document.text.strip():
-            return None
-        texts = Texts(document, macros)
-        text = texts.convert("page", document.text, (), 0)
-        self.problems += texts.warnings
-        return text
+    def home(self, macros: Macros) -> tuple[Text | None, HomePicture | None]:
+        """Read `home.md`, where there is one."""
+        text, picture, problems = read_home(self.root, macros)
+        self.problems += problems
+        return text, picture
+
+    def areas(self, macros: Macros) -> tuple[ResearchArea, ...]:
+        """Read the topics that are described."""
+        result = read_topics(self.root, macros)
+        self.problems += result.problems
+        self.read |= result.read
+        return tuple(result.topics)
 
     def with_sections(self, config: SiteConfig | None) -> SiteConfig | None:
         """Return the settings with the sections of the home page read."""
@@ -468,6 +481,7 @@ def _check_references(
     news: Sequence[News],
     *,
     items: Sequence[Item],
+    pictured: Sequence[tuple[str, NamedFile]],
 ) -> None:
     references = References(reading.root, reading.slugs["papers"], reading.slugs["authors"])
     if config is not None:
@@ -479,6 +493,7 @@ def _check_references(
     references.check_news(news, NEWS)
     for item in items:
         references.check_item(item)
+    references.check_pictured(pictured)
     told = {(problem.file, problem.field) for problem in reading.problems}
     for file in reading.faulty:
         references.check_typed(file)
@@ -486,24 +501,22 @@ def _check_references(
 
 
 def _named(
-    config: SiteConfig | None, papers: Sequence[PaperFacts], authors: Sequence[Author], items: Sequence[Item]
+    config: SiteConfig | None,
+    papers: Sequence[PaperFacts],
+    authors: Sequence[Author],
+    items: Sequence[Item],
+    pictured: Sequence[tuple[str, NamedFile]],
 ) -> set[str]:
     """The files that papers, people and the site itself name."""
     named = {name for paper in papers for _, name in paper.files}
     named |= {name for author in authors for _, name in author_files(author)}
     named |= {name for item in items for _, name in item_files(item)}
+    named |= {name for _, (_, name) in pictured}
     return named | {name for _, name in config_files(config)} if config else named
 
 
-def _files(
-    reading: _Found,
-    config: SiteConfig,
-    papers: Sequence[PaperFacts],
-    authors: Sequence[Author],
-    items: Sequence[Item],
-) -> tuple[str, ...]:
+def _files(reading: _Found, named: set[str]) -> tuple[str, ...]:
     """What pages may show or link, sorted."""
-    named = _named(config, papers, authors, items)
     for name in files.walk(reading.root / "content" / "assets"):
         fault = files.fault(reading.root / "content", f"assets/{name}")
         if fault:

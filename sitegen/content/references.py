@@ -17,8 +17,21 @@ from sitegen.content import files
 from sitegen.content.content_file import read_document
 from sitegen.content.document import Document, Path
 from sitegen.content.forms import did_you_mean, is_local, nearest
+from sitegen.content.topics import HOME
 from sitegen.errors import Problem
-from sitegen.model import Author, Item, Links, NamedFile, News, OtherLink, Paper, PaperFacts, SiteConfig
+from sitegen.model import (
+    Author,
+    HomePicture,
+    Item,
+    Links,
+    NamedFile,
+    News,
+    OtherLink,
+    Paper,
+    PaperFacts,
+    ResearchArea,
+    SiteConfig,
+)
 from sitegen.records import dataclass
 from sitegen.regex import regex
 
@@ -67,6 +80,11 @@ class References:
         for at, slug in enumerate(item.papers):
             self._slug(item.file, (*item.position, "papers", at), slug, self.papers)
         self._files(item.file, item_files(item))
+
+    def check_pictured(self, pictured: Iterable[tuple[str, NamedFile]]) -> None:
+        """Pictures of the home page and of topics exist."""
+        for file, named in pictured:
+            self._files(file, (named,))
 
     def check_typed(self, file: str) -> None:
         """What a file with other faults names exists: people and papers by slug, and files."""
@@ -182,8 +200,20 @@ def item_files(item: Item) -> Iterator[NamedFile]:
     yield from _linked_files(item.links, item.position)
 
 
+def pictured_files(home: HomePicture | None, areas: Iterable[ResearchArea]) -> Iterator[tuple[str, NamedFile]]:
+    """The pictures of the home page and of topics, each with the file that names it."""
+    if home is not None:
+        yield HOME, (("picture",), home.picture)
+    for area in areas:
+        if area.picture is not None:
+            yield area.file, (("picture",), area.picture)
+
+
 def config_files(config: SiteConfig) -> Iterator[NamedFile]:
     """The files that the site's own file names."""
+    for number, sponsor in enumerate(config.sponsors):
+        if sponsor.logo is not None:
+            yield ("sponsors", number, "logo"), sponsor.logo
     if config.alerts.subscribe is not None:
         yield from _local(("alerts", "subscribe"), config.alerts.subscribe)
 

@@ -84,7 +84,7 @@ def _adapter(kind: str) -> TypeAdapter[Any]:
 
 DECLARED = frozenset({"item", "items"})
 """Kinds of files that may hold keys which the site declares."""
-_MAY_BE_EMPTY: Mapping[str, Any] = {"news": [], "items": [], "venues": {}, "cv": {}}
+_MAY_BE_EMPTY: Mapping[str, Any] = {"news": [], "items": [], "venues": {}, "cv": {}, "topic": {}}
 """Files that may say nothing, and what they then say."""
 
 

@@ -14,7 +14,13 @@ from sitegen.errors import Problem
 from sitegen.model import SECTIONS, HomeSection
 
 _OPTIONS = ("limit", "title")
-_FEWER: Mapping[str, tuple[str, ...]] = {"about": (), "people": (), "numbers": (), "papers": ("title",)}
+_FEWER: Mapping[str, tuple[str, ...]] = {
+    "about": (),
+    "people": (),
+    "numbers": (),
+    "papers": ("title",),
+    "sponsors": ("title",),
+}
 """The options of sections that cannot have all of them."""
 
 

@@ -43,9 +43,11 @@ from sitegen.model.site import (
     PictureOptions,
     PullOptions,
     SiteConfig,
+    Sponsor,
     Verification,
 )
 from sitegen.model.status import GONE, STATUSES, UNPUBLISHED, Status, StatusFacts
+from sitegen.model.topic import HomePicture, ResearchArea
 
 __all__ = [
     "ARXIV_DOI",
@@ -85,6 +87,7 @@ __all__ = [
     "Figure",
     "Form",
     "FreePage",
+    "HomePicture",
     "HomeSection",
     "Item",
     "KnownVenue",
@@ -101,7 +104,9 @@ __all__ = [
     "Papers",
     "PictureOptions",
     "PullOptions",
+    "ResearchArea",
     "SiteConfig",
+    "Sponsor",
     "Status",
     "StatusFacts",
     "Text",

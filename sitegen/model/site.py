@@ -13,6 +13,7 @@ from sitegen.model.forms import (
     Colour,
     Count,
     Email,
+    File,
     Flag,
     Host,
     Language,
@@ -35,6 +36,7 @@ from sitegen.model.forms import (
 from sitegen.model.item import CollectionOptions, Item
 from sitegen.model.paper import Paper
 from sitegen.model.published import NOTHING_PUBLISHED, PublishedNames
+from sitegen.model.topic import HomePicture, ResearchArea
 from sitegen.records import dataclass
 
 OutputFormat = Literal["bibtex", "ris", "csl-json", "atom", "json-feed", "search", "signposting", "llms"]
@@ -44,7 +46,7 @@ BibDialect = Literal["bibtex", "biblatex"]
 
 
 SECTIONS = (
-    "about", "selected", "recent", "news", "papers", "coauthors", "people", "topics", "numbers", "text",
+    "about", "selected", "recent", "news", "papers", "coauthors", "people", "topics", "numbers", "sponsors", "text",
 )  # fmt: skip
 """Sections that a home page may have, beside the kinds of items."""
 
@@ -142,6 +144,17 @@ class AnalyticsOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sponsor:
+    """Somebody who pays for the work: a name, with its page and its logo."""
+
+    name: Annotated[Word, "Its name; with a logo, what is read in place of it."]
+    url: Annotated[Url | None, "Its page."] = None
+    logo: Annotated[File | None, "Its logo, relative to `content/`: an SVG, or a picture twice as large as shown."] = (
+        None
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
     """What search engines and other services gave the owner, to show that the site is theirs. On the home page."""
 
@@ -233,14 +246,18 @@ class SiteConfig:
     sections: Annotated[
         tuple[Any, ...],
         "What the home page shows, in order: `about`, `selected`, `recent`, `news`, `papers`, `coauthors`, `people`, "
-        "`topics`, `numbers`, a kind of items (`talks`, `projects` …), or `text: <slug of a page>`; with options: "
-        "`- recent: {limit: 5, title: Lately}`.",
+        "`topics`, `numbers`, `sponsors`, a kind of items (`talks`, `projects` …), or `text: <slug of a page>`; with "
+        "options: `- recent: {limit: 5, title: Lately}`.",
     ] = ()
     collections: Annotated[
         Mapping[Slug, CollectionOptions],
         "Kinds of items, by the name of their folder: `{title, fields, pages, feed, nav, type}`. Talks, teaching, "
         "projects, theses, software, grants, press and posts are known without.",
     ] = field(default_factory=nothing)
+    sponsors: Annotated[
+        tuple[Sponsor, ...],
+        "Who pays for the work, each a name or `{name, url, logo}`; below all else on the home page.",
+    ] = ()
     analytics: Annotated[
         AnalyticsOptions | None, "What counts visits: `{service: goatcounter, site: ada}`; nothing when left out."
     ] = None
@@ -291,7 +308,7 @@ class Content:
     `files` are the slash paths, relative to `content/`, of every file that a page may show or link: all of
     `assets/`, and what papers and authors name. `drafts` are the papers that were left out, `published` is
     what is remembered of what was published. `items` are in order of kind and slug, `home` is the text
-    of the home page.
+    of the home page, `home_picture` what stands beside it. `areas` are the topics that the site describes.
     """
 
     config: SiteConfig
@@ -305,3 +322,5 @@ class Content:
     published: PublishedNames = NOTHING_PUBLISHED
     items: tuple[Item, ...] = ()
     home: Text | None = None
+    home_picture: HomePicture | None = None
+    areas: tuple[ResearchArea, ...] = ()

@@ -64,7 +64,7 @@ def _pages(site: Site, at: Addresses) -> Iterator[Page]:
     for kind, collections in kinds:
         yield at.lists(kind), newest
         for collection in collections:
-            yield at.list(kind, collection.slug), max(changed[slug] for slug in collection.papers)
+            yield at.list(kind, collection.slug), max((changed[slug] for slug in collection.papers), default=None)
     if site.papers and "search" in site.config.formats:
         yield at.search(), None
     if site.cv:

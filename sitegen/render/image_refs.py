@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.content.references import author_files, config_files, item_files
+from sitegen.content.references import author_files, config_files, item_files, pictured_files
 from sitegen.images.cleaning import BrokenError, clean
 from sitegen.images.kinds import HEAD, Kind, fits, sniff
 from sitegen.images.order import Order
@@ -72,6 +72,7 @@ def named(site: Site) -> Iterator[Named]:
         if person.author and person.author.picture:
             yield Named(person.author.picture, person.author.file, ("picture",), is_figure=False)
     yield from of_items(site)
+    yield from of_site(site)
 
 
 def of_items(site: Site) -> Iterator[Named]:
@@ -82,10 +83,20 @@ def of_items(site: Site) -> Iterator[Named]:
                 yield Named(one.item.picture, one.item.file, (*one.item.position, "picture"), is_figure=True)
 
 
+def of_site(site: Site) -> Iterator[Named]:
+    """Yield the picture of the home page, those of topics that are described, and the logos of sponsors."""
+    areas = [topic.about for topic in site.topics if topic.about]
+    for file, (at, path) in pictured_files(site.home_picture, areas):
+        yield Named(path, file, at, is_figure=True)
+    for at, path in config_files(site.config):
+        if at[0] == "sponsors":
+            yield Named(path, site.config.file, at, is_figure=True)
+
+
 def linked(site: Site) -> frozenset[str]:
     """Return the files that are published whatever they are: assets, and what links lead to."""
     found = {path for path in site.files if path.startswith("assets/")}
-    found |= {path for _, path in config_files(site.config)}
+    found |= {path for at, path in config_files(site.config) if at[0] != "sponsors"}
     for entry in site.entries.values():
         found |= {path for at, path in entry.facts.files if at[0] != "figures"}
     for person in site.people.values():

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sitegen.incremental.task import Result
 from sitegen.model import FreePage
 from sitegen.records import dataclass
+from sitegen.render.areas import area_view, described
 from sitegen.render.facets import facets
 from sitegen.render.fragments import PaperList, year_groups
 from sitegen.render.members import alumni, faces, groups
@@ -16,7 +17,8 @@ from sitegen.render.products import Channel, atom_feed
 from sitegen.render.theme import Deferred
 from sitegen.render.views import form_of
 from sitegen.site.collection import Collection
-from sitegen.site.graph import EntryRef, Person
+from sitegen.site.graph import EntryRef, Person, PersonRef
+from sitegen.site.items import Participant
 from sitegen.site.letters import is_large, letters
 from sitegen.site.pages import ListKind, letter_folder
 
@@ -34,13 +36,17 @@ Named = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class CollectionPage:
-    """What the page of a year, venue or topic is made of; `newer` and `older` are the years beside a year."""
+    """What the page of a year, venue or topic is made of.
+
+    `newer` and `older` are the years beside a year, `people` those who work on a topic that the site describes.
+    """
 
     collection: Collection
     papers: PaperList
     focus: tuple[str, ...]
     newer: Collection | None = None
     older: Collection | None = None
+    people: tuple[Participant[PersonRef], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +79,20 @@ def collection(given: CollectionPage, context: RenderContext) -> Result:
     one = given.collection
     kind, is_year = KINDS[one.kind], one.kind == "year"
     url = context.at.list(kind, one.slug)
-    papers = given.papers
+    papers, has_feed = given.papers, bool(one.papers) and not is_year
+    area = area_view(one, context, given.people)
+    picture = area.picture.page.src if area and area.picture else None
     text = context.template("list.html")(
         page=context.page(
             one.kind,
             url,
             one.name,
-            description=f"{one.name}: {context.plural('papers', len(one.papers))}",
-            feeds=() if is_year else context.feeds(url, one.name, ("atom",)),
+            description=area.gist if area else f"{one.name}: {context.plural('papers', len(one.papers))}",
+            image=context.at.absolute(picture) if picture else None,
+            feeds=context.feeds(url, one.name, ("atom",)) if has_feed else (),
+            source=one.about.file if one.about else None,
         ),
+        area=area,
         collection=one,
         years=year_groups(papers, form_of(papers), given.focus, context),
         facets=Deferred(lambda: facets([paper.facets for paper in papers], context.at, context.words)),
@@ -89,7 +100,7 @@ def collection(given: CollectionPage, context: RenderContext) -> Result:
         older=given.older,
     )
     page = context.put(f"{kind}/{one.slug}/index.html", text)
-    if is_year or not context.makes("atom"):
+    if not has_feed or not context.makes("atom"):
         return Result((page,))
     channel = Channel(f"{kind}/{one.slug}/", url, one.name, f"{kind}/{one.first}/" if one.first else "")
     return Result((page, atom_feed(channel, papers, context)))
@@ -130,15 +141,18 @@ def index(given: IndexPage, context: RenderContext) -> Result:
     """Make the page that lists all years, venues or topics."""
     kind = given.kind
     page = context.page(kind, context.at.lists(kind), context.words[f"nav_{kind}"])
-    text = context.template("index.html")(page=page, kind=kind, collections=given.collections)
+    areas = tuple(area_view(one, context) for one in described(given.collections))
+    others = tuple(one for one in given.collections if not one.about)
+    text = context.template("index.html")(page=page, kind=kind, collections=others, areas=areas)
     return Result((context.put(f"{kind}/index.html", text),))
 
 
 def browse(given: BrowsePage, context: RenderContext) -> Result:
     """Make the page that shows years, venues and topics side by side, those with most papers of each."""
+    with_papers = tuple(topic for topic in given.topics if topic.papers)
     shown = [
         (kind, found[:BROWSED] if kind != "years" else found, len(found))
-        for kind, found in (("years", given.years), ("venues", given.venues), ("topics", given.topics))
+        for kind, found in (("years", given.years), ("venues", given.venues), ("topics", with_papers))
         if found
     ]
     page = context.page("browse", context.at.browse(), context.words["nav_browse"])

@@ -14,6 +14,7 @@ from sitegen.incremental.task import Task
 from sitegen.model import Cv, Date
 from sitegen.outputs import llms, sitemap
 from sitegen.render import itempages, listpages, paperpage, personpage, products
+from sitegen.render.areas import JOIN, described, participants
 from sitegen.render.cards import Cards
 from sitegen.render.fragments import Fragments, PaperList, paper_list
 from sitegen.render.listpages import AllPapers, BrowsePage, CollectionPage, IndexPage
@@ -117,7 +118,9 @@ class ListTasks:
             )
         for kind, collections in (("venues", self._site.venues), ("topics", self._site.topics)):
             for one in collections:
-                yield Task(f"{kind}/{one.slug}", make, CollectionPage(one, self._list(one.papers), self._focus))
+                people = participants(one.about.people, self._refs) if one.about else ()
+                page = CollectionPage(one, self._list(one.papers), self._focus, people=people)
+                yield Task(f"{kind}/{one.slug}", make, page)
 
     def _of_items(self) -> Iterator[Task]:
         refs = self._site.refs
@@ -190,6 +193,9 @@ class ListTasks:
             selected,
             tuple(site.news),
             text=site.home,
+            picture=site.home_picture,
+            areas=described(site.topics),
+            join=next((page for page in site.pages if page.slug in JOIN), None) if site.owner is None else None,
             sections=chosen,
             items=tuple(
                 [

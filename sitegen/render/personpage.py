@@ -11,9 +11,10 @@ from typing import Any
 
 from sitegen.cite import jsonld
 from sitegen.incremental.task import Result
-from sitegen.model import FreePage, HomeSection, News, Text
+from sitegen.model import FreePage, HomePicture, HomeSection, News, Text
 from sitegen.records import dataclass
 from sitegen.render import paperview
+from sitegen.render.areas import area_view, panel, sponsors
 from sitegen.render.contacts import contacts, same_as
 from sitegen.render.facets import facets
 from sitegen.render.fragments import PaperList, year_groups
@@ -23,6 +24,7 @@ from sitegen.render.page_context import RenderContext, json_ld
 from sitegen.render.products import Channel, exported, feeds_of
 from sitegen.render.theme import Deferred
 from sitegen.render.views import Bar, ItemView, PageView, SectionView, SelectedPaper, form_of
+from sitegen.site.collection import Collection
 from sitegen.site.graph import CollectionRef, Person, PersonRef, SitePaper
 from sitegen.site.plan import has_files
 
@@ -54,7 +56,10 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """What the front page is made of: the owner's page, or a lab's members and newest papers; selected papers, news."""
+    """What the front page is made of: the owner's page, or a lab's members and newest papers; selected papers, news.
+
+    `text` and `picture` introduce the site, `areas` are the topics that it describes.
+    """
 
     owner: PersonPage | None
     selected: tuple[SitePaper, ...]
@@ -63,6 +68,9 @@ class HomePage:
     recent: PaperList | None = None
     focus: tuple[str, ...] = ()
     text: Text | None = None
+    picture: HomePicture | None = None
+    areas: tuple[Collection, ...] = ()
+    join: FreePage | None = None
     sections: tuple[HomeSection, ...] = ()
     items: tuple[ItemList, ...] = ()
     pages: tuple[FreePage, ...] = ()
@@ -87,7 +95,18 @@ def person(given: PersonPage, context: RenderContext) -> Result:
 def home(given: HomePage, context: RenderContext) -> Result:
     """Make the front page: the owner's, or the lab's."""
     at, template = context.at, context.template("home.html")
-    shared = {"selected": _picks(given, context), "news": given.news, "text": given.text, **_sections(given, context)}
+    introduction = panel(given.picture.picture if given.picture else None, context)
+    shared = {
+        "selected": _picks(given, context),
+        "news": given.news,
+        "text": given.text,
+        "introduction": introduction,
+        "about_picture": given.picture,
+        "areas": tuple(area_view(topic, context) for topic in given.areas),
+        "sponsors": sponsors(context.config, context),
+        "join": given.join,
+        **_sections(given, context),
+    }
     if given.owner is not None:
         page = _person_page(given.owner, context, "home", at.home(), title=context.config.title)
         return Result(
@@ -96,7 +115,11 @@ def home(given: HomePage, context: RenderContext) -> Result:
     members, recent = given.members, given.recent
     text = template(
         page=context.page(
-            "home", at.home(), context.config.title, feeds=context.feeds(at.home(), context.config.title)
+            "home",
+            at.home(),
+            context.config.title,
+            feeds=context.feeds(at.home(), context.config.title),
+            image=at.absolute(introduction.page.src) if introduction else None,
         ),
         groups=groups(members, context.words),
         alumni=alumni(members, context.words),

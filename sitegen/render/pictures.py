@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sitegen.content.yamlfile import parse
+from sitegen.content.content_file import read_document
 from sitegen.errors import Problem
 from sitegen.images.cleaning import BrokenError
 from sitegen.images.order import File, Making
@@ -268,6 +268,6 @@ def _hint(fault: str) -> str:
 
 
 def _warning(root: Path, use: Named, sentence: str, hint: str) -> Problem:
-    document = parse((root / use.file).read_bytes(), use.file)
+    document = read_document(root, use.file, page=use.file.endswith(".md"))
     problem = document.problem(use.at, f"content/{use.path} {sentence}", hint)
     return replace(problem, severity="warning")

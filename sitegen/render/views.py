@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from sitegen.cite.signposting import TypedLink
-from sitegen.model import FreePage, Item, Text
+from sitegen.model import FreePage, Item, ResearchArea, Text
 from sitegen.records import dataclass
 from sitegen.site.graph import EntryRef, PersonRef, SitePaper
 from sitegen.site.items import Participant
@@ -170,6 +170,28 @@ class ItemView:
     line: tuple[str, ...]
     facts: tuple[tuple[str, Any, bool], ...]
     texts: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaView:
+    """A topic that the site describes, as pages show it; `gist` is one line about it, `people` (name, person)."""
+
+    slug: str
+    name: str
+    count: int
+    gist: str
+    about: ResearchArea
+    picture: Panel | None
+    people: tuple[Participant[PersonRef], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorView:
+    """Who pays for the work: a name, and the page and the logo that there are."""
+
+    name: str
+    url: str | None
+    logo: PictureView | None
 
 
 @dataclass(frozen=True, slots=True)

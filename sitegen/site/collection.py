@@ -15,7 +15,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
-from sitegen.model import LATEST, KnownVenue, Paper, PaperFacts
+from sitegen.model import LATEST, KnownVenue, Paper, PaperFacts, ResearchArea
 from sitegen.model.published import Memory
 from sitegen.records import dataclass
 from sitegen.site.kept import Kept, KeptLikeness, Thing, first_slugs, kept_slugs
@@ -35,7 +35,8 @@ _DROPPED = {
 class Collection:
     """A year, a venue or a topic; `papers` are slugs, newest first. A venue may have a page and a colour.
 
-    `first` is the slug that the id of its feed is made of, where that is not the present one.
+    A topic that the site describes has what it says `about` it. `first` is the slug that the id of its feed is made of,
+    where that is not the present one.
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class Collection:
     url: str | None = None
     colour: str | None = None
     first: str = ""
+    about: ResearchArea | None = None
 
 
 Found = tuple[tuple[Collection, ...], Kept]
@@ -64,10 +66,49 @@ def years(listed: Iterable[PaperFacts]) -> tuple[Collection, ...]:
     )
 
 
-def topics(listed: Iterable[PaperFacts], memory: Memory = _NOTHING) -> Found:
-    """Return the topics, those with most papers first."""
+def topics(listed: Iterable[PaperFacts], memory: Memory = _NOTHING, described: Iterable[ResearchArea] = ()) -> Found:
+    """Return the topics, those with most papers first.
+
+    One that the site describes has the slug of its file, and the papers of all the names that it lists; it is there
+    without papers too.
+    """
+    areas = {same_title(area.slug): area for area in described}
+    key_of = {
+        same_title(name): key
+        for key, area in areas.items()
+        for name in (area.slug, *((area.title,) if area.title else ()), *area.names)
+    }
     named = [(paper, topic, same_title(topic)) for paper in listed for topic in paper.topics]
-    return _gathered("topic", named, memory, same_title)
+    found = [(paper, topic, key_of.get(key, key)) for paper, topic, key in named]
+    gathered, kept = _gathered("topic", found, memory, same_title)
+    if not areas:
+        return gathered, kept
+    described_ones = [
+        _described(topic, areas.get(key_of.get(same_title(topic.name), "")), memory) for topic in gathered
+    ]
+    own_slugs = {old.slug: new.slug for old, new in zip(gathered, described_ones, strict=True)}
+    there = {topic.about.slug for topic in described_ones if topic.about}
+    alone = [_described(Collection("topic", area.slug, _title(area), ()), area, memory) for area in areas.values()]
+    every = (*described_ones, *(topic for topic in alone if topic.slug not in there))
+    followed = {old: own_slugs.get(slug, slug) for old, slug in kept.items()}
+    return _most_first(every), followed | {area.slug: area.slug for area in areas.values() if area.slug in memory}
+
+
+def _described(topic: Collection, area: ResearchArea | None, memory: Memory) -> Collection:
+    """Return a topic with what the site says of it; the id of its feed stays what it was."""
+    if area is None:
+        return topic
+    was_other = topic.slug != area.slug and topic.slug in memory
+    first = topic.first or (topic.slug if was_other else "")
+    return replace(topic, slug=area.slug, name=area.title or topic.name, about=area, first=first)
+
+
+def _title(area: ResearchArea) -> str:
+    return area.title or area.slug.replace("-", " ").capitalize()
+
+
+def _most_first(collections: Iterable[Collection]) -> tuple[Collection, ...]:
+    return tuple(sorted(collections, key=lambda one: (-len(one.papers), one.name.casefold(), one.slug)))
 
 
 def venues(listed: Iterable[PaperFacts], known: Iterable[KnownVenue] = (), memory: Memory = _NOTHING) -> Found:
@@ -141,7 +182,7 @@ def _gathered(
         Collection(kind, slugs[key], titles[key], tuple(papers[key]), first=firsts.get(slugs[key], ""))
         for key in papers
     )
-    return tuple(sorted(gathered, key=lambda group: (-len(group.papers), group.name.casefold(), group.slug))), kept
+    return _most_first(gathered), kept
 
 
 def _other_names(venue: KnownVenue | None) -> tuple[str, ...]:

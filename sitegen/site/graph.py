@@ -20,6 +20,7 @@ from sitegen.model import (
     Cv,
     Date,
     FreePage,
+    HomePicture,
     News,
     Paper,
     PaperFacts,
@@ -222,6 +223,7 @@ class Site:
     kept: KeptSlugs = NOTHING_KEPT
     cv: Cv | None = None
     home: Text | None = None
+    home_picture: HomePicture | None = None
     items: Mapping[str, ItemGroup[PersonRef]] = field(default_factory=dict)
 
 
@@ -239,7 +241,7 @@ def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
     listed = tuple(sorted((paper for paper in papers if not paper.hidden), key=newest_first))
     people = _people(listed, directory, memory.people, everyone=content.config.author_pages == "all")
     of_venues, kept_venues = venues(listed, content.config.venues, memory.venues)
-    of_topics, kept_topics = topics(listed, memory.topics)
+    of_topics, kept_topics = topics(listed, memory.topics, content.areas)
     groups = {"years": years(listed), "venues": of_venues, "topics": of_topics}
 
     last: list[Paper] = []
@@ -282,6 +284,7 @@ def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
         kept=KeptSlugs(kept, directory.kept, kept_venues, kept_topics),
         cv=content.cv,
         home=content.home,
+        home_picture=content.home_picture,
         items=items,
     )
     return site, problems

@@ -105,7 +105,7 @@ def _rendered(site: Site) -> Iterator[Output]:
         for collection in collections:
             task, owner = f"{kind}/{collection.slug}", f'the {collection.kind} "{collection.name}"'
             yield Output(f"{task}/index.html", owner, task)
-            if kind != "years" and "atom" in formats:
+            if kind != "years" and collection.papers and "atom" in formats:
                 yield Output(f"{task}/feed.xml", owner, task)
     yield from _of_items(site)
     for page in site.pages:

@@ -313,7 +313,7 @@ def _collections(part: _Part, collections: Sequence[Collection], papers: Kept) -
     for slug, collection in there.items():
         following[slug] = Remembered(
             name=collection.name,
-            at=collection.papers[-1],
+            at=collection.papers[-1] if collection.papers else "",
             first=collection.first,
             was=part.older(_Named(slug, part.told.settings), there),
         )

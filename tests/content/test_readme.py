@@ -18,6 +18,8 @@ FILES = {
     "news": "Each item of `news.yaml`",
     "venues": "Each name of `venues.yaml`",
     "cv": "`cv.yaml`",
+    "topic": "Keys at the top of `topics/<slug>.md`",
+    "home": "Keys at the top of `home.md`",
     "item": "`<kind>/<slug>.yaml`: talks, teaching, projects … and kinds of your own",
 }
 FORMS = {
