@@ -15,7 +15,7 @@ import struct
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import cast
@@ -35,8 +35,6 @@ NEWS = ((b"Engine", b"Machine"), (b"On engines", b"On machines"), (b"We compute"
 """Words that answers hold, and what they become: some title or abstract of every source."""
 SUGGESTS_ONLY = frozenset({"hf"})
 """Sources of which nothing is taken unasked."""
-DETAILS = frozenset({("inspire", "a number"), ("inspire", "a word")})
-"""Where one record of a list is asked for alone, and what comes is none, the list's own record of it counts."""
 ROOM = 1 << 20
 """Bytes of an answer that are too many here; for a person it is 64 times as much."""
 
@@ -107,18 +105,13 @@ def measure(share: float, seed: int = 1) -> Outcome:
             outcome.expect(stand.new != stand.old or name in SUGGESTS_ONLY, f"{name}: nothing was new")
             trials = list(itertools.product(LIES, sorted({1, stand.requests})))
             for kind, at in trials if share >= 1 else chance.sample(trials, max(1, round(share * len(trials)))):
-                fault = _lied_to(stand, _judged(name, kind, at), at)
+                fault = _lied_to(stand, LIES[kind], at)
                 outcome.add("faults of the network")
                 outcome.expect(not fault, f"{name}, {kind}, from request {at} of {stand.requests} on: {fault}")
                 kinds.add(kind)
             outcome.tell(f"{name}: {outcome.counts['faults of the network']:,} faults of the network")
     outcome.notes.append(f"{len(kinds)} kinds, {len(FULL)} sources")
     return outcome
-
-
-def _judged(name: str, kind: str, at: int) -> Lie:
-    """Return a way, and whether a source may take what is whole of its answers all the same."""
-    return replace(LIES[kind], may_be_whole=LIES[kind].may_be_whole or (at > 1 and (name, kind) in DETAILS))
 
 
 @contextmanager

@@ -57,10 +57,10 @@ def _read(source: str, key: str, item: Item | LeftOut, read: Callable[[Item], Ou
 
 
 def unreadable(source: str, key: str, error: SourceError) -> LeftOut:
-    """The record of this id, which cannot be read; any other failure of the source is raised again."""
-    if error.kind != "schema":
+    """The record of this id, which cannot be read; what is no fault of one record is raised again."""
+    if error.kind != "schema" or not error.detail:
         raise error
-    return LeftOut(source, key, sentence=error.detail or error.sentence)
+    return LeftOut(source, key, sentence=error.detail)
 
 
 def unread(left_out: Iterable[LeftOut]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from sitegen.web.clean_text import clean
 from sitegen.web.errors import SourceError
 
 _TYPES = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
+_UNLIKE = "the answer is not in the form that it has had so far: {}"
 
 
 class Data:
@@ -25,7 +26,9 @@ class Data:
     def __init__(self, source: str, value: Any, path: str = "") -> None:
         self._source = source
         self._path = path
-        self._value: dict[str, Any] = self._typed(value, dict, path or "the answer")
+        if not path and not isinstance(value, dict):
+            raise self.foreign(f"the answer is {_type_name(value)} where a mapping was expected")
+        self._value: dict[str, Any] = self._typed(value, dict, path)
 
     def __bool__(self) -> bool:
         return bool(self._value)
@@ -106,9 +109,12 @@ class Data:
         return self
 
     def wrong(self, what: str) -> SourceError:
-        """Return the fault of an answer that is not what the source has always sent."""
-        sentence = f"the answer is not in the form that it has had so far: {what}"
-        return SourceError(self._source, "schema", sentence, detail=what)
+        """Return the fault of one record that is not what the source has always sent."""
+        return SourceError(self._source, "schema", _UNLIKE.format(what), detail=what)
+
+    def foreign(self, what: str) -> SourceError:
+        """Return the fault of an answer that is none: not a record of it is at fault, but all of it."""
+        return SourceError(self._source, "schema", _UNLIKE.format(what))
 
     def _list(self, key: str) -> list[Any]:
         value = self._value.get(key)
@@ -120,8 +126,11 @@ class Data:
     def _typed(self, value: Any, wanted: type, path: str) -> Any:
         if type(value) is wanted:
             return value
-        type_name = "nothing" if value is None else _TYPES.get(type(value), "something else")
-        raise self.wrong(f"{path} is {type_name} where {_TYPES[wanted]} was expected")
+        raise self.wrong(f"{path} is {_type_name(value)} where {_TYPES[wanted]} was expected")
+
+
+def _type_name(value: Any) -> str:
+    return "nothing" if value is None else _TYPES.get(type(value), "something else")
 
 
 def decode(source: str, body: bytes) -> Any:

@@ -257,8 +257,8 @@ def _author(creator: Data) -> str | Fields:
     given, family = creator.text("givenName"), creator.text("familyName")
     places = creator.values("affiliation")
     known = [
-        affiliation if isinstance(affiliation, str) else Data(DATACITE.title, affiliation).text("name")
-        for affiliation in places
+        place if isinstance(place, str) else Data(DATACITE.title, place, f"{creator.path}.affiliation").text("name")
+        for place in places
     ]
     identity = _orcid(creator)
     if family:

@@ -42,16 +42,20 @@ def _suggestions(web: Web, wanted: str) -> Outcome | None:
         if error.kind != "missing":
             raise
         return None
-    paper = answer.part("paper") if "paper" in answer else answer  # lists wrap it, a single answer does not
-    if arxiv_id(paper.need("id").text("id")) != wanted:
-        raise paper.wrong(f"it was asked for {wanted} and sent {paper.text('id')}")
     try:
-        return _record(paper, wanted)
+        return _record(answer.part("paper") if "paper" in answer else answer, wanted)  # lists wrap it
     except SourceError as error:
         return unreadable("hf", wanted, error)
 
 
 def _record(paper: Data, wanted: str) -> Record | None:
+    if "id" not in paper:
+        raise paper.foreign("id is missing")
+    identifier = paper.text("id")
+    if not identifier:
+        raise paper.wrong("id is empty")
+    if arxiv_id(identifier) != wanted:
+        raise paper.foreign(f"it was asked for {wanted} and sent {identifier}")
     links = kept(code=web_address(paper.text("githubRepo")), project=web_address(paper.text("projectPage")))
     if not links:
         return None

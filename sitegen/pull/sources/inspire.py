@@ -107,7 +107,7 @@ def _single(web: Web, path: str) -> Papers:
             raise
         return {}
     if "metadata" not in answer.keys():  # noqa: SIM118 - not a mapping, only like one
-        raise answer.wrong("metadata is missing")
+        raise answer.foreign("metadata is missing")
     try:
         paper = answer.need("metadata").part("metadata")
         return {_id(paper): paper}
@@ -119,8 +119,11 @@ def _whole(web: Web, paper: Data) -> Data:
     """The paper with all authors that INSPIRE lists."""
     if (paper.number("author_count") or 0) <= len(paper.parts("authors")):
         return paper
-    single = _single(web, f"literature/{_id(paper)}").get(_id(paper), paper)
-    return paper if isinstance(single, LeftOut) else single
+    single = _single(web, f"literature/{_id(paper)}")
+    if single and _id(paper) not in single:
+        raise paper.foreign(f"it was asked for {_id(paper)} and sent another record")
+    whole = single.get(_id(paper), paper)
+    return paper if isinstance(whole, LeftOut) else whole
 
 
 def _id(paper: Data) -> str:

@@ -78,12 +78,13 @@ def _batch(web: Web, works: list[str]) -> Papers:
     items = answer.need("list").values("list")
     if len(items) != len(works):
         raise answer.wrong(f"{len(works)} papers were asked for and {len(items)} answers came")
-    return dict(_keyed(item, asked) for item, asked in zip(items, works, strict=True) if item is not None)
+    pairs = enumerate(zip(items, works, strict=True))
+    return dict(_keyed(position, item, asked) for position, (item, asked) in pairs if item is not None)
 
 
-def _keyed(item: object, asked: str) -> tuple[str, Data | LeftOut]:
+def _keyed(position: int, item: object, asked: str) -> tuple[str, Data | LeftOut]:
     try:
-        paper = Data(S2.title, item)
+        paper = Data(S2.title, item, f"[{position}]")
         return _id(paper), paper
     except SourceError as error:
         return asked, unreadable("s2", asked, error)
