@@ -154,13 +154,13 @@ class _Memory:
         self._file = file
         self._gateway = gateway
         self._now = time.time()
-        self._said: dict[str, Any] = {}
+        self._entries: dict[str, Any] = {}
         try:
             kept = json.loads(file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return
         if isinstance(kept, dict):
-            self._said = {href: entry for href, entry in kept.items() if self._is_fresh(entry)}
+            self._entries = {href: entry for href, entry in kept.items() if self._is_fresh(entry)}
 
     def _is_fresh(self, entry: Any) -> bool:
         return (
@@ -174,7 +174,7 @@ class _Memory:
 
     def find(self, href: str) -> Verdict | None:
         """Return what an address answered, if that is known."""
-        entry = self._said.get(href)
+        entry = self._entries.get(href)
         return Verdict(entry[0], entry[1]) if entry and entry[3] == self._gateway else None
 
     def keep(self, verdicts: Mapping[str, Verdict]) -> None:
@@ -185,4 +185,4 @@ class _Memory:
             if verdict.outcome != "offline"
         }
         if news:
-            write(self._file, json.dumps({**self._said, **news}, indent=0, sort_keys=True).encode())
+            write(self._file, json.dumps({**self._entries, **news}, indent=0, sort_keys=True).encode())

@@ -55,7 +55,7 @@ def edited(document: Document, wanted: Mapping[str, Any], kind: str) -> str:
 
 def _spliced(text: str, splices: list[Splice]) -> str:
     pieces, at = [], 0
-    for splice in sorted(splices, key=lambda one: one.start):  # stable: what was planned first stands first
+    for splice in sorted(splices, key=lambda splice: splice.start):  # stable: what was planned first stands first
         pieces += [text[at : max(at, splice.start)], splice.text]
         at = max(at, splice.end)
     return "".join(pieces) + text[at:]

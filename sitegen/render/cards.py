@@ -48,11 +48,11 @@ class Cards:
         for start in range(0, len(self.missing), BATCH):
             batch = self.missing[start : start + BATCH]
             drawn = spread(_keep, batch, jobs=jobs)
-            places = [place for _, place in batch]
+            places = [stored for _, stored in batch]
             seals.settle(places)
             store = places[0].parent.parent
             known = {name: seal for name, seal in seals.read(store).items() if Path(store, name[:2], name).exists()}
-            seals.write(store, known | {place.name: seal for place, seal in zip(places, drawn, strict=True)})
+            seals.write(store, known | {stored.name: seal for stored, seal in zip(places, drawn, strict=True)})
             progress("cards", start + len(batch), len(self.missing))
 
 
@@ -67,14 +67,14 @@ def deal(site: Site, pictures: Pictures, words: ThemeStrings, store: Path) -> Ca
     places = {key: Path(store, name[:2], name) for key, name in names.items()}
     known = seals.read(store)
     missing = sorted(
-        {place: key for key, place in places.items() if not is_whole(place, known.get(place.name))}.items()
+        {stored: key for key, stored in places.items() if not is_whole(stored, known.get(stored.name))}.items()
     )
     paths = {(kind, slug): f"{kind}/{slug}/card-{name[:8]}{name[64:]}" for (kind, slug), name in names.items()}
     return Cards(
         papers={slug: path for (kind, slug), path in paths.items() if kind == "papers"},
         people={slug: path for (kind, slug), path in paths.items() if kind == "authors"},
-        files=tuple(sorted((paths[key], place) for key, place in places.items())),
-        missing=tuple((wanted[key], place) for place, key in missing),
+        files=tuple(sorted((paths[key], stored) for key, stored in places.items())),
+        missing=tuple((wanted[key], stored) for stored, key in missing),
     )
 
 
@@ -124,17 +124,17 @@ def _name(card: Card) -> str:
     """
     if not can_show(card.title, card.line, card.left, card.right):
         return ""
-    said = [(field, getattr(card, field)) for field in _FIELDS]
+    shown = [(field, getattr(card, field)) for field in _FIELDS]
     if card.picture:
-        said[_FIELDS.index("picture")] = ("picture", "/".join(Path(card.picture).parts[-2:]))
-    digest = hashlib.sha256(repr((RECIPE, said)).encode()).hexdigest()
+        shown[_FIELDS.index("picture")] = ("picture", "/".join(Path(card.picture).parts[-2:]))
+    digest = hashlib.sha256(repr((RECIPE, shown)).encode()).hexdigest()
     return f"{digest}.{'jpg' if card.picture else 'png'}"
 
 
 def _keep(item: tuple[Card, Path]) -> Seal:
-    card, place = item
-    place.parent.mkdir(parents=True, exist_ok=True)
-    beside, data = place.with_suffix(".new"), draw(card)
+    card, target = item
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside, data = target.with_suffix(".new"), draw(card)
     beside.write_bytes(data)
-    beside.replace(place)
-    return seals.seal(place, data)
+    beside.replace(target)
+    return seals.seal(target, data)

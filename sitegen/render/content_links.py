@@ -57,8 +57,10 @@ def _address(written: str, at: Addresses, files: Collection[str]) -> str:
     path, mark, rest = _split(written)
     if file := _file(path, files):
         return at.content_file(file) + mark + rest
-    place = posixpath.normpath(unquote(path))
-    return at.file("" if place == "." else place + ("/" if path.endswith("/") else "")) + mark + quote(rest, safe=_KEPT)
+    target = posixpath.normpath(unquote(path))
+    return (
+        at.file("" if target == "." else target + ("/" if path.endswith("/") else "")) + mark + quote(rest, safe=_KEPT)
+    )
 
 
 _KEPT = "%/:=&?~#+!$,;'@()*[]-._"
@@ -66,12 +68,12 @@ _KEPT = "%/:=&?~#+!$,;'@()*[]-._"
 
 def _file(written: str, files: Collection[str]) -> str:
     """Return the file of the content that somebody named; empty where there is none."""
-    place = posixpath.normpath(unquote(written))
-    forms = dict.fromkeys((place, *(normalize(form, place) for form in ("NFC", "NFD"))))
+    path = posixpath.normpath(unquote(written))
+    forms = dict.fromkeys((path, *(normalize(form, path) for form in ("NFC", "NFD"))))
     return next((form for form in forms if form in files), "")
 
 
 def _split(address: str) -> tuple[str, str, str]:
     """Return an address's path, and what follows its first `?` or `#`, with that sign between them."""
-    found = re.search(r"[?#]", address)
-    return (address[: found.start()], found[0], address[found.end() :]) if found else (address, "", "")
+    mark = re.search(r"[?#]", address)
+    return (address[: mark.start()], mark[0], address[mark.end() :]) if mark else (address, "", "")

@@ -47,13 +47,13 @@ def copies(site: Site, pictures: Pictures, cards: Cards, theme: Theme, content: 
 def _of_content(site: Site, pictures: Pictures, content: Path) -> Iterator[Copy]:
     made = dict(pictures.files)
     for path in site.files:
-        place, owner = published(path), f"content/{path}"
-        if place in made:
-            yield Copy(place, owner, file=made[place])
+        target, owner = published(path), f"content/{path}"
+        if target in made:
+            yield Copy(target, owner, file=made[target])
         elif path in pictures.cleaned:
-            yield Copy(place, owner, picture=pictures.cleaned[path])
+            yield Copy(target, owner, picture=pictures.cleaned[path])
         elif path not in pictures.withheld:
-            yield Copy(place, owner, file=content / path)
+            yield Copy(target, owner, file=content / path)
 
 
 def copied(wanted: Iterable[Copy], content: Path, stage: Stage, sources: Sources) -> tuple[BuiltFile, ...]:

@@ -26,20 +26,20 @@ class CvPage:
     compiler: str
 
 
-def cv_page(given: CvPage, context: RenderContext) -> Result:
+def cv_page(inputs: CvPage, context: RenderContext) -> Result:
     """Make the page, and the PDF where Typst is installed."""
     papers = [
         CvPaper(paper.cited.type, paper.cited.title, Text(paper.cited.plain, paper.cited.html, paper.cited.plain))
-        for paper in given.papers
+        for paper in inputs.papers
         if paper.cited
     ]
     wording = CvWording(context.config.language, context.words, context.words.language)
-    document = cv_document(given.cv, given.author, given.name, papers, wording)
+    document = cv_document(inputs.cv, inputs.author, inputs.name, papers, wording)
     about = f"{document.name}: {document.title}"
-    page = context.page("cv", context.at.file("cv/"), about, description=about, source=given.cv.file)
-    pdf = context.at.file(CV_PDF) if given.compiler else ""
+    page = context.page("cv", context.at.file("cv/"), about, description=about, source=inputs.cv.file)
+    pdf = context.at.file(CV_PDF) if inputs.compiler else ""
     files = [context.put(CV_PAGE, context.template("cv.html")(page=page, cv=document, pdf=pdf))]
-    if given.compiler:
+    if inputs.compiler:
         from sitegen.typeset import typst  # large, and not everybody's
 
         files.append(context.stage.put(CV_PDF, typst.pdf(cv_typst.document(document))))

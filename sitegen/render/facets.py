@@ -29,11 +29,14 @@ def keys(entry: SitePaper) -> str:
     Authors are left out: the row's links to their pages say who they are.
     """
     paper = entry.facts
-    found = [*([f"year:{paper.date.iso[:4]}"] if paper.date else []), *(f"topic:{one.slug}" for one in entry.topics)]
+    facet_words = [
+        *([f"year:{paper.date.iso[:4]}"] if paper.date else []),
+        *(f"topic:{topic.slug}" for topic in entry.topics),
+    ]
     if entry.venue:
-        found.append(f"venue:{entry.venue.slug}")
+        facet_words.append(f"venue:{entry.venue.slug}")
     return " ".join(
-        (*found, f"type:{paper.type}", f"code:{_code(entry)}", *(f"id:{name}" for name in ids(entry.paper)))
+        (*facet_words, f"type:{paper.type}", f"code:{_code(entry)}", *(f"id:{name}" for name in ids(entry.paper)))
     )
 
 
@@ -58,7 +61,9 @@ def facet_keys(entry: SitePaper) -> FacetKeys:
         venue=(entry.venue.slug, entry.venue.name) if entry.venue else None,
         type=facts.type,
         code=_code(entry),
-        authors=tuple(dict.fromkeys((one.slug, _told_apart(one)) for one in named if one and one.has_page)),
+        authors=tuple(
+            dict.fromkeys((person.slug, _told_apart(person)) for person in named if person and person.has_page)
+        ),
     )
 
 
@@ -81,7 +86,7 @@ def facets(entries: Sequence[FacetKeys], at: Addresses, words: Mapping[str, Any]
         "author": people.__getitem__,
         "code": lambda slug: str(words[f"filter_{slug}_code"]),
     }
-    found = []
+    facets_with_choices = []
     for kind, label in labels.items():
         counts = _counts(kind, entries)
         chosen = sorted(counts, reverse=True) if kind == "year" else _most(counts, label)
@@ -91,8 +96,8 @@ def facets(entries: Sequence[FacetKeys], at: Addresses, words: Mapping[str, Any]
         first = (several if is_open else choices)[:SHOWN]
         if choices:
             more = tuple(choice for choice in choices if choice not in first)
-            found.append(Facet(kind, words[f"filter_{kind}"], tuple(first), more, is_open=is_open))
-    return tuple(found)
+            facets_with_choices.append(Facet(kind, words[f"filter_{kind}"], tuple(first), more, is_open=is_open))
+    return tuple(facets_with_choices)
 
 
 def _counts(kind: str, entries: Sequence[FacetKeys]) -> dict[str, int]:
@@ -135,5 +140,5 @@ def _code(entry: SitePaper) -> str:
     return "with" if entry.facts.has_code else "without"
 
 
-def _told_apart(one: PersonRef) -> str:
-    return f"{one.name} ({one.distinction})" if one.distinction else one.name
+def _told_apart(person: PersonRef) -> str:
+    return f"{person.name} ({person.distinction})" if person.distinction else person.name

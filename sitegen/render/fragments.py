@@ -117,15 +117,15 @@ class PaperList:
     def joined(self, form: str, focus: Collection[str], wording: Wording) -> Markup:
         """Return papers as the items of a list."""
         people = frozenset(focus)
-        return Markup("".join([one.listed(form, people, wording) for one in self]))  # noqa: S704 - rendered templates
+        return Markup("".join([paper.listed(form, people, wording) for paper in self]))  # noqa: S704 - rendered templates
 
 
 def year_groups(papers: PaperList, form: str, focus: Collection[str], context: RenderContext) -> tuple[YearGroup, ...]:
     """Return papers, newest first, as items of a list under their years; those without a date under a word for it."""
     groups: dict[str, list[str]] = {}
     people = frozenset(focus)
-    for one in papers:
-        groups.setdefault(one.facets.year, []).append(one.listed(form, people, context.wording))
+    for paper in papers:
+        groups.setdefault(paper.facets.year, []).append(paper.listed(form, people, context.wording))
     return tuple(
         YearGroup(
             year or str(context.words["undated"]),
@@ -182,8 +182,8 @@ def fragments(entry: SitePaper, context: RenderContext, whole: Citation) -> Frag
 
 def _panels(paper: Paper, context: RenderContext) -> tuple[tuple[FigureView, Panel], ...]:
     """Return the first pictures of a paper, each with its figure."""
-    found = [(figure, panel) for figure in paperview.figures(paper, context.here) for panel in figure.panels]
-    return tuple(found[:4])
+    pairs = [(figure, panel) for figure in paperview.figures(paper, context.here) for panel in figure.panels]
+    return tuple(pairs[:4])
 
 
 def _names(entry: SitePaper, context: RenderContext) -> tuple[str, ...]:
@@ -193,7 +193,7 @@ def _names(entry: SitePaper, context: RenderContext) -> tuple[str, ...]:
 
 
 def _cited(entry: SitePaper, owner: str | None) -> CitedPaper:
-    own = [place for place, person in enumerate(entry.people) if person is not None and person.slug == owner]
+    own = [index for index, person in enumerate(entry.people) if person is not None and person.slug == owner]
     reference = apa.reference(entry.paper, own)
     return CitedPaper(entry.facts.type, entry.facts.title.plain, reference.html, reference.plain)
 

@@ -78,9 +78,9 @@ def named(site: Site) -> Iterator[Named]:
 def of_items(site: Site) -> Iterator[Named]:
     """Yield every picture that a talk, a project … names."""
     for group in site.items.values():
-        for one in group.items:
-            if one.item.picture:
-                yield Named(one.item.picture, one.item.file, (*one.item.position, "picture"), is_figure=True)
+        for entry in group.items:
+            if entry.item.picture:
+                yield Named(entry.item.picture, entry.item.file, (*entry.item.position, "picture"), is_figure=True)
 
 
 def of_site(site: Site) -> Iterator[Named]:
@@ -95,17 +95,17 @@ def of_site(site: Site) -> Iterator[Named]:
 
 def linked(site: Site) -> frozenset[str]:
     """Return the files that are published whatever they are: assets, and what links lead to."""
-    found = {path for path in site.files if path.startswith("assets/")}
-    found |= {path for at, path in config_files(site.config) if at[0] != "sponsors"}
+    paths = {path for path in site.files if path.startswith("assets/")}
+    paths |= {path for at, path in config_files(site.config) if at[0] != "sponsors"}
     for entry in site.entries.values():
-        found |= {path for at, path in entry.facts.files if at[0] != "figures"}
+        paths |= {path for at, path in entry.facts.files if at[0] != "figures"}
     for person in site.people.values():
         if person.author:
-            found |= {path for at, path in author_files(person.author) if at[0] != "picture"}
+            paths |= {path for at, path in author_files(person.author) if at[0] != "picture"}
     for group in site.items.values():
-        for one in group.items:
-            found |= {path for at, path in item_files(one.item) if at[-1] != "picture"}
-    return frozenset(found)
+        for site_item in group.items:
+            paths |= {path for at, path in item_files(site_item.item) if at[-1] != "picture"}
+    return frozenset(paths)
 
 
 def read(content: Path, path: str) -> ImageRef | None:

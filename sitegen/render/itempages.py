@@ -21,14 +21,14 @@ from sitegen.site.graph import EntryRef, PersonRef
 from sitegen.site.items import ItemGroup, SiteItem
 
 Group = ItemGroup[PersonRef]
-One = SiteItem[PersonRef]
+Entry = SiteItem[PersonRef]
 
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
     """What the page of an item is made of; `papers` are those that it is about."""
 
-    one: One
+    entry: Entry
     kind: str
     options: CollectionOptions
     papers: tuple[EntryRef, ...]
@@ -46,54 +46,54 @@ class ItemList:
 
 def item_list(group: Group, papers: Mapping[str, EntryRef], today: Date | None) -> ItemList:
     """Return what the list of a kind is made of; `today` tells what is to come, for kinds that have a day."""
-    pages = tuple([item_page(group, one, papers) for one in group.items])
+    pages = tuple([item_page(group, entry, papers) for entry in group.items])
     if group.kind not in DATED or today is None:
         return ItemList(group.kind, group.options, (), pages)
-    upcoming = [page for page in pages if page.one.item.ended >= today]
+    upcoming = [page for page in pages if page.entry.item.ended >= today]
     rest = tuple(page for page in pages if page not in upcoming)
     return ItemList(group.kind, group.options, tuple(reversed(upcoming)), rest)
 
 
-def item_page(group: Group, one: One, papers: Mapping[str, EntryRef]) -> ItemPage:
+def item_page(group: Group, entry: Entry, papers: Mapping[str, EntryRef]) -> ItemPage:
     """Return what the page of an item is made of."""
-    about = tuple(papers[slug] for slug in dict.fromkeys(one.item.papers) if slug in papers)
-    return ItemPage(one, group.kind, group.options, about)
+    about = tuple(papers[slug] for slug in dict.fromkeys(entry.item.papers) if slug in papers)
+    return ItemPage(entry, group.kind, group.options, about)
 
 
-def listed(given: ItemList, context: RenderContext) -> Result:
+def listed(inputs: ItemList, context: RenderContext) -> Result:
     """Make the list of a kind, its feed and its calendar."""
-    kind, options = given.kind, given.options
+    kind, options = inputs.kind, inputs.options
     title, url = title_of(kind, options, context.words), context.at.items(kind)
     has_feed = options.feed and context.makes("atom")
-    everything = (*given.upcoming, *given.past)
+    everything = (*inputs.upcoming, *inputs.past)
     text = context.template("items.html")(
         page=context.page(
             "items",
             url,
             title,
-            description=f"{title}: {'; '.join(page.one.item.title.plain for page in everything[:6])}",
+            description=f"{title}: {'; '.join(page.entry.item.title.plain for page in everything[:6])}",
             feeds=context.feeds(url, title, ("atom",)) if has_feed else (),
         ),
         kind=kind,
         heading=title,
-        upcoming=[view(page, context) for page in given.upcoming],
-        years=_by_year(given.past, context),
+        upcoming=[view(page, context) for page in inputs.upcoming],
+        years=_by_year(inputs.past, context),
         calendar=context.at.file(f"{kind}/{kind}.ics") if kind in DATED else None,
     )
     files = [context.put(f"{kind}/index.html", text)]
     if has_feed:
         files.append(context.put(f"{kind}/feed.xml", _feed(everything, kind, title, context)))
     if kind in DATED:
-        ics = calendar.events((page.one for page in everything), kind, title, context.at, has_pages=options.pages)
+        ics = calendar.events((page.entry for page in everything), kind, title, context.at, has_pages=options.pages)
         files.append(context.put(f"{kind}/{kind}.ics", ics))
     return Result(tuple(files))
 
 
-def alone(given: ItemPage, context: RenderContext) -> Result:
+def alone(inputs: ItemPage, context: RenderContext) -> Result:
     """Make the page of one item."""
-    one, item = given.one, given.one.item
-    url = context.at.item(given.kind, one.slug)
-    shown = view(given, context)
+    entry, item = inputs.entry, inputs.entry.item
+    url = context.at.item(inputs.kind, entry.slug)
+    shown = view(inputs, context)
     picture = context.at.absolute(shown.picture.large.src) if shown.picture else None
     page = context.page(
         "item",
@@ -102,33 +102,33 @@ def alone(given: ItemPage, context: RenderContext) -> Result:
         description=next((text.plain for text in (item.summary, item.text) if text), ""),
         image=picture,
         source=item.file,
-        linked_data=lambda: json_ld(_linked_data(given, url, picture, context)),
+        linked_data=lambda: json_ld(_linked_data(inputs, url, picture, context)),
     )
     text = context.template("item.html")(
         page=page,
         item=item,
         shown=shown,
-        kind=given.kind,
-        heading=title_of(given.kind, given.options, context.words),
+        kind=inputs.kind,
+        heading=title_of(inputs.kind, inputs.options, context.words),
     )
-    return Result((context.put(f"{given.kind}/{one.slug}/index.html", text),))
+    return Result((context.put(f"{inputs.kind}/{entry.slug}/index.html", text),))
 
 
-def view(given: ItemPage, context: RenderContext) -> ItemView:
+def view(inputs: ItemPage, context: RenderContext) -> ItemView:
     """Return an item as pages show it."""
-    one, item, words = given.one, given.one.item, context.words
-    forms = given.options.fields
+    entry, item, words = inputs.entry, inputs.entry.item, context.words
+    forms = inputs.options.fields
     labelled = [
         (name, str(words.get(f"field_{name}") or name.replace("_", " ").capitalize()), value)
         for name, value in item.fields.items()
     ]
     return ItemView(
         item=item,
-        href=context.at.item(given.kind, one.slug) if given.options.pages else None,
-        id=f"item-{one.slug}",
+        href=context.at.item(inputs.kind, entry.slug) if inputs.options.pages else None,
+        id=f"item-{entry.slug}",
         when=_when(item, context),
-        people=one.people,
-        papers=given.papers,
+        people=entry.people,
+        papers=inputs.papers,
         links=_links(item, context),
         picture=context.here.pictures.panels.get(item.picture) if item.picture else None,
         line=tuple(value for name, _, value in labelled if isinstance(value, str) and forms[name] != "address"),
@@ -143,8 +143,8 @@ def view(given: ItemPage, context: RenderContext) -> ItemView:
 
 def _by_year(pages: Iterable[ItemPage], context: RenderContext) -> list[tuple[str, list[ItemView]]]:
     return [
-        (f"{year:04d}" if year else "", [view(page, context) for page in found])
-        for year, found in groupby(pages, lambda page: page.one.item.began.year)
+        (f"{year:04d}" if year else "", [view(page, context) for page in pages_of_year])
+        for year, pages_of_year in groupby(pages, lambda page: page.entry.item.began.year)
     ]
 
 
@@ -156,7 +156,7 @@ def _when(item: Item, context: RenderContext) -> tuple[tuple[str, str], ...]:
         return ((_iso(moments[0], item, 0), _shown(moments[0], context)), (_iso(moments[1], item, 1), moments[1].time))
     if len(moments) == 2 and moments[0] == moments[1]:
         moments = moments[:1]
-    return tuple((_iso(when, item, place), _shown(when, context)) for place, when in enumerate(moments))
+    return tuple((_iso(when, item, index), _shown(when, context)) for index, when in enumerate(moments))
 
 
 def _shown(when: Moment, context: RenderContext) -> str:
@@ -164,33 +164,35 @@ def _shown(when: Moment, context: RenderContext) -> str:
     return f"{day}{context.words['comma']}{when.time}" if when.time else day
 
 
-def _iso(when: Moment, item: Item, place: int) -> str:
+def _iso(when: Moment, item: Item, index: int) -> str:
     if not when.time or not item.timezone:
         return when.iso
-    ahead = item.offsets[place]
+    ahead = item.offsets[index]
     sign = "-" if ahead < 0 else "+"
     return f"{when.iso}{sign}{abs(ahead) // 60:02d}:{abs(ahead) % 60:02d}"
 
 
 def _links(item: Item, context: RenderContext) -> tuple[PaperLink, ...]:
-    found = []
-    for kind in (one.name for one in fields(item.links) if one.name != "other"):
+    targets = []
+    for kind in (field.name for field in fields(item.links) if field.name != "other"):
         label = context.words[f"door_{kind}"]
         for number, target in enumerate(getattr(item.links, kind), 1):
-            found.append((kind, label if number == 1 else f"{label} {number}", target))
-    found += [("other", link.label, link.url) for link in item.links.other]
-    return tuple(PaperLink(kind, label, context.at.target(target)) for kind, label, target in found)
+            targets.append((kind, label if number == 1 else f"{label} {number}", target))
+    targets += [("other", link.label, link.url) for link in item.links.other]
+    return tuple(PaperLink(kind, label, context.at.target(target)) for kind, label, target in targets)
 
 
 def _feed(pages: Iterable[ItemPage], kind: str, title: str, context: RenderContext) -> str:
-    newest = sorted((page for page in pages if page.one.item.began), key=lambda page: page.one.item.began, reverse=True)
+    newest = sorted(
+        (page for page in pages if page.entry.item.began), key=lambda page: page.entry.item.began, reverse=True
+    )
     newest = newest[: context.config.feed.limit]
     url = context.at.items(kind)
     entries = []
     for page in newest:
-        address = context.at.item(kind, page.one.slug, has_page=page.options.pages)
-        entries.append(atom.item_entry(page.one, address, context.at))
-    updated = max((page.one.item.began for page in newest), default=NEVER)
+        address = context.at.item(kind, page.entry.slug, has_page=page.options.pages)
+        entries.append(atom.item_entry(page.entry, address, context.at))
+    updated = max((page.entry.item.began for page in newest), default=NEVER)
     return atom.feed(
         **about(Channel(f"{kind}/", url, title), context, "feed.xml"),
         feed_id=context.at.feed_id(f"{kind}/feed.xml"),
@@ -199,19 +201,24 @@ def _feed(pages: Iterable[ItemPage], kind: str, title: str, context: RenderConte
     )
 
 
-def _linked_data(given: ItemPage, url: str, picture: str | None, context: RenderContext) -> str:
-    at, one, item = context.at, given.one, given.one.item
+def _linked_data(inputs: ItemPage, url: str, picture: str | None, context: RenderContext) -> str:
+    at, entry, item = context.at, inputs.entry, inputs.entry.item
     people = [
-        (place.name, at.absolute(at.author(place.person.slug)) if place.person and place.person.has_page else None)
-        for place in one.people
+        (
+            authorship.name,
+            at.absolute(at.author(authorship.person.slug))
+            if authorship.person and authorship.person.has_page
+            else None,
+        )
+        for authorship in entry.people
     ]
     begin, end = item.date or item.start, item.end
     return jsonld.item(
         item,
-        type_=given.options.type or "CreativeWork",
+        type_=inputs.options.type or "CreativeWork",
         url=at.absolute(url),
         people=people,
-        papers=[at.absolute(at.paper(ref.paper.slug)) for ref in given.papers],
+        papers=[at.absolute(at.paper(ref.paper.slug)) for ref in inputs.papers],
         dates=(_iso(begin, item, 0) if begin else "", _iso(end, item, 1) if end else ""),
         image=picture,
         code=next(iter(item.links.code), ""),

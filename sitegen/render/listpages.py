@@ -74,56 +74,56 @@ class BrowsePage:
     topics: tuple[Collection, ...]
 
 
-def collection(given: CollectionPage, context: RenderContext) -> Result:
+def collection(inputs: CollectionPage, context: RenderContext) -> Result:
     """Make the page of a year, a venue or a topic, and the feed of the latter two."""
-    one = given.collection
-    kind, is_year = KINDS[one.kind], one.kind == "year"
-    url = context.at.list(kind, one.slug)
-    papers, has_feed = given.papers, bool(one.papers) and not is_year
-    area = area_view(one, context, given.people)
+    group = inputs.collection
+    kind, is_year = KINDS[group.kind], group.kind == "year"
+    url = context.at.list(kind, group.slug)
+    papers, has_feed = inputs.papers, bool(group.papers) and not is_year
+    area = area_view(group, context, inputs.people)
     picture = area.picture.page.src if area and area.picture else None
     text = context.template("list.html")(
         page=context.page(
-            one.kind,
+            group.kind,
             url,
-            one.name,
-            description=area.gist if area else f"{one.name}: {context.plural('papers', len(one.papers))}",
+            group.name,
+            description=area.gist if area else f"{group.name}: {context.plural('papers', len(group.papers))}",
             image=context.at.absolute(picture) if picture else None,
-            feeds=context.feeds(url, one.name, ("atom",)) if has_feed else (),
-            source=one.about.file if one.about else None,
+            feeds=context.feeds(url, group.name, ("atom",)) if has_feed else (),
+            source=group.about.file if group.about else None,
         ),
         area=area,
-        collection=one,
-        years=year_groups(papers, form_of(papers), given.focus, context),
+        collection=group,
+        years=year_groups(papers, form_of(papers), inputs.focus, context),
         facets=Deferred(lambda: facets([paper.facets for paper in papers], context.at, context.words)),
-        newer=given.newer,
-        older=given.older,
+        newer=inputs.newer,
+        older=inputs.older,
     )
-    page = context.put(f"{kind}/{one.slug}/index.html", text)
+    page = context.put(f"{kind}/{group.slug}/index.html", text)
     if not has_feed or not context.makes("atom"):
         return Result((page,))
-    channel = Channel(f"{kind}/{one.slug}/", url, one.name, f"{kind}/{one.first}/" if one.first else "")
+    channel = Channel(f"{kind}/{group.slug}/", url, group.name, f"{kind}/{group.first}/" if group.first else "")
     return Result((page, atom_feed(channel, papers, context)))
 
 
-def papers(given: AllPapers, context: RenderContext) -> Result:
+def papers(inputs: AllPapers, context: RenderContext) -> Result:
     """Make the page that lists all papers."""
     text = context.template("papers.html")(
         page=context.page("papers", context.at.papers(), context.words["all_papers"]),
-        years=year_groups(given.papers, "line", given.focus, context),
-        facets=Deferred(lambda: facets([paper.facets for paper in given.papers], context.at, context.words)),
+        years=year_groups(inputs.papers, "line", inputs.focus, context),
+        facets=Deferred(lambda: facets([paper.facets for paper in inputs.papers], context.at, context.words)),
     )
     return Result((context.put("papers/index.html", text),))
 
 
-def people(given: tuple[Person, ...], context: RenderContext) -> Result:
+def people(everybody: tuple[Person, ...], context: RenderContext) -> Result:
     """Make the page that lists everybody; of very many those with most papers, and a page a letter."""
     title = context.words["nav_coauthors"] if context.config.owner else context.words["nav_authors"]
-    template, at, listed = context.template("authors.html"), context.at, letters(given)
-    if not is_large(given):
+    template, at, listed = context.template("authors.html"), context.at, letters(everybody)
+    if not is_large(everybody):
         text = template(page=context.page("authors", at.authors(), title), letters=listed, parts=())
         return Result((context.put("authors/index.html", text),))
-    known = sorted((person for person in given if person.has_page), key=lambda person: -len(person.papers))
+    known = sorted((person for person in everybody if person.has_page), key=lambda person: -len(person.papers))
     first = ((str(context.words["most_papers"]), tuple(known[:MOST])),)
     parts = tuple((letter, at.letter(letter), len(group)) for letter, group in listed)
     text = template(page=context.page("authors", at.authors(), title), letters=first, parts=parts)
@@ -137,36 +137,36 @@ def people(given: tuple[Person, ...], context: RenderContext) -> Result:
     return Result(tuple(files))
 
 
-def index(given: IndexPage, context: RenderContext) -> Result:
+def index(inputs: IndexPage, context: RenderContext) -> Result:
     """Make the page that lists all years, venues or topics."""
-    kind = given.kind
+    kind = inputs.kind
     page = context.page(kind, context.at.lists(kind), context.words[f"nav_{kind}"])
-    areas = tuple(area_view(one, context) for one in described(given.collections))
-    others = tuple(one for one in given.collections if not one.about)
+    areas = tuple(area_view(area, context) for area in described(inputs.collections))
+    others = tuple(group for group in inputs.collections if not group.about)
     text = context.template("index.html")(page=page, kind=kind, collections=others, areas=areas)
     return Result((context.put(f"{kind}/index.html", text),))
 
 
-def browse(given: BrowsePage, context: RenderContext) -> Result:
+def browse(inputs: BrowsePage, context: RenderContext) -> Result:
     """Make the page that shows years, venues and topics side by side, those with most papers of each."""
-    with_papers = tuple(topic for topic in given.topics if topic.papers)
+    with_papers = tuple(topic for topic in inputs.topics if topic.papers)
     shown = [
-        (kind, found[:BROWSED] if kind != "years" else found, len(found))
-        for kind, found in (("years", given.years), ("venues", given.venues), ("topics", with_papers))
-        if found
+        (kind, collections[:BROWSED] if kind != "years" else collections, len(collections))
+        for kind, collections in (("years", inputs.years), ("venues", inputs.venues), ("topics", with_papers))
+        if collections
     ]
     page = context.page("browse", context.at.browse(), context.words["nav_browse"])
     return Result((context.put("browse/index.html", context.template("browse.html")(page=page, shown=shown)),))
 
 
-def members(given: tuple[Person, ...], context: RenderContext) -> Result:
+def members(everybody: tuple[Person, ...], context: RenderContext) -> Result:
     """Make the page of a lab's members: by group, and those who have left."""
     page = context.page("members", context.at.members(), context.words["people_heading"])
     text = context.template("members.html")(
         page=page,
-        groups=groups(given, context.words),
-        alumni=alumni(given, context.words),
-        faces=faces(given, context),
+        groups=groups(everybody, context.words),
+        alumni=alumni(everybody, context.words),
+        faces=faces(everybody, context),
     )
     return Result((context.put("people/index.html", text),))
 

@@ -35,9 +35,9 @@ def of_editors(names: tuple[str, ...], entry: SitePaper, words: ThemeStrings) ->
 def legend(entry: SitePaper, words: ThemeStrings) -> tuple[Mark, ...]:
     """Return what the marks of a paper mean, with the addresses for correspondence about it."""
     authors = [credit.authorship for credit in entry.credits]
-    emails = tuple(dict.fromkeys(one.email for one in authors if one.corresponding and one.email))
+    emails = tuple(dict.fromkeys(author.email for author in authors if author.corresponding and author.email))
     return tuple(
         Mark(sign, str(words[f"mark_{kind}"]), emails if kind == "corresponding" else ())
         for kind, sign in SIGNS.items()
-        if any(getattr(one, kind) for one in authors)
+        if any(getattr(author, kind) for author in authors)
     )

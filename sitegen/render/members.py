@@ -19,36 +19,36 @@ _EVER = Date(0)
 
 def groups(members: Sequence[Person], words: Mapping[str, Any]) -> tuple[Group, ...]:
     """Return those who are there by group; groups in the order of their first member, those without one last."""
-    found: dict[str | None, list[Person]] = {}
-    for one in members:
-        if not _has_left(one, words):
-            found.setdefault(one.author.group if one.author else None, []).append(one)
-    named = sorted(found.items(), key=lambda item: item[0] is None)
+    by_group: dict[str | None, list[Person]] = {}
+    for member in members:
+        if not _has_left(member, words):
+            by_group.setdefault(member.author.group if member.author else None, []).append(member)
+    named = sorted(by_group.items(), key=lambda item: item[0] is None)
     return tuple((name, tuple(people)) for name, people in named)
 
 
 def alumni(members: Sequence[Person], words: Mapping[str, Any]) -> tuple[Person, ...]:
     """Return those who have left, the last first; those of whom nobody said when at the end."""
-    gone = [one for one in members if _has_left(one, words)]
+    gone = [member for member in members if _has_left(member, words)]
     return tuple(sorted(gone, key=_until, reverse=True))
 
 
 def faces(members: Sequence[Person], context: RenderContext) -> dict[str, PictureView]:
     """Return the pictures of those who have one that can be shown, by slug."""
-    return {one.slug: found for one in members if (found := face(one, context))}
+    return {member.slug: picture for member in members if (picture := face(member, context))}
 
 
-def face(one: Person, context: RenderContext) -> PictureView | None:
+def face(person: Person, context: RenderContext) -> PictureView | None:
     """Return a person's picture, where there is one that can be shown."""
-    picture = one.author.picture if one.author else None
+    picture = person.author.picture if person.author else None
     return context.here.pictures.faces.get(picture) if picture else None
 
 
-def _has_left(one: Person, words: Mapping[str, Any]) -> bool:
+def _has_left(person: Person, words: Mapping[str, Any]) -> bool:
     """Tell by the date on which someone left, or by the name of their group."""
-    group = one.author.group if one.author else None
-    return _until(one) != _EVER or (group or "").casefold() in {"alumni", str(words["alumni"]).casefold()}
+    group = person.author.group if person.author else None
+    return _until(person) != _EVER or (group or "").casefold() in {"alumni", str(words["alumni"]).casefold()}
 
 
-def _until(one: Person) -> Date:
-    return (one.author.until if one.author else None) or _EVER
+def _until(person: Person) -> Date:
+    return (person.author.until if person.author else None) or _EVER

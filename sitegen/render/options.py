@@ -56,18 +56,18 @@ def settle(chain: Sequence[Ancestor], config: SiteConfig, root: Path) -> Mapping
 
 def declared(chain: Sequence[Ancestor]) -> Mapping[str, Option]:
     """Return the options of a theme and of all it extends; raises `SitegenError` where a theme declares one wrongly."""
-    found: dict[str, Option] = {}
+    options: dict[str, Option] = {}
     problems: list[Problem] = []
     for theme in reversed(chain):
         document = theme.manifest
         for name, written in ((document.data or {}).get("options") or {}).items():
             try:
-                found[name] = _declared(written, found.get(name))
+                options[name] = _declared(written, options.get(name))
             except FormError as fault:
                 problems.append(document.problem(("options", name), fault.sentence, fault.hint))
     if problems:
         raise SitegenError(problems)
-    return found
+    return options
 
 
 def read(option: Option, written: Any) -> Any:

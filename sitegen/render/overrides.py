@@ -40,25 +40,27 @@ def changed(overrides: Iterable[Override]) -> tuple[Problem, ...]:
 def read_overrides(chain: Sequence[Ancestor]) -> tuple[Override, ...]:
     """Return every template in a chain of themes that stands for one further down, and says where it came from."""
     folders = [folder / "templates" for theme in chain for folder in theme.folders]
-    found = []
-    for place, folder in enumerate(folders[:-1]):
+    overrides = []
+    for index, folder in enumerate(folders[:-1]):
         for path in sorted(folder.glob("*.html")):
             text = path.read_text(encoding="utf-8", errors="replace")
             if _STAMP.match(text):
-                below = (other / path.name for other in folders[place + 1 :])
+                below = (other / path.name for other in folders[index + 1 :])
                 original = next((file for file in below if file.is_file()), None)
-                found.append(Override(shown(path), text, original.read_text(encoding="utf-8") if original else None))
-    return tuple(found)
+                overrides.append(
+                    Override(shown(path), text, original.read_text(encoding="utf-8") if original else None)
+                )
+    return tuple(overrides)
 
 
 def originals(chain: Sequence[Ancestor]) -> Mapping[str, tuple[str, str]]:
     """Return every template of a chain of themes, as (theme, text), by its name: the one that is in use."""
-    found: dict[str, tuple[str, str]] = {}
+    originals_by_name: dict[str, tuple[str, str]] = {}
     for theme in reversed(chain):
         for folder in reversed(theme.folders):
             for path in sorted((folder / "templates").glob("*.html")):
-                found[path.name] = (theme.name, path.read_text(encoding="utf-8"))
-    return found
+                originals_by_name[path.name] = (theme.name, path.read_text(encoding="utf-8"))
+    return originals_by_name
 
 
 def _changes(overrides: Iterable[Override]) -> Iterator[Problem]:

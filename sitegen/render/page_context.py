@@ -166,10 +166,10 @@ def items_by_kind(
     refs: Iterable[ItemRef], kinds: Mapping[str, str]
 ) -> tuple[tuple[str, str, tuple[ItemRef, ...]], ...]:
     """Return the items that a page names as (kind, heading, items), in the order of the kinds."""
-    found: dict[str, list[ItemRef]] = {kind: [] for kind in kinds}
+    refs_by_kind: dict[str, list[ItemRef]] = {kind: [] for kind in kinds}
     for ref in refs:
-        found[ref.kind].append(ref)
-    return tuple((kind, kinds[kind], tuple(items)) for kind, items in found.items() if items)
+        refs_by_kind[ref.kind].append(ref)
+    return tuple((kind, kinds[kind], tuple(items)) for kind, items in refs_by_kind.items() if items)
 
 
 def downloads(config: SiteConfig, stem: str) -> tuple[tuple[str, str], ...]:

@@ -117,25 +117,25 @@ class ListTasks:
                 f"years/{year.slug}", make, CollectionPage(year, self._list(year.papers), self._focus, newer, older)
             )
         for kind, collections in (("venues", self._site.venues), ("topics", self._site.topics)):
-            for one in collections:
-                people = participants(one.about.people, self._refs) if one.about else ()
-                page = CollectionPage(one, self._list(one.papers), self._focus, people=people)
-                yield Task(f"{kind}/{one.slug}", make, page)
+            for collection in collections:
+                people = participants(collection.about.people, self._refs) if collection.about else ()
+                page = CollectionPage(collection, self._list(collection.papers), self._focus, people=people)
+                yield Task(f"{kind}/{collection.slug}", make, page)
 
     def _of_items(self) -> Iterator[Task]:
         refs = self._site.refs
         for kind, group in self._site.items.items():
-            given = itempages.item_list(group, refs, self._today)
-            yield Task(f"items/{kind}", partial(itempages.listed, context=self._context), given)
-            for one in group.items if group.options.pages else ():
-                page = itempages.item_page(group, one, refs)
-                yield Task(f"item/{kind}/{one.slug}", partial(itempages.alone, context=self._context), page)
+            listing = itempages.item_list(group, refs, self._today)
+            yield Task(f"items/{kind}", partial(itempages.listed, context=self._context), listing)
+            for entry in group.items if group.options.pages else ():
+                page = itempages.item_page(group, entry, refs)
+                yield Task(f"item/{kind}/{entry.slug}", partial(itempages.alone, context=self._context), page)
 
     def _of_pages(self) -> Iterator[Task]:
         kinds: tuple[ListKind, ...] = ("years", "venues", "topics")
         for kind in kinds:
-            given = IndexPage(kind, tuple(getattr(self._site, kind)))
-            yield Task(f"index/{kind}", partial(listpages.index, context=self._context), given)
+            index_page = IndexPage(kind, tuple(getattr(self._site, kind)))
+            yield Task(f"index/{kind}", partial(listpages.index, context=self._context), index_page)
         site = self._site
         lists = BrowsePage(tuple(site.years), tuple(site.venues), tuple(site.topics))
         yield Task("index/browse", partial(listpages.browse, context=self._context), lists)
@@ -167,21 +167,21 @@ class ListTasks:
 
     def _searched(self) -> Searched:
         groups = [group for group in self._site.items.values() if group.options.pages]
-        return Searched(self._all, tuple([(group.kind, one) for group in groups for one in group.items]))
+        return Searched(self._all, tuple([(group.kind, entry) for group in groups for entry in group.items]))
 
     def _cv(self, cv: Cv) -> Task:
         from sitegen.exports.cv.site_items import with_items  # most sites have none
         from sitegen.render.cvpage import CvPage, cv_page  # as above
 
         site, owner = self._site, self._site.owner
-        given = CvPage(
+        inputs = CvPage(
             with_items(cv, site.items, owner.slug if owner else None),
             owner.author if owner else None,
             owner.name if owner else site.config.title,
             self._list(owner.papers) if owner else self._all,
             self._compiler,
         )
-        return Task("site/cv", partial(cv_page, context=self._context), given)
+        return Task("site/cv", partial(cv_page, context=self._context), inputs)
 
     def _home(self) -> HomePage:
         site = self._site

@@ -38,14 +38,14 @@ class PaperPage:
     references: tuple[StyledReference, ...] = (StyledReference("APA"),)
 
 
-def paper(given: PaperPage, context: RenderContext) -> Result:
+def paper(inputs: PaperPage, context: RenderContext) -> Result:
     """Make a paper's page and its files in other formats; return its fragments for the lists."""
-    entry, slug = given.entry, given.entry.slug
+    entry, slug = inputs.entry, inputs.entry.slug
     cited = citation_of(entry, context)
     pieces = fragments(entry, context, cited)
     whole = pieces.exports if cut(entry) is entry else exports(cited, context)
-    head = _head(given, context)
-    files = [context.put(f"papers/{slug}/index.html", _paper_page(given, pieces, cited, head, context))]
+    head = _head(inputs, context)
+    files = [context.put(f"papers/{slug}/index.html", _paper_page(inputs, pieces, cited, head, context))]
     for item, text in zip(FORMATS, whole, strict=True):
         if context.makes(item.facts.name):
             files.append(context.put(f"papers/{slug}/{slug}.{item.facts.ending}", item.many([text])))
@@ -55,26 +55,26 @@ def paper(given: PaperPage, context: RenderContext) -> Result:
     return Result(tuple(files), pieces.packed())
 
 
-def _paper_page(given: PaperPage, pieces: Fragments, cited: Citation, head: PageView, context: RenderContext) -> str:
-    entry, one = given.entry, given.entry.paper
+def _paper_page(inputs: PaperPage, pieces: Fragments, cited: Citation, head: PageView, context: RenderContext) -> str:
+    entry, paper = inputs.entry, inputs.entry.paper
     refs = context.site.refs
-    figures = Deferred(partial(paperview.figures, one, context.here))
+    figures = Deferred(partial(paperview.figures, paper, context.here))
     return context.template("paper.html")(
         page=head,
         entry=entry,
-        paper=one,
-        byline=_byline(entry, pieces, given.focus, context),
+        paper=paper,
+        byline=_byline(entry, pieces, inputs.focus, context),
         legend=Deferred(partial(legend, entry, context.words)),
-        affiliations=Deferred(partial(paperview.affiliations, one)),
+        affiliations=Deferred(partial(paperview.affiliations, paper)),
         doors=Deferred(partial(paperview.doors, entry, context.here)),
         figures=figures,
-        marks=Deferred(partial(paperview.badges, one, context.words)),
-        venue_text=paperview.venue_text(one),
+        marks=Deferred(partial(paperview.badges, paper, context.words)),
+        venue_text=paperview.venue_text(paper),
         venue=Deferred(partial(paperview.venue_mark, entry)),
         bibtex=Deferred(lambda: cited.short_entry),
         preprint=Deferred(partial(_preprint, cited)),
-        references=Deferred(partial(_references, cited, given.references)),
-        reference=Deferred(lambda: _references(cited, given.references[:1])[0][1]),
+        references=Deferred(partial(_references, cited, inputs.references)),
+        reference=Deferred(lambda: _references(cited, inputs.references[:1])[0][1]),
         older=Deferred(lambda: refs[entry.older] if entry.older else None),
         newer=Deferred(lambda: refs[entry.newer] if entry.newer else None),
         related=Deferred(partial(_related, entry, context)),
@@ -115,38 +115,38 @@ def _byline(entry: SitePaper, pieces: Fragments, focus: Collection[str], context
     )
 
 
-def _head(given: PaperPage, context: RenderContext) -> PageView:
+def _head(inputs: PaperPage, context: RenderContext) -> PageView:
     """Return what the head of a paper's page says, to people who share it and to those who index it."""
-    entry, one = given.entry, given.entry.paper
+    entry, paper = inputs.entry, inputs.entry.paper
     at, config = context.at, context.config
-    url, language = at.paper(one.slug), one.language or config.language
-    shown: Sequence[FigureView] = paperview.figures(one, context.here) if one.figures else ()
+    url, language = at.paper(paper.slug), paper.language or config.language
+    shown: Sequence[FigureView] = paperview.figures(paper, context.here) if paper.figures else ()
     images = [at.absolute(panel.large.src) for figure in shown for panel in figure.panels]
-    card = context.card(given.card)
-    pdf = paperview.pdf_target(one)
+    card = context.card(inputs.card)
+    pdf = paperview.pdf_target(paper)
     pdf_url = at.absolute(at.target(pdf)) if pdf else None
     return context.page(
         "paper",
         url,
-        one.title.plain,
-        description=one.summary.plain if one.summary else one.abstract.plain if one.abstract else "",
+        paper.title.plain,
+        description=paper.summary.plain if paper.summary else paper.abstract.plain if paper.abstract else "",
         image=card or (images[0] if images else None),
         is_card=card is not None,
         alternates=tuple(
-            (media_type, label, at.export(one.slug, ending))
+            (media_type, label, at.export(paper.slug, ending))
             for name, label, ending, media_type in EXPORT_FORMATS
             if context.makes(name)
         ),
         feeds=context.feeds(at.home(), config.title),
         links=_links(entry, pdf_url, context) if context.makes("signposting") else (),
-        highwire=lambda: highwire.tags(one, abstract_url=at.absolute(url), pdf_url=pdf_url, language=language),
+        highwire=lambda: highwire.tags(paper, abstract_url=at.absolute(url), pdf_url=pdf_url, language=language),
         linked_data=lambda: json_ld(
             jsonld.article(
-                one, url=at.absolute(url), people=_contributors(entry, context), images=images, language=language
+                paper, url=at.absolute(url), people=_contributors(entry, context), images=images, language=language
             )
         ),
-        noindex=one.hidden,
-        source=one.file,
+        noindex=paper.hidden,
+        source=paper.file,
     )
 
 

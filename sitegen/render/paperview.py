@@ -63,24 +63,24 @@ def pdf_target(paper: Paper) -> str | None:
 def doors(entry: SitePaper, here: Surroundings) -> tuple[PaperLink, ...]:
     """Return the links of a paper in the order in which they are wanted; what is missing is left out."""
     paper, words = entry.paper, here.words
-    found: list[tuple[str, str, str]] = []
+    listed: list[tuple[str, str, str]] = []
     pdf = pdf_target(paper)
     if pdf:
-        found.append(("pdf", words["door_pdf"], pdf))
+        listed.append(("pdf", words["door_pdf"], pdf))
     if paper.arxiv:
-        found.append(("arxiv", words["door_arxiv"], arxiv_url(paper.arxiv)))
+        listed.append(("arxiv", words["door_arxiv"], arxiv_url(paper.arxiv)))
     if paper.doi and not (paper.arxiv and not paper.has_own_doi):
-        found.append(("doi", words["door_doi"], doi_url(paper.doi)))
-    for kind in (one.name for one in fields(paper.links) if one.name != "other"):
+        listed.append(("doi", words["door_doi"], doi_url(paper.doi)))
+    for kind in (field.name for field in fields(paper.links) if field.name != "other"):
         targets = getattr(paper.links, kind)[1:] if kind == "pdf" else getattr(paper.links, kind)
         label = words[f"door_{kind}"]
         for number, target in enumerate(targets, 2 if kind == "pdf" else 1):
-            found.append((kind, label if number == 1 else f"{label} {number}", target))
-    found += [
+            listed.append((kind, label if number == 1 else f"{label} {number}", target))
+    listed += [
         (name, label, form.format(paper.ids[name])) for name, (label, form) in _REMOTE.items() if name in paper.ids
     ]
-    found += [("other", link.label, link.url) for link in paper.links.other]
-    return tuple(PaperLink(kind, label, here.at.target(target), key=kind == "pdf") for kind, label, target in found)
+    listed += [("other", link.label, link.url) for link in paper.links.other]
+    return tuple(PaperLink(kind, label, here.at.target(target), key=kind == "pdf") for kind, label, target in listed)
 
 
 def badges(paper: Paper, words: Mapping[str, Any]) -> tuple[Badge, ...]:
@@ -88,14 +88,14 @@ def badges(paper: Paper, words: Mapping[str, Any]) -> tuple[Badge, ...]:
     awards = [Badge("award", award) for award in paper.awards]
     if is_gone(paper):
         return (Badge("bad", words[status_word(paper)]), *awards)
-    found = []
+    kind_badges = []
     if paper.state.cited:
-        found.append(Badge("plain", words[status_word(paper)]))
+        kind_badges.append(Badge("plain", words[status_word(paper)]))
     elif paper.status == "preprint" or paper.type == "preprint":
-        found.append(Badge("plain", words["status_preprint"]))
+        kind_badges.append(Badge("plain", words["status_preprint"]))
     elif paper.type not in {"article", "inproceedings", "other"}:
-        found.append(Badge("plain", words[f"type_{paper.type}"]))
-    return (*awards, *found)
+        kind_badges.append(Badge("plain", words[f"type_{paper.type}"]))
+    return (*awards, *kind_badges)
 
 
 def status_word(paper: Paper | PaperFacts) -> str:
@@ -135,7 +135,7 @@ def _venue_colour(venue: CollectionRef | None) -> str:
 
 def affiliations(paper: Paper) -> tuple[str, ...]:
     """Return the institutions that a paper names, each once, in the order of its authors."""
-    return tuple(dict.fromkeys(one for author in paper.credited for one in author.affiliations))
+    return tuple(dict.fromkeys(institution for author in paper.credited for institution in author.affiliations))
 
 
 def figures(paper: Paper, here: Surroundings) -> tuple[FigureView, ...]:
@@ -143,8 +143,8 @@ def figures(paper: Paper, here: Surroundings) -> tuple[FigureView, ...]:
 
     A figure of which no picture can be shown is left out.
     """
-    found = (_figure(figure, number, here) for number, figure in enumerate(paper.figures, 1))
-    return tuple(figure for figure in found if figure.panels)
+    views = (_figure(figure, number, here) for number, figure in enumerate(paper.figures, 1))
+    return tuple(figure for figure in views if figure.panels)
 
 
 def tile(paper: Paper) -> tuple[int, ...]:
@@ -155,12 +155,12 @@ def tile(paper: Paper) -> tuple[int, ...]:
     return tuple(max(1, 100 * length // max(lengths)) for length in lengths)
 
 
-def _figure(figure: Figure, place: int, here: Surroundings) -> FigureView:
-    number = figure.number or str(place)
+def _figure(figure: Figure, position: int, here: Surroundings) -> FigureView:
+    number = figure.number or str(position)
     label = f"{here.words['figure']} {number}"
     caption = figure.caption.plain if figure.caption else ""
     return FigureView(
-        id=f"figure-{place}",
+        id=f"figure-{position}",
         number=number,
         label=label,
         caption=figure.caption,

@@ -76,43 +76,43 @@ class HomePage:
     pages: tuple[FreePage, ...] = ()
 
 
-def person(given: PersonPage, context: RenderContext) -> Result:
+def person(inputs: PersonPage, context: RenderContext) -> Result:
     """Make a person's page, and feeds and exports of those who have them."""
-    one = given.person
-    folder, url = f"authors/{one.slug}/", context.at.author(one.slug)
-    is_home = one.slug == context.config.owner
+    subject = inputs.person
+    folder, url = f"authors/{subject.slug}/", context.at.author(subject.slug)
+    is_home = subject.slug == context.config.owner
     text = context.template("author.html")(
-        page=_person_page(given, context, "author", url, canonical=context.at.home() if is_home else url),
-        **_person_views(given, context),
+        page=_person_page(inputs, context, "author", url, canonical=context.at.home() if is_home else url),
+        **_person_views(inputs, context),
     )
     files = [context.put(f"{folder}index.html", text)]
-    if has_files(one):
-        channel = Channel(folder, url, one.name, f"authors/{one.first}/" if one.first else "")
-        files += [*feeds_of(channel, given.papers, context), *exported(folder, given.papers, context)]
+    if has_files(subject):
+        channel = Channel(folder, url, subject.name, f"authors/{subject.first}/" if subject.first else "")
+        files += [*feeds_of(channel, inputs.papers, context), *exported(folder, inputs.papers, context)]
     return Result(tuple(files))
 
 
-def home(given: HomePage, context: RenderContext) -> Result:
+def home(inputs: HomePage, context: RenderContext) -> Result:
     """Make the front page: the owner's, or the lab's."""
     at, template = context.at, context.template("home.html")
-    introduction = panel(given.picture.picture if given.picture else None, context)
+    introduction = panel(inputs.picture.picture if inputs.picture else None, context)
     shared = {
-        "selected": _picks(given, context),
-        "news": given.news,
-        "text": given.text,
+        "selected": _picks(inputs, context),
+        "news": inputs.news,
+        "text": inputs.text,
         "introduction": introduction,
-        "about_picture": given.picture,
-        "areas": tuple(area_view(topic, context) for topic in given.areas),
+        "about_picture": inputs.picture,
+        "areas": tuple(area_view(topic, context) for topic in inputs.areas),
         "sponsors": sponsors(context.config, context),
-        "join": given.join,
-        **_sections(given, context),
+        "join": inputs.join,
+        **_sections(inputs, context),
     }
-    if given.owner is not None:
-        page = _person_page(given.owner, context, "home", at.home(), title=context.config.title)
+    if inputs.owner is not None:
+        page = _person_page(inputs.owner, context, "home", at.home(), title=context.config.title)
         return Result(
-            (context.put("index.html", template(page=page, **_person_views(given.owner, context), **shared)),)
+            (context.put("index.html", template(page=page, **_person_views(inputs.owner, context), **shared)),)
         )
-    members, recent = given.members, given.recent
+    members, recent = inputs.members, inputs.recent
     text = template(
         page=context.page(
             "home",
@@ -124,18 +124,18 @@ def home(given: HomePage, context: RenderContext) -> Result:
         groups=groups(members, context.words),
         alumni=alumni(members, context.words),
         faces=faces(members, context),
-        **({"recent": recent.joined("row", given.focus, context.wording) if recent else ""} | shared),
+        **({"recent": recent.joined("row", inputs.focus, context.wording) if recent else ""} | shared),
     )
     return Result((context.put("index.html", text),))
 
 
-def _sections(given: HomePage, context: RenderContext) -> dict[str, Any]:
+def _sections(inputs: HomePage, context: RenderContext) -> dict[str, Any]:
     """Return what the sections show that somebody chose: each with its options, items by kind, pages by slug."""
-    if not given.sections:
+    if not inputs.sections:
         return {"sections": ()}
-    limits = {section.name: section.limit for section in given.sections}
-    recent = given.recent.first(limits.get("recent") or RECENT) if given.recent else None
-    kinds = {found.kind: found for found in given.items}
+    limits = {section.name: section.limit for section in inputs.sections}
+    recent = inputs.recent.first(limits.get("recent") or RECENT) if inputs.recent else None
+    kinds = {item_list.kind: item_list for item_list in inputs.items}
     return {
         "sections": tuple(
             SectionView(
@@ -144,76 +144,78 @@ def _sections(given: HomePage, context: RenderContext) -> dict[str, Any]:
                 context.kinds.get(section.name, ""),
                 section.limit,
                 items=_first(kinds[section.name], section.limit or ITEMS, context) if section.name in kinds else (),
-                page=next((page for page in given.pages if page.slug == section.page), None),
+                page=next((page for page in inputs.pages if page.slug == section.page), None),
             )
-            for section in given.sections
+            for section in inputs.sections
         ),
-        "recent": recent.joined("row", given.focus, context.wording) if recent else "",
+        "recent": recent.joined("row", inputs.focus, context.wording) if recent else "",
     }
 
 
-def _first(found: ItemList, limit: int, context: RenderContext) -> tuple[ItemView, ...]:
+def _first(item_list: ItemList, limit: int, context: RenderContext) -> tuple[ItemView, ...]:
     """Return the first items of a kind: what is to come, then the newest."""
-    return tuple(view(page, context) for page in (*found.upcoming, *found.past)[:limit])
+    return tuple(view(page, context) for page in (*item_list.upcoming, *item_list.past)[:limit])
 
 
-def _person_page(given: PersonPage, context: RenderContext, kind: str, url: str, **more: Any) -> PageView:
-    one, author = given.person, given.person.author
-    portrait = face(one, context)
+def _person_page(inputs: PersonPage, context: RenderContext, kind: str, url: str, **more: Any) -> PageView:
+    subject, author = inputs.person, inputs.person.author
+    portrait = face(subject, context)
     picture = context.at.absolute(portrait.src) if portrait else None
-    card = context.card(given.card)
-    papers = context.plural("papers", len(one.papers))
+    card = context.card(inputs.card)
+    papers = context.plural("papers", len(subject.papers))
     return context.page(
         kind,
         url,
-        more.pop("title", one.name),
-        description=author.bio.plain if author and author.bio else f"{one.name}: {papers}",
+        more.pop("title", subject.name),
+        description=author.bio.plain if author and author.bio else f"{subject.name}: {papers}",
         image=card or picture,
         is_card=card is not None,
-        feeds=context.feeds(url, one.name) if kind == "home" or has_files(one) else (),
+        feeds=context.feeds(url, subject.name) if kind == "home" or has_files(subject) else (),
         source=author.file if author else None,
         linked_data=lambda: json_ld(
             jsonld.person(
-                one.name,
-                url=context.at.absolute(context.at.author(one.slug)),
-                orcid=one.orcid,
+                subject.name,
+                url=context.at.absolute(context.at.author(subject.slug)),
+                orcid=subject.orcid,
                 affiliation=author.affiliation if author else None,
                 image=picture,
-                same_as=same_as(one),
-                is_a_group=one.parts.is_group,
+                same_as=same_as(subject),
+                is_a_group=subject.parts.is_group,
             )
         ),
         **more,
     )
 
 
-def _spans(given: PersonPage) -> dict[str, str]:
+def _spans(inputs: PersonPage) -> dict[str, str]:
     """Return in which years somebody wrote with each co-author: the first and the last."""
     years: dict[str | None, set[str]] = defaultdict(set)
-    for paper in given.papers:
+    for paper in inputs.papers:
         if paper.facets.year:
             for slug in paper.people:
                 years[slug].add(paper.facets.year)
     return {
-        ref.slug: "–".join(sorted({min(found), max(found)})) for ref in given.coauthors if (found := years[ref.slug])
+        ref.slug: "–".join(sorted({min(years_together), max(years_together)}))
+        for ref in inputs.coauthors
+        if (years_together := years[ref.slug])
     }
 
 
-def _person_views(given: PersonPage, context: RenderContext) -> dict[str, Any]:
-    one, papers = given.person, given.papers
+def _person_views(inputs: PersonPage, context: RenderContext) -> dict[str, Any]:
+    subject, papers = inputs.person, inputs.papers
     return {
-        "person": one,
-        "contacts": Deferred(partial(contacts, one, context.at, context.words)),
-        "years": year_groups(papers, form_of(papers), {one.slug}, context),
+        "person": subject,
+        "contacts": Deferred(partial(contacts, subject, context.at, context.words)),
+        "years": year_groups(papers, form_of(papers), {subject.slug}, context),
         "facets": Deferred(lambda: facets([paper.facets for paper in papers], context.at, context.words)),
-        "coauthors": tuple([(ref, count) for ref, (_, count) in zip(given.coauthors, one.coauthors, strict=True)]),
-        "spans": Deferred(partial(_spans, given)),
-        "venues": given.venues,
-        "topics": given.topics,
-        "namesakes": given.namesakes,
+        "coauthors": tuple([(ref, count) for ref, (_, count) in zip(inputs.coauthors, subject.coauthors, strict=True)]),
+        "spans": Deferred(partial(_spans, inputs)),
+        "venues": inputs.venues,
+        "topics": inputs.topics,
+        "namesakes": inputs.namesakes,
         "chart": Deferred(partial(_chart, papers)),
-        "picture": face(one, context),
-        "has_files": has_files(one),
+        "picture": face(subject, context),
+        "has_files": has_files(subject),
     }
 
 
@@ -225,7 +227,7 @@ def _chart(papers: PaperList) -> tuple[Bar, ...]:
     return tuple(Bar(f"{year:04d}", counted[year]) for year in range(min(counted), max(counted) + 1))
 
 
-def _picks(given: HomePage, context: RenderContext) -> tuple[SelectedPaper, ...]:
+def _picks(inputs: HomePage, context: RenderContext) -> tuple[SelectedPaper, ...]:
     """Return the selected papers as the front page shows them."""
     return tuple(
         SelectedPaper(
@@ -234,9 +236,9 @@ def _picks(given: HomePage, context: RenderContext) -> tuple[SelectedPaper, ...]
             venue_text=paperview.venue_text(entry.paper),
             venue=paperview.venue_mark(entry),
             picture=next(
-                (panel.page for one in paperview.figures(entry.paper, context.here) for panel in one.panels), None
+                (panel.page for figure in paperview.figures(entry.paper, context.here) for panel in figure.panels), None
             ),
             tile=paperview.tile(entry.paper),
         )
-        for entry in given.selected
+        for entry in inputs.selected
     )

@@ -58,8 +58,8 @@ def gather(
 ) -> Pictures:
     """Make every picture that the site shows and the store lacks, and return how each is shown."""
     content, limits = root / "content", site.config.pictures
-    uses = {(one.path, one.is_figure): one for one in reversed(tuple(named(site)))}
-    places = {path: one for (path, _), one in uses.items()}
+    uses = {(use.path, use.is_figure): use for use in reversed(tuple(named(site)))}
+    places = {path: use for (path, _), use in uses.items()}
     always = linked(site)
     sources, faults = _read(content, site.files, places)
     wanted = tuple(orders(sources, uses, always, content, limits.megapixels))
@@ -81,9 +81,9 @@ def gather(
     files, cleaned = _published(always, sources, shown, copies, faults)
     there = {path for path, _ in files}
     return Pictures(
-        panels={path: one.panel() for (path, is_figure), one in shown.items() if is_figure},
-        faces={path: one.picture("face") for (path, is_figure), one in shown.items() if not is_figure},
-        rasters={use: one.raster for use, one in shown.items() if not one.making.lost},
+        panels={path: picture.panel() for (path, is_figure), picture in shown.items() if is_figure},
+        faces={path: picture.picture("face") for (path, is_figure), picture in shown.items() if not is_figure},
+        rasters={use: picture.raster for use, picture in shown.items() if not picture.making.lost},
         files=files,
         own=frozenset(published(path) for path in site.files) & there,
         cleaned=cleaned,
@@ -91,7 +91,7 @@ def gather(
             path for path in places if path not in always and path not in cleaned and published(path) not in there
         ),
         problems=tuple(sorted(_problems(root, places, faults, shown))),
-        tally=Tally(made.made, made.kept, len(faults), all(one.is_lasting for one in made.makings.values())),
+        tally=Tally(made.made, made.kept, len(faults), all(making.is_lasting for making in made.makings.values())),
     )
 
 
@@ -122,12 +122,12 @@ def _published(
     faults: Mapping[str, str],
 ) -> tuple[tuple[tuple[str, Path], ...], dict[str, ImageRef]]:
     """Return the made files with their places, and the files of the content that are published cleaned."""
-    files = [pair for one in shown.values() for pair in one.files()]
+    files = [pair for picture in shown.values() for pair in picture.files()]
     cleaned: dict[str, ImageRef] = {}
     for path, source in sources.items():
         if path in copies:
             making = copies[path]
-            files += [(published(path), Path(making.folder, one.name)) for one in making.files]
+            files += [(published(path), Path(making.folder, file.name)) for file in making.files]
         elif source.can_be_cleaned and (path in always or (source.is_for_browsers and path not in faults)):
             cleaned[path] = source
     return tuple(sorted(dict(files).items())), cleaned
@@ -153,8 +153,8 @@ class _Shown:
     @property
     def raster(self) -> Path:
         """A made file of pixels that is not AVIF."""
-        usual = [one for one in self.making.files if one.role != "large" and one.name.endswith((".jpg", ".png"))]
-        return Path(self.making.folder, max(usual, key=lambda one: one.width).name)
+        usual = [file for file in self.making.files if file.role != "large" and file.name.endswith((".jpg", ".png"))]
+        return Path(self.making.folder, max(usual, key=lambda file: file.width).name)
 
     def panel(self) -> Panel:
         """Return the picture as one of a figure's."""
@@ -168,15 +168,16 @@ class _Shown:
 
         is_whole = NARROWEST <= self.making.width / self.making.height <= WIDEST_SHAPE
         page = self.picture("page", "list") if is_whole else self.picture("page")
-        is_lighter = any(one.role == "large" and not one.name.endswith(".svg") for one in self.making.files)
+        is_lighter = any(file.role == "large" and not file.name.endswith(".svg") for file in self.making.files)
         return Panel(thumb, page, self.picture("large") if is_lighter else own or page)
 
     def picture(self, *roles: str) -> PictureView:
         """Return the made files of some roles as one picture."""
-        files = [one for one in self.making.files if one.role in roles and not one.name.endswith(".svg")]
-        files = sorted({one.name: one for one in files}.values(), key=lambda one: one.width)  # a size may serve both
-        usual = [one for one in files if not one.name.endswith(".avif")]
-        modern = [one for one in files if one.name.endswith(".avif")]
+        files = [file for file in self.making.files if file.role in roles and not file.name.endswith(".svg")]
+        by_name = {file.name: file for file in files}  # a size may serve both
+        files = sorted(by_name.values(), key=lambda file: file.width)
+        usual = [file for file in files if not file.name.endswith(".avif")]
+        modern = [file for file in files if file.name.endswith(".avif")]
         base = usual[0] if roles == ("list",) else usual[-1]
         sources = (("image/avif", self._srcset(modern)),) if modern else ()
         srcset = self._srcset(usual) if len(usual) > 1 else ""
@@ -185,12 +186,12 @@ class _Shown:
     def files(self) -> Iterator[tuple[str, Path]]:
         """Yield every made file that a page shows, with its path in the output."""
         is_drawn, in_lists_too = self._is_drawn(), self._is_drawn_everywhere()
-        for one in self.making.files:
-            if one.name.endswith(".svg"):
+        for file in self.making.files:
+            if file.name.endswith(".svg"):
                 if self.source.is_named_right:
-                    yield published(self.source.path), Path(self.making.folder, one.name)
-            elif not in_lists_too and (one.role == "list" or not is_drawn):
-                yield self._path(one), Path(self.making.folder, one.name)
+                    yield published(self.source.path), Path(self.making.folder, file.name)
+            elif not in_lists_too and (file.role == "list" or not is_drawn):
+                yield self._path(file), Path(self.making.folder, file.name)
 
     @property
     def lost(self) -> str:
@@ -209,8 +210,8 @@ class _Shown:
 
     def _drawing(self) -> File | None:
         """The clean SVG, where there is one and it is called so."""
-        found = [one for one in self.making.files if one.name.endswith(".svg") and self.source.is_named_right]
-        return found[0] if found else None
+        drawings = [file for file in self.making.files if file.name.endswith(".svg") and self.source.is_named_right]
+        return drawings[0] if drawings else None
 
     def _path(self, file: File) -> str:
         stem = published(self.source.path).rpartition(".")[0]
@@ -220,7 +221,7 @@ class _Shown:
         return self.at.file(self._path(file)).replace(",", "%2C")  # a comma parts the entries of a srcset
 
     def _srcset(self, files: list[File]) -> str:
-        return ", ".join(f"{self._address(one)} {one.width}w" for one in files)
+        return ", ".join(f"{self._address(file)} {file.width}w" for file in files)
 
 
 def _problems(
@@ -233,20 +234,22 @@ def _problems(
         else:
             sentence = f"{fault}, so it is published as it is, with whatever metadata it carries"
             yield Problem(f"content/{path}", sentence=sentence, severity="warning")
-    for path, one in {path: one for (path, _), one in shown.items()}.items():
-        if one.making.remark:
-            yield _warning(root, places[path], one.making.remark, "its own file is not published")
-        if one.lost:
-            sentence = f"has text with {_listed(one.lost)}, which smaller pictures of it lack"
+    for path, picture in {path: picture for (path, _), picture in shown.items()}.items():
+        if picture.making.remark:
+            yield _warning(root, places[path], picture.making.remark, "its own file is not published")
+        if picture.lost:
+            sentence = f"has text with {_listed(picture.lost)}, which smaller pictures of it lack"
             yield _warning(root, places[path], sentence, "save it with its text as paths")
-        if not one.source.is_named_right:
-            sentence = f"is not what its name says: it is {one.source.kind.upper()}"
+        if not picture.source.is_named_right:
+            sentence = f"is not what its name says: it is {picture.source.kind.upper()}"
             yield _warning(root, places[path], sentence, "rename it; until then its own file is not published")
 
 
 def _listed(characters: str) -> str:
     """Return some characters for a person to read, most of them as they are."""
-    shown = ", ".join(one if one.isprintable() else f"U+{ord(one):04X}" for one in characters[:LISTED])
+    shown = ", ".join(
+        character if character.isprintable() else f"U+{ord(character):04X}" for character in characters[:LISTED]
+    )
     more = len(characters) - LISTED
     return f"{shown} and {more} more" if more > 0 else shown
 

@@ -99,10 +99,10 @@ def exported(folder: str, papers: PaperList, context: RenderContext) -> list[Bui
     ]
 
 
-def feeds(given: Dated, context: RenderContext) -> Result:
+def feeds(inputs: Dated, context: RenderContext) -> Result:
     """Make the site's own feeds."""
     channel = Channel("", context.at.home(), context.config.title)
-    return Result(tuple(feeds_of(channel, given.papers, context, given.updated)))
+    return Result(tuple(feeds_of(channel, inputs.papers, context, inputs.updated)))
 
 
 def all_exported(papers: PaperList, context: RenderContext) -> Result:
@@ -127,7 +127,7 @@ def for_assistants(text: str, context: RenderContext) -> Result:
 
 def old_addresses(old: Sequence[Redirect], context: RenderContext) -> Result:
     """Make a page at each old address, which leads to the new one."""
-    return Result(tuple(context.put(one.path, redirects.page(one, context.at)) for one in old))
+    return Result(tuple(context.put(redirect.path, redirects.page(redirect, context.at)) for redirect in old))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +138,12 @@ class Searched:
     items: tuple[tuple[str, SiteItem[PersonRef]], ...]
 
 
-def search_page(given: Searched, context: RenderContext) -> Result:
+def search_page(inputs: Searched, context: RenderContext) -> Result:
     """Make the search page and the index that it fetches.
 
     The page asks for the index by a digest of it, so that a browser takes no old part of one for a new one.
     """
-    rows = [*(paper.search for paper in given.papers), *(search.of_item(one, kind) for kind, one in given.items)]
+    rows = [*(paper.search for paper in inputs.papers), *(search.of_item(item, kind) for kind, item in inputs.items)]
     files = search.index(rows)
     digest = hashlib.sha256()
     for path, text in files:
@@ -152,6 +152,6 @@ def search_page(given: Searched, context: RenderContext) -> Result:
         page=context.page("search", context.at.search(), context.words["nav_search"]),
         version=digest.hexdigest()[:8],
         is_large=len(rows) > search.LARGE,
-        kinds={kind: context.kinds[kind] for kind, _ in given.items},
+        kinds={kind: context.kinds[kind] for kind, _ in inputs.items},
     )
     return Result((context.put("search/index.html", text), *(context.put(path, body) for path, body in files)))

@@ -265,13 +265,13 @@ class _Build:
         compiler = _compiler() if site.cv else ""
         with self.profile.stage("plan"):
             planned = plan(site, old, [(copy.path, copy.owner) for copy in files], has_pdf=bool(compiler))
-        held = _reviewed(site, content, planned, root)
-        if request.publishes and held.clashes:
-            raise SitegenError([_GIVEN_AWAY, *(replace(problem, severity="error") for problem in held.clashes)])
+        reviewed = _reviewed(site, content, planned, root)
+        if request.publishes and reviewed.clashes:
+            raise SitegenError([_GIVEN_AWAY, *(replace(problem, severity="error") for problem in reviewed.clashes)])
         unaddressed = [located(root, problem) for problem in without_address(site)]
         styles, lacking = _styles(site.config, root)
-        said = (*problems, *doubts, *held.problems, *held.once, *unaddressed, *lacking)
-        warnings = tuple(sorted((*said, *theme.warnings, *pictures.problems)))
+        remarks = (*problems, *doubts, *reviewed.problems, *reviewed.once, *unaddressed, *lacking)
+        warnings = tuple(sorted((*remarks, *theme.warnings, *pictures.problems)))
         if request.strict and warnings:
             raise SitegenError(warnings)
         return _Prepared(
@@ -287,7 +287,7 @@ class _Build:
             styles,
             compiler,
             not lacking,
-            held,
+            reviewed,
             warnings,
         )
 
@@ -306,7 +306,7 @@ class _Build:
             stage=stage,
             skipping=source.skipping,
             spread=self.cluster.make if self.cluster else here,
-            awaited=self.awaited if ready.loads() <= stage.held.keys() else NOBODY,
+            awaited=self.awaited if ready.loads() <= stage.digests.keys() else NOBODY,
         )
         with self.profile.stage("papers", len(site.entries)):
             if self.cluster:
@@ -348,8 +348,8 @@ class _Build:
             done = replace(summary(report), warnings=lasting)
             last_build.write(self.root, self.request.asked, done, basis=basis_of_record, sure=sure)
         cache = self.state / "cache"
-        prune(cache / "images", {place.parent for _, place in ready.pictures.files})
-        prune(cache / "cards", {place for _, place in ready.cards.files})
+        prune(cache / "images", {path.parent for _, path in ready.pictures.files})
+        prune(cache / "cards", {path for _, path in ready.cards.files})
         store.close()
 
 
@@ -364,11 +364,12 @@ def _styles(config: SiteConfig, root: Path) -> tuple[tuple[Style, ...], tuple[Pr
 
 def _reviewed(site: Site, content: Content, planned: Plan, root: Path) -> Review:
     """Return what is said of a site by what is remembered of it; the problems know their lines."""
-    found = review(site, content, [output.path for output in planned.outputs])
+    unlocated = review(site, content, [output.path for output in planned.outputs])
     problems, once, clashes = (
-        tuple(located(root, problem) for problem in told) for told in (found.problems, found.once, found.clashes)
+        tuple(located(root, problem) for problem in told)
+        for told in (unlocated.problems, unlocated.once, unlocated.clashes)
     )
-    return found._replace(problems=problems, once=once, clashes=clashes)
+    return unlocated._replace(problems=problems, once=once, clashes=clashes)
 
 
 def _compiler() -> str:

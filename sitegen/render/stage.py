@@ -19,22 +19,22 @@ class Stage:
     """An empty folder to write into, beside the output that it is compared with."""
 
     def __init__(
-        self, folder: Path, output: Path, held: Mapping[str, str], sound: Collection[str] = frozenset()
+        self, folder: Path, output: Path, digests: Mapping[str, str], sound: Collection[str] = frozenset()
     ) -> None:
-        """Empty `folder`; `held` are the digests, by path, of what earlier builds made in `output`.
+        """Empty `folder`; `digests` are those, by path, of what earlier builds made in `output`.
 
         Of those, `sound` are the files that are known to be as they were made, and need not be looked at.
         """
         self._clear(folder)
         self.folder = str(folder)
         self.output = str(output)
-        self.held, self.sound = held, sound
+        self.digests, self.sound = digests, sound
         self._folders: set[str] = set()
 
     def put(self, path: str, data: bytes) -> BuiltFile:
         """Stage one file; `path` is relative, with slashes, and was planned (`site.pages.check_clashes`)."""
         digest = hashlib.sha256(data).hexdigest()
-        is_new = self.held.get(path) != digest or not (path in self.sound or _holds(f"{self.output}/{path}", data))
+        is_new = self.digests.get(path) != digest or not (path in self.sound or _holds(f"{self.output}/{path}", data))
         if is_new:
             self._write(self._place(path), data)
         return BuiltFile(path, digest, len(data), is_new)
@@ -44,13 +44,13 @@ class Stage:
 
         `known` are its digest and size, where they need not be looked for.
         """
-        if path in self.held:
+        if path in self.digests:
             digest, size = known or digest_of(source)
             if self.has(path, digest):
                 return BuiltFile(path, digest, size)
-        place = self._place(path)
-        shutil.copyfile(source, place)
-        return BuiltFile(path, *digest_of(Path(place)), is_new=True)  # the source may be another by now
+        target = self._place(path)
+        shutil.copyfile(source, target)
+        return BuiltFile(path, *digest_of(Path(target)), is_new=True)  # the source may be another by now
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file that was staged."""
@@ -58,7 +58,7 @@ class Stage:
 
     def has(self, path: str, digest: str) -> bool:
         """Tell whether the output holds a file of ours with that digest."""
-        if self.held.get(path) != digest:
+        if self.digests.get(path) != digest:
             return False
         if path in self.sound:
             return True
@@ -67,9 +67,9 @@ class Stage:
 
     def has_all(self, files: Iterable[BuiltFile]) -> bool:
         """Tell whether the output holds files as they were made."""
-        held, sound = self.held, self.sound
+        digests, sound = self.digests, self.sound
         for path, digest, *_ in files:
-            if held.get(path) != digest or not (path in sound or self.has(path, digest)):
+            if digests.get(path) != digest or not (path in sound or self.has(path, digest)):
                 return False
         return True
 

@@ -43,16 +43,16 @@ def read_statics(folders: Sequence[Path], options: Mapping[str, Any]) -> Mapping
         for path in sorted((folder / "static").rglob("*")):
             if path.is_file() and not is_litter(path.name):
                 files[path.relative_to(folder / "static").as_posix()] = path
-    found: dict[str, Static] = {}
+    statics: dict[str, Static] = {}
     for name in sorted(files, key=lambda name: (name.endswith(".css"), name)):  # style sheets name the others
         data = files[name].read_bytes()
         if name.endswith(".css"):
             css = _with_options(data.decode(), files[name], options)
-            data = _with_hashed_names(css, name.rpartition("/")[0], found).encode()
+            data = _with_hashed_names(css, name.rpartition("/")[0], statics).encode()
         elif name.endswith(".js"):
             data = _without_asides(data)
-        found[name] = Static(_hashed(name, data), data)
-    return dict(sorted(found.items()))
+        statics[name] = Static(_hashed(name, data), data)
+    return dict(sorted(statics.items()))
 
 
 def made_statics(config: SiteConfig) -> Mapping[str, Static]:
@@ -74,14 +74,14 @@ def _with_options(css: str, path: Path, options: Mapping[str, Any]) -> str:
     return _OPTION.sub(value, css)
 
 
-def _with_hashed_names(css: str, folder: str, found: Mapping[str, Static]) -> str:
+def _with_hashed_names(css: str, folder: str, statics: Mapping[str, Static]) -> str:
     """Return a style sheet in which each `url(…)` of a static file is the name that file has in the output."""
 
     def renamed(match: re.Match[str]) -> str:
         name = posixpath.normpath(posixpath.join(folder, match["address"]))
-        if name not in found:
+        if name not in statics:
             return match[0]
-        return f"url({posixpath.relpath(found[name].path, posixpath.join('theme', folder))})"
+        return f"url({posixpath.relpath(statics[name].path, posixpath.join('theme', folder))})"
 
     return _URL.sub(renamed, css)
 

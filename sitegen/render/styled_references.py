@@ -39,7 +39,7 @@ Styled = Mapping[str, tuple[StyledReference, ...]]
 
 def named_styles(config: SiteConfig, root: Path) -> tuple[tuple[Style, ...], tuple[Problem, ...]]:
     """Return the styles of a site, and a warning for each that the installation lacks; raises for what is no style."""
-    found: list[Style] = []
+    known_styles: list[Style] = []
     warnings: list[Problem] = []
     errors: list[Problem] = []
     has_pandoc, has_styles = pandoc.find() is not None, styles.is_there()
@@ -56,12 +56,12 @@ def named_styles(config: SiteConfig, root: Path) -> tuple[tuple[Style, ...], tup
                 sentence = f"references in the style {name} need pandoc and its styles, which are not installed"
                 warnings.append(Problem(config.file, field=field, sentence=sentence, hint=hint, severity="warning"))
             else:
-                found.append(styles.style(name, root / "content"))
+                known_styles.append(styles.style(name, root / "content"))
         except SitegenError as error:
             errors += [replace(problem, file=config.file, field=field) for problem in error.problems]
     if errors:
         raise SitegenError([located(root, problem) for problem in errors])
-    return tuple(found), tuple(located(root, problem) for problem in warnings)
+    return tuple(known_styles), tuple(located(root, problem) for problem in warnings)
 
 
 def _fault(root: Path, name: str) -> str:

@@ -42,15 +42,15 @@ class TaskRunner:
     def run(self, tasks: Sequence[Task]) -> list[Result]:
         """Return what each task comes to, in their order."""
         results = [self.skipping.stored(task) for task in tasks]
-        missing = [place for place, result in enumerate(results) if result is None]
-        first = [place for place in missing if self._is_awaited(tasks[place])]
-        for place in first:
-            results[place] = self._finished(tasks[place], *self.skipping.watched(tasks[place]))
-        self._show(made for place in first for made in results[place].files)  # type: ignore[union-attr] # just set
-        rest = [place for place in missing if results[place] is None]
-        done = self.spread([tasks[place] for place in rest])
-        for place, (result, reads) in zip(rest, done, strict=True):
-            results[place] = self._finished(tasks[place], result, reads)
+        missing = [index for index, result in enumerate(results) if result is None]
+        first = [index for index in missing if self._is_awaited(tasks[index])]
+        for index in first:
+            results[index] = self._finished(tasks[index], *self.skipping.watched(tasks[index]))
+        self._show(made for index in first for made in results[index].files)  # type: ignore[union-attr] # just set
+        rest = [index for index in missing if results[index] is None]
+        done = self.spread([tasks[index] for index in rest])
+        for index, (result, reads) in zip(rest, done, strict=True):
+            results[index] = self._finished(tasks[index], result, reads)
         return results  # type: ignore[return-value] # every place was filled
 
     def _finished(self, task: Task, result: Result, reads: bytes) -> Result:

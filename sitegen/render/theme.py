@@ -48,8 +48,8 @@ class _Context(jinja2.runtime.Context):
     """The names that a template can use; what was deferred is made when it is asked for."""
 
     def resolve_or_missing(self, key: str) -> Any:
-        found = super().resolve_or_missing(key)
-        return found.value() if type(found) is Deferred else found
+        value = super().resolve_or_missing(key)
+        return value.value() if type(value) is Deferred else value
 
 
 PARENT = "parent/"
@@ -122,8 +122,8 @@ class Theme:
     def _problem(self, error: Exception, name: str) -> Problem:
         """Return where in which template an error arose, as its author would want to hear it, and what was at hand."""
         file, line, data = name, 0, {}
-        for one in _frames(error.__traceback__):
-            file, line, data = one.tb_frame.f_code.co_filename, one.tb_lineno, one.tb_frame.f_locals
+        for frame in _frames(error.__traceback__):
+            file, line, data = frame.tb_frame.f_code.co_filename, frame.tb_lineno, frame.tb_frame.f_locals
         if isinstance(error, jinja2.TemplateSyntaxError):
             file, line = error.filename or name, error.lineno
         where = shown(Path(file)) if "themes" in Path(file).parts else f"themes/{self.name}/templates/{file}"
@@ -162,16 +162,16 @@ def find_theme(config: SiteConfig, root: Path, store: Store | None = None) -> Th
 
 def _digest(chain: Sequence[Ancestor], *values: Mapping[str, Any]) -> str:
     """Return a digest of the templates of a chain of themes, and of what else they can show."""
-    found = hashlib.sha256(repr([theme.name for theme in chain]).encode())
+    digest = hashlib.sha256(repr([theme.name for theme in chain]).encode())
     for folder in (folder / "templates" for theme in chain for folder in theme.folders):
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             data = path.read_bytes()
-            found.update(
+            digest.update(
                 f"{path.relative_to(folder).as_posix()!r} {len(data)} ".encode("utf-8", "surrogatepass") + data
             )
-        found.update(b"/")
-    found.update(repr([sorted(value.items()) for value in values]).encode("utf-8", "surrogatepass"))
-    return found.hexdigest()
+        digest.update(b"/")
+    digest.update(repr([sorted(value.items()) for value in values]).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def _is_of_template(error: Exception) -> bool:
@@ -210,18 +210,18 @@ class _Loader(jinja2.BaseLoader):
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, None]:  # noqa: ARG002 - Jinja's signature
         """Return a template's text and its file; raises `TemplateNotFound`."""
         passed, _, name = template.rpartition(_DEPTH)
-        place = self.place(name, int(passed or 0))
-        if place is None:
+        index = self.folder_index(name, int(passed or 0))
+        if index is None:
             raise jinja2.TemplateNotFound(template, f"there is no template {name}")
-        path = self._folders[place] / name
+        path = self._folders[index] / name
         return path.read_text(encoding="utf-8"), str(path), None
 
-    def place(self, name: str, start: int = 0) -> int | None:
+    def folder_index(self, name: str, start: int = 0) -> int | None:
         """Return which folder, from `start` on, has a template; nothing when none has."""
         if ".." in name.split("/"):
             return None
-        found = (place for place in range(start, len(self._folders)) if (self._folders[place] / name).is_file())
-        return next(found, None)
+        indexes = (index for index in range(start, len(self._folders)) if (self._folders[index] / name).is_file())
+        return next(indexes, None)
 
 
 class _Template(jinja2.Template):
@@ -243,7 +243,7 @@ class _Environment(jinja2.Environment):
         if not template.startswith(PARENT) or not isinstance(self.loader, _Loader):
             return template
         passed, _, name = parent.rpartition(_DEPTH)
-        here = self.loader.place(name, int(passed or 0))
+        here = self.loader.folder_index(name, int(passed or 0))
         return f"{(here or 0) + 1}{_DEPTH}{template.removeprefix(PARENT)}"
 
 

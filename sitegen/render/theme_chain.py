@@ -52,7 +52,7 @@ def places(root: Path) -> tuple[Path, ...]:
 
 def known(root: Path) -> tuple[str, ...]:
     """Return the names of the themes on hand, those of plug-ins among them, in alphabetical order."""
-    own = {file.parent.name for place in places(root) for file in place.glob("*/theme.yaml")}
+    own = {file.parent.name for folder in places(root) for file in folder.glob("*/theme.yaml")}
     return tuple(sorted(own | set(plugins.names("sitegen.themes"))))
 
 
@@ -65,11 +65,11 @@ def chosen(root: Path) -> str:
 
 def ancestor(name: str, root: Path) -> Ancestor | None:
     """Return one theme; nothing when there is none of that name. Raises `SitegenError` when its manifest is wrong."""
-    folders = tuple(place / name for place in places(root) if (place / name).is_dir())
-    found = next((folder for folder in folders if (folder / "theme.yaml").is_file()), None) or _plugged(name)
-    if found and found not in folders:
-        folders = (*folders, found)
-    return Ancestor(name, folders, _manifest(found)) if found else None
+    folders = tuple(themes_folder / name for themes_folder in places(root) if (themes_folder / name).is_dir())
+    main = next((folder for folder in folders if (folder / "theme.yaml").is_file()), None) or _plugged(name)
+    if main and main not in folders:
+        folders = (*folders, main)
+    return Ancestor(name, folders, _manifest(main)) if main else None
 
 
 def _plugged(name: str) -> Path | None:
@@ -90,11 +90,11 @@ def lineage(name: str, root: Path) -> tuple[Ancestor, ...]:
     chain: list[Ancestor] = []
     wanted: str | None = name
     while wanted:
-        one = ancestor(wanted, root)
-        if one is None:
+        theme = ancestor(wanted, root)
+        if theme is None:
             raise SitegenError([_missing(wanted, chain, root)])
-        chain.append(one)
-        wanted = one.parent
+        chain.append(theme)
+        wanted = theme.parent
         names = [each.name for each in chain]
         if wanted in names or len(names) > DEPTH:
             raise SitegenError(f"themes extend each other in a circle: {', '.join([*names, str(wanted)])}")

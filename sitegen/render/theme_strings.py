@@ -21,23 +21,23 @@ GROUND = "en"
 class ThemeStrings(Mapping[str, Any]):
     """Every word that the theme says, by its key, in one language."""
 
-    def __init__(self, said: Mapping[str, Any], language: Language) -> None:
+    def __init__(self, strings: Mapping[str, Any], language: Language) -> None:
         """Keep the words, and the manners of the language they are in."""
-        self._said = said
+        self._strings = strings
         self.language = language
 
     def __getitem__(self, key: str) -> Any:
-        return self._said[key]
+        return self._strings[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._said)
+        return iter(self._strings)
 
     def __len__(self) -> int:
-        return len(self._said)
+        return len(self._strings)
 
     def plural(self, key: str, count: int) -> str:
         """Return a number with its noun: `1 paper`, `5 papers`; the form is the language's, else `other`."""
-        forms = self._said[key]
+        forms = self._strings[key]
         form = self.language.form(count)
         return str(forms[form if form in forms else "other"]).replace("{n}", self.language.number(count))
 
@@ -45,13 +45,13 @@ class ThemeStrings(Mapping[str, Any]):
 def read_words(chain: Sequence[Ancestor], tag: str) -> tuple[ThemeStrings, bool]:
     """Return a theme's words, and whether any of them are in the language; raises `SitegenError` for faulty files."""
     primary = tag.partition("-")[0].lower()
-    said: dict[str, Any] = {}
+    strings: dict[str, Any] = {}
     is_spoken = False
     for code in dict.fromkeys([GROUND, primary, tag]):
         for document in _documents(chain, code):
-            said |= document.data or {}
+            strings |= document.data or {}
             is_spoken = is_spoken or code in {primary, tag}
-    return ThemeStrings(said, language(tag)), is_spoken
+    return ThemeStrings(strings, language(tag)), is_spoken
 
 
 def _documents(chain: Sequence[Ancestor], code: str) -> Iterator[Document]:

@@ -66,9 +66,9 @@ def _apart(root: Path, output: Path) -> Path:
     real = output.resolve()
     if real == (root / STATE).resolve() / SCRATCH:
         return real
-    for place in (root / "content", root / "themes", root / ".git", root / STATE):
-        if real == place.resolve() or place.resolve() in real.parents:
-            raise SitegenError(f"the site cannot be built into {output}: that is where {place.name} lives")
+    for folder in (root / "content", root / "themes", root / ".git", root / STATE):
+        if real == folder.resolve() or folder.resolve() in real.parents:
+            raise SitegenError(f"the site cannot be built into {output}: that is where {folder.name} lives")
     if real == root.resolve() or real in root.resolve().parents:
         raise SitegenError(f"the site cannot be built into {output}: that folder holds the site's own sources")
     if real.exists() and not real.is_dir():
@@ -80,26 +80,26 @@ def publish(
     state: Path,
     made: Iterable[BuiltFile],
     output: Path,
-    held: Mapping[str, str] | None = None,
+    digests: Mapping[str, str] | None = None,
     *,
     publishes: bool = False,
 ) -> Published:
-    """Make `output` the site that was staged in `state`; `held` is its ledger, where that is at hand.
+    """Make `output` the site that was staged in `state`; `digests` is its ledger, where that is at hand.
 
     The journal notes whether the build `publishes`, as a deploy does. Raises `SitegenError`, before anything is
     touched, when a file that no build made is in the way.
     """
     made = tuple(made)
-    new = sorted(one for one in made if one.is_new)
-    ours = ledger(output) if held is None else held
-    stale = {path: ours[path] for path in sorted(ours.keys() - {one.path for one in made})}
-    _check_strangers((one.path for one in new), ours, stale, output)
+    new = sorted(file for file in made if file.is_new)
+    ours = ledger(output) if digests is None else digests
+    stale = {path: ours[path] for path in sorted(ours.keys() - {file.path for file in made})}
+    _check_strangers((file.path for file in new), ours, stale, output)
     if not stale and not new:
         shutil.rmtree(state / STAGING, ignore_errors=True)
         return Published((), (), ())
     plan = {
         "output": os.path.relpath(output, state),
-        "replace": {one.path: one.digest for one in new},
+        "replace": {file.path: file.digest for file in new},
         "remove": stale,
         "publishes": publishes,
     }
@@ -219,11 +219,11 @@ def _goes(path: str, stale: Mapping[str, str], output: Path) -> bool:
 
 def _is_free(path: str, ours: Mapping[str, str], stale: Mapping[str, str], output: Path) -> bool:
     """Tell whether a file may be written: nothing is there, or ours, or a folder of which all goes."""
-    place = output / path
-    if place.is_dir() and not place.is_symlink():
-        inside = [inner.relative_to(output).as_posix() for inner in _files(place)]
+    target = output / path
+    if target.is_dir() and not target.is_symlink():
+        inside = [inner.relative_to(output).as_posix() for inner in _files(target)]
         return bool(inside) and all(_goes(inner, stale, output) for inner in inside)
-    return path in ours or not os.path.lexists(place)
+    return path in ours or not os.path.lexists(target)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -263,15 +263,15 @@ def _remove(output: Path, stale: Mapping[str, str]) -> tuple[tuple[str, ...], tu
     """Delete what earlier builds made and this one did not; what somebody changed since is left alone."""
     removed, left = [], []
     for path, digest in sorted(stale.items()):
-        place = output / path
-        if not is_plain_file(place) or not place.parent.resolve().is_relative_to(output.resolve()):
+        target = output / path
+        if not is_plain_file(target) or not target.parent.resolve().is_relative_to(output.resolve()):
             continue
-        if digest_of(place)[0] != digest:
+        if digest_of(target)[0] != digest:
             left.append(path)
             continue
-        place.unlink()
+        target.unlink()
         removed.append(path)
-        for folder in place.parents:
+        for folder in target.parents:
             if folder == output or any(folder.iterdir()):
                 break
             folder.rmdir()
