@@ -47,8 +47,8 @@ class SitegenError(Exception):
     """Work that cannot go on because of what a person wrote or asked for; carries every `Problem` found."""
 
     def __init__(self, problems: Iterable[Problem] | str) -> None:
-        found = [Problem(sentence=problems)] if isinstance(problems, str) else problems
-        self.problems: tuple[Problem, ...] = tuple(sorted(found))
+        listed = [Problem(sentence=problems)] if isinstance(problems, str) else problems
+        self.problems: tuple[Problem, ...] = tuple(sorted(listed))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     def __reduce__(self) -> tuple[object, ...]:

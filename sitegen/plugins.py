@@ -72,10 +72,10 @@ def offered(group: Group, *, taken: Collection[str] = (), only: str = "") -> Off
 
 def find(group: Group, name: str) -> Plugin | None:
     """Import the plug-in of this name; nothing when there is none. Raises `SitegenError` when it is broken."""
-    found = offered(group, only=name)
-    if found.problems and not found.plugins:
-        raise SitegenError([replace(problem, severity="error") for problem in found.problems])
-    return found.plugins[0] if found.plugins else None
+    offer = offered(group, only=name)
+    if offer.problems and not offer.plugins:
+        raise SitegenError([replace(problem, severity="error") for problem in offer.problems])
+    return offer.plugins[0] if offer.plugins else None
 
 
 def _entries(group: Group) -> list[EntryPoint]:

@@ -61,8 +61,8 @@ def stream(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int |
     workers = [_worker(work, items[number::count]) for number in range(count)]
     try:
         received = [_received(pipe) for _, pipe in workers]
-        for place in range(len(items)):
-            result, error = next(received[place % count])
+        for index in range(len(items)):
+            result, error = next(received[index % count])
             if error is not None:
                 raise error
             yield result

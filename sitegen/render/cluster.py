@@ -51,12 +51,12 @@ FOLDER = "cluster"
 
 
 class Ground(NamedTuple):
-    """What the tasks of a build are made from beside its content; `held` and `sound` are those of its `Stage`."""
+    """What the tasks of a build are made from beside its content; `digests` and `sound` are those of its `Stage`."""
 
     pictures: Pictures
     cards: Cards
     references: References
-    held: Mapping[str, str]
+    digests: Mapping[str, str]
     sound: frozenset[str]
     compiler: str
 
@@ -96,7 +96,7 @@ class Cluster:
 
     def begin(self, pictures: Pictures, cards: Cards, references: References, stage: Stage, compiler: str) -> None:
         """Let the tasks of papers be done next: all that was read before is in the store."""
-        ground = Ground(pictures, cards, references, stage.held, frozenset(stage.sound), compiler)
+        ground = Ground(pictures, cards, references, stage.digests, frozenset(stage.sound), compiler)
         self._order = replace(self._order, ground=self._tell(ground))
 
     def end(self, digests: Mapping[str, bytes]) -> None:
@@ -177,7 +177,7 @@ def _connected(order: Order) -> _Bench:
     site, _ = connect(content)
     site = replace(site, updated=request.now) if request.now else site
     at = addresses(site.config.base_url, site.feeds)
-    stage = JoinedStage(state / STAGING, Path(order.output), ground.held, ground.sound)
+    stage = JoinedStage(state / STAGING, Path(order.output), ground.digests, ground.sound)
     theme = find_theme(site.config, root, store)
     source = TaskSource(site, at, theme=theme, pictures=ground.pictures, stage=stage, store=store, tracker=tracker)
     if order.digests is None:

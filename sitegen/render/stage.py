@@ -79,8 +79,8 @@ class Stage:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
 
-    def _write(self, place: str, data: bytes) -> None:
-        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    def _write(self, target: str, data: bytes) -> None:
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         try:
             view = memoryview(data)
             while view:
@@ -104,10 +104,10 @@ class JoinedStage(Stage):
     def _clear(self, folder: Path) -> None:
         """Leave what is there."""
 
-    def _write(self, place: str, data: bytes) -> None:
-        beside = f"{place}.{os.urandom(8).hex()}"
+    def _write(self, target: str, data: bytes) -> None:
+        beside = f"{target}.{os.urandom(8).hex()}"
         super()._write(beside, data)
-        os.replace(beside, place)
+        os.replace(beside, target)
 
 
 def _holds(path: str, data: bytes) -> bool:
