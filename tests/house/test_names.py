@@ -14,7 +14,7 @@ RIDDLE = re.compile(r"(Who|What|Where|Whether|How|Whoever|Whatever|By what)\b")
 """A docstring that begins so keeps its reader waiting for what the thing is."""
 VAGUE = frozenset({"one", "found", "said", "place", "held", "given"})
 """Names that say nothing of what a local holds. A person's `given` name is rightly called so, and counts too."""
-MOST_DOUBLE, MOST_RIDDLES, MOST_VAGUE = 3, 0.03, 0.085
+MOST_DOUBLE, MOST_RIDDLES, MOST_VAGUE = 3, 0.03, 0.03
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PROGRAM.rglob("*.py"))}
 
 
