@@ -25,6 +25,12 @@ from typing import get_args
 import sitegen.cli
 from sitegen import plugins
 from sitegen.cli.main import main
+from sitegen.content import schema
+from sitegen.content.fields import KINDS
+from sitegen.regex import regex
+from sitegen.render import recipe
+from sitegen.render.request import BuildRequest
+from tests.making import write_site
 
 MEGABYTE = 1 << 20
 SECONDS = 120
@@ -52,7 +58,7 @@ class Ended:
 def warm() -> None:
     """Import all that commands import, once, for all children; the layers of the program are not asked.
 
-    What is installed is looked up once, too.
+    What they make when it is first used, and look up of what is installed, is made and looked up once, too.
     """
     for module in pkgutil.walk_packages(sitegen.__path__, "sitegen."):
         if not module.name.endswith("__main__"):
@@ -61,6 +67,12 @@ def warm() -> None:
     for group in get_args(plugins.Group):
         installed(group)
     plugins._entries = installed  # noqa: SLF001 - as above
+    for pattern in [thing for thing in gc.get_objects() if isinstance(thing, type(regex("")))]:
+        pattern.match  # noqa: B018 - what is asked of it compiles it
+    for kind in KINDS:
+        schema.json_schema(kind)
+    with tempfile.TemporaryDirectory(prefix="robust-") as folder:
+        recipe.build(write_site(Path(folder)), BuildRequest(jobs=1))
     gc.collect()
     gc.freeze()
 
