@@ -33,7 +33,7 @@ def entry(entry: SitePaper, at: Addresses) -> str:
     lines += [f'<link rel="related" type="{kind}" href="{_escape(url)}"/>' for kind, url in feeditem.related(paper, at)]
     lines += [_author(one_line(credit.name), feeditem.author_page(credit, at)) for credit in entry.credits]
     lines += [f'<category term="{_escape(word)}"/>' for word in feeditem.words(paper)]
-    if summary := feeditem.gist(paper):
+    if summary := feeditem.one_line_summary(paper):
         lines.append(f'<summary type="text">{_escape(summary)}</summary>')
     if html := feeditem.html(paper):
         lines.append(f'<content type="html">{_escape(html)}</content>')

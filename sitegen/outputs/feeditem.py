@@ -31,7 +31,7 @@ def summary(paper: Paper) -> str:
     return clean(text.plain) if text else ""
 
 
-def gist(paper: Paper) -> str:
+def one_line_summary(paper: Paper) -> str:
     """Return what a feed says in short, beside what it shows in full: the one-line summary, where there is one."""
     return clean(paper.summary.plain) if paper.summary else ""
 

@@ -29,7 +29,7 @@ def item(entry: SitePaper, at: Addresses, image: str = "") -> str:
         "title": feeditem.title(paper),
         "content_html": html,
         "content_text": "" if html else feeditem.summary(paper) or feeditem.title(paper),
-        "summary": feeditem.gist(paper),
+        "summary": feeditem.one_line_summary(paper),
         "image": image,
         "language": paper.language or "",
         "date_published": instant(paper.date),

@@ -15,7 +15,7 @@ from sitegen.site.collection import Collection
 from sitegen.site.graph import PersonRef
 from sitegen.site.items import Participant
 
-GIST = 180
+SUMMARY = 180
 """Characters of an area in a list, at most, where it has no summary of its own."""
 JOIN = frozenset({
     "join", "join-us", "joining", "openings", "open-positions", "positions", "vacancies", "jobs", "opportunities",
@@ -46,8 +46,8 @@ def area_view(
     about = topic.about
     if about is None:
         return None
-    gist = about.summary.plain if about.summary else shortened(about.body.plain, GIST)
-    return AreaView(topic.slug, topic.name, len(topic.papers), gist, about, panel(about.picture, context), people)
+    summary = about.summary.plain if about.summary else shortened(about.body.plain, SUMMARY)
+    return AreaView(topic.slug, topic.name, len(topic.papers), summary, about, panel(about.picture, context), people)
 
 
 def panel(path: str | None, context: RenderContext) -> Panel | None:

@@ -72,9 +72,9 @@ def byline(
         hole = []
     missing = (total or 0) - len(names)
     if missing > 0:
-        parts.append(f', <span class="rest">{escape(wording.more(missing))} {escape(wording.others)}</span>')
+        parts.append(f', <span class="more-authors">{escape(wording.more(missing))} {escape(wording.others)}</span>')
     elif and_others:
-        parts.append(f', <span class="rest">{escape(wording.unnamed)}</span>')
+        parts.append(f', <span class="more-authors">{escape(wording.unnamed)}</span>')
     return Markup(f'<div class="by">{"".join(parts)}</div>')  # noqa: S704 - every piece was escaped when it was made
 
 

@@ -146,6 +146,7 @@ def paper_list(slugs: Sequence[str], digests: Mapping[str, bytes], fragments: Ma
 def fragments(entry: SitePaper, context: RenderContext, whole: Citation) -> Fragments:
     """Return every piece of one paper; `whole` is it as it is cited, with everyone who wrote it."""
     paper, cited = entry.paper, cut(entry)
+    links = Deferred(partial(paperview.links, entry, context.here))
     shown = {
         "entry": entry,
         "paper": paper,
@@ -154,7 +155,8 @@ def fragments(entry: SitePaper, context: RenderContext, whole: Citation) -> Frag
         "marks": Deferred(partial(paperview.badges, paper, context.words)),
         "venue_text": paperview.venue_text(paper),
         "venue": Deferred(partial(paperview.venue_mark, entry)),
-        "doors": Deferred(partial(paperview.doors, entry, context.here)),
+        "links": links,
+        "doors": links,  # its old name
         "coins": Deferred(partial(coins.context_object, cited.paper, whole.url)),
     }
     figures = Deferred(partial(_panels, paper, context))

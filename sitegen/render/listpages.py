@@ -87,7 +87,7 @@ def collection(inputs: CollectionPage, context: RenderContext) -> Result:
             group.kind,
             url,
             group.name,
-            description=area.gist if area else f"{group.name}: {context.plural('papers', len(group.papers))}",
+            description=area.summary if area else f"{group.name}: {context.plural('papers', len(group.papers))}",
             image=context.at.absolute(picture) if picture else None,
             feeds=context.feeds(url, group.name, ("atom",)) if has_feed else (),
             source=group.about.file if group.about else None,

@@ -59,14 +59,18 @@ def _paper_page(inputs: PaperPage, pieces: Fragments, cited: Citation, head: Pag
     entry, paper = inputs.entry, inputs.entry.paper
     refs = context.site.refs
     figures = Deferred(partial(paperview.figures, paper, context.here))
-    return context.template("paper.html")(
+    links = Deferred(partial(paperview.links, entry, context.here))
+    return context.template(
+        "paper.html"
+    )(
         page=head,
         entry=entry,
         paper=paper,
         byline=_byline(entry, pieces, inputs.focus, context),
         legend=Deferred(partial(legend, entry, context.words)),
         affiliations=Deferred(partial(paperview.affiliations, paper)),
-        doors=Deferred(partial(paperview.doors, entry, context.here)),
+        links=links,
+        doors=links,  # its old name
         figures=figures,
         marks=Deferred(partial(paperview.badges, paper, context.words)),
         venue_text=paperview.venue_text(paper),

@@ -60,7 +60,7 @@ def pdf_target(paper: Paper) -> str | None:
     return f"https://arxiv.org/pdf/{paper.arxiv}" if paper.arxiv else None
 
 
-def doors(entry: SitePaper, here: Surroundings) -> tuple[PaperLink, ...]:
+def links(entry: SitePaper, here: Surroundings) -> tuple[PaperLink, ...]:
     """Return the links of a paper in the order in which they are wanted; what is missing is left out."""
     paper, words = entry.paper, here.words
     listed: list[tuple[str, str, str]] = []

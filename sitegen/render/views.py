@@ -174,12 +174,12 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class AreaView:
-    """A topic that the site describes, as pages show it; `gist` is one line about it, `people` (name, person)."""
+    """A topic that the site describes, as pages show it; `summary` is one line about it, `people` (name, person)."""
 
     slug: str
     name: str
     count: int
-    gist: str
+    summary: str
     about: ResearchArea
     picture: Panel | None
     people: tuple[Participant[PersonRef], ...] = ()

@@ -79,8 +79,8 @@ def topics(listed: Iterable[PaperFacts], memory: Memory = _NOTHING, described: I
         for name in (area.slug, *((area.title,) if area.title else ()), *area.names)
     }
     named = [(paper, topic, same_title(topic)) for paper in listed for topic in paper.topics]
-    found = [(paper, topic, key_of.get(key, key)) for paper, topic, key in named]
-    gathered, kept = _gathered("topic", found, memory, same_title)
+    keyed = [(paper, topic, key_of.get(key, key)) for paper, topic, key in named]
+    gathered, kept = _gathered("topic", keyed, memory, same_title)
     if not areas:
         return gathered, kept
     described_ones = [

@@ -209,9 +209,9 @@ def test_a_withdrawn_paper_is_marked_everywhere(context: BrowserContext, sites: 
     tab = context.new_page()
     for page, title in (("", "h3"), ("years/2023/", "h3"), ("papers/", "h3"), ("papers/gone/", "h1")):
         tab.goto(sites["crammed"] + page)
-        gone = tab.locator(".gone").first
+        gone = tab.locator(".withdrawn").first
         gone.scroll_into_view_if_needed()
-        assert "line-through" in tab.locator(f".gone {title}").first.evaluate(
+        assert "line-through" in tab.locator(f".withdrawn {title}").first.evaluate(
             "one => getComputedStyle(one).textDecoration"
         )
         assert gone.locator(".badge.bad").inner_text() == "Withdrawn"
@@ -238,7 +238,11 @@ def marked(sitegen: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
 
 @pytest.mark.parametrize(
     ("page", "place", "title"),
-    [("papers/first/", ".more .gone", "a"), ("papers/first/", ".newer.gone", "bdi"), ("404.html", ".more .gone", "a")],
+    [
+        ("papers/first/", ".more .withdrawn", "a"),
+        ("papers/first/", ".newer.withdrawn", "bdi"),
+        ("404.html", ".more .withdrawn", "a"),
+    ],
 )
 def test_a_retracted_paper_is_struck_where_pages_lead_to_it(
     context: BrowserContext, marked: str, page: str, place: str, title: str

@@ -107,8 +107,8 @@ def test_every_field_is_searched(tab: Page, site: str, words: str, found: set[st
 def test_a_result_shows_where_the_word_stands(tab: Page, site: str) -> None:
     """The part of the abstract around the word is shown, and the word is painted; the address leads to the paper."""
     tab.goto(f"{site}search/?q=secretriver")
-    tab.locator("#results .gist", has_text="secretriver").wait_for()
-    assert tab.locator("#results .gist").inner_text().startswith("…")
+    tab.locator("#results .summary", has_text="secretriver").wait_for()
+    assert tab.locator("#results .summary").inner_text().startswith("…")
     assert tab.evaluate("CSS.highlights.get('found').size") == 1
     assert tab.locator("#results .meta").inner_text().split() == ["Waters", "2023", "Code"]
     tab.locator("#results h3 a").click()
@@ -121,11 +121,11 @@ def test_a_result_shows_where_the_word_stands(tab: Page, site: str) -> None:
 def test_a_retracted_paper_is_marked_among_the_results(tab: Page, site: str) -> None:
     """Struck and badged, as in every list; the others are not."""
     tab.goto(f"{site}search/?q=height")
-    gone = tab.locator("#results .gone")
+    gone = tab.locator("#results .withdrawn")
     gone.wait_for()
     # in one step: the rows are made anew when the abstracts have come
     assert "line-through" in tab.evaluate(
-        "getComputedStyle(document.querySelector('#results .gone h3')).textDecoration"
+        "getComputedStyle(document.querySelector('#results .withdrawn h3')).textDecoration"
     )
     assert gone.locator(".badge.bad").inner_text() == "Retracted"
     tab.goto(f"{site}search/?q=river")

@@ -79,7 +79,7 @@ def test_what_stands_on_it(root: Path) -> None:
     assert _texts(page, "dd strong") == ["PhD", "Skating < falling & so on", "bold"]
     assert _texts(page, ".cv-papers li b") == ["King, A."]
     assert len(page.css(".cv-papers li")) == len(page.css(".cv-papers math")) == 1
-    assert [link.attributes["href"] for link in page.css(".doors a")] == ["/ice/cv/cv.pdf"]
+    assert [link.attributes["href"] for link in page.css(".buttons a")] == ["/ice/cv/cv.pdf"]
     assert "/ice/cv/" in [link.attributes["href"] for link in _page(root, "index.html").css("nav a")]
     assert "https://example.org/ice/cv/" in (root / "output" / "sitemap.xml").read_text(encoding="utf-8")
 
@@ -113,7 +113,7 @@ def test_without_typst(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing makes a PDF none is offered."""
     monkeypatch.setattr(typst, "version", lambda: "")
     build(root, BuildRequest(jobs=1))
-    assert _page(root).css(".doors") == []
+    assert _page(root).css(".buttons") == []
     assert not (root / "output" / "cv" / "cv.pdf").exists()
 
 

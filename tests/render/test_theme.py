@@ -68,6 +68,23 @@ def test_one_block_of_the_papers_page_is_changed(tmp_path: Path) -> None:
     assert 'class="facts"' in text
 
 
+@pytest.mark.parametrize("name", ["links", "doors"])
+def test_the_links_of_a_paper_have_their_old_name_too(tmp_path: Path, name: str) -> None:
+    """A theme that was written before the block and the variable were called `links` still works."""
+    root = write_site(tmp_path)
+    listed = f"{{% for link in {name} %}}<i>{{{{ link.kind }}}} {{{{ link.href }}}}</i>{{% endfor %}}"
+    changed = f'{{% extends "parent/paper.html" %}}{{% block {name} %}}{listed}{{% endblock %}}'
+    theme(root, "folio", {"templates/paper.html": changed, "templates/row.html": f"<li>{listed}{{{{ byline }}}}</li>"})
+    (root / "content/papers/first.yaml").write_text(
+        "title: First\ndate: 2024\nauthors: [Ada One]\narxiv: '2401.00001'\nlinks: {code: https://example.org/c}\n"
+    )
+    shown = "<i>arxiv https://arxiv.org/abs/2401.00001</i><i>code https://example.org/c</i>"
+    text = page(root, "papers/first/index.html")
+    assert shown in text
+    assert 'class="buttons"' not in text
+    assert shown in page(root, "years/2024/index.html")
+
+
 def test_a_parent_that_is_not_there_is_told(tmp_path: Path) -> None:
     """The last theme of a chain has nothing to extend: an error at the line that tries, not an endless search."""
     root = write_site(tmp_path)

@@ -25,7 +25,7 @@
       const keys = item.dataset.keys.split(" ");
       const topics = keys.filter(key => key.startsWith("topic:")).map(key => key.slice(6).replaceAll("-", " "));
       const ids = keys.filter(key => key.startsWith("id:")).map(key => key.slice(3));
-      const parts = [...item.querySelectorAll("h3, .by [rel=author], .by .name, .meta > :not(.pid), .gist, .abs .prose")]
+      const parts = [...item.querySelectorAll("h3, .by [rel=author], .by .name, .meta > :not(.pid), .summary, .gist, .abs .prose")]
         .flatMap(part => (part.title ? [part.textContent, part.title] : [part.textContent]));
       if (!item.querySelector(".by > a.gap")) {  // else a crowd, of which few are named here
         for (const link of item.querySelectorAll(".by [rel=author]")) keys.push(`author:${link.pathname.split("/").at(-2)}`);

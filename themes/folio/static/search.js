@@ -12,7 +12,7 @@
   const more = results.querySelector("button");
   const lists = document.getElementById("lists");
   const PAGE = 20, AROUND = 110, SHARDS = 4, READ = 40;  // of a large site, papers that are read to see words in a row
-  const gone = (form.dataset.gone || "").split(" ");
+  const withdrawn = (form.dataset.withdrawn || form.dataset.gone || "").split(" ");
   const tokens = text => {
     const [plain, ...others] = folio.forms(text);
     return [...plain, ...new Set(others.flat()).difference(new Set(plain))];
@@ -169,7 +169,7 @@
 
   // The part of an abstract where the first of the words stands.
   const snippet = (abstract, parts) => {
-    const holder = element("p", abstract, { dir: "auto", className: "gist" });
+    const holder = element("p", abstract, { dir: "auto", className: "summary" });
     const [range] = folio.places(holder, parts);
     const at = range ? range.startOffset : 0;
     const start = at < AROUND ? 0 : abstract.indexOf(" ", at - AROUND) + 1;
@@ -179,8 +179,8 @@
   };
 
   const row = (paper, parts) => {
-    const isGone = gone.includes(paper.type);
-    const item = element("li", "", { className: isGone ? "paper gone" : "paper" }), article = element("article"), title = element("h3", "", { dir: "auto" });
+    const isWithdrawn = withdrawn.includes(paper.type);
+    const item = element("li", "", { className: isWithdrawn ? "paper withdrawn" : "paper" }), article = element("article"), title = element("h3", "", { dir: "auto" });
     title.append(element("a", paper.title, { href: paper.slug.includes("/") ? `${form.dataset.papers.replace(/papers\/$/, "")}${paper.slug}/` : `${form.dataset.papers}${paper.slug}/` }));
     const last = paper.authors.length - 1, isOwn = paper.authors.map(name => own.has(folio.fold(name)));
     const isNamed = paper.authors.map((_, i) => last < 8 || i < 5 || i === last || isOwn[i]);
@@ -188,7 +188,7 @@
     if (paper.venue) meta.append(element(paper.venue.length > 16 ? "span" : "b", paper.venue, { className: "venue", title: paper.full }), " ");
     meta.append(element("span", paper.year));
     const kind = types[paper.type], code = paper.code && form.dataset.code;
-    if (kind) meta.append(" ", element("span", kind, { className: isGone ? "badge bad" : "badge" }));
+    if (kind) meta.append(" ", element("span", kind, { className: isWithdrawn ? "badge bad" : "badge" }));
     if (code) meta.append(" ", element("span", code, { className: "badge" }));
     const by = element("div", "", { className: "by" });
     by.append(...paper.authors.flatMap((name, i) => (
