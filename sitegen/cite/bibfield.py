@@ -102,7 +102,7 @@ def people(authors: Sequence[Authorship], *, are_more: bool = False, in_unicode:
 @lru_cache(maxsize=1 << 16)
 def _author(name: Spelling) -> str:
     """Return one name, its letters such that styles can shorten it."""
-    return _LATIN.sub(lambda found: escaped(found[0]), _inverted(name))
+    return _LATIN.sub(lambda match: escaped(match[0]), _inverted(name))
 
 
 def _inverted(name: Spelling) -> str:

@@ -210,6 +210,6 @@ def _map_maker(maker: Maker | None) -> Maker | None:
 
 def _short(title: Text, macros: Mapping[str, str]) -> Text:
     """The title up to its colon; a colon within maths or braces does not count."""
-    hidden = _MATHS_OR_GROUP.sub(lambda found: "x" * len(found[0]), title.source)
+    hidden = _MATHS_OR_GROUP.sub(lambda match: "x" * len(match[0]), title.source)
     end = re.search(r"\s*(?::\s|\N{FULLWIDTH COLON})", hidden)
     return convert.phrase(title.source[: end.start()], macros)[0] if end and end.start() else title

@@ -81,7 +81,7 @@ def with_id(settings: str, site_id: str) -> str:
     if re.search(r"^id:", settings, re.MULTILINE):
         return settings
     line = f"id: {inline(site_id)}   # ids in feeds are made of it, so that they stay when the address changes"
-    return re.sub(r"^base_url:.*$", lambda found: f"{found[0]}\n{line}", settings, count=1, flags=re.MULTILINE)
+    return re.sub(r"^base_url:.*$", lambda match: f"{match[0]}\n{line}", settings, count=1, flags=re.MULTILINE)
 
 
 def starter(name: str) -> dict[str, str]:

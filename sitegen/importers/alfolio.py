@@ -178,15 +178,15 @@ def _venues(site: OldSite, papers: JekyllBibliography) -> None:
     venues = {}
     for badge, values in old.mapping.items():
         entry = values if isinstance(values, dict) else {}
-        places = papers.badges.get(badge, {})
-        name = min(places, key=lambda place: (-places[place], place)) if places else badge
+        counts = papers.badges.get(badge, {})
+        name = min(counts, key=lambda spelling: (-counts[spelling], spelling)) if counts else badge
         colour = text_of(entry.get("color")) or text_of(entry.get("colour"))
         address = site.lead(text_of(entry.get("url")), "")
         is_colour = bool(re.fullmatch(r"#(?:[0-9A-Fa-f]{3}){1,2}", colour))
         if colour and not is_colour:
             site.lose(old, "color", colour, badge, "color")
         venue = kept(
-            short=badge if name != badge else "", names=[other for other in places if other != name],
+            short=badge if name != badge else "", names=[other for other in counts if other != name],
             url=address if address.startswith("http") else "", colour=colour.lower() if is_colour else "",
         )  # fmt: skip
         if venue:

@@ -70,7 +70,7 @@ def _of_mendeley(text: str) -> str:
     r"""A text whose formulas Mendeley has escaped, with the formulas: `{\$}\backslashsigma{\$}` is `$\sigma$`."""
     if text.count("{\\$}") < 2 or text.count("{\\$}") % 2:
         return text
-    return _ESCAPED.sub(lambda found: f"${_unescaped(found[1])}$", text)
+    return _ESCAPED.sub(lambda match: f"${_unescaped(match[1])}$", text)
 
 
 def _unescaped(formula: str) -> str:
@@ -124,7 +124,7 @@ def _letters(text: str) -> str:
 def _words(text: str) -> str:
     text = _ACCENT.sub(_letter, text) if "\\" in text else text
     text = re.sub(r"\\([%&#])", r"\1", text).replace(r"\textit{", r"\emph{")
-    text = _QUOTE.sub(lambda found: _QUOTES[found[1] or found[2]], text)
+    text = _QUOTE.sub(lambda match: _QUOTES[match[1] or match[2]], text)
     text = re.sub(r"(?<![-\w])---(?![-\w])|(?<=\w)---(?=\w)", "—", text)
     return re.sub(r"(?<![-!<])--(?![->])", "–", text)
 

@@ -40,8 +40,8 @@ def letters(latex: str) -> str:
 
 
 def _with_letters(words: str) -> str:
-    words = _DOTTED.sub(lambda found: compose(found[2], found[1]), _MADE.sub(_made, words))
-    return _OWN.sub(lambda found: LETTERS[found[1]], words)
+    words = _DOTTED.sub(lambda match: compose(match[2], match[1]), _MADE.sub(_made, words))
+    return _OWN.sub(lambda match: LETTERS[match[1]], words)
 
 
 def _made(match: re.Match[str]) -> str:
@@ -57,8 +57,8 @@ def decode(name: str) -> str:
     """The name without LaTeX."""
     text = _ACCENT.sub(_accented, _STRAY.sub(" ", name))
     text = _NAMED.sub(_named, text)
-    text = _GLUED.sub(lambda found: compose(found["letter"], found["command"]), text)
-    text = _SIGN.sub(lambda found: {"-": "", "&": "&", "_": "_", "%": "%", "#": "#"}.get(found[1], ""), text)
+    text = _GLUED.sub(lambda match: compose(match["letter"], match["command"]), text)
+    text = _SIGN.sub(lambda match: {"-": "", "&": "&", "_": "_", "%": "%", "#": "#"}.get(match[1], ""), text)
     text = re.sub(r"\\([A-Za-z]+)", r"\1", text)
     return text.replace("{", "").replace("}", "").replace("~", " ").replace("\\", "")
 

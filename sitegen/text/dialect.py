@@ -56,11 +56,11 @@ def rewrite(tex: str) -> str:
     if "\\" in tex:
         if "\\text" in tex or "box" in tex or "\\emph" in tex:
             tex = textmode.set_free(tex)
-        tex = _LETTER.sub(lambda found: rf"\text{{{LETTERS[found[1]]}}}", tex)
+        tex = _LETTER.sub(lambda match: rf"\text{{{LETTERS[match[1]]}}}", tex)
         tex = _LOST.sub(r"{\1}", tex)
         tex = _STARRED.sub(r"\\\1 *", tex.replace("\\\n", "\\ "))
         tex = _DROPPED.sub("", _SCRIPT_SWITCH.sub(r"\1{\\\2 \3}", tex))
-        tex = _CHARACTER.sub(lambda found: _character(int(found[1], 16)), tex)
+        tex = _CHARACTER.sub(lambda match: _character(int(match[1], 16)), tex)
         if "\\begin" in tex:
             tex = _NUMBERED.sub(r"\\\1{\2*}", _SMALL_MATRIX.sub(r"\\\1{\2matrix}", tex))
     if "%" in tex:
@@ -73,7 +73,7 @@ def attempts(tex: str) -> Iterator[str]:
     yield tex
     mended = _DOUBLE.sub(r"\1\2{}\1", _HANGING.sub("", even(tex)))
     yield mended
-    mended = _SIDES.sub(lambda found: (found[1] or "").strip("."), mended)
+    mended = _SIDES.sub(lambda match: (match[1] or "").strip("."), mended)
     yield mended
     yield "".join(_spelled(char) for char in mended.replace("#", r"\#").replace("&", r"\&"))
 

@@ -24,9 +24,9 @@ def in_formula(tex: str, is_command: Callable[[str], bool]) -> str:
     if "\\" not in tex:
         return tex
     if "\\\\" in tex and "\\begin" not in tex and "&" not in tex:
-        tex = _TWICE.sub(lambda found: _once(found, is_command), tex)
+        tex = _TWICE.sub(lambda match: _once(match, is_command), tex)
     if not _TEXT.search(tex):
-        tex = _MARK.sub(r"\1", _SCRIPT.sub(lambda found: f"{found[1] or ''}_", tex))
+        tex = _MARK.sub(r"\1", _SCRIPT.sub(lambda match: f"{match[1] or ''}_", tex))
     return even(tex)
 
 

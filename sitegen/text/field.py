@@ -58,7 +58,7 @@ def escaped(text: str) -> str:
     """Characters as LaTeX text; dashes that would join to longer ones are kept apart."""
     if _SAFE.fullmatch(text):
         return text
-    text = _BLANKS.sub(lambda found: "\u00a0" if not found[0].strip("\u00a0") else " ", text)
+    text = _BLANKS.sub(lambda match: "\u00a0" if not match[0].strip("\u00a0") else " ", text)
     parts = _LETTER.findall(normalize("NFC", _DASHES.sub("\\1\ufdd0", text)))
     return "".join(map(_letter, parts)).replace("\ufdd0", "{}")
 

@@ -388,13 +388,13 @@ _ARGUMENT = regex(r"\\([A-Za-z]+)|\([^()\n]{1,40}\)|\|[^|\n]{1,20}\||\w")
 def mend(text: str, macros: Mapping[str, str]) -> str:
     r"""The text with its commands as they were: before braces got lost (`\emphnon`) or were escaped again."""
     if "backslash" in text:
-        text = _ESCAPED_FORMULA.sub(lambda found: "$" + found[1].replace(r"\backslash", "\\") + "$", text)
+        text = _ESCAPED_FORMULA.sub(lambda match: "$" + match[1].replace(r"\backslash", "\\") + "$", text)
         text = _ESCAPED_ACCENT.sub(r"\\", _ESCAPED_COMMAND.sub(r"\\\1{\2}", text))
     if "{" in text:
         text = _CUT_NAME.sub(_mend_name, text)
     if "\\cite" in text:
         text = _GLUED_CITATION.sub(_mend_citation, text)
-    return _GLUED.sub(lambda found: _mend_command(found[1], macros), text)
+    return _GLUED.sub(lambda match: _mend_command(match[1], macros), text)
 
 
 def _mend_name(match: re.Match[str]) -> str:

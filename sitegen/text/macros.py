@@ -35,7 +35,7 @@ def fill(body: str, arguments: tuple[str, ...]) -> str:
     """The body with its arguments in place; a missing one is empty."""
     if not arguments:
         return body
-    return _PARAMETER.sub(lambda found: "".join(arguments[int(found[1]) - 1 : int(found[1])]), body)
+    return _PARAMETER.sub(lambda match: "".join(arguments[int(match[1]) - 1 : int(match[1])]), body)
 
 
 @lru_cache(maxsize=4096)

@@ -191,9 +191,9 @@ def _compiling(tex: str, unknown: tuple[str, ...], *, display: bool = False) -> 
     if unknown:
         names = "|".join(re.escape(name) for name in sorted(unknown, key=len, reverse=True))
         tex = re.sub(rf"\\({names})(?![A-Za-z])", r"\\mathrm{\1}", tex)
-    tex = _PACKAGED.sub(lambda found: _PLAIN[found[1]], _BARE_ARGUMENT.sub(r"\1{\2}", tex))
+    tex = _PACKAGED.sub(lambda match: _PLAIN[match[1]], _BARE_ARGUMENT.sub(r"\1{\2}", tex))
     if not tex.isascii():
-        tex = _SIGN.sub(lambda found: _named(found, in_words="\\text" in tex or "\\mbox" in tex), tex)
+        tex = _SIGN.sub(lambda match: _named(match, in_words="\\text" in tex or "\\mbox" in tex), tex)
     return f"\\[{tex}\\]" if display else f"${tex}$"
 
 
@@ -207,8 +207,8 @@ def _named(match: re.Match[str], *, in_words: bool) -> str:
 
 def _bare(tex: str) -> str:
     """The formula as words, for plain text, when nothing better can be had."""
-    text = _COMMAND.sub(lambda found: f" {symbol(found[1]) or found[1]} ", tex)
-    return " ".join(_SYNTAX.sub(lambda found: found[1] or "", text).split())
+    text = _COMMAND.sub(lambda match: f" {symbol(match[1]) or match[1]} ", tex)
+    return " ".join(_SYNTAX.sub(lambda match: match[1] or "", text).split())
 
 
 def _short(tex: str) -> str:

@@ -132,7 +132,7 @@ def plain(text: str) -> str:
     if "mathop" in text:
         text = _OPERATOR.sub(r"\\operatorname*{\1}", text)
     text = _THIN.sub(r"\1\\ ", text)
-    text = _STAGE.sub(lambda found: f"{found[1]}{found[2] or '~'}{(found[3] or found[4]).upper()}", text)
+    text = _STAGE.sub(lambda match: f"{match[1]}{match[2] or '~'}{(match[3] or match[4]).upper()}", text)
     if not _NEEDED.search(text):
         return text
     pairs = braces(text)
@@ -348,11 +348,11 @@ def _sound(token: re.Match[str]) -> str:
 
 
 def _derivative(sign: str) -> Callable[[tuple[str, ...]], str]:
-    return lambda given: rf"\frac{{{sign} {given[0]}}}{{{sign} {given[1]}}}"
+    return lambda arguments: rf"\frac{{{sign} {arguments[0]}}}{{{sign} {arguments[1]}}}"
 
 
 def _around(before: str, after: str) -> Callable[[tuple[str, ...]], str]:
-    return lambda given: f"{before}{given[0]}{after}"
+    return lambda arguments: f"{before}{arguments[0]}{after}"
 
 
 def _raised_unit(letter: str) -> Callable[[tuple[str, ...]], str]:

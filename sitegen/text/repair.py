@@ -49,7 +49,7 @@ def repair(source: str) -> tuple[str, tuple[str, ...]]:
     if _TWICE_DECODED.search(text):
         text = _decode_once_more(text)
     text = _SOFT_HYPHEN.sub("", text.translate(_LIGATURES))
-    text = _DOTLESS.sub(lambda found: "i" if found[0] == "ı" else "j", text)
+    text = _DOTLESS.sub(lambda match: "i" if match[0] == "ı" else "j", text)
     text, notes = _unhide(_JUNK.sub("", text))
     text = _WRAPPED.sub("", text) if "\n" in text else text
     return unicodedata.normalize("NFC", text), notes
@@ -88,7 +88,7 @@ def _unhide(text: str) -> tuple[str, tuple[str, ...]]:
     if without != text:
         notes.append("characters that override the direction of the text are left out")
     hidden = _TAGS.sub("", _INVISIBLE.sub("", without))
-    hidden = _JOINER.sub(lambda found: found[0] if _joins(found) else "", hidden)
+    hidden = _JOINER.sub(lambda match: match[0] if _joins(match) else "", hidden)
     if hidden != without:
         notes.append("invisible characters are left out")
     return hidden, tuple(notes)
