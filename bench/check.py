@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sitegen.check.context import of_build
 from sitegen.check.pages import pages
-from sitegen.check.recipe import FAMILIES
+from sitegen.check.recipe import FAMILIES, OF_PAPER
 from sitegen.render.recipe import build
 from sitegen.render.request import BuildRequest
 
@@ -46,12 +46,12 @@ def main() -> int:
     tell("build")
     begun = start
     subject = of_build(root, built)
-    _ = subject.site
-    tell("content")
-    followed, on_pages = pages(subject, everywhere="--links" in sys.argv)
-    tell("pages", found=len(on_pages) + len(followed.findings))
+    del built
+    on_pages = pages(subject, everywhere="--links" in sys.argv, of_paper=OF_PAPER)
+    ours = [finding for finding in on_pages.findings if finding.family in {"metadata", "links"}]
+    tell("pages", found=len(ours) + len(on_pages.links.findings))
     for family in FAMILIES:
-        tell(family.__name__, found=sum(1 for _ in family(subject)))
+        tell(family.__module__.rpartition(".")[2], found=sum(1 for _ in family(subject)))
     start = begun
     tell("check itself")
     return 0

@@ -12,7 +12,7 @@ from sitegen.check.context import CheckContext, Kind
 from sitegen.check.finding import Finding
 from sitegen.check.locate import place
 from sitegen.check.markup import ParsedPage, read
-from sitegen.check.prose import WrittenText, prose
+from sitegen.check.prose import WrittenText, beside_papers, of_paper
 from sitegen.content.topics import HOME
 from sitegen.errors import Severity
 from sitegen.model import Paper
@@ -24,14 +24,26 @@ _EMPTY_WORDS = frozenset(
 
 def accessibility(subject: CheckContext) -> Iterator[Finding]:
     """Yield what keeps people out who do not see, or do not see well."""
-    for paper in subject.content.papers:
-        yield from _figures(subject, paper)
+    yield from across(subject)
+    for paper in subject.papers:
+        yield from alone(subject, paper)
+
+
+def across(subject: CheckContext) -> Iterator[Finding]:
+    """Yield what keeps people out, but for what is in papers."""
     for file, picture, alt in _pictures(subject):
         if not alt:
             sentence = f"the picture {picture} has no words for who does not see it"
             hint = "add alt: and say in a sentence what the picture shows"
             yield subject.in_content(_found("alt"), file, ("picture",), sentence, hint)
-    for text in prose(subject):
+    for text in beside_papers(subject):
+        yield from _text(subject, text)
+
+
+def alone(subject: CheckContext, paper: Paper) -> Iterator[Finding]:
+    """Yield what keeps people out of one paper."""
+    yield from _figures(subject, paper)
+    for text in of_paper(paper):
         yield from _text(subject, text)
 
 

@@ -20,10 +20,10 @@ from urllib.parse import urlsplit
 from sitegen.check.context import HEAD, CheckContext, Kind
 from sitegen.check.finding import Finding
 from sitegen.check.locate import address, in_templates, place
-from sitegen.check.prose import prose
+from sitegen.check.prose import WrittenText, beside_papers, of_paper
 from sitegen.content.document import Path as Keys
 from sitegen.content.load import SITE
-from sitegen.model import LOADED_HOSTS
+from sitegen.model import LOADED_HOSTS, Paper
 from sitegen.regex import regex
 from sitegen.render.theme_chain import shown
 from sitegen.workers import spread
@@ -71,6 +71,18 @@ class Loaded(NamedTuple):
 
 def blocked(subject: CheckContext) -> Iterator[Finding]:
     """Yield what a browser would keep out of the site's pages and of its style sheets and scripts."""
+    yield from across(subject)
+    for paper in subject.papers:
+        yield from alone(subject, paper)
+
+
+def alone(subject: CheckContext, paper: Paper) -> Iterator[Finding]:
+    """Yield what the texts of one paper would load in vain."""
+    yield from _of_markdown(subject, of_paper(paper))
+
+
+def across(subject: CheckContext) -> Iterator[Finding]:
+    """Yield what a browser would keep out, but for what papers' texts say."""
     pages = sorted(path for path in subject.files if path.endswith(".html"))
     first: dict[tuple[str, Loaded], str] = {}
     for path, kept_out in zip(pages, spread(partial(_of_page, subject), pages), strict=True):
@@ -79,7 +91,7 @@ def blocked(subject: CheckContext) -> Iterator[Finding]:
     for (_, loaded), path in first.items():
         yield _on_page(subject, path, loaded)
     yield from _of_statics(subject)
-    yield from _of_markdown(subject)
+    yield from _of_markdown(subject, beside_papers(subject))
 
 
 def _of_page(subject: CheckContext, path: str) -> tuple[tuple[str, Loaded], ...]:
@@ -289,9 +301,9 @@ def _in_static(subject: CheckContext, path: str, loaded: Loaded) -> Finding:
     return subject.in_file(kind, f"themes/{subject.content.config.theme}", f"{path}: {sentence}", hint)
 
 
-def _of_markdown(subject: CheckContext) -> Iterator[Finding]:
+def _of_markdown(subject: CheckContext, texts: Iterable[WrittenText]) -> Iterator[Finding]:
     """Yield HTML in Markdown that somebody hoped would load something: it is shown as text."""
-    for text in prose(subject):
+    for text in texts:
         if "&lt;" not in text.text.html:
             continue
         for match in _SHOWN_TAG.finditer(_AROUND.sub("", text.text.html)):

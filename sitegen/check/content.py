@@ -20,7 +20,7 @@ from sitegen.content.references import paper_files
 from sitegen.errors import Severity, SitegenError
 from sitegen.merge.likeness import family_key, title_key
 from sitegen.merge.threeway import Merged
-from sitegen.model import Paper
+from sitegen.model import Paper, PaperFacts, facts_and_papers
 from sitegen.pull import decisions, provenance
 from sitegen.pull.answers import Question
 from sitegen.pull.provenance import PullState
@@ -47,12 +47,23 @@ _TWINS = 3
 
 def content(subject: CheckContext) -> Iterator[Finding]:
     """Yield what is left to do in `content/`."""
+    yield from across(subject)
+    for paper in subject.papers:
+        yield from alone(subject, paper)
+
+
+def across(subject: CheckContext) -> Iterator[Finding]:
+    """Yield what is left to do, but for what is found by looking at one paper alone."""
     yield from _conflicts(subject)
     yield from _twins(subject)
-    yield from _gaps(subject)
-    yield from _kinds(subject)
-    yield from _states(subject)
     yield from _leftovers(subject)
+
+
+def alone(subject: CheckContext, paper: Paper) -> Iterator[Finding]:
+    """Yield what is left to do in one paper, whatever there is beside it."""
+    yield from _gaps(subject, paper)
+    yield from _kinds(subject, paper)
+    yield from _states(subject, paper)
 
 
 def _found(rule: str, severity: Severity = "warning") -> Kind:
@@ -70,12 +81,17 @@ def _conflicts(subject: CheckContext) -> Iterator[Finding]:
         answered = decisions.read(subject.root).rejected
     except SitegenError:  # the next pull says what is wrong with the file
         answered = frozenset()
-    for paper in (*subject.content.papers, *subject.drafts):
+    for paper in _facts(subject):
         if paper.slug in pasts and pasts[paper.slug].conflicts:
             yield from _of_paper(subject, paper, pasts[paper.slug], answered)
 
 
-def _of_paper(subject: CheckContext, paper: Paper, past: PullState, answered: frozenset[str]) -> Iterator[Finding]:
+def _facts(subject: CheckContext) -> tuple[PaperFacts, ...]:
+    """Return the facts of every paper, drafts too."""
+    return (*subject.facts, *facts_and_papers(subject.drafts).facts)
+
+
+def _of_paper(subject: CheckContext, paper: PaperFacts, past: PullState, answered: frozenset[str]) -> Iterator[Finding]:
     data = subject.document(paper.file).data
     for conflict in provenance.standing(past, Merged(data, dict(past.base), (), ())):
         question = str(Question(paper.slug, conflict.field))
@@ -91,9 +107,9 @@ def _of_paper(subject: CheckContext, paper: Paper, past: PullState, answered: fr
 
 def _twins(subject: CheckContext) -> Iterator[Finding]:
     """Files that seem to be one work."""
-    by_id: dict[str, list[tuple[Paper, Keys]]] = defaultdict(list)
-    by_title: dict[tuple[str, str], list[Paper]] = defaultdict(list)
-    for paper in (*subject.content.papers, *subject.drafts):
+    by_id: dict[str, list[tuple[PaperFacts, Keys]]] = defaultdict(list)
+    by_title: dict[tuple[str, str], list[PaperFacts]] = defaultdict(list)
+    for paper in _facts(subject):
         for identity, keys in _identities(paper):
             by_id[identity].append((paper, keys))
         by_title[title_key(paper.title.plain), family_key(paper.credited[0].name)].append(paper)
@@ -112,11 +128,11 @@ def _twins(subject: CheckContext) -> Iterator[Finding]:
                 yield subject.in_content(_found("twin", "suggestion"), paper.file, ("title",), sentence, hint)
 
 
-def _are_near(first: Paper, second: Paper) -> bool:
+def _are_near(first: PaperFacts, second: PaperFacts) -> bool:
     return not (first.date and second.date) or abs(first.date.year - second.date.year) <= _TWINS
 
 
-def _identities(paper: Paper) -> Iterator[tuple[str, Keys]]:
+def _identities(paper: PaperFacts) -> Iterator[tuple[str, Keys]]:
     if paper.arxiv:
         yield f"arXiv:{_VERSION.sub('', paper.arxiv)}", ("arxiv",)
     if paper.doi:
@@ -124,59 +140,56 @@ def _identities(paper: Paper) -> Iterator[tuple[str, Keys]]:
     yield from ((f"{kind}:{number}", ("ids", kind)) for kind, number in paper.ids.items() if kind not in _SHARED)
 
 
-def _one_file(first: Paper, second: Paper) -> str:
+def _one_file(first: PaperFacts, second: PaperFacts) -> str:
     name = first.file.rpartition("/")[2]
     return f"if so, keep one file, with aliases: [{second.slug}] if it is {name}, and delete the other"
 
 
-def _gaps(subject: CheckContext) -> Iterator[Finding]:
+def _gaps(subject: CheckContext, paper: Paper) -> Iterator[Finding]:
     """What a reader, or a search engine, will look for and not find."""
-    for paper in subject.content.papers:
-        if paper.updated and paper.updated[: _depth(paper)] < paper.date[: _depth(paper)]:
-            sentence = f"lies before the date of first publication, {paper.date.iso}"
-            yield subject.in_content(_found("dates"), paper.file, ("updated",), sentence, "correct one of the two")
-        if paper.type not in _READ or paper.hidden or paper.state.is_unpublished:
-            continue
-        if paper.abstract is None:
-            sentence = "has no abstract, which readers and Google Scholar look for"
-            hint = "add abstract: |, and the text below it, indented"
-            yield subject.in_content(_found("abstract", "suggestion"), paper.file, (), sentence, hint)
-        if not _is_reachable(paper):
-            sentence = "leads nowhere: no arxiv, no doi, no other id, and no link to the text"
-            hint = "add one of them, such as links: {pdf: https://…}, or a file of content/"
-            yield subject.in_content(_found("unreachable", "suggestion"), paper.file, (), sentence, hint)
+    if paper.updated and paper.updated[: _depth(paper)] < paper.date[: _depth(paper)]:
+        sentence = f"lies before the date of first publication, {paper.date.iso}"
+        yield subject.in_content(_found("dates"), paper.file, ("updated",), sentence, "correct one of the two")
+    if paper.type not in _READ or paper.hidden or paper.state.is_unpublished:
+        return
+    if paper.abstract is None:
+        sentence = "has no abstract, which readers and Google Scholar look for"
+        hint = "add abstract: |, and the text below it, indented"
+        yield subject.in_content(_found("abstract", "suggestion"), paper.file, (), sentence, hint)
+    if not _is_reachable(paper):
+        sentence = "leads nowhere: no arxiv, no doi, no other id, and no link to the text"
+        hint = "add one of them, such as links: {pdf: https://…}, or a file of content/"
+        yield subject.in_content(_found("unreachable", "suggestion"), paper.file, (), sentence, hint)
 
 
-def _states(subject: CheckContext) -> Iterator[Finding]:
-    """Papers that are said not to have appeared, and have a place where they did."""
-    for paper in subject.content.papers:
-        venue = paper.venue
-        appearance = paper.doi if paper.has_own_doi else (venue.volume or venue.pages) if venue else ""
-        if appearance and paper.state.is_unpublished:
-            sentence = f"is {paper.status}, and yet there is where it appeared ({appearance})"
-            hint = "if it has appeared, delete the line, and see that date and venue are those of its appearance"
-            yield subject.in_content(_found("status", "suggestion"), paper.file, ("status",), sentence, hint)
+def _states(subject: CheckContext, paper: Paper) -> Iterator[Finding]:
+    """A paper that is said not to have appeared, and has a place where it did."""
+    venue = paper.venue
+    appearance = paper.doi if paper.has_own_doi else (venue.volume or venue.pages) if venue else ""
+    if appearance and paper.state.is_unpublished:
+        sentence = f"is {paper.status}, and yet there is where it appeared ({appearance})"
+        hint = "if it has appeared, delete the line, and see that date and venue are those of its appearance"
+        yield subject.in_content(_found("status", "suggestion"), paper.file, ("status",), sentence, hint)
 
 
-def _kinds(subject: CheckContext) -> Iterator[Finding]:
-    """Types of work that the venue's name contradicts, or that only a person can tell."""
-    for paper in subject.content.papers:
-        name = paper.venue.name.plain if paper.venue else ""
-        status, rest = venues.stated(name)
-        if status and not paper.status:
-            sentence = f'"{name}" is no venue: it says what has become of the paper'
-            hint = f"write status: {status}" + (f", and venue: {rest}" if rest else ", and delete this")
-            yield subject.in_content(_found("status", "suggestion"), paper.file, ("venue",), sentence, hint)
-            continue
-        if paper.type != "article" or not name:
-            continue
-        is_written = "type" in subject.document(paper.file).data
-        kind = venues.kind(name) if is_written else venues.likely(name)
-        if kind in _TYPES:
-            sentence = f'"{name}" looks like {_TYPES[kind][0]}, and this is cited as an article of a journal'
-            hint = f"if it is, write type: {_TYPES[kind][1]}" + ("" if is_written else "; if not, type: article")
-            keys = ("type",) if is_written else ("venue",)
-            yield subject.in_content(_found("type", "suggestion"), paper.file, keys, sentence, hint)
+def _kinds(subject: CheckContext, paper: Paper) -> Iterator[Finding]:
+    """A type of work that the venue's name contradicts, or that only a person can tell."""
+    name = paper.venue.name.plain if paper.venue else ""
+    status, rest = venues.stated(name)
+    if status and not paper.status:
+        sentence = f'"{name}" is no venue: it says what has become of the paper'
+        hint = f"write status: {status}" + (f", and venue: {rest}" if rest else ", and delete this")
+        yield subject.in_content(_found("status", "suggestion"), paper.file, ("venue",), sentence, hint)
+        return
+    if paper.type != "article" or not name:
+        return
+    is_written = "type" in subject.document(paper.file).data
+    kind = venues.kind(name) if is_written else venues.likely(name)
+    if kind in _TYPES:
+        sentence = f'"{name}" looks like {_TYPES[kind][0]}, and this is cited as an article of a journal'
+        hint = f"if it is, write type: {_TYPES[kind][1]}" + ("" if is_written else "; if not, type: article")
+        keys = ("type",) if is_written else ("venue",)
+        yield subject.in_content(_found("type", "suggestion"), paper.file, keys, sentence, hint)
 
 
 def _depth(paper: Paper) -> int:
@@ -201,7 +214,7 @@ def _leftovers(subject: CheckContext) -> Iterator[Finding]:
             hint = f"name it under figures: in the paper ({name.partition('/')[0]}), or delete it"
             kind = _found("unused", "suggestion")
             yield subject.in_file(kind, f"content/figures/{name}", "is named by no paper, so it is not published", hint)
-    hidden = {paper.slug for paper in subject.content.papers if paper.hidden}
+    hidden = {paper.slug for paper in subject.facts if paper.hidden}
     for index, item in enumerate(subject.document(NEWS).data or () if subject.content.news else ()):
         if item.get("paper") in hidden:
             sentence = f'leads to "{item["paper"]}", which is hidden everywhere else'
@@ -221,13 +234,13 @@ def _leftovers(subject: CheckContext) -> Iterator[Finding]:
 
 def _pdfs(subject: CheckContext) -> Iterator[Finding]:
     """Files of the site that are called PDF and are none."""
-    for paper in subject.content.papers:
-        for keys, name in paper_files(paper):
+    for paper in subject.facts:
+        for keys, name in paper.files:
             if name.lower().endswith(".pdf") and not _is_pdf(subject, name):
                 sentence = f"content/{name} is no PDF, though its name says so: readers cannot open it"
                 hint = "put the PDF itself there, or correct the name"
                 yield subject.in_content(_found("pdf", "error"), paper.file, keys, sentence, hint)
-    named = {name for paper in subject.content.papers for _, name in paper_files(paper)}
+    named = {name for paper in subject.facts for _, name in paper.files}
     for name in subject.content.files:
         if name.lower().endswith(".pdf") and name not in named and not _is_pdf(subject, name):
             sentence = "is no PDF, though its name says so: readers cannot open it"

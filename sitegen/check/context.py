@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +23,7 @@ from sitegen.content.document import Document
 from sitegen.content.document import Path as Keys
 from sitegen.content.files import walk
 from sitegen.errors import Problem, Severity
-from sitegen.model import Content, Paper
+from sitegen.model import Content, Paper, PaperFacts, facts_and_papers
 from sitegen.records import dataclass
 from sitegen.render.recipe import BuildReport
 from sitegen.render.theme_chain import lineage, shown
@@ -34,27 +35,41 @@ Kind = tuple[str, str, Severity]
 HEAD = ("base.html",)
 """The template that writes the head of a page."""
 PAPER = ("paper.html", "base.html")
+_OPEN = 64
+"""Files of the content that are kept as they were last read: several findings often stand in one."""
 
 
 @dataclass(frozen=True)
 class CheckContext:
     """A site under examination; `files` are the slash paths of all that was built.
 
-    `content` is what is published; `drafts` are the papers that are not.
+    `content` is what is published, its papers read one by one; `drafts` are the papers that are not. `known_site` and
+    `known_sizes` are those of the build, where there was one.
     """
 
     root: Path
     content: Content
     drafts: tuple[Paper, ...]
     output: Path
-    files: frozenset[str]
+    files: AbstractSet[str]
     known_sizes: Mapping[str, int] | None = None
+    known_site: Site | None = None
     _documents: dict[str, Document] = field(default_factory=dict)
 
     @cached_property
     def site(self) -> Site:
         """The content, connected."""
-        return connect(self.content)[0]
+        return self.known_site or connect(self.content)[0]
+
+    @cached_property
+    def facts(self) -> tuple[PaperFacts, ...]:
+        """The facts of every paper that is published; who asks for no more reads no paper."""
+        return facts_and_papers(self.content.papers).facts
+
+    @property
+    def papers(self) -> Iterator[Paper]:
+        """Every paper that is published, whole: each is read when it comes, and kept by nobody."""
+        return map(facts_and_papers(self.content.papers).read, (facts.slug for facts in self.facts))
 
     @cached_property
     def at(self) -> Addresses:
@@ -92,9 +107,13 @@ class CheckContext:
 
     def document(self, file: str) -> Document:
         """A file of the content, as it stands on disk."""
-        if file not in self._documents:
-            self._documents[file] = content_file.read_document(self.root, file, page=file.endswith(".md"))
-        return self._documents[file]
+        document = self._documents.get(file)
+        if document is None:
+            if len(self._documents) >= _OPEN:
+                self._documents.pop(next(iter(self._documents)))
+            document = content_file.read_document(self.root, file, page=file.endswith(".md"))
+            self._documents[file] = document
+        return document
 
     def text(self, path: str) -> str:
         """A built file."""
@@ -158,8 +177,8 @@ def stamps(root: Path) -> Mapping[str, tuple[int, int]]:
 
 
 def of_build(root: Path, built: BuildReport) -> CheckContext:
-    """Return what there is to check of a build that was just done; what it did not read whole is read now."""
+    """Return what there is to check of a build that was just done."""
     sizes = {made.path: made.size for made in built.made}
-    drafts = tuple(built.content.drafts)
-    content = replace(built.content, papers=tuple(built.content.papers), drafts=drafts)
-    return CheckContext(root, content, drafts, built.output, frozenset(sizes), sizes)
+    return CheckContext(
+        root, built.content, tuple(built.content.drafts), built.output, sizes.keys(), sizes, known_site=built.site
+    )

@@ -60,7 +60,7 @@ def _in_content(subject: CheckContext, names: tuple[FormerName, ...]) -> Iterato
     files = [
         SITE,
         *(author.file for author in content.authors),
-        *(paper.file for paper in content.papers),
+        *(paper.file for paper in subject.facts),
         *(page.file for page in content.pages),
     ]
     for file in (*files, *((NEWS,) if content.news else ())):
@@ -125,7 +125,7 @@ def _is_replaced(file: str, keys: Keys) -> bool:
 def _in_names(subject: CheckContext, names: tuple[FormerName, ...]) -> Iterator[Finding]:
     """Names of files, which are addresses of the site."""
     content = subject.content
-    files = [item.file for items in (content.papers, content.authors, content.pages) for item in items]
+    files = [item.file for items in (subject.facts, content.authors, content.pages) for item in items]
     for file in dict.fromkeys((*files, *(f"content/{path}" for path in content.files))):
         for occurrence in find(file, names):
             kind = _found("error" if occurrence.is_sure else "warning", "file")

@@ -8,28 +8,42 @@ from __future__ import annotations
 import datetime
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.check.context import CheckContext
 from sitegen.check.finding import Finding
 from sitegen.content.document import Path as Keys
 from sitegen.content.load import NEWS
-from sitegen.model import Date
+from sitegen.model import Date, Paper
 
 _SOON = datetime.timedelta(days=366)
 
 
 def ahead(subject: CheckContext) -> Iterator[Finding]:
     """Yield every date of a paper, or of the news, that lies more than a year ahead."""
-    latest = today(os.environ) + _SOON
-    papers, news = subject.content.papers, subject.content.news
-    dates: list[tuple[str, Keys, Date | None]] = [(paper.file, ("date",), paper.date) for paper in papers]
-    dates += [(paper.file, ("updated",), paper.updated) for paper in papers]
+    for paper in subject.papers:
+        yield from alone(subject, paper)
+    yield from across(subject)
+
+
+def across(subject: CheckContext) -> Iterator[Finding]:
+    """Yield every such date of the news."""
+    news = subject.content.news
     written = subject.document(NEWS).data or () if news else ()
     if len(written) == len(news):  # else some of them are left out, and their order does not tell where they stand
-        dates += [(NEWS, (number, "date"), item.date) for number, item in enumerate(news)]
-    for file, keys, date in dates:
-        if date and datetime.date(max(date.year, 1), date.month or 1, date.day or 1) > latest:
+        yield from _late(subject, NEWS, [((number, "date"), item.date) for number, item in enumerate(news)])
+
+
+def alone(subject: CheckContext, paper: Paper) -> Iterator[Finding]:
+    """Yield every such date of one paper."""
+    yield from _late(subject, paper.file, [(("date",), paper.date), (("updated",), paper.updated)])
+
+
+def _late(subject: CheckContext, file: str, dates: Iterable[tuple[Keys, Date | None]]) -> Iterator[Finding]:
+    for keys, date in dates:
+        if not date:
+            continue
+        if datetime.date(max(date.year, 1), date.month or 1, date.day or 1) > today(os.environ) + _SOON:
             sentence = f"{date.iso} lies more than a year ahead"
             yield subject.in_content(("dates", "ahead", "warning"), file, keys, sentence, "correct it, or leave it so")
 

@@ -62,7 +62,7 @@ def sources(subject: CheckContext, path: str) -> Iterator[str]:
     folder, _, rest = path.partition("/")
     slug = rest.partition("/")[0]
     if folder == "papers" and slug in site.entries:
-        yield site.entries[slug].paper.file
+        yield site.entries[slug].facts.file
     person = site.people.get(slug) if folder == "authors" else site.owner if path == "index.html" else None
     if person and person.author:
         yield person.author.file

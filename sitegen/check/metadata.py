@@ -90,7 +90,7 @@ def missing(subject: CheckContext) -> Iterator[Finding]:
     for slug, entry in subject.site.entries.items():
         if (path := subject.paper_path(slug)) not in subject.files:
             kind: Kind = ("metadata", "page", "error")
-            yield subject.in_content(kind, entry.paper.file, (), f"has no page: {path} was not built")
+            yield subject.in_content(kind, entry.facts.file, (), f"has no page: {path} was not built")
 
 
 def _read(path: str, *, subject: CheckContext, robots: Robots) -> list[Finding]:

@@ -31,7 +31,7 @@ _NAMED = 3
 def people(subject: CheckContext) -> Iterator[Finding]:
     """Yield what is doubtful about the people on the site's papers."""
     places = _places(subject)
-    yield from (finding for finding, _ in suggestions(subject))
+    yield from (finding for finding, _ in suggestions(subject, places))
     yield from _odd_names(subject, places)
     yield from _identifiers(subject)
     yield from _without_id(subject, places)
@@ -53,19 +53,21 @@ class _NamePosition(NamedTuple):
 def _places(subject: CheckContext) -> Mapping[str, list[_NamePosition]]:
     """Return every place of each name, as spelled."""
     positions: dict[str, list[_NamePosition]] = defaultdict(list)
-    for paper in subject.content.papers:
+    for paper in subject.facts:
         for position, authorship in enumerate(paper.credited):
             positions[authorship.name].append(_NamePosition(paper.file, position))
     return positions
 
 
-def suggestions(subject: CheckContext) -> Iterator[tuple[Finding, Question]]:
+def suggestions(
+    subject: CheckContext, places: Mapping[str, list[_NamePosition]] | None = None
+) -> Iterator[tuple[Finding, Question]]:
     """Yield who may be one person and which page may be of several, each with what it is a question about."""
     try:
         known = decisions.read(subject.root)
     except SitegenError:  # `pull` says what is wrong with the file; what was answered "no" is asked again
         known = decisions.Decisions()
-    places = _places(subject)
+    places = _places(subject) if places is None else places
     former = former_names(subject.content.authors)
     told_apart = [(slug, other) for slug, _, other in (pair.partition(" ") for pair in known.two_people)]
     for pair in pairs(subject.site, told_apart):
@@ -133,7 +135,7 @@ def _odd_names(subject: CheckContext, places: Mapping[str, list[_NamePosition]])
 def _written(subject: CheckContext) -> Mapping[tuple[str, Spelling], list[_NamePosition]]:
     """Return every place of each name that is not said to be a group's, with what it states."""
     positions: dict[tuple[str, Spelling], list[_NamePosition]] = defaultdict(list)
-    for paper in subject.content.papers:
+    for paper in subject.facts:
         for position, authorship in enumerate(paper.credited):
             if not authorship.group:
                 positions[authorship.name, spelling(authorship)].append(_NamePosition(paper.file, position))
@@ -157,7 +159,7 @@ def _identifiers(subject: CheckContext) -> Iterator[Finding]:
         if author.orcid
     }
     first: dict[str, tuple[str, str]] = {}
-    for paper in subject.content.papers:
+    for paper in subject.facts:
         for position, authorship in enumerate(paper.credited):
             orcid, name = authorship.orcid, authorship.name
             if not orcid:
@@ -204,7 +206,7 @@ def _repeated(subject: CheckContext) -> Iterator[Finding]:
                 sentence = f"{credit.person.name} stands twice among the authors"
                 hint = "delete one; or, if they are two people, tell them apart with author: or orcid:"
                 keys = ("authors", position)
-                yield subject.in_content(_found("twice"), entry.paper.file, keys, sentence, hint)
+                yield subject.in_content(_found("twice"), entry.facts.file, keys, sentence, hint)
 
 
 def _without_papers(subject: CheckContext) -> Iterator[Finding]:
@@ -228,11 +230,11 @@ def _without_papers(subject: CheckContext) -> Iterator[Finding]:
     if site.owner and site.owner.papers:
         own = set(site.owner.papers)
         for entry in site.papers:
-            if entry.paper.slug not in own:
+            if entry.slug not in own:
                 sentence = f"does not name {site.owner.name}, so it is not on the home page"
                 hint = f"if it should be, write author: {site.owner.slug} beside the name that is theirs"
                 kind = _found("owner", "suggestion")
-                yield subject.in_content(kind, entry.paper.file, ("authors",), sentence, hint)
+                yield subject.in_content(kind, entry.facts.file, ("authors",), sentence, hint)
 
 
 def _many(number: int, noun: str) -> str:

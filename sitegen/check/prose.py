@@ -12,7 +12,7 @@ from sitegen.check.context import CheckContext
 from sitegen.content.document import Path as Keys
 from sitegen.content.load import NEWS
 from sitegen.content.topics import HOME
-from sitegen.model import Text
+from sitegen.model import Paper, Text
 
 
 class WrittenText(NamedTuple):
@@ -23,8 +23,13 @@ class WrittenText(NamedTuple):
     text: Text
 
 
-def prose(subject: CheckContext) -> Iterator[WrittenText]:
-    """Yield every text: of the home page, pages, topics, people, news, items and papers."""
+def of_paper(paper: Paper) -> Iterator[WrittenText]:
+    """Yield every text of one paper that is written for this site."""
+    yield from _of_keys(paper.file, (), {"summary": paper.summary, "note": paper.note})
+
+
+def beside_papers(subject: CheckContext) -> Iterator[WrittenText]:
+    """Yield every text but those of papers."""
     content = subject.content
     if content.home:
         yield WrittenText(HOME, (), content.home)
@@ -37,8 +42,6 @@ def prose(subject: CheckContext) -> Iterator[WrittenText]:
     for item in content.items:
         above = None if item.file.endswith(".md") else item.position
         yield from _of_keys(item.file, above, {"summary": item.summary, "text": item.text})
-    for paper in content.papers:
-        yield from _of_keys(paper.file, (), {"summary": paper.summary, "note": paper.note})
 
 
 def _of_keys(file: str, above: Keys | None, texts: Mapping[str, Text | None]) -> Iterator[WrittenText]:

@@ -12,18 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from sitegen.check.accessibility import accessibility
-from sitegen.check.blocked import blocked
-from sitegen.check.content import content
+from sitegen.check import accessibility, blocked, content, future_dates
 from sitegen.check.context import CheckContext, of_build, stamps, subject
 from sitegen.check.external_links import Outside, Progress, outside
 from sitegen.check.feeds import feed_paths, feeds
 from sitegen.check.finding import Finding, in_order
 from sitegen.check.formerly import formerly
-from sitegen.check.future_dates import ahead
 from sitegen.check.hosting import hosting
-from sitegen.check.links import LinkIndex
-from sitegen.check.pages import pages
+from sitegen.check.pages import OfPaper, PageFindings, pages
 from sitegen.check.people import people
 from sitegen.content.lock import STATE
 from sitegen.errors import Problem, SitegenError
@@ -35,16 +31,18 @@ from sitegen.render.request import unchanged
 from sitegen.render.writer import SCRATCH
 
 FAMILIES: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
-    content,
+    content.across,
     people,
     formerly,
     feeds,
-    accessibility,
+    accessibility.across,
     hosting,
-    blocked,
-    ahead,
+    blocked.across,
+    future_dates.across,
 )
-"""What is always looked at; a family is its module and its name here."""
+"""What is always looked at, in the site as a whole."""
+OF_PAPER: tuple[OfPaper, ...] = (content.alone, accessibility.alone, blocked.alone, future_dates.alone)
+"""What is looked at in each paper alone, when its page is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +94,16 @@ def check(
         seen = of_build(root, built) if stamps(root) == before else subject(root, built.output)
     except SitegenError as error:
         return CheckReport(tuple(Finding(_family(problem), "error", problem) for problem in error.problems), {})
-    followed, on_pages = pages(seen, everywhere=request.links or request.external)
-    findings_so_far = [_of_build(seen, problem) for problem in built.warnings]
+    warnings = built.warnings
+    del built  # of what it has made, a line a file, only the sizes are needed
+    on_pages = pages(seen, everywhere=request.links or request.external, of_paper=OF_PAPER)
+    findings_so_far = [_of_build(seen, problem) for problem in warnings]
     findings_so_far += [finding for family in FAMILIES for finding in family(seen)]
     findings_so_far += plugged(seen)
-    findings_so_far += (*on_pages, *followed.findings)
-    asked = _ask(seen, followed, environment, progress) if request.external else Outside(0, ())
+    findings_so_far += (*on_pages.findings, *on_pages.links.findings)
+    asked = _ask(seen, on_pages, environment, progress) if request.external else Outside(0, ())
     findings = in_order([*findings_so_far, *asked.findings])
-    return CheckReport(findings, _counts(seen, followed, asked), asked.unknown, asked.failure)
+    return CheckReport(findings, _counts(seen, on_pages, asked), asked.unknown, asked.failure)
 
 
 def plugged(seen: CheckContext) -> Iterator[Finding]:
@@ -147,21 +147,21 @@ def _family(problem: Problem) -> str:
     return "people" if is_of_people else "content"
 
 
-def _ask(seen: CheckContext, followed: LinkIndex, environment: Mapping[str, str], progress: Progress) -> Outside:
+def _ask(seen: CheckContext, on_pages: PageFindings, environment: Mapping[str, str], progress: Progress) -> Outside:
     state = seen.root / STATE / "links"
     state.mkdir(exist_ok=True)
-    return outside(seen, followed.outside, state, environment, progress)
+    return outside(seen, on_pages.links.outside, state, environment, progress)
 
 
-def _counts(seen: CheckContext, followed: LinkIndex, asked: Outside) -> dict[str, int]:
+def _counts(seen: CheckContext, on_pages: PageFindings, asked: Outside) -> dict[str, int]:
     """Return how much was looked at; what was not asked for is not among it."""
     site = seen.site
     counts = {
         "papers": len(site.entries),
         "people": len(site.people),
-        "figures": sum(len(entry.paper.figures) for entry in site.entries.values()),
+        "figures": on_pages.figures,
         "feeds": len(feed_paths(seen)),
         "pages": sum(path.endswith(".html") for path in seen.files),
-        "links": followed.count,
+        "links": on_pages.links.count,
     }
     return counts | ({"addresses": asked.asked} if asked.asked else {})

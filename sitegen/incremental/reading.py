@@ -19,6 +19,7 @@ from sitegen.content.references import paper_files
 from sitegen.content.yamlfile import MAX_BYTES
 from sitegen.errors import Problem, SitegenError
 from sitegen.incremental.file_stat import Stamp
+from sitegen.incremental.overflow import Piece
 from sitegen.incremental.packing import digest, pack, unpack
 from sitegen.incremental.store import Store, Stored
 from sitegen.model import Paper, facts_of
@@ -53,7 +54,7 @@ class StoredReader:
         self._elsewhere = elsewhere
         self._macros: load.Macros = {}
         self._paths: dict[str, str] = {}
-        self._packed: dict[str, bytes] = {}
+        self._packed: dict[str, Piece] = {}
 
     def read(self, kind: load.Kind, paths: Sequence[str], macros: load.Macros) -> Iterator[tuple[Any, Problems]]:
         """Return what is in each file, and its problems."""
@@ -62,26 +63,29 @@ class StoredReader:
         missing = [path for path in paths if path not in stored]
 
         read = partial(packed_file, self._root, kind, macros, ground)
-        made = self._elsewhere(read, missing) if self._elsewhere else stream(read, missing, jobs=self._jobs)
-        for path, (key, value, whole) in zip(missing, made, strict=True):
-            stored[path] = Stored(key, value)
-            if key:
-                self._store.put(path, self._stat(path) + key, value)
-            if whole:
-                self._packed[path] = whole
+        fresh = self._elsewhere(read, missing) if self._elsewhere else stream(read, missing, jobs=self._jobs)
         if kind == "paper":
             self._macros = macros
         for path in paths:
-            item, problems = unpack(stored[path].value)
+            value = stored[path].value if path in stored else self._noted(path, *next(fresh))
+            item, problems = unpack(value)
             if kind == "paper" and item is not None:
                 self._paths[item.slug] = path
             yield item, problems
+
+    def _noted(self, path: str, key: bytes, value: bytes, whole: bytes) -> bytes:
+        """Note what was read from a file; return what is stored of it."""
+        if key:
+            self._store.put(path, self._stat(path) + key, value)
+        if whole:
+            self._packed[path] = self._store.overflow.put(whole)
+        return value
 
     def paper(self, slug: str) -> Paper:
         """Return a whole paper; raises `SitegenError` for a file that was spoilt since it was read."""
         path = self._paths[slug]
         if path in self._packed:
-            made: Paper = unpack(self._packed[path])
+            made: Paper = unpack(self._store.overflow.get(self._packed[path]))
             return made
         paper, problems = load.read_paper(self._root, path, macros=self._macros)
         if paper is None:

@@ -1,6 +1,7 @@
 """Stored results: what earlier builds read and made, in `.sitegen/cache/build.sqlite`.
 
 In: a result under the name of what it is about, with the key of what it was made from. Out: that key and the result.
+What is new is written down at the end; until then what there is much of waits in `overflow`.
 A file that is damaged, or of another sitegen, is one that is not there; a row that is damaged is one that is not there.
 What a build does not use is forgotten at its end. Never decides whether a result still holds.
 """
@@ -14,6 +15,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+from sitegen.incremental.overflow import Overflow, Piece
 
 NAME = "build.sqlite"
 BLOCK = 512
@@ -49,8 +52,9 @@ class Store:
         self._path, self._program = folder / NAME, program
         self._rows: dict[str, tuple[bytes, bytes, bytes]] = {}
         self._used: set[str] = set()
-        self._changed: dict[str, Stored] = {}
-        self._fragments: dict[str, Stored] = {}
+        self._changed: dict[str, tuple[bytes, Piece]] = {}
+        self._fragments: dict[str, tuple[bytes, Piece]] = {}
+        self.overflow = Overflow(folder)
         self._names: set[str] = set()
         self._reader: tuple[int, sqlite3.Connection] | None = None
         with _forgiven(self._path):
@@ -63,7 +67,7 @@ class Store:
         """Return the result under a name, whole, or nothing; it is used by this build."""
         changed = self._changed.get(name)
         if changed is not None:
-            return changed
+            return Stored(changed[0], self.overflow.get(changed[1]))
         row = self._rows.get(name)
         if row is None or not _is_whole(name, *row):
             return None
@@ -72,7 +76,7 @@ class Store:
 
     def put(self, name: str, key: bytes, value: bytes) -> None:
         """Store a result in place of what was under its name."""
-        self._changed[name] = Stored(key, value)
+        self._changed[name] = (key, self.overflow.put(value))
 
     def fragment(self, name: str, key: bytes) -> bytes:
         """Return the fragment of a paper, from the file if it was not made in this build; in any process.
@@ -80,8 +84,8 @@ class Store:
         Raises `DamagedError` when it is not there, or another than the one that `key` stands for.
         """
         made = self._fragments.get(name)
-        if made is not None and made.key == key:
-            return made.value
+        if made is not None and made[0] == key:
+            return self.overflow.get(made[1])
         with contextlib.suppress(sqlite3.Error, OSError):
             row = self._connection().execute(_READ_FRAGMENT, (name,)).fetchone()
             if row and row[0] == key and _is_whole(name, *row):
@@ -91,7 +95,7 @@ class Store:
 
     def put_fragment(self, name: str, key: bytes, value: bytes) -> None:
         """Store the fragment of a paper."""
-        self._fragments[name] = Stored(key, value)
+        self._fragments[name] = (key, self.overflow.put(value))
 
     def keep(self, names: Iterable[str]) -> None:
         """Keep results that this build did not ask for, and will not."""
@@ -126,9 +130,11 @@ class Store:
         with _forgiven(self._path):
             _write(self._path, self._program, self._sealed(self._changed), self._sealed(self._fragments), gone)
 
-    @staticmethod
-    def _sealed(results: dict[str, Stored]) -> Iterator[tuple[str, bytes, bytes, bytes]]:
-        return ((name, key, value, _seal(name, key, value)) for name, (key, value) in sorted(results.items()))
+    def _sealed(self, results: dict[str, tuple[bytes, Piece]]) -> Iterator[tuple[str, bytes, bytes, bytes]]:
+        for name in sorted(results):
+            key, piece = results[name]
+            value = self.overflow.get(piece)
+            yield name, key, value, _seal(name, key, value)
 
     def _connection(self) -> sqlite3.Connection:
         """Return a connection of this process, for a process that was forked must not use its parent's."""

@@ -7,7 +7,7 @@ connection of the site is made from facts alone; only a paper's own page needs t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any, overload
@@ -42,6 +42,7 @@ class PaperFacts:
     venue: Venue | None
     arxiv: str | None
     doi: str | None
+    ids: Mapping[str, str]
     language: str | None
     status: Status | None
     topics: tuple[str, ...]

@@ -123,8 +123,8 @@ def _check_site(root: Path, report: recipe.BuildReport, *, dry_run: bool) -> Non
     That its address is nobody's is only noted in a dry run.
     """
     seen = of_build(root, report)
-    followed, on_pages = pages(seen, everywhere=True)
-    findings = (*formerly(seen), *on_pages, *feeds(seen), *hosting(seen), *followed.findings)
+    on_pages = pages(seen, everywhere=True)
+    findings = (*formerly(seen), *on_pages.findings, *feeds(seen), *hosting(seen), *on_pages.links.findings)
     findings += tuple(finding for finding in unusable(seen) if not (dry_run and finding.rule == "address"))
     broken = [
         finding.problem for finding in folded(finding for finding in findings if finding.problem.severity == "error")

@@ -30,6 +30,8 @@ from sitegen.site.graph import CROWD, SitePaper
 
 _SPLIT = "\x00"
 """Stands for the author line while a row is rendered; no text of the content holds it."""
+HELD = 32 << 20
+"""Bytes of packed fragments that a process keeps unpacked: some thousand papers, whom lists name again and again."""
 
 
 class CitedPaper(NamedTuple):
@@ -235,18 +237,26 @@ def _halves(text: str, template: str) -> tuple[str, str]:
 
 
 class FragmentSource(Mapping[str, Fragments]):
-    """The fragments of every paper by its slug: those made in this build from memory, the others from the store."""
+    """The fragments of every paper by its slug, taken out of the store; the last `HELD` bytes stay in memory."""
 
     def __init__(self, digests: Mapping[str, bytes], stored: Callable[[str, bytes], bytes]) -> None:
         """`stored` returns the fragments of a paper, by its slug and the digest that they should have."""
         self._digests, self._stored = digests, stored
-        self._made: dict[str, Fragments] = {}
+        self._made: dict[str, tuple[Fragments, int]] = {}
+        self._left = HELD
 
     def __getitem__(self, slug: str) -> Fragments:
         made = self._made.get(slug)
-        if made is None:
-            made = self._made[slug] = unpacked(self._stored(slug, self._digests[slug]))
-        return made
+        return made[0] if made else self._taken(slug)
+
+    def _taken(self, slug: str) -> Fragments:
+        packed = self._stored(slug, self._digests[slug])
+        fragments = unpacked(packed)
+        self._left -= len(packed)
+        while self._left < 0 and self._made:
+            self._left += self._made.pop(next(iter(self._made)))[1]
+        self._made[slug] = fragments, len(packed)
+        return fragments
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._digests)

@@ -57,7 +57,7 @@ class TaskRunner:
         self.plan.check(task.name, [made.path for made in result.files])
         self.rendered += sum(made.path.endswith(".html") for made in result.files)
         self.skipping.store(task, result, reads)
-        return result
+        return result._replace(fragments=b"") if result.fragments else result
 
     def _is_awaited(self, task: Task) -> bool:
         return bool(self.awaited.paths) and any(path in self.awaited.paths for path in self.plan.paths(task.name))

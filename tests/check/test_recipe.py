@@ -14,8 +14,10 @@ import pytest
 from sitegen.check import recipe
 from sitegen.check.finding import SHOWN, Finding, folded, in_order
 from sitegen.check.recipe import CheckRequest, check
+from sitegen.content import load
 from sitegen.errors import Problem
 from sitegen.render.recipe import BuildReport, build
+from sitegen.render.request import BuildRequest
 from tests.cli.test_main import run
 from tests.conftest import CHECKOUT
 from tests.making import write_site
@@ -213,3 +215,25 @@ def test_the_example_has_nothing_to_mend(tmp_path: Path) -> None:
         ("same", "suggestion"),  # Jack Rae and Jack W. Rae
         ("address", "suggestion"),  # example.org
     ]
+
+
+def test_a_paper_is_read_once_however_much_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody keeps whole papers: what is found in one paper alone is found when its page is read, and then let go."""
+    names = [f"paper-{number}" for number in range(9)]
+    root = write_site(
+        tmp_path,
+        {f"papers/{name}.yaml": PAPER.replace("First", name).replace("2001.0", f"2001.{name[-1]}") for name in names},
+        **WELL,
+    )
+    build(root, BuildRequest())
+    read: list[str] = []
+    real = load.read_paper
+
+    def counted(root: Path, file: str, **options: Any) -> Any:
+        read.append(file)
+        return real(root, file, **options)
+
+    monkeypatch.setattr(load, "read_paper", counted)
+    report = check(root, CheckRequest(jobs=1), {})
+    assert len(read) == len(set(read)) == report.checked["papers"]
+    assert {f"content/papers/{name}.yaml" for name in names} <= set(read)
