@@ -42,6 +42,7 @@ ALONE: Mapping[type, str] = {
     model.Venue: "name",
     model.CvPlace: "city",
     model.Sponsor: "name",
+    model.FontFile: "file",
 }
 """Mappings that a text alone may stand for, and the key it then is."""
 
@@ -54,6 +55,7 @@ ONE_OR_MORE = frozenset({"target", "file", "origin"})
 ALSO: Mapping[type, Mapping[str, str]] = {
     model.Authorship: {"affiliation": "affiliations", "affiliations": "affiliations"},
     model.LoadedHosts: model.LOADED_HOSTS,
+    model.Fonts: {role: role for role in model.FONT_ROLES},
     **model.CV_WORDS,
 }
 """Keys that fill one attribute; where it is a list, a text alone is one as well."""

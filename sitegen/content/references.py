@@ -20,6 +20,7 @@ from sitegen.content.forms import did_you_mean, is_local, nearest
 from sitegen.content.topics import HOME
 from sitegen.errors import Problem
 from sitegen.model import (
+    FONT_ROLES,
     Author,
     HomePicture,
     Item,
@@ -211,6 +212,9 @@ def pictured_files(home: HomePicture | None, areas: Iterable[ResearchArea]) -> I
 
 def config_files(config: SiteConfig) -> Iterator[NamedFile]:
     """The files that the site's own file names."""
+    for role in FONT_ROLES:
+        for number, font in enumerate(getattr(config.fonts, role)):
+            yield ("fonts", role, number, "file"), font.file
     for number, sponsor in enumerate(config.sponsors):
         if sponsor.logo is not None:
             yield ("sponsors", number, "logo"), sponsor.logo

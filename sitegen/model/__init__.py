@@ -9,6 +9,7 @@ A field without a meaning is not a key: the loader fills it in.
 from sitegen.model.author import Author
 from sitegen.model.cv import CV_SECTIONS, CV_WORDS, Cv, CvBasics, CvEntry, CvPlace, CvProfile
 from sitegen.model.facts import NamedFile, PaperFacts, Papers, facts_and_papers, facts_of, last_change, with_facts
+from sitegen.model.fonts import FONT_ROLES, FontFile, Fonts
 from sitegen.model.formats import EXPORT_FORMATS, LIST_FORMATS, RECORD_FORMATS, ExportFormat
 from sitegen.model.forms import LATEST, NO_DATE, NO_TEXT, Date, Form, Moment, Text
 from sitegen.model.item import DATED, KNOWN_KINDS, CollectionOptions, Item, kinds_of
@@ -55,6 +56,7 @@ __all__ = [
     "CV_WORDS",
     "DATED",
     "EXPORT_FORMATS",
+    "FONT_ROLES",
     "GONE",
     "KNOWN_KINDS",
     "LATEST",
@@ -85,6 +87,8 @@ __all__ = [
     "ExportFormat",
     "FeedOptions",
     "Figure",
+    "FontFile",
+    "Fonts",
     "Form",
     "FreePage",
     "HomePicture",

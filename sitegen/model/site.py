@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from sitegen.model.author import Author
 from sitegen.model.cv import Cv
+from sitegen.model.fonts import Fonts
 from sitegen.model.forms import (
     BaseUrl,
     Colour,
@@ -210,6 +211,9 @@ class SiteConfig:
     owner: Annotated[Slug | None, "Author slug of a one-person site; without it the site is a lab's."] = None
     theme: Annotated[Slug, "Theme."] = "folio"
     theme_options: Annotated[Mapping[str, Any], "Options of the theme."] = field(default_factory=nothing)
+    fonts: Annotated[
+        Fonts, "Fonts in place of the theme's, from `assets/`: `{serif: assets/fonts/Literata.woff2}`."
+    ] = Fonts()
     nav: Annotated[tuple[NavItem, ...], "Menu, each `{label, url}`; the theme's own when left out."] = ()
     macros: Annotated[Mapping[Macro, Word], "LaTeX macros of all papers: name without backslash, and its body."] = (
         field(default_factory=nothing)
@@ -290,6 +294,9 @@ class FreePage:
     title: Annotated[Word, "Title of the page."]
     nav: Annotated[Flag, "Stands in the menu."] = False
     order: Annotated[Count | None, "Place in the menu."] = None
+    style: Annotated[
+        Literal["text", "cv"], "`cv`: as a curriculum vitae, with headings over rules and dates in a column."
+    ] = "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from sitegen.content.forms import FormError, quoted
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import SiteConfig
 from sitegen.records import dataclass
+from sitegen.render.accent import chosen
 from sitegen.render.theme_chain import Ancestor
 
 KINDS = ("text", "choice", "hue", "flag")
@@ -72,6 +73,8 @@ def declared(chain: Sequence[Ancestor]) -> Mapping[str, Option]:
 
 def read(option: Option, written: Any) -> Any:
     """Return the value that a person wrote for an option: a text, a flag, a number of degrees; raises `FormError`."""
+    if option.kind == "hue" and written in {None, ""}:
+        raise FormError("is empty", "a colour stands in quotes, for # begins a comment: '#1f6feb'")
     if not isinstance(written, str):
         raise FormError("an option is one word, number or line of text")
     if option.kind == "flag":
@@ -82,6 +85,8 @@ def read(option: Option, written: Any) -> Any:
         return option.values[written]
     if option.kind == "hue" and written.isascii() and written.isdecimal() and int(written) < TURN:
         return int(written)
+    if option.kind == "hue" and written.startswith("#"):
+        return chosen(written)
     sort = "a hue" if option.kind == "hue" else "one of its values"
     raise FormError(f"{quoted(written)} is not {sort}", _fitting(option, written))
 
@@ -128,5 +133,6 @@ def _fitting(option: Option, written: str) -> str:
     near = forms.nearest(written, option.values)
     names = f"values: {', '.join(option.values)}" if option.values else ""
     if option.kind == "hue":
-        names = "; ".join(part for part in (names, f"or a number of degrees, 0 to {TURN - 1}") if part)
+        others = f"or a number of degrees, 0 to {TURN - 1}, or a colour: '#1f6feb'"
+        names = "; ".join(part for part in (names, others) if part)
     return f"did you mean {near}?" if near else names

@@ -18,10 +18,12 @@ from sitegen.model import EXPORT_FORMATS, GONE, CollectionOptions, SiteConfig
 from sitegen.records import dataclass
 from sitegen.render.byline import Wording
 from sitegen.render.content_links import lang, rooted, unlinked
+from sitegen.render.look import LOOK
 from sitegen.render.paperview import Surroundings
 from sitegen.render.pictures import Pictures
 from sitegen.render.policy import counter, policy, proofs
 from sitegen.render.stage import Stage
+from sitegen.render.static_files import OWN
 from sitegen.render.theme import Namespace, Theme
 from sitegen.render.theme_strings import ThemeStrings
 from sitegen.render.views import PageView
@@ -129,6 +131,8 @@ def render_context(site: Site, at: Addresses, theme: Theme, pictures: Pictures, 
         items_by_kind=partial(items_by_kind, kinds=kinds),
         asset=cache(lambda name: at.file(theme.static(name))),
         proofs=proofs(site.config),
+        sheets=tuple(name for name in (LOOK, OWN) if name in theme.statics),
+        preloads=tuple((font.role, at.content_file(font.path), font.media_type) for font in theme.look.preloads),
         counter=counter(site.config),
     )
     theme.environment.filters.update(

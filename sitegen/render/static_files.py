@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ from sitegen.content.files import is_litter
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import SiteConfig
 from sitegen.regex import regex
+from sitegen.render.look import LOOK
 from sitegen.render.policy import MATOMO, MATOMO_SCRIPT
 from sitegen.render.theme_chain import shown
 
@@ -27,6 +28,12 @@ _ASIDE = regex(rb"^[ \t]+(?://(?![#@!]).*\n)?|^//(?![#@!]).*\n", re.MULTILINE)
 
 Licences and addresses of source maps stay.
 """
+
+
+OWN = "own.css"
+"""The style sheet of a site's own, which every page links after all others."""
+_SOMETIMES = frozenset({"print.css", "maths.css", "cv.css", "styles.css", "group.css"})
+"""Style sheets of some pages."""
 
 
 class Static(NamedTuple):
@@ -55,9 +62,20 @@ def read_statics(folders: Sequence[Path], options: Mapping[str, Any]) -> Mapping
     return dict(sorted(statics.items()))
 
 
-def made_statics(config: SiteConfig) -> Mapping[str, Static]:
-    """Return the static files that only a site whose settings ask for them has."""
+def in_cascade(names: Iterable[str], themes: Sequence[str]) -> tuple[str, ...]:
+    """Return the style sheets of every page in the order in which a browser reads them.
+
+    `themes` are named nearest first, and each has one of its name; `own.css` is the last, others stand before these.
+    """
+    known = ["base.css", *(f"{name}.css" for name in reversed(themes)), OWN]
+    sheets = [name for name in names if name.endswith(".css") and name not in _SOMETIMES]
+    return tuple(sorted(sheets, key=lambda name: (known.index(name) if name in known else 0.5, name)))
+
+
+def made_statics(config: SiteConfig, look: str) -> Mapping[str, Static]:
+    """Return the static files that only a site whose settings ask for them has; `look` is its own style sheet."""
     made = {MATOMO: MATOMO_SCRIPT} if config.analytics and config.analytics.service == "matomo" else {}
+    made |= {LOOK: look.encode()} if look else {}
     return {name: Static(_hashed(name, data), data) for name, data in made.items()}
 
 

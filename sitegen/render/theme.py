@@ -21,9 +21,10 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.incremental.store import Store
 from sitegen.model import SiteConfig
 from sitegen.records import dataclass
+from sitegen.render.look import Look, read_look
 from sitegen.render.options import settle
 from sitegen.render.overrides import changed, read_overrides
-from sitegen.render.static_files import Static, made_statics, read_statics
+from sitegen.render.static_files import Static, in_cascade, made_statics, read_statics
 from sitegen.render.theme_chain import ROOT, Ancestor, lineage, shown
 from sitegen.render.theme_strings import ThemeStrings, read_words
 
@@ -83,8 +84,8 @@ class NoStaticFileError(jinja2.TemplateRuntimeError, LookupError):
 class Theme:
     """A theme with all it inherits.
 
-    `statics` holds every static file by its name; `warnings` is what its author may want to look at. `digest` stands
-    for everything that a page may take from the theme.
+    `statics` holds every static file by its name, `look` what the site's settings make of it; `warnings` is what its
+    author may want to look at. `digest` stands for everything that a page may take from the theme.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Theme:
     environment: jinja2.Environment
     warnings: tuple[Problem, ...]
     digest: str
+    look: Look = Look()
 
     def template(self, name: str) -> Callable[..., str]:
         """Return the function that renders the template `name`; it raises `SitegenError` with the template's line."""
@@ -148,7 +150,10 @@ def find_theme(config: SiteConfig, root: Path, store: Store | None = None) -> Th
     options = settle(chain, config, root)
     words, is_spoken = read_words(chain, config.language)
     unspoken = () if is_spoken else (_unspoken(config, root),)
-    statics = {**read_statics(folders, options), **made_statics(config)}
+    statics = read_statics(folders, options)
+    sheets = in_cascade(statics, [theme.name for theme in chain])
+    look = read_look(config, options, [statics[name].data.decode() for name in sheets], root)
+    statics = {**statics, **made_statics(config, look.css)}
     return Theme(
         name=config.theme,
         options=options,
@@ -157,6 +162,7 @@ def find_theme(config: SiteConfig, root: Path, store: Store | None = None) -> Th
         environment=_environment(chain, store),
         warnings=(*unspoken, *changed(read_overrides(chain))),
         digest=_digest(chain, options, words, {name: static.path for name, static in statics.items()}),
+        look=look,
     )
 
 
