@@ -31,14 +31,20 @@ def processors() -> int:
 
 
 @contextlib.contextmanager
-def seldom_collected() -> Iterator[None]:
-    """Look for garbage seldom: a build makes much that lives to its end, and looking through all of it takes long."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, *before[1:])
+def uncollected(*, to_the_end: bool = False) -> Iterator[None]:
+    """Do not look for garbage: a build makes much that lives to its end, and looking through all of it takes long.
+
+    Where the process ends with it (`to_the_end`), what there is is not looked through afterwards either.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        if to_the_end:
+            gc.freeze()
+        if was_enabled:
+            gc.enable()
 
 
 def spread(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int | None = None) -> list[Result]:

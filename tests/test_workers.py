@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
 
-from sitegen.workers import WORTH_IT, spread
+from sitegen.workers import WORTH_IT, spread, uncollected
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3, 7])
@@ -38,3 +39,28 @@ def test_a_process_that_dies_is_an_error() -> None:
 
     with pytest.raises(RuntimeError, match="ended before"):
         spread(die, range(WORTH_IT * 3), jobs=2)
+
+
+def test_garbage_is_looked_for_again_after_a_build() -> None:
+    """Whatever goes wrong within, garbage is collected behind it as it was before; within nothing is."""
+
+    def build() -> None:
+        with uncollected():
+            with uncollected():
+                assert not gc.isenabled()
+            assert not gc.isenabled()
+            raise ValueError("within")
+
+    assert gc.isenabled()
+    with pytest.raises(ValueError, match="within"):
+        build()
+    assert gc.isenabled()
+
+
+def test_what_lives_to_the_end_is_looked_through_no_more() -> None:
+    """Where the process ends with the work, all that there is counts as needed."""
+    before = gc.get_freeze_count()
+    with uncollected(to_the_end=True):
+        kept = [[] for _ in range(1000)]  # type: ignore[var-annotated]
+    assert gc.get_freeze_count() >= before + len(kept)
+    gc.unfreeze()

@@ -22,6 +22,7 @@ from sitegen.cli.clock import now, today
 from sitegen.cli.context import CliContext
 from sitegen.cli.progress import Progress, teller
 from sitegen.cli.report import plain, say, show_problems, waiting
+from sitegen.workers import uncollected
 
 
 @click.command()
@@ -101,14 +102,15 @@ def _build(
     root: Path, request: BuildRequest, progress: Progress, *, profile: bool, executor: Executor | None
 ) -> Summary:
     """Build the site; all that is heavy is imported here."""
-    from sitegen.render import recipe
-    from sitegen.render.profile import Profile
+    with uncollected(to_the_end=True):
+        from sitegen.render import recipe
+        from sitegen.render.profile import Profile
 
-    stages = Profile()
-    report = recipe.build(root, request, waiting=waiting, progress=progress, profile=stages, executor=executor)
-    for line in stages.table() if profile else ():
-        say(line)
-    return recipe.summary(report)
+        stages = Profile()
+        report = recipe.build(root, request, waiting=waiting, progress=progress, profile=stages, executor=executor)
+        for line in stages.table() if profile else ():
+            say(line)
+        return recipe.summary(report)
 
 
 def _counts(done: Summary, seconds: float) -> dict[str, float]:

@@ -21,7 +21,7 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.records import dataclass
 from sitegen.render.recipe import BuildRequest, build
 from sitegen.render.tasks import NOBODY, Awaited
-from sitegen.workers import seldom_collected
+from sitegen.workers import uncollected
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -121,7 +121,7 @@ def _labour(root: Path, request: BuildRequest, pipe: Connection) -> None:
     """Build whenever the other end says so, until it says stop or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the processes that a build has started end with it
-    with contextlib.suppress(EOFError, OSError), seldom_collected():
+    with contextlib.suppress(EOFError, OSError), uncollected():
         while (paths := pipe.recv()) != STOP:
             pipe.send(BEGUN)
             pipe.send(build_once(root, request, Awaited(paths, pipe.send)))

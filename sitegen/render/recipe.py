@@ -46,7 +46,7 @@ from sitegen.site.identifiers import without_address
 from sitegen.site.pages import Addresses, Redirect, addresses, published, redirects
 from sitegen.site.plan import COPIES, Plan, plan
 from sitegen.site.published import Review, review
-from sitegen.workers import processors, seldom_collected, stream
+from sitegen.workers import processors, stream, uncollected
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -103,7 +103,7 @@ def build(
     the folder `root` under the same path, on this machine or others; without it processes are forked here.
     """
     output = check_output(root, request.output or root / "output")
-    with alone(root, waiting=waiting) as state, seldom_collected():
+    with alone(root, waiting=waiting) as state, uncollected():
         finish(state)
         work = _Build(
             root,
