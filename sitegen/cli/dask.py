@@ -6,18 +6,18 @@ scheduler and no worker, and stops none. Needs the extra `dask`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
 
 from sitegen.errors import Problem, SitegenError
+from sitegen.regex import regex
 from sitegen.typeset.missing import missing
 
 SECONDS = 15
 """How long a scheduler may take to answer, and its first worker to be there."""
-_ADDRESS = re.compile(r"(?:(?:tcp|tls|ws|wss|ucx)://)?[^\s/]+:\d{1,5}")
+_ADDRESS = regex(r"(?:(?:tcp|tls|ws|wss|ucx)://)?[^\s/]+:\d{1,5}")
 RETRIES = 3
 """How often work is done again that was lost with its worker, or failed for want of a file that is still to be seen."""
 
