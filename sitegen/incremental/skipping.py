@@ -34,7 +34,7 @@ class SkipUnchanged:
     def stored(self, task: Task) -> Result | None:
         """Return what a task came to in an earlier build, where it would come to the same now."""
         stored = self._store.get(TASK + task.name)
-        if stored is None or not stored.key.startswith(self._given(task)):
+        if stored is None or not stored.key.startswith(self._argument_digest(task)):
             return None
         reads, files, fragments = marshal.loads(stored.value)  # noqa: S302 - the store has checked that it is ours
         if stored.key[SIZE:] != self._tracker.digest(reads):
@@ -44,7 +44,7 @@ class SkipUnchanged:
 
     def watched(self, task: Task) -> tuple[Result, bytes]:
         """Do a task; return its result, and what it has read."""
-        result, reads = self._tracker.watch(lambda: task.make(task.given))
+        result, reads = self._tracker.watch(lambda: task.make(task.argument))
         if result.fragments:
             result = result._replace(digest=digest(result.fragments))
         return result, marshal.dumps(tuple([(part, int(way), key) for part, way, key in reads]), VERSION)
@@ -54,13 +54,13 @@ class SkipUnchanged:
         noted = marshal.loads(reads)  # noqa: S302 - made in this build
         files = tuple([(made.path, made.digest, made.size) for made in result.files])
         value = marshal.dumps((noted, files, result.digest), VERSION)
-        self._store.put(TASK + task.name, self._given(task) + self._tracker.digest(noted), value)
+        self._store.put(TASK + task.name, self._argument_digest(task) + self._tracker.digest(noted), value)
         if result.fragments:
             self._store.put_fragment(TASK + task.name, result.digest, result.fragments)
 
-    def _given(self, task: Task) -> bytes:
+    def _argument_digest(self, task: Task) -> bytes:
         """Return the digest of what a task is given; it is asked for before and after the task is done."""
         known = self._known.get(task.name)
         if known is None:
-            known = self._known[task.name] = digest(self._ground + basis(task.given))
+            known = self._known[task.name] = digest(self._ground + basis(task.argument))
         return known

@@ -28,7 +28,7 @@ class Task(NamedTuple):
 
     name: str
     make: Callable[[Any], Result]
-    given: Any = None
+    argument: Any = None
 
 
 class Skipping(Protocol):
@@ -53,7 +53,7 @@ class SkipNothing:
 
     def watched(self, task: Task) -> tuple[Result, bytes]:
         """Do a task."""
-        return task.make(task.given), b""
+        return task.make(task.argument), b""
 
     def store(self, task: Task, result: Result, reads: bytes) -> None:
         """Store nothing."""

@@ -108,7 +108,11 @@ def _title(area: ResearchArea) -> str:
 
 
 def _most_first(collections: Iterable[Collection]) -> tuple[Collection, ...]:
-    return tuple(sorted(collections, key=lambda one: (-len(one.papers), one.name.casefold(), one.slug)))
+    return tuple(
+        sorted(
+            collections, key=lambda collection: (-len(collection.papers), collection.name.casefold(), collection.slug)
+        )
+    )
 
 
 def venues(listed: Iterable[PaperFacts], known: Iterable[KnownVenue] = (), memory: Memory = _NOTHING) -> Found:

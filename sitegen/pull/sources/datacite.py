@@ -257,8 +257,10 @@ def _author(creator: Data) -> str | Fields:
     given, family = creator.text("givenName"), creator.text("familyName")
     places = creator.values("affiliation")
     known = [
-        place if isinstance(place, str) else Data(DATACITE.title, place, f"{creator.path}.affiliation").text("name")
-        for place in places
+        affiliation
+        if isinstance(affiliation, str)
+        else Data(DATACITE.title, affiliation, f"{creator.path}.affiliation").text("name")
+        for affiliation in places
     ]
     identity = _orcid(creator)
     if family:
