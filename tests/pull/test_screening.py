@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,44 @@ def test_a_cluster_that_shares_nothing_is_a_possible_namesake(stage: Stage) -> N
     assert stage.files() == before
     stage.pull(accept=["2204.00000"])
     assert len(stage.slugs()) == 5
+
+
+NEURIPS = (
+    "NeurIPS",
+    "Advances in Neural Information Processing Systems 35",
+    "NIPS 2022",
+    "Neural Information Processing",
+)
+STRANGERS = {
+    "Q. Other": ("q-bio.PE", "Winter mosses", "Mosses under snow"),
+    "Wei Zhang": ("physics.ao-ph", "Rain over seas", "Clouds that stay"),
+    "Maria Silva": ("econ.EM", "Prices of bread", "What a harvest costs"),
+    "Jun Sato": ("stat.AP", "Counting whales", "Tides and errors"),
+}
+
+
+@pytest.mark.parametrize("find", [record, by_name])
+def test_strangers_who_were_at_the_same_large_meeting_are_not_taken(stage: Stage, find: Callable[..., Record]) -> None:
+    """Four people of one name, each with one paper at NeurIPS, as the person has: none of theirs comes in unasked."""
+    own = [
+        record("arxiv", f"o{at}", title=f"{word} engines", arxiv=f"2203.0000{at}", arxiv_categories=["cs.LG"],
+               venue={"name": "NeurIPS"} if at == 0 else {"name": "Journal of Engines"})
+        for at, word in enumerate(("Counting", "Of weaving", "Difference and analytical"))
+    ]  # fmt: skip
+    strange = [
+        find("arxiv", f"s{who}{at}", title=title, authors=["Ada Lovelace", name], arxiv=f"2204.000{who}{at}",
+             arxiv_categories=[field], date="2022-06", venue={"name": NEURIPS[who]} if at == 0 else {"name": "Acta"})
+        for who, (name, (field, *titles)) in enumerate(STRANGERS.items())
+        for at, title in enumerate(titles)
+    ]  # fmt: skip
+    stage.said = {"arxiv": own + strange}
+    report = stage.pull()
+    assert len(stage.slugs()) == 3, stage.slugs()
+    assert len(report.candidates) == 8
+    stage.pull(accept=["2204.00000"])
+    taken = {slug.removeprefix("2022-lovelace-") for slug in stage.slugs()} - {"winter-mosses", "mosses-under-snow"}
+    assert taken == {"counting-engines", "weaving-engines", "difference-analytical-engines"}
+    assert "2022-lovelace-winter-mosses" in stage.slugs()
 
 
 def test_a_paper_without_authors_has_the_one_that_is_certain(stage: Stage) -> None:
