@@ -44,7 +44,8 @@ class CitedPaper(NamedTuple):
 
 
 class Fragments(NamedTuple):
-    """The pieces of one paper. `row` and `line` are what stands before and after the author line.
+    """The pieces of one paper. `row` and `line` are what stands before and after the author line, and so is `mention`
+    of a crowd's paper, for the pages of those who are known from nothing else.
 
     `people` are the slugs of the authors, in order, nothing where a name leads nowhere. Of a crowd, entries of feeds
     and exports name only the first; the paper's own files name everyone. `exports` are in the order of the table
@@ -56,6 +57,7 @@ class Fragments(NamedTuple):
     facets: FacetKeys
     row: tuple[str, str]
     line: tuple[str, str]
+    mention: tuple[str, str]
     names: tuple[str, ...]
     people: tuple[str | None, ...]
     total: int | None
@@ -68,8 +70,8 @@ class Fragments(NamedTuple):
     cited: CitedPaper | None
 
     def listed(self, form: str, focus: Collection[str], wording: Wording) -> str:
-        """Return the paper as an item of a list: `row` or `line`, with the people in `focus` emphasised."""
-        head, tail = self.line if form == "line" else self.row
+        """Return the paper as an item of a list: `row`, `line` or `mention`, with the people in `focus` emphasised."""
+        head, tail = {"row": self.row, "line": self.line, "mention": self.mention}[form]
         line = byline(
             self.names,
             self.positions(focus),
@@ -132,7 +134,7 @@ def year_groups(papers: PaperList, form: str, focus: Collection[str], context: R
         YearGroup(
             year or str(context.words["undated"]),
             len(items),
-            form,
+            "row" if form == "row" else "line",
             Markup("".join(items)),  # noqa: S704 - joined from rendered templates
         )
         for year, items in groups.items()
@@ -163,6 +165,8 @@ def fragments(entry: SitePaper, context: RenderContext, whole: Citation) -> Frag
     }
     figures = Deferred(partial(_panels, paper, context))
     row = context.template("row.html")(**shown, figures=figures, tile=Deferred(partial(paperview.tile, paper)))
+    line = context.template("line.html")
+    mention = line(**{**shown, "coins": "", "doors": ()}) if len(entry.people) > CROWD else _SPLIT
     makes = context.makes
     citation = whole if cited is entry else citation_of(cited, context)
     return Fragments(
@@ -170,7 +174,8 @@ def fragments(entry: SitePaper, context: RenderContext, whole: Citation) -> Frag
         changed=(*entry.facts.changed,),
         facets=facet_keys(entry),
         row=_halves(row, "row.html"),
-        line=_halves(context.template("line.html")(**shown), "line.html"),
+        line=_halves(line(**shown), "line.html"),
+        mention=_halves(mention, "line.html"),
         names=of_editors(_names(entry, context), entry, context.words),
         people=tuple(person.slug if person else None for person in entry.people),
         total=paper.authors_total,

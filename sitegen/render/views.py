@@ -224,6 +224,8 @@ class PageView:
 
     `is_card` says that `image` is a made card of 1200 by 630 pixels; `edit` is where the page's own file is edited.
     `links` are typed links for machines as (rel, href, type).
+    `is_mention` is said of the page of somebody who has no file and is known from papers of crowds alone: there may be
+    thousands, which nobody shares.
     `highwire` and `linked_data` make what `meta` and `json_ld` return, where a template asks for it.
     """
 
@@ -243,6 +245,7 @@ class PageView:
     nav: tuple[tuple[str, str, bool], ...] = ()
     legal: tuple[tuple[str, str], ...] = ()
     edit: str | None = None
+    is_mention: bool = False
     highwire: Callable[[], tuple[tuple[str, str], ...]] | None = None
     linked_data: Callable[[], Markup] | None = None
 

@@ -183,6 +183,31 @@ def test_a_first_build_that_was_interrupted_is_finished_by_the_next(tmp_path: Pa
     assert not (root / ".sitegen" / JOURNAL).exists()
 
 
+def test_a_paper_of_thousands_costs_little_for_each(tmp_path: Path) -> None:
+    """Who is known from it alone has a page of few bytes, however much there is to say of the paper; others a whole."""
+    people = "".join(f"- Ann{number} Author\n" for number in range(250))
+    long = "It is seen that they turn. " * 200
+    root = write_site(
+        tmp_path,
+        {
+            "papers/crowd.yaml": f"title: Observation\ndate: 2012\nauthors:\n{people}abstract: {long}\n",
+            "papers/own.yaml": "title: Engines\ndate: 2013\nauthors: [Ann3 Author, Bob Mason]\n",
+            "authors/ann7-author.yaml": "name: Ann7 Author\n",
+            "authors/ann8-author.yaml": "name: Ann8 Author\norcid: 0000-0002-1825-0097\n",
+        },
+    )
+    build(root, BuildRequest())
+    made = files(root)
+    mention = made["authors/ann9-author/index.html"]
+    assert b">Observation</a>" in mention
+    assert b'rel="author" href="/authors/ann9-author/"' in mention
+    assert len(mention) < 4600
+    assert not [tag for tag in (b"og:title", b"Z3988", b"they turn", b"ld+json") if tag in mention]
+    for whole in ("ann3-author", "ann7-author", "ann8-author"):
+        page = made[f"authors/{whole}/index.html"]
+        assert not [tag for tag in (b"og:title", b"Z3988", b"they turn", b"ld+json") if tag not in page], whole
+
+
 def test_one_writer_at_a_time(tmp_path: Path) -> None:
     """Builds of one site at the same moment wait for each other, and all of them succeed."""
     root = write_site(tmp_path)
