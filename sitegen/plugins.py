@@ -40,7 +40,7 @@ class Plugin:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What packages offer in a group: plug-ins in the order of their names, and a warning for each that is broken."""
+    """The offers of a group: plug-ins in the order of their names, and a warning for each that is broken."""
 
     plugins: tuple[Plugin, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -146,7 +146,7 @@ def _one_file(first: PaperFacts, second: PaperFacts) -> str:
 
 
 def _gaps(subject: CheckContext, paper: Paper) -> Iterator[Finding]:
-    """What a reader, or a search engine, will look for and not find."""
+    """The gaps: what a reader, or a search engine, will look for and not find."""
     if paper.updated and paper.updated[: _depth(paper)] < paper.date[: _depth(paper)]:
         sentence = f"lies before the date of first publication, {paper.date.iso}"
         yield subject.in_content(_found("dates"), paper.file, ("updated",), sentence, "correct one of the two")
@@ -193,7 +193,7 @@ def _kinds(subject: CheckContext, paper: Paper) -> Iterator[Finding]:
 
 
 def _depth(paper: Paper) -> int:
-    """How much of `date` and `updated` both say: year, month, day."""
+    """The precision that `date` and `updated` share: year, month, day."""
     return 3 if paper.updated and paper.updated.day and paper.date.day else 1
 
 

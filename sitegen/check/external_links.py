@@ -43,7 +43,7 @@ Progress = Callable[[str, int, int], object]
 
 
 class Verdict(NamedTuple):
-    """What became of one address: the outcome, and why in words."""
+    """The verdict on one address: the outcome, and why in words."""
 
     outcome: Outcome
     why: str = ""
@@ -51,7 +51,7 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What was asked: how many addresses, the findings, those that did not say, and why nothing could be asked."""
+    """The outcome of asking: how many addresses, the findings, those unknown, and why nothing could be asked."""
 
     asked: int
     findings: tuple[Finding, ...]
@@ -148,7 +148,7 @@ def _verdict(web: Web, host: str, href: str) -> Verdict:
 
 
 class _Memory:
-    """What addresses answered within the last day, in a file that may be lost or damaged."""
+    """The answers of addresses within the last day, in a file that may be lost or damaged."""
 
     def __init__(self, file: Path, gateway: str) -> None:
         self._file = file

@@ -31,7 +31,7 @@ class Finding(NamedTuple):
 
     @property
     def id(self) -> str:
-        """What the finding is known by in every run, wherever its line has moved."""
+        """The id by which the finding is known in every run, wherever its line has moved."""
         problem = self.problem
         parts = self.people or (problem.field, problem.sentence)
         whole = "\0".join((self.family, self.rule, problem.file if not self.people else "", *parts))

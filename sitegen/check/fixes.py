@@ -32,13 +32,13 @@ class Fix:
 
     @property
     def text(self) -> str:
-        """What to write into the file where there is none."""
+        """The text of the file where there is none yet."""
         listed = ", ".join(yaml_writer.inline(value, flow=True) for value in self.values)
         return f"name: {yaml_writer.inline(self.name)}\n{self.key}: [{listed}]"
 
     @property
     def data(self) -> Mapping[str, Any]:
-        """What a new file says."""
+        """The data of a new file."""
         return {"name": self.name, self.key: list(self.values)}
 
 

@@ -136,7 +136,7 @@ def _in_names(subject: CheckContext, names: tuple[FormerName, ...]) -> Iterator[
 def _in_output(
     subject: CheckContext, names: tuple[FormerName, ...], told: set[str], *, has_names: bool
 ) -> Iterator[Finding]:
-    """What was built and is not explained by what was said of the content."""
+    """The findings about the output that those about the content do not explain."""
     old = {redirect.path for redirect in redirects(subject.site, subject.at)}
     own = {published(path): f"content/{path}" for path in subject.content.files}
     paths = sorted(path for path in subject.files if path not in old)

@@ -76,7 +76,7 @@ class Crowd:
 
     @property
     def strength(self) -> float:
-        """How sure it is, in powers of ten, roughly: many groups, of a common name."""
+        """The strength of the evidence, roughly in powers of ten: many groups, of a common name."""
         return round(len(self.groups) - _GROUPS + math.log10(self.namesakes / _NAMESAKES), 2)
 
 

@@ -33,7 +33,7 @@ class PageLink(NamedTuple):
 
 
 class LinkTarget(NamedTuple):
-    """What an address leads to: a built file and an id on it, or an address `elsewhere`."""
+    """The target of an address: a built file and an id on it, or an address `elsewhere`."""
 
     file: str = ""
     fragment: str = ""
@@ -49,7 +49,7 @@ Known = dict[str, LinkTarget | None]
 
 @dataclass(frozen=True, slots=True)
 class LinkIndex:
-    """What pages lead to. `count` counts every link; `outside` has the first page of each address elsewhere."""
+    """The links of all pages. `count` counts every link; `outside` has the first page of each address elsewhere."""
 
     pages: int
     count: int
@@ -59,7 +59,7 @@ class LinkIndex:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one page leads to: what is broken and why, what needs an id of another page, what is elsewhere."""
+    """The links of one page: what is broken and why, what needs an id of another page, what is elsewhere."""
 
     count: int
     broken: tuple[tuple[LinkTarget, str, str], ...]

@@ -46,7 +46,7 @@ class Anchor(NamedTuple):
 
 
 class ParsedPage:
-    """What one page holds, each in the page's order; looked up when it is asked for."""
+    """The parts of one page, each in the page's order; looked up when it is asked for."""
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         self._tree = tree
@@ -114,7 +114,7 @@ class ParsedPage:
 
     @property
     def text(self) -> str:
-        """What a reader sees, on one line; of a picture what it says instead."""
+        """The text that a reader sees, on one line; of a picture what it says instead."""
         return _words(self._tree.body) if self._tree.body is not None else ""
 
     @property

@@ -63,7 +63,7 @@ _Said = tuple[str, Severity, str, str]
 
 
 class Robots(NamedTuple):
-    """What robots are told of the site: which addresses there are, and which they may read."""
+    """The rules that robots get: which addresses there are, and which they may read."""
 
     listed: frozenset[str]
     rules: RobotFileParser
@@ -153,7 +153,7 @@ def _wanted(paper: Paper, url: str) -> Mapping[str, str]:
 
 
 def _tags(page: ParsedPage, paper: Paper) -> Iterator[_Said]:
-    """What Google Scholar demands: a title, every author in order, a date; nothing twice that there is once."""
+    """The tags for Google Scholar: a title, every author in order, a date; nothing twice that there is once."""
     for name in _ONCE:
         count = len(page.said(f"citation_{name}"))
         if count > 1:
@@ -201,7 +201,7 @@ def _words_of(name: str) -> list[str]:
 
 
 def _venue(page: ParsedPage, wanted: Mapping[str, str]) -> Iterator[_Said]:
-    """What is known of where it appeared."""
+    """The tags about the venue."""
     is_known = any(f"citation_{name}" in wanted for name in _VENUES)
     if is_known and not any(page.said(f"citation_{name}") for name in _VENUES):
         yield "venue", "warning", "does not say where the paper appeared (citation_journal_title and the like)", _TAGS
@@ -212,7 +212,7 @@ def _venue(page: ParsedPage, wanted: Mapping[str, str]) -> Iterator[_Said]:
 
 
 def _visible(page: ParsedPage, entry: SitePaper) -> Iterator[_Said]:
-    """What a reader, and a robot that reads like one, has to see: title, authors, abstract."""
+    """The text that a reader, and a robot that reads like one, has to see: title, authors, abstract."""
     paper = entry.paper
     titles = page.titles
     if len(titles) != 1:
@@ -244,7 +244,7 @@ def _spellings(credit: Credit) -> Iterator[str]:
 
 
 def _cards(page: ParsedPage, paper: Paper) -> Iterator[_Said]:
-    """What is shown where the page is shared."""
+    """The card that is shown where the page is shared."""
     wanted = (
         ("og:title", "og:type", "twitter:card") if paper.hidden else ("og:title", "og:type", "og:url", "twitter:card")
     )

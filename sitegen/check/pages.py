@@ -22,7 +22,7 @@ OfPaper = Callable[[CheckContext, Paper], Iterable[Finding]]
 
 
 class PageFindings(NamedTuple):
-    """What was found: what links come to, the findings about pages and papers, and how many figures papers have."""
+    """The outcome: what links come to, the findings about pages and papers, and how many figures papers have."""
 
     links: LinkIndex
     findings: tuple[Finding, ...]
@@ -30,7 +30,7 @@ class PageFindings(NamedTuple):
 
 
 class _OnPage(NamedTuple):
-    """What was found on one page, and in the paper that it is about."""
+    """The findings on one page, and in the paper that it is about."""
 
     links: Seen
     findings: list[Finding]
@@ -38,7 +38,7 @@ class _OnPage(NamedTuple):
 
 
 class _Look(NamedTuple):
-    """What a page is looked at with: `linking` are the paths of those whose links are followed."""
+    """The means of looking at a page: `linking` are the paths of those whose links are followed."""
 
     subject: CheckContext
     robots: Robots

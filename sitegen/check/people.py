@@ -44,7 +44,7 @@ def _found(rule: str, severity: Severity = "warning") -> Kind:
 
 
 class _NamePosition(NamedTuple):
-    """Where a name stands: the paper's file, and the position among its authors."""
+    """The position of a name: the paper's file, and the position among its authors."""
 
     file: str
     position: int

@@ -47,7 +47,7 @@ OF_PAPER: tuple[OfPaper, ...] = (content.alone, accessibility.alone, blocked.alo
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """What to look at besides: all `links` within the site, and what `external` addresses answer."""
+    """The request to look at more: all `links` within the site, and what `external` addresses answer."""
 
     links: bool = False
     external: bool = False
@@ -56,7 +56,7 @@ class CheckRequest:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What was found, and how much was looked at, by its plural noun.
+    """The findings, and how much was looked at, by its plural noun.
 
     `unknown` are addresses that did not say whether they are there, and why. `failure` says why none could be asked.
     """

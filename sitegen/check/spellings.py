@@ -65,7 +65,7 @@ class Parts(NamedTuple):
 
 
 class Oddity(NamedTuple):
-    """What is odd about a name, and what to do about it."""
+    """An oddity of a name, and what to do about it."""
 
     rule: str
     sentence: str

@@ -28,7 +28,7 @@ ARXIV = Text("arXiv", "arXiv", "arXiv")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
-    """Where a work is: what does not hold for its kind, or is not known, is empty.
+    """The place of a work: what does not hold for its kind, or is not known, is empty.
 
     `container` is the journal, the proceedings or the book that it is in; `archive` a server of preprints;
     `institution` the school of a thesis or the body behind a report; `event` the meeting of a talk. `degree` is a

@@ -25,7 +25,7 @@ _TYPES = {
 
 
 class TypedLink(NamedTuple):
-    """What a link means, where it leads, and the media type of what is there, empty where it is not known."""
+    """A link: its meaning, its target, and the media type of what is there, empty where it is not known."""
 
     rel: str
     href: str

@@ -28,7 +28,7 @@ def aligned(old: Sequence[Any], new: Sequence[Any]) -> list[Pair]:
 
 
 def _subject(item: Any) -> str:
-    """What an item is about: its name, or all of it."""
+    """The subject of an item: its name, or all of it."""
     if isinstance(item, str):
         return item
     names = [item[name] for name in _NAMES if isinstance(item.get(name), str)] if isinstance(item, dict) else []

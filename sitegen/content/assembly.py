@@ -167,7 +167,7 @@ def _with_name(kind: type, fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _as_typed(nothing: Text) -> Text:
-    """What is shown where a text must be and reads as nothing."""
+    """The text shown where one must be and what was typed reads as nothing."""
     shown = convert.visible(nothing.source)
     return Text(nothing.source, escape(shown, quote=False), shown)
 
@@ -177,7 +177,7 @@ Maker = Callable[[Any, Texts, tuple[str | int, ...]], Any]
 
 @functools.cache
 def _maker(shape: Shape) -> Maker | None:
-    """What makes a value of this shape; nothing when the value is already what the model wants."""
+    """The function that makes a value of this shape; nothing when the value is already what the model wants."""
     match shape:
         case Leaf("name"):
             return lambda value, _texts, _path: names.straight(convert.name(value))

@@ -208,7 +208,7 @@ class _Rewriter:
         return not before[0].strip(" -") and not any(text.strip(" ") for text in before[1:])
 
     def _head_end(self, start: int, first: int) -> int:
-        """Where what stays above the first key ends: the rest of the parent's line, a modeline, a blank line."""
+        """The end of what stays above the first key: the rest of the parent's line, a modeline, a blank line."""
         above = self.extents.line_start(first)
         begin = start
         if start and above > start:

@@ -92,7 +92,7 @@ class Document:
         return self._find(path, at_key=True)[0]
 
     def _find(self, path: Path, at_key: bool) -> tuple[int, int]:
-        """Where the node at a path starts, and how much of the path there is."""
+        """The start of the node at a path, and how much of the path there is."""
         node, index = self.root, self.root.start if self.root else 0
         for depth, step in enumerate(path):
             if isinstance(node, MappingNode) and step in node.entries:
@@ -121,5 +121,5 @@ def place(text: str, index: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=1)
 def _line_starts(text: str) -> tuple[int, ...]:
-    """Where each line starts; kept for the text at hand, of which many places are asked."""
+    """The start of each line; kept for the text at hand, of which many places are asked."""
     return (0, *(line_break.end() for line_break in _LINE_BREAK.finditer(text)))

@@ -215,7 +215,7 @@ class _Plan:
                     )
 
     def _dashes(self, node: SequenceNode, column: int) -> list[int]:
-        """Where the dash of each item stands."""
+        """The position of the dash of each item."""
         text, dashes = self.extents.text, [node.start]
         for item in node.items[:-1]:
             at = self.extents.next_line(self.extents.without_last_break(self.extents.content_end(item)))
@@ -262,7 +262,7 @@ class _Plan:
 
 @dataclass(frozen=True, slots=True)
 class _ValueSpan:
-    """Where a value stands: `at` is behind its colon or dash, which is in `column`; items of lists have no key."""
+    """The span of a value: `at` is behind its colon or dash, which is in `column`; items of lists have no key."""
 
     at: int
     column: int

@@ -23,7 +23,7 @@ _LINE_UP = "keys of one mapping, and the dashes of one list, start in the same c
 
 
 class Fault(NamedTuple):
-    """What to tell: `start` is the character to point at, `field` the key on its line."""
+    """A fault to tell of: `start` is the character to point at, `field` the key on its line."""
 
     start: int
     field: str
@@ -68,7 +68,7 @@ def unindented(text: str, index: int) -> tuple[str, str, str] | None:
 
 
 def unspaced(text: str, index: int) -> tuple[int, str, str] | None:
-    """Where to look, a sentence and a hint, when the line of a character is a key whose colon has no space after it."""
+    """The position, a sentence and a hint, when the line of a character is a key whose colon has no space after it."""
     start = _line_start(text, index)
     key = _KEY_WITHOUT_SPACE.match(text, start)
     if not key:

@@ -100,7 +100,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Anything:
-    """Whatever YAML can say, all of it text."""
+    """Any value that YAML can say, all of it text."""
 
 
 Shape = Leaf | OneOf | ListOf | MapOf | Part | Anything

@@ -68,7 +68,7 @@ def many(
 
 
 def _changes(extents: Extents, node: Node, new: Any, shape: Shape | None) -> Sequence[Splice]:
-    """What turns one value into another; nothing when it says that already."""
+    """The changes that turn one value into another; nothing when it says that already."""
     if _data(node) == new:
         return ()
     if node.start == node.end or not new:

@@ -43,7 +43,7 @@ class FormError(ValueError):
 
 
 class FormReader(NamedTuple):
-    """How a form is read, and how JSON Schema describes what may be typed."""
+    """The reader of a form, and the JSON Schema of what may be typed."""
 
     read: Callable[[str], Any]
     schema: Mapping[str, Any]

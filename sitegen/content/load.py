@@ -72,7 +72,7 @@ Kind = Literal["paper", "author", "page"]
 
 
 class FileRead(NamedTuple):
-    """What reading one file came to: nothing where it has errors. `digest` stands for its bytes; empty without any."""
+    """The result of reading one file: nothing where it has errors. `digest` stands for its bytes; empty without any."""
 
     item: Any
     problems: Problems
@@ -290,7 +290,7 @@ _READERS = {"paper": _paper, "author": _author, "page": _page}
 
 @dataclass(slots=True)
 class _Found:
-    """What one load has come upon: the site's folder and the problems so far."""
+    """The state of one load: the site's folder and the problems so far."""
 
     root: Path
     reader: ContentReader
@@ -516,7 +516,7 @@ def _named(
 
 
 def _files(reading: _Found, named: set[str]) -> tuple[str, ...]:
-    """What pages may show or link, sorted."""
+    """The files that pages may show or link, sorted."""
     for name in files.walk(reading.root / "content" / "assets"):
         fault = files.fault(reading.root / "content", f"assets/{name}")
         if fault:

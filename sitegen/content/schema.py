@@ -230,7 +230,7 @@ def _problem(fault: Mapping[str, Any], kind: str, document: Document) -> Problem
 def _lines_to_write(
     faults: Sequence[Mapping[str, Any]], kind: str, document: Document
 ) -> Sequence[tuple[tuple[str | int, ...], str]]:
-    """Where unknown keys stand, and the lines that are proposed in their place."""
+    """The lines of unknown keys, and those that are proposed instead."""
     paths = [fault["loc"] for fault in faults if fault["type"] == "extra_forbidden"]
     values = [(path, _value_at(document, path)) for path in paths]
     return [(path[:-1], line_for(_kind_at(kind, path[:-1]), str(path[-1]), value)) for path, value in values]

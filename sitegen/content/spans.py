@@ -27,23 +27,23 @@ class Extents:
 
     @property
     def line_end_mark(self) -> str:
-        """How the lines of this text end: as the first one does."""
+        """The line break of this text: as the first one does."""
         return _END_OF_LINE.search(self.text).group() or "\n"  # type: ignore[union-attr] # \Z is always found
 
     def line_start(self, index: int) -> int:
-        """Where the line of a place starts."""
+        """The start of the line of a place."""
         return index - place(self.text, index)[1] + 1
 
     def line_end(self, index: int) -> int:
-        """Where the line of a place ends, before its line break."""
+        """The end of the line of a place, before its line break."""
         return _END_OF_LINE.search(self.text, index).start()  # type: ignore[union-attr] # \Z is always found
 
     def next_line(self, index: int) -> int:
-        """Where the line after the one of a place starts."""
+        """The start of the line after the one of a place."""
         return _END_OF_LINE.search(self.text, index).end()  # type: ignore[union-attr] # \Z is always found
 
     def column(self, index: int) -> int:
-        """How many characters stand before a place on its line."""
+        """The number of characters before a place on its line."""
         return index - self.line_start(index)
 
     def is_first_on_line(self, index: int) -> bool:
@@ -51,7 +51,7 @@ class Extents:
         return not self.text[self.line_start(index) : index].strip(" ")
 
     def content_end(self, node: Node, key: Scalar | None = None) -> int:
-        """Where the last character of a value is followed by what is not its own: a comment, a line break."""
+        """The end of a value, behind which stands what is not its own: a comment, a line break."""
         if isinstance(node, Scalar):
             return self._scalar_end(node, key)
         if node.flow:
@@ -78,7 +78,7 @@ class Extents:
         return any(self.keeps_blank_lines(child) for child in children)
 
     def entry_end(self, value: Node, column: int, key: Scalar | None = None) -> int:
-        """Where an entry ends whose key or dash stands in a column: after the line of its last text.
+        """The end of an entry whose key or dash stands in a column: after the line of its last text.
 
         Comments below it that are indented deeper belong to it.
         """

@@ -120,7 +120,7 @@ def _syntax(fault: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
 
 
 class _PythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
-    """What reads YAML where PyYAML was built without its C part; about twelve times slower."""
+    """The reader of YAML where PyYAML was built without its C part; about twelve times slower."""
 
     def __init__(self, text: str) -> None:
         yaml.reader.Reader.__init__(self, text)
@@ -291,7 +291,7 @@ class _TooDeepError(Exception):
 
 
 class _Anchored(NamedTuple):
-    """What an anchor names: its data, its node, of how many pieces it is, and how deep they are nested."""
+    """The node that an anchor names: its data, its node, of how many pieces it is, and how deep they are nested."""
 
     data: Any
     node: Node
@@ -331,7 +331,7 @@ class _ForeignComposer(_Composer):
         return data, node
 
     def _alias(self, event: Any, depth: int) -> tuple[Any, Node]:
-        """What an alias stands for; nothing, with a warning, where it names nothing that is whole."""
+        """The data that an alias stands for; nothing, with a warning, where it names nothing that is whole."""
         known = self._anchored.get(event.anchor)
         if known is None:
             self._add(_start(event), f'"*{event.anchor}" names nothing above it', "", "warning")

@@ -204,7 +204,7 @@ def _without_boilerplate(body: str) -> tuple[str, str, list[str]]:
 
 
 def _cited(site: OldSite, path: str, old: OldFile) -> Fields:
-    """What the .bib file of a paper says, if the site has it."""
+    """The fields in the .bib file of a paper, if the site has it."""
     inline = old.mapping.get("bibtex")
     if isinstance(inline, str) and inline.lstrip().startswith("@"):
         reading = bibtex.papers(source_text.SourceText(old.file, inline), site.folder)

@@ -108,7 +108,7 @@ def account(kind: str, value: str, label: str = "") -> Account | None:
 
 
 def _of_address(address: str, label: str, key: str) -> Account | None:
-    """What an address is: a profile on a host that is known, a website, or a link."""
+    """The meaning of an address: a profile on a host that is known, a website, or a link."""
     parts = address_parts(address)
     host, path = (parts.hostname or "").lower(), unquote(parts.path)
     query = parse_qs(parts.query)

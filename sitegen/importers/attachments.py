@@ -72,7 +72,7 @@ def vetted(reading: Reading, is_there: Callable[[str], bool]) -> Reading:
 
 
 def _fault(path: Path) -> str:
-    """What keeps a file from being copied; empty for nothing."""
+    """The reason why a file cannot be copied; empty where it can."""
     try:
         info = path.stat()
     except (OSError, ValueError, RuntimeError):

@@ -192,7 +192,7 @@ def _terms(source: str) -> Iterator[tuple[str, str]]:
 
 
 def _end(source: str, at: int) -> int:
-    """Where the part that begins here ends; where it begins, if it never ends."""
+    """The end of the part that begins here; its beginning, if it never ends."""
     if at >= len(source):
         return at
     if source[at] == "{":
@@ -237,7 +237,7 @@ def _joined(terms: Iterator[tuple[str, str]], read: _File, line: int) -> tuple[s
 
 
 def _damaged(start_line: int, read: _File) -> Iterator[BibEntry]:
-    """What can be read of an entry with a fault: from its head to the next entry, field by field."""
+    """The readable part of an entry with a fault: from its head to the next entry, field by field."""
     read.starts = read.starts or [0, *(line_end.end() for line_end in re.finditer("\n", read.text))]
     offset = read.starts[min(start_line, len(read.starts) - 1)]
     head = _START.search(read.text, offset)

@@ -127,7 +127,7 @@ def papers(
 
 
 def _fill(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
-    """What every dialect has."""
+    """The fields that every dialect has."""
     kind = TYPES.get(entry.kind, "")
     draft.kind = draft.kind or kind
     draft.title = draft.title or _titled(entry, "title", "subtitle")
@@ -243,7 +243,7 @@ def _serial(text: str) -> tuple[str, str]:
 
 
 def _placed(entry: BibEntry, draft: PaperDraft, taken: set[str], kind: str) -> None:
-    """Where it appeared."""
+    """The venue."""
     choices = _CONTAINERS.get(kind, _ANY_CONTAINER)
     container = next(
         (name for name in choices if entry.text(name) and not web_address(unescaped(entry.text(name)))), ""

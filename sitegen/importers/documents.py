@@ -44,7 +44,7 @@ class FileCopy(NamedTuple):
 def changed(
     documents: Mapping[str, Any], before: Mapping[str, bytes | None], imported: Imported
 ) -> tuple[list[FileChange], Imported]:
-    """What becomes of each document; `before` holds the bytes of the files that are there, by path below `content/`."""
+    """The fate of each document; `before` holds the bytes of the files that are there, by path below `content/`."""
     values, digests = dict(imported.values), dict(imported.digests)
     changes = []
     for path, document in sorted(documents.items()):
@@ -69,7 +69,7 @@ def _taken_over(path: str, new: bytes, old: bytes | None, known: str) -> tuple[F
 def copied(
     copies: Mapping[str, tuple[Path, str]], before: Mapping[str, str], imported: Imported
 ) -> tuple[list[FileCopy], Imported]:
-    """What becomes of each copy (its origin, and the digest of that); `before` holds digests of files there."""
+    """The fate of each copy (its origin, and the digest of that); `before` holds digests of files there."""
     digests = dict(imported.digests)
     done = []
     for path, (origin, wanted) in sorted(copies.items()):

@@ -51,13 +51,13 @@ def bundles(site: OldSite, folders: tuple[str, ...]) -> list[str]:
 
 
 def _rank(path: str) -> tuple[int, int]:
-    """Which of several files of one page is read: the one of no language before others, Markdown before HTML."""
+    """The order in which the files of one page are read: the one of no language before others, Markdown before HTML."""
     ending = next(at for at, ending in enumerate(_ENDINGS) if path.lower().endswith(ending))
     return basename(path).count("."), ending
 
 
 def stem(path: str) -> str:
-    """What a page is called: its folder, or its file without the ending."""
+    """The name of a page: its folder, or its file without the ending."""
     name = basename(path)
     return basename(dirname(path)) if name.startswith(("index.", "_index.")) else re.sub(r"\.\w+$", "", name)
 

@@ -123,7 +123,7 @@ class HugoPapers:
         site.add_paper(draft, slugs.slug(slug))
 
     def _rest(self, old: OldFile, draft: PaperDraft) -> None:
-        """What has no home: kept under `extra`, and listed."""
+        """The keys that have no home: kept under `extra`, and listed."""
         for key in old.mapping:
             is_known = key in _TAKEN or key in LOOK or key.startswith("url_")
             if not is_known and says(old.mapping[key]):
@@ -146,7 +146,7 @@ class HugoPapers:
         return self.site.text(old, path, value, key=key) if isinstance(value, str) else ""
 
     def _cited(self, path: str) -> Fields:
-        """What the .bib file beside a publication says of it."""
+        """The fields in the .bib file beside a publication."""
         for name in ("cite.bib", "citation.bib"):
             beside = f"{dirname(path)}/{name}"
             if self.site.has(beside):

@@ -218,7 +218,7 @@ class HugoPeople:
         return account
 
     def authors(self, old: OldFile) -> list[str | Fields]:
-        """Whoever a page names as its authors, in order, with what it says beside each."""
+        """The authors that a page names, in order, with what it says beside each."""
         values = old.mapping.get("authors") or old.mapping.get("author")
         if isinstance(values, str):
             authors = authors_of(values)
@@ -229,7 +229,7 @@ class HugoPeople:
         return with_notes(authors, notes if isinstance(notes, list) else [])
 
     def _author(self, entry: Any, *, is_alone: bool) -> list[str | Fields]:
-        """Whoever an item of a list of authors names: by a folder, by a name; some write all names into one item."""
+        """The authors in one item of a list: by a folder, by a name; some write all names into one item."""
         name = (text_of(entry) or text_of(mapping(entry).get("name"))).lstrip("@").strip()
         folder = self.folders.get(name) or self.folders.get(name.lower()) or self.folders.get(slugs.slug(name))
         if folder and name != folder[0]:
@@ -241,7 +241,7 @@ class HugoPeople:
 
 
 def _folder(path: str) -> str:
-    """What papers call a person: the folder of their page, or the file of their data."""
+    """The name by which papers call a person: the folder of their page, or the file of their data."""
     return basename(dirname(path)) if path.startswith("content/") else re.sub(r"\.\w+$", "", basename(path))
 
 

@@ -195,7 +195,7 @@ class _HugoReader:
                 self.site.add_item(kind, slugs.slug(stem(path)), item)
 
     def _item(self, path: str, old: OldFile) -> dict[str, Any]:
-        """What talks, projects and posts have in common."""
+        """The fields that talks, projects and posts have in common."""
         values = old.mapping
         draft = PaperDraft(old.file, 1, key=stem(path))
         self.papers.links(path, old, draft)
@@ -221,7 +221,7 @@ class _HugoReader:
         )
 
     def _led(self, old: OldFile, path: str, key: str) -> str:
-        """Where the address under a key leads; one that leads nowhere is listed."""
+        """The target of the address under a key; one that leads nowhere is listed."""
         address = text_of(old.mapping.get(key))
         led = self.site.lead(address, path) if address else ""
         if address and not led:

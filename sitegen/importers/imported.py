@@ -34,7 +34,7 @@ class Imported:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What a person is told of a file of this that is damaged: the hand wins then."""
+        """The warning about a file of this that is damaged: the hand wins then."""
         sentence = "what was imported before could not be read; what stands in the files it tells of is taken as yours"
         return (Problem(FILE, sentence=sentence, severity="warning"),) if self.is_damaged else ()
 

@@ -148,7 +148,7 @@ def stem(path: str) -> str:
 
 
 def item(site: OldSite, path: str, old: OldFile, *, taken: Iterable[str] = ()) -> dict[str, Any]:
-    """What an item of any collection has: title, date, summary, picture, text. Keys of no meaning are listed."""
+    """The fields of an item of any collection: title, date, summary, picture, text. Keys of no meaning are listed."""
     values = old.mapping
     summary_key = next(
         (key for key in ("description", "excerpt", "summary", "subtitle", "tldr") if says(values.get(key))), ""

@@ -154,7 +154,7 @@ class JekyllBibliography:
         return ", ".join(links)
 
     def spelled(self, family: str, given_names: list[str]) -> list[str]:
-        """How a person of this family name, and any of these given names, is spelled on the papers."""
+        """The spelling on the papers of a person of this family name, and any of these given names."""
         wanted = _folded(family)
         first = {_folded(name) for name in given_names}
         counts: dict[str, int] = {}

@@ -181,7 +181,7 @@ def _paper(site: OldSite, old: OldFile, at: int, values: Mapping[str, Any]) -> N
 
 
 def _identified(site: OldSite, old: OldFile, at: int, draft: PaperDraft, identity: str) -> None:
-    """What `doi:10.1/x`, `arxiv:2202.1`, `pubmed:1` stands for."""
+    """The field and value that `doi:10.1/x`, `arxiv:2202.1`, `pubmed:1` stands for."""
     kind, _, value = identity.partition(":")
     kind = kind.lower()
     if kind == "url" or identity.startswith("http"):

@@ -77,7 +77,7 @@ def _names(entry: PaperEntry) -> list[str]:
 
 
 def _length(name: str) -> int:
-    """How much of its given names a name spells out."""
+    """The number of letters of its given names that a name spells out."""
     return sum(len(word) > 2 for word in re.findall(r"[^\W\d_]+", names.split(name).given))
 
 

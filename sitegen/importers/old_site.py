@@ -96,7 +96,7 @@ class OldSite:
                 self._folders.setdefault(path, []).append(index)
 
     def file(self, path: str) -> Path:
-        """Where a file lies; whoever asks opens it, or copies it."""
+        """The path of a file; whoever asks opens it, or copies it."""
         self._opened.add(path)
         return self._real(path)
 
@@ -120,7 +120,7 @@ class OldSite:
         return next((path for path in paths if path in self._files), "")
 
     def name(self, path: str) -> str:
-        """What messages call a file."""
+        """The name that messages have for a file."""
         return self._real(path).as_posix()
 
     def page(self, path: str) -> OldFile:
@@ -188,7 +188,7 @@ class OldSite:
         return _PAGE_ENDING.sub("", path).strip("/")
 
     def lead(self, address: str, page: str, *, is_picture: bool = False, prefix: str = "") -> str:
-        """Where an address on a page leads now; nothing where it leads nowhere. A file of the folder is copied.
+        """The new target of an address on a page; nothing where it leads nowhere. A file of the folder is copied.
 
         `page` is the page's path in the folder, `prefix` the folder of `content/` for copies, else `assets/`.
         """
@@ -212,7 +212,7 @@ class OldSite:
         return f"{new}{hash_mark}{fragment}" if new else ""
 
     def _page_at(self, path: str, page: str, file: str) -> str:
-        """Where the page at an old address is now."""
+        """The new address of the page at an old one."""
         for old_path in (file, self.place(path), self.place(join(dirname(page), path)), path.strip("/")):
             if (key := _PAGE_ENDING.sub("", old_path or "").strip("/")) in self.addresses and (old_path or path == "/"):
                 return self.addresses[key] or "./"

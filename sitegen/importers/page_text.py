@@ -33,7 +33,7 @@ _REFERENCE = regex(r"(?m)^([ ]{0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]+)<?([^\s<>]+)>?(.*
 
 
 class Dropped(NamedTuple):
-    """What a page loses, and on which line it stood."""
+    """A loss of a page, and the line on which it stood."""
 
     line: int
     text: str

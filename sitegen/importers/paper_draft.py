@@ -199,7 +199,7 @@ def _kind(draft: PaperDraft) -> str:
 
 
 def _state(draft: PaperDraft) -> str:
-    """What its venue says of its state (`Submitted to X`)."""
+    """The state that its venue tells (`Submitted to X`)."""
     status, rest = venues.stated(line(draft.container)) if draft.container else ("", "")
     if status and rest:
         draft.container = rest

@@ -48,7 +48,7 @@ _QUOTES = "\"“”'‘’«»„"
 
 
 class Printed(NamedTuple):
-    """What a citation says: authors, and the other keys of a paper's file."""
+    """A citation that was read: authors, and the other keys of a paper's file."""
 
     authors: list[str | Fields]
     fields: Fields
@@ -103,7 +103,7 @@ def _date_in_words(text: str) -> str:
 
 
 def venue_of(text: str) -> Fields:
-    """What a line says of where a paper appeared: `venue`, `status`, `note`, and `type` where the line tells it."""
+    """The fields in a line about a venue: `venue`, `status`, `note`, and `type` where the line tells it."""
     plain = _DOI.sub("", re.sub(r"https?://\S+", "", unescape(text))).strip(" ,.;")
     state = _STATE.match(plain)
     plain = plain[state.end() :] if state else plain
@@ -207,7 +207,7 @@ def _italic(text: str, title: str) -> str:
 
 
 def _find(text: str, title: str) -> tuple[int, int] | None:
-    """Where a title stands in a text, whatever its quotes, capitals and spaces."""
+    """The position of a title in a text, whatever its quotes, capitals and spaces."""
     wanted = re.findall(r"\w+", convert.phrase(title)[0].plain)
     if not wanted:
         return None

@@ -132,7 +132,7 @@ class _QuartoReader:
             site.addresses.setdefault(re.sub(r"\.\w+$", "", path), new)
 
     def _list_at(self, path: str) -> str:
-        """Where the list is now that a page of the old site showed; nothing for a page with words of its own."""
+        """The page of the list that a page of the old site showed; nothing for a page with words of its own."""
         old = self.site.page(path)
         kind = next((kind for kind, pattern in _KINDS if re.fullmatch(pattern, stem(path).lower())), "")
         is_list = kind and says(old.mapping.get("listing")) and len(old.body.strip()) < 200

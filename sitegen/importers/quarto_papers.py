@@ -260,7 +260,7 @@ def _people(value: Any) -> list[str | Fields]:
 
 
 def stem(path: str) -> str:
-    """What a page is called: its folder, or its file without the ending."""
+    """The name of a page: its folder, or its file without the ending."""
     name = re.sub(r"\.\w+$", "", basename(path))
     return basename(dirname(path)) if name == "index" and dirname(path) else name
 

@@ -47,7 +47,7 @@ class Loss(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What was read.
+    """The papers, documents and problems that were read.
 
     `documents` are other files of the site, by their path below `content/` (`authors/ada.yaml`, `pages/cv.md`,
     `site.yaml`): a mapping or a list for YAML, a text for any other; papers are called `paper:KEY` in them. `copies`

@@ -27,7 +27,7 @@ _SCHEMA = "content/.schema/paper.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRequest:
-    """What an import was asked for. `date` is today (`2026-11-23`); `is_trial` changes nothing."""
+    """The request for an import. `date` is today (`2026-11-23`); `is_trial` changes nothing."""
 
     paths: tuple[Path, ...]
     date: str

@@ -67,7 +67,7 @@ _EMOJI_CODE = regex(r"(?<![\w:]):([\w+]{1,24}):(?![\w:])")
 
 
 class Words(NamedTuple):
-    """What stands in a tag: its words in order, and those that are named."""
+    """The words of a tag: its words in order, and those that are named."""
 
     plain: tuple[str, ...]
     named: Mapping[str, str]
@@ -75,7 +75,7 @@ class Words(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What pages may name of their site: `values` (`site.title`), people by slug, and papers by their key.
+    """The names that pages may use of their site: `values` (`site.title`), people by slug, and papers by their key.
 
     `cited` returns the link for a key, or nothing; `is_pandoc` says that `[@key]` is a citation.
     """
@@ -189,7 +189,7 @@ class _TagReader:
         return ", ".join(filter(None, cited))
 
     def pandoc_citation(self, match: re.Match[str]) -> str:
-        """What stands for `[@key; @other]`: links to papers of this site; what others wrote is dropped."""
+        """The Markdown for `[@key; @other]`: links to papers of this site; what others wrote is dropped."""
         cited = [self.known.cited(key) for key in re.findall(r"@([\w:.#$%&+?~/-]+\w)", match[1])]
         if not all(cited):
             self.dropped.append(match[0])
@@ -200,7 +200,7 @@ class _TagReader:
         return self._shown(re.sub(r"\.(?:html|liquid|md)$", "", file.rpartition("/")[2]), words, source)
 
     def _shown(self, name: str, words: Words, source: str) -> str:
-        """What an include or a shortcode shows, as far as Markdown has something for it."""
+        """The Markdown for an include or a shortcode, as far as there is any."""
         writer = _SHOWN.get(name)
         if writer and (written := writer(words)):
             return written
@@ -236,13 +236,13 @@ class _TagReader:
         return "" if name in _UNWRAPPED else self._shown(name, words, source)
 
     def _closed(self, name: str) -> str:
-        """What stands for the end of a shortcode that encloses a text."""
+        """The Markdown for the end of a shortcode that encloses a text."""
         if self._links and self._links[-1][0] == name:
             return self._links.pop()[1]
         return "\n```\n" if name == "highlight" else ""
 
     def _output(self, inner: str, source: str) -> str:
-        """What `{{ … }}` stands for: a text in quotes, the site's address (nothing, here), or a value that is known."""
+        """The value of `{{ … }}`: a text in quotes, the site's address (nothing, here), or a value that is known."""
         if quoted := _QUOTED.fullmatch(inner):
             return quoted[1] or quoted[2] or ""
         if _SITE_ADDRESS.fullmatch(inner):

@@ -141,7 +141,7 @@ def _same_people(first: _Description, second: _Description) -> bool:
 
 
 class _Names:
-    """What entries are called: their keys, told apart where one key stands on two works; else by what they say."""
+    """The names of entries: their keys, told apart where one key stands on two works; else by what they say."""
 
     def __init__(self, papers: Sequence[_Description]) -> None:
         self._owners: dict[str, list[_Description]] = defaultdict(list)

@@ -34,7 +34,7 @@ class ChosenColour(int):
 
 
 class AccentColours(NamedTuple):
-    """What pages take from an accent: for links and buttons, for tinted grounds and for the band of `lab`."""
+    """The colours of pages from an accent: for links and buttons, for tinted grounds and for the band of `lab`."""
 
     hue: int
     light: Colour

@@ -51,7 +51,7 @@ FOLDER = "cluster"
 
 
 class Ground(NamedTuple):
-    """What the tasks of a build are made from beside its content; `digests` and `sound` are those of its `Stage`."""
+    """The ground of a build's tasks, beside its content; `digests` and `sound` are those of its `Stage`."""
 
     pictures: Pictures
     cards: Cards

@@ -17,7 +17,7 @@ from sitegen.site.plan import CV_PAGE, CV_PDF
 
 @dataclass(frozen=True, slots=True)
 class CvPage:
-    """What the page is made of; `compiler` is the version of Typst, empty where there is none."""
+    """The material of the page; `compiler` is the version of Typst, empty where there is none."""
 
     cv: Cv
     author: Author | None

@@ -41,7 +41,7 @@ def keys(entry: SitePaper) -> str:
 
 
 class FacetKeys(NamedTuple):
-    """By what one paper can be found in a list; topics, venue and authors are (slug, name)."""
+    """The keys by which one paper can be found in a list; topics, venue and authors are (slug, name)."""
 
     year: str
     topics: tuple[tuple[str, str], ...]

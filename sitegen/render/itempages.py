@@ -26,7 +26,7 @@ Entry = SiteItem[PersonRef]
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """What the page of an item is made of; `papers` are those that it is about."""
+    """The material of an item's page; `papers` are those that it is about."""
 
     entry: Entry
     kind: str
@@ -36,7 +36,7 @@ class ItemPage:
 
 @dataclass(frozen=True, slots=True)
 class ItemList:
-    """What the list of a kind is made of: what is still to come, soonest first, and the rest, newest first."""
+    """The material of the list of a kind: what is still to come, soonest first, and the rest, newest first."""
 
     kind: str
     options: CollectionOptions

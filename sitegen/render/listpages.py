@@ -36,7 +36,7 @@ Named = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class CollectionPage:
-    """What the page of a year, venue or topic is made of.
+    """The material of the page of a year, venue or topic.
 
     `newer` and `older` are the years beside a year, `people` those who work on a topic that the site describes.
     """
@@ -51,7 +51,7 @@ class CollectionPage:
 
 @dataclass(frozen=True, slots=True)
 class AllPapers:
-    """What the list of all papers is made of."""
+    """The material of the list of all papers."""
 
     papers: PaperList
     focus: tuple[str, ...]
@@ -59,7 +59,7 @@ class AllPapers:
 
 @dataclass(frozen=True, slots=True)
 class IndexPage:
-    """What the index of years, venues or topics is made of."""
+    """The material of the index of years, venues or topics."""
 
     kind: ListKind
     collections: tuple[Collection, ...]
@@ -67,7 +67,7 @@ class IndexPage:
 
 @dataclass(frozen=True, slots=True)
 class BrowsePage:
-    """What the page of all years, venues and topics is made of."""
+    """The material of the page of all years, venues and topics."""
 
     years: tuple[Collection, ...]
     venues: tuple[Collection, ...]

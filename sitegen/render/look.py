@@ -87,7 +87,7 @@ class _Face(NamedTuple):
 
 
 class _FontFault(NamedTuple):
-    """What is wrong with one file of a font."""
+    """A fault of one file of a font."""
 
     role: str
     number: int

@@ -30,7 +30,7 @@ from sitegen.site.plan import LINKSET
 
 @dataclass(frozen=True, slots=True)
 class PaperPage:
-    """What a paper's page is made of: the paper, whom lists emphasise, the path of its social card, its references."""
+    """The material of a paper's page: the paper, whom lists emphasise, the path of its social card, its references."""
 
     entry: SitePaper
     focus: tuple[str, ...]

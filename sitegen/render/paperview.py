@@ -39,7 +39,7 @@ _REMOTE = {
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What these views are made with: addresses, the theme's words, and the site's pictures."""
+    """The surroundings of these views: addresses, the theme's words, and the site's pictures."""
 
     at: Addresses
     words: Mapping[str, Any]

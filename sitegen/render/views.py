@@ -45,7 +45,7 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class VenueMark:
-    """Where a paper appeared: short or as it is, its full name where that is another, the colour of a short one."""
+    """The venue's mark: short or as it is, its full name where that is another, the colour of a short one."""
 
     text: str
     full: str
@@ -54,7 +54,7 @@ class VenueMark:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a sign behind an author's name means, and where to write to those who have it."""
+    """The meaning of a sign behind an author's name, and where to write to those who have it."""
 
     sign: str
     label: str
@@ -187,7 +187,7 @@ class AreaView:
 
 @dataclass(frozen=True, slots=True)
 class SponsorView:
-    """Who pays for the work: a name, and the page and the logo that there are."""
+    """A sponsor of the work: a name, and the page and the logo that there are."""
 
     name: str
     url: str | None

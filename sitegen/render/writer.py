@@ -28,7 +28,7 @@ _LITTER = frozenset({".git", ".gitkeep", ".gitignore", ".gitattributes", ".DS_St
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a publish did: slash paths of files written, removed, and left alone because somebody changed them."""
+    """The outcome of a publish: slash paths of files written, removed, and left alone because somebody changed them."""
 
     written: tuple[str, ...]
     removed: tuple[str, ...]

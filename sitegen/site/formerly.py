@@ -25,7 +25,7 @@ _MOST = 4
 
 
 class NameOccurrence(NamedTuple):
-    """Where a former name stands in a text, and whether it is that name beyond doubt (all of its words)."""
+    """The position of a former name in a text, and whether it is that name beyond doubt (all of its words)."""
 
     author: Author
     start: int

@@ -164,7 +164,7 @@ class Thing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class KeptLikeness:
-    """How things of one kind are known again: names of the same letters, and then whether two of them fit.
+    """The rule that knows things of one kind again: names of the same letters, and then whether two of them fit.
 
     `present` are the keys of the things that stand on a paper of now, by the slug of a remembered one;
     `is_respelled` tells whether the second name may be the first one, put right.

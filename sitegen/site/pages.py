@@ -28,7 +28,7 @@ def letter_folder(letter: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """How pages are linked.
+    """The addresses by which pages are linked.
 
     `prefix` is the path of the site's address, with a slash at both ends; `origin` is what stands before it. `feeds` is
     what the ids of feeds and of their entries are made of.
@@ -103,7 +103,7 @@ class Addresses:
         return self.file(published(path))
 
     def target(self, target: str) -> str:
-        """What a link in the content leads to: an address as it is, a file of `content/` as published."""
+        """The target of a link in the content: an address as it is, a file of `content/` as published."""
         return target if is_address(target) else self.content_file(target)
 
     def feed_id(self, path: str) -> str:

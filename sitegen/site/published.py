@@ -27,7 +27,7 @@ _NOT_MERE_PAGES = ("papers/", "authors/", "venues/", "topics/", *IDENTIFIERS)
 
 
 class Review(NamedTuple):
-    """What there is to say: `problems` as long as they last, `once` what is told only in the build that finds it.
+    """The outcome of a review: `problems` as long as they last, `once` what is told only in the build that finds it.
 
     `clashes`, which are among the problems, are addresses and keys that would come to mean something else. `published`
     is what to remember.
@@ -60,7 +60,7 @@ def review(site: Site, content: Content, paths: Iterable[str]) -> Review:
 
 
 class _Told:
-    """What was found so far. `redirected` is where the settings lead old addresses, without slashes at the ends."""
+    """The problems so far. `redirected` is where the settings lead old addresses, without slashes at the ends."""
 
     def __init__(self, site: Site) -> None:
         self.settings = site.config.file
@@ -105,7 +105,7 @@ class _Named(NamedTuple):
 
 @dataclass(slots=True)
 class _Part:
-    """What is remembered of the pages of one folder, and which things of now those are (`kept`).
+    """The memory of the pages of one folder, and which things of now those are (`kept`).
 
     `names` has the remembered slugs of each thing, its own first; `owners` what each address was published for.
     """

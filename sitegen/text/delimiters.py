@@ -31,13 +31,13 @@ _OUT = frozenset(("}", "right", "end"))
 
 
 def costs(tex: str) -> int:
-    """How many characters math_core reads in the formula, at most."""
+    """The number of characters that math_core reads in the formula, at most."""
     few = len(_CANDIDATE.findall(tex))
     return len(tex) << (few if few < 6 else unclosed(tex))
 
 
 def unclosed(tex: str) -> int:
-    r"""How many opening delimiters have no closing one of any kind in the same braces, `\left` or environment."""
+    r"""The number of opening delimiters without a closing one in the same braces, `\left` or environment."""
     waiting = [0]
     lost = 0
     for token in _TOKEN.finditer(tex):

@@ -52,7 +52,7 @@ _BRACE = regex(r"\\.|[{}]", re.DOTALL)
 
 
 def rewrite(tex: str) -> str:
-    """What math_core does not take, said so that it does."""
+    """The formula in the words that math_core takes."""
     if "\\" in tex:
         if "\\text" in tex or "box" in tex or "\\emph" in tex:
             tex = textmode.set_free(tex)
@@ -92,7 +92,7 @@ def even(tex: str) -> str:
 
 
 def depth(tex: str) -> int:
-    """How deep the formula's groups nest, at most."""
+    """The greatest depth of the formula's groups."""
     now = deepest = 0
     for brace in _BRACE.finditer(tex):
         now += {"{": 1, "}": -1}.get(brace[0], 0)

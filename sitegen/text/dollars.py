@@ -55,7 +55,7 @@ class Dollars:
 
 
 class _Partners(NamedTuple):
-    """Where what opens at a dollar sign closes, as `$` and as `$$`; -1 if it never does."""
+    """The closing positions of what opens at a dollar sign, as `$` and as `$$`; -1 if it never closes."""
 
     single: int
     double: int

@@ -19,7 +19,7 @@ _SKELETONS = ("y", "yMMM", "yMMMd")
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What a language does with a date, with a whole number, and with a noun after one.
+    """A language: its dates, its whole numbers, and its nouns after them.
 
     `form` returns a plural category of CLDR: `zero`, `one`, `two`, `few`, `many` or `other`.
     """

@@ -71,7 +71,7 @@ def _code_or_quote(match: re.Match[str]) -> str:
 
 
 class MacroBudget:
-    """How many macros a field may still expand, shared by everything that is read for it."""
+    """The number of macros that a field may still expand, shared by everything that is read for it."""
 
     __slots__ = ("characters", "expansions")
 
@@ -149,7 +149,7 @@ class LatexReader:
             self.draft.add(made)
 
     def end_of_environment(self, name: str, start: int) -> int:
-        """Where the environment's next end is; -1 if there is none, which is looked for once."""
+        """The environment's next end; -1 if there is none, which is looked for once."""
         if name in self._endless:
             return -1
         close = self.text.find(f"\\end{{{name}}}", start)
@@ -285,7 +285,7 @@ class LatexReader:
         return start + 1
 
     def _paired(self, name: str) -> frozenset[int]:
-        """Where the tags of that name start that open what another closes, or close what another opens."""
+        """The starts of the tags of that name that open what another closes, or close what another opens."""
         if name not in self._pairs_of_tags:
             opened, paired = list[int](), list[int]()
             for tag in _tags(name).finditer(self.text):
@@ -310,13 +310,13 @@ class LatexReader:
         return end if tex or tag.name == "math" else 0
 
     def _end_of(self, name: str, start: int) -> int:
-        """Where the element that started before `start` ends; 0 if it never does."""
+        """The end of the element that started before `start`; 0 if it never ends."""
         closings = self._closings(name)
         nearest = bisect_left(closings, (start, 0))
         return closings[nearest][1] if nearest < len(closings) else 0
 
     def _closings(self, name: str) -> list[tuple[int, int]]:
-        """Where the closing tags of that name start and end, looked for once."""
+        """The starts and ends of the closing tags of that name, looked for once."""
         if name not in self._closing_tags:
             self._closing_tags[name] = [tag.span() for tag in _closing(name).finditer(self.text)]
         return self._closing_tags[name]
@@ -542,7 +542,7 @@ def _bare_formula(reader: LatexReader, name: str, start: int, end: int) -> int:
 
 
 def _end_of_formula(reader: LatexReader, name: str, end: int, depth: int = 0) -> int:
-    """Where the arguments of a command end; 0 when there are too few."""
+    """The end of a command's arguments; 0 when there are too few."""
     for _ in range(maths.arguments_of(name)):
         position = end
         while reader.text[position : position + 1] == " ":

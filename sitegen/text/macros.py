@@ -27,7 +27,7 @@ _BRACE = regex(r"[\\{}](?:(?<=\\).|(?<=[{}]))", re.DOTALL)
 
 @lru_cache(maxsize=4096)
 def arity(body: str) -> int:
-    """How many arguments a macro with this body takes."""
+    """The number of arguments that a macro with this body takes."""
     return max((int(number) for number in _PARAMETER.findall(body)), default=0)
 
 
@@ -40,7 +40,7 @@ def fill(body: str, arguments: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=4096)
 def unglue(name: str) -> str:
-    r"""What `\name` was before its braces got lost, as TeX; empty when it does not look like that."""
+    r"""The TeX of `\name` before its braces got lost; empty when it does not look like that."""
     if name in GLUED or name in textmode.COMMANDS:
         return ""
     for end in range(len(name) - 1, 1, -1):
@@ -51,7 +51,7 @@ def unglue(name: str) -> str:
 
 
 def braces(text: str) -> dict[int, int]:
-    """Where each opening brace is closed: positions, unmatched ones left out."""
+    """The position of the closing brace by that of the opening one, unmatched ones left out."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
     for match in _BRACE.finditer(text):
@@ -108,7 +108,7 @@ def expand(tex: str, macros: Mapping[str, str]) -> tuple[str, bool]:
 
 
 def _next_macro(tex: str, macros: Mapping[str, str]) -> tuple[str, int, int] | None:
-    """What stands for the first macro of the formula, and where that macro starts and ends."""
+    """The replacement of the first macro of the formula, and the start and end of that macro."""
     pairs: dict[int, int] | None = None
     for command in _COMMAND.finditer(tex):
         if tex[command.start() - 1 : command.start()] == "\\" and _is_escaped(tex, command.start()):

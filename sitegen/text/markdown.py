@@ -52,7 +52,7 @@ class Prose(NamedTuple):
 
 
 class _Fragment(NamedTuple):
-    """What a token stands for until the HTML around it is sanitised."""
+    """The fragment that a token stands for until the HTML around it is sanitised."""
 
     html: str
     plain: str
@@ -89,7 +89,7 @@ def convert(text: str, macros: Mapping[str, str], *, is_page: bool = False) -> P
 
 
 def _led_nowhere(kind: str, words: str, address: str = "") -> Trouble:
-    """What to say of a link or a picture whose address no page may have, so that only its words are left."""
+    """The trouble of a link or a picture whose address no page may have, so that only its words are left."""
     hint = "name what is on the site from its top, without .. (assets/cv.pdf, teaching/)"
     if kind == "link":
         return Trouble(f'the link "{words}" leads to no address that it may have', f"{hint}; others with https://")

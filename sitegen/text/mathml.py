@@ -207,7 +207,7 @@ def _group(text: str) -> str:
 
 
 def _factor(text: str) -> str:
-    """What stands below a line or under a root: in brackets unless it is a number or a letter with its marks."""
+    """The text below a line or under a root: in brackets unless it is a number or a letter with its marks."""
     return text if _SINGLE.fullmatch(text) else _group(text) if not _PRODUCT.fullmatch(text) else f"({text})"
 
 

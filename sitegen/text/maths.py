@@ -97,7 +97,7 @@ def _formula(tex: str, display: bool, macros: Mapping[str, str]) -> tuple[Formul
 
 
 def unknown_macro(name: str, reading: str) -> Trouble:
-    """What to tell the author of a macro nobody defined."""
+    """The sentence to the author about a macro that nobody defined."""
     return Trouble(f'unknown macro \\{name} reads as "{reading}"', f'add under macros: in this file:   {name}: "…"')
 
 
@@ -115,7 +115,7 @@ def symbol(name: str) -> str:
 
 
 def arguments_of(name: str) -> int:
-    """How many arguments a command of formulas takes."""
+    """The number of arguments that a command of formulas takes."""
     return TAKING.get(name) or arity(ALIASES.get(name, ""))
 
 

@@ -91,7 +91,7 @@ class Name:
 
     @property
     def sort_key(self) -> tuple[str, str]:
-        """What people are put in order by: the `likeness_key`, but for a name that is not turned around all of it."""
+        """The order of people: the `likeness_key`, but for a name that is not turned around all of it."""
         return (_fold(self.written), "") if self.written else self.likeness_key
 
     @property

@@ -109,7 +109,7 @@ class Draft:
         return False
 
     def end_of_group(self) -> int:
-        """Where the innermost group in braces ends; -1 outside of all."""
+        """The end of the innermost group in braces; -1 outside of all."""
         return next((group.end for group in self._inner() if group.end >= 0), -1)
 
     def start_item(self) -> bool:

@@ -86,7 +86,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What somebody else said."""
+    """A quotation."""
 
     blocks: tuple[Block, ...]
 

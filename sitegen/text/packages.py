@@ -153,7 +153,7 @@ def plain(text: str) -> str:
 
 
 def _written(text: str, token: re.Match[str], pairs: Mapping[int, int], *, is_formula: bool) -> tuple[str, int] | None:
-    """What stands for one command, and where that ends; nothing for a command of another kind."""
+    """The replacement of one command, and the end of that command; nothing for a command of another kind."""
     name, end = token[1] or "", token.end()
     if name in _SIGNS:
         return _sign(text, name, end, is_formula=is_formula)

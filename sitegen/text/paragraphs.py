@@ -106,7 +106,7 @@ def _marked(nodes: Nodes) -> list[Listing | Nodes]:
 
 
 def _simple(text: str, masked: Nodes) -> Nodes:
-    """What Markdown makes of a paragraph whose only marks are stars around words; nothing for any other.
+    """The nodes of a paragraph whose only marks are stars around words; nothing for any other.
 
     Equal to the long way, which a property test holds, and ten times faster.
     """
@@ -267,7 +267,7 @@ def _set_apart(kind: str, children: Nodes, address: str) -> Nodes:
 
 
 def _target(address: str, masked: Nodes) -> str:
-    """Where a link leads; its address may have been read as one already."""
+    """The address of a link; its address may have been read as one already."""
     if token := _PLACEHOLDER.fullmatch(address):
         node = masked[int(token[1])]
         return node.address if isinstance(node, Link) else ""

@@ -62,7 +62,7 @@ def from_html(html: str) -> str:
 
 
 def _break(tag: re.Match[str]) -> str:
-    """What a tag comes to between words."""
+    """The white space that a tag comes to between words."""
     name = tag["name"]
     if name in _BLOCKS:
         return "\n\n"

@@ -25,7 +25,7 @@ def build(text: str, macros: Mapping[str, str]) -> tuple[tuple[Block, ...], tupl
 
 
 class _Structure:
-    """What the blocks of one abstract share."""
+    """The state that the blocks of one abstract share."""
 
     def __init__(self, macros: Mapping[str, str]) -> None:
         self.macros = macros

@@ -66,7 +66,7 @@ def _replaced(tex: str, replace: Callable[[str, str], str]) -> str:
 
 
 def closing(tex: str, start: int) -> int:
-    """Where the group that starts before `start` ends; -1 if it never does."""
+    """The end of the group that starts before `start`; -1 if it never ends."""
     now = 1
     for brace in _BRACE.finditer(tex, start):
         now += {"{": 1, "}": -1}.get(brace[0], 0)
@@ -183,7 +183,7 @@ class _Pieces:
         return _pieces(inside, font, self.depth + 1)
 
     def _end_of_maths(self, end: int) -> int:
-        """Where the arguments of a command of maths end."""
+        """The end of the arguments of a command of maths."""
         while self.text[end : end + 1] == "{" and (close := closing(self.text, end + 1)) >= 0:
             end = close + 1
         return end
