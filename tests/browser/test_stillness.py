@@ -66,7 +66,7 @@ def address(request: pytest.FixtureRequest, sitegen: Run, tmp_path_factory: pyte
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_late_fonts_move_nothing(browser: Browser, address: str, width: int, scheme: str) -> None:
     """Fonts that come after the first paint move no more than a thousandth of what is seen."""
-    with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:  # type: ignore[arg-type] - a word of its own
+    with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:  # type: ignore[arg-type] # a word of its own
         moved = {page: _moved(context.new_page(), address + page) for page in PAGES}
     assert {page: shift for page, shift in moved.items() if shift > MOST} == {}
 
@@ -98,8 +98,8 @@ def test_the_menu_is_one_line(browser: Browser, address: str, width: int) -> Non
     tab.goto(f"{address}papers/")
     links = tab.locator(".bar nav a")
     assert links.count() > 15
-    tops = {round(link.bounding_box()["y"] / 8) for link in links.all() if link.bounding_box()}  # type: ignore[index] - of those that have one
+    tops = {round(link.bounding_box()["y"] / 8) for link in links.all() if link.bounding_box()}  # type: ignore[index] # of those that have one
     assert len(tops) == 1
     links.last.focus()
-    assert links.last.bounding_box()["x"] < width  # type: ignore[index] - a link that is shown has a box
+    assert links.last.bounding_box()["x"] < width  # type: ignore[index] # a link that is shown has a box
     tab.close()
