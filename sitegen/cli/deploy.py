@@ -10,7 +10,7 @@ import click
 from sitegen.cli.automation import is_automatic
 from sitegen.cli.clock import now, today
 from sitegen.cli.context import CliContext
-from sitegen.cli.report import plain, say, show_problems, waiting
+from sitegen.cli.report import one_line, plain, say, show_problems, waiting
 from sitegen.content.lock import PUBLISHED
 from sitegen.errors import SitegenError
 
@@ -114,7 +114,7 @@ def _told(done: Deployed, *, dry_run: bool, shown: int | None) -> Sequence[str]:
         return [f"{where} has this site already: nothing to publish"]
     lines = []
     if dry_run or shown is None:
-        lines = [f"  {kind:7}  {plain(path)}" for kind, path in done.changes[:shown]]
+        lines = [f"  {kind:7}  {one_line(path)}" for kind, path in done.changes[:shown]]
         if len(lines) < len(done.changes):
             lines.append(f"  … and {len(done.changes) - len(lines):,} more (-v lists all)")
     counts = [

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from sitegen.cli.context import CliContext
-from sitegen.cli.report import plain, waiting
+from sitegen.cli.report import one_line, waiting
 from sitegen.errors import Problem, SitegenError
 
 
@@ -33,7 +33,7 @@ def command(ctx: click.Context, files: tuple[Path, ...], *, check: bool) -> None
         changed, problems = _formatted(root, files, write=not check)
     if check or not cli_context.quiet:
         for file in changed:
-            click.echo(plain(file))
+            click.echo(one_line(file))
     if problems:
         raise SitegenError(problems)
     if check and changed:

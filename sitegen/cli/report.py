@@ -26,9 +26,9 @@ def show_problems(problems: Iterable[Problem], *, to_stdout: bool = False, named
     """
     for problem in problems:
         colour = COLOURS[problem.severity]
-        location = click.style(plain(problem.place), bold=True)
-        field = click.style(plain(problem.field), fg=colour)
-        line = ": ".join(part for part in (location, field, plain(problem.sentence)) if click.unstyle(part))
+        location = click.style(one_line(problem.place), bold=True)
+        field = click.style(one_line(problem.field), fg=colour)
+        line = ": ".join(part for part in (location, field, one_line(problem.sentence)) if click.unstyle(part))
         say(line + (click.style(f" [{problem.severity}]", fg=colour) if named else ""), err=not to_stdout)
         if problem.hint:
             hint = "\n".join(f"  {line}" for line in plain(problem.hint).split("\n"))
@@ -72,8 +72,22 @@ def say_json(data: object, *, indent: int | None = None) -> None:
 
 
 def plain(text: str) -> str:
-    """Return `text` with every control character but the line break shown as its code."""
+    """Return `text` with every control character but the line break shown as its code.
+
+    So is a byte of a file's name that is no text.
+    """
     return "".join(
-        character if character == "\n" or character.isprintable() or character == " " else f"\\x{ord(character):02x}"
+        character if character == "\n" or character.isprintable() else f"\\x{_code(character):02x}"
         for character in text
     )
+
+
+def one_line(text: str) -> str:
+    """Return the same, with line breaks as their code too: a file may be called by what looks like another message."""
+    return plain(text).replace("\n", "\\x0a")
+
+
+def _code(character: str) -> int:
+    """Return the number of a character, or that of the byte it stands for in a file's name."""
+    code = ord(character)
+    return code - 0xDC00 if 0xDC80 <= code <= 0xDCFF else code

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.content import files
+from sitegen.errors import Problem
 from sitegen.importers import (
     academicpages,
     alfolio,
@@ -79,6 +80,18 @@ def files_within(folder: Path) -> list[Path]:
     """The files of known formats below a folder, in order; hidden ones, links that lead out and litter are left."""
     paths = [folder / name for name in files.walk(folder) if not files.fault(folder, name)]
     return [path for path in paths if path.suffix.lower() in SUFFIXES and recognise(path) is not None]
+
+
+def left_within(folder: Path) -> tuple[Problem, ...]:
+    """What is not read below a folder though somebody may expect it: linked folders, and files that are called like
+    those of a known format and are odd.
+    """
+    faults = [(folder / name, files.fault(folder, name)) for name in files.walk(folder)]
+    return tuple(
+        Problem(path.as_posix(), sentence=f"{fault}, so it is left out", severity="warning")
+        for path, fault in faults
+        if fault and (path.suffix.lower() in SUFFIXES or path.is_dir())
+    )
 
 
 def beginning(path: Path) -> str:

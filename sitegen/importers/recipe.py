@@ -49,7 +49,10 @@ def read(paths: Sequence[Path]) -> tuple[Reading, tuple[tuple[str, str, int], ..
     readings: list[Reading] = []
     sources = []
     for path in paths:
-        for file in _files(path):
+        within = _files(path)
+        if path not in within:
+            readings.append(Reading(problems=formats.left_within(path)))
+        for file in within:
             known = formats.recognise(file)
             if known is None:
                 raise SitegenError([_unknown(file)])

@@ -213,3 +213,17 @@ def test_a_name_that_is_no_utf8_is_shown_by_its_code(tmp_path: Path) -> None:
         done = run(*command.split(), cwd=site)
         assert "fault of sitegen" not in done.stderr, done.stderr
         assert "caf" in done.stdout + done.stderr, command
+
+
+def test_no_name_of_a_file_makes_a_line_of_its_own(site: Path) -> None:
+    """A line break in it, an escape sequence, a byte that is no text: each is shown as its code."""
+    for name in (b"a\nb: error.pdf", b"\x1b[2J.pdf", b"c\xff.pdf"):
+        (site / "content" / "assets").mkdir(exist_ok=True)
+        with open(os.fsencode(site / "content" / "assets") + b"/" + name, "wb") as file:
+            file.write(b"%PDF-1.4")
+    for command in ("build", "check"):
+        done = run(command, cwd=site)
+        said = done.stderr + done.stdout
+        assert {"a\\x0ab: error.pdf", "\\x1b[2J.pdf", "c\\xff.pdf"} <= {
+            line.split("content/assets/")[1].split(": has")[0] for line in said.splitlines() if "has a name" in line
+        }

@@ -253,6 +253,29 @@ def test_wherever_a_run_ends_the_next_one_finishes(desk: Desk, step: int, monkey
     assert desk.files() == before
 
 
+def test_what_is_odd_in_a_folder_is_named(desk: Desk, tmp_path: Path) -> None:
+    """A file whose name is no text, one that is a link out, a linked folder: left out, with a word; the rest comes."""
+    desk.put("papers.bib", entry())
+    with open(os.fsencode(desk.folder) + b"/p\xe9.bib", "wb") as file:
+        file.write(entry("b").encode())
+    with open(os.fsencode(desk.folder) + b"/p\xe9.jpg", "wb") as file:
+        file.write(b"a picture, which nobody expects to be imported")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "others.bib").write_text(entry("c"))
+    (desk.folder / "others.bib").symlink_to(outside / "others.bib")
+    (desk.folder / "shared").symlink_to(outside)
+    (desk.folder / "same").symlink_to(desk.folder)
+    report = desk.bring(desk.folder)
+    assert len(report.added) == 1
+    assert {problem.file.rpartition("/")[2]: problem.sentence for problem in report.problems} == {
+        "others.bib": "is a link that leads out of old/, so it is left out",
+        "p\udce9.bib": "has a name that is no UTF-8 text or holds a control character, so it is left out",
+        "same": "is a folder, so it is left out",
+        "shared": "is a link that leads out of old/, so it is left out",
+    }
+
+
 def test_damaged_memories_are_named(desk: Desk) -> None:
     """What an import remembers of papers and of other files: the hand wins, and a person hears of both."""
     path = desk.put("papers.bib", entry())
