@@ -17,6 +17,7 @@ from sitegen.content.document import Path as Keys
 from sitegen.content.files import walk
 from sitegen.content.load import NEWS
 from sitegen.content.references import paper_files
+from sitegen.content.translations import in_own_language
 from sitegen.errors import Severity, SitegenError
 from sitegen.merge.likeness import family_key, title_key
 from sitegen.merge.threeway import Merged
@@ -92,7 +93,7 @@ def _facts(subject: CheckContext) -> tuple[PaperFacts, ...]:
 
 
 def _of_paper(subject: CheckContext, paper: PaperFacts, past: PullState, answered: frozenset[str]) -> Iterator[Finding]:
-    data = subject.document(paper.file).data
+    data = in_own_language("paper", subject.document(paper.file), subject.languages).data
     for conflict in provenance.standing(past, Merged(data, dict(past.base), (), ())):
         question = str(Question(paper.slug, conflict.field))
         if question in answered:

@@ -22,6 +22,7 @@ from sitegen.content import content_file, load
 from sitegen.content.document import Document
 from sitegen.content.document import Path as Keys
 from sitegen.content.files import walk
+from sitegen.content.translations import Languages
 from sitegen.errors import Problem, Severity
 from sitegen.model import Content, Paper, PaperFacts, facts_and_papers
 from sitegen.records import dataclass
@@ -75,6 +76,12 @@ class CheckContext:
     def at(self) -> Addresses:
         """The addresses of the site."""
         return addresses(self.content.config.base_url, self.site.feeds)
+
+    @cached_property
+    def languages(self) -> Languages:
+        """The languages of the site, the main one wanted."""
+        config = self.content.config
+        return Languages(config.main_language, config.languages)
 
     @cached_property
     def prefix(self) -> str:

@@ -46,7 +46,8 @@ class Texts:
             at_words = self._find(trouble.words, path, start) if trouble.words else None
             problem = self.document.problem(path, trouble.sentence, trouble.hint, start=at_words or start)
             self.warnings.append(replace(problem, severity="warning"))
-        return text
+        lang = self.document.languages.get(tuple(path)) if self.document.languages else ""
+        return replace(text, lang=lang) if lang else text
 
     def _find(self, words: str, path: Path, start: int | None) -> int | None:
         """Return the character at which words stand in the text at a path, or from a character on."""
@@ -212,4 +213,6 @@ def _short(title: Text, macros: Mapping[str, str]) -> Text:
     """The title up to its colon; a colon within maths or braces does not count."""
     hidden = _MATHS_OR_GROUP.sub(lambda match: "x" * len(match[0]), title.source)
     end = re.search(r"\s*(?::\s|\N{FULLWIDTH COLON})", hidden)
-    return convert.phrase(title.source[: end.start()], macros)[0] if end and end.start() else title
+    if not end or not end.start():
+        return title
+    return replace(convert.phrase(title.source[: end.start()], macros)[0], lang=title.lang)

@@ -34,10 +34,10 @@ def stem(file: str) -> str:
     return file.rpartition("/")[2].rpartition(".")[0]
 
 
-def slug_of(file: str) -> tuple[str, Problems]:
-    """Return the slug that a file's name is, or the problem with it."""
+def slug_of(file: str, name: str | None = None) -> tuple[str, Problems]:
+    """Return the slug that a file's name is, or the problem with it; `name` is as much of it as counts."""
     try:
-        return forms.slug(stem(file)), ()
+        return forms.slug(stem(file) if name is None else name), ()
     except forms.FormError as error:
         return "", (Problem(file, field="slug", sentence=error.sentence, hint=f"rename the file; {error.hint}"),)
 

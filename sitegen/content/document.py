@@ -6,7 +6,7 @@ In: what the parser found. Out: lines and columns, and problems that carry them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -60,7 +60,8 @@ Node = Scalar | MappingNode | SequenceNode
 class Document:
     """One YAML file as it was read. `data` is None when it is empty or could not be parsed.
 
-    `digest` stands for the bytes of the file; it is empty where none were read.
+    `digest` stands for the bytes of the file; it is empty where none were read. `languages` has the language of each
+    text that stands there in several, by its path, and `picked` stands for the data as far as it was picked from them.
     """
 
     file: str
@@ -69,6 +70,8 @@ class Document:
     root: Node | None
     problems: tuple[Problem, ...]
     digest: bytes = b""
+    languages: Mapping[tuple[str | int, ...], str] = field(default_factory=dict)
+    picked: bytes = b""
 
     def problem(
         self, path: Path, sentence: str, hint: str = "", *, at_key: bool = False, start: int | None = None

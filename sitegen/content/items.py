@@ -20,6 +20,7 @@ from sitegen.content.document import Document
 from sitegen.content.fields import keys
 from sitegen.content.forms import READERS, FormError
 from sitegen.content.timezones import zone
+from sitegen.content.translations import ONE_LANGUAGE, Languages, NamedFiles, by_name, lang_of, parted, translated
 from sitegen.errors import Problem
 from sitegen.model import CollectionOptions, Item, Moment
 from sitegen.records import dataclass
@@ -43,22 +44,31 @@ class ItemsRead:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_items(root: Path, kinds: Mapping[str, CollectionOptions], macros: Mapping[str, str]) -> ItemsRead:
-    """Read the items of every kind that has a folder or a list."""
+def read_items(
+    root: Path,
+    kinds: Mapping[str, CollectionOptions],
+    macros: Mapping[str, str],
+    languages: Languages = ONE_LANGUAGE,
+) -> ItemsRead:
+    """Read the items of every kind that has a folder or a list, in the language that is wanted."""
     result = ItemsRead()
     for kind, options in kinds.items():
         if kind in TAKEN:
             continue  # said where it is declared
         items: list[Item] = []
-        for file in _files(root, kind):
-            result.read.add(file.removeprefix("content/"))
-            read_item, problems = _item(root, file, kind, options, macros)
+        reader = _ItemReader(root, kind, options, macros, languages)
+        files_of_kind = _files(root, kind)
+        result.read |= {file.removeprefix("content/") for file in files_of_kind}
+        named, twice = by_name(files_of_kind, languages)
+        result.problems += [_second(file) for file in twice]
+        for files_of_item in named:
+            item, problems = reader.item(files_of_item)
             result.problems += problems
-            items += [read_item] if read_item else []
+            items += [item] if item else []
         for name in (f"{kind}.yaml", f"{kind}.yml"):
             if (root / "content" / name).is_file():
                 result.read.add(name)
-                listed, problems = _listed(root, f"content/{name}", kind, options, macros)
+                listed, problems = reader.listed(f"content/{name}")
                 result.problems += problems
                 items += listed
         result.problems += [located(root, problem) for problem in (*_clashes(items), *_reversed(items))]
@@ -88,57 +98,103 @@ def _files(root: Path, kind: str) -> list[str]:
     ]
 
 
-def _item(
-    root: Path, file: str, kind: str, options: CollectionOptions, macros: Mapping[str, str]
-) -> tuple[Item | None, Problems]:
-    """Read an item that has a file of its own."""
-    name, problems = slug_of(file)
-    if file.count("/") > 2:
-        problems += (Problem(file, sentence=f"stands in a folder of its own; move it to content/{kind}/"),)
-    is_page = file.lower().endswith(".md")
-    document = read_document(root, file, page=is_page)
-    start = body_start(document.text) if is_page else 0
-    values, own, faults = _values(document, options)
-    problems += document.problems + faults
-    if values is None or has_errors(problems):
-        return None, problems
-    if values.get("slug", name) != name:
-        sentence = f'the slug of this item is "{name}", the name of its file'
-        return None, (*problems, document.problem(("slug",), sentence, "rename the file, or delete this line"))
-    texts = Texts(document, macros)
-    body = document.text[start:].strip() if is_page else ""
-    if body and "text" in values:
-        hint = "write all of it below the keys"
-        return None, (*problems, document.problem(("text",), "there is a text below the keys as well", hint))
-    item = _made(values, own, texts, options=options, kind=kind, slug=name, position=())
-    if body:
-        item = replace(item, text=texts.convert("page", document.text[start:], (), start))
-    return item, problems + tuple(texts.warnings)
+def _second(file: str) -> Problem:
+    sentence = "another file is the same item in the same language"
+    return Problem(file, sentence=sentence, hint="keep one: the main language needs no tag in the name of its file")
 
 
-def _listed(
-    root: Path, file: str, kind: str, options: CollectionOptions, macros: Mapping[str, str]
-) -> tuple[list[Item], Problems]:
-    """Read the items of a list."""
-    document = read_document(root, file)
-    data = document.data
-    if document.root is None and document.problems:
-        return [], document.problems
-    if not isinstance(data, list) or not all(isinstance(entry, dict) for entry in data):
-        return [], document.problems + check("items", document)[1]
-    problems, items, texts = list(document.problems), [], Texts(document, macros)
-    rest = [{key: value for key, value in entry.items() if key not in options.fields} for entry in data]
-    values, faults = check("items", replace(document, data=rest))
-    problems += faults
-    for number, entry in enumerate(data):
-        own, faults = _own(entry, document, options, (number,))
+@dataclass(frozen=True, slots=True)
+class _ItemReader:
+    """Reads the items of entry kind."""
+
+    root: Path
+    kind: str
+    options: CollectionOptions
+    macros: Mapping[str, str]
+    languages: Languages
+
+    def item(self, named: NamedFiles) -> tuple[Item | None, Problems]:
+        """Read an item that has a file of its own, and the words of its file in the language that is wanted."""
+        file, words = named.main(self.languages), named.file(self.languages)
+        item, problems = self._item(file)
+        if words == file or item is None:
+            return item, problems
+        own, more = self._item(words)
+        return _reworded(item, own) if own else item, (*problems, *more)
+
+    def _item(self, file: str) -> tuple[Item | None, Problems]:
+        name, problems = slug_of(file, parted(file, self.languages)[0])
+        if file.count("/") > 2:
+            sentence = f"stands in a folder of its own; move it to content/{self.kind}/"
+            problems += (Problem(file, sentence=sentence),)
+        is_page = file.lower().endswith(".md")
+        document = read_document(self.root, file, page=is_page)
+        start = body_start(document.text) if is_page else 0
+        document = translated("item", document, self.languages, self.options.fields)
+        values, own, faults = _values(document, self.options)
+        problems += document.problems + faults
+        if values is None or has_errors(problems):
+            return None, problems
+        if values.get("slug", name) != name:
+            sentence = f'the slug of this item is "{name}", the name of its file'
+            return None, (*problems, document.problem(("slug",), sentence, "rename the file, or delete this line"))
+        texts = Texts(document, self.macros)
+        body = document.text[start:].strip() if is_page else ""
+        if body and "text" in values:
+            hint = "write all of it below the keys"
+            return None, (*problems, document.problem(("text",), "there is a text below the keys as well", hint))
+        item = _made(values, own, texts, options=self.options, kind=self.kind, slug=name, position=())
+        if body:
+            text = texts.convert("page", document.text[start:], (), start)
+            item = replace(item, text=replace(text, lang=lang_of(file, self.languages)))
+        if lang := lang_of(file, self.languages):
+            item = replace(item, title=replace(item.title, lang=lang))
+        return item, problems + tuple(texts.warnings)
+
+    def listed(self, file: str) -> tuple[list[Item], Problems]:
+        """Read the items of a list."""
+        document = read_document(self.root, file)
+        if document.root is None and document.problems:
+            return [], document.problems
+        names = _slugs(document, self.languages)
+        document = translated("items", document, self.languages, self.options.fields)
+        data, options = document.data, self.options
+        if not isinstance(data, list) or not all(isinstance(entry, dict) for entry in data):
+            return [], document.problems + check("items", document)[1]
+        problems, items, texts = list(document.problems), [], Texts(document, self.macros)
+        rest = [{key: value for key, value in entry.items() if key not in options.fields} for entry in data]
+        values, faults = check("items", replace(document, data=rest))
         problems += faults
-        if values is not None and not faults:
-            title = values[number]["title"]
-            when = next((values[number][key] for key in ("date", "start", "end") if key in values[number]), None)
-            name = values[number].get("slug") or slug(f"{title} {when.date.year if when else ''}".strip())
-            items.append(_made(values[number], own, texts, options=options, kind=kind, slug=name, position=(number,)))
-    return items, (*problems, *texts.warnings)
+        for number, one in enumerate(data):
+            own, faults = _own(one, document, options, (number,))
+            problems += faults
+            if values is not None and not faults:
+                title = names.get(number) or values[number]["title"]
+                when = next((values[number][key] for key in ("date", "start", "end") if key in values[number]), None)
+                name = values[number].get("slug") or slug(f"{title} {when.date.year if when else ''}".strip())
+                items.append(
+                    _made(values[number], own, texts, options=options, kind=self.kind, slug=name, position=(number,))
+                )
+        return items, (*problems, *texts.warnings)
+
+
+_WORDS = ("title", "place", "summary", "text")
+"""Of an item in a file for one language, what is said in it; all else says the file for the main language."""
+
+
+def _reworded(item: Item, own: Item) -> Item:
+    """Return an item with the words that another file has for it."""
+    words = {name: value for name in _WORDS if (value := getattr(own, name)) is not None}
+    return replace(item, **words, fields={**item.fields, **own.fields})
+
+
+def _slugs(document: Document, languages: Languages) -> dict[int, str]:
+    """Return the titles that slugs are made of, where they stand in several languages: those in the main one."""
+    if not languages.all or languages.is_main:
+        return {}
+    main = translated("items", document, languages.of(languages.all[0])).data
+    entries = enumerate(main if isinstance(main, list) else ())
+    return {number: str(entry["title"]) for number, entry in entries if isinstance(entry, dict) and "title" in entry}
 
 
 def _values(document: Document, options: CollectionOptions) -> tuple[Any, dict[str, Any], Problems]:

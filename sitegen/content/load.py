@@ -36,6 +36,7 @@ from sitegen.content.references import (
 )
 from sitegen.content.sections import read_sections
 from sitegen.content.topics import read_home, read_topics
+from sitegen.content.translations import ONE_LANGUAGE, Languages, by_name, lang_of, languages_of, parted, translated
 from sitegen.content.unread_files import unread
 from sitegen.content.venues import with_known_venue
 from sitegen.errors import Problem, SitegenError
@@ -57,6 +58,7 @@ from sitegen.model import (
     ResearchArea,
     SiteConfig,
     Text,
+    facts_and_papers,
     facts_of,
     kinds_of,
     with_facts,
@@ -72,21 +74,30 @@ Kind = Literal["paper", "author", "page"]
 
 
 class FileRead(NamedTuple):
-    """The result of reading one file: nothing where it has errors. `digest` stands for its bytes; empty without any."""
+    """The result of reading one file: nothing where it has errors. `digest` stands for its bytes; empty without any.
+
+    `picked` stands for what was picked of it in the wanted language; it is empty where it has no text in several.
+    """
 
     item: Any
     problems: Problems
     digest: bytes = b""
+    picked: bytes = b""
 
 
 class ContentReader(Protocol):
     """Reads the files of a content, now or as they are known; what it returns is the same either way."""
 
-    def read(self, kind: Kind, paths: Sequence[str], macros: Macros) -> Iterable[tuple[Any, Problems]]:
-        """Return what is in each file: the `PaperFacts` of a paper, an `Author`, a `FreePage`; and its problems."""
+    def read(
+        self, kind: Kind, paths: Sequence[str], macros: Macros, languages: Languages = ONE_LANGUAGE
+    ) -> Iterable[tuple[Any, Problems, bool]]:
+        """Return what is in each file: the `PaperFacts` of a paper, an `Author`, a `FreePage`; and its problems.
 
-    def paper(self, slug: str) -> Paper:
-        """Return a whole paper."""
+        The third tells whether a text of it stands there in several languages.
+        """
+
+    def paper(self, slug: str, language: str = "") -> Paper:
+        """Return a whole paper, in the main language or in another that its file was read in."""
 
 
 class FreshReader:
@@ -94,20 +105,24 @@ class FreshReader:
 
     def __init__(self, root: Path, jobs: int | None = None) -> None:
         self._root, self._jobs = root, jobs
-        self._papers: dict[str, Paper] = {}
+        self._papers: dict[tuple[str, str], Paper] = {}
 
-    def read(self, kind: Kind, paths: Sequence[str], macros: Macros) -> Iterator[tuple[Any, Problems]]:
+    def read(
+        self, kind: Kind, paths: Sequence[str], macros: Macros, languages: Languages = ONE_LANGUAGE
+    ) -> Iterator[tuple[Any, Problems, bool]]:
         """Return what is in each file."""
-        for item, problems, _ in spread(lambda path: read_file(kind, self._root, path, macros), paths, jobs=self._jobs):
+        language = "" if languages.is_main else languages.wanted
+        results = spread(lambda path: read_file(kind, self._root, path, macros, languages), paths, jobs=self._jobs)
+        for item, problems, _, picked in results:
             if kind == "paper" and item is not None:
-                self._papers[item.slug] = item
-                yield facts_of(item, tuple(paper_files(item))), problems
+                self._papers[item.slug, language] = item
+                yield facts_of(item, tuple(paper_files(item))), problems, bool(picked)
             else:
-                yield item, problems
+                yield item, problems, bool(picked)
 
-    def paper(self, slug: str) -> Paper:
+    def paper(self, slug: str, language: str = "") -> Paper:
         """Return a whole paper."""
-        return self._papers[slug]
+        return self._papers[slug, language]
 
 
 SITE = "content/site.yaml"
@@ -142,6 +157,7 @@ def load(
     areas = reading.areas(macros)
     pictured = tuple(pictured_files(home_picture, areas))
     config = reading.with_sections(config)
+    further = reading.further_languages(config, macros)
     _check_references(reading, config, papers, authors, news, items=items, pictured=pictured)
     papers = _with_names(papers, authors)
     papers = tuple(with_known_venue(paper, config.venues) for paper in papers) if config else papers
@@ -153,6 +169,8 @@ def load(
         reading.problems.append(_SLOW)
     if find_spec("math_core") is None:  # it is not loaded for that
         reading.problems.append(_NO_MATHS)
+    if further:  # what is wrong in one language is mostly so in each
+        reading.problems = list(dict.fromkeys(reading.problems))
     errors = [problem for problem in reading.problems if problem.severity == "error"]
     if errors or config is None:
         raise ContentError(errors, _sound(config, papers, authors, pages, reader))
@@ -174,6 +192,7 @@ def load(
         home_picture=home_picture,
         areas=areas,
     )
+    content = replace(content, translations=tuple(_translation(content, parts, reader) for parts in further))
     return content, tuple(sorted(reading.problems))
 
 
@@ -182,6 +201,47 @@ def _macros(config: SiteConfig | None) -> Macros:
     if config is None or not config.csp.img_src:
         return config.macros if config else {}
     return {**config.macros, PICTURE_HOSTS: " ".join(config.csp.img_src)}
+
+
+class _Translated(NamedTuple):
+    """What a site has in one further language; papers only as far as their files have a text in several."""
+
+    config: SiteConfig
+    papers: Mapping[str, PaperFacts]
+    authors: tuple[Author, ...]
+    pages: tuple[FreePage, ...]
+    news: tuple[News, ...]
+    cv: Cv | None
+    items: tuple[Item, ...]
+    home: tuple[Text | None, HomePicture | None]
+    areas: tuple[ResearchArea, ...]
+
+
+def _translation(content: Content, parts: _Translated, reader: ContentReader) -> Content:
+    """Return a content in another language: the same things in the same order."""
+    own = _with_names(tuple(parts.papers.values()), parts.authors)
+    known = {paper.slug: with_known_venue(paper, parts.config.venues) for paper in own}
+    main = facts_and_papers(content.papers)
+    papers = tuple(known.get(facts.slug, facts) for facts in main.facts)
+
+    def read(slug: str) -> Paper:
+        return with_facts(reader.paper(slug, parts.config.language), known[slug]) if slug in known else main.read(slug)
+
+    shown = {item.paper for item in content.news}
+    kept = {(item.collection, item.slug) for item in content.items}
+    return replace(
+        content,
+        config=parts.config,
+        papers=Papers(papers, read),
+        authors=parts.authors,
+        pages=parts.pages,
+        news=tuple(item for item in parts.news if item.paper in shown),
+        cv=parts.cv,
+        items=tuple(item for item in parts.items if (item.collection, item.slug) in kept),
+        home=parts.home[0],
+        home_picture=parts.home[1],
+        areas=parts.areas,
+    )
 
 
 class ContentError(SitegenError):
@@ -223,66 +283,71 @@ def _sound(
     )
 
 
-def read_file(kind: Kind, root: Path, file: str, macros: Macros) -> FileRead:
+def read_file(kind: Kind, root: Path, file: str, macros: Macros, languages: Languages = ONE_LANGUAGE) -> FileRead:
     """Read one file of the content; `file` is its slash path below `root`, `macros` are the site's."""
-    return _READERS[kind](root, file, macros)
+    return _READERS[kind](root, file, macros, languages)
 
 
-def read_paper(root: Path, file: str, *, macros: Macros) -> tuple[Paper | None, Problems]:
+def read_paper(
+    root: Path, file: str, *, macros: Macros, languages: Languages = ONE_LANGUAGE
+) -> tuple[Paper | None, Problems]:
     """Read one paper; `file` is its slash path below `root`, `macros` are the site's."""
-    paper, problems, _ = _paper(root, file, macros)
+    paper, problems, *_ = _paper(root, file, macros, languages)
     return paper, problems
 
 
-def read_author(root: Path, file: str, *, macros: Macros) -> tuple[Author | None, Problems]:
+def read_author(
+    root: Path, file: str, *, macros: Macros, languages: Languages = ONE_LANGUAGE
+) -> tuple[Author | None, Problems]:
     """Read one person's file, as `read_paper` does a paper's."""
-    author, problems, _ = _author(root, file, macros)
+    author, problems, *_ = _author(root, file, macros, languages)
     return author, problems
 
 
 def read_page(root: Path, file: str, *, macros: Macros) -> tuple[FreePage | None, Problems]:
     """Read one Markdown page: keys between two lines of `---`, then the text."""
-    page, problems, _ = _page(root, file, macros)
+    page, problems, *_ = _page(root, file, macros, ONE_LANGUAGE)
     return page, problems
 
 
-def _paper(root: Path, file: str, macros: Macros) -> FileRead:
+def _paper(root: Path, file: str, macros: Macros, languages: Languages) -> FileRead:
     slug, problems = slug_of(file)
-    document = read_document(root, file)
+    document = translated("paper", read_document(root, file), languages)
     values, faults = check("paper", document)
     problems += document.problems + faults
     if values is None or has_errors(problems):
-        return FileRead(None, problems, document.digest)
+        return FileRead(None, problems, document.digest, document.picked)
     texts = Texts(document, {**macros, **values.get("macros", {})})
     paper = make_paper(values, texts, slug=slug, file=file)
-    return FileRead(paper, problems + tuple(texts.warnings), document.digest)
+    return FileRead(paper, problems + tuple(texts.warnings), document.digest, document.picked)
 
 
-def _author(root: Path, file: str, macros: Macros) -> FileRead:
+def _author(root: Path, file: str, macros: Macros, languages: Languages) -> FileRead:
     slug, problems = slug_of(file)
-    document = read_document(root, file)
+    document = translated("author", read_document(root, file), languages)
     values, faults = check("author", document)
     problems += _direct(file, "authors") + document.problems + faults
     if values is None or has_errors(problems):
-        return FileRead(None, problems, document.digest)
+        return FileRead(None, problems, document.digest, document.picked)
     texts = Texts(document, macros)
     author = make(Author, values, texts, slug=slug, file=file)
-    return FileRead(author, problems + tuple(texts.warnings), document.digest)
+    return FileRead(author, problems + tuple(texts.warnings), document.digest, document.picked)
 
 
-def _page(root: Path, file: str, macros: Macros) -> FileRead:
-    slug, problems = slug_of(file)
+def _page(root: Path, file: str, macros: Macros, languages: Languages) -> FileRead:
+    lang = lang_of(file, languages)
+    slug, problems = slug_of(file, parted(file, languages)[0])
     problems += _direct(file, "pages")
-    document = read_document(root, file, page=True)
+    document = translated("page", read_document(root, file, page=True), languages)
     values, faults = check("page", document)
     problems += document.problems + faults
     if values is None or has_errors(problems):
-        return FileRead(None, problems, document.digest)
+        return FileRead(None, problems, document.digest, document.picked)
     texts = Texts(document, macros)
     start = body_start(document.text)
-    body = texts.convert("page", document.text[start:], (), start)
-    page = make(FreePage, values, texts, slug=slug, file=file, body=body)
-    return FileRead(page, problems + tuple(texts.warnings), document.digest)
+    body = replace(texts.convert("page", document.text[start:], (), start), lang=lang)
+    page = make(FreePage, values, texts, slug=slug, file=file, body=body, lang=document.languages.get(("title",), lang))
+    return FileRead(page, problems + tuple(texts.warnings), document.digest, document.picked)
 
 
 _READERS = {"paper": _paper, "author": _author, "page": _page}
@@ -298,11 +363,18 @@ class _Found:
     slugs: dict[str, frozenset[str]] = field(default_factory=dict)
     faulty: list[str] = field(default_factory=list)
     feeds: str = ""
-    read: set[str] = field(default_factory=lambda: {"site.yaml", "news.yaml", "venues.yaml", "cv.yaml", "home.md"})
+    languages: Languages = ONE_LANGUAGE
+    main: dict[str, Any] = field(default_factory=dict)
+    in_several: set[str] = field(default_factory=set)
+    read: set[str] = field(default_factory=lambda: {"site.yaml", "news.yaml", "venues.yaml", "cv.yaml"})
 
     def config(self, base_url: str | None) -> SiteConfig | None:
         """Read `site.yaml`; nothing when it has errors."""
         document = read_document(self.root, SITE)
+        if not self.languages.all:
+            self.languages, problems = languages_of(document)
+            self.problems += problems
+        document = translated("site", document, self.languages)
         values, faults = check("site", document)
         self.problems += document.problems + faults
         if base_url is not None:
@@ -310,6 +382,8 @@ class _Found:
         if values is None or base_url == "":
             return None
         texts = Texts(document, values.get("macros", {}))
+        if self.languages.all:
+            values = {**values, "language": self.languages.wanted}
         config = make(SiteConfig, values, texts, file=SITE)
         config = replace(config, venues=(*config.venues, *self._venues()))
         self.feeds = feed_base(config.id, config.base_url)
@@ -320,7 +394,7 @@ class _Found:
         """Read `venues.yaml`, where there is one."""
         if not (self.root / VENUES).exists():
             return ()
-        document = read_document(self.root, VENUES)
+        document = translated("venues", read_document(self.root, VENUES), self.languages)
         values, faults = check("venues", document)
         self.problems += document.problems + faults
         texts = Texts(document, {})
@@ -337,23 +411,56 @@ class _Found:
         """Read every file of a folder, in order of slug."""
         names = [name for name in files.walk(self.root / "content" / folder) if name.lower().endswith(tuple(suffixes))]
         paths = sorted((f"content/{folder}/{name}" for name in names), key=lambda path: (stem(path), path))
-        self.slugs[folder] = frozenset(map(stem, paths))
         self.read |= {path.removeprefix("content/") for path in paths}
+        if kind == "page" and self.languages.all:
+            return self._pages(paths, macros)
+        self.slugs[folder] = frozenset(map(stem, paths))
         self.problems += _clashes(paths)
-        read_items = []
-        for item, problems in self.reader.read(kind, paths, macros):
+        return tuple(item for item in self._items(kind, paths, macros) if item is not None)
+
+    def _items(self, kind: Kind, paths: Sequence[str], macros: Macros) -> Iterator[Any]:
+        """Yield what is in each file, nothing where it has errors.
+
+        What has no text in several languages is the same in each, and read once.
+        """
+        wanted = [path for path in paths if path in self.in_several or path not in self.main]
+        fresh: dict[str, Any] = {}
+        for path, (item, problems, is_in_several) in zip(
+            wanted, self.reader.read(kind, wanted, macros, self.languages), strict=True
+        ):
             self.problems += problems
-            if item is not None:
-                read_items.append(item)
-            elif problems and kind != "page":
+            fresh[path] = item
+            if is_in_several:
+                self.in_several.add(path)
+            if item is None and problems and kind != "page":
                 self.faulty.append(problems[0].file)
-        return tuple(read_items)
+        if self.languages.all and self.languages.is_main:
+            self.main |= fresh
+        for path in paths:
+            yield fresh[path] if path in fresh else self.main.get(path)
+
+    def _pages(self, paths: Sequence[str], macros: Macros) -> tuple[FreePage, ...]:
+        """Read the free pages of a site in several languages: each in the file for the one that is wanted.
+
+        Its place in the menu is that of the file in the main language.
+        """
+        named, twice = by_name(paths, self.languages)
+        main = self.languages.of(self.languages.all[0])
+        self.slugs["pages"] = frozenset(page.slug for page in named)
+        self.problems += [*map(_second, twice), *_clashes([page.file(main) for page in named])]
+        pages = self._items("page", [page.file(self.languages) for page in named], macros)
+        shown = []
+        for page, files_of in zip(pages, named, strict=True):
+            first = self.main.get(files_of.file(main))
+            if page is not None:
+                shown.append(replace(page, nav=first.nav, order=first.order) if first else page)
+        return tuple(shown)
 
     def news(self, macros: Macros) -> tuple[News, ...]:
         """Read `news.yaml`, where there is one."""
         if not (self.root / NEWS).exists():
             return ()
-        document = read_document(self.root, NEWS)
+        document = translated("news", read_document(self.root, NEWS), self.languages)
         values, faults = check("news", document)
         self.problems += document.problems + faults
         texts = Texts(document, macros)
@@ -365,7 +472,7 @@ class _Found:
         """Read `cv.yaml`, where there is one."""
         if not (self.root / CV).exists():
             return None
-        document = read_document(self.root, CV)
+        document = translated("cv", read_document(self.root, CV), self.languages)
         values, faults = check("cv", document)
         self.problems += document.problems + faults
         if values is None:
@@ -380,23 +487,57 @@ class _Found:
         return cv
 
     def home(self, macros: Macros) -> tuple[Text | None, HomePicture | None]:
-        """Read `home.md`, where there is one."""
-        text, picture, problems = read_home(self.root, macros)
+        """Read `home.md`, where there is one, or the file in the language that is wanted."""
+        names = ["home.md", *(f"home.{tag}.md" for tag in self.languages.all)]
+        paths = [f"content/{name}" for name in names if (self.root / "content" / name).exists()]
+        self.read |= {path.removeprefix("content/") for path in paths}
+        named, twice = by_name(paths, self.languages)
+        self.problems += map(_second, twice)
+        text, picture, problems = read_home(self.root, macros, named[0] if named else None, self.languages)
         self.problems += problems
         return text, picture
 
     def areas(self, macros: Macros) -> tuple[ResearchArea, ...]:
         """Read the topics that are described."""
-        result = read_topics(self.root, macros)
+        result = read_topics(self.root, macros, self.languages)
         self.problems += result.problems
         self.read |= result.read
         return tuple(result.topics)
+
+    def further_languages(self, config: SiteConfig | None, macros: Macros) -> tuple[_Translated, ...]:
+        """Read what the site has in each language beside the main one."""
+        if config is None or not self.languages.all:
+            return ()
+        return tuple(parts for tag in self.languages.all[1:] if (parts := self._in_language(tag, config, macros)))
+
+    def _in_language(self, tag: str, main: SiteConfig, macros: Macros) -> _Translated | None:
+        """Read what the site has in one language; nothing where its settings do not hold in it."""
+        self.languages = self.languages.of(tag)
+        config = self.config(main.base_url)
+        if config is None:
+            self.languages = self.languages.of(main.main_language)
+            return None
+        papers = self.items("papers", _YAML, "paper", macros)
+        parts = _Translated(
+            config=self.with_sections(config) or config,
+            papers={paper.slug: paper for paper in papers if paper.file in self.in_several},
+            authors=self.items("authors", _YAML, "author", macros),
+            pages=self.items("pages", (".md",), "page", macros),
+            news=self.news(macros),
+            cv=self.cv(macros),
+            items=self.items_of_kinds(config, macros),
+            home=self.home(macros),
+            areas=self.areas(macros),
+        )
+        self.languages = self.languages.of(main.main_language)
+        return parts
 
     def with_sections(self, config: SiteConfig | None) -> SiteConfig | None:
         """Return the settings with the sections of the home page read."""
         if config is None or not config.sections:
             return config
-        document, kinds = read_document(self.root, SITE), kinds_of(config.collections)
+        document = translated("site", read_document(self.root, SITE), self.languages)
+        kinds = kinds_of(config.collections)
         sections, problems = read_sections(config.sections, document, kinds=kinds, pages=self.slugs["pages"])
         self.problems += problems
         return replace(config, sections=sections)
@@ -405,7 +546,7 @@ class _Found:
         """Read the items of every kind that there may be."""
         declared = config.collections if config else {}
         self.problems += taken(declared, read_document(self.root, SITE)) if declared else ()
-        result = read_items(self.root, kinds_of(declared), macros)
+        result = read_items(self.root, kinds_of(declared), macros, self.languages)
         self.problems += result.problems
         self.read |= result.read
         return tuple(result.items)
@@ -421,6 +562,12 @@ _SLOW = Problem(
     hint="install a PyYAML wheel, or libyaml before building it",
     severity="warning",
 )
+
+
+def _second(file: str) -> Problem:
+    """An error for a file that says a second time what another says in the same language."""
+    sentence = "another file is the same page in the same language"
+    return Problem(file, sentence=sentence, hint="keep one: the main language needs no tag in the name of its file")
 
 
 def _direct(file: str, folder: str) -> Problems:

@@ -37,6 +37,7 @@ from sitegen.content.fields import (
 )
 from sitegen.content.forms import READERS, FormError, FormReader, did_you_mean, meant, nearest, quoted
 from sitegen.content.key_hints import form_for, line_for
+from sitegen.content.translations import are_tags
 from sitegen.errors import Problem
 from sitegen.model import Links
 
@@ -221,10 +222,14 @@ def _problem(fault: Mapping[str, Any], kind: str, document: Document) -> Problem
     if path and fault["type"] == "shape":
         step = path[-1]
         holder = _kind_at(kind, path if isinstance(step, int) else path[:-1])
-        hint = form_for(holder, step, _value_at(document, path)) or hint
+        value = _value_at(document, path)
+        hint = form_for(holder, step, value) or (_LANGUAGES if isinstance(value, dict) and are_tags(value) else hint)
     if not path:
         return document.problem(path, f"the file {sentence}", f"see `sitegen schema {kind}` for its keys")
     return document.problem(path, sentence, hint, at_key=fault["type"] != "form")
+
+
+_LANGUAGES = "for texts in several languages write languages: [en, de] into site.yaml, the main one first"
 
 
 def _lines_to_write(

@@ -16,6 +16,7 @@ from typing import Any
 from sitegen.content import files, load
 from sitegen.content.content_file import Problems
 from sitegen.content.references import paper_files
+from sitegen.content.translations import ONE_LANGUAGE, Languages
 from sitegen.content.yamlfile import MAX_BYTES
 from sitegen.errors import Problem, SitegenError
 from sitegen.incremental.file_stat import Stamp
@@ -53,48 +54,53 @@ class StoredReader:
         self._root, self._store, self._stamps, self._jobs = root, store, stamps, jobs
         self._elsewhere = elsewhere
         self._macros: load.Macros = {}
+        self._languages = ONE_LANGUAGE
         self._paths: dict[str, str] = {}
-        self._packed: dict[str, Piece] = {}
+        self._packed: dict[tuple[str, str], Piece] = {}
 
-    def read(self, kind: load.Kind, paths: Sequence[str], macros: load.Macros) -> Iterator[tuple[Any, Problems]]:
-        """Return what is in each file, and its problems."""
-        ground = digest(pack(tuple(sorted(macros.items()))))
-        stored = {path: kept for path in paths if (kept := self._kept(path, ground))}
+    def read(
+        self, kind: load.Kind, paths: Sequence[str], macros: load.Macros, languages: Languages = ONE_LANGUAGE
+    ) -> Iterator[tuple[Any, Problems, bool]]:
+        """Return what is in each file, its problems, and whether a text of it stands there in several languages."""
+        ground = digest(pack((tuple(sorted(macros.items())), languages.wanted, languages.all)))
+        language = "" if languages.is_main else languages.wanted
+        stored = {path: kept for path in paths if (kept := self._kept(_name(path, language), path, ground))}
         missing = [path for path in paths if path not in stored]
 
-        read = partial(packed_file, self._root, kind, macros, ground)
+        read = partial(packed_file, self._root, kind, macros, ground, languages=languages)
         fresh = self._elsewhere(read, missing) if self._elsewhere else stream(read, missing, jobs=self._jobs)
         if kind == "paper":
-            self._macros = macros
+            self._macros, self._languages = macros, languages
         for path in paths:
-            value = stored[path].value if path in stored else self._noted(path, *next(fresh))
-            item, problems = unpack(value)
+            value = stored[path].value if path in stored else self._noted(path, language, *next(fresh))
+            item, problems, is_in_several = unpack(value)
             if kind == "paper" and item is not None:
                 self._paths[item.slug] = path
-            yield item, problems
+            yield item, problems, is_in_several
 
-    def _noted(self, path: str, key: bytes, value: bytes, whole: bytes) -> bytes:
+    def _noted(self, path: str, language: str, key: bytes, value: bytes, whole: bytes) -> bytes:
         """Note what was read from a file; return what is stored of it."""
         if key:
-            self._store.put(path, self._stat(path) + key, value)
+            self._store.put(_name(path, language), self._stat(path) + key, value)
         if whole:
-            self._packed[path] = self._store.overflow.put(whole)
+            self._packed[language, path] = self._store.overflow.put(whole)
         return value
 
-    def paper(self, slug: str) -> Paper:
+    def paper(self, slug: str, language: str = "") -> Paper:
         """Return a whole paper; raises `SitegenError` for a file that was spoilt since it was read."""
         path = self._paths[slug]
-        if path in self._packed:
-            made: Paper = unpack(self._store.overflow.get(self._packed[path]))
+        if (language, path) in self._packed:
+            made: Paper = unpack(self._store.overflow.get(self._packed[language, path]))
             return made
-        paper, problems = load.read_paper(self._root, path, macros=self._macros)
+        languages = self._languages.of(language or next(iter(self._languages.all), ""))
+        paper, problems = load.read_paper(self._root, path, macros=self._macros, languages=languages)
         if paper is None:
             raise SitegenError(problems or [Problem(path, sentence="changed while the site was built")])
         return paper
 
-    def _kept(self, path: str, ground: bytes) -> Stored | None:
-        """Return what is stored of a file that has not changed since."""
-        stored = self._store.get(path)
+    def _kept(self, name: str, path: str, ground: bytes) -> Stored | None:
+        """Return what is stored under a name of a file that has not changed since."""
+        stored = self._store.get(name)
         if stored is None:
             return None
         stat, made_from = stored.key[:SIZE], stored.key[SIZE:]
@@ -104,7 +110,7 @@ class StoredReader:
         if stat != now or now == UNSURE:
             if made_from[SIZE:] != self._bytes(path):
                 return None
-            self._store.put(path, now + made_from, stored.value)
+            self._store.put(name, now + made_from, stored.value)
         return stored
 
     def _stat(self, path: str) -> bytes:
@@ -121,6 +127,11 @@ class StoredReader:
             return b""
 
 
+def _name(path: str, language: str) -> str:
+    """Return what a file is stored under, as it was read in a further language, or in the only one."""
+    return f"{language} {path}" if language else path
+
+
 class ReadBefore(StoredReader):
     """Takes what another process of the same build has read and stored, without a look at the files."""
 
@@ -128,16 +139,18 @@ class ReadBefore(StoredReader):
         """Read in the folder `root`; what the store lacks is read here."""
         super().__init__(root, store, {}, 1)
 
-    def _kept(self, path: str, ground: bytes) -> Stored | None:
-        stored = self._store.get(path)
+    def _kept(self, name: str, path: str, ground: bytes) -> Stored | None:  # noqa: ARG002 - the file is not looked at
+        stored = self._store.get(name)
         return stored if stored and stored.key[SIZE : 2 * SIZE] == ground else None
 
 
-def packed_file(root: Path, kind: load.Kind, macros: load.Macros, ground: bytes, path: str) -> PackedFile:
-    """Read a file of the content in the folder `root`; `ground` is the digest of the `macros`."""
-    made = load.read_file(kind, root, path, macros)
+def packed_file(
+    root: Path, kind: load.Kind, macros: load.Macros, ground: bytes, path: str, *, languages: Languages
+) -> PackedFile:
+    """Read a file of the content in the folder `root`; `ground` is the digest of the `macros` and the `languages`."""
+    made = load.read_file(kind, root, path, macros, languages)
     key = ground + made.digest if made.digest else b""
     if isinstance(made.item, Paper):
-        facts = facts_of(made.item, tuple(paper_files(made.item)), digest(key))
-        return key, pack((facts, made.problems)), pack(made.item)
-    return key, pack((made.item, made.problems)), b""
+        facts = facts_of(made.item, tuple(paper_files(made.item)), digest(ground + made.picked if made.picked else key))
+        return key, pack((facts, made.problems, bool(made.picked))), pack(made.item)
+    return key, pack((made.item, made.problems, bool(made.picked))), b""

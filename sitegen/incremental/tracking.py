@@ -7,12 +7,12 @@ to. A page is kept as long as all its reads come to the same, so nobody keeps a 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from enum import IntEnum
 from typing import Any, NamedTuple, TypeVar, cast, overload
 
 from sitegen.incremental.packing import basis, digest
-from sitegen.model import Paper, Papers
+from sitegen.model import Content, Paper, Papers
 from sitegen.site.graph import Person, Site
 
 Value = TypeVar("Value")
@@ -244,6 +244,14 @@ def tracked_papers(papers: Papers, tracker: Tracker) -> Papers:
         return papers.read(slug)
 
     return Papers(papers.facts, read)
+
+
+def tracked_content(content: Content) -> tuple[Content, Tracker]:
+    """Return a content of which every paper that is read whole is noted, and what notes it."""
+    tracker = Tracker()
+    if isinstance(content.papers, Papers):
+        content = replace(content, papers=tracked_papers(content.papers, tracker))
+    return content, tracker
 
 
 def tracked_site(site: Site, tracker: Tracker) -> Site:

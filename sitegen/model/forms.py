@@ -59,13 +59,15 @@ class Text:
     """One field of prose: as written, and as it is shown.
 
     `html` is safe to put into an element; `plain` is clean Unicode (no markup, no command, no dollar sign) for
-    everything that is not HTML; `has_maths` says that `html` holds MathML.
+    everything that is not HTML; `has_maths` says that `html` holds MathML. `lang` is the language that it was written
+    down as, where it stands in several.
     """
 
     source: str
     html: str
     plain: str
     has_maths: bool = False
+    lang: str = ""
 
 
 NO_TEXT = Text("", "", "")

@@ -208,6 +208,11 @@ class SiteConfig:
     base_url: Annotated[BaseUrl, "The address the site will have; its path is honoured everywhere."]
     id: Annotated[Uuid | None, "UUID that ids in feeds are made of; `sitegen new` writes one. Never change it."] = None
     language: Annotated[Language, "Language of the pages, as a BCP 47 tag."] = "en"
+    languages: Annotated[
+        tuple[Language, ...],
+        "Languages of the pages, where they are several: `[en, de]`. The first is the main one and stands at the root, "
+        "each other below `/<tag>/`; texts may then be a mapping of them: `title: {en: Home, de: Start}`.",
+    ] = ()
     owner: Annotated[Slug | None, "Author slug of a one-person site; without it the site is a lab's."] = None
     theme: Annotated[Slug, "Theme."] = "folio"
     theme_options: Annotated[Mapping[str, Any], "Options of the theme."] = field(default_factory=nothing)
@@ -283,14 +288,28 @@ class SiteConfig:
     )
     extra: Annotated[Mapping[str, Any], "Anything; handed to themes."] = field(default_factory=nothing)
 
+    @property
+    def main_language(self) -> str:
+        """The language of all that names none: the first of several, else the only one."""
+        return self.languages[0] if self.languages else self.language
+
+    @property
+    def folder(self) -> str:
+        """The folder in the output of the pages in this language, with a final slash; none of the main language."""
+        return "" if self.language == self.main_language else f"{self.language}/"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreePage:
-    """A Markdown page: `content/pages/<slug>.md`. The keys stand in its front matter."""
+    """A Markdown page: `content/pages/<slug>.md`. The keys stand in its front matter.
+
+    `lang` is the language it is written in, where it stands in several.
+    """
 
     slug: str
     file: str
     body: Text
+    lang: str = ""
     title: Annotated[Word, "Title of the page."]
     nav: Annotated[Flag, "Stands in the menu."] = False
     order: Annotated[Count | None, "Place in the menu."] = None
@@ -316,6 +335,7 @@ class Content:
     `assets/`, and what papers and authors name. `drafts` are the papers that were left out, `published` is
     what is remembered of what was published. `items` are in order of kind and slug, `home` is the text
     of the home page, `home_picture` what stands beside it. `areas` are the topics that the site describes.
+    `translations` is the same content in each further language, which its settings name.
     """
 
     config: SiteConfig
@@ -331,3 +351,4 @@ class Content:
     home: Text | None = None
     home_picture: HomePicture | None = None
     areas: tuple[ResearchArea, ...] = ()
+    translations: tuple[Content, ...] = ()

@@ -23,7 +23,7 @@ def entry(entry: SitePaper, at: Addresses) -> str:
     paper = entry.paper
     url = at.absolute(at.paper(paper.slug))
     lines = [
-        f"<entry{_language(paper.language or '')}>",
+        f"<entry{_language(paper.title.lang or paper.language or '')}>",
         f'<title type="text">{_escape(feeditem.title(paper))}</title>',
         f"<id>{_escape(feeditem.identity(entry, at))}</id>",
         f'<link rel="alternate" type="text/html" href="{_escape(url)}"/>',

@@ -31,7 +31,7 @@ def item(entry: SitePaper, at: Addresses, image: str = "") -> str:
         "content_text": "" if html else feeditem.summary(paper) or feeditem.title(paper),
         "summary": feeditem.one_line_summary(paper),
         "image": image,
-        "language": paper.language or "",
+        "language": paper.title.lang or paper.language or "",
         "date_published": instant(paper.date),
         "date_modified": instant(last_change(paper)),
         "authors": [_author(one_line(credit.name), feeditem.author_page(credit, at)) for credit in entry.credits],

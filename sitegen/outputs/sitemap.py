@@ -6,7 +6,7 @@ anywhere is in it, with the day of its last change as far as the content tells. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import escape
 
@@ -14,11 +14,11 @@ from sitegen.model import Date
 from sitegen.outputs.feed_dates import day
 from sitegen.site.collection import Collection
 from sitegen.site.graph import Site
-from sitegen.site.pages import Addresses, ListKind
+from sitegen.site.pages import Addresses, ListKind, alternates
 from sitegen.site.plan import SITEMAP_LIMIT as LIMIT
 from sitegen.site.plan import has_members_page
 
-_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_NAMESPACE, _XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
 
 
 Page = tuple[str, Date | None]
@@ -27,7 +27,11 @@ Page = tuple[str, Date | None]
 
 def sitemaps(pages: Sequence[Page], at: Addresses) -> tuple[tuple[str, str], ...]:
     """Return (path, text) of each file; above `LIMIT` addresses `sitemap.xml` is the index of `sitemap-1.xml` …."""
-    items = [_item("url", at.absolute(address), changed) for address, changed in pages]
+    items = [
+        _item("url", at.absolute(version), changed, _alternates(address, at))
+        for address, changed in pages
+        for _, version in at.versions(address) or (("", address),)
+    ]
     if len(items) <= LIMIT:
         return (("sitemap.xml", _file("urlset", items)),)
     parts = [items[start : start + LIMIT] for start in range(0, len(items), LIMIT)]
@@ -68,10 +72,10 @@ def _pages(site: Site, at: Addresses) -> Iterator[Page]:
     if site.papers and "search" in site.config.formats:
         yield at.search(), None
     if site.cv:
-        yield at.file("cv/"), newest
+        yield at.page("cv/"), newest
     yield from _items(site, at)
     for page in site.pages:
-        yield at.file(f"{page.slug}/"), None
+        yield at.page(f"{page.slug}/"), None
 
 
 def _items(site: Site, at: Addresses) -> Iterator[Page]:
@@ -82,11 +86,23 @@ def _items(site: Site, at: Addresses) -> Iterator[Page]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _item(element: str, url: str, changed: Date | None) -> str:
+def _item(element: str, url: str, changed: Date | None, alternates: str = "") -> str:
     lastmod = f"<lastmod>{day(changed)}</lastmod>" if changed else ""
-    return f"<{element}><loc>{escape(url)}</loc>{lastmod}</{element}>\n"
+    return f"<{element}><loc>{escape(url)}</loc>{lastmod}{alternates}</{element}>\n"
 
 
-def _file(element: str, items: Iterable[str]) -> str:
-    head = f'<?xml version="1.0" encoding="utf-8"?>\n<{element} xmlns="{_NAMESPACE}">\n'
+def _alternates(address: str, at: Addresses) -> str:
+    """Return a link to a page in each of its languages; nothing on a site of one.
+
+    Source: https://developers.google.com/search/docs/specialty/international/localized-versions.
+    """
+    return "".join(
+        f'<xhtml:link rel="alternate" hreflang="{escape(tag)}" href="{escape(at.absolute(version))}"/>'
+        for tag, version in alternates(address, at)
+    )
+
+
+def _file(element: str, items: Sequence[str]) -> str:
+    links = f' xmlns:xhtml="{_XHTML}"' if any("<xhtml:" in item for item in items[:1]) else ""
+    head = f'<?xml version="1.0" encoding="utf-8"?>\n<{element} xmlns="{_NAMESPACE}"{links}>\n'
     return f"{head}{''.join(items)}</{element}>\n"

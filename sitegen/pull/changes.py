@@ -10,7 +10,7 @@ from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from sitegen.content import edit, schema, yaml_writer, yamlfile
+from sitegen.content import schema, yaml_writer, yamlfile
 from sitegen.content.fields import KINDS, Part
 from sitegen.content.forms import FormError, is_local, target
 from sitegen.errors import Problem, SitegenError
@@ -92,7 +92,7 @@ def update(
         merged = merged._replace(changed=(*merged.changed, *(conflict.field for conflict in taken)))
     new = paper.raw
     if merged.data != paper.data:
-        new = edit.edited_bytes(paper.raw, paper.file, merged.data, "paper")
+        new = paper.edited(merged.data)
     kept = provenance.remember(past, merged, work.combined, day=day.date, answered=day.answered)
     kept = replace(kept, identities=past.identities | work.identities)
     status = str(merged.data.get("status")) if "status" in merged.changed else ""

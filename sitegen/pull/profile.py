@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from sitegen.content import edit
 from sitegen.merge.likeness import author_name, family_key, initial_key, name_key
 from sitegen.merge.namesakes import COMMON_NAMES
 from sitegen.merge.record import Record
@@ -85,7 +84,7 @@ def profile(
         slug=person.slug,
         file=file.file,
         old=file.raw,
-        new=edit.edited_bytes(file.raw, file.file, data, "author"),
+        new=file.edited(data, "author"),
         past=provenance.as_text(remembered, "author"),
         past_file=provenance.person_path(person.slug),
         fields=tuple(sorted(changed)),

@@ -11,9 +11,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sitegen.content import content_file, files, load, schema, yamlfile
+from sitegen.content import content_file, edit, files, load, schema, yamlfile
 from sitegen.content.assembly import Texts, make
 from sitegen.content.document import Document
+from sitegen.content.translations import (
+    Languages,
+    in_own_language,
+    languages_of,
+    own_language,
+    restored,
+    translated,
+)
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import Author, SiteConfig
 from sitegen.pull import decisions, provenance
@@ -27,12 +35,22 @@ _YAML = (".yaml", ".yml")
 
 
 class PaperFile(NamedTuple):
-    """One paper file: its slug, its slash path below the site's folder, its bytes, and what they say."""
+    """One paper file: its slug, its slash path below the site's folder, its bytes, and what they say.
+
+    Of a text in several languages, `data` has the one in `language`, which is the paper's own, and `written` all.
+    """
 
     slug: str
     file: str
     raw: bytes
     data: Mapping[str, Any]
+    written: Mapping[str, Any] | None = None
+    language: str = ""
+
+    def edited(self, data: Mapping[str, Any], kind: str = "paper") -> bytes:
+        """Return the bytes of the file changed to say `data`; raises `SitegenError` where that cannot be."""
+        wanted = data if self.written is None else restored(data, self.data, self.written, self.language)
+        return edit.edited_bytes(self.raw, self.file, wanted, kind)
 
 
 class PersonFile(NamedTuple):
@@ -67,9 +85,9 @@ def read(root: Path, before: SiteSnapshot | None = None) -> SiteSnapshot:
     Raises `SitegenError` with every error of every file.
     """
     problems: list[Problem] = []
-    config = _config(root, problems)
-    authors = _authors(root, config.macros if config else {}, problems)
-    papers = _papers(root, before.papers if before else (), problems)
+    config, languages = _config(root, problems)
+    authors = _authors(root, config.macros if config else {}, languages, problems)
+    papers = _papers(root, before.papers if before else (), languages, problems)
     try:
         decided = decisions.read(root)
     except SitegenError as error:
@@ -78,26 +96,33 @@ def read(root: Path, before: SiteSnapshot | None = None) -> SiteSnapshot:
     if errors or config is None:
         raise SitegenError(errors)
     pasts, damaged = provenance.read(root)
-    return SiteSnapshot(config, authors, papers, pasts, damaged, decided, _people(root, authors))
+    return SiteSnapshot(config, authors, papers, pasts, damaged, decided, _people(root, authors, languages))
 
 
-def _config(root: Path, problems: list[Problem]) -> SiteConfig | None:
+def _config(root: Path, problems: list[Problem]) -> tuple[SiteConfig | None, Languages]:
     document = content_file.read_document(root, load.SITE)
+    languages, faults = languages_of(document)
+    problems += faults
+    document = translated("site", document, languages)
     values = _checked("site", document, problems)
-    return make(SiteConfig, values, Texts(document, {}), file=load.SITE) if values is not None else None
+    if values is None:
+        return None, languages
+    return make(SiteConfig, values, Texts(document, {}), file=load.SITE), languages
 
 
-def _authors(root: Path, macros: Mapping[str, str], problems: list[Problem]) -> tuple[Author, ...]:
+def _authors(
+    root: Path, macros: Mapping[str, str], languages: Languages, problems: list[Problem]
+) -> tuple[Author, ...]:
     authors = []
     for name in _named(root, "authors"):
-        author, faults = load.read_author(root, name, macros=macros)
+        author, faults = load.read_author(root, name, macros=macros, languages=languages)
         problems += faults
         if author is not None:
             authors.append(author)
     return tuple(authors)
 
 
-def _people(root: Path, authors: Sequence[Author]) -> dict[str, PersonFile]:
+def _people(root: Path, authors: Sequence[Author], languages: Languages) -> dict[str, PersonFile]:
     people = {}
     for author in authors:
         if identifiers(author) and (root / author.file).is_file():
@@ -106,16 +131,19 @@ def _people(root: Path, authors: Sequence[Author]) -> dict[str, PersonFile]:
             if not isinstance(document.data, dict):
                 sentence = "the file changed while it was read"
                 raise SitegenError([Problem(author.file, sentence=sentence, hint="run the command again")])
-            file = PaperFile(author.slug, author.file, raw, document.data)
+            file = _as_read(author.slug, raw, document, translated("author", document, languages), languages)
             people[author.slug] = PersonFile(file, provenance.read_person(root, author.slug))
     return people
 
 
-def _papers(root: Path, before: Sequence[PaperFile], problems: list[Problem]) -> tuple[PaperFile, ...]:
+def _papers(
+    root: Path, before: Sequence[PaperFile], languages: Languages, problems: list[Problem]
+) -> tuple[PaperFile, ...]:
     papers = []
     slugs: dict[str, str] = {}
     for paper, faults in spread(
-        partial(_paper, root, known={paper.file: paper for paper in before}), _named(root, "papers")
+        partial(_paper, root, languages=languages, known={paper.file: paper for paper in before}),
+        _named(root, "papers"),
     ):
         problems += faults
         if paper is not None:
@@ -127,18 +155,28 @@ def _papers(root: Path, before: Sequence[PaperFile], problems: list[Problem]) ->
     return tuple(papers)
 
 
-def _paper(root: Path, file: str, *, known: Mapping[str, PaperFile]) -> tuple[PaperFile | None, list[Problem]]:
+def _paper(
+    root: Path, file: str, *, languages: Languages, known: Mapping[str, PaperFile]
+) -> tuple[PaperFile | None, list[Problem]]:
     problems: list[Problem] = []
     if file in known and (root / file).is_file() and (root / file).read_bytes() == known[file].raw:
         return known[file], problems
     document = content_file.read_document(root, file)
-    if _checked("paper", document, problems) is None:
+    read = in_own_language("paper", document, languages)
+    if _checked("paper", read, problems) is None:
         return None, problems
     raw = (root / file).read_bytes()
     if yamlfile.decode(raw, file)[0] != document.text:
         return None, [Problem(file, sentence="the file changed while it was read", hint="run the command again")]
     slug = file.rpartition("/")[2].rpartition(".")[0]
-    return PaperFile(slug, file, raw, document.data), problems
+    return _as_read(slug, raw, document, read, own_language(document.data, languages)), problems
+
+
+def _as_read(slug: str, raw: bytes, document: Document, read: Document, languages: Languages) -> PaperFile:
+    """Return a file with what was read of it, and what is written there where that is more."""
+    if not read.picked:
+        return PaperFile(slug, document.file, raw, document.data)
+    return PaperFile(slug, document.file, raw, read.data, document.data, languages.wanted)
 
 
 def _checked(kind: str, document: Document, problems: list[Problem]) -> dict[str, Any] | None:

@@ -69,7 +69,8 @@ def deal(site: Site, pictures: Pictures, words: ThemeStrings, store: Path) -> Ca
     missing = sorted(
         {stored: key for key, stored in places.items() if not is_whole(stored, known.get(stored.name))}.items()
     )
-    paths = {(kind, slug): f"{kind}/{slug}/card-{name[:8]}{name[64:]}" for (kind, slug), name in names.items()}
+    folder = site.config.folder
+    paths = {(kind, slug): f"{folder}{kind}/{slug}/card-{name[:8]}{name[64:]}" for (kind, slug), name in names.items()}
     return Cards(
         papers={slug: path for (kind, slug), path in paths.items() if kind == "papers"},
         people={slug: path for (kind, slug), path in paths.items() if kind == "authors"},

@@ -25,8 +25,7 @@ from sitegen.incremental.program_digest import program_digest
 from sitegen.incremental.reading import PackedFile, ReadBefore
 from sitegen.incremental.store import Store
 from sitegen.incremental.task import Result, Task
-from sitegen.incremental.tracking import Tracker, tracked_papers
-from sitegen.model import Papers
+from sitegen.incremental.tracking import tracked_content
 from sitegen.records import dataclass
 from sitegen.render.cards import Cards
 from sitegen.render.pictures import Pictures
@@ -37,6 +36,7 @@ from sitegen.render.theme import find_theme
 from sitegen.render.writer import STAGING
 from sitegen.site.graph import connect
 from sitegen.site.pages import addresses
+from sitegen.site.translation import in_language
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -51,7 +51,10 @@ FOLDER = "cluster"
 
 
 class Ground(NamedTuple):
-    """The ground of a build's tasks, beside its content; `digests` and `sound` are those of its `Stage`."""
+    """The ground of a build's tasks, beside its content; `digests` and `sound` are those of its `Stage`.
+
+    `language` is that of the pages.
+    """
 
     pictures: Pictures
     cards: Cards
@@ -59,6 +62,7 @@ class Ground(NamedTuple):
     digests: Mapping[str, str]
     sound: frozenset[str]
     compiler: str
+    language: str
 
 
 class Told(NamedTuple):
@@ -94,10 +98,19 @@ class Cluster:
         """Read files; whole papers stay where they are, for no page is made here."""
         yield from self._spread(_read, read, paths)
 
-    def begin(self, pictures: Pictures, cards: Cards, references: References, stage: Stage, compiler: str) -> None:
-        """Let the tasks of papers be done next: all that was read before is in the store."""
-        ground = Ground(pictures, cards, references, stage.digests, frozenset(stage.sound), compiler)
-        self._order = replace(self._order, ground=self._tell(ground))
+    def begin(
+        self,
+        pictures: Pictures,
+        cards: Cards,
+        references: References,
+        stage: Stage,
+        compiler: str,
+        *,
+        language: str = "",
+    ) -> None:
+        """Let the tasks of papers be done next, in one language: all that was read before is in the store."""
+        ground = Ground(pictures, cards, references, stage.digests, frozenset(stage.sound), compiler, language)
+        self._order = replace(self._order, ground=self._tell(ground), digests=None)
 
     def end(self, digests: Mapping[str, bytes]) -> None:
         """Let the other tasks be done next: the fragments of papers, known by their `digests`, are in the store."""
@@ -147,7 +160,7 @@ class _Bench(NamedTuple):
 
 
 _ALONE = threading.Lock()
-_LAST: dict[tuple[str, bool], _Bench] = {}
+_LAST: dict[tuple[str, Told | None, bool], _Bench] = {}
 """The last build that this process has worked for: its site is connected once, not for each batch."""
 
 
@@ -157,7 +170,7 @@ def forget() -> None:
 
 
 def _bench(order: Order) -> _Bench:
-    key = order.build, order.digests is not None
+    key = order.build, order.ground, order.digests is not None
     if key not in _LAST:
         _LAST.clear()
         _check(order)
@@ -170,13 +183,16 @@ def _connected(order: Order) -> _Bench:
     root, state, request = Path(order.root), Path(order.state), order.request
     assert order.ground is not None  # noqa: S101 - tasks are named after `begin`
     ground: Ground = _told(order.ground)
-    store, tracker = Store(state / "cache", order.program), Tracker()
+    store = Store(state / "cache", order.program)
     content, _ = load(root, drafts=request.drafts, base_url=request.base_url, reader=ReadBefore(root, store))
-    if isinstance(content.papers, Papers):
-        content = replace(content, papers=tracked_papers(content.papers, tracker))
+    content, tracker = tracked_content(content)
     site, _ = connect(content)
     site = replace(site, updated=request.now) if request.now else site
-    at = addresses(site.config.base_url, site.feeds)
+    for other in content.translations:
+        if other.config.language == ground.language:
+            own, tracker = tracked_content(other)
+            site = in_language(site, content, own)
+    at = addresses(site.config.base_url, site.feeds, site.config)
     stage = JoinedStage(state / STAGING, Path(order.output), ground.digests, ground.sound)
     theme = find_theme(site.config, root, store)
     source = TaskSource(site, at, theme=theme, pictures=ground.pictures, stage=stage, store=store, tracker=tracker)

@@ -10,12 +10,13 @@ import posixpath
 import re
 from collections.abc import Collection
 from html import escape, unescape
+from typing import Any
 from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
-from sitegen.model import Paper, Text
+from sitegen.model import SiteConfig, Text
 from sitegen.regex import regex
 from sitegen.site.pages import Addresses
 from sitegen.text.markup import TAG
@@ -45,9 +46,19 @@ def unlinked(text: Text) -> Markup:
     return Markup(html)  # noqa: S704 - the text room made it safe
 
 
-def lang(paper: Paper) -> Markup:
-    """Return the attribute that names the language of a paper's title and abstract, where it is not the page's."""
-    return Markup(' lang="{}"').format(paper.language) if paper.language else Markup()
+def lang(thing: Any, of: Any = "title", *, config: SiteConfig) -> Markup:
+    """Return the attribute that names the language of a text, where it is not the page's.
+
+    `thing` is a text, in which case `of` may be the paper that it belongs to; or it is a record (a paper, a page), and
+    `of` the name of the text. What names no language is in the paper's, else in the main one of the site.
+    """
+    text, record = (thing, of) if isinstance(thing, Text) else (getattr(thing, of, None), thing)
+    tag = text.lang if isinstance(text, Text) else getattr(record, "lang", "")
+    tag = tag or getattr(record, "language", None) or ""
+    if config.languages:
+        tag = tag or config.main_language
+        tag = "" if tag == config.language else tag
+    return Markup(' lang="{}"').format(tag) if tag else Markup()
 
 
 def _address(written: str, at: Addresses, files: Collection[str]) -> str:
@@ -58,9 +69,8 @@ def _address(written: str, at: Addresses, files: Collection[str]) -> str:
     if file := _file(path, files):
         return at.content_file(file) + mark + rest
     target = posixpath.normpath(unquote(path))
-    return (
-        at.file("" if target == "." else target + ("/" if path.endswith("/") else "")) + mark + quote(rest, safe=_KEPT)
-    )
+    page = "" if target == "." else target + ("/" if path.endswith("/") else "")
+    return at.written(page) + mark + quote(rest, safe=_KEPT)
 
 
 _KEPT = "%/:=&?~#+!$,;'@()*[]-._"

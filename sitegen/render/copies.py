@@ -36,10 +36,10 @@ class Copy:
     picture: ImageRef | None = None
 
 
-def copies(site: Site, pictures: Pictures, cards: Cards, theme: Theme, content: Path) -> tuple[Copy, ...]:
-    """Return every file that is copied; `content` is the folder of the content."""
+def copies(site: Site, pictures: Pictures, cards: Iterable[Cards], theme: Theme, content: Path) -> tuple[Copy, ...]:
+    """Return every file that is copied; `cards` are those of each language, `content` is the content's folder."""
     ready = [Copy(path, "a made picture", file=file) for path, file in pictures.files if path not in pictures.own]
-    ready += [Copy(path, "a social card", file=file) for path, file in cards.files]
+    ready += [Copy(path, "a social card", file=file) for dealt in cards for path, file in dealt.files]
     ready += [Copy(path, f"the theme {theme.name}", data=data) for path, data in theme.statics.values()]
     return (*ready, *_of_content(site, pictures, content))
 

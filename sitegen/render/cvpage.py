@@ -36,11 +36,11 @@ def cv_page(inputs: CvPage, context: RenderContext) -> Result:
     wording = CvWording(context.config.language, context.words, context.words.language)
     document = cv_document(inputs.cv, inputs.author, inputs.name, papers, wording)
     about = f"{document.name}: {document.title}"
-    page = context.page("cv", context.at.file("cv/"), about, description=about, source=inputs.cv.file)
-    pdf = context.at.file(CV_PDF) if inputs.compiler else ""
+    page = context.page("cv", context.at.page("cv/"), about, description=about, source=inputs.cv.file)
+    pdf = context.at.page(CV_PDF) if inputs.compiler else ""
     files = [context.put(CV_PAGE, context.template("cv.html")(page=page, cv=document, pdf=pdf))]
     if inputs.compiler:
         from sitegen.typeset import typst  # large, and not everybody's
 
-        files.append(context.stage.put(CV_PDF, typst.pdf(cv_typst.document(document))))
+        files.append(context.put_bytes(CV_PDF, typst.pdf(cv_typst.document(document))))
     return Result(tuple(files))

@@ -161,7 +161,7 @@ def fragments(entry: SitePaper, context: RenderContext, whole: Citation) -> Frag
         "venue": Deferred(partial(paperview.venue_mark, entry)),
         "links": links,
         "doors": links,  # its old name
-        "coins": Deferred(partial(coins.context_object, cited.paper, whole.url)),
+        "coins": Deferred(partial(coins.context_object, cited.cited, whole.url)),
     }
     figures = Deferred(partial(_panels, paper, context))
     row = context.template("row.html")(**shown, figures=figures, tile=Deferred(partial(paperview.tile, paper)))
@@ -203,18 +203,20 @@ def _names(entry: SitePaper, context: RenderContext) -> tuple[str, ...]:
 
 def _cited(entry: SitePaper, owner: str | None) -> CitedPaper:
     own = [index for index, person in enumerate(entry.people) if person is not None and person.slug == owner]
-    reference = apa.reference(entry.paper, own)
+    reference = apa.reference(entry.cited, own)
     return CitedPaper(entry.facts.type, entry.facts.title.plain, reference.html, reference.plain)
 
 
 def citation_of(entry: SitePaper, context: RenderContext) -> Citation:
     """Return a paper as it is cited."""
     url = context.at.absolute(context.at.paper(entry.slug))
-    return Citation(entry.paper, entry.cite_key, url, context.config.macros, context.config.bib)
+    return Citation(entry.cited, entry.cite_key, url, context.config.macros, context.config.bib)
 
 
 def exports(cited: Citation, context: RenderContext) -> tuple[str, ...]:
-    """Return a paper in each format of the table; empty where the site does not make it."""
+    """Return a paper in each format of the table; empty where the site does not make it, or not in this language."""
+    if context.config.folder:
+        return ("",) * len(FORMATS)
     return tuple(item.one(cited) if context.makes(item.facts.name) else "" for item in FORMATS)
 
 
@@ -226,11 +228,13 @@ def cut(entry: SitePaper) -> SitePaper:
     paper = entry.paper
     total = max(len(paper.authors), paper.authors_total or 0)
     shorter = replace(paper, authors=paper.authors[:CROWD], authors_total=total)
+    cited = replace(entry.cited, authors=paper.authors[:CROWD], authors_total=total)
     return replace(
         entry,
         facts=replace(facts, authors=facts.authors[:CROWD], authors_total=total),
         people=entry.people[:CROWD],
         read=lambda _: shorter,
+        read_cited=lambda _: cited,
     )
 
 

@@ -78,7 +78,7 @@ def listed(inputs: ItemList, context: RenderContext) -> Result:
         heading=title,
         upcoming=[view(page, context) for page in inputs.upcoming],
         years=_by_year(inputs.past, context),
-        calendar=context.at.file(f"{kind}/{kind}.ics") if kind in DATED else None,
+        calendar=context.at.page(f"{kind}/{kind}.ics") if kind in DATED else None,
     )
     files = [context.put(f"{kind}/index.html", text)]
     if has_feed:

@@ -174,12 +174,12 @@ def members(everybody: tuple[Person, ...], context: RenderContext) -> Result:
 def free_page(free: FreePage, context: RenderContext) -> Result:
     """Make a page written in Markdown."""
     page = context.page(
-        "page", context.at.file(f"{free.slug}/"), free.title, description=free.body.plain, source=free.file
+        "page", context.at.page(f"{free.slug}/"), free.title, description=free.body.plain, source=free.file
     )
     return Result((context.put(f"{free.slug}/index.html", context.template("page.html")(page=page, free=free)),))
 
 
 def not_found(latest: tuple[EntryRef, ...], context: RenderContext) -> Result:
     """Make the page for addresses that lead nowhere."""
-    page = context.page("404", context.at.file("404.html"), context.words["lost"], noindex=True)
+    page = context.page("404", context.at.page("404.html"), context.words["lost"], noindex=True)
     return Result((context.put("404.html", context.template("404.html")(page=page, latest=latest)),))

@@ -29,7 +29,8 @@ from sitegen.render.theme_strings import ThemeStrings
 from sitegen.render.views import PageView
 from sitegen.site.graph import Site
 from sitegen.site.items import ItemRef
-from sitegen.site.pages import Addresses, is_address
+from sitegen.site.pages import Addresses, alternates, is_address
+from sitegen.text.languages import locale_of, name_of
 from sitegen.text.names import split
 from sitegen.text.repositories import edit_address
 
@@ -74,7 +75,11 @@ class RenderContext:
 
     def put(self, path: str, text: str) -> BuiltFile:
         """Stage one text file."""
-        return self.stage.put(path, text.encode("utf-8", "xmlcharrefreplace" if path.endswith(".html") else "replace"))
+        return self.put_bytes(path, text.encode("utf-8", "xmlcharrefreplace" if path.endswith(".html") else "replace"))
+
+    def put_bytes(self, path: str, data: bytes) -> BuiltFile:
+        """Stage one file, below the folder of the language."""
+        return self.stage.put(self.config.folder + path, data)
 
     def card(self, path: str | None) -> str | None:
         """Return the absolute address of a card."""
@@ -85,11 +90,15 @@ class RenderContext:
         config, source = self.config, more.pop("source", None)
         name, repository = config.title, config.repository
         here = {url, self.at.browse()} if kind in BROWSED else {url}
+        canonical = more.pop("canonical", url)
         about = more.pop("description", "") or config.description or title
         return PageView(
             kind=kind,
             url=url,
-            canonical=self.at.absolute(more.pop("canonical", url)),
+            canonical=self.at.absolute(canonical),
+            languages=self._languages(self.at.home() if kind == "404" else url),
+            locales=self._locales(),
+            hreflang=tuple([(tag, self.at.absolute(address)) for tag, address in alternates(canonical, self.at)]),
             heading=title,
             title=title if title == name else f"{title} – {name}",
             description=shortened(about),
@@ -99,6 +108,17 @@ class RenderContext:
             edit=edit_address(repository, source) if repository and source else None,
             **more,
         )
+
+    def _languages(self, url: str) -> tuple[tuple[str, str, str], ...]:
+        """Return this page in each of the other languages, as (tag, name of the language in itself, address)."""
+        others = [version for version in self.at.versions(url) if version[0] != self.config.language]
+        return tuple((tag, name_of(tag), address) for tag, address in others)
+
+    def _locales(self) -> tuple[tuple[str, str], ...]:
+        """Return the language of the page and the others of the site, as Open Graph names them."""
+        tags = sorted(self.at.languages, key=lambda tag: tag != self.config.language)
+        names = ("og:locale", *("og:locale:alternate",) * len(tags))
+        return tuple((name, locale_of(tag)) for name, tag in zip(names, tags, strict=False) if locale_of(tag))
 
     def plural(self, key: str, count: int) -> str:
         """Return a number with its noun: `1 paper`, `5 papers`."""
@@ -141,7 +161,7 @@ def render_context(site: Site, at: Addresses, theme: Theme, pictures: Pictures, 
         inverted=lambda name: split(name).inverted,
         html=partial(rooted, at=at, files=site.files),
         unlinked=unlinked,
-        lang=lang,
+        lang=partial(lang, config=site.config),
     )
     return RenderContext(
         site=site,
@@ -206,7 +226,7 @@ def menu(site: Site, at: Addresses, words: Mapping[str, Any], kinds: Mapping[str
     """Return the menu: what the site says, else its lists and the pages that ask to stand in it."""
     if site.config.nav:
         return tuple(
-            (item.label, item.url if is_address(item.url) else at.file(item.url.lstrip("/")))
+            (item.label, item.url if is_address(item.url) else at.written(item.url.lstrip("/")))
             for item in site.config.nav
         )
     people = words["nav_coauthors"] if site.owner else words["nav_authors"]
@@ -217,13 +237,13 @@ def menu(site: Site, at: Addresses, words: Mapping[str, Any], kinds: Mapping[str
     shown += [(title, at.items(kind)) for kind, title in kinds.items() if site.items[kind].options.nav]
     shown.append((words["nav_browse"], at.browse()))
     if site.cv:
-        shown.append((words["nav_cv"], at.file("cv/")))
+        shown.append((words["nav_cv"], at.page("cv/")))
     if site.papers and "search" in site.config.formats:
         shown.append((words["nav_search"], at.search()))
     pages = sorted(
         (page for page in site.pages if page.nav), key=lambda page: (page.order is None, page.order or 0, page.slug)
     )
-    return (*shown, *((page.title, at.file(f"{page.slug}/")) for page in pages))
+    return (*shown, *((page.title, at.page(f"{page.slug}/")) for page in pages))
 
 
 LEGAL = frozenset({
@@ -235,4 +255,4 @@ LEGAL = frozenset({
 
 def legal_pages(site: Site, at: Addresses) -> tuple[tuple[str, str], ...]:
     """Return (title, address) of the pages that stand in every footer."""
-    return tuple((page.title, at.file(f"{page.slug}/")) for page in site.pages if page.slug in LEGAL and not page.nav)
+    return tuple((page.title, at.page(f"{page.slug}/")) for page in site.pages if page.slug in LEGAL and not page.nav)

@@ -155,15 +155,21 @@ class ListTasks:
         dated = tuple([entry.slug for entry in site.papers if entry.facts.date][:limit])
         newest = Dated(self._list(dated), products.NEVER if dated else site.updated)
         yield Task("site/feeds", partial(products.feeds, context=context), newest)
-        yield Task("site/exports", partial(products.all_exported, context=context), everything)
-        yield Task("site/robots", partial(products.for_robots, context=context), sitemap.listed(site, self._at))
-        if context.makes("llms"):
-            yield Task("site/llms", partial(products.for_assistants, context=context), llms.llms(site, self._at))
+        if not site.config.folder:
+            yield from self._of_all_languages(everything)
         yield Task("site/old", partial(products.old_addresses, context=context), old)
         if site.cv is not None:
             yield self._cv(site.cv)
         if len(everything) and context.makes("search"):
             yield Task("site/search", partial(products.search_page, context=context), self._searched())
+
+    def _of_all_languages(self, everything: PaperList) -> Iterator[Task]:
+        """Yield the tasks of what there is once for the site in all its languages."""
+        site, context = self._site, self._context
+        yield Task("site/exports", partial(products.all_exported, context=context), everything)
+        yield Task("site/robots", partial(products.for_robots, context=context), sitemap.listed(site, self._at))
+        if context.makes("llms"):
+            yield Task("site/llms", partial(products.for_assistants, context=context), llms.llms(site, self._at))
 
     def _searched(self) -> Searched:
         groups = [group for group in self._site.items.values() if group.options.pages]

@@ -47,7 +47,7 @@ def paper(inputs: PaperPage, context: RenderContext) -> Result:
     head = _head(inputs, context)
     files = [context.put(f"papers/{slug}/index.html", _paper_page(inputs, pieces, cited, head, context))]
     for item, text in zip(FORMATS, whole, strict=True):
-        if context.makes(item.facts.name):
+        if context.makes(item.facts.name) and not context.config.folder:
             files.append(context.put(f"papers/{slug}/{slug}.{item.facts.ending}", item.many([text])))
     if head.links:
         own = [link for link in head.links if link.rel != "linkset"]
@@ -123,7 +123,8 @@ def _head(inputs: PaperPage, context: RenderContext) -> PageView:
     """Return what the head of a paper's page says, to people who share it and to those who index it."""
     entry, paper = inputs.entry, inputs.entry.paper
     at, config = context.at, context.config
-    url, language = at.paper(paper.slug), paper.language or config.language
+    cited, url = entry.cited, at.paper(paper.slug)
+    language = cited.language or config.main_language
     shown: Sequence[FigureView] = paperview.figures(paper, context.here) if paper.figures else ()
     images = [at.absolute(panel.large.src) for figure in shown for panel in figure.panels]
     card = context.card(inputs.card)
@@ -143,10 +144,10 @@ def _head(inputs: PaperPage, context: RenderContext) -> PageView:
         ),
         feeds=context.feeds(at.home(), config.title),
         links=_links(entry, pdf_url, context) if context.makes("signposting") else (),
-        highwire=lambda: highwire.tags(paper, abstract_url=at.absolute(url), pdf_url=pdf_url, language=language),
+        highwire=lambda: highwire.tags(cited, abstract_url=at.absolute(url), pdf_url=pdf_url, language=language),
         linked_data=lambda: json_ld(
             jsonld.article(
-                paper, url=at.absolute(url), people=_contributors(entry, context), images=images, language=language
+                cited, url=at.absolute(url), people=_contributors(entry, context), images=images, language=language
             )
         ),
         noindex=paper.hidden,

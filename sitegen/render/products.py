@@ -82,7 +82,7 @@ def about(channel: Channel, context: RenderContext, name: str) -> dict[str, Any]
     config, at = context.config, context.at
     return {
         "title": channel.title if channel.title == config.title else f"{channel.title} – {config.title}",
-        "feed_url": at.absolute(at.file(f"{channel.folder}{name}")),
+        "feed_url": at.absolute(at.page(f"{channel.folder}{name}")),
         "page_url": at.absolute(channel.url),
         "subtitle": config.description or "",
         "language": config.language,
@@ -91,7 +91,12 @@ def about(channel: Channel, context: RenderContext, name: str) -> dict[str, Any]
 
 
 def exported(folder: str, papers: PaperList, context: RenderContext) -> list[BuiltFile]:
-    """Make the exports of some papers, in the formats that the site makes; `folder` ends in a slash, or is empty."""
+    """Make the exports of some papers, in the formats that the site makes; `folder` ends in a slash, or is empty.
+
+    There is one for all languages.
+    """
+    if context.config.folder:
+        return []
     return [
         context.put(f"{folder}papers.{item.facts.ending}", item.many([paper.exports[number] for paper in papers]))
         for number, item in enumerate(FORMATS)

@@ -26,8 +26,8 @@ from sitegen.incremental.output_state import OutputState, Sources
 from sitegen.incremental.program_digest import program_digest
 from sitegen.incremental.reading import StoredReader
 from sitegen.incremental.store import DamagedError, Store
-from sitegen.incremental.tracking import Tracker, tracked_papers
-from sitegen.model import Content, Papers, SiteConfig
+from sitegen.incremental.tracking import Tracker, tracked_content
+from sitegen.model import Content, SiteConfig
 from sitegen.records import dataclass
 from sitegen.render.cards import Cards, deal
 from sitegen.render.copies import Copy, copied, copies
@@ -46,6 +46,7 @@ from sitegen.site.identifiers import without_address
 from sitegen.site.pages import Addresses, Redirect, addresses, published, redirects
 from sitegen.site.plan import COPIES, Plan, plan
 from sitegen.site.published import Review, review
+from sitegen.site.translation import in_language
 from sitegen.workers import processors, stream, uncollected
 
 if TYPE_CHECKING:
@@ -131,16 +132,27 @@ def _cluster(executor: Executor, root: Path, request: BuildRequest, state: Path,
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A site of which everything is known before anything is made: what it shows, and every file it will have."""
+class _Edition:
+    """The site in one language; `tracker` notes what its tasks read."""
 
-    content: Content
     site: Site
     at: Addresses
     theme: Theme
     old: tuple[Redirect, ...]
-    pictures: Pictures
     cards: Cards
+    tracker: Tracker
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A site of which everything is known before anything is made: what it shows, and every file it will have.
+
+    `editions` are the site in each of its languages, the main one first.
+    """
+
+    content: Content
+    editions: tuple[_Edition, ...]
+    pictures: Pictures
     copies: tuple[Copy, ...]
     plan: Plan
     styles: tuple[Style, ...]
@@ -151,13 +163,18 @@ class _Prepared:
     is_remembered: bool = False
 
     @property
+    def site(self) -> Site:
+        """The site in its main language."""
+        return self.editions[0].site
+
+    @property
     def told(self) -> tuple[Problem, ...]:
         """The warnings that no other build repeats, because what they tell of is remembered."""
         return self.review.once if self.is_remembered else ()
 
     def loads(self) -> set[str]:
         """Return the files that a page shows or is shown with: those of the theme, and pictures."""
-        return {path for path, _ in (*self.theme.statics.values(), *self.pictures.files)}
+        return {path for path, _ in (*self.editions[0].theme.statics.values(), *self.pictures.files)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,19 +206,20 @@ class _Build:
 
     def run(self, store: Store) -> BuildReport:
         """Read, connect, plan, render and publish; `store` has the results of earlier builds."""
-        stage_of, tracker = self.profile.stage, Tracker()
+        stage_of = self.profile.stage
         with stage_of("look"):
             seen = self._look(store)
-        ready = self._prepare(seen, store, tracker)
+        ready = self._prepare(seen, store)
         stage = Stage(
             self.state / STAGING,
             self.output,
             {} if self.request.clean else seen.output.digests,
             seen.output.sound,
         )
-        pages, rendered = self._render(ready, stage, store, tracker)
+        pages, rendered = self._render(ready, stage, store)
         with stage_of("cards"):
-            ready.cards.draw(jobs=self.request.jobs, progress=self.progress)
+            for edition in ready.editions:
+                edition.cards.draw(jobs=self.request.jobs, progress=self.progress)
         with stage_of("publish"):
             sources = Sources(store, seen.since)
             files = copied(ready.copies, self.root / "content", stage, sources)
@@ -235,7 +253,7 @@ class _Build:
         known = output_state.look(self.output, store, since)
         return _Seen(since, themes, stamps, last_build.published(self.root), known)
 
-    def _prepare(self, seen: _Seen, store: Store, tracker: Tracker) -> _Prepared:
+    def _prepare(self, seen: _Seen, store: Store) -> _Prepared:
         """Read the content, connect it, and plan every file; raise what stands against building it."""
         request, root = self.request, self.root
         reader = StoredReader(root, store, seen.stamps[0], request.jobs, self.cluster.read if self.cluster else None)
@@ -244,8 +262,7 @@ class _Build:
                 content, problems = load(root, drafts=request.drafts, base_url=request.base_url, reader=reader)
         except ContentError as error:
             raise SitegenError({*error.problems, *(_besides(error.sound, root) if error.sound else ())}) from None
-        if isinstance(content.papers, Papers):
-            content = replace(content, papers=tracked_papers(content.papers, tracker))
+        content, tracker = tracked_content(content)
         with self.profile.stage("connect", len(content.papers)):
             site, doubts = connect(content)
         if errors := [located(root, doubt) for doubt in doubts if doubt.severity == "error"]:
@@ -255,33 +272,38 @@ class _Build:
             theme = find_theme(site.config, root, store)
         except SitegenError as error:
             raise SitegenError({*error.problems, *_of_plan(site, root)}) from None
-        at = addresses(site.config.base_url, site.feeds)
+        at = addresses(site.config.base_url, site.feeds, site.config)
         old = redirects(site, at)
         jobs, cache = request.jobs or processors(), root / STATE / "cache"
         with self.profile.stage("pictures"):
             pictures = gather(site, at, root, cache / "images", jobs=jobs, progress=self.progress)
         cards = deal(site, pictures, theme.strings, cache / "cards")
-        files = copies(site, pictures, cards, theme, root / "content")
+        main = _Edition(site, at, theme, old, cards, tracker)
+        editions = (main, *(self._edition(main, content, other, pictures, store) for other in content.translations))
+        files = copies(site, pictures, [edition.cards for edition in editions], theme, root / "content")
         compiler = _compiler() if site.cv else ""
         with self.profile.stage("plan"):
-            planned = plan(site, old, [(copy.path, copy.owner) for copy in files], has_pdf=bool(compiler))
+            planned = plan(
+                site,
+                old,
+                [(copy.path, copy.owner) for copy in files],
+                has_pdf=bool(compiler),
+                further=[(edition.site, edition.old) for edition in editions[1:]],
+            )
         reviewed = _reviewed(site, content, planned, root)
         if request.publishes and reviewed.clashes:
             raise SitegenError([_GIVEN_AWAY, *(replace(problem, severity="error") for problem in reviewed.clashes)])
         unaddressed = [located(root, problem) for problem in without_address(site)]
         styles, lacking = _styles(site.config, root)
         remarks = (*problems, *doubts, *reviewed.problems, *reviewed.once, *unaddressed, *lacking)
-        warnings = tuple(sorted((*remarks, *theme.warnings, *pictures.problems)))
+        of_themes = dict.fromkeys(warning for edition in editions for warning in edition.theme.warnings)
+        warnings = tuple(sorted((*remarks, *of_themes, *pictures.problems)))
         if request.strict and warnings:
             raise SitegenError(warnings)
         return _Prepared(
             content,
-            site,
-            at,
-            theme,
-            old,
+            editions,
             pictures,
-            cards,
             files,
             planned,
             styles,
@@ -291,15 +313,45 @@ class _Build:
             warnings,
         )
 
-    def _render(
-        self, ready: _Prepared, stage: Stage, store: Store, tracker: Tracker
-    ) -> tuple[tuple[BuiltFile, ...], int]:
-        """Render everything: each paper once, then all that is joined from papers. Return the files, and the pages."""
-        site, at, cards = ready.site, ready.at, ready.cards
-        source = TaskSource(
-            site, at, theme=ready.theme, pictures=ready.pictures, stage=stage, store=store, tracker=tracker
-        )
+    def _edition(self, main: _Edition, content: Content, other: Content, pictures: Pictures, store: Store) -> _Edition:
+        """Return the site in another language; it may raise what `find_theme` does."""
+        other, tracker = tracked_content(other)
+        site = replace(in_language(main.site, content, other), updated=main.site.updated)
+        theme = find_theme(site.config, self.root, store)
+        at = addresses(site.config.base_url, site.feeds, site.config)
+        cards = deal(site, pictures, theme.strings, self.root / STATE / "cache" / "cards")
+        return _Edition(site, at, theme, redirects(site, at), cards, tracker)
+
+    def _render(self, ready: _Prepared, stage: Stage, store: Store) -> tuple[tuple[BuiltFile, ...], int]:
+        """Render everything in each language; return the files, and how many pages were made."""
+        made: list[BuiltFile] = []
+        rendered = 0
         references = self._references(ready, store)
+        for edition in ready.editions:
+            files, pages = self._render_edition(edition, ready, stage, store, references)
+            made += files
+            rendered += pages
+        return tuple(made), rendered
+
+    def _render_edition(
+        self,
+        edition: _Edition,
+        ready: _Prepared,
+        stage: Stage,
+        store: Store,
+        references: Mapping[str, tuple[StyledReference, ...]],
+    ) -> tuple[list[BuiltFile], int]:
+        """Render everything in one language: each paper once, then all that is joined from papers."""
+        site, cards = edition.site, edition.cards
+        source = TaskSource(
+            site,
+            edition.at,
+            theme=edition.theme,
+            pictures=ready.pictures,
+            stage=stage,
+            store=store,
+            tracker=edition.tracker,
+        )
         here = partial(stream, source.skipping.watched, jobs=self.request.jobs)
         runner = TaskRunner(
             plan=ready.plan,
@@ -311,7 +363,8 @@ class _Build:
         with self.profile.stage("papers", len(site.entries)):
             if self.cluster:
                 store.flush()
-                self.cluster.begin(ready.pictures, cards, references, stage, ready.compiler)
+                language = site.config.language
+                self.cluster.begin(ready.pictures, cards, references, stage, ready.compiler, language=language)
             papers = runner.run(source.of_papers(cards, references))
         digests = {slug: result.digest for slug, result in zip(site.entries, papers, strict=True)}
         with self.profile.stage("lists"):
@@ -319,7 +372,7 @@ class _Build:
                 store.flush()
                 self.cluster.end(digests)
             others = runner.run(source.of_lists(cards, digests, ready.compiler, self.request.today))
-        return tuple([made for result in (*papers, *others) for made in result.files]), runner.rendered
+        return [made for result in (*papers, *others) for made in result.files], runner.rendered
 
     def _references(self, ready: _Prepared, store: Store) -> Mapping[str, tuple[StyledReference, ...]]:
         """Return the references of a site that names styles."""
@@ -328,7 +381,7 @@ class _Build:
         from sitegen.render.styled_references import styled_references  # what makes them is not everybody's
 
         jobs = self.request.jobs or processors()
-        return styled_references(ready.site, ready.styles, ready.at, store, jobs=jobs)
+        return styled_references(ready.site, ready.styles, ready.editions[0].at, store, jobs=jobs)
 
     def _remember(self, seen: _Seen, report: BuildReport, ready: _Prepared, store: Store) -> None:
         """Store what this build has found out, and let go of what no build has used for long."""
@@ -349,7 +402,7 @@ class _Build:
             last_build.write(self.root, self.request.asked, done, basis=basis_of_record, sure=sure)
         cache = self.state / "cache"
         prune(cache / "images", {path.parent for _, path in ready.pictures.files})
-        prune(cache / "cards", {path for _, path in ready.cards.files})
+        prune(cache / "cards", {path for edition in ready.editions for _, path in edition.cards.files})
         store.close()
 
 

@@ -58,21 +58,26 @@ class TaskSource:
 
     def of_papers(self, cards: Cards, references: References) -> list[Task]:
         """Return the task of each paper, in the order of the site's entries."""
-        return page_tasks.of_papers(self._site, cards, self._context, references)
+        return self._named(page_tasks.of_papers(self._site, cards, self._context, references))
 
     def of_lists(
         self, cards: Cards, digests: Mapping[str, bytes], compiler: str, today: tuple[int, int, int] | None
     ) -> list[Task]:
         """Return the tasks of what is joined from papers, whose fragments are known by their `digests`."""
-        stored = self._store.fragment
+        stored, beginning = self._store.fragment, f"{TASK}{self._site.config.folder}papers/"
         lists = page_tasks.ListTasks(
             self._site,
             self._at,
             cards,
             self._context,
             digests=digests,
-            fragments=FragmentSource(digests, lambda slug, known: stored(f"{TASK}papers/{slug}", known)),
+            fragments=FragmentSource(digests, lambda slug, known: stored(beginning + slug, known)),
             compiler=compiler,
             today=Date(*today) if today else None,
         )
-        return lists.all(redirects(self._site, self._at))
+        return self._named(lists.all(redirects(self._site, self._at)))
+
+    def _named(self, tasks: list[Task]) -> list[Task]:
+        """Return tasks under the names that the plan has for them: those of a language begin with its folder."""
+        folder = self._site.config.folder
+        return [task._replace(name=folder + task.name) for task in tasks] if folder else tasks

@@ -223,7 +223,9 @@ class PageView:
     """Everything the frame of a page says about it; `heading` is its title without the site's name.
 
     `is_card` says that `image` is a made card of 1200 by 630 pixels; `edit` is where the page's own file is edited.
-    `links` are typed links for machines as (rel, href, type).
+    `links` are typed links for machines as (rel, href, type). `languages` is the page in the site's other languages as
+    (tag, name of the language, href); `hreflang` in all of them, with an `x-default`, as (tag, absolute address), and
+    `locales` as Open Graph has it, (property, content).
     `is_mention` is said of the page of somebody who has no file and is known from papers of crowds alone: there may be
     thousands, which nobody shares.
     `highwire` and `linked_data` make what `meta` and `json_ld` return, where a template asks for it.
@@ -246,6 +248,9 @@ class PageView:
     legal: tuple[tuple[str, str], ...] = ()
     edit: str | None = None
     is_mention: bool = False
+    languages: tuple[tuple[str, str, str], ...] = ()
+    hreflang: tuple[tuple[str, str], ...] = ()
+    locales: tuple[tuple[str, str], ...] = ()
     highwire: Callable[[], tuple[tuple[str, str], ...]] | None = None
     linked_data: Callable[[], Markup] | None = None
 

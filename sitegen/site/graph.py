@@ -136,6 +136,7 @@ class SitePaper:
     `facts` are in memory; `paper` is read when it is asked for. `people` are its authors, in order. `older` and
     `newer` are slugs of the neighbours in time, `related` (slug, number of authors in common); `items` are the talks,
     projects … about it. `first` is the slug that its id in feeds is made of, where that is not the present one.
+    `read_cited` reads the paper in the main language, in which it is cited, where the site is in another.
     """
 
     facts: PaperFacts
@@ -149,6 +150,7 @@ class SitePaper:
     read: Callable[[str], Paper] = field(compare=False, repr=False)
     first: str = ""
     items: tuple[ItemRef, ...] = ()
+    read_cited: Callable[[str], Paper] | None = field(default=None, compare=False, repr=False)
 
     @property
     def slug(self) -> str:
@@ -159,6 +161,11 @@ class SitePaper:
     def paper(self) -> Paper:
         """The whole paper."""
         return self.read(self.facts.slug)
+
+    @property
+    def cited(self) -> Paper:
+        """The whole paper as it is cited: in the main language."""
+        return (self.read_cited or self.read)(self.facts.slug)
 
     @property
     def credits(self) -> tuple[Credit, ...]:
@@ -268,7 +275,7 @@ def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
         config=content.config,
         updated=_newest(papers, content.news),
         entries=entries,
-        refs={slug: _entry_ref(entry) for slug, entry in entries.items()},
+        refs={slug: entry_ref(entry) for slug, entry in entries.items()},
         papers=tuple(entries[paper.slug] for paper in listed),
         people=people,
         members=tuple(sorted((person for person in people.values() if person.author), key=_member_order)),
@@ -403,7 +410,8 @@ def _entries(
     return entries
 
 
-def _entry_ref(entry: SitePaper) -> EntryRef:
+def entry_ref(entry: SitePaper) -> EntryRef:
+    """Return a paper as other pages name it."""
     facts = entry.facts
     paper = PaperRef(
         facts.slug, facts.title, facts.short, facts.date, facts.type, facts.status, facts.language, read=entry.read

@@ -10,6 +10,7 @@ from typing import Literal
 from urllib.parse import quote, urlsplit
 
 from sitegen.content.lock import PUBLISHED
+from sitegen.model import EXPORT_FORMATS, SiteConfig
 from sitegen.model.published import Memory
 from sitegen.records import dataclass
 from sitegen.site.collection import Collection
@@ -31,24 +32,27 @@ class Addresses:
     """The addresses by which pages are linked.
 
     `prefix` is the path of the site's address, with a slash at both ends; `origin` is what stands before it. `feeds` is
-    what the ids of feeds and of their entries are made of.
+    what the ids of feeds and of their entries are made of. `here` is the path below which the pages of one language
+    stand, which is `prefix` for the main one; `languages` are all of a site in several, the main one first.
     """
 
     origin: str
     prefix: str
     feeds: str
+    here: str
+    languages: tuple[str, ...] = ()
 
     def home(self) -> str:
         """The front page."""
-        return self.prefix
+        return self.here
 
     def papers(self) -> str:
         """The list of all papers."""
-        return f"{self.prefix}papers/"
+        return f"{self.here}papers/"
 
     def paper(self, slug: str) -> str:
         """A paper's page."""
-        return f"{self.prefix}papers/{slug}/"
+        return f"{self.here}papers/{slug}/"
 
     def export(self, slug: str, ending: str) -> str:
         """A paper's file in another format: `bib`, `ris` or `json`."""
@@ -56,47 +60,67 @@ class Addresses:
 
     def authors(self) -> str:
         """The index of people."""
-        return f"{self.prefix}authors/"
+        return f"{self.here}authors/"
 
     def letter(self, letter: str) -> str:
         """The people under one letter, where the index is too long for one page."""
-        return f"{self.prefix}{letter_folder(letter)}"
+        return f"{self.here}{letter_folder(letter)}"
 
     def author(self, slug: str) -> str:
         """A person's page."""
-        return f"{self.prefix}authors/{slug}/"
+        return f"{self.here}authors/{slug}/"
 
     def lists(self, kind: ListKind) -> str:
         """The index of years, venues or topics."""
-        return f"{self.prefix}{kind}/"
+        return f"{self.here}{kind}/"
 
     def list(self, kind: ListKind, slug: str) -> str:
         """One year's, venue's or topic's page."""
-        return f"{self.prefix}{kind}/{slug}/"
+        return f"{self.here}{kind}/{slug}/"
 
     def items(self, kind: str) -> str:
         """The list of talks, projects …"""
-        return f"{self.prefix}{kind}/"
+        return f"{self.here}{kind}/"
 
     def item(self, kind: str, slug: str, *, has_page: bool = True) -> str:
         """The page of one talk, project …; of one without a page its place in the list."""
-        return f"{self.prefix}{kind}/{slug}/" if has_page else f"{self.items(kind)}#item-{slug}"
+        return f"{self.here}{kind}/{slug}/" if has_page else f"{self.items(kind)}#item-{slug}"
 
     def browse(self) -> str:
         """The years, venues and topics on one page."""
-        return f"{self.prefix}browse/"
+        return f"{self.here}browse/"
 
     def members(self) -> str:
         """The members of a lab."""
-        return f"{self.prefix}people/"
+        return f"{self.here}people/"
 
     def search(self) -> str:
         """The search page."""
-        return f"{self.prefix}search/"
+        return f"{self.here}search/"
+
+    def page(self, path: str) -> str:
+        """A page or a feed in this language, by its path without the language's folder: `about/`, `feed.xml`."""
+        return self.here + quote(path, safe=_SAFE)
 
     def file(self, path: str) -> str:
-        """A file of the output, by its path: `feed.xml`, `assets/cv.pdf`."""
-        return self.prefix + quote(path, safe="/~!$&'()*+,;=:@-._")
+        """A file of the output, by its path: `assets/cv.pdf`, `papers.bib`."""
+        return self.prefix + quote(path, safe=_SAFE)
+
+    def written(self, path: str) -> str:
+        """What a path of the site leads to that a person wrote: a page in this language, or a file that there is once.
+
+        A path that begins with the folder of a language leads there.
+        """
+        first = path.partition("/")[0]
+        is_file = path.startswith(_ONCE) or path.endswith(_EXPORTS)
+        return self.file(path) if is_file or first in self.languages[1:] else self.page(path)
+
+    def versions(self, address: str) -> tuple[tuple[str, str], ...]:
+        """The (language, address) of a page in each language, by its address in this one; nothing on a site of one."""
+        rest = address.removeprefix(self.here)
+        return tuple(
+            (tag, f"{self.prefix}{f'{tag}/' if place else ''}{rest}") for place, tag in enumerate(self.languages)
+        )
 
     def content_file(self, path: str) -> str:
         """A file of `content/` that a page shows or links."""
@@ -108,20 +132,42 @@ class Addresses:
 
     def feed_id(self, path: str) -> str:
         """The lasting id of what stands at a path of the site (`papers/x/`, `feed.xml`), whatever its address."""
-        return feed_id(self.feeds, path)
+        return feed_id(self.feeds, f"{self.here.removeprefix(self.prefix)}{path}")
 
     def absolute(self, address: str) -> str:
         """An address of this site with scheme and host, for whoever is not on it."""
         return address if is_address(address) else self.origin + address
 
 
-def addresses(base_url: str, feeds: str = "") -> Addresses:
+_SAFE = "/~!$&'()*+,;=:@-._"
+_ONCE = ("assets/", "figures/", "files/")
+"""Folders of files that all languages share."""
+_EXPORTS = tuple(f".{item.ending}" for item in EXPORT_FORMATS)
+
+
+def addresses(base_url: str, feeds: str = "", config: SiteConfig | None = None) -> Addresses:
     """Return the addresses of a site at `base_url`, whose path may have a final slash or not.
 
-    `feeds` is what its feed ids are made of; without it, the address.
+    `feeds` is what its feed ids are made of; without it, the address. `config` tells in which language the pages are,
+    where there are several.
     """
-    parts = urlsplit(base_url)
-    return Addresses(f"{parts.scheme}://{parts.netloc}", site_path(base_url), feeds or feed_base(None, base_url))
+    parts, prefix = urlsplit(base_url), site_path(base_url)
+    return Addresses(
+        f"{parts.scheme}://{parts.netloc}",
+        prefix,
+        feeds or feed_base(None, base_url),
+        here=prefix + (config.folder if config else ""),
+        languages=config.languages if config and len(config.languages) > 1 else (),
+    )
+
+
+def alternates(address: str, at: Addresses) -> tuple[tuple[str, str], ...]:
+    """Return the (language, address) of a page in each of its languages, and for readers of none of them the main one.
+
+    They are the values of `hreflang`; a site of one language has none.
+    """
+    versions = at.versions(address)
+    return (*versions, ("x-default", versions[0][1])) if versions else ()
 
 
 def is_address(target: str) -> bool:
@@ -160,12 +206,13 @@ def redirects(site: Site, at: Addresses) -> tuple[Redirect, ...]:
         if person.author
         for slug in person.author.former_slugs
     ]
-    for old, new in site.config.redirects.items():
+    own = site.config.redirects if not site.config.folder else {}  # a path of the whole site, as it is written
+    for old, new in own.items():
         address = old.strip("/")
         path = address if address.endswith(".html") else f"{address}/index.html"
-        target = new if is_address(new) else at.file(new.lstrip("/"))
+        target = new if is_address(new) else at.written(new.lstrip("/"))
         all_redirects.append(Redirect(path, target, site.config.file))
-    for path, kind, slug, source in identifier_paths(site):
+    for path, kind, slug, source in identifier_paths(site) if not site.config.folder else ():
         all_redirects.append(Redirect(path, at.author(slug) if kind == "author" else at.paper(slug), source))
     taken = {redirect.path for redirect in all_redirects}
     all_redirects += [redirect for redirect in _published(site, at) if redirect.path not in taken]

@@ -67,27 +67,52 @@ class Plan:
             raise RuntimeError(f"the task {task} made other files than were planned: {', '.join(sorted(wrong))}")
 
 
-def plan(site: Site, old: Iterable[Redirect], copies: Iterable[tuple[str, str]], *, has_pdf: bool = False) -> Plan:
+Edition = tuple[Site, Iterable[Redirect]]
+"""A site in one language, and its old addresses."""
+
+
+def plan(
+    site: Site,
+    old: Iterable[Redirect],
+    copies: Iterable[tuple[str, str]],
+    *,
+    has_pdf: bool = False,
+    further: Iterable[Edition] = (),
+) -> Plan:
     """Return the plan of a site with its old addresses; `copies` are (path, whose it is) of files that are copied.
 
-    `has_pdf` says that a curriculum vitae is made as PDF too.
+    `has_pdf` says that a curriculum vitae is made as PDF too; `further` are the site's other languages.
 
     Raises `SitegenError` naming every culprit where two things want one file.
     """
+    editions = ((site, old), *further)
     outputs = (
-        *_rendered(site),
-        *(Output(path, site.cv.file, "site/cv") for path in (CV_PAGE, CV_PDF)[: 1 + has_pdf] if site.cv),
-        *(Output(redirect.path, redirect.source, "site/old") for redirect in old),
+        *(output for edition in editions for output in _of_edition(*edition, has_pdf=has_pdf)),
         *(Output(path, owner, COPIES) for path, owner in copies),
     )
     check_collisions(outputs)
     return Plan(outputs)
 
 
+def _of_edition(site: Site, old: Iterable[Redirect], *, has_pdf: bool) -> Iterator[Output]:
+    """Yield every file that is made for one language, below its folder, as its tasks are."""
+    outputs = (
+        *_rendered(site),
+        *(Output(path, site.cv.file, "site/cv") for path in (CV_PAGE, CV_PDF)[: 1 + has_pdf] if site.cv),
+        *(Output(redirect.path, redirect.source, "site/old") for redirect in old),
+    )
+    if not (folder := site.config.folder):
+        yield from outputs
+        return
+    language = f'the language "{site.config.language}"'
+    for path, owner, task in outputs:
+        yield Output(folder + path, language if owner == OURS else owner, folder + task)
+
+
 def _rendered(site: Site) -> Iterator[Output]:
     """Yield every file that is rendered."""
-    formats = site.config.formats
-    exports = [item.ending for item in EXPORT_FORMATS if item.name in formats]
+    formats, is_main = site.config.formats, not site.config.folder
+    exports = [item.ending for item in EXPORT_FORMATS if item.name in formats and is_main]  # papers are cited in one
     feeds = [file for name, file in FEEDS.items() if name in formats]
     yield from _whole_site(site, exports, feeds)
     for entry in site.entries.values():
@@ -136,12 +161,14 @@ def _whole_site(site: Site, exports: Sequence[str], feeds: Sequence[str]) -> Ite
         yield Output(file, OURS, "site/feeds")
     for ending in exports:
         yield Output(f"papers.{ending}", OURS, "site/exports")
+    if site.papers and "search" in site.config.formats:
+        yield Output("search/", OURS, "site/search")
+    if site.config.folder:
+        return
     for file in ("robots.txt", "sitemap.xml", ".nojekyll", *(["CNAME"] if site.config.deploy.cname else [])):
         yield Output(file, OURS, "site/robots")
     for number in range(1, sitemap_parts(site) + 1):
         yield Output(f"sitemap-{number}.xml", OURS, "site/robots")
-    if site.papers and "search" in site.config.formats:
-        yield Output("search/", OURS, "site/search")
     if "llms" in site.config.formats:
         yield Output("llms.txt", OURS, "site/llms")
 
@@ -188,6 +215,7 @@ def sitemap_parts(site: Site) -> int:
     has_search = bool(site.papers) and "search" in site.config.formats
     items = sum(1 + len(group.items) * group.options.pages for group in site.items.values())
     count = len(site.papers) + people + lists + items + len(site.pages) + 7 + has_members_page(site) + has_search
+    count *= max(1, len(site.config.languages))
     return -(-count // SITEMAP_LIMIT) if count > SITEMAP_LIMIT else 0
 
 

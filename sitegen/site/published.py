@@ -51,7 +51,7 @@ def review(site: Site, content: Content, paths: Iterable[str]) -> Review:
         people=_people(_Part(told, "authors", "person", memory.people, kept.people), site.people.values(), kept.papers),
         venues=_collections(_Part(told, "venues", "venue", memory.venues, kept.venues), site.venues, kept.papers),
         topics=_collections(_Part(told, "topics", "topic", memory.topics, kept.topics), site.topics, kept.papers),
-        pages=_pages(told, memory.pages, paths),
+        pages=_pages(told, memory.pages, paths, site.config.languages),
     )
     if site.config.id and site.feeds.startswith("urn:") and site.feeds != f"urn:uuid:{site.config.id}":
         sentence = "the feeds were published under another id, and keep it: readers would show every paper as new"
@@ -320,15 +320,17 @@ def _collections(part: _Part, collections: Sequence[Collection], papers: Kept) -
     return following
 
 
-def _pages(told: _Told, memory: Memory, paths: Iterable[str]) -> dict[str, Remembered]:
-    """Return what to remember of all other pages."""
+def _pages(told: _Told, memory: Memory, paths: Iterable[str], languages: Sequence[str]) -> dict[str, Remembered]:
+    """Return what to remember of all other pages; what stands below the folder of a language has the same slugs."""
+    elsewhere = (*_NOT_MERE_PAGES, *(f"{tag}/{folder}" for tag in languages[1:] for folder in _NOT_MERE_PAGES))
     there = {
         path.removesuffix("/index.html")
         for path in paths
-        if path.endswith("/index.html") and not path.startswith(_NOT_MERE_PAGES)
+        if path.endswith("/index.html") and not path.startswith(elsewhere)
     }
     following = {name: remembered._replace(gone=True) for name, remembered in memory.items() if name not in there}
     for name in following:
-        if not memory[name].gone:
+        folder, _, below = name.partition("/")
+        if not memory[name].gone and not (below and folder in following):  # a language is gone as a whole
             told.gone([name], "no page is there now", "papers/")
     return following | dict.fromkeys(there, Remembered())

@@ -55,5 +55,42 @@ def language(tag: str) -> Language:
     return Language(cache(shown), cache(counted), locale.plural_form)
 
 
+@cache
+def name_of(tag: str) -> str:
+    """Return what a language is called in itself: `Deutsch`, `Français`; its tag where CLDR does not know it."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(tag, sep="-").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name[:1].upper() + name[1:] if name else tag
+
+
+@cache
+def locale_of(tag: str) -> str:
+    """Return a language as Open Graph wants it, with a territory: `de_DE`; the likeliest where the tag has none.
+
+    Nothing for one that CLDR does not know. Source: https://ogp.me, `og:locale`.
+    """
+    from babel.core import get_global, parse_locale
+
+    try:
+        language_code, territory, *_ = parse_locale(tag, sep="-")
+    except ValueError:
+        return ""
+    if territory is None:
+        likely = get_global("likely_subtags").get(language_code)
+        territory = parse_locale(likely)[1] if likely else None
+    return f"{language_code}_{territory}" if territory else ""
+
+
+def is_known(tag: str) -> bool:
+    """Tell whether CLDR knows a language."""
+    from babel.localedata import exists, normalize_locale
+
+    return exists(normalize_locale(tag.replace("-", "_")) or "")
+
+
 def _english() -> Language:
     return Language(dates.show, "{:,}".format, lambda count: "one" if count == 1 else "other")
