@@ -21,6 +21,7 @@ from sitegen.check.formerly import formerly
 from sitegen.check.hosting import hosting
 from sitegen.check.pages import OfPaper, PageFindings, pages
 from sitegen.check.people import people
+from sitegen.check.translations import unlisted, untranslated
 from sitegen.content.lock import STATE
 from sitegen.errors import Problem, SitegenError
 from sitegen.plugins import offered
@@ -39,6 +40,7 @@ FAMILIES: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
     hosting,
     blocked.across,
     future_dates.across,
+    unlisted,
 )
 """What is always looked at, in the site as a whole."""
 OF_PAPER: tuple[OfPaper, ...] = (content.alone, accessibility.alone, blocked.alone, future_dates.alone)
@@ -47,10 +49,11 @@ OF_PAPER: tuple[OfPaper, ...] = (content.alone, accessibility.alone, blocked.alo
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """The request to look at more: all `links` within the site, and what `external` addresses answer."""
+    """The request to look at more: `links` within the site, what `external` addresses answer, and `translations`."""
 
     links: bool = False
     external: bool = False
+    translations: bool = False
     jobs: int | None = None
 
 
@@ -100,6 +103,7 @@ def check(
     findings_so_far = [_of_build(seen, problem) for problem in warnings]
     findings_so_far += [finding for family in FAMILIES for finding in family(seen)]
     findings_so_far += plugged(seen)
+    findings_so_far += untranslated(seen) if request.translations else ()
     findings_so_far += (*on_pages.findings, *on_pages.links.findings)
     asked = _ask(seen, on_pages, environment, progress) if request.external else Outside(0, ())
     findings = in_order([*findings_so_far, *asked.findings])

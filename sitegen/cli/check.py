@@ -26,6 +26,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "suggestion")
 @click.command()
 @click.option("--links", is_flag=True, help="Follow the links of every page within the site.")
 @click.option("--external", is_flag=True, help="Ask whether what the site links elsewhere is still there.")
+@click.option("--translations", is_flag=True, help="List the texts that lack a language of the site.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on standard output, and nothing else.")
 @click.option(
     "--format", "form", type=click.Choice(("github",)), help="Print annotations, which GitHub shows beside the lines."
@@ -38,6 +39,7 @@ def command(
     *,
     links: bool,
     external: bool,
+    translations: bool,
     as_json: bool,
     form: str | None,
     fix: bool,
@@ -56,6 +58,7 @@ def command(
       sitegen check
       sitegen check --links
       sitegen -v check --external
+      sitegen check --translations
       sitegen check --fix
       sitegen check --format github
     """
@@ -71,7 +74,7 @@ def command(
     cli_context: CliContext = ctx.obj
     report = check(
         cli_context.site(),
-        CheckRequest(links=links, external=external),
+        CheckRequest(links=links, external=external, translations=translations),
         os.environ,
         waiting=waiting,
         progress=teller(quiet=cli_context.quiet or as_json),

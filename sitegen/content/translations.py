@@ -58,12 +58,7 @@ def translated(kind: str, document: Document, languages: Languages, own: Mapping
     if not languages.all or document.root is None:
         return document
     picking = _Picking(document, languages)
-    shape: Shape = Part(KINDS[kind])
-    if kind in LISTS:
-        shape = ListOf(shape)
-    elif kind == "venues":
-        shape = MapOf(Leaf("key"), shape)
-    data, root = picking.pick(document.data, document.root, shape, (), own=own)
+    data, root = picking.pick(document.data, document.root, _shape(kind), (), own=own)
     if not picking.languages_of and not picking.problems:
         return document
     stood = repr((data, sorted(picking.languages_of.items(), key=repr))).encode("utf-8", "surrogatepass")
@@ -77,6 +72,24 @@ def translated(kind: str, document: Document, languages: Languages, own: Mapping
     )
 
 
+def incomplete(
+    kind: str, document: Document, languages: Languages, own: Mapping[str, str] | None = None
+) -> tuple[tuple[tuple[str | int, ...], tuple[str, ...]], ...]:
+    """Return the path of each text of a document that stands in some languages, and which of the site's it lacks."""
+    if document.root is None:
+        return ()
+    picking = _Picking(document, languages)
+    picking.pick(document.data, document.root, _shape(kind), (), own=own)
+    return tuple(picking.incomplete)
+
+
+def _shape(kind: str) -> Shape:
+    shape = Part(KINDS[kind])
+    if kind == "venues":
+        return MapOf(Leaf("key"), shape)
+    return ListOf(shape) if kind in LISTS else shape
+
+
 class _Picking:
     """One pass over a document: what was picked by its path, and the keys that are no language of the site."""
 
@@ -84,6 +97,7 @@ class _Picking:
         self._document, self._all = document, languages.all
         self._order = tuple(dict.fromkeys((languages.wanted, *languages.all)))
         self.languages_of: dict[tuple[str | int, ...], str] = {}
+        self.incomplete: list[tuple[tuple[str | int, ...], tuple[str, ...]]] = []
         self.problems: list[Problem] = []
 
     def pick(
@@ -139,6 +153,8 @@ class _Picking:
         return False
 
     def _chosen(self, data: Mapping[str, Any], node: MappingNode, path: tuple[str | int, ...]) -> tuple[Any, Node]:
+        if missing := tuple(tag for tag in self._all if data.get(tag) in (None, "")):
+            self.incomplete.append((path, missing))
         for name in data:
             if name not in self._all:
                 self.problems.append(self._unknown(name, path))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -251,3 +252,15 @@ def test_a_page_that_stands_where_a_language_does_is_an_error(tmp_path: Path) ->
         built(tmp_path, **{"pages/de.md": "---\ntitle: Deutsch\n---\nText.\n"})
     assert "content/pages/de.md" in str(caught.value)
     assert 'the language "de"' in str(caught.value)
+
+
+def test_an_executor_makes_the_same_bytes(tmp_path: Path) -> None:
+    """Workers that are told of a build make the pages of every language, cold and after an edit."""
+    write_site(tmp_path, IN_BOTH)
+    with ThreadPoolExecutor(2) as executor:
+        build(tmp_path, BuildRequest(now=Date(2022), output=tmp_path / "elsewhere"), executor=executor)
+        place = tmp_path / "content" / "papers" / "first.yaml"
+        place.write_text(place.read_text(encoding="utf-8").replace("Eis: eine", "Eis: keine"), encoding="utf-8")
+        build(tmp_path, BuildRequest(now=Date(2022), output=tmp_path / "elsewhere"), executor=executor)
+    build(tmp_path, BuildRequest(now=Date(2022), output=tmp_path / "here", clean=True, jobs=1))
+    assert files(tmp_path / "elsewhere") == files(tmp_path / "here")

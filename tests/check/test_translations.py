@@ -1,0 +1,45 @@
+"""What `check` says of languages: nothing of its own accord but of files for one that there is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sitegen.check.translations import unlisted, untranslated
+from tests.checking import written
+from tests.content.test_translations import IN_BOTH
+
+
+def test_a_whole_site_lacks_nothing_but_what_it_lacks(tmp_path: Path) -> None:
+    """Each text that is there in one language alone is told, at its place, as a suggestion."""
+    seen = written(tmp_path, IN_BOTH)
+    told = [str(finding.problem) for finding in untranslated(seen)]
+    assert told == [
+        "content/pages/legal.de.md: is there in de, and in no other language",
+        "content/news.yaml:3:28: [1].text: is not there in de",
+    ]
+    assert not list(unlisted(seen))
+
+
+def test_a_mapping_that_lacks_a_language_is_told(tmp_path: Path) -> None:
+    """A text in several languages that is not there in all is told, whatever it is."""
+    paper = "title: {en: Ice}\nauthors: [Ada Lovelace]\ndate: 2020\n"
+    told = [finding.problem for finding in untranslated(written(tmp_path, IN_BOTH | {"papers/first.yaml": paper}))]
+    (problem,) = [problem for problem in told if problem.file.endswith("first.yaml")]
+    assert (problem.line, problem.column, problem.field) == (1, 8, "title")
+    assert problem.hint == "write it as a mapping of languages, with de:"
+
+
+def test_a_site_of_one_language_hears_nothing(tmp_path: Path) -> None:
+    """There is nothing to translate."""
+    assert not list(untranslated(written(tmp_path, {"pages/about.md": "---\ntitle: About\n---\nText.\n"})))
+
+
+def test_a_file_for_a_language_that_there_is_not_is_named(tmp_path: Path) -> None:
+    """`about.fr.md` beside `about.md` is a page of its own until the settings name French; `about.v2.md` is one."""
+    page = "---\ntitle: About\n---\nText.\n"
+    files = {"pages/about.md": page, "pages/about.fr.md": page, "pages/about.v2.md": page, "pages/other.de.md": page}
+    (finding,) = unlisted(written(tmp_path, files))
+    assert finding.problem.file == "content/pages/about.fr.md"
+    assert finding.problem.hint == "for pages in Français too: languages: [en, fr] in site.yaml"
+    (finding,) = unlisted(written(tmp_path, files, languages="[de, en]"))
+    assert finding.problem.hint == "for pages in Français too: languages: [de, en, fr] in site.yaml"
