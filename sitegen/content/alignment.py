@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 Pair = tuple[int | None, int | None]
-"""Where an item was and where it is; nothing where it was not, or is no more."""
+"""The indexes of an item in the old and in the new list; nothing where it is in only one of them."""
 
 _NAMES = ("name", "version", "label", "file")
 

@@ -73,7 +73,7 @@ draft: true   # delete this line to publish the paper; `sitegen build --drafts` 
 """
 
 _OTHERS = (("Ada Lovelace", "University of London"), ("Charles Babbage", "University of Cambridge"))
-"""Who the example is written with, and where they are: the first who is not the person."""
+"""Co-authors of the example paper with their institutions: the first who is not the person is named."""
 
 
 def with_id(settings: str, site_id: str) -> str:

@@ -32,11 +32,11 @@ class Overflow:
         self._left = 0
         if self._file is None:
             self._file = self._opened()
-        place, view = self._end, memoryview(data)
+        start, view = self._end, memoryview(data)
         while view:
             written = os.pwrite(self._file, view, self._end)
             view, self._end = view[written:], self._end + written
-        return place, len(data)
+        return start, len(data)
 
     def get(self, piece: Piece) -> bytes:
         """Return the bytes that a piece stands for."""

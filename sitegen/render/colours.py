@@ -54,9 +54,9 @@ def read(written: str) -> Colour | None:
     return None
 
 
-def contrast(one: Colour, other: Colour) -> float:
+def contrast(first: Colour, second: Colour) -> float:
     """Return how well one colour reads on another, from 1 (not at all) to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
@@ -94,9 +94,9 @@ def from_oklch(colour: Oklch) -> Colour:
     """Return the colour of a lightness, a chroma and a hue; with less chroma where a screen has no such colour."""
     chroma = colour.chroma
     while chroma > 0:
-        found = _from_oklch(Oklch(colour.lightness, chroma, colour.hue))
-        if all(-1e-4 <= part <= 1 + 1e-4 for part in found):
-            return Colour(*(min(1.0, max(0.0, part)) for part in found))
+        parts = _from_oklch(Oklch(colour.lightness, chroma, colour.hue))
+        if all(-1e-4 <= part <= 1 + 1e-4 for part in parts):
+            return Colour(*(min(1.0, max(0.0, part)) for part in parts))
         chroma = max(0.0, chroma - 0.002)
     return Colour(*(min(1.0, max(0.0, part)) for part in _from_oklch(Oklch(colour.lightness, 0, 0))))
 

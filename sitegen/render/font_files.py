@@ -89,24 +89,24 @@ def _tables(head: bytes) -> Iterator[str]:
 
 def _woff2_tables(head: bytes) -> Iterator[str]:
     (count,) = struct.unpack_from(">H", head, 12)
-    place = 48
+    offset = 48
     for _ in range(count):
-        flags, number = head[place], head[place] & 0x3F
-        place += 1
+        flags, number = head[offset], head[offset] & 0x3F
+        offset += 1
         name = "fvar" if number == _FVAR_NUMBER else ""
         if number == _BY_NAME:
-            name = head[place : place + 4].decode("latin-1")
-            place += 4
-        place = _after_number(head, place)
+            name = head[offset : offset + 4].decode("latin-1")
+            offset += 4
+        offset = _after_number(head, offset)
         version = flags >> 6
         is_outline = number in {10, 11}  # glyf and loca, whose plain form has the version 3
         if version != (3 if is_outline else 0):
-            place = _after_number(head, place)
+            offset = _after_number(head, offset)
         yield name
 
 
-def _after_number(head: bytes, place: int) -> int:
+def _after_number(head: bytes, offset: int) -> int:
     """Return what comes after a number of variable length (UIntBase128)."""
-    while head[place] & 0x80:
-        place += 1
-    return place + 1
+    while head[offset] & 0x80:
+        offset += 1
+    return offset + 1

@@ -68,10 +68,10 @@ def read_look(config: SiteConfig, options: Mapping[str, Any], sheets: Sequence[s
         there = [(number, font) for number, font in enumerate(files) if (root / "content" / font.file).is_file()]
         faces = [_face(role, number, font, root) for number, font in there]  # of others the content has told
         problems += [_problem(document, face) for face in faces if isinstance(face, _FontFault)]
-        found = [face for face in faces if isinstance(face, _Face)]
-        parts += [face.css for face in found]
-        parts += [f':root{{--{role}:"Site {role}",{_BEHIND[role]}}}\n'] if found else []
-        preloads += list(_first(role, found))
+        declared = [face for face in faces if isinstance(face, _Face)]
+        parts += [face.css for face in declared]
+        parts += [f':root{{--{role}:"Site {role}",{_BEHIND[role]}}}\n'] if declared else []
+        preloads += list(_first(role, declared))
     if problems:
         raise SitegenError(problems)
     return Look("".join(parts), tuple(preloads))
