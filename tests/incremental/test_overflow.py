@@ -72,6 +72,8 @@ def test_only_so_many_fragments_stay_unpacked(monkeypatch: pytest.MonkeyPatch) -
 def _packed(slug: str) -> bytes:
     nothing = ("", "")
     keys = fragments.FacetKeys(*[""] * len(fragments.FacetKeys._fields))
-    return Fragments(
-        slug, (2020, 1, 1), keys, nothing, nothing, (), (), None, False, "", (), "", "", nothing, None
-    ).packed()
+    made = Fragments(
+        slug=slug, changed=(2020, 1, 1), facets=keys, row=nothing, line=nothing, mention=nothing, names=(), people=(),
+        total=None, and_others=False, url="", exports=(), atom="", jsonfeed="", search=nothing, cited=None,
+    )  # fmt: skip
+    return made.packed()
