@@ -1,7 +1,8 @@
 """Overflow: bytes that a build makes early and needs late: in memory while they are few, in a file once they are many.
 
-In: bytes. Out: what stands for them, and later the bytes, in this process or in one that was forked since. The file has
-no name from the moment it is opened, so that nothing is left of it however the build ends.
+In: bytes. Out: what stands for them, and later the bytes, in this process or in one that was forked since. The file is
+written by the process that has made it alone; what one that was forked since takes stays in its memory. It has no
+name from the moment it is opened, so that nothing is left of it however the build ends.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ class Overflow:
     """Bytes of one build, beyond `in_memory` of them in a file in `folder`."""
 
     def __init__(self, folder: Path, in_memory: int = IN_MEMORY) -> None:
-        self._folder, self._left = folder, in_memory
+        self._folder, self._left, self._owner = folder, in_memory, os.getpid()
         self._file: int | None = None
         self._end = 0
 
@@ -28,6 +29,8 @@ class Overflow:
         """Take some bytes; return what stands for them. Raises `OSError` where the file cannot be written."""
         if len(data) <= self._left or not hasattr(os, "pread"):
             self._left -= len(data)
+            return data
+        if os.getpid() != self._owner:  # the file is open in both, and would be written at one place by both
             return data
         self._left = 0
         if self._file is None:

@@ -35,6 +35,24 @@ def test_a_process_that_was_forked_reads_the_same(tmp_path: Path) -> None:
     assert os.waitpid(child, 0)[1] == 0
 
 
+def test_a_forked_process_writes_over_nothing(tmp_path: Path) -> None:
+    """What a process that was forked since takes stands nowhere in the file of the other."""
+    overflow = Overflow(tmp_path, in_memory=0)
+    first = overflow.put(b"first")
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.read(reader, 1)
+        piece = overflow.put(b"taken by the child")
+        os._exit(0 if overflow.get(piece) == b"taken by the child" else 1)
+    second = overflow.put(b"second")
+    os.write(writer, b".")
+    assert os.waitpid(child, 0)[1] == 0
+    assert [overflow.get(first), overflow.get(second)] == [b"first", b"second"]
+    os.close(reader)
+    os.close(writer)
+
+
 def test_results_are_stored_whole_that_waited_in_a_file(tmp_path: Path) -> None:
     """A store that keeps nothing in memory writes down what one that keeps everything does."""
     for name, in_memory in (("all", 1 << 20), ("none", 0)):
