@@ -21,6 +21,9 @@ Result = TypeVar("Result")
 
 WORTH_IT = 600
 """Below so many items a second process costs more than it saves."""
+ROUND = 6000
+"""Items after which the processes are made anew: what a process touches of the memory that it was forked with is copied
+for it alone, so that one that lives long comes to hold a copy of everything."""
 BATCH = 32
 """Results that a process sends at a time."""
 
@@ -64,6 +67,13 @@ def stream(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int |
     if count < 2 or not hasattr(os, "fork"):
         yield from map(work, items)
         return
+    for start in range(0, len(items), ROUND):
+        yield from _forked(work, items[start : start + ROUND], count)
+
+
+def _forked(work: Callable[[Item], Result], items: Sequence[Item], count: int) -> Iterator[Result]:
+    """Yield what `count` processes make of some items."""
+    gc.freeze()  # a look for garbage would write to all that is shared with them, which copies it
     workers = [_worker(work, items[number::count]) for number in range(count)]
     try:
         received = [_received(pipe) for _, pipe in workers]
@@ -77,6 +87,7 @@ def stream(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int |
             pipe.close()
             process.terminate()
             process.join()
+        gc.unfreeze()
 
 
 def _worker(work: Callable[[Item], Any], items: Sequence[Item]) -> tuple[BaseProcess, Connection]:

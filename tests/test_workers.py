@@ -7,7 +7,8 @@ import os
 
 import pytest
 
-from sitegen.workers import WORTH_IT, spread, uncollected
+from sitegen import workers
+from sitegen.workers import WORTH_IT, spread, stream, uncollected
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3, 7])
@@ -27,6 +28,26 @@ def test_the_first_failure_is_raised() -> None:
 
     with pytest.raises(ValueError, match="item 650"):
         spread(fail, range(WORTH_IT * 3), jobs=3)
+
+
+def test_processes_do_not_live_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many items only so many are done by the same processes; the results come as from one."""
+    monkeypatch.setattr(workers, "ROUND", 500)
+    items = range(WORTH_IT * 2)
+    made = spread(lambda item: (item, os.getpid()), items, jobs=2)
+    assert [item for item, _ in made] == list(items)
+    assert len({process for _, process in made}) == 6
+    assert gc.get_freeze_count() == 0
+
+
+def test_a_failure_in_a_later_round_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What came before it has been handed over."""
+    monkeypatch.setattr(workers, "ROUND", 500)
+    taken: list[float] = []
+    results = stream(lambda item: 1 / (item - 900), range(WORTH_IT * 2), jobs=2)
+    with pytest.raises(ZeroDivisionError):
+        taken.extend(results)
+    assert len(taken) == 900
 
 
 def test_a_process_that_dies_is_an_error() -> None:

@@ -338,9 +338,14 @@ def _people(
             if len(present) <= CROWD:
                 together[slug] += present
     alike = namesakes(directory, listed)
+    shared: dict[tuple[str, int], tuple[str, int]] = {}
     everybody = [
         _person(
-            identity, tuple(papers[slug]), Counter(together[slug]), alike.get(slug, NO_NAMESAKES), has_page=everyone
+            identity,
+            tuple(papers[slug]),
+            _coauthors(slug, Counter(together[slug]), shared),
+            alike.get(slug, NO_NAMESAKES),
+            has_page=everyone,
         )
         for slug, identity in directory.identities.items()
         if slug in papers or identity.author
@@ -352,10 +357,22 @@ def _people(
     return {person.slug: person for person in sorted(everybody, key=lambda person: (person.sort_key, person.slug))}
 
 
+def _coauthors(
+    slug: str, together: Counter[str], shared: dict[tuple[str, int], tuple[str, int]]
+) -> tuple[tuple[str, int], ...]:
+    """Return whom somebody met and how often, most first; equal pairs are one object, for there are very many."""
+    met = sorted(((other, count) for other, count in together.items() if other != slug), key=_most_first)
+    return tuple([shared.setdefault(pair, pair) for pair in met])
+
+
 def _person(
-    identity: Identity, papers: tuple[str, ...], together: Counter[str], alike: Namesakes, *, has_page: bool
+    identity: Identity,
+    papers: tuple[str, ...],
+    coauthors: tuple[tuple[str, int], ...],
+    alike: Namesakes,
+    *,
+    has_page: bool,
 ) -> Person:
-    met = sorted(((slug, count) for slug, count in together.items() if slug != identity.slug), key=_most_first)
     return Person(
         slug=identity.slug,
         name=identity.name,
@@ -364,7 +381,7 @@ def _person(
         orcid=identity.orcid,
         spellings=identity.spellings,
         papers=papers,
-        coauthors=tuple(met),
+        coauthors=coauthors,
         sort_key=identity.parts.sort_key,
         has_page=has_page or identity.author is not None,
         also=() if identity.author and identity.author.hide_names else other_names(identity),
