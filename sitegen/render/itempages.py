@@ -175,7 +175,7 @@ def _iso(when: Moment, item: Item, index: int) -> str:
 def _links(item: Item, context: RenderContext) -> tuple[PaperLink, ...]:
     targets = []
     for kind in (field.name for field in fields(item.links) if field.name != "other"):
-        label = context.words[f"door_{kind}"]
+        label = context.words[f"link_{kind}"]
         for number, target in enumerate(getattr(item.links, kind), 1):
             targets.append((kind, label if number == 1 else f"{label} {number}", target))
     targets += [("other", link.label, link.url) for link in item.links.other]

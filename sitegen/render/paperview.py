@@ -66,14 +66,14 @@ def links(entry: SitePaper, here: Surroundings) -> tuple[PaperLink, ...]:
     listed: list[tuple[str, str, str]] = []
     pdf = pdf_target(paper)
     if pdf:
-        listed.append(("pdf", words["door_pdf"], pdf))
+        listed.append(("pdf", words["link_pdf"], pdf))
     if paper.arxiv:
-        listed.append(("arxiv", words["door_arxiv"], arxiv_url(paper.arxiv)))
+        listed.append(("arxiv", words["link_arxiv"], arxiv_url(paper.arxiv)))
     if paper.doi and not (paper.arxiv and not paper.has_own_doi):
-        listed.append(("doi", words["door_doi"], doi_url(paper.doi)))
+        listed.append(("doi", words["link_doi"], doi_url(paper.doi)))
     for kind in (field.name for field in fields(paper.links) if field.name != "other"):
         targets = getattr(paper.links, kind)[1:] if kind == "pdf" else getattr(paper.links, kind)
-        label = words[f"door_{kind}"]
+        label = words[f"link_{kind}"]
         for number, target in enumerate(targets, 2 if kind == "pdf" else 1):
             listed.append((kind, label if number == 1 else f"{label} {number}", target))
     listed += [

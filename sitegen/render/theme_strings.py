@@ -16,6 +16,8 @@ from sitegen.render.theme_chain import Ancestor, shown
 from sitegen.text.languages import Language, language
 
 GROUND = "en"
+_FORMER, _PRESENT = "door_", "link_"
+"""How the keys of links began, and begin: themes that were written before may still say it the old way."""
 
 
 class ThemeStrings(Mapping[str, Any]):
@@ -27,7 +29,10 @@ class ThemeStrings(Mapping[str, Any]):
         self.language = language
 
     def __getitem__(self, key: str) -> Any:
-        return self._strings[key]
+        try:
+            return self._strings[key]
+        except KeyError:
+            return self._strings[_renamed(key)]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._strings)
@@ -42,6 +47,11 @@ class ThemeStrings(Mapping[str, Any]):
         return str(forms[form if form in forms else "other"]).replace("{n}", self.language.number(count))
 
 
+def _renamed(key: str) -> str:
+    """Return what the key of a word is called now."""
+    return _PRESENT + key.removeprefix(_FORMER) if key.startswith(_FORMER) else key
+
+
 def read_words(chain: Sequence[Ancestor], tag: str) -> tuple[ThemeStrings, bool]:
     """Return a theme's words, and whether any of them are in the language; raises `SitegenError` for faulty files."""
     primary = tag.partition("-")[0].lower()
@@ -49,7 +59,7 @@ def read_words(chain: Sequence[Ancestor], tag: str) -> tuple[ThemeStrings, bool]
     is_spoken = False
     for code in dict.fromkeys([GROUND, primary, tag]):
         for document in _documents(chain, code):
-            strings |= document.data or {}
+            strings |= {_renamed(key): value for key, value in (document.data or {}).items()}
             is_spoken = is_spoken or code in {primary, tag}
     return ThemeStrings(strings, language(tag)), is_spoken
 

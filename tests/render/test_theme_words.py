@@ -100,3 +100,15 @@ def test_a_faulty_file_of_words_is_refused(tmp_path: Path, said: str, place: str
     with pytest.raises(SitegenError) as caught:
         build(root, BuildRequest())
     assert caught.value.problems[0].place == place
+
+
+def test_the_words_of_links_have_their_old_names_too(tmp_path: Path) -> None:
+    """Files of words, and templates, that were written before they were called `link_…` still work."""
+    root = write_site(tmp_path)
+    (root / "themes/folio/strings").mkdir(parents=True)
+    (root / "themes/folio/strings/en.yaml").write_text("door_code: Program\n", encoding="utf-8")
+    words, _ = read_words(lineage("folio", root), "en")
+    assert (words["link_code"], words["door_code"], words["door_pdf"]) == ("Program", "Program", words["link_pdf"])
+    assert [key for key in words if key.startswith("door_")] == []
+    with pytest.raises(KeyError):
+        words["door_to_nowhere"]
