@@ -10,6 +10,7 @@ import pytest
 from sitegen.incremental.overflow import Overflow
 from sitegen.incremental.store import Store
 from sitegen.render import fragments
+from sitegen.render.facets import FacetKeys
 from sitegen.render.fragments import Fragments, FragmentSource
 
 
@@ -89,7 +90,7 @@ def test_only_so_many_fragments_stay_unpacked(monkeypatch: pytest.MonkeyPatch) -
 
 def _packed(slug: str) -> bytes:
     nothing = ("", "")
-    keys = fragments.FacetKeys(*[""] * len(fragments.FacetKeys._fields))
+    keys = FacetKeys(year="", topics=(), venue=None, type="", code="", authors=())
     made = Fragments(
         slug=slug, changed=(2020, 1, 1), facets=keys, row=nothing, line=nothing, mention=nothing, names=(), people=(),
         total=None, and_others=False, url="", exports=(), atom="", jsonfeed="", search=nothing, cited=None,
