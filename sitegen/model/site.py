@@ -43,6 +43,7 @@ from sitegen.records import dataclass
 OutputFormat = Literal["bibtex", "ris", "csl-json", "atom", "json-feed", "search", "signposting", "llms"]
 FORMATS: tuple[OutputFormat, ...] = ("bibtex", "ris", "csl-json", "atom", "json-feed", "search")
 """What is made where a site does not say; the others are for who asks for them."""
+NumberKind = Literal["citations", "types", "topics", "coauthors"]
 BibDialect = Literal["bibtex", "biblatex"]
 
 
@@ -251,6 +252,12 @@ class SiteConfig:
     deploy: Annotated[DeployOptions, "Options of `sitegen deploy`."] = DeployOptions()
     venues: Annotated[
         tuple[KnownVenue, ...], "Venues of the site, which join spellings; `content/venues.yaml` holds them as well."
+    ] = ()
+    numbers: Annotated[
+        tuple[NumberKind, ...],
+        "What is counted for readers, beside papers: `citations` of each paper, in sum, and as h-index and i10-index; "
+        "`types` of papers, `topics` year by year, and `coauthors` who write with each other, as drawings. None when "
+        "left out.",
     ] = ()
     sections: Annotated[
         tuple[Any, ...],

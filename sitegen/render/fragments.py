@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from sitegen.cite import apa, coins
 from sitegen.cite.formats import FORMATS, Citation
-from sitegen.model import Paper, PaperType
+from sitegen.model import NO_DATE, Date, Paper, PaperType
 from sitegen.outputs import atom, jsonfeed, search
 from sitegen.records import dataclass
 from sitegen.render import paperview
@@ -27,6 +27,7 @@ from sitegen.render.page_context import RenderContext
 from sitegen.render.theme import Deferred
 from sitegen.render.views import FigureView, Panel, YearGroup
 from sitegen.site.graph import CROWD, SitePaper
+from sitegen.site.tally import Cited
 
 _SPLIT = "\x00"
 """Stands for the author line while a row is rendered; no text of the content holds it."""
@@ -49,7 +50,7 @@ class Fragments(NamedTuple):
 
     `people` are the slugs of the authors, in order, nothing where a name leads nowhere. Of a crowd, entries of feeds
     and exports name only the first; the paper's own files name everyone. `exports` are in the order of the table
-    of formats. What the site does not make is empty.
+    of formats. What the site does not make is empty. `citations` are count, source and date, of sites that show them.
     """
 
     slug: str
@@ -68,6 +69,12 @@ class Fragments(NamedTuple):
     jsonfeed: str
     search: tuple[str, str]
     cited: CitedPaper | None
+    citations: tuple[int, str, tuple[int, int, int]] | None
+
+    @property
+    def counted(self) -> Cited | None:
+        """How often the paper was cited, of sites that show it."""
+        return Cited(*self.citations[:2], Date(*self.citations[2])) if self.citations else None
 
     def listed(self, form: str, focus: Collection[str], wording: Wording) -> str:
         """Return the paper as an item of a list: `row`, `line` or `mention`, with the people in `focus` emphasised."""
@@ -89,14 +96,14 @@ class Fragments(NamedTuple):
     def packed(self) -> bytes:
         """Return the fragments as bytes."""
         cited = tuple(self.cited) if self.cited else None
-        return marshal.dumps((*self[:2], tuple(self.facets), *self[3:-1], cited), 2)
+        return marshal.dumps((*self[:2], tuple(self.facets), *self[3:-2], cited, self.citations), 2)
 
 
 def unpacked(data: bytes) -> Fragments:
     """Return the fragments that were packed."""
     values = marshal.loads(data)  # noqa: S302 - the store has checked that these are bytes of ours
-    cited = CitedPaper(*values[-1]) if values[-1] else None
-    return Fragments._make((*values[:2], FacetKeys(*values[2]), *values[3:-1], cited))
+    cited = CitedPaper(*values[-2]) if values[-2] else None
+    return Fragments._make((*values[:2], FacetKeys(*values[2]), *values[3:-2], cited, values[-1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +158,12 @@ def fragments(entry: SitePaper, context: RenderContext, whole: Citation) -> Frag
     """Return every piece of one paper; `whole` is it as it is cited, with everyone who wrote it."""
     paper, cited = entry.paper, cut(entry)
     links = Deferred(partial(paperview.links, entry, context.here))
+    citations = paper.citations if "citations" in context.config.numbers else None
     shown = {
         "entry": entry,
         "paper": paper,
         "keys": Deferred(partial(keys, entry)),
+        "citations": citations,
         "byline": Markup(_SPLIT),  # noqa: S704 - a constant
         "marks": Deferred(partial(paperview.badges, paper, context.words)),
         "venue_text": paperview.venue_text(paper),
@@ -186,6 +195,7 @@ def fragments(entry: SitePaper, context: RenderContext, whole: Citation) -> Frag
         jsonfeed=jsonfeed.item(cited, context.at) if makes("json-feed") else "",
         search=search.item(entry) if makes("search") else ("", ""),
         cited=_cited(entry, context.config.owner) if context.has_cv else None,
+        citations=(citations.count, citations.source or "", (*(citations.date or NO_DATE),)) if citations else None,
     )
 
 

@@ -9,6 +9,7 @@ from sitegen.incremental.task import Result
 from sitegen.model import FreePage
 from sitegen.records import dataclass
 from sitegen.render.areas import area_view, described
+from sitegen.render.drawings import Tallies, drawings
 from sitegen.render.facets import facets
 from sitegen.render.fragments import PaperList, year_groups
 from sitegen.render.members import alumni, faces, groups
@@ -67,11 +68,12 @@ class IndexPage:
 
 @dataclass(frozen=True, slots=True)
 class BrowsePage:
-    """The material of the page of all years, venues and topics."""
+    """The material of the page of all years, venues and topics; `tallies` are what it draws."""
 
     years: tuple[Collection, ...]
     venues: tuple[Collection, ...]
     topics: tuple[Collection, ...]
+    tallies: Tallies = Tallies()
 
 
 def collection(inputs: CollectionPage, context: RenderContext) -> Result:
@@ -156,7 +158,8 @@ def browse(inputs: BrowsePage, context: RenderContext) -> Result:
         if collections
     ]
     page = context.page("browse", context.at.browse(), context.words["nav_browse"])
-    return Result((context.put("browse/index.html", context.template("browse.html")(page=page, shown=shown)),))
+    text = context.template("browse.html")(page=page, shown=shown, drawings=drawings(inputs.tallies, context.words))
+    return Result((context.put("browse/index.html", text),))
 
 
 def members(everybody: tuple[Person, ...], context: RenderContext) -> Result:

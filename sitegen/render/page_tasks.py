@@ -6,7 +6,7 @@ In: a connected site. Out: tasks, each with all that it is a function of, under 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -16,6 +16,7 @@ from sitegen.outputs import llms, sitemap
 from sitegen.render import itempages, listpages, paperpage, personpage, products
 from sitegen.render.areas import JOIN, described, participants
 from sitegen.render.cards import Cards
+from sitegen.render.drawings import Tallies
 from sitegen.render.fragments import Fragments, PaperList, paper_list
 from sitegen.render.listpages import AllPapers, BrowsePage, CollectionPage, IndexPage
 from sitegen.render.page_context import RenderContext
@@ -23,9 +24,10 @@ from sitegen.render.paperpage import PaperPage
 from sitegen.render.personpage import HomePage, PersonPage
 from sitegen.render.products import Dated, Searched
 from sitegen.render.views import StyledReference
-from sitegen.site.graph import CollectionRef, Person, Site
+from sitegen.site.graph import CollectionRef, Person, Site, SitePaper
 from sitegen.site.pages import Addresses, ListKind, Redirect
 from sitegen.site.plan import has_members_page
+from sitegen.site.tally import by_topic, by_year, together
 
 
 def focus_of(site: Site) -> tuple[str, ...]:
@@ -58,6 +60,15 @@ def _counted(refs: Iterable[CollectionRef]) -> tuple[tuple[CollectionRef, int], 
     """Return venues or topics with how often each stands, most first."""
     counts = Counter(refs)
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0].name.casefold(), item[0].slug)))
+
+
+def _by_papers(site: Site) -> Iterator[tuple[str, int]]:
+    """Yield everybody with the number of their papers, most first; on a person's site those who write with them."""
+    if site.owner is not None:
+        yield from site.owner.coauthors
+        return
+    for person in sorted(site.people.values(), key=lambda person: -len(person.papers)):
+        yield person.slug, len(person.papers)
 
 
 class ListTasks:
@@ -105,6 +116,16 @@ class ListTasks:
             venues=_counted(entry.venue for entry in entries if entry.venue),
             topics=_counted(topic for entry in entries for topic in entry.topics),
             namesakes=tuple([self._refs[slug] for slug in person.namesakes]),
+            tallies=self._tallies(entries, person.coauthors),
+        )
+
+    def _tallies(self, entries: Sequence[SitePaper], people: Iterable[tuple[str, int]]) -> Tallies:
+        """Return what the site draws of some papers, and of people with whom they were written."""
+        wanted = self._site.config.numbers
+        return Tallies(
+            by_year(entries) if "types" in wanted else None,
+            by_topic(entries) if "topics" in wanted else None,
+            together(people, self._site.people.__getitem__) if "coauthors" in wanted else None,
         )
 
     def _of_collections(self) -> Iterator[Task]:
@@ -137,7 +158,8 @@ class ListTasks:
             index_page = IndexPage(kind, tuple(getattr(self._site, kind)))
             yield Task(f"index/{kind}", partial(listpages.index, context=self._context), index_page)
         site = self._site
-        lists = BrowsePage(tuple(site.years), tuple(site.venues), tuple(site.topics))
+        tallies = replace(self._tallies(site.papers, _by_papers(site)), years=by_year(site.papers))
+        lists = BrowsePage(tuple(site.years), tuple(site.venues), tuple(site.topics), tallies)
         yield Task("index/browse", partial(listpages.browse, context=self._context), lists)
         if has_members_page(site):
             yield Task("site/members", partial(listpages.members, context=self._context), tuple(site.members))

@@ -16,6 +16,7 @@ from sitegen.records import dataclass
 from sitegen.render import paperview
 from sitegen.render.areas import area_view, panel, sponsors
 from sitegen.render.contacts import contacts, same_as
+from sitegen.render.drawings import Tallies, drawings
 from sitegen.render.facets import facets
 from sitegen.render.fragments import PaperList, year_groups
 from sitegen.render.itempages import ItemList, view
@@ -27,6 +28,7 @@ from sitegen.render.views import Bar, ItemView, PageView, SectionView, SelectedP
 from sitegen.site.collection import Collection
 from sitegen.site.graph import CROWD, CollectionRef, Person, PersonRef, SitePaper
 from sitegen.site.plan import has_files
+from sitegen.site.tally import CitationTally, of_citations
 
 PICKS = 6
 """Selected papers on a front page, at most."""
@@ -42,7 +44,8 @@ CHART_PAPERS, CHART_YEARS = 5, 2
 class PersonPage:
     """The material of a person's page: the person, their papers, co-authors in order, and the path of their card.
 
-    `venues` and `topics` go with the number of papers, most first; `namesakes` are others of the same name.
+    `venues` and `topics` go with the number of papers, most first; `namesakes` are others of the same name. `tallies`
+    are what the site draws of people.
     """
 
     person: Person
@@ -52,6 +55,7 @@ class PersonPage:
     venues: tuple[tuple[CollectionRef, int], ...] = ()
     topics: tuple[tuple[CollectionRef, int], ...] = ()
     namesakes: tuple[PersonRef, ...] = ()
+    tallies: Tallies = Tallies()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +227,15 @@ def _person_views(inputs: PersonPage, context: RenderContext) -> dict[str, Any]:
         "topics": inputs.topics,
         "namesakes": inputs.namesakes,
         "chart": Deferred(partial(_chart, papers)),
+        "citations": Deferred(partial(_citations, papers)),
+        "drawings": Deferred(partial(drawings, inputs.tallies, context.words)),
         "picture": face(subject, context),
         "has_files": has_files(subject),
     }
+
+
+def _citations(papers: PaperList) -> CitationTally | None:
+    return of_citations(paper.counted for paper in papers if paper.counted)
 
 
 def _chart(papers: PaperList) -> tuple[Bar, ...]:

@@ -13,8 +13,9 @@ from markupsafe import Markup
 from sitegen.cite.signposting import TypedLink
 from sitegen.model import FreePage, Item, ResearchArea, Text
 from sitegen.records import dataclass
-from sitegen.site.graph import EntryRef, PersonRef, SitePaper
+from sitegen.site.graph import CollectionRef, EntryRef, PersonRef, SitePaper
 from sitegen.site.items import Participant
+from sitegen.site.tally import Together
 
 
 class StyledReference(NamedTuple):
@@ -132,10 +133,38 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One year of the chart."""
+    """One year of a chart; `parts` are its papers by kind of work, in the order of `DrawnYears.kinds`."""
 
     year: str
     count: int
+    parts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnYears:
+    """Papers of each year by kind of work: what the kinds are called, and a bar a year."""
+
+    kinds: tuple[str, ...]
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnTopic:
+    """A topic, its papers in all and in its busiest year, and a bar a year."""
+
+    topic: CollectionRef
+    count: int
+    most: int
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """What is drawn of some papers, nothing where there is too little: years by kind, topics, who writes together."""
+
+    years: DrawnYears | None = None
+    topics: tuple[DrawnTopic, ...] = ()
+    together: Together | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@
   const chosen = new Map();
   const MORE = 24, PORTION = 500;  // rows that come as one scrolls; rows of the whole list that come back in one frame
   const screenful = () => Math.ceil(innerHeight / 100);
-  let rows, sections, seen, limit, timer, pending, marked = new Set();
+  let rows, dated, cited, sections, seen, limit, timer, pending, marked = new Set();
 
   const outOf = (some, all) => form.dataset.shown.replace("{n}", folio.number(some)).replace("{all}", folio.number(all));
 
@@ -25,7 +25,7 @@
       const keys = item.dataset.keys.split(" ");
       const topics = keys.filter(key => key.startsWith("topic:")).map(key => key.slice(6).replaceAll("-", " "));
       const ids = keys.filter(key => key.startsWith("id:")).map(key => key.slice(3));
-      const parts = [...item.querySelectorAll("h3, .by [rel=author], .by .name, .meta > :not(.pid), .summary, .gist, .abs .prose")]
+      const parts = [...item.querySelectorAll("h3, .by [rel=author], .by .name, .meta > :not(.pid, .cites), .summary, .gist, .abs .prose")]
         .flatMap(part => (part.title ? [part.textContent, part.title] : [part.textContent]));
       if (!item.querySelector(".by > a.gap")) {  // else a crowd, of which few are named here
         for (const link of item.querySelectorAll(".by [rel=author]")) keys.push(`author:${link.pathname.split("/").at(-2)}`);
@@ -40,11 +40,37 @@
       return {
         item,
         section: sections.get(section),
+        cited: Number(keys.find(key => key.startsWith("cited:"))?.slice(6) ?? 0),
         text: folio.textOf([...parts, ...topics], ids),
         chips: new Set(keys.map(key => known.get(key)).filter(Boolean)),
         shown: true,
       };
     });
+    dated = rows.map(row => ({ row, section: row.section }));
+    if (form.elements.order?.value) arrange();
+  };
+
+  // By date, as the page has them, each paper under its year; or those that are cited most first, in a section of their own.
+  const arrange = () => {
+    const order = [...form.elements.order].find(radio => radio.checked);
+    if (order.value && !cited) {
+      const first = sections.keys().next().value;
+      const element = first.cloneNode(), title = document.createElement("h2"), list = document.createElement("ol");
+      element.setAttribute("aria-labelledby", title.id = "most-cited");
+      title.textContent = order.parentElement.textContent;
+      list.className = "papers";
+      element.classList.remove("near", "far");
+      element.append(title, list);
+      first.before(element);
+      sections.set(element, cited = { list, all: rows.length, shown: 0, seen: [] });
+    }
+    for (const { row, section } of dated) row.section = order.value ? cited : section;
+    rows = dated.map(({ row }) => row);
+    if (order.value) rows.sort((one, other) => other.cited - one.cited);
+    for (const section of sections.values()) {
+      section.list.replaceChildren();
+      section.seen = [];
+    }
   };
 
   // A chip counts what one would get: papers that pass all but the choice already made in its own facet.
@@ -149,6 +175,7 @@
     const query = new URLSearchParams();
     if (field.value.trim()) query.set("q", field.value.trim());
     for (const chip of chosen.values()) query.set(chip.kind, chip.value);
+    if (form.elements.order?.value) query.set("order", form.elements.order.value);
     const address = `${location.pathname}${query.size ? `?${query}` : ""}${location.hash}`;
     if (address !== location.pathname + location.search + location.hash) history.replaceState(history.state, "", address);
   };
@@ -173,7 +200,8 @@
     for (const chip of chosen.values()) {
       for (let fold = chip.button; (fold = fold.parentElement.closest("details"));) fold.open = true;
     }
-    if (isAsked()) draw();
+    for (const radio of form.elements.order ?? []) radio.checked = radio.value === (query.get("order") ?? "");
+    if (isAsked() || form.elements.order?.value) draw();
   };
 
   for (const chip of chips) {
@@ -190,6 +218,10 @@
       toggle(chip);
     });
   }
+  for (const radio of form.elements.order ?? []) radio.addEventListener("change", () => {
+    if (rows) arrange();
+    draw();
+  });
   form.addEventListener("submit", event => event.preventDefault());
   field.addEventListener("input", draw);
   field.addEventListener("focus", () => rows || setTimeout(() => rows || prepare(), 50));
