@@ -1,7 +1,7 @@
 """The files that a theme brings: style sheets, scripts, fonts, icons.
 
 In: the theme's folders, nearest first, and its options. Out: `Static`s named by their content, with `url(…)` and
-`option(…)` in style sheets replaced by what they stand for, and scripts without lines of comment and indents.
+`option(…)` in style sheets replaced by what they stand for, and both they and scripts without comments and indents.
 """
 
 from __future__ import annotations
@@ -23,16 +23,18 @@ from sitegen.render.theme_chain import shown
 
 _URL = regex(r"""url\(\s*["']?(?P<address>[^"')#?:]+)["']?\s*\)""")
 _OPTION = regex(r"\boption\(([\w-]+)\)")
-_ASIDE = regex(rb"^[ \t]+(?://(?![#@!]).*\n)?|^//(?![#@!]).*\n", re.MULTILINE)
-"""The indent of a line of a script, and a line that is only a comment: a fifth of what ours weigh.
+_ASIDE = regex(rb"\A\s*/\*(?!!)(?:.|\n)*?\*/\s*|^[ \t]+(?://(?![#@!]).*\n)?|^//(?![#@!]).*\n", re.MULTILINE)
+"""What a script begins with to say what it is, the indent of a line, and a line that is only a comment.
 
 Licences and addresses of source maps stay.
 """
-
+_REMARK = regex(r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|url\([^)"']*\))|/\*(?!!).*?\*/""", re.DOTALL)
+"""A comment in a style sheet, but for one that is to stay (`/*!`); what may look like one stands in the group."""
+_INDENT = regex(r"\n\s*")
 
 OWN = "own.css"
 """The style sheet of a site's own, which every page links after all others."""
-_SOMETIMES = frozenset({"print.css", "maths.css", "cv.css", "styles.css", "group.css"})
+_SOMETIMES = frozenset({"print.css", "maths.css", "cv.css", "styles.css", "group.css", "numbers.css"})
 """Style sheets of some pages."""
 
 
@@ -55,7 +57,7 @@ def read_statics(folders: Sequence[Path], options: Mapping[str, Any]) -> Mapping
         data = files[name].read_bytes()
         if name.endswith(".css"):
             css = _with_options(data.decode(), files[name], options)
-            data = _with_hashed_names(css, name.rpartition("/")[0], statics).encode()
+            data = _without_remarks(_with_hashed_names(css, name.rpartition("/")[0], statics)).encode()
         elif name.endswith(".js"):
             data = _without_asides(data)
         statics[name] = Static(_hashed(name, data), data)
@@ -102,6 +104,15 @@ def _with_hashed_names(css: str, folder: str, statics: Mapping[str, Static]) -> 
         return f"url({posixpath.relpath(statics[name].path, posixpath.join('theme', folder))})"
 
     return _URL.sub(renamed, css)
+
+
+def _without_remarks(css: str) -> str:
+    """Return a style sheet without comments, indents and empty lines: a seventh of what ours weigh as sent.
+
+    It keeps its lines as they are where a text spans several.
+    """
+    bare = _REMARK.sub(lambda match: match[1] or "", css)
+    return bare if "\\\n" in bare else _INDENT.sub("\n", bare).lstrip()
 
 
 def _without_asides(script: bytes) -> bytes:

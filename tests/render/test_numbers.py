@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sitegen.render.recipe import BuildRequest, build
 from tests.making import write_site
@@ -36,6 +36,12 @@ def _pages(root: Path, *paths: str) -> list[LexborHTMLParser]:
     return [LexborHTMLParser((root / "output" / path / "index.html").read_bytes()) for path in paths]
 
 
+def _first(page: LexborHTMLParser | LexborNode, selector: str) -> LexborNode:
+    node = page.css_first(selector)
+    assert node is not None
+    return node
+
+
 def _words(page: LexborHTMLParser, selector: str) -> list[str]:
     return [re.sub(r"\s+", " ", node.text()).strip() for node in page.css(selector)]
 
@@ -44,7 +50,7 @@ def test_nothing_is_counted_unasked(tmp_path: Path) -> None:
     """Without `numbers` no list names a citation, no page an index, no drawing is made but that of years."""
     root = write_numbers(tmp_path)
     for page in _pages(root, "", "authors/ada-king", "papers", "browse"):
-        assert "citation" not in page.body.text().lower()
+        assert "citation" not in _first(page, "body").text().lower()
         assert not page.css("[data-keys*='cited:'], .drawings, [name=order], .cited")
     assert not _pages(root, "")[0].css(".k0, link[href*=numbers]")
 
@@ -54,9 +60,9 @@ def test_citations_stand_in_rows_and_in_sum(tmp_path: Path) -> None:
     home, papers = _pages(write_numbers(tmp_path, numbers="[citations]"), "", "papers")
     for page in (home, papers):
         assert _words(page, ".cites")[:2] == ["66 citations", "69 citations"]
-        assert page.css_first(".cites").attributes["title"] == "OpenAlex, 20 Nov 2025"
+        assert _first(page, ".cites").attributes["title"] == "OpenAlex, 20 Nov 2025"
         assert len(page.css(".cites")) == 23
-        assert "cited:66" in page.css_first(".paper").attributes["data-keys"].split()
+        assert "cited:66" in (_first(page, ".paper").attributes["data-keys"] or "").split()
         assert len(page.css("[name=order]")) == 2
     assert _words(home, ".cited") == ["828 citations h-index 18 i10-index 20 OpenAlex, 20 Nov 2025"]
 
@@ -66,14 +72,14 @@ def test_what_is_drawn_is_said_as_well(tmp_path: Path) -> None:
     home, browse = _pages(write_numbers(tmp_path, numbers=EVERYTHING), "", "browse")
     for page in (home, browse):
         tables = page.css(".drawings table")
-        assert [table.css_first("caption").text() for table in tables] == ["Topics by year", "Who writes with whom"]
+        assert [_first(table, "caption").text() for table in tables] == ["Topics by year", "Who writes with whom"]
         assert [row.text(strip=True) for row in tables[0].css("tbody th")] == ["Leaves", "Rivers", "Stones"]
-        assert tables[0].css_first("tbody a").attributes["href"] == "/topics/leaves/"
+        assert _first(tables[0], "tbody a").attributes["href"] == "/topics/leaves/"
         assert {row.text(strip=True) for row in tables[1].css("tbody th")} == set(NAMES)
         assert "Bo Li" in tables[1].text()
         assert all(drawing.attributes["aria-hidden"] == "true" for drawing in page.css(".drawn svg"))
         assert all(link.attributes["tabindex"] == "-1" for link in page.css("svg[aria-hidden] a"))
-    years = browse.css_first(".drawn.years table")
+    years = _first(browse, ".drawn.years table")
     assert [head.text() for head in years.css("thead th")] == [
         "Year",
         "Papers",
@@ -93,7 +99,7 @@ def test_a_section_of_the_home_page_has_them(tmp_path: Path) -> None:
     (home,) = _pages(root, "")
     assert len(home.css(".cited")) == 1
     assert len(home.css(".drawings")) == 1
-    assert not home.css_first(".hero").css(".cited")
+    assert not _first(home, ".hero").css(".cited")
 
 
 def test_an_edit_of_a_count_is_seen(tmp_path: Path) -> None:

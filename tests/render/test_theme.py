@@ -216,3 +216,21 @@ def test_static_files_carry_a_digest_and_style_sheets_follow(tmp_path: Path) -> 
     assert (sheet.parent / named).read_text(encoding="utf-8") == "<svg/>"
     theme(root, "folio", {"static/img/dot.svg": "<svg><!-- new --></svg>"})
     assert page(root, "404.html") != address
+
+
+def test_style_sheets_are_published_without_comments(tmp_path: Path) -> None:
+    """Comments, indents and empty lines stay at home; what only looks like a comment, and licences, do not."""
+    root = write_site(tmp_path)
+    written = (
+        "/* the reader's own */\na {\n  content: '/* kept */';\n\n  background: url(//x.org/*.svg); /* no\nmore */\n}\n"
+        '/*! a licence */\nb::before { content: "\\"/*" }\n'
+    )
+    theme(root, "folio", {"static/mine.css": written, "templates/404.html": "{{ asset('mine.css') }}"})
+    sheet = (root / "output" / page(root, "404.html")[1:]).read_text(encoding="utf-8")
+    assert sheet == (
+        "a {\ncontent: '/* kept */';\nbackground: url(//x.org/*.svg); \n}\n"
+        '/*! a licence */\nb::before { content: "\\"/*" }\n'
+    )
+    spanning = "a {\n  content: 'one\\\n   two';\n}\n"
+    theme(root, "folio", {"static/mine.css": spanning})
+    assert (root / "output" / page(root, "404.html")[1:]).read_text(encoding="utf-8") == spanning
