@@ -382,7 +382,13 @@ def _language(text: str) -> str:
     return text
 
 
-_TEXT: Mapping[str, Any] = {"type": ["string", "number", "boolean"]}
+_ONE_TEXT: Mapping[str, Any] = {"type": ["string", "number", "boolean"]}
+_TEXT: Mapping[str, Any] = {
+    "type": ["string", "number", "boolean", "object"],
+    "propertyNames": {"pattern": _LANGUAGE.pattern},
+    "additionalProperties": _ONE_TEXT,
+}
+"""A text, or a mapping of languages to it; a site of one language refuses the latter."""
 _STRING: Mapping[str, Any] = {"type": "string"}
 _URL = {"type": "string", "format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}
 _DATE = {"type": ["string", "integer"], "pattern": "^[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?$"}
@@ -395,7 +401,7 @@ READERS: Mapping[str, FormReader] = {
     "prose": FormReader(_prose, _TEXT),
     "word": FormReader(_word, _TEXT),
     "label": FormReader(_line, _TEXT),
-    "entry": FormReader(_line, _TEXT, may_be_empty=True),
+    "entry": FormReader(_line, _ONE_TEXT, may_be_empty=True),
     "key": FormReader(_line, _STRING),
     "name": FormReader(_line, _STRING),
     "name_part": FormReader(_line, _STRING),

@@ -330,7 +330,8 @@ def _author(root: Path, file: str, macros: Macros, languages: Languages) -> File
     if values is None or has_errors(problems):
         return FileRead(None, problems, document.digest, document.picked)
     texts = Texts(document, macros)
-    author = make(Author, values, texts, slug=slug, file=file)
+    told = {str(path[0]): tag for path, tag in document.languages.items() if len(path) == 1}
+    author = make(Author, values, texts, slug=slug, file=file, languages_of=told)
     return FileRead(author, problems + tuple(texts.warnings), document.digest, document.picked)
 
 

@@ -13,10 +13,14 @@ from sitegen.records import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """A person the site knows more of than a name: `content/authors/<slug>.yaml`."""
+    """A person the site knows more of than a name: `content/authors/<slug>.yaml`.
+
+    `languages_of` has the language of each text, by its key, that stands there in several.
+    """
 
     slug: str
     file: str
+    languages_of: Mapping[str, str] = field(default_factory=nothing)
     name: Annotated[Name, "The name to show."]
     given: Annotated[
         NamePart | None, "Given names, for all papers, where a program could not tell them from the name."

@@ -310,7 +310,7 @@ class SiteConfig:
 class FreePage:
     """A Markdown page: `content/pages/<slug>.md`. The keys stand in its front matter.
 
-    `lang` is the language it is written in, where it stands in several.
+    `lang` is the language of its title, where it stands in several.
     """
 
     slug: str

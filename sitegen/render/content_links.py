@@ -53,8 +53,12 @@ def lang(thing: Any, of: Any = "title", *, config: SiteConfig) -> Markup:
     `of` the name of the text. What names no language is in the paper's, else in the main one of the site.
     """
     text, record = (thing, of) if isinstance(thing, Text) else (getattr(thing, of, None), thing)
-    tag = text.lang if isinstance(text, Text) else getattr(record, "lang", "")
-    tag = tag or getattr(record, "language", None) or ""
+    if not text:
+        return Markup()
+    if isinstance(text, Text):
+        tag = text.lang or getattr(record, "language", None) or ""
+    else:  # a word, of which the record knows it
+        tag = getattr(record, "lang", "") or getattr(record, "languages_of", {}).get(of, "")
     if config.languages:
         tag = tag or config.main_language
         tag = "" if tag == config.language else tag

@@ -14,6 +14,7 @@ def test_a_whole_site_lacks_nothing_but_what_it_lacks(tmp_path: Path) -> None:
     seen = written(tmp_path, IN_BOTH)
     told = [str(finding.problem) for finding in untranslated(seen)]
     assert told == [
+        "content/pages/both.md: is there in en, and in no other language",
         "content/pages/legal.de.md: is there in de, and in no other language",
         "content/news.yaml:3:28: [1].text: is not there in de",
     ]

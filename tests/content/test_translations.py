@@ -19,7 +19,8 @@ IN_BOTH = {
         "extra: {motto: {en: Cold, de: Kalt}, size: {wide: 3}}\n"
     ),
     "authors/ada.yaml": (
-        "name: Ada Lovelace\nposition: {en: Countess, de: Gräfin}\nbio: {en: I *write*., de: Ich *schreibe*.}\n"
+        "name: Ada Lovelace\nposition: {en: Countess, de: Gräfin}\naffiliation: London\n"
+        "bio: {en: I *write*., de: Ich *schreibe*.}\n"
     ),
     "papers/first.yaml": (
         'title: {en: "Ice: a study", de: "Eis: eine Studie"}\nauthors: [Ada Lovelace]\ndate: 2020\n'
@@ -32,6 +33,7 @@ IN_BOTH = {
     "pages/legal.de.md": "---\ntitle: Impressum\n---\nNur auf Deutsch.\n",
     "home.md": "Welcome.\n",
     "home.de.md": "Willkommen.\n",
+    "pages/both.md": "---\ntitle: {en: Both, de: Beides}\n---\nIn English.\n",
     "talks/one.md": "---\ntitle: A talk\ndate: 2020-02-02\nplace: Oslo\nevent: Days\n---\nSaid.\n",
     "talks/one.de.md": "---\ntitle: Ein Vortrag\nevent: Tage\n---\nGesagt.\n",
     "projects.yaml": "- {title: {en: Thaw, de: Tauen}, start: 2020, summary: {en: Warm., de: Warm!}}\n",
@@ -79,19 +81,21 @@ def test_what_lacks_a_language_falls_back(tmp_path: Path) -> None:
     paper = german.papers[0]
     assert [text and text.lang for text in (paper.title, paper.short, paper.abstract)] == ["de", "de", ""]
     assert german.papers[1] == english.papers[1]
+    assert [author.languages_of["position"] for author in (*english.authors, *german.authors)] == ["en", "de"]
     assert [item.text.plain for item in german.news] == ["Es fror.", "It snowed."]
 
 
 def test_a_page_has_a_file_in_each_language(tmp_path: Path) -> None:
     """`about.de.md` is `about` in German; its place in the menu is that of `about.md`; one alone is for all."""
     english, german = both(tmp_path)
-    assert [page.slug for page in english.pages] == [page.slug for page in german.pages] == ["about", "legal"]
+    assert [page.slug for page in english.pages] == [page.slug for page in german.pages] == ["about", "both", "legal"]
     assert [(page.title, page.nav, page.order) for page in german.pages] == [
         ("Über", True, 3),
+        ("Beides", False, None),
         ("Impressum", False, None),
     ]
-    assert [page.body.plain for page in english.pages] == ["In English.", "Nur auf Deutsch."]
-    assert [page.lang for page in english.pages] == ["", "de"]
+    assert [page.body.plain for page in english.pages] == ["In English.", "In English.", "Nur auf Deutsch."]
+    assert [page.lang for page in english.pages] == ["", "en", "de"]
 
 
 def test_an_item_has_its_words_in_each_language(tmp_path: Path) -> None:

@@ -77,13 +77,15 @@ def test_a_page_names_itself_in_every_language(output: Path) -> None:
 
 def test_a_switch_leads_to_the_same_page(output: Path) -> None:
     """It is a link in the language that it leads to, from every page to its like; who is lost is led home."""
-    german = re.compile(r'<a href="([^"]+)" hreflang="de" lang="de" rel="alternate">Deutsch</a>')
+    german = re.compile(r'<a href="([^"]+)" hreflang="de" lang="de" rel="alternate"><span class="name">Deutsch</span>')
     for path in pages(output):
         if path.startswith("de/"):
             continue
         here = path.removesuffix("index.html") if path != "404.html" else ""
         assert german.findall((output / path).read_text(encoding="utf-8")) == [f"/de/{here}"]
-    assert '<a href="/about/" hreflang="en" lang="en" rel="alternate">English</a>' in page(output, "de/about")
+    assert '<a href="/about/" hreflang="en" lang="en" rel="alternate"><span class="name">English</span>' in page(
+        output, "de/about"
+    )
 
 
 def test_words_and_dates_are_in_the_language(output: Path) -> None:
@@ -109,6 +111,10 @@ def test_what_fell_back_says_its_language(output: Path) -> None:
     assert '<h1 dir="auto" lang="de">Impressum</h1>' in page(output, "legal")
     assert '<h1 dir="auto">Impressum</h1>' in page(output, "de/legal")
     assert '<h1 dir="auto">Snow</h1>' in page(output, "papers/second")
+    assert '<h1 dir="auto">Beides</h1>' in page(output, "de/both")
+    assert '<div class="prose" dir="auto" lang="en"><p>In English.</p></div>' in page(output, "de/both")
+    assert '<p class="aff">Gräfin, <span lang="en">London</span></p>' in page(output, "de/authors/ada")
+    assert '<p class="aff">Countess, London</p>' in page(output, "authors/ada")
 
 
 def test_links_of_a_text_stay_in_its_language(output: Path) -> None:
@@ -236,7 +242,7 @@ def test_a_language_that_is_gone_is_named_once(tmp_path: Path) -> None:
     (tmp_path / "content/site.yaml").write_text(
         IN_BOTH["site.yaml"].replace("[en, de]", "[en, fr]").replace("de:", "fr:"), encoding="utf-8"
     )
-    for path in ("authors/ada.yaml", "papers/first.yaml", "news.yaml", "projects.yaml"):
+    for path in ("authors/ada.yaml", "papers/first.yaml", "news.yaml", "projects.yaml", "pages/both.md"):
         place = tmp_path / "content" / path
         place.write_text(place.read_text(encoding="utf-8").replace("de:", "fr:"), encoding="utf-8")
     report = build(tmp_path, BuildRequest(now=Date(2022), remembers=True))
