@@ -165,8 +165,8 @@ class _ItemReader:
         rest = [{key: value for key, value in entry.items() if key not in options.fields} for entry in data]
         values, faults = check("items", replace(document, data=rest))
         problems += faults
-        for number, one in enumerate(data):
-            own, faults = _own(one, document, options, (number,))
+        for number, entry in enumerate(data):
+            own, faults = _own(entry, document, options, (number,))
             problems += faults
             if values is not None and not faults:
                 title = names.get(number) or values[number]["title"]

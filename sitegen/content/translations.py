@@ -216,7 +216,7 @@ def by_name(paths: Sequence[str], languages: Languages) -> tuple[tuple[NamedFile
         if tag in groups[name]:
             twice.append(path)
         groups[name].setdefault(tag, path)
-    return tuple(NamedFiles(name, found) for name, found in groups.items()), tuple(twice)
+    return tuple(NamedFiles(name, by_language) for name, by_language in groups.items()), tuple(twice)
 
 
 def parted(path: str, languages: Languages) -> tuple[str, str]:
@@ -240,9 +240,9 @@ def languages_of(document: Document) -> tuple[Languages, tuple[Problem, ...]]:
     tags, problems = data.get("languages"), []
     if not isinstance(tags, list) or not tags or not all(isinstance(tag, str) and _TAG.fullmatch(tag) for tag in tags):
         return ONE_LANGUAGE, ()  # whatever else stands there is said where the settings are checked
-    for place, tag in enumerate(tags):
-        if tag.casefold() in [other.casefold() for other in tags[:place]]:
-            problems.append(document.problem(("languages", place), f"{quoted(tag)} stands here twice", "leave one out"))
+    for index, tag in enumerate(tags):
+        if tag.casefold() in [other.casefold() for other in tags[:index]]:
+            problems.append(document.problem(("languages", index), f"{quoted(tag)} stands here twice", "leave one out"))
     main = data.get("language")
     if main not in (None, "", tags[0]):
         sentence = f"{quoted(str(main))} is not the first of the languages, which is {tags[0]}"

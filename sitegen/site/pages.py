@@ -119,7 +119,7 @@ class Addresses:
         """The (language, address) of a page in each language, by its address in this one; nothing on a site of one."""
         rest = address.removeprefix(self.here)
         return tuple(
-            (tag, f"{self.prefix}{f'{tag}/' if place else ''}{rest}") for place, tag in enumerate(self.languages)
+            (tag, f"{self.prefix}{f'{tag}/' if index else ''}{rest}") for index, tag in enumerate(self.languages)
         )
 
     def content_file(self, path: str) -> str:
