@@ -6,10 +6,34 @@ function notes as read of the site, and on nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable, Iterable
+from dataclasses import field
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from sitegen.incremental.ledger import BuiltFile
+from sitegen.incremental.packing import basis, digest
+from sitegen.records import dataclass
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Known(Generic[Value]):
+    """A value that many tasks are given, known by its `digest`, which is made once for all of them."""
+
+    digest: bytes
+    value: Value = field(compare=False)
+
+
+def known(value: Value) -> Known[Value]:
+    """Return a value with its digest."""
+    return Known(digest(basis(value)), value)
+
+
+def joined(values: Iterable[Known[Value]]) -> Known[tuple[Value, ...]]:
+    """Return several values as one."""
+    every = tuple(values)
+    return Known(digest(b"".join([each.digest for each in every])), tuple([each.value for each in every]))
 
 
 class Result(NamedTuple):

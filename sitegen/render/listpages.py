@@ -5,7 +5,7 @@ In: collections, and the fragments of their papers. Out: staged pages.
 
 from __future__ import annotations
 
-from sitegen.incremental.task import Result
+from sitegen.incremental.task import Known, Result
 from sitegen.model import FreePage
 from sitegen.records import dataclass
 from sitegen.render.areas import area_view, described
@@ -118,8 +118,9 @@ def papers(inputs: AllPapers, context: RenderContext) -> Result:
     return Result((context.put("papers/index.html", text),))
 
 
-def people(everybody: tuple[Person, ...], context: RenderContext) -> Result:
+def people(inputs: Known[tuple[Person, ...]], context: RenderContext) -> Result:
     """Make the page that lists everybody; of very many those with most papers, and a page a letter."""
+    everybody = inputs.value
     title = context.words["nav_coauthors"] if context.config.owner else context.words["nav_authors"]
     template, at, listed = context.template("authors.html"), context.at, letters(everybody)
     if not is_large(everybody):
@@ -162,8 +163,9 @@ def browse(inputs: BrowsePage, context: RenderContext) -> Result:
     return Result((context.put("browse/index.html", text),))
 
 
-def members(everybody: tuple[Person, ...], context: RenderContext) -> Result:
+def members(inputs: Known[tuple[Person, ...]], context: RenderContext) -> Result:
     """Make the page of a lab's members: by group, and those who have left."""
+    everybody = inputs.value
     page = context.page("members", context.at.members(), context.words["people_heading"])
     text = context.template("members.html")(
         page=page,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from sitegen.incremental.task import Task
+from sitegen.incremental.task import Task, joined, known
 from sitegen.model import Cv, Date
 from sitegen.outputs import llms, sitemap
 from sitegen.render import itempages, listpages, paperpage, personpage, products
@@ -91,6 +91,9 @@ class ListTasks:
         self._digests, self._fragments, self._compiler = digests, fragments, compiler
         self._focus, self._today = focus_of(site), today
         self._refs = {slug: person.ref() for slug, person in site.people.items()}
+        self._people = {slug: known(person) for slug, person in site.people.items()}
+        self._known_refs = {slug: known(ref) for slug, ref in self._refs.items()}
+        self._members = joined(self._people[person.slug] for person in site.members)
         self._all = self._list(tuple(entry.slug for entry in site.papers))
 
     def all(self, old: tuple[Redirect, ...]) -> list[Task]:
@@ -109,9 +112,9 @@ class ListTasks:
     def _person(self, person: Person) -> PersonPage:
         entries = [self._site.entries[slug] for slug in person.papers]
         return PersonPage(
-            person,
+            self._people[person.slug],
             self._list(person.papers),
-            tuple([self._refs[slug] for slug, _ in person.coauthors]),
+            joined([self._known_refs[slug] for slug, _ in person.coauthors]),
             self._cards.people.get(person.slug),
             venues=_counted(entry.venue for entry in entries if entry.venue),
             topics=_counted(topic for entry in entries for topic in entry.topics),
@@ -162,7 +165,7 @@ class ListTasks:
         lists = BrowsePage(tuple(site.years), tuple(site.venues), tuple(site.topics), tallies)
         yield Task("index/browse", partial(listpages.browse, context=self._context), lists)
         if has_members_page(site):
-            yield Task("site/members", partial(listpages.members, context=self._context), tuple(site.members))
+            yield Task("site/members", partial(listpages.members, context=self._context), self._members)
         for page in self._site.pages:
             yield Task(f"page/{page.slug}", partial(listpages.free_page, context=self._context), page)
 
@@ -173,7 +176,7 @@ class ListTasks:
         latest = tuple(site.refs[entry.slug] for entry in site.papers[: listpages.LATEST])
         yield Task("site/not-found", partial(listpages.not_found, context=context), latest)
         yield Task("site/papers", partial(listpages.papers, context=context), AllPapers(everything, self._focus))
-        yield Task("site/people", partial(listpages.people, context=context), tuple(site.people.values()))
+        yield Task("site/people", partial(listpages.people, context=context), joined(self._people.values()))
         dated = tuple([entry.slug for entry in site.papers if entry.facts.date][:limit])
         newest = Dated(self._list(dated), products.NEVER if dated else site.updated)
         yield Task("site/feeds", partial(products.feeds, context=context), newest)
@@ -237,4 +240,4 @@ class ListTasks:
         if site.owner is not None and not named & {"recent", "people"}:
             return shown
         recent = self._all.first(max(personpage.RECENT, *(section.limit or 0 for section in chosen), 0))
-        return replace(shown, members=tuple(site.members), recent=recent, focus=self._focus)
+        return replace(shown, members=self._members, recent=recent, focus=self._focus)

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from sitegen.cite import jsonld
-from sitegen.incremental.task import Result
+from sitegen.incremental.task import Known, Result
 from sitegen.model import FreePage, HomePicture, HomeSection, News, Text
 from sitegen.records import dataclass
 from sitegen.render import paperview
@@ -44,18 +44,23 @@ CHART_PAPERS, CHART_YEARS = 5, 2
 class PersonPage:
     """The material of a person's page: the person, their papers, co-authors in order, and the path of their card.
 
-    `venues` and `topics` go with the number of papers, most first; `namesakes` are others of the same name. `tallies`
-    are what the site draws of people.
+    `about` and `coauthors` are known by digests, for many pages are made of them. `venues` and `topics` go with the
+    number of papers, most first; `namesakes` are others of the same name. `tallies` are what the site draws of people.
     """
 
-    person: Person
+    about: Known[Person]
     papers: PaperList
-    coauthors: tuple[PersonRef, ...]
+    coauthors: Known[tuple[PersonRef, ...]]
     card: str | None
     venues: tuple[tuple[CollectionRef, int], ...] = ()
     topics: tuple[tuple[CollectionRef, int], ...] = ()
     namesakes: tuple[PersonRef, ...] = ()
     tallies: Tallies = Tallies()
+
+    @property
+    def person(self) -> Person:
+        """Whose page it is."""
+        return self.about.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class HomePage:
     owner: PersonPage | None
     selected: tuple[SitePaper, ...]
     news: tuple[News, ...]
-    members: tuple[Person, ...] = ()
+    members: Known[tuple[Person, ...]] | None = None
     recent: PaperList | None = None
     focus: tuple[str, ...] = ()
     text: Text | None = None
@@ -116,7 +121,7 @@ def home(inputs: HomePage, context: RenderContext) -> Result:
         return Result(
             (context.put("index.html", template(page=page, **_person_views(inputs.owner, context), **shared)),)
         )
-    members, recent = inputs.members, inputs.recent
+    members, recent = inputs.members.value if inputs.members else (), inputs.recent
     text = template(
         page=context.page(
             "home",
@@ -209,7 +214,7 @@ def _spans(inputs: PersonPage) -> dict[str, str]:
                 years[slug].add(paper.facets.year)
     return {
         ref.slug: "–".join(sorted({min(years_together), max(years_together)}))
-        for ref in inputs.coauthors
+        for ref in inputs.coauthors.value
         if (years_together := years[ref.slug])
     }
 
@@ -221,7 +226,9 @@ def _person_views(inputs: PersonPage, context: RenderContext) -> dict[str, Any]:
         "contacts": Deferred(partial(contacts, subject, context.at, context.words)),
         "years": year_groups(papers, "mention" if _is_mention(inputs) else form_of(papers), {subject.slug}, context),
         "facets": Deferred(lambda: facets([paper.facets for paper in papers], context.at, context.words)),
-        "coauthors": tuple([(ref, count) for ref, (_, count) in zip(inputs.coauthors, subject.coauthors, strict=True)]),
+        "coauthors": tuple(
+            [(ref, count) for ref, (_, count) in zip(inputs.coauthors.value, subject.coauthors, strict=True)]
+        ),
         "spans": Deferred(partial(_spans, inputs)),
         "venues": inputs.venues,
         "topics": inputs.topics,
