@@ -97,7 +97,7 @@ def _set(sheet: Image, corner: tuple[int, int], text: str, size: int, ink: int) 
     at, top = float(corner[0]), corner[1]
     ink = _ink(sheet, ink)
     for character, following in zip(text, f"{text[1:]} ", strict=False):
-        shape, advance = _letter(character, following, size)
+        shape, advance = _shape(character, size), _advance(character, following, size)
         left = round(at)
         sheet.im.paste(ink, (left, top, left + shape.width, top + shape.height), shape.im)
         at += advance
@@ -189,15 +189,18 @@ def _mixed(ink: float) -> tuple[int, int, int]:
 @lru_cache(maxsize=50_000)
 def _width(text: str, size: int) -> float:
     """Return how wide a line is, in pixels."""
-    return sum(
-        _letter(character, following, size)[1] for character, following in zip(text, f"{text[1:]} ", strict=False)
-    )
+    return sum(_advance(character, following, size) for character, following in zip(text, f"{text[1:]} ", strict=False))
 
 
 @lru_cache(maxsize=20_000)
-def _letter(character: str, following: str, size: int) -> tuple[Image, float]:
-    """Return a letter's shape, and how far the next one stands from it, kerning and all."""
-    return _shape(character, size), _font(size).getlength(character + following) - _font(size).getlength(following)
+def _advance(character: str, following: str, size: int) -> float:
+    """Return how far the next letter stands from one, kerning and all."""
+    return _font(size).getlength(character + following) - _length(following, size)
+
+
+@lru_cache(maxsize=4_000)
+def _length(character: str, size: int) -> float:
+    return _font(size).getlength(character)
 
 
 @lru_cache(maxsize=4_000)
