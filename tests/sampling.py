@@ -1,0 +1,44 @@
+"""Which tests a run leaves to the nightly one: `make test` takes a sample of what has many cases, `make test-all` all.
+
+A test marked `nightly` runs only at night. Of the cases of one marked `sampled(n)` a run takes n, chosen by the commit
+that is tested: every change tries others, and the same change the same ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def seed_of(checkout: Path) -> str:
+    """Return the commit that is tested; where there is none, a word."""
+    done = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=checkout, capture_output=True, check=False, encoding="utf-8"
+    )
+    return done.stdout.strip() if done.returncode == 0 else "no commit"
+
+
+def sample(names: Sequence[str], count: int, seed: str) -> set[str]:
+    """Return so many of the names, chosen by the seed alone."""
+    return set(sorted(names, key=lambda name: hashlib.sha256(f"{seed} {name}".encode()).digest())[:count])
+
+
+def left_out(items: Iterable[pytest.Item], seed: str) -> set[str]:
+    """Return the ids of the tests that are left to the nightly run."""
+    cases: dict[tuple[str, int], list[str]] = defaultdict(list)
+    left = set()
+    for item in items:
+        if item.get_closest_marker("nightly"):
+            left.add(item.nodeid)
+        elif marker := item.get_closest_marker("sampled"):
+            cases[item.nodeid.partition("[")[0], marker.args[0]].append(item.nodeid)
+    for (_, count), names in cases.items():
+        left |= set(names) - sample(names, count, seed)
+    return left
