@@ -103,6 +103,7 @@ def test_a_seed_is_a_choice(shared: Path, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.corpus
+@pytest.mark.nightly
 def test_2000_real_papers_build(sitegen: Any, shared: Path, tmp_path: Path) -> None:
     """A site of 2,000 papers that nobody wrote for sitegen builds, each with its page."""
     made = _run("--papers", "2000", "--corpus", shared / "corpus" / "papers.jsonl.gz", tmp_path)

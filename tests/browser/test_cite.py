@@ -68,6 +68,7 @@ def _open(browser: Browser, address: str, *, scripts: bool = True) -> Page:
     return tab
 
 
+@pytest.mark.sampled(1)
 def test_both_forms_are_read_without_scripts(browser: Browser, site: str, theme: str) -> None:
     """BibTeX is there first; an arrow key leads to the reference and back. Classic shows both, and has no tabs."""
     tab = _open(browser, f"{site}papers/melting/", scripts=False)
@@ -88,6 +89,7 @@ def test_both_forms_are_read_without_scripts(browser: Browser, site: str, theme:
     tab.context.close()
 
 
+@pytest.mark.sampled(1)
 def test_the_reference_is_copied_in_both_forms(browser: Browser, site: str, theme: str) -> None:
     """A word processor is given the italics, anything else clean text without a trace of the formula's markup."""
     tab = _open(browser, f"{site}papers/melting/")
@@ -103,6 +105,7 @@ def test_the_reference_is_copied_in_both_forms(browser: Browser, site: str, them
     tab.context.close()
 
 
+@pytest.mark.sampled(1)
 def test_what_cannot_be_copied_is_selected(browser: Browser, site: str) -> None:
     """Where the clipboard is refused the reference is selected; so it is by a click."""
     tab = _open(browser, f"{site}papers/gone/")
@@ -118,6 +121,7 @@ def test_what_cannot_be_copied_is_selected(browser: Browser, site: str) -> None:
     tab.context.close()
 
 
+@pytest.mark.sampled(1)
 def test_on_paper_it_is_the_reference(browser: Browser, site: str) -> None:
     """A printed page has the reference and neither BibTeX nor tabs, whichever was chosen."""
     tab = _open(browser, f"{site}papers/melting/")
@@ -127,6 +131,7 @@ def test_on_paper_it_is_the_reference(browser: Browser, site: str) -> None:
     tab.context.close()
 
 
+@pytest.mark.sampled(1)
 def test_the_reference_can_be_used_by_all(browser: Browser, axe: str, site: str) -> None:
     """With the reference shown axe finds nothing, and at 320 pixels nothing scrolls sideways."""
     tab = fresh(browser)

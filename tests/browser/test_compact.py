@@ -70,6 +70,7 @@ def test_what_is_sought_stays_found(browser: Browser, site: str) -> None:
 
 @pytest.mark.parametrize("page", ["", "papers/"])
 @pytest.mark.parametrize("theme", ["folio", "classic", "lab"])
+@pytest.mark.sampled(2)
 def test_every_theme_and_list_has_the_choice(
     browser: Browser, sitegen: Any, tmp_path: Path, theme: str, page: str
 ) -> None:

@@ -58,6 +58,7 @@ def site(request: pytest.FixtureRequest, sitegen: Run, tmp_path_factory: pytest.
         yield f"{top}a/b/"
 
 
+@pytest.mark.sampled(1)
 def test_it_can_be_used_by_all(browser: Browser, axe: str, site: str) -> None:
     """Axe finds nothing, wide and narrow, light and dark; at 320 pixels nothing scrolls sideways."""
     tab = fresh(browser)
@@ -67,6 +68,7 @@ def test_it_can_be_used_by_all(browser: Browser, axe: str, site: str) -> None:
     tab.context.close()
 
 
+@pytest.mark.sampled(1)
 def test_dates_stand_in_a_column(browser: Browser, site: str) -> None:
     """On a wide page every date has its entry beside it, on a narrow one below; printed, it is as on a wide one."""
     tab = fresh(browser)
@@ -84,6 +86,7 @@ def test_dates_stand_in_a_column(browser: Browser, site: str) -> None:
 
 
 @pytest.mark.skipif(not HAS_STYLES, reason="pandoc 3 and the files of styles are not installed")
+@pytest.mark.sampled(1)
 def test_one_reference_is_shown_at_a_time(browser: Browser, axe: str, site: str) -> None:
     """The tab that is chosen shows its reference and no other; printed, the first stands there."""
     tab = fresh(browser)

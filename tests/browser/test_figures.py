@@ -80,6 +80,7 @@ def test_nothing_moves_while_forty_figures_arrive(browser: Browser, address: str
 
 @pytest.mark.parametrize("path", ["", "papers/first/"])
 @pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.sampled(1)
 def test_nothing_moves_when_the_font_arrives_late(browser: Browser, address: str, width: int, path: str) -> None:
     """What stands in for it is as wide, or nothing stands beside it."""
     tab = opened(browser, address, viewport={"width": width, "height": 900})
@@ -110,6 +111,7 @@ def test_nothing_moves_when_the_font_arrives_late(browser: Browser, address: str
         (["broad", "tower"], [376, 216], [350, 216]),
     ],
 )
+@pytest.mark.sampled(2)
 def test_a_figure_is_as_large_as_its_pixels_and_a_window_allow(
     browser: Browser, tmp_path: Path, names: list[str], wide: list[int], narrow: list[int]
 ) -> None:
@@ -142,6 +144,7 @@ def test_a_figure_is_as_large_as_its_pixels_and_a_window_allow(
 
 
 @pytest.mark.parametrize(("width", "scale"), [(390, 1), (390, 2), (1280, 1), (1280, 2)])
+@pytest.mark.sampled(1)
 def test_no_picture_is_larger_than_its_place_asks(browser: Browser, address: str, width: int, scale: int) -> None:
     """Browsers choose AVIF or a palette, and of its sizes the next above what is shown."""
     for path in ("", "papers/first/"):

@@ -51,6 +51,7 @@ def made(request: pytest.FixtureRequest, sitegen: Run, tmp_path_factory: pytest.
         yield Made(f"{top}a/b/", root / "a/b", (*PAGES, "people/") if site == "lab" else PAGES)
 
 
+@pytest.mark.sampled(1)
 def test_every_page_fits_and_says_nothing(browser: Browser, made: Made) -> None:
     """Nothing scrolls sideways, folds open; the console stays empty, and every request is ours and is answered."""
     tab = browser.new_page()
@@ -66,6 +67,7 @@ def test_every_page_fits_and_says_nothing(browser: Browser, made: Made) -> None:
     assert seen == []
 
 
+@pytest.mark.sampled(1)
 def test_axe_finds_nothing(browser: Browser, axe: str, made: Made) -> None:
     """No rule of WCAG 2.2 AA or of axe's best practices is broken, at any width, in any scheme."""
     tab = fresh(browser)
@@ -74,6 +76,7 @@ def test_axe_finds_nothing(browser: Browser, axe: str, made: Made) -> None:
     assert found == []
 
 
+@pytest.mark.sampled(1)
 def test_the_checkers_find_no_error(nu_checker: tuple[str, ...], html_validate: tuple[str, ...], made: Made) -> None:
     """Every kind of page is valid HTML."""
     files = [str(made.folder / page / "index.html") for page in made.pages]
@@ -83,6 +86,7 @@ def test_the_checkers_find_no_error(nu_checker: tuple[str, ...], html_validate: 
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.sampled(1)
 def test_every_page_is_headed_once(made: Made) -> None:
     """Whatever sections somebody chooses, a page has one first heading, and no two things of one name."""
     for page in made.pages:
@@ -92,6 +96,7 @@ def test_every_page_is_headed_once(made: Made) -> None:
         assert len(names) == len(set(names)), page
 
 
+@pytest.mark.sampled(1)
 def test_an_item_is_whole_on_paper_and_without_scripts(browser: Browser, made: Made) -> None:
     """Its summary, its text and its papers are there in print; headings in a list's texts stay below the item's own."""
     tab = browser.new_context(java_script_enabled=False).new_page()

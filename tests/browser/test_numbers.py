@@ -29,6 +29,7 @@ def site(request: pytest.FixtureRequest, sitegen: Run, tmp_path_factory: pytest.
 
 
 @pytest.mark.parametrize("page", ["", "papers/", "browse/"])
+@pytest.mark.sampled(2)
 def test_everybody_can_use_them(browser: Browser, site: str, axe: str, page: str) -> None:
     """No rule of axe is broken, folds open, in any width and colours, and nothing scrolls sideways."""
     tab = fresh(browser)
@@ -39,6 +40,7 @@ def test_everybody_can_use_them(browser: Browser, site: str, axe: str, page: str
 
 
 @pytest.mark.parametrize("page", ["", "papers/", "topics/leaves/"])
+@pytest.mark.sampled(3)
 def test_a_list_in_order_of_citations(browser: Browser, site: str, page: str) -> None:
     """Whoever asks sees what is cited most first; words narrow it, the address keeps it, years come back."""
     tab = browser.new_page()

@@ -89,6 +89,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.mark.parametrize(
     ("site", "page"), [("example", ""), ("example", "papers/2021-rae-scaling-language-models/"), *PAGES]
 )
+@pytest.mark.sampled(6)
 def test_a_page_fits_every_width(browser: Browser, sites: dict[str, str], site: str, page: str) -> None:
     """Nothing scrolls sideways, folds closed or open; the console stays empty, every request is ours and succeeds."""
     made = browser.new_context(viewport={"width": 1280, "height": 900})
@@ -107,6 +108,7 @@ def test_a_page_fits_every_width(browser: Browser, sites: dict[str, str], site: 
 
 
 @pytest.mark.parametrize("name", ["example", *LAYERS])
+@pytest.mark.sampled(1)
 def test_axe_finds_nothing(browser: Browser, axe: str, sites: dict[str, str], name: str) -> None:
     """No rule of WCAG 2.2 AA or of axe's best practices is broken on any kind of page, at any width, in any scheme."""
     tab = fresh(browser)

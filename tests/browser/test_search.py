@@ -94,6 +94,7 @@ def _asked(tab: Page, words: str) -> set[str]:
         ("nowhere to be found", set()),
     ],
 )
+@pytest.mark.sampled(6)
 def test_every_field_is_searched(tab: Page, site: str, words: str, found: set[str]) -> None:
     """Titles, authors, venues, years, topics and abstracts; all words, their beginnings too, accents folded."""
     tab.goto(f"{site}search/")

@@ -64,6 +64,7 @@ def address(request: pytest.FixtureRequest, sitegen: Run, tmp_path_factory: pyte
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+@pytest.mark.sampled(1)
 def test_late_fonts_move_nothing(browser: Browser, address: str, width: int, scheme: str) -> None:
     """Fonts that come after the first paint move no more than a thousandth of what is seen."""
     with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:  # type: ignore[arg-type] # a word of its own
@@ -92,6 +93,7 @@ def _moved(tab: Page, address: str) -> float:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.sampled(2)
 def test_the_menu_is_one_line(browser: Browser, address: str, width: int) -> None:
     """Twenty words stand beside each other, and the last of them can be reached by the keyboard."""
     tab = browser.new_page(viewport={"width": width, "height": 800})

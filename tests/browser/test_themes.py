@@ -71,6 +71,7 @@ def address(request: pytest.FixtureRequest, sitegen: Run, tmp_path_factory: pyte
         yield f"{top}a/b/"
 
 
+@pytest.mark.sampled(1)
 def test_every_page_fits_every_width(browser: Browser, address: str) -> None:
     """Nothing scrolls sideways, folds open; the console stays empty, and nobody else is asked for anything."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
@@ -93,6 +94,7 @@ def test_every_page_fits_every_width(browser: Browser, address: str) -> None:
     assert seen == []
 
 
+@pytest.mark.sampled(1)
 def test_axe_finds_nothing(browser: Browser, axe: str, address: str) -> None:
     """No rule of WCAG 2.2 AA or of axe's best practices is broken on any kind of page, at any width, in any scheme."""
     tab = fresh(browser)
@@ -101,6 +103,7 @@ def test_axe_finds_nothing(browser: Browser, axe: str, address: str) -> None:
     assert found == []
 
 
+@pytest.mark.sampled(1)
 def test_the_checker_finds_no_error(nu_checker: tuple[str, ...], address: str, tmp_path: Path) -> None:
     """Every kind of page is valid HTML."""
     import urllib.request

@@ -85,6 +85,7 @@ def bare(browser: Browser) -> Iterator[Page]:
     made.close()
 
 
+@pytest.mark.sampled(1)
 def test_the_words_are_the_same(browser: Browser, bare: Page, place: Place) -> None:
     """All that is read with scripts is read without, but for what only scripts can do or what stands in for it."""
     made = browser.new_context(viewport={"width": 1280, "height": 900})
@@ -99,6 +100,7 @@ def test_the_words_are_the_same(browser: Browser, bare: Page, place: Place) -> N
     made.close()
 
 
+@pytest.mark.sampled(1)
 def test_only_controls_wait_for_scripts(bare: Page, place: Place) -> None:
     """What is hidden without scripts is a button, or stands in the form that narrows a list."""
     for page in PAGES:
@@ -107,6 +109,7 @@ def test_only_controls_wait_for_scripts(bare: Page, place: Place) -> None:
         assert hidden.count() == 0, f"{page}: {hidden.all_inner_texts()}"
 
 
+@pytest.mark.sampled(1)
 def test_nothing_is_dead(bare: Page, place: Place) -> None:
     """Whatever looks as if it did something does it without a script, and every link leads somewhere."""
     for page in PAGES:
@@ -118,6 +121,7 @@ def test_nothing_is_dead(bare: Page, place: Place) -> None:
             assert bare.locator(f"[id='{target}']").count() == 1, f"{page}: nothing is at #{target}"
 
 
+@pytest.mark.sampled(1)
 def test_every_fold_opens(bare: Page, place: Place) -> None:
     """A click on its summary shows what a fold holds."""
     count = 0
@@ -132,6 +136,7 @@ def test_every_fold_opens(bare: Page, place: Place) -> None:
     assert count > 5
 
 
+@pytest.mark.sampled(1)
 def test_colours_and_feeds_are_there(bare: Page, place: Place) -> None:
     """The choice of colours, whatever the device prefers, changes page and pictures; the pop-up of feeds opens."""
     bare.goto(f"{place.address}papers/figures/")
@@ -149,6 +154,7 @@ def test_colours_and_feeds_are_there(bare: Page, place: Place) -> None:
     assert bare.locator("#follow a").first.is_visible()
 
 
+@pytest.mark.sampled(1)
 def test_search_says_what_to_do_instead(bare: Page, place: Place) -> None:
     """Without the field there are a sentence and the lists, each a link that leads there."""
     bare.goto(f"{place.address}search/")
@@ -157,6 +163,7 @@ def test_search_says_what_to_do_instead(bare: Page, place: Place) -> None:
     assert links == [f"/a/b/{name}/" for name in ("papers", "authors", "years", "venues", "topics")]
 
 
+@pytest.mark.sampled(1)
 def test_a_labs_people_are_there(bare: Page, place: Place) -> None:
     """Everybody of a lab stands by group, and who has left among the alumni."""
     if "lab" not in place.case.layers:

@@ -110,6 +110,7 @@ def check(stage: Stage, old: dict[str, bytes], new: dict[str, bytes]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("start", "end"), [("empty", killed), ("pulled", killed), ("pulled", refused)])
+@pytest.mark.sampled(1)
 def test_interrupted_at_every_point(
     start: str, end: Callable[[Stage, int], int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

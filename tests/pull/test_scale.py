@@ -27,6 +27,7 @@ def spent() -> float:
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_two_thousand_papers_take_seconds(stage: Stage) -> None:
     """Two sources tell of 2,000 papers each: pulled, pulled again and updated, each in less than 20 s of processor."""
 

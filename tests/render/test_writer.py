@@ -160,6 +160,7 @@ def interrupted(work: Callable[[], object], way: object, at: int) -> bool:
 
 
 @pytest.mark.parametrize("way", ["kill", errno.ENOSPC, errno.EIO])
+@pytest.mark.sampled(1)
 def test_every_interruption_leaves_the_old_site_or_is_finished_into_the_new(tmp_path: Path, way: object) -> None:
     """Whichever file call fails or is the last: the next command has the old site or the new one, never a mixture."""
     points = 0

@@ -13,6 +13,7 @@ SCRIPT = Path(__file__).parents[2] / "bench" / "text.py"
 
 @pytest.mark.slow
 @pytest.mark.corpus
+@pytest.mark.nightly
 def test_every_figure_of_the_corpus_is_good_enough(shared: Path) -> None:
     """No exception, no leftover beyond ten, no bad HTML, maths as MathML, two thousand abstracts a second."""
     done = subprocess.run(

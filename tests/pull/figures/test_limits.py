@@ -68,12 +68,14 @@ CASES = [(read, unit) for read, units in ((_source, TEX), (_page, PAGE), (_drawi
 
 
 @pytest.mark.parametrize(("read", "unit"), CASES, ids=[unit for _, unit in CASES])
+@pytest.mark.sampled(8)
 def test_the_cost_is_that_of_the_length(read: Callable[[str], None], unit: str) -> None:
     """Four times as much takes about four times as long, or is refused."""
     assert_in_proportion(lambda count: read(unit * count), (700, 2_800), 9, seconds=0.8)
 
 
 @pytest.mark.parametrize("unit", ["<figure>", "<math ", "<div>", "<img src='a.png'>"])
+@pytest.mark.sampled(1)
 def test_a_page_of_a_hundred_thousand_tags_ends_soon(unit: str) -> None:
     """Read, or refused at a stated limit."""
     started = time.process_time()

@@ -155,6 +155,7 @@ def test_citations_are_names_where_the_paper_prints_names(head: str, written: st
      r"\cite{a}", r"\section{", r"\newtheorem{a}", r"\item", "( ~", r"Figs.~\ref{a} and ", r"\bibitem[",
      r"\end{figure}", r"\def\d2x{\d2x}"],
 )  # fmt: skip
+@pytest.mark.sampled(3)
 def test_the_cost_is_that_of_the_length(unit: str) -> None:
     """Four times as much of anything takes about four times as long, in the text and in a caption."""
 

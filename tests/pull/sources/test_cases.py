@@ -183,6 +183,7 @@ def test_one_request_of_many_that_fails_is_a_failure(name: str, tmp_path: Path) 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SOURCES)
+@pytest.mark.sampled(3)
 def test_a_value_of_another_kind_never_surprises(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every value of every answer, dropped or replaced by one of another type, is taken as absent or is a failure."""
     case = FULL[name]

@@ -274,6 +274,7 @@ def test_hugging_face_links(recordings: Path, pull: Pull) -> None:
 
 @pytest.mark.corpus
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_two_thousand_papers_are_quick(recordings: Path, pull: Pull) -> None:
     """A person with two thousand papers costs seconds of our own time, and nobody is left out of three thousand."""
     work = _read(recordings / "openalex" / "work_2026.json")
