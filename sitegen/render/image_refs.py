@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from sitegen.content.references import author_files, config_files, item_files, p
 from sitegen.images.cleaning import BrokenError, clean
 from sitegen.images.kinds import HEAD, Kind, fits, sniff
 from sitegen.images.order import Order
+from sitegen.model import PaperFacts
 from sitegen.records import dataclass
 from sitegen.site.graph import Site
 
@@ -68,11 +70,20 @@ def named(site: Site) -> Iterator[Named]:
         for at, path in entry.facts.files:
             if at[0] == "figures":
                 yield Named(path, entry.facts.file, at, is_figure=True)
+        if entry.facts.selected:
+            yield from first_page(entry.facts)
     for person in site.people.values():
         if person.author and person.author.picture:
             yield Named(person.author.picture, person.author.file, ("picture",), is_figure=False)
     yield from of_items(site)
     yield from of_site(site)
+
+
+def first_page(facts: PaperFacts) -> Iterator[Named]:
+    """Yield the PDF of the site's own of a paper without figures: its first page stands for it."""
+    if not any(at[0] == "figures" for at, _ in facts.files):
+        pdfs = (Named(path, facts.file, at, is_figure=True) for at, path in facts.files if at[:2] == ("links", "pdf"))
+        yield from islice(pdfs, 1)
 
 
 def of_items(site: Site) -> Iterator[Named]:

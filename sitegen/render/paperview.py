@@ -15,6 +15,7 @@ from sitegen.cite.links import arxiv_url, doi_url
 from sitegen.model import Figure, Paper, PaperFacts
 from sitegen.records import dataclass
 from sitegen.regex import regex
+from sitegen.render.image_refs import first_page
 from sitegen.render.pictures import Pictures
 from sitegen.render.views import Badge, FigureView, Panel, PaperLink, VenueMark
 from sitegen.site.collection import ARXIV
@@ -145,6 +146,13 @@ def figures(paper: Paper, here: Surroundings) -> tuple[FigureView, ...]:
     """
     views = (_figure(figure, number, here) for number, figure in enumerate(paper.figures, 1))
     return tuple(figure for figure in views if figure.panels)
+
+
+def cover(entry: SitePaper, here: Surroundings) -> Panel | None:
+    """Return the picture that stands for a paper: its first figure, else the first page of its own PDF."""
+    own = (here.pictures.panels.get(page.path) for page in first_page(entry.facts))
+    figured = (panel for figure in figures(entry.paper, here) for panel in figure.panels)
+    return next(figured, None) or next(own, None)
 
 
 def tile(paper: Paper) -> tuple[int, ...]:

@@ -261,10 +261,7 @@ def _picks(inputs: HomePage, context: RenderContext) -> tuple[SelectedPaper, ...
             marks=paperview.badges(entry.paper, context.words),
             venue_text=paperview.venue_text(entry.paper),
             venue=paperview.venue_mark(entry),
-            picture=next(
-                (panel.page for figure in paperview.figures(entry.paper, context.here) for panel in figure.panels), None
-            ),
-            tile=paperview.tile(entry.paper),
+            picture=cover.page if (cover := paperview.cover(entry, context.here)) else None,
         )
         for entry in inputs.selected
     )

@@ -176,7 +176,6 @@ class SelectedPaper:
     venue_text: str | None
     venue: VenueMark | None
     picture: PictureView | None
-    tile: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

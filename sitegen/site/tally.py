@@ -7,7 +7,7 @@ draw. Nothing is counted that is too little to draw.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -131,12 +131,10 @@ def together(people: Iterable[tuple[str, int]], person_of: Callable[[str], Perso
     """
     counts = dict(islice(((slug, count) for slug, count in people if count > 1), ASKED))
     known = {slug: person_of(slug) for slug in counts}
-    tied = [slug for slug in counts if any(other in counts for other, _ in known[slug].coauthors)][:PEOPLE]
+    tied = _tied(_tied(counts, known)[:PEOPLE], known)
     if len(tied) < FEWEST_PEOPLE:
         return None
     ties = {(slug, other): count for slug in tied for other, count in known[slug].coauthors if other in tied}
-    if not ties:
-        return None
     order = _neighbours(tied, ties)
     places = {slug: place for place, slug in enumerate(order)}
     pairs = [(places[slug], places[other], count) for (slug, other), count in ties.items()]
@@ -144,6 +142,12 @@ def together(people: Iterable[tuple[str, int]], person_of: Callable[[str], Perso
         tuple((known[slug].ref(), counts[slug]) for slug in order),
         tuple(sorted(pair for pair in pairs if pair[0] < pair[1])),
     )
+
+
+def _tied(slugs: Collection[str], known: Mapping[str, Person]) -> list[str]:
+    """Return those people who wrote with another of them."""
+    everybody = set(slugs)
+    return [slug for slug in slugs if any(other in everybody for other, _ in known[slug].coauthors)]
 
 
 def _neighbours(slugs: Sequence[str], ties: dict[tuple[str, str], int]) -> list[str]:

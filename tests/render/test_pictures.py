@@ -306,3 +306,40 @@ def test_a_narrow_place_is_offered_a_small_file(tmp_path: Path) -> None:
     build(root, BuildRequest())
     offered = [node.attributes["srcset"] or "" for node in page(root, "papers/first/index.html").css(".fig source")]
     assert [re.findall(r"(\d+)w", one) for one in offered] == [["240", "420", "720"], ["420", "720"]]
+
+
+def test_a_selected_paper_shows_the_first_page_of_its_own_pdf(tmp_path: Path) -> None:
+    """Figures come first, and nothing stands for neither; a PDF that cannot be drawn is published all the same."""
+    root = write_site(
+        tmp_path,
+        {
+            "authors/ada-lovelace.yaml": "name: Ada Lovelace\n",
+            **{
+                f"papers/{slug}.yaml": f"title: {slug}\nauthors: [Ada Lovelace]\ndate: 2021\nselected: true\n{more}"
+                for slug, more in (
+                    ("with-pdf", "links: {pdf: assets/a.pdf}\n"),
+                    ("broken", "links: {pdf: assets/b.pdf}\n"),
+                    ("elsewhere", "links: {pdf: https://example.org/c.pdf}\n"),
+                    ("figured", "links: {pdf: assets/a.pdf}\nfigures: [{file: figures/f.png}]\n"),
+                )
+            },
+        },
+        owner="ada-lovelace",
+    )
+    for folder, name, data in (
+        ("assets", "a.pdf", pdf(b"1 0 0 rg 50 25 100 50 re f")),
+        ("assets", "b.pdf", b"%PDF-1.4 nothing"),
+        ("figures", "f.png", encoded(photograph(900, 600), "PNG")),
+    ):
+        (root / "content" / folder).mkdir(exist_ok=True)
+        (root / "content" / folder / name).write_bytes(data)
+    report = build(root, BuildRequest())
+    shown = {}
+    for pick in page(root, "index.html").css(".pick"):
+        title, image = pick.css_first("h3"), pick.css_first("img")
+        assert title is not None
+        shown[title.text(strip=True)] = (image.attributes["src"] or "").rpartition("/")[0] if image else ""
+    assert shown == {"broken": "", "elsewhere": "", "figured": "/figures", "with-pdf": "/assets"}
+    assert {path.name for path in (root / "output/assets").iterdir()} >= {"a.pdf", "b.pdf"}
+    assert [warning.file for warning in report.warnings] == ["content/papers/broken.yaml"]
+    assert not page(root, "papers/with-pdf/index.html").css(".gallery")
