@@ -7,9 +7,13 @@ from pathlib import Path
 import click
 
 from sitegen.cli.context import CliContext
-from sitegen.cli.report import plain, show_problems
+from sitegen.cli.report import plain, show_crash, show_problems
 from sitegen.errors import SitegenError
 
+_OWN = """\
+/* Linked after all others: `sitegen theme show` shows what it changes, themes/README.md lists the properties. */
+:root { /* --paper: light-dark(#fffdf7, #10141a); --wide: 64rem; --round: 0; */ }
+"""
 _MANIFEST = """\
 name: {name}
 extends: {parent}
@@ -34,6 +38,7 @@ def command() -> None:
     \b
     Example:
       sitegen theme list
+      sitegen theme show
       sitegen theme new mine
       sitegen theme eject row.html
     """
@@ -90,8 +95,51 @@ def create(cli_context: CliContext, name: str) -> None:
     inherited = f"  accent: plum                 # another default for an option of {parent}\n" if has_accent else ""
     _write(folder / "theme.yaml", _MANIFEST.format(name=name, parent=parent, inherited=inherited))
     _write(folder / "templates" / "base.html", _TEMPLATE)
+    _write(folder / "static" / "own.css", _OWN)
     if not cli_context.quiet:
         click.echo(f"themes/{name}/ is there. Write theme: {name} into content/site.yaml to use it.")
+
+
+@command.command("show")
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Where the pages go.")
+@click.option("--serve", is_flag=True, help="Show them in a browser, and again at every edit of the theme.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="P")
+@click.pass_obj
+def showcase(place: CliContext, *, output: Path | None, serve: bool, port: int) -> None:
+    """Build pages with every component, of made-up content, in the theme, accent, fonts and own.css of the site.
+
+    \b
+    Example:
+      sitegen theme show
+      sitegen theme show --serve
+    """
+    from sitegen.content.lock import STATE
+    from sitegen.publish.showcase import write_relative, write_showcase
+    from sitegen.render.recipe import build
+    from sitegen.render.request import BuildRequest
+
+    root = place.site()
+    folder = write_showcase(root)
+    if serve:
+        _serve(folder, port)
+        return
+    built = build(folder, BuildRequest(remembers=False))
+    page = write_relative(built.output, (output or root / STATE / "theme").absolute())
+    if not place.quiet:
+        click.echo(f"{page} has every component. `sitegen theme show --serve` shows it again at every edit.")
+
+
+def _serve(folder: Path, port: int) -> None:
+    """Show the made-up site until somebody ends it."""
+    from sitegen.publish.preview import Listener, serve
+    from sitegen.render.request import BuildRequest
+
+    listener = Listener(
+        lambda address: click.echo(f"Every component is at {address}  (Ctrl-C ends this)"),
+        lambda result: show_problems(result.errors),
+        lambda error: show_crash(error, folder),
+    )
+    serve(folder, BuildRequest(remembers=False), listener, host="127.0.0.1", port=port)
 
 
 @command.command("eject")

@@ -62,3 +62,31 @@ def test_eject_knows_its_templates(tmp_path: Path, sitegen: Run) -> None:
     done = sitegen("theme", "eject", "papr.html", cwd=write_site(tmp_path))
     assert done.returncode == 2
     assert 'did you mean "paper.html"' in done.stderr
+
+
+def test_show_makes_a_page_of_every_component(tmp_path: Path, sitegen: Run) -> None:
+    """In the theme and the accent of the site, with links that work where the files lie; the site is not touched."""
+    root = write_site(tmp_path, theme="lab", theme_options="{accent: '#8a1538'}")
+    own = root / "themes/lab/static/own.css"
+    own.parent.mkdir(parents=True)
+    own.write_text(":root { --ink3: light-dark(#bbbbbb, #555555) }")
+    before = {path: path.read_bytes() for path in (root / "content").rglob("*") if path.is_file()}
+    done = sitegen("theme", "show", cwd=root)
+    assert done.returncode == 0, done.stderr
+    page = root / ".sitegen/theme/index.html"
+    assert str(page) in done.stdout
+    home = page.read_text(encoding="utf-8")
+    assert 'href="theme/own.' in home
+    assert 'href="papers/forecast/index.html"' in home
+    assert '="/' not in home.split("</head>")[1]
+    assert "<strong>1.9 too low</strong>" in home  # as the site's own style sheet has it: #bbbbbb on white
+    assert before == {path: path.read_bytes() for path in (root / "content").rglob("*") if path.is_file()}
+    assert not (root / "output").exists()
+
+
+def test_show_says_what_is_wrong_with_the_look(tmp_path: Path, sitegen: Run) -> None:
+    """At its line, as a build does."""
+    root = write_site(tmp_path, theme_options="{accent: '#ffee00'}")
+    done = sitegen("theme", "show", cwd=root)
+    assert done.returncode == 1
+    assert done.stderr.startswith("content/site.yaml:3:25: theme_options.accent: #ffee00 cannot be read")
