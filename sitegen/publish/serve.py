@@ -221,9 +221,11 @@ class Files(_Handler, web.StaticFileHandler):
         """Nothing is kept by the browser, so nothing needs a mark."""
 
     def _missing(self) -> None:
-        """Answer with the site's own page for that, else with one of ours."""
-        base = self.preview.base
-        page = _read(self.preview.shelf.find(f"{base}404.html", base=base))
+        """Answer with the site's own page for that, in the language of the address, else with one of ours."""
+        base, shelf = self.preview.base, self.preview.shelf
+        language = self.request.path.removeprefix(base).partition("/")[0]
+        places = (f"{base}{language}/404.html", f"{base}404.html")
+        page = next((page for place in places if (page := _read(shelf.find(place, base=base)))), None)
         self.set_status(404 if page or not self.preview.problems else 500)
         self._page(page or overlay.EMPTY, self.preview.editions.now)
 

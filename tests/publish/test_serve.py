@@ -196,6 +196,19 @@ def test_a_site_below_a_path_is_served_there(tmp_path: Path) -> None:
         assert running.get("/papers/first/")[0] == 404
 
 
+def test_every_language_is_served_and_follows_edits(tmp_path: Path) -> None:
+    """Each stands below its tag, with a page of its own for what is not there; an edit of its text is seen."""
+    site = _site(tmp_path, languages="[en, de]")
+    (site / "content/home.de.md").write_text("Willkommen.\n", encoding="utf-8")
+    with preview(site) as running:
+        assert "Willkommen." in running.get("/de/")[2]
+        status, _, body = running.get("/de/nichts/")
+        assert (status, '<html lang="de"' in body) == (404, True)
+        assert '<html lang="en"' in running.get("/nothing/")[2]
+        (site / "content/home.de.md").write_text("Guten Tag.\n", encoding="utf-8")
+        assert until(lambda: "yes" if "Guten Tag." in running.get("/de/")[2] else "")
+
+
 def test_a_mistake_is_shown_over_the_last_good_page(tmp_path: Path) -> None:
     """Place, field, sentence and hint, on every page, until it is mended; the output stays as it was."""
     site = _site(tmp_path)
