@@ -193,7 +193,7 @@ def _connected(order: Order) -> _Bench:
             own, tracker = tracked_content(other)
             site = in_language(site, content, own)
     at = addresses(site.config.base_url, site.feeds, site.config)
-    stage = JoinedStage(state / STAGING, Path(order.output), ground.digests, ground.sound)
+    stage = JoinedStage(state / STAGING, Path(order.output), ground.digests, ground.sound, state / FOLDER)
     theme = find_theme(site.config, root, store)
     source = TaskSource(site, at, theme=theme, pictures=ground.pictures, stage=stage, store=store, tracker=tracker)
     if order.digests is None:

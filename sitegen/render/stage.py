@@ -101,13 +101,23 @@ class Stage:
 class JoinedStage(Stage):
     """A staging folder that another process has begun, and several fill; what one left half-written is written anew."""
 
+    def __init__(
+        self, folder: Path, output: Path, digests: Mapping[str, str], sound: Collection[str], unfinished: Path
+    ) -> None:
+        """Leave `folder` as it is; files are written in `unfinished`, on the same disk, and moved when they are whole.
+
+        Beside its place what a killed process began would be taken for a file of the site.
+        """
+        super().__init__(folder, output, digests, sound)
+        self._unfinished = str(unfinished)
+
     def _clear(self, folder: Path) -> None:
         """Leave what is there."""
 
     def _write(self, target: str, data: bytes) -> None:
-        beside = f"{target}.{os.urandom(8).hex()}"
-        super()._write(beside, data)
-        os.replace(beside, target)
+        begun = f"{self._unfinished}/{os.urandom(8).hex()}"
+        super()._write(begun, data)
+        os.replace(begun, target)
 
 
 def _holds(path: str, data: bytes) -> bool:

@@ -26,6 +26,7 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.model import Date
 from sitegen.render import cluster
 from sitegen.render.recipe import BuildReport, BuildRequest, build
+from sitegen.render.stage import JoinedStage
 from tests.making import write_site
 
 CHECKOUT = Path(__file__).parents[2]
@@ -119,6 +120,24 @@ def test_a_worker_that_cannot_do_it_says_why(
     monkeypatch.setattr(cluster, "_read", elsewhere)
     with ThreadPoolExecutor(1) as executor, pytest.raises(SitegenError, match=sentence):
         _built(root, "output", executor)
+
+
+def test_what_a_killed_process_began_is_no_file_of_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file is written elsewhere, and comes to its place whole."""
+    staging, unfinished = tmp_path / "staging", tmp_path / "unfinished"
+    unfinished.mkdir()
+    stage = JoinedStage(staging, tmp_path / "output", {}, frozenset(), unfinished)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            stage.put("papers/a/index.html", b"begun")
+    assert _bytes(staging) == {}
+    stage.put("papers/a/index.html", b"whole")
+    assert _bytes(staging) == {"papers/a/index.html": b"whole"}
 
 
 @contextmanager
