@@ -94,5 +94,6 @@ def _packed(slug: str) -> bytes:
     made = Fragments(
         slug=slug, changed=(2020, 1, 1), facets=keys, row=nothing, line=nothing, mention=nothing, names=(), people=(),
         total=None, and_others=False, url="", exports=(), atom="", jsonfeed="", search=nothing, cited=None,
+        citations=None,
     )  # fmt: skip
     return made.packed()
