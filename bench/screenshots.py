@@ -1,8 +1,8 @@
 """Takes the pictures of the themes: `python bench/screenshots.py [--all FOLDER]`.
 
-In: the example site, built afresh into a temporary folder for each theme. Out: `bench/screenshots/*.png`, as small as
-a palette makes them; with `--all`, home, paper, author and authors in every theme, wide and narrow, light and dark,
-into FOLDER.
+In: the example site, and a career that `career.py` makes up, built afresh into a temporary folder for each theme. Out:
+`bench/screenshots/*.png`, as small as a palette makes them; with `--all`, home, paper, author and authors in every
+theme, wide and narrow, light and dark, into FOLDER.
 Needs Chromium, Playwright and Pillow. Never asks the network.
 """
 
@@ -22,12 +22,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import career
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 SHOWN = CHECKOUT / "bench" / "screenshots"
-COLOURS = 64
+COLOURS = 96
 THEMES = ("folio", "classic", "lab")
 WIDE, NARROW = 1280, 390
 PAGES = {
@@ -35,11 +36,15 @@ PAGES = {
     "paper": "papers/2021-rae-scaling-language-models/",
     "author": "authors/aidan-clark/",
     "authors": "authors/",
+    "browse": "browse/",
 }
 
 
 class Shot(NamedTuple):
-    """One picture: of which page, how wide, in which colours, how high (0 is the whole page), in which theme."""
+    """One picture: of which page, how wide, in which colours, how high (0 is the whole page), in which theme.
+
+    `site` is the `example`, or the made-up `career`.
+    """
 
     name: str
     page: str
@@ -47,6 +52,7 @@ class Shot(NamedTuple):
     scheme: str = "light"
     height: int = 0
     theme: str = "folio"
+    site: str = "example"
 
 
 README = (
@@ -57,11 +63,14 @@ README = (
     Shot("home-phone-dark", "home", NARROW, scheme="dark", height=844),
     Shot("classic", "home", height=1000, theme="classic"),
     Shot("lab", "home", height=1000, theme="lab"),
+    Shot("career", "home", height=1000, site="career"),
+    Shot("browse", "browse", height=1360, site="career"),
+    Shot("browse-phone-dark", "browse", NARROW, scheme="dark", height=844, site="career"),
 )
 EVERY = tuple(
     Shot(f"{theme}-{page}-{width}-{scheme}", page, width, scheme, theme=theme)
     for theme in THEMES
-    for page in PAGES
+    for page in ("home", "paper", "author", "authors")
     for width in (WIDE, NARROW)
     for scheme in ("light", "dark")
 )
@@ -73,11 +82,14 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(theme: str) -> Iterator[str]:
-    """Build the example in a theme, serve it on this machine, and yield its address."""
+def served(theme: str, site: str) -> Iterator[str]:
+    """Build a site in a theme, serve it on this machine, and yield its address."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        shutil.copytree(CHECKOUT / "content", folder / "content")
+        if site == "career":
+            career.write(folder)
+        else:
+            shutil.copytree(CHECKOUT / "content", folder / "content")
         settings = folder / "content" / "site.yaml"
         lines = [line for line in settings.read_text(encoding="utf-8").splitlines() if not line.startswith("theme:")]
         settings.write_text("\n".join([*lines, f"theme: {theme}", ""]), encoding="utf-8")
@@ -124,9 +136,9 @@ def main() -> None:
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, chromium_sandbox=False)
-        for theme in THEMES:
-            with served(theme) as address:
-                for shot in (one for one in shots if one.theme == theme):
+        for theme, site in sorted({(shot.theme, shot.site) for shot in shots}):
+            with served(theme, site) as address:
+                for shot in [shot for shot in shots if (shot.theme, shot.site) == (theme, site)]:
                     picture = take(browser, address, shot)
                     (target / f"{shot.name}.png").write_bytes(picture)
                     print(f"{shot.name}: {len(picture) / 1024:.0f} kB")
