@@ -33,6 +33,7 @@ _LISTING = frozenset({"os.listdir", "os.scandir"})
 _TAKING_SPACE = frozenset(
     {"open", "write", "os.mkdir", "os.rename", "os.link", "os.symlink", "fsync", "sqlite", "program"}
 )
+_COUNTS = struct.Struct("qq")
 _FAILING = ["/bin/sh", "-c", "echo 'fatal: sh: write error: No space left on device' >&2; exit 128"]
 
 
@@ -42,13 +43,18 @@ class Interrupter:
     def __init__(self, folders: tuple[Path, ...], end: str, at: int) -> None:
         self._folders = tuple(os.path.realpath(folder) for folder in folders)
         self._end, self._at = end, at
-        self._memory = mmap.mmap(-1, 8)
+        self._memory = mmap.mmap(-1, _COUNTS.size)
         self._owner = 0
 
     @property
     def seen(self) -> int:
         """How many calls were counted so far."""
-        return int(struct.unpack("q", self._memory[:8])[0])
+        return int(_COUNTS.unpack(self._memory[: _COUNTS.size])[0])
+
+    @property
+    def changes(self) -> int:
+        """How many of them read and list nothing: as many are counted by one that is to kill."""
+        return int(_COUNTS.unpack(self._memory[: _COUNTS.size])[1])
 
     def install(self) -> None:
         """Count from now on, in this process alone and not in what it forks."""
@@ -74,10 +80,11 @@ class Interrupter:
 
     def count(self, kind: str, half: Callable[[], object] = lambda: None) -> None:
         """Count a call of a kind; at the one that ends badly do `half` of it, and end. Raises `OSError`."""
-        if os.getpid() != self._owner or (kind in {"reading", "listing"} and self._end != "broken"):
+        is_look = kind in {"reading", "listing"}
+        if os.getpid() != self._owner or (is_look and self._end != "broken"):
             return
         number = self.seen + 1
-        self._memory[:8] = struct.pack("q", number)
+        self._memory[: _COUNTS.size] = _COUNTS.pack(number, self.changes + (not is_look))
         if number < self._at or (number > self._at and self._end != "full"):
             return
         if self._end == "full" and kind not in _TAKING_SPACE:

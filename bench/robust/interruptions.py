@@ -78,21 +78,19 @@ def _every_point(scene: Scene, outcome: Outcome, share: float, chance: random.Ra
     saved = scene.root.parent / "saved"
     shutil.copytree(scene.root.parent, saved, symlinks=True, ignore=lambda _, names: {"saved"} & set(names))
     old = scene.look(scene.root)
-    well = scene.run()
+    counter = Interrupter(scene.ours or (scene.root,), "broken", 1 << 40)
+    well = scene.run(counter.install)
     outcome.expect(well.code == 0, f"{scene.name}: failed undisturbed: {well.err}")
     new = scene.look(scene.root)
-    for end in ENDS:
+    counts = {end: counter.seen if end == "broken" else counter.changes for end in ENDS}
+    points = [(end, at) for end in ENDS for at in range(1, counts[end] + 1)]
+    chosen = points if share >= 1 else sorted(chance.sample(points, max(2, round(share * len(points)))))
+    for end, at in chosen:
         _restore(saved, scene)
-        counter = Interrupter(scene.ours or (scene.root,), end, 1 << 40)
-        scene.run(counter.install)
-        points = range(1, counter.seen + 1)
-        chosen = points if share >= 1 else sorted(chance.sample(points, max(1, round(share * len(points)))))
-        for at in chosen:
-            _restore(saved, scene)
-            fault = _interrupted(scene, end, at, old, new)
-            outcome.add(f"{scene.name}, {end}")
-            outcome.expect(not fault, f"{scene.name}, {end} at call {at} of {len(points)}: {fault}")
-        outcome.tell(f"{scene.name}, {end}: {len(chosen)} of {len(points)} points")
+        fault = _interrupted(scene, end, at, old, new)
+        outcome.add(f"{scene.name}, {end}")
+        outcome.expect(not fault, f"{scene.name}, {end} at call {at} of {counts[end]}: {fault}")
+    outcome.tell(f"{scene.name}: {len(chosen)} of {len(points)} points")
 
 
 def _restore(saved: Path, scene: Scene) -> None:
@@ -298,7 +296,6 @@ def _alert(folder: Path) -> Iterator[Scene]:
         environment = {"SITEGEN_SMTP_URL": address, "SITEGEN_SUBSCRIBERS": "\n".join(READERS)}
 
         def look(root: Path) -> dict[str, bytes]:
-            time.sleep(0.02)  # for what is on its way into the folder
             seen = {
                 (path.name[6:], str(email.message_from_bytes(path.read_bytes())["Message-ID"]))
                 for path in letters.iterdir()
@@ -307,7 +304,7 @@ def _alert(folder: Path) -> Iterator[Scene]:
             return {**_without_dates(root), **{who: str(count).encode() for who, count in counts.items()}}
 
         def reset() -> None:
-            time.sleep(0.02)
+            time.sleep(0.02)  # for what a killed process had sent, and nobody has answered yet
             for path in letters.iterdir():
                 os.unlink(path)
 

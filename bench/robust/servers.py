@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,19 +48,27 @@ def replayed(answers: dict[str, Answer], server: type[Replay] = Replay) -> Itera
         yield f"http://127.0.0.1:{port}"
 
 
+class _Box(list[tuple[str, bytes]]):
+    """Messages that are files of a folder before anybody hears that they were taken."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def append(self, message: tuple[str, bytes], /) -> None:
+        """Keep a message."""
+        super().append(message)
+        (self._folder / f"{len(self):05}-{message[0]}").write_bytes(message[1])
+
+
 @contextmanager
 def mail(folder: Path) -> Iterator[str]:
     """Take mail into a folder, a file a message named by its recipient; give what `SITEGEN_SMTP_URL` is set to."""
 
     def serve(handle: int) -> None:
-        with opened(Office()) as office:
+        with opened(Office(mail=_Box(folder))) as office:
             os.write(handle, str(office.port).encode())
-            kept = 0
-            while True:
-                for who, message in office.mail[kept:]:
-                    (folder / f"{kept:05}-{who}").write_bytes(message)
-                    kept += 1
-                time.sleep(0.005)
+            signal.pause()
 
     with apart(serve) as port:
         yield f"smtp://127.0.0.1:{port}"
