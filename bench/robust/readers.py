@@ -53,7 +53,8 @@ ABOUT = "https://x.example/1"
 class Reader:
     """One way in: what is done with an input, how it may be refused, what inputs are made of.
 
-    `weight` is how many inputs it gets beside the others'; `apart`: the program runs it in a child with limits.
+    `weight` is how many inputs it gets beside the others': more where they cost little, so that two million take less
+    than ten minutes of the processor. `apart`: the program runs it in a child with limits.
     """
 
     read: Callable[[bytes], object]
@@ -194,8 +195,8 @@ def _entry(data: bytes) -> None:
 
 
 READERS: dict[str, Reader] = {
-    "prose": Reader(_prose, seeds.values("title", "abstract"), seeds.TEX, weight=8),
-    "LaTeX": Reader(_tex, seeds.values("title", "abstract"), seeds.TEX, weight=8),
+    "prose": Reader(_prose, seeds.values("title", "abstract"), seeds.TEX, weight=3),
+    "LaTeX": Reader(_tex, seeds.values("title", "abstract"), seeds.TEX, weight=4),
     "names": Reader(
         _each(names.read, names.split, names.straight, names.is_group, convert.name, slug),
         seeds.values("authors"),
@@ -206,7 +207,7 @@ READERS: dict[str, Reader] = {
         _each(dates.parse, ids.arxiv, ids.doi, ids.orcid, slug),
         lambda: [b"2020-01-02", b"arXiv:2301.00001v2", b"https://doi.org/10.5555/a(b)c", b"0000-0002-1825-0097"],
         seeds.NAMES + seeds.JSON,
-        weight=8,
+        weight=14,
     ),
     "venues": Reader(
         _each(
@@ -221,49 +222,49 @@ READERS: dict[str, Reader] = {
         ),
         seeds.values("venue"),
         seeds.NAMES + seeds.TEX,
-        weight=6,
+        weight=5,
     ),
     "YAML": Reader(
-        _yaml, lambda: [seeds.PAPER, *seeds.files("../*/content/papers/*.yaml")], seeds.YAML, (SitegenError,), weight=8
+        _yaml, lambda: [seeds.PAPER, *seeds.files("../*/content/papers/*.yaml")], seeds.YAML, (SitegenError,), weight=4
     ),
     "XML": Reader(
         xmltree.parse,
         lambda: seeds.files("fixtures/arxiv_*/*", "fixtures/dblp/*", "fixtures/acl_anthology/*"),
         seeds.XML,
         (xmltree.XmlError,),
-        weight=6,
+        weight=12,
     ),
     "JSON": Reader(
         lambda data: decode_json("x", data),
         lambda: seeds.files("fixtures/*/*.json"),
         seeds.JSON,
         (SourceError,),
-        weight=6,
+        weight=12,
     ),
-    "archives": Reader(archive.read, seeds.tars, seeds.BYTES, (ArchiveError,), weight=4),
+    "archives": Reader(archive.read, seeds.tars, seeds.BYTES, (ArchiveError,), weight=10),
     "pages with figures": Reader(
         lambda data: html.find(_text(data), ABOUT),
         lambda: [*seeds.files("fixtures/arxiv_*html*/*"), b"<figure><img src=a.png>"],
         seeds.PAGE,
         (html.PageError,),
-        weight=2,
+        weight=6,
         apart=True,
     ),
     "sources with figures": Reader(_source, seeds.members, seeds.TEX, weight=2, apart=True),
-    "drawings": Reader(tidy, seeds.drawings, seeds.SVG, (BrokenError,), weight=6),
+    "drawings": Reader(tidy, seeds.drawings, seeds.SVG, (BrokenError,), weight=12),
     "pictures": Reader(_picture, seeds.pictures, seeds.BYTES, (BrokenError, TooLargeError), weight=1, apart=True),
-    "PDFs": Reader(pdf_pages.layout, seeds.documents, seeds.BYTES, weight=0.1),
+    "PDFs": Reader(pdf_pages.layout, seeds.documents, seeds.BYTES, weight=0.03),
     "subscribers": Reader(
         _each(lambda text: subscribers.parse(text, {"ada": "Ada"})),
         lambda: [b"a@b.example ada\n# c\n-x@y.example\n"],
         seeds.NAMES,
         (SitegenError,),
-        weight=2,
+        weight=4,
     ),
     "hosts": Reader(
         _each(name_and_port), lambda: [b"[::1]:8000", b"localhost:80"], ("[", "]", ":", "%", "@", "."), weight=2
     ),
-    "citations": Reader(_entry, seeds.values("title", "abstract"), seeds.TEX, (SitegenError,), weight=0.3),
+    "citations": Reader(_entry, seeds.values("title", "abstract"), seeds.TEX, (SitegenError,), weight=0.1),
     "sites": Reader(
         _site,
         lambda: [
@@ -276,7 +277,7 @@ READERS: dict[str, Reader] = {
         ],
         seeds.YAML + seeds.TEX,
         (SitegenError,),
-        weight=0.1,
+        weight=0.04,
     ),
     "old files": Reader(
         _imported,
@@ -294,11 +295,11 @@ READERS: dict[str, Reader] = {
             "AU  - ",
         ),
         (SitegenError,),
-        weight=3,
+        weight=1.2,
     ),
     **{
         f"answers of {name}": Reader(
-            _answer(name), seeds.body(name), seeds.JSON + seeds.XML, (SourceError,), weight=0.5
+            _answer(name), seeds.body(name), seeds.JSON + seeds.XML, (SourceError,), weight=0.3
         )
         for name in FULL
     },

@@ -13,7 +13,7 @@ from bench.robust.lies import LIES
 from tests.conftest import CHECKOUT
 
 SLICES = {
-    "interruptions": 0.003, "network": 0.003, "fuzzing": 0.006, "variations": 0.15, "oddities": 0.01, "planted": 0.05,
+    "interruptions": 0.003, "network": 0.003, "fuzzing": 0.01, "variations": 0.15, "oddities": 0.01, "planted": 0.05,
     "histories": 0.0003, "growth": 0.02,
 }  # fmt: skip
 """How large a share of each is run every time; all of them together take less than a minute of the processor."""
