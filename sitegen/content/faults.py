@@ -88,6 +88,10 @@ def _line(text: str, index: int) -> str:
     return re.split(r"[\r\n]", text[_line_start(text, index) :], maxsplit=1)[0]
 
 
+_COLOUR = regex(r":\s+(#[0-9a-fA-F]{3,6})\b")
+"""A colour without quotes, which YAML takes for a comment."""
+
+
 def _tab(_text: str, index: int, _start: int) -> _Reworded:
     return index, "a tab stands where YAML wants spaces", "indent with spaces"
 
@@ -99,6 +103,8 @@ def _token(text: str, index: int, _start: int) -> _Reworded:
     if character == "-" and text[:index].rstrip().endswith(("[", ",")):
         return index, "a list in brackets has no dashes", "leave out the dash: within brackets commas part the items"
     if not character.strip():
+        if colour := _COLOUR.search(text, max(0, text.rfind("{", 0, index)), index):
+            return index, "a value is missing here", f"write '{colour[1]}' in quotes: # begins a comment"
         return index, "a value is missing here", "look for a bracket or a quote that is never closed"
     return index, f'a value without quotes cannot start with "{character}"', _SINGLE_QUOTES
 

@@ -141,6 +141,12 @@ _SITE = {
     "theme: {value}": "template skin remotetheme",
     "theme_options: {{accent: {value}}}": "color colour accent accentcolor themecolor primarycolor palette",
     "theme_options: {{…}}": "params themeconfig options",
+    "fonts: {{serif: {value}}}": "font fontfamily typeface fontface webfont",
+    "analytics: {{service: …, site: {value}}}": "googleanalytics ga gtag tracking tracker statistics plausible "
+    "goatcounter umami matomo",
+    "verification: {{google: {value}}}": "googlesiteverification siteverification webmaster",
+    "sponsors: [{value}]": "sponsor funders funding supporters partners",
+    "csp: {{…}}": "contentsecuritypolicy policy",
     "nav: [{{label: Papers, url: papers/}}]": "menu menus navigation navbar navlinks header pages links",
     "deploy: {{cname: {value}}}": "cname customdomain",
     "deploy: {{branch: {value}}}": "branch",
@@ -153,6 +159,37 @@ _SITE = {
     "alerts: {{subscribe: {value}}}": "subscribe newsletter mailinglist",
     "redirects: {{old/: new/}}": "redirect aliases permalinks",
     "extra: {{{key}: {value}}}": "copyright footer keywords scholar orcid twitter logo icon favicon avatar bio",
+}
+_AREA = {
+    "title: {value}": "name heading label",
+    "summary: {value}": "description excerpt lead subtitle abstract",
+    "picture: {value}": "image img figure photo thumbnail banner cover",
+    "names: [{value}]": "aliases synonyms tags topics keywords spellings",
+    "people: [{value}]": "members team authors",
+    "order: {value}": "weight position rank",
+}
+_HOME_PICTURE = {
+    "picture: {value}": "image img figure photo banner hero cover",
+    "caption: {value}": "title description",
+}
+_SPONSOR = {
+    "name: {value}": "title label",
+    "url: {value}": "website link href homepage",
+    "logo: {value}": "image img picture icon file",
+}
+_ANALYTICS = {
+    "service: {value}": "provider name type kind",
+    "site: {value}": "id siteid websiteid code token domain key",
+    "host: {value}": "url server address scripturl endpoint",
+}
+_LOADED_HOSTS = {
+    "script-src: [{value}]": "script scripts scriptsrc js",
+    "style-src: [{value}]": "style styles stylesrc css",
+    "font-src: [{value}]": "font fonts fontsrc",
+    "img-src: [{value}]": "img image images imgsrc imagesrc pictures",
+    "frame-src: [{value}]": "frame frames framesrc iframe iframes childsrc",
+    "connect-src: [{value}]": "connect connectsrc fetch",
+    "media-src: [{value}]": "media mediasrc video audio",
 }
 _PAGE = {
     "order: {value}": "weight navorder menuorder position rank",
@@ -257,6 +294,11 @@ LINES: Mapping[type, Mapping[str, str]] = {
     model.PullOptions: _PULL,
     model.DeployOptions: _DEPLOY,
     model.AlertOptions: _ALERTS,
+    model.ResearchArea: _AREA,
+    model.HomePicture: _HOME_PICTURE,
+    model.Sponsor: _SPONSOR,
+    model.AnalyticsOptions: _ANALYTICS,
+    model.LoadedHosts: _LOADED_HOSTS,
 }
 """For each kind of mapping the line to write, and the keys (letters and digits only) that people type instead."""
 
@@ -331,6 +373,8 @@ def form_for(kind: type, key: str | int, value: Any) -> str:
     if isinstance(value, str):
         if kind is model.Paper and key == "figures":
             return f"write figures: [{{file: {_shown(value)}}}]"
+        if kind is model.SiteConfig and key == "analytics":
+            return f"write analytics: {{service: {_shown(value)}}}"
         items = _several(key, value) if kind is model.Paper else []
         return f"write {key}: [{', '.join(map(_shown, items))}]" if len(items) > 1 else ""
     if kind is model.Paper and key == "venue" and isinstance(value, list) and len(value) == 1:

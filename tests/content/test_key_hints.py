@@ -88,6 +88,12 @@ TYPED = [
     ("site", SITE, "cname: ada.example", "write deploy: {cname: ada.example}"),
     ("site", SITE, "nav: [Papers: papers/]", "write - {label: Papers, url: papers/}"),
     ("site", SITE, "nav: [{name: Papers, link: papers/}]", "write label: Papers"),
+    ("site", SITE, "google_analytics: G-1", "write analytics: {service: …, site: G-1}"),
+    ("site", SITE, "font: assets/a.woff2", "write fonts: {serif: assets/a.woff2}"),
+    ("site", SITE, "csp: {frame: a.test}", "write frame-src: [a.test]"),
+    ("site", SITE, "sponsors: [{name: A, website: 'https://a.test'}]", "write url: https://a.test"),
+    ("topic", "", "image: a.png", "write picture: a.png"),
+    ("topic", "", "name: Ice", "write title: Ice"),
     # pages and news
     ("page", PAGE, "weight: 2", "write order: 2"),
     ("page", PAGE, "permalink: /about/", "the file's name is the address: rename the file"),
@@ -194,6 +200,7 @@ def test_a_guess_is_near_or_is_none() -> None:
         ("paper", PAPER, "venue: [Nature]", "write venue: Nature"),
         ("site", SITE, "nav: {Papers: papers/, About: about/}",
          "write nav: [{label: Papers, url: papers/}, {label: About, url: about/}]"),
+        ("site", SITE, "analytics: plausible", "write analytics: {service: plausible}"),
         ("site", SITE, "nav: [papers]", "write - {label: Papers, url: papers}"),
         ("site", SITE, "nav: [[My papers, papers/]]", "write - {label: My papers, url: papers/}"),
         ("paper", PAPER, "updated: March 2020", "write 2020-03"),
@@ -216,3 +223,9 @@ def test_a_dash_within_brackets_is_explained() -> None:
     (problem,) = yamlfile.parse("nav: [- Papers: papers/]\n", "x.yaml").problems
     assert (problem.sentence, problem.column) == ("a list in brackets has no dashes", 7)
     assert problem.hint == "leave out the dash: within brackets commas part the items"
+
+
+def test_a_colour_without_quotes_is_explained() -> None:
+    """YAML takes it for a comment, and misses a value; between brackets all that follows is gone."""
+    (problem,) = yamlfile.parse("title: T\ntheme_options: {accent: #8a1538, tagline: Us}\n", "x.yaml").problems
+    assert problem.hint == "write '#8a1538' in quotes: # begins a comment"
