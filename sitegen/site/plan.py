@@ -7,6 +7,7 @@ twice, under case folding and Unicode normal form either. Never makes a file.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -256,13 +257,17 @@ def _folders_of(paths: Iterable[str]) -> set[str]:
 
 def _same(clashing: list[Output]) -> Problem:
     owners = sorted(output.owner for output in clashing)
-    paths = " and ".join(sorted({output.path for output in clashing}))
+    distinct = sorted({output.path for output in clashing})
+    paths = " and ".join(distinct)
+    hint = "rename all but one of them"
+    if paths.startswith(IDENTIFIERS):
+        hint = "correct one of the ids; of one work or person keep one file"
+    elif len({unicodedata.normalize("NFC", path) for path in distinct}) < len(distinct):
+        hint += "; they look the same, but an accent is a character of its own in one of the names"
     return Problem(
         file=next((owner for owner in owners if owner.startswith("content/")), owners[0]),
         sentence=f"{paths} would be made by each of: {', '.join(owners)}",
-        hint="correct one of the ids; of one work or person keep one file"
-        if paths.startswith(IDENTIFIERS)
-        else "rename all but one of them",
+        hint=hint,
     )
 
 

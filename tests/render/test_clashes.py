@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from sitegen.errors import SitegenError
 from sitegen.render.recipe import BuildRequest, build
 from sitegen.site.plan import Output
@@ -89,3 +91,18 @@ def test_every_clash_is_an_error_that_names_both(tmp_path: Path) -> None:
             tried += 1
     print(f"{len(whole)} files, {tried} clashes")
     assert tried > 40
+
+
+@pytest.mark.parametrize(("other", "look"), [("e\u0301.pdf", True), ("É.pdf", False)])
+def test_names_that_look_the_same_are_told_apart(tmp_path: Path, other: str, look: bool) -> None:
+    """Two files whose names differ in the encoding of an accent are named, with what the difference is."""
+    root = write_site(tmp_path)
+    assets = root / "content" / "assets"
+    assets.mkdir()
+    for name in ("é.pdf", other):
+        (assets / name).write_bytes(b"%PDF-1.4")
+    with pytest.raises(SitegenError) as error:
+        build(root, BuildRequest(jobs=1))
+    (problem,) = error.value.problems
+    assert problem.hint.startswith("rename all but one of them")
+    assert ("look the same" in problem.hint) == look
