@@ -77,6 +77,11 @@ class CheckContext:
         """The addresses of the site."""
         return addresses(self.content.config.base_url, self.site.feeds)
 
+    @property
+    def editions(self) -> tuple[Content, ...]:
+        """The content in each language, the main one first."""
+        return self.content, *self.content.translations
+
     @cached_property
     def languages(self) -> Languages:
         """The languages of the site, the main one wanted."""

@@ -61,7 +61,7 @@ def _in_content(subject: CheckContext, names: tuple[FormerName, ...]) -> Iterato
         SITE,
         *(author.file for author in content.authors),
         *(paper.file for paper in subject.facts),
-        *(page.file for page in content.pages),
+        *dict.fromkeys(page.file for edition in subject.editions for page in edition.pages),
     ]
     for file in (*files, *((NEWS,) if content.news else ())):
         document = subject.document(file)

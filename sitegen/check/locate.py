@@ -58,7 +58,10 @@ def place(
 
 def sources(subject: CheckContext, path: str) -> Iterator[str]:
     """Yield the files of the content that a page is made from, the nearest first; `site.yaml` is always among them."""
-    site = subject.site
+    site, content = subject.site, subject.content
+    for edition in content.translations:
+        if path.startswith(edition.config.folder):
+            path, content = path.removeprefix(edition.config.folder), edition
     folder, _, rest = path.partition("/")
     slug = rest.partition("/")[0]
     if folder == "papers" and slug in site.entries:
@@ -66,11 +69,11 @@ def sources(subject: CheckContext, path: str) -> Iterator[str]:
     person = site.people.get(slug) if folder == "authors" else site.owner if path == "index.html" else None
     if person and person.author:
         yield person.author.file
-    yield from (page.file for page in subject.content.pages if f"{page.slug}/index.html" == path)
+    yield from (page.file for page in content.pages if f"{page.slug}/index.html" == path)
     yield from (area.file for area in subject.content.areas if path == f"topics/{area.slug}/index.html")
     yield from _item_files(subject, folder, slug)
-    if path == "index.html" and subject.content.home:
-        yield HOME
+    if path == "index.html" and content.home:
+        yield HOME.replace(".md", f".{content.home.lang}.md") if content.home.lang else HOME
     if folder == "cv" and subject.content.cv:
         yield CV
     yield from (redirect.source for redirect in redirects(site, subject.at) if redirect.path == path)
@@ -100,7 +103,10 @@ def _forms(subject: CheckContext, written: str) -> Iterator[str]:
     yield whole
     if not parts.netloc:
         inner = unquote(parts.path).removeprefix(subject.at.prefix)
-        yield from (form for form in (inner + (f"#{parts.fragment}" if parts.fragment else ""), inner) if len(form) > 1)
+        mark = f"#{parts.fragment}" if parts.fragment else ""
+        folders = ("", *(edition.config.folder for edition in subject.content.translations))
+        forms = [inner.removeprefix(folder) for folder in folders if inner.startswith(folder)]
+        yield from (form for form in (*(form + mark for form in forms), *forms) if len(form) > 1)
         return
     yield whole.partition("://")[2]
     path = unquote(parts.path).strip("/")

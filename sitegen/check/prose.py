@@ -12,7 +12,7 @@ from sitegen.check.context import CheckContext
 from sitegen.content.document import Path as Keys
 from sitegen.content.load import NEWS
 from sitegen.content.topics import HOME
-from sitegen.model import Paper, Text
+from sitegen.model import Content, Paper, Text
 
 
 class WrittenText(NamedTuple):
@@ -29,10 +29,14 @@ def of_paper(paper: Paper) -> Iterator[WrittenText]:
 
 
 def beside_papers(subject: CheckContext) -> Iterator[WrittenText]:
-    """Yield every text but those of papers."""
-    content = subject.content
+    """Yield every text but those of papers, in every language, each once."""
+    yield from dict.fromkeys(text for edition in subject.editions for text in _of_edition(edition))
+
+
+def _of_edition(content: Content) -> Iterator[WrittenText]:
     if content.home:
-        yield WrittenText(HOME, (), content.home)
+        lang = content.home.lang
+        yield WrittenText(HOME.replace(".md", f".{lang}.md") if lang else HOME, (), content.home)
     yield from (WrittenText(page.file, (), page.body) for page in content.pages)
     for area in content.areas:
         yield WrittenText(area.file, (), area.body)

@@ -109,7 +109,7 @@ def person(
     })  # fmt: skip
 
 
-def item(
+def item(  # noqa: PLR0913 - one argument for each fact
     item: Item,
     *,
     type_: str,
@@ -119,10 +119,12 @@ def item(
     dates: tuple[str, str] = ("", ""),
     image: str | None = None,
     code: str = "",
+    language: str = "",
 ) -> str:
     """Return a talk, course, project … of a type of schema.org.
 
-    `people` are (name, absolute address), `papers` absolute addresses, `dates` when it begins and ends (ISO 8601).
+    `people` are (name, absolute address), `papers` absolute addresses, `dates` when it begins and ends (ISO 8601);
+    `language` is that of its words, where the site says.
     """
     persons = [_known({"@type": "Person", "name": one_line(name), "url": page}) for name, page in people]
     text = next((clean(text.plain) for text in (item.summary, item.text) if text), "")
@@ -134,6 +136,7 @@ def item(
         "name": one_line(item.title.plain),
         "description": text,
         "image": image,
+        "inLanguage": "" if type_ in _WORDLESS else language,
         _MEMBERS.get(type_, "author"): persons,
         "subjectOf" if type_ in _THINGS else "citation": [
             {"@type": "ScholarlyArticle", "@id": address} for address in papers
@@ -144,6 +147,8 @@ def item(
 
 _MEMBERS = {"Event": "performer", "Course": "instructor", "ResearchProject": "member", "MonetaryGrant": "funder"}
 """What the people of an item are to it; of a grant they are not who pays."""
+_WORDLESS = frozenset({"ResearchProject", "MonetaryGrant"})
+"""Types that have no language."""
 _THINGS = frozenset({"Event", "ResearchProject", "MonetaryGrant"})
 """Types that are no work, so that they cite nothing."""
 

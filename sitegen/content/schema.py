@@ -37,7 +37,7 @@ from sitegen.content.fields import (
 )
 from sitegen.content.forms import READERS, FormError, FormReader, did_you_mean, meant, nearest, quoted
 from sitegen.content.key_hints import form_for, line_for
-from sitegen.content.translations import are_tags
+from sitegen.content.translations import TEXTS, are_tags
 from sitegen.errors import Problem
 from sitegen.model import Links
 
@@ -223,10 +223,18 @@ def _problem(fault: Mapping[str, Any], kind: str, document: Document) -> Problem
         step = path[-1]
         holder = _kind_at(kind, path if isinstance(step, int) else path[:-1])
         value = _value_at(document, path)
-        hint = form_for(holder, step, value) or (_LANGUAGES if isinstance(value, dict) and are_tags(value) else hint)
+        hint = form_for(holder, step, value) or _of_languages(holder, step, value) or hint
     if not path:
         return document.problem(path, f"the file {sentence}", f"see `sitegen schema {kind}` for its keys")
     return document.problem(path, sentence, hint, at_key=fault["type"] != "form")
+
+
+def _of_languages(holder: type, step: str | int, value: Any) -> str:
+    """Say what to do with a mapping of languages where there can be none."""
+    if not isinstance(value, dict) or not are_tags(value):
+        return ""
+    shape = keys(holder)[step].shape if isinstance(step, str) and step in keys(holder) else None
+    return _LANGUAGES if isinstance(shape, Leaf) and shape.form in TEXTS else "it is the same in every language"
 
 
 _LANGUAGES = "for texts in several languages write languages: [en, de] into site.yaml, the main one first"

@@ -59,6 +59,8 @@ def _of_top(path: str) -> str:
     ending = PurePosixPath(path).suffix.lower()
     if ending in {".yaml", ".yml"}:
         return "a paper belongs into content/papers/, a person into content/authors/; the site's own file is site.yaml"
+    if PurePosixPath(path).name.lower().startswith("home.") and ending == ".md":
+        return "for a home page in several languages write them into site.yaml: languages: [en, de]"
     if ending in _TEXTS:
         return "a page is content/pages/<slug>.md, with its title between two lines of --- at the top"
     return _of_list() if ending in _LISTS else _AS_ASSET

@@ -222,4 +222,5 @@ def _linked_data(inputs: ItemPage, url: str, picture: str | None, context: Rende
         dates=(_iso(begin, item, 0) if begin else "", _iso(end, item, 1) if end else ""),
         image=picture,
         code=next(iter(item.links.code), ""),
+        language=(item.title.lang or context.config.main_language) if context.config.languages else "",
     )

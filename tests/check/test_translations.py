@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sitegen.check.formerly import formerly
+from sitegen.check.pages import pages
 from sitegen.check.translations import unlisted, untranslated
-from tests.checking import written
+from tests.checking import examined, written
 from tests.content.test_translations import IN_BOTH
 
 
@@ -44,3 +46,15 @@ def test_a_file_for_a_language_that_there_is_not_is_named(tmp_path: Path) -> Non
     assert finding.problem.hint == "for pages in Français too: languages: [en, fr] in site.yaml"
     (finding,) = unlisted(written(tmp_path, files, languages="[de, en]"))
     assert finding.problem.hint == "for pages in Français too: languages: [de, en, fr] in site.yaml"
+
+
+def test_what_is_wrong_in_a_further_language_is_found_in_its_file(tmp_path: Path) -> None:
+    """Links that lead nowhere and former names are told at the line of the German text."""
+    page = "---\ntitle: Über\n---\nText.\n\nFrüher Ada Byron, siehe [hier](nirgends/).\n"
+    person = IN_BOTH["authors/ada.yaml"] + "formerly: [Ada Byron]\n"
+    seen = examined(tmp_path, IN_BOTH | {"pages/about.de.md": page, "authors/ada.yaml": person})
+    places = {(finding.problem.file, finding.problem.line) for finding in formerly(seen)}
+    assert ("content/pages/about.de.md", 6) in places
+    found = pages(seen, everywhere=True, of_paper=())
+    broken = [finding.problem for finding in (*found.findings, *found.links.findings) if "nirgends" in str(finding)]
+    assert [(problem.file, problem.line) for problem in broken] == [("content/pages/about.de.md", 6)]

@@ -161,6 +161,13 @@ def test_languages_that_do_not_hold_are_an_error(tmp_path: Path, lines: str, sai
     assert said in str(caught.value.problems[0])
 
 
+def test_what_is_no_text_has_no_languages(tmp_path: Path) -> None:
+    """A date, an address or a name is the same in every language, and whoever writes two is told."""
+    (problem,) = refused(tmp_path, authors__ada_yaml="name: Ada Lovelace\nwebsite: {en: 'https://a.example', de: x}\n")
+    assert "where a text is wanted" in problem
+    assert "it is the same in every language" in problem
+
+
 def test_two_files_for_one_language_are_an_error(tmp_path: Path) -> None:
     """The main language needs no tag: with it, the file stands beside another."""
     page = "---\ntitle: About\n---\nAgain.\n"

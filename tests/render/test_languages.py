@@ -136,6 +136,16 @@ def test_a_paper_is_cited_in_the_main_language(output: Path) -> None:
     assert 'href="/authors/ada/papers.bib"' in page(output, "de/authors/ada")
 
 
+def test_an_item_says_its_language_to_machines(output: Path) -> None:
+    """A talk in German says so, one that fell back the main language; a project has none."""
+    linked = [
+        json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page(output, path))[0])
+        for path in ("talks/one", "de/talks/one", "de/projects/thaw-2020")
+    ]
+    assert [data.get("inLanguage") for data in linked] == ["en", "de", None]
+    assert [data["name"] for data in linked] == ["A talk", "Ein Vortrag", "Tauen"]
+
+
 def test_feeds_are_in_each_language(output: Path) -> None:
     """Each has its own address, its own ids, and entries that lead to pages in its language."""
     english, german = (ET.parse(output / path).getroot() for path in ("feed.xml", "de/feed.xml"))
