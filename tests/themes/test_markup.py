@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CHECKOUT, Run
+from tests.render.test_numbers import EVERYTHING, write_numbers
 
 SITES = {"example": CHECKOUT / "content", "nasty": CHECKOUT / "tests" / "site" / "content"}
 
@@ -23,6 +24,20 @@ def test_html_validate_finds_nothing(
     lines = [line for line in settings.read_text(encoding="utf-8").splitlines() if not line.startswith("theme:")]
     settings.write_text("\n".join([*lines, f"theme: {theme}", ""]), encoding="utf-8")
     built = sitegen("build", cwd=tmp_path)
+    assert built.returncode == 0, built.stderr
+    checked = subprocess.run(
+        [*html_validate, str(tmp_path / "output")], capture_output=True, check=False, encoding="utf-8"
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["folio", "classic", "lab"])
+def test_numbers_and_drawings_are_valid(
+    html_validate: tuple[str, ...], sitegen: Run, tmp_path: Path, theme: str
+) -> None:
+    """Nor does a page of a site that counts everything."""
+    built = sitegen("build", cwd=write_numbers(tmp_path, numbers=EVERYTHING, theme=theme))
     assert built.returncode == 0, built.stderr
     checked = subprocess.run(
         [*html_validate, str(tmp_path / "output")], capture_output=True, check=False, encoding="utf-8"
