@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sitegen.check.context import of_build
 from sitegen.check.pages import pages
-from sitegen.check.recipe import FAMILIES, OF_PAPER
+from sitegen.check.recipe import FAMILIES, MANY, OF_PAPER
 from sitegen.render.recipe import build
 from sitegen.render.request import BuildRequest
 
@@ -42,10 +42,11 @@ def main() -> int:
         print(f"{what:14} {seconds() - start:7.2f} s {peak():6,} MB {findings}", flush=True)
         start = seconds()
 
-    built = build(root, BuildRequest(output=root / ".sitegen" / "check"))
+    jobs = 1 if len(list((root / "content" / "papers").iterdir())) > MANY else None  # as `sitegen check` does
+    built = build(root, BuildRequest(output=root / ".sitegen" / "check", jobs=jobs))
     tell("build")
     begun = start
-    subject = of_build(root, built)
+    subject = of_build(root, built, jobs)
     del built
     on_pages = pages(subject, everywhere="--links" in sys.argv, of_paper=OF_PAPER)
     ours = [finding for finding in on_pages.findings if finding.family in {"metadata", "links"}]

@@ -85,7 +85,7 @@ def across(subject: CheckContext) -> Iterator[Finding]:
     """Yield what a browser would keep out, but for what papers' texts say."""
     pages = sorted(path for path in subject.files if path.endswith(".html"))
     first: dict[tuple[str, Loaded], str] = {}
-    for path, kept_out in zip(pages, spread(partial(_of_page, subject), pages), strict=True):
+    for path, kept_out in zip(pages, spread(partial(_of_page, subject), pages, jobs=subject.jobs), strict=True):
         for policy, loaded in kept_out:
             first.setdefault((policy, loaded), path)
     for (_, loaded), path in first.items():

@@ -45,7 +45,7 @@ class CheckContext:
     """A site under examination; `files` are the slash paths of all that was built.
 
     `content` is what is published, its papers read one by one; `drafts` are the papers that are not. `known_site` and
-    `known_sizes` are those of the build, where there was one.
+    `known_sizes` are those of the build, where there was one; `jobs` is how many processes may look at pages.
     """
 
     root: Path
@@ -55,6 +55,7 @@ class CheckContext:
     files: AbstractSet[str]
     known_sizes: Mapping[str, int] | None = None
     known_site: Site | None = None
+    jobs: int | None = None
     _documents: dict[str, Document] = field(default_factory=dict)
 
     @cached_property
@@ -171,10 +172,10 @@ class CheckContext:
         return content_file.at_field(self.document(problem.file), problem)
 
 
-def subject(root: Path, output: Path) -> CheckContext:
+def subject(root: Path, output: Path, jobs: int | None = None) -> CheckContext:
     """Return what there is to check after a build; raises `SitegenError` when the content is at fault by now."""
     content, _ = load.load(root)
-    return CheckContext(root, content, tuple(content.drafts), output, frozenset(walk(output)))
+    return CheckContext(root, content, tuple(content.drafts), output, frozenset(walk(output)), jobs=jobs)
 
 
 def stamps(root: Path) -> Mapping[str, tuple[int, int]]:
@@ -188,9 +189,16 @@ def stamps(root: Path) -> Mapping[str, tuple[int, int]]:
     return times_and_sizes
 
 
-def of_build(root: Path, built: BuildReport) -> CheckContext:
+def of_build(root: Path, built: BuildReport, jobs: int | None = None) -> CheckContext:
     """Return what there is to check of a build that was just done."""
     sizes = {made.path: made.size for made in built.made}
     return CheckContext(
-        root, built.content, tuple(built.content.drafts), built.output, sizes.keys(), sizes, known_site=built.site
+        root,
+        built.content,
+        tuple(built.content.drafts),
+        built.output,
+        sizes.keys(),
+        sizes,
+        known_site=built.site,
+        jobs=jobs,
     )

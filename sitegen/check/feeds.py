@@ -29,7 +29,7 @@ _Item = tuple[str, str, str]
 def feeds(subject: CheckContext) -> Iterator[Finding]:
     """Yield what is wrong with feeds and the sitemap."""
     paths = feed_paths(subject)
-    for path, sentences in zip(paths, spread(partial(_feed, subject), paths), strict=True):
+    for path, sentences in zip(paths, spread(partial(_feed, subject), paths, jobs=subject.jobs), strict=True):
         for sentence in sentences:
             yield subject.in_file(("feeds", "feed", "error"), f"{subject.output.name}/{path}", sentence, _HINT)
     for path in (

@@ -140,7 +140,9 @@ def _in_output(
     old = {redirect.path for redirect in redirects(subject.site, subject.at)}
     own = {published(path): f"content/{path}" for path in subject.content.files}
     paths = sorted(path for path in subject.files if path not in old)
-    for path, occurrence in zip(paths, spread(partial(_of_file, subject, names), paths), strict=True):
+    for path, occurrence in zip(
+        paths, spread(partial(_of_file, subject, names), paths, jobs=subject.jobs), strict=True
+    ):
         if occurrence is None or not occurrence.is_sure:
             continue
         file = own.get(path)

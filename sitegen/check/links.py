@@ -70,7 +70,7 @@ class Seen:
 def links(subject: CheckContext, *, everywhere: bool) -> LinkIndex:
     """Follow the links of all pages; or, without `everywhere`, of those that show what people wrote by hand."""
     pages = pages_with_links(subject, everywhere=everywhere)
-    return followed(subject, pages, spread(partial(_read, subject, {}), pages))
+    return followed(subject, pages, spread(partial(_read, subject, {}), pages, jobs=subject.jobs))
 
 
 def pages_with_links(subject: CheckContext, *, everywhere: bool) -> tuple[str, ...]:
@@ -178,7 +178,7 @@ def _fault(subject: CheckContext, file: str) -> str:
 def _ids(subject: CheckContext, files: Iterable[str]) -> dict[str, set[str]]:
     """Return the ids on each of these pages."""
     paths = sorted(files)
-    return dict(zip(paths, spread(lambda path: subject.page(path).ids, paths), strict=True))
+    return dict(zip(paths, spread(lambda path: subject.page(path).ids, paths, jobs=subject.jobs), strict=True))
 
 
 def _findings(subject: CheckContext, broken: dict[tuple[LinkTarget, str], list[PageLink]]) -> Iterator[Finding]:

@@ -73,7 +73,7 @@ def metadata(subject: CheckContext) -> Iterator[Finding]:
     """Yield what keeps a paper's page from being understood, or found at all."""
     paths = tuple(map(subject.paper_path, subject.site.entries))
     look = partial(_read, subject=subject, robots=robots_of(subject))
-    for findings in spread(look, [path for path in paths if path in subject.files]):
+    for findings in spread(look, [path for path in paths if path in subject.files], jobs=subject.jobs):
         yield from findings
     yield from missing(subject)
 

@@ -58,7 +58,7 @@ def pages(subject: CheckContext, *, everywhere: bool, of_paper: Sequence[OfPaper
     seen: list[Seen] = []
     findings: list[Finding] = []
     figures = 0
-    for number, on_page in enumerate(stream(partial(_of_page, look_with), (*linking, *papers))):
+    for number, on_page in enumerate(stream(partial(_of_page, look_with), (*linking, *papers), jobs=subject.jobs)):
         findings += on_page.findings
         figures += on_page.figures
         if number < len(linking):

@@ -46,6 +46,9 @@ FAMILIES: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
 OF_PAPER: tuple[OfPaper, ...] = (content.alone, accessibility.alone, blocked.alone, future_dates.alone)
 """What is looked at in each paper alone, when its page is."""
 
+MANY = 10_000
+"""Papers from which on one process does all: it takes longer, and a third of the memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
@@ -93,8 +96,10 @@ def check(
     """
     try:
         before = stamps(root)
+        request = replace(request, jobs=request.jobs or _jobs(before))
         built = build(root, _building(root, request), waiting=waiting, progress=progress)
-        seen = of_build(root, built) if stamps(root) == before else subject(root, built.output)
+        same = stamps(root) == before
+        seen = of_build(root, built, request.jobs) if same else subject(root, built.output, request.jobs)
     except SitegenError as error:
         return CheckReport(tuple(Finding(_family(problem), "error", problem) for problem in error.problems), {})
     warnings = built.warnings
@@ -108,6 +113,11 @@ def check(
     asked = _ask(seen, on_pages, environment, progress) if request.external else Outside(0, ())
     findings = in_order([*findings_so_far, *asked.findings])
     return CheckReport(findings, _counts(seen, on_pages, asked), asked.unknown, asked.failure)
+
+
+def _jobs(files: Iterable[str]) -> int | None:
+    """Return in how many processes to look at a site of these files: in one where each needed a copy of very much."""
+    return 1 if sum(name.startswith("papers/") for name in files) > MANY else None
 
 
 def plugged(seen: CheckContext) -> Iterator[Finding]:

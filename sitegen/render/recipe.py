@@ -417,7 +417,7 @@ def _styles(config: SiteConfig, root: Path) -> tuple[tuple[Style, ...], tuple[Pr
 
 def _reviewed(site: Site, content: Content, planned: Plan, root: Path) -> Review:
     """Return what is said of a site by what is remembered of it; the problems know their lines."""
-    unlocated = review(site, content, [output.path for output in planned.outputs])
+    unlocated = review(site, content, planned)
     problems, once, clashes = (
         tuple(located(root, problem) for problem in told)
         for told in (unlocated.problems, unlocated.once, unlocated.clashes)

@@ -57,7 +57,9 @@ class TaskRunner:
         self.plan.check(task.name, [made.path for made in result.files])
         self.rendered += sum(made.path.endswith(".html") for made in result.files)
         self.skipping.store(task, result, reads)
-        return result._replace(fragments=b"") if result.fragments else result
+        planned = {path: path for path in self.plan.paths(task.name)}
+        files = [made._replace(path=planned.get(made.path, made.path)) for made in result.files]
+        return Result(tuple(files), digest=result.digest)  # with the plan's paths, of which there is one, not two
 
     def _is_awaited(self, task: Task) -> bool:
         return bool(self.awaited.paths) and any(path in self.awaited.paths for path in self.plan.paths(task.name))

@@ -46,10 +46,13 @@ class Plan:
     """Every file of one site."""
 
     def __init__(self, outputs: Iterable[Output]) -> None:
-        self.outputs: tuple[Output, ...] = tuple(outputs)
         self._paths: dict[str, list[str]] = defaultdict(list)
-        for output in self.outputs:
+        for output in outputs:
             self._paths[output.task].append(output.path)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the path of every file."""
+        return (path for paths in self._paths.values() for path in paths)
 
     def paths(self, task: str) -> Sequence[str]:
         """Return the paths that a task makes."""

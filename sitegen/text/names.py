@@ -141,6 +141,8 @@ def parts(spelled: Spelling) -> Name:
         return Name("", spelled.particle, spelled.given, spelled.suffix, is_family_first=spelled.family_first)
     family = spelled.family.split()
     suffix = spelled.suffix or (family.pop() if len(family) > 1 and _SUFFIX.fullmatch(family[-1]) else "")
+    if family[-1].endswith(","):  # `Stabler, Jr.` stated as a family name
+        family[-1] = family[-1].rstrip(",")
     count = 0 if spelled.particle else _after_particles(family)
     return Name(
         spelled.given or _beside(" ".join(family), spelled.name),

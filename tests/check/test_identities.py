@@ -258,3 +258,32 @@ def test_time_grows_with_the_number_of_people() -> None:
         crowds(site)
         seconds.append(time.process_time() - start)
     assert seconds[1] < 8 * seconds[0] + 0.5
+
+
+MET = ("Dagny Rolfsen", "Jon Haugli")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "met"),
+    [
+        ("Günther Hübschle", "Guenther Huebschle", ()),
+        ("Ilse K. Thorvaldsen", "Ilse Thorvaldsen", ()),
+        ("Phan Quoc Bao", "Quoc Bao Phan", MET),
+        ("Ottilie Weissgerber", "Otilie Weissgerber", MET),
+        ("Tom Arkwright", "Thomas Arkwright", MET[:1]),
+    ],
+)
+def test_each_kind_of_variant_is_asked_about(one: str, other: str, met: tuple[str, ...]) -> None:
+    """Among many people of common names; the last three with somebody whom both have met."""
+    site = _crowded((one, *met), (other, *met))
+    assert [set(pair) for pair in _asked(site)] == [{one, other}]
+
+
+def test_a_word_boundary_that_moves_makes_another_person() -> None:
+    """Neither joined nor asked about; one that is left out is joined."""
+    site = _crowded(("Paul Acordero",), ("Paula Cordero",), ("Hai Yen Dang",), ("Haiyen Dang",))
+    assert {"paul-acordero", "paula-cordero"} <= site.people.keys()
+    assert _asked(site) == []
+    assert [person.spellings for person in site.people.values() if "Dang" in person.name] == [
+        ("Hai Yen Dang", "Haiyen Dang")
+    ]

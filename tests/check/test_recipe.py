@@ -237,3 +237,20 @@ def test_a_paper_is_read_once_however_much_is_looked_at(tmp_path: Path, monkeypa
     report = check(root, CheckRequest(jobs=1), {})
     assert len(read) == len(set(read)) == report.checked["papers"]
     assert {f"content/papers/{name}.yaml" for name in names} <= set(read)
+
+
+def test_a_very_large_site_is_looked_at_in_one_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each process would come to hold a copy of the whole site; who says how many has as many."""
+    asked: list[int | None] = []
+
+    def counted(root: Path, request: BuildRequest, **options: Any) -> BuildReport:
+        asked.append(request.jobs)
+        return build(root, request, **options)
+
+    root = write_site(tmp_path, {"papers/first.yaml": PAPER}, **WELL)
+    monkeypatch.setattr(recipe, "build", counted)
+    findings = [check(root, CheckRequest(), {}).findings]
+    monkeypatch.setattr(recipe, "MANY", 0)
+    findings += [check(root, CheckRequest(jobs=jobs), {}).findings for jobs in (None, 2)]
+    assert asked == [None, 1, 2]
+    assert findings[0] == findings[1] == findings[2]

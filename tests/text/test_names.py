@@ -267,3 +267,11 @@ def test_names_are_put_straight_only_at_a_comma() -> None:
     assert straight("van den Berg, Anna, Jr.") == "Anna van den Berg Jr."
     assert straight("Anna van den Berg") == "Anna van den Berg"
     assert straight("王 小明") == "王 小明"
+
+
+def test_a_suffix_within_a_stated_family_name_is_one() -> None:
+    """With a comma before it or without; nothing of the comma stays."""
+    for family in ("Marlow, Jr.", "Marlow Jr."):
+        name = parts(Spelling(given="Edgar", family=family))
+        assert (name.given, name.family, name.suffix) == ("Edgar", "Marlow", "Jr.")
+        assert name.inverted == "Marlow, Edgar, Jr."
