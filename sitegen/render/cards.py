@@ -19,7 +19,7 @@ from sitegen.records import dataclass
 from sitegen.render.paperview import status_word, venue_text
 from sitegen.render.pictures import Pictures, Progress
 from sitegen.render.theme_strings import ThemeStrings
-from sitegen.site.graph import Person, Site, SitePaper
+from sitegen.site.graph import Person, Site, SitePaper, is_mention
 from sitegen.workers import spread
 
 NAMES = 5
@@ -80,8 +80,12 @@ def deal(site: Site, pictures: Pictures, words: ThemeStrings, store: Path) -> Ca
 
 
 def _people(site: Site) -> list[Person]:
-    """Return who has a card."""
-    people = [person for person in site.people.values() if person.has_page]
+    """Return who has a card: not those whose pages nobody shares, for there may be thousands."""
+    people = [
+        person
+        for person in site.people.values()
+        if person.has_page and not is_mention(person, (len(site.entries[slug].people) for slug in person.papers))
+    ]
     return people if len(people) <= MOST_PEOPLE else [person for person in people if person.author]
 
 

@@ -26,7 +26,7 @@ from sitegen.render.products import Channel, exported, feeds_of
 from sitegen.render.theme import Deferred
 from sitegen.render.views import Bar, ItemView, PageView, SectionView, SelectedPaper, form_of
 from sitegen.site.collection import Collection
-from sitegen.site.graph import CROWD, CollectionRef, Person, PersonRef, SitePaper
+from sitegen.site.graph import CollectionRef, Person, PersonRef, SitePaper, is_mention
 from sitegen.site.plan import has_files
 from sitegen.site.tally import CitationTally, of_citations
 
@@ -172,7 +172,7 @@ def _person_page(inputs: PersonPage, context: RenderContext, kind: str, url: str
     picture = context.at.absolute(portrait.src) if portrait else None
     card = context.card(inputs.card)
     papers = context.plural("papers", len(subject.papers))
-    is_mention = _is_mention(inputs)
+    is_mentioned = _is_mentioned(inputs)
     return context.page(
         kind,
         url,
@@ -182,9 +182,9 @@ def _person_page(inputs: PersonPage, context: RenderContext, kind: str, url: str
         is_card=card is not None,
         feeds=context.feeds(url, subject.name) if kind == "home" or has_files(subject) else (),
         source=author.file if author else None,
-        is_mention=is_mention,
+        is_mention=is_mentioned,
         linked_data=None
-        if is_mention and not subject.orcid
+        if is_mentioned and not subject.orcid
         else lambda: json_ld(
             jsonld.person(
                 subject.name,
@@ -200,9 +200,8 @@ def _person_page(inputs: PersonPage, context: RenderContext, kind: str, url: str
     )
 
 
-def _is_mention(inputs: PersonPage) -> bool:
-    """Tell whether somebody has no file here, and is known from papers of crowds alone."""
-    return inputs.person.author is None and all(len(paper.people) > CROWD for paper in inputs.papers)
+def _is_mentioned(inputs: PersonPage) -> bool:
+    return is_mention(inputs.person, (len(paper.people) for paper in inputs.papers))
 
 
 def _spans(inputs: PersonPage) -> dict[str, str]:
@@ -224,7 +223,7 @@ def _person_views(inputs: PersonPage, context: RenderContext) -> dict[str, Any]:
     return {
         "person": subject,
         "contacts": Deferred(partial(contacts, subject, context.at, context.words)),
-        "years": year_groups(papers, "mention" if _is_mention(inputs) else form_of(papers), {subject.slug}, context),
+        "years": year_groups(papers, "mention" if _is_mentioned(inputs) else form_of(papers), {subject.slug}, context),
         "facets": Deferred(lambda: facets([paper.facets for paper in papers], context.at, context.words)),
         "coauthors": tuple(
             [(ref, count) for ref, (_, count) in zip(inputs.coauthors.value, subject.coauthors, strict=True)]

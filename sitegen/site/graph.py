@@ -7,7 +7,7 @@ Never knows an address (that is `pages`) and never makes markup.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Any, NamedTuple
 
@@ -94,6 +94,11 @@ class Person:
         return PersonRef(
             self.slug, self.name, self.inverted, self.orcid, self.has_page, self.author is not None, self.distinction
         )
+
+
+def is_mention(person: Person, authors: Iterable[int]) -> bool:
+    """Tell whether somebody has no file here, and is known from papers of crowds alone; `authors` are those of each."""
+    return person.author is None and bool(person.papers) and all(count > CROWD for count in authors)
 
 
 class PersonRef(NamedTuple):

@@ -202,6 +202,7 @@ def test_a_paper_of_thousands_costs_little_for_each(tmp_path: Path) -> None:
     assert b">Observation</a>" in mention
     assert b'rel="author" href="/authors/ann9-author/"' in mention
     assert len(mention) < 4600
+    assert [path for path in made if path.startswith("authors/ann9-author/")] == ["authors/ann9-author/index.html"]
     assert not [tag for tag in (b"og:title", b"Z3988", b"they turn", b"ld+json") if tag in mention]
     for whole in ("ann3-author", "ann7-author", "ann8-author"):
         page = made[f"authors/{whole}/index.html"]
