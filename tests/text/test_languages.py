@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.model import Date
-from sitegen.text.languages import language
+from sitegen.text.languages import is_known, language, locale_of, name_of
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,22 @@ def test_english_needs_no_babel() -> None:
     said = "import sys; from sitegen.text.languages import language; language('en-GB'); print('babel' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", said], cwd=Path(__file__).parents[2], capture_output=True, check=True)
     assert done.stdout.split() == [b"False"]
+
+
+def test_a_language_is_named_in_itself() -> None:
+    """A switch says `Deutsch`, not `German`; what CLDR does not know is its tag."""
+    assert [name_of(tag) for tag in ("de", "en", "fr", "pt-BR", "ja", "qxx")] == [
+        "Deutsch", "English", "Français", "Português (Brasil)", "日本語", "qxx",
+    ]  # fmt: skip
+
+
+def test_open_graph_wants_a_territory() -> None:
+    """Where a tag has none it is the likeliest; a language that CLDR does not know has none."""
+    assert [locale_of(tag) for tag in ("de", "en", "pt-BR", "ar", "zh", "qxx")] == [
+        "de_DE", "en_US", "pt_BR", "ar_EG", "zh_CN", "",
+    ]  # fmt: skip
+
+
+def test_what_is_a_language() -> None:
+    """By CLDR: `fr` is one, the ending of a file is none."""
+    assert [is_known(tag) for tag in ("fr", "pt-BR", "js", "v2")] == [True, True, False, False]
