@@ -24,6 +24,8 @@ WORTH_IT = 600
 ROUND = 6000
 """Items after which the processes are made anew: what a process touches of the memory that it was forked with is copied
 for it alone, so that one that lives long comes to hold a copy of everything."""
+TIDY = 1000
+"""Items after which garbage is looked for among what they have left: nobody else looks (`uncollected`)."""
 BATCH = 32
 """Results that a process sends at a time."""
 
@@ -65,10 +67,25 @@ def stream(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int |
     """
     count = min(jobs or processors(), len(items) // WORTH_IT + 1)
     if count < 2 or not hasattr(os, "fork"):
-        yield from map(work, items)
+        yield from _alone(work, items)
         return
     for start in range(0, len(items), ROUND):
         yield from _forked(work, items[start : start + ROUND], count)
+
+
+def _alone(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+    """Yield what this process makes of the items; of many, what they leave behind is thrown away now and then."""
+    if len(items) <= TIDY:
+        yield from map(work, items)
+        return
+    gc.freeze()  # what is there already is not looked through
+    try:
+        for number, item in enumerate(items, 1):
+            yield work(item)
+            if number % TIDY == 0:
+                gc.collect(0)
+    finally:
+        gc.unfreeze()
 
 
 def _forked(work: Callable[[Item], Result], items: Sequence[Item], count: int) -> Iterator[Result]:
@@ -106,7 +123,9 @@ def _do(work: Callable[[Item], Any], items: Sequence[Item], pipe: Connection) ->
     """Do some items and send (result, error) of each, a batch at a time; the first error is the last thing sent."""
     gc.freeze()
     batch: list[tuple[Any, Exception | None]] = []
-    for item in items:
+    for number, item in enumerate(items, 1):
+        if number % TIDY == 0:
+            gc.collect(0)
         try:
             batch.append((work(item), None))
         except Exception as error:  # noqa: BLE001 - it is raised again in the parent, whatever it is

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import weakref
 
 import pytest
 
@@ -48,6 +49,29 @@ def test_a_failure_in_a_later_round_is_raised(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(ZeroDivisionError):
         taken.extend(results)
     assert len(taken) == 900
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_many_items_leave_behind_is_thrown_away(monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    """Circles that nobody holds do not pile up where nobody looks for garbage."""
+    monkeypatch.setattr(workers, "TIDY", 100)
+    alive: weakref.WeakSet[_Ring] = weakref.WeakSet()
+
+    def work(_: int) -> int:
+        alive.add(_Ring())
+        return len(alive)
+
+    with uncollected():
+        counts = spread(work, range(WORTH_IT * 2), jobs=jobs)
+    assert max(counts) <= 100 + 1
+    assert gc.get_freeze_count() == 0
+
+
+class _Ring:
+    """Something that refers to itself."""
+
+    def __init__(self) -> None:
+        self.me = self
 
 
 def test_a_process_that_dies_is_an_error() -> None:

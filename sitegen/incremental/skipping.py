@@ -55,6 +55,7 @@ class SkipUnchanged:
         files = tuple([(made.path, made.digest, made.size) for made in result.files])
         value = marshal.dumps((noted, files, result.digest), VERSION)
         self._store.put(TASK + task.name, self._argument_digest(task) + self._tracker.digest(noted), value)
+        self._known.pop(task.name, None)
         if result.fragments:
             self._store.put_fragment(TASK + task.name, result.digest, result.fragments)
 

@@ -20,6 +20,8 @@ Item_co = TypeVar("Item_co", covariant=True)
 MISSING = b""
 APART = "\0"
 """Stands between the key of an item and the name of its field."""
+REMEMBERED = 100_000
+"""Reads whose digests are kept for the next task that has read the same; then they are forgotten, all at once."""
 PAPER = "paper"
 """The part that holds whole papers; the facts of each are in its entry."""
 
@@ -85,6 +87,8 @@ class Tracker:
         return digest(b"".join([self._digests.get(read) or self._digest(read) for read in reads]))
 
     def _digest(self, read: tuple[str, int, str]) -> bytes:
+        if len(self._digests) >= REMEMBERED:
+            self._digests.clear()
         value_digest = self._digests[read] = digest(self._value(*read))
         return value_digest
 
