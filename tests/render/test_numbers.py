@@ -111,3 +111,14 @@ def test_an_edit_of_a_count_is_seen(tmp_path: Path) -> None:
     (home,) = _pages(root, "")
     assert _words(home, ".cites")[1] == "1,069 citations"
     assert _words(home, ".cited")[0].startswith("1,828 citations")
+
+
+def test_a_year_without_papers_leads_nowhere(tmp_path: Path) -> None:
+    """Its place in the drawing stays empty; every link of the drawing leads to a page that is there."""
+    root = write_numbers(tmp_path, numbers="[types]")
+    for number in (8, 9):
+        (root / f"content/papers/p{number:02d}.yaml").unlink()
+    browse = _pages(root, "browse")[0]
+    linked = [link.attributes["href"] or "" for link in browse.css(".drawn.years svg a")]
+    assert linked == [f"/years/{2000 + number}/" for number in range(12) if number != 4]
+    assert all((root / "output" / path.strip("/") / "index.html").is_file() for path in linked)
