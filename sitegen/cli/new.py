@@ -174,9 +174,10 @@ def _pull(root: Path, cli_context: CliContext) -> bool:
 
 
 def _write(root: Path, texts: dict[str, str], fill: Callable[[Path], None] = lambda _: None) -> list[str]:
-    """Write the files, `content/` all at once; return the paths that were there already and stay as they are.
+    """Write the files, `content/` all at once and last; return the paths that were there already and stay as they are.
 
-    `fill` is given the site while it stands aside, to bring in more.
+    So a run that was interrupted has made no site yet, and the next one makes it. `fill` is given the site while it
+    stands aside, to bring in more.
     """
     from sitegen.content.starter import with_id
 
@@ -189,11 +190,11 @@ def _write(root: Path, texts: dict[str, str], fill: Callable[[Path], None] = lam
             (staging / path).write_bytes(text.encode())
         fill(staging)
         left = []
-        for path in sorted({path.partition("/")[0] for path in texts}, reverse=True):
-            if (root / path).exists():
-                left.append(path)
-            else:
+        for path in sorted({path.partition("/")[0] for path in texts}, key=lambda path: (path == "content", path)):
+            if not (root / path).exists():
                 (staging / path).rename(root / path)
+            elif not ((root / path).is_file() and (root / path).read_bytes() == texts.get(path, "").encode()):
+                left.append(path)
     except (FileExistsError, NotADirectoryError):
         raise SitegenError(f"{root} is not a folder, and cannot be made one") from None
     finally:
