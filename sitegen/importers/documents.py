@@ -54,7 +54,8 @@ def changed(
         else:
             change, digests[path] = _taken_over(path, as_bytes(path, document), before.get(path), digests.get(path, ""))
         changes += [change] if change else []
-    return changes, Imported(values, {path: known for path, known in digests.items() if known})
+    digests = {path: known for path, known in digests.items() if known}
+    return changes, replace(imported, values=values, digests=digests)
 
 
 def _taken_over(path: str, new: bytes, old: bytes | None, known: str) -> tuple[FileChange | None, str]:

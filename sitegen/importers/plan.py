@@ -18,6 +18,7 @@ from sitegen.importers.paper_links import with_slugs
 from sitegen.importers.reading import Loss, PaperEntry, Reading
 from sitegen.importers.report import ImportReport
 from sitegen.importers.ties import tie
+from sitegen.importers.unchanged import EntryMemory, digests_of
 from sitegen.merge.likeness import makers
 from sitegen.merge.record import IMPORT
 from sitegen.model import UNPUBLISHED
@@ -48,7 +49,8 @@ class TargetSite:
     """The site as an import finds it: its papers, the files that documents and copies would be, what was imported.
 
     `before` holds the bytes of documents by path below `content/`, None where there is no file; `copies` the origin of
-    each copy and its digest, `digests` those of the files that stand in their places.
+    each copy and its digest, `digests` those of the files that stand in their places. `paths` holds the files that were
+    read, as seen from the site, by what the person called them.
     """
 
     shelf: SiteSnapshot
@@ -57,6 +59,7 @@ class TargetSite:
     digests: Mapping[str, str]
     imported: Imported
     own_files: Container[str]
+    paths: Mapping[str, str]
     date: str
     schema_address: str = ""
 
@@ -71,11 +74,17 @@ def plan(site: TargetSite, reading: Reading) -> ImportPlan:
     problems = [*damaged, *reading.problems, *incomplete, *tied.problems]
     works = tuple(_with_state(works, entries, problems))
     losses = [*reading.losses, *tied.losses, *_second_keys(works, entries)]
-    updates = _updates(works, site, problems)
-    additions, left_out = _additions(works, entries, site, problems)
+    digests = zip(tied.entries, digests_of(complete, site.paths), strict=True)
+    memory = EntryMemory({id(entry.record): digest for entry, digest in digests}, site.imported.entries)
+    news, same = _with_news(works, memory, site.shelf)
+    updates = _updates(news, site, problems)
+    additions, left_out = _additions(news, entries, site, problems)
     changes = [change for _, change in (*updates, *additions)]
-    slugs = {find.record.source_id: change.slug for work, change in (*updates, *additions) for find in work.finds}
-    files, imported = documents.changed(with_slugs(reading.documents, slugs), site.before, site.imported)
+    done = [(work, change.slug) for work, change in (*updates, *additions)]
+    slugs = {find.record.source_id: slug for work, slug in done for find in work.finds}
+    slugs |= _slugs(same, memory, site.shelf)
+    imported = replace(site.imported, entries=memory.remembered(done))
+    files, imported = documents.changed(with_slugs(reading.documents, slugs), site.before, imported)
     copies, imported = documents.copied(site.copies, site.digests, imported)
     problems += [problem for change in changes for problem in change.problems]
     problems += [problem for change in files for problem in change.problems]
@@ -186,6 +195,30 @@ def _second_keys(works: Sequence[MatchedPaper], entries: Mapping[int, PaperEntry
         for key, entry in list(keys.items())[1:]:
             losses.append(Loss(entry.file, entry.line, "key", key, "the same paper has another key in this file"))
     return losses
+
+
+def _with_news(
+    works: Sequence[MatchedPaper], memory: EntryMemory, shelf: SiteSnapshot
+) -> tuple[list[MatchedPaper], list[MatchedPaper]]:
+    """The works with something new, and those without."""
+    known = {*(paper.slug for paper in shelf.papers), *shelf.pasts}
+    news: list[MatchedPaper] = []
+    same: list[MatchedPaper] = []
+    for work in works:
+        is_gone = work.paper is None and bool(work.gone)  # this is told each time
+        (same if memory.is_unchanged(work, known) and not is_gone else news).append(work)
+    return news, same
+
+
+def _slugs(works: Sequence[MatchedPaper], memory: EntryMemory, shelf: SiteSnapshot) -> dict[str, str]:
+    """The papers of entries without news: those that they went to, also where somebody has renamed them since."""
+    current = {paper.slug for paper in shelf.papers}
+    slugs = {}
+    for work in works:
+        for find in work.finds:
+            slug = memory.slug(find.record)
+            slugs[find.record.source_id] = work.paper.slug if work.paper and slug not in current else slug
+    return slugs
 
 
 def _updates(

@@ -7,6 +7,7 @@ ends, the next one finishes. Nothing is ever fetched.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -113,9 +114,21 @@ def _site(root: Path, there: SiteSnapshot, reading: Reading, date: str) -> Targe
         digests={path: imported.digest_of(content / path) for path in reading.copies if _is_file(content / path)},
         imported=imported.read(root),
         own_files=_OwnFiles(content, frozenset(reading.copies)),
+        paths=_paths(root, reading),
         date=date,
         schema_address="../.schema/paper.json" if (root / _SCHEMA).is_file() else "",
     )
+
+
+def _paths(root: Path, reading: Reading) -> dict[str, str]:
+    """The path of each file that was read as seen from the site: the same wherever both are moved together."""
+    paths = {}
+    for file in {entry.file for entry in reading.papers}:
+        try:
+            paths[file] = Path(os.path.relpath(file, root)).as_posix()
+        except ValueError:  # on another drive of Windows
+            paths[file] = Path(file).absolute().as_posix()
+    return paths
 
 
 class _OwnFiles:
