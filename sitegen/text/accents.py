@@ -30,6 +30,10 @@ _OWN = regex(rf"\{{\\({'|'.join(LETTERS)})\}}")
 _FORMULA = regex(r"((?<!\\)\$[^$]*\$)")
 
 
+_MOST_STACKED = 2
+"""Accents on one letter, the inner one first: Vietnamese has two, `{\\~{\\^e}}`."""
+
+
 def letters(latex: str) -> str:
     """LaTeX that `text.field` wrote, its accented letters and those with a name as Unicode; formulas stay."""
     if "{\\" not in latex:
@@ -55,7 +59,9 @@ def _made(match: re.Match[str]) -> str:
 
 def decode(name: str) -> str:
     """The name without LaTeX."""
-    text = _ACCENT.sub(_accented, _STRAY.sub(" ", name))
+    text = _STRAY.sub(" ", name)
+    for _ in range(_MOST_STACKED):
+        text = _ACCENT.sub(_accented, text)
     text = _NAMED.sub(_named, text)
     text = _GLUED.sub(lambda match: compose(match["letter"], match["command"]), text)
     text = _SIGN.sub(lambda match: {"-": "", "&": "&", "_": "_", "%": "%", "#": "#"}.get(match[1], ""), text)

@@ -479,6 +479,7 @@ def _accent(reader: LatexReader, name: str, end: int) -> int:
     letters, after = arguments(reader.text, end, 1, reader.pairs)
     letter = letters[0].strip() if letters else ""
     letter = LETTERS.get(letter.strip("\\{} "), letter.strip("{}")) if letter[:1] in "\\{" else letter
+    letter = _with_accent(letters[0].strip()) if letter[:1] == "\\" else letter
     if name.isalpha() and not (letter[:1].isalpha() and len(letter) <= 2):
         return 0
     if not letter or letter[0] in "\\$":
@@ -491,6 +492,14 @@ def _accent(reader: LatexReader, name: str, end: int) -> int:
         return end
     reader.draft.write(compose(letter, name))
     return after
+
+
+def _with_accent(latex: str) -> str:
+    r"""A letter that has an accent already, below another: `\^e` in `\~{\^e}`; anything else as it is."""
+    from sitegen.text.accents import decode  # Vietnamese alone needs it
+
+    letter = decode(latex) if len(latex) < 8 else ""
+    return letter if len(letter) == 1 and letter.isalpha() else latex
 
 
 def _drop(reader: LatexReader, count: int, end: int) -> int:

@@ -287,6 +287,16 @@ def test_signs_in_a_formula_have_their_names_in_latex(source: str, said: str) ->
     assert latex(source) == said
 
 
+@pytest.mark.parametrize(
+    ("written", "reads"),
+    [(r"Nguy{\~{\^e}}n", "Nguyễn"), (r"Nguy\~{\^{e}}n", "Nguyễn"), (r"L\d{\^e}", "Lệ"), (r"Tr\`{\^a}n", "Trần")],
+)
+def test_two_accents_stand_on_one_letter(written: str, reads: str) -> None:
+    """As Vietnamese has them, in names and in texts."""
+    assert name(written) == reads
+    assert phrase(written)[0].plain == reads
+
+
 def test_an_accent_over_a_dotless_letter_makes_a_letter() -> None:
     """What LaTeX puts together from two is one character; an object that was lost in copying leaves nothing."""
     assert name("Gaı\u0308ffas") == "Gaïffas"
