@@ -285,10 +285,12 @@ def _with_parents(read_entries: Sequence[BibEntry], read: _File) -> Iterator[Bib
     by_key: dict[str, BibEntry] = {}
     for entry in read_entries:
         by_key.setdefault(entry.key.lower(), entry)
-    parents = {key for entry in read_entries for key in _parents(entry)}
+    children: dict[str, list[BibEntry]] = {}
     for entry in read_entries:
-        is_parent = entry.key.lower() in parents and not entry.text("author", "editor")
-        if entry.kind in _TEMPLATES or is_parent:
+        for key in _parents(entry):
+            children.setdefault(key, []).append(entry)
+    for entry in read_entries:
+        if entry.kind in _TEMPLATES or _is_only_parent(entry, children.get(entry.key.lower(), ()), read):
             continue
         fields = dict(entry.fields)
         for parent in _ancestors(entry, by_key, read):
@@ -297,6 +299,29 @@ def _with_parents(read_entries: Sequence[BibEntry], read: _File) -> Iterator[Bib
                 if not fields.get(name, Value("", 0)).text:
                     fields[name] = value
         yield replace(entry, fields=fields)
+
+
+def _is_only_parent(entry: BibEntry, papers: Sequence[BibEntry], read: _File) -> bool:
+    """Whether an entry is there for the sake of the papers in it; proceedings with editors of their own are told."""
+    if not papers or entry.text("author"):
+        return False
+    if not entry.text("editor"):
+        return True
+    if not entry.kind.endswith("proceedings") or _shares_people(entry, papers):
+        return False
+    read.tell(entry.line, entry.key, "other entries are in these proceedings, which are no paper themselves")
+    return True
+
+
+def _shares_people(proceedings: BibEntry, papers: Sequence[BibEntry]) -> bool:
+    """Whether somebody edited proceedings and wrote in them: then both are in the list of that person's works."""
+    editors = {_family(name) for name in names(proceedings.text("editor"))}
+    return any(_family(name) in editors for paper in papers for name in names(paper.text("author")))
+
+
+def _family(name: str) -> str:
+    family = name.partition(",")[0] if "," in name else name.rsplit(maxsplit=1)[-1]
+    return "".join(filter(str.isalpha, family)).casefold()
 
 
 def _parents(entry: BibEntry) -> list[str]:

@@ -27,6 +27,7 @@ LINKS: Mapping[str, str] = {
 }  # fmt: skip
 """Fields of people's own lists that hold an address, and the link that it is; empty where the address tells."""
 _ADDRESS = regex(r"(?:https?://|(?<![\w./])www\.(?=[\w-]+\.))[^\s<>\"'{}]+[^\s<>\"'{}.,;)]")
+_BEFORE_ADDRESS = frozenset("available accessible at from on online url website web page see http https".split())
 _FILE_NAME = regex(r"[^\n:;]{1,200}\.[A-Za-z0-9]{2,5}")
 
 
@@ -72,6 +73,14 @@ def _is_taken(
     return True
 
 
+def is_address(latex: str) -> bool:
+    r"""Whether a value is an address, with no more words than people put before one: `Available at \url{…}`."""
+    text = re.sub(r"\\(?:url|href|path)\b", " ", unescaped(latex))
+    bare = _ADDRESS.sub(" ", unescape(text))
+    words = re.findall(r"[^\W_]+", bare)
+    return len(bare) < len(text) and all(word.lower() in _BEFORE_ADDRESS for word in words)
+
+
 def _linked(text: str, kind: str, draft: PaperDraft) -> bool:
     """Whether there are addresses in a text, which become links of this kind."""
     written = [text] if web_address(text) else _ADDRESS.findall(unescape(text))
@@ -110,6 +119,7 @@ def _files(text: str) -> list[str]:
     if web_address(text):
         return [text]
     paths = []
+    text = re.sub(r"\$\\backslash\$(?=:)", r"\\", text)  # Mendeley's drives: `:C$\backslash$:/Users/…`
     for part in re.split(r"(?<!\\);", text):
         pieces = [piece.strip() for piece in re.split(r"(?<!\\):", part)]
         if len(pieces) > 3 and re.fullmatch(r"[A-Za-z]", pieces[1]):

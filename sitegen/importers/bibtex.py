@@ -15,13 +15,13 @@ from sitegen.errors import Problem
 from sitegen.importers import source_text
 from sitegen.importers.bib_dates import date
 from sitegen.importers.bib_entries import BibEntry, entries, unescaped
-from sitegen.importers.bib_links import links
+from sitegen.importers.bib_links import is_address, links
 from sitegen.importers.journal_names import JOURNALS
 from sitegen.importers.paper_draft import PaperDraft, entry_of, state_in
 from sitegen.importers.people import people
 from sitegen.importers.reading import Reading
 from sitegen.importers.written_text import blocks, line, words
-from sitegen.pull.fields import arxiv_id, doi, licence, web_address
+from sitegen.pull.fields import arxiv_id, doi, licence
 from sitegen.regex import regex
 from sitegen.text import convert, names, venues
 
@@ -72,7 +72,8 @@ _FOR_BIBTEX = frozenset(
     "editora editorb editorc editoratype titleaddon booktitleaddon booksubtitle mainsubtitle origdate origtitle "
     "origlanguage part pagetotal volumes version library isrn lccn eventdate eventtitleaddon number issue issuetitle "
     "addendum articleno eid editortype authortype nameaddon shorttitle shortauthor bookauthor organization holder "
-    "institution school reportnumber".split()
+    "institution school reportnumber "
+    "collaboration eventtitle".split()
 )
 """Fields that a citation may need: they stand under `bibtex.fields` where nothing else of ours holds them."""
 _PUBLISHED_WORDS = regex(r"\b(?:accessed|visited|retrieved|last checked)\b", re.IGNORECASE)
@@ -245,9 +246,7 @@ def _serial(text: str) -> tuple[str, str]:
 def _placed(entry: BibEntry, draft: PaperDraft, taken: set[str], kind: str) -> None:
     """The venue."""
     choices = _CONTAINERS.get(kind, _ANY_CONTAINER)
-    container = next(
-        (name for name in choices if entry.text(name) and not web_address(unescaped(entry.text(name)))), ""
-    )
+    container = next((name for name in choices if entry.text(name) and not is_address(entry.text(name))), "")
     if container:
         if container == "howpublished" and not kind:
             meant = venues.kind(line(entry.text(container))) or ""
@@ -299,12 +298,26 @@ def _licence(text: str) -> str:
     return "-".join(["CC-BY", *parts, match[2]])
 
 
+_DOI_NOTE = regex(r"(?:doi\s*[:=]?\s*|https?://(?:dx\.)?doi\.org/)+(10\.\d{4,9}/\S+?)\.?", re.IGNORECASE)
+"""A note that is a DOI and nothing else."""
+
+
+def _without_doi(note: str, draft: PaperDraft, taken: set[str]) -> str:
+    """A note, or nothing where it only is the paper's DOI."""
+    match = _DOI_NOTE.fullmatch(note)
+    if match is None or draft.doi not in ("", doi(match[1])):
+        return note
+    draft.doi = doi(match[1])
+    taken.add("note")
+    return ""
+
+
 _YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
 
 
 def _remarked(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
     """Notes and the rest of what a person may have written about it."""
-    note = line(entry.text("note"))
+    note = _without_doi(line(entry.text("note")), draft, taken)
     state = state_in(note)
     if state and not draft.container and (aim := re.fullmatch(r"Submitted to (?:the )?([^.]+)\.?", note)):
         draft.container, note = aim[1], "Submitted"

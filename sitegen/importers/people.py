@@ -32,6 +32,8 @@ _ASSIGNED = regex(r"\s*[a-z-]+\s*=")
 _SEVERAL = regex(r"\s*;\s*|\s+(?:\\&|&)\s+")
 _CAPITALISED = regex(r"[A-ZÀ-Þ][\w.’'-]*")
 _TIES = regex(r"(?<!\\)~")
+_HOMONYM = regex(r"(?<=\w) 0\d{3}$")
+"""The number by which DBLP tells people of one name apart."""
 _NOTHING_BUT_BRACES = regex(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
 
 
@@ -93,7 +95,7 @@ def _unwrapped(text: str) -> str:
 
 def person(text: str) -> Person:
     """One name as BibTeX has it: `First von Last`, `von Last, Jr, First`, `{A Group}`, `given=…, family=…`."""
-    plain, marks = _without_marks(text)
+    plain, marks = _without_marks(_HOMONYM.sub("", text.strip()))
     if spelled.is_rest(convert.name(plain)):
         return "others"
     if (inner := _NOTHING_BUT_BRACES.fullmatch(plain)) and not _is_accent(plain):

@@ -1,0 +1,106 @@
+"""Entries as the programs and indexes of the field write them, and what a person finds in the file of a paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.importers.bringing import Desk
+
+BASE = "author = {Doe, Jane}, year = {2020}"
+TITLES = {
+    r"{Stars at z {\ensuremath{\sim}} 6 with M\textsubscript{\ensuremath{\odot}} {and {nested {braces}}}}": (
+        r"Stars at z $\sim$ 6 with M\textsubscript{⊙} and nested braces"
+    ),
+    r"{{On {\textless}i{\textgreater}E. coli{\textless}/i{\textgreater} in {\$}\backslashbeta{\$}-cells {\&} more}}": (
+        r"On \emph{E. coli} in β-cells & more"
+    ),
+    r"{Tides \& \textit{all} --- of 100\% ``salt''}": r"Tides & \emph{all} — of 100% “salt”",
+    r"{The \mkbibquote{deep} sea}": "The “deep” sea",
+    r"{A multigrid method (AVM^4) and mc^2}": "A multigrid method (AVM⁴) and mc²",
+    r"{The world`s ice}": "The world’s ice",
+    r"{Lewis{\&}{\#}x2013;Mogridge points}": "Lewis–Mogridge points",
+    r"{{A} and {B}}": "A and B",
+}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A site without papers, and a folder beside it."""
+    return Desk(tmp_path)
+
+
+@pytest.mark.parametrize("written", TITLES)
+def test_a_title_reads_as_it_was_meant(desk: Desk, written: str) -> None:
+    """Braces around braces, escaped HTML, BibLaTeX's quotes, powers, apostrophes: what remains is what people read."""
+    desk.bib(f"@article{{a, title = {written}, {BASE}, journal = {{Sea}}}}")
+    assert desk.only()["title"] == TITLES[written]
+
+
+def test_an_abstract_keeps_no_escaped_html(desk: Desk) -> None:
+    """Tags and character references that a program has escaped are read, and braces around a sign go."""
+    abstract = r"{\textless}p{\textgreater}Ice {\&} salt: {\&}{\#}x3bc;.{\textless}/p{\textgreater}"
+    desk.bib(f"@article{{a, title = {{Ice}}, {BASE}, journal = {{Sea}}, abstract = {{{abstract}}}}}")
+    assert desk.only()["abstract"] == "Ice & salt: μ."
+
+
+FIELDS: dict[str, dict[str, Any]] = {
+    r"howpublished = {\url{https://example.org/ice}}": {"venue": None, "links": {"html": "https://example.org/ice"}},
+    r"howpublished = {Available at: \url{https://example.org/ice}}": {
+        "venue": None, "links": {"html": "https://example.org/ice"},
+    },
+    r"howpublished = {Blog of the sea, \url{https://example.org/ice}}": {
+        "venue": {"name": "Blog of the sea, https://example.org/ice"},
+    },
+    "note = {DOI: 10.1234/Ice.5}": {"doi": "10.1234/ice.5", "comments": None},
+    "note = {https://doi.org/10.1234/ice}, doi = {10.1234/ice}": {"doi": "10.1234/ice", "comments": None},
+    "note = {doi:10.1234/other}, doi = {10.1234/ice}": {"doi": "10.1234/ice", "comments": "doi:10.1234/other"},
+    "collaboration = {ATLAS}": {"bibtex": {"key": "a", "fields": {"collaboration": "ATLAS"}}, "extra": None},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_value_goes_where_it_belongs(desk: Desk, field: str) -> None:
+    """Addresses are links and no venues, DOIs in notes are DOIs, and a collaboration stays in the paper's entry."""
+    desk.bib(f"@misc{{a, title = {{Ice}}, {BASE}, {field}}}")
+    paper = desk.only()
+    assert {name: paper.get(name) for name in FIELDS[field]} == FIELDS[field]
+
+
+def test_names_have_all_their_accents_and_no_numbers(desk: Desk) -> None:
+    """Two accents on one letter, and DBLP's numbers for people of one name."""
+    desk.bib(
+        r"@article{a, title = {Ice}, author = {Nguy{\~{\^e}}n Th{\d{i}} and L\d{\^e} Tr{\`{\^a}}n and Jane Doe 0002},"
+        " year = 2020, journal = {Sea}}"
+    )
+    assert desk.only()["authors"] == ["Nguyễn Thị", "Lệ Trần", "Jane Doe"]
+
+
+PROCEEDINGS = """@inproceedings{a, title={Ice}, author={Doe, Jane}, crossref={p}}
+@proceedings{p, title={Proceedings of the 5th Sea Conference}, editor={Roe, Kim%s}, year=2020, publisher={Shore}}
+"""
+
+
+def test_proceedings_that_only_hold_a_paper_are_none(desk: Desk) -> None:
+    """They are named with their line; whoever edited them and wrote in them has both."""
+    report = desk.bib(PROCEEDINGS % "")
+    paper = desk.only()
+    assert (paper["title"], paper["venue"]["name"]) == ("Ice", "Proceedings of the 5th Sea Conference")
+    assert [(problem.line, problem.field) for problem in report.problems] == [(2, "p")]
+    desk.bib(PROCEEDINGS % " and Jane Doe")
+    assert len(desk.papers()) == 2
+
+
+ENCODINGS = ("utf-8", "utf-8-sig", "latin-1", "utf-16", "utf-16-le", "utf-16-be")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_encoding_and_end_of_line(desk: Desk, encoding: str, end: str) -> None:
+    """With a mark of byte order or without, by any system."""
+    text = "@article{a,\n title = {Eis über Åland},\n author = {Müller, Jörg},\n year = 2020,\n journal = {Sée}\n}\n"
+    desk.bib(text.replace("\n", end).encode(encoding))
+    paper = desk.only()
+    assert (paper["title"], paper["authors"], paper["venue"]["name"]) == ("Eis über Åland", ["Jörg Müller"], "Sée")
