@@ -18,8 +18,10 @@ from sitegen.content.assembly import Texts, make
 from sitegen.content.content_file import check
 from sitegen.content.load import SITE
 from sitegen.content.lock import STATE
+from sitegen.content.references import config_files
+from sitegen.content.translations import languages_of, translated
 from sitegen.errors import SitegenError
-from sitegen.model import FONT_ROLES, SiteConfig
+from sitegen.model import SiteConfig
 from sitegen.regex import regex
 from sitegen.render.accent import custom_properties, light_and_dark
 from sitegen.render.colours import READABLE, Colour, contrast, read
@@ -40,18 +42,26 @@ _SRCSET = regex(r' srcset="([^"]*)"')
 def write_showcase(root: Path) -> Path:
     """Write the made-up site of the site in `root`, and return its folder. Raises `SitegenError` for wrong settings."""
     document = content_file.read_document(root, SITE)
+    languages, problems = languages_of(document)
+    document = translated("site", document, languages)
     values, faults = check("site", document)
-    if values is None or document.problems:
-        raise SitegenError([*document.problems, *faults])
+    if values is None or problems or document.problems:
+        raise SitegenError([*problems, *document.problems, *faults])
     config = make(SiteConfig, values, Texts(document, values.get("macros", {})), file=SITE)
+    fonts = [(path, file) for path, file in config_files(config) if path[0] == "fonts"]
+    faults_of_fonts = [(path, file, files.fault(root / "content", file)) for path, file in fonts]
+    if any(fault for _, _, fault in faults_of_fonts):
+        told = (document.problem(path, f"content/{file} {fault}") for path, file, fault in faults_of_fonts if fault)
+        raise SitegenError(list(told))
     theme = find_theme(config, root)
     folder = root / STATE / FOLDER
     shutil.rmtree(folder / "content", ignore_errors=True)
-    for path, text in _content(config, document.data, theme, root).items():
+    data = {**document.data, "language": languages.wanted} if languages.all else document.data
+    for path, text in _content(config, data, theme, root).items():
         place = folder / "content" / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8")
-    for font in {font.file for role in FONT_ROLES for font in getattr(config.fonts, role)}:
+    for font in {file for _, file in fonts}:
         place = folder / "content" / font
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / "content" / font, place)

@@ -90,3 +90,19 @@ def test_show_says_what_is_wrong_with_the_look(tmp_path: Path, sitegen: Run) -> 
     done = sitegen("theme", "show", cwd=root)
     assert done.returncode == 1
     assert done.stderr.startswith("content/site.yaml:3:25: theme_options.accent: #ffee00 cannot be read")
+
+
+def test_show_names_a_font_that_is_not_there(tmp_path: Path, sitegen: Run) -> None:
+    """At its line, as a build does, and before anything is copied."""
+    root = write_site(tmp_path, fonts="{serif: assets/Own.woff2}")
+    done = sitegen("theme", "show", cwd=root)
+    assert done.returncode == 1
+    assert done.stderr.startswith("content/site.yaml:3:16: fonts.serif: content/assets/Own.woff2 does not exist")
+
+
+def test_show_is_in_the_main_language(tmp_path: Path, sitegen: Run) -> None:
+    """Where texts of the settings stand in several, the words of the pages are those of the first."""
+    root = write_site(tmp_path, languages="[de, en]", description="{de: Eis, en: Ice}")
+    done = sitegen("theme", "show", cwd=root)
+    assert done.returncode == 0, done.stderr
+    assert '<html lang="de"' in (root / ".sitegen/theme/index.html").read_text(encoding="utf-8")
