@@ -73,10 +73,10 @@ def declared(chain: Sequence[Ancestor]) -> Mapping[str, Option]:
 
 def read(option: Option, written: Any) -> Any:
     """Return the value that a person wrote for an option: a text, a flag, a number of degrees; raises `FormError`."""
-    if option.kind == "hue" and written in {None, ""}:
+    if option.kind == "hue" and written in (None, ""):
         raise FormError("is empty", "a colour stands in quotes, for # begins a comment: '#1f6feb'")
     if not isinstance(written, str):
-        raise FormError("an option is one word, number or line of text")
+        raise FormError("an option is one word, number or line of text", _fitting(option, ""))
     if option.kind == "flag":
         return forms.READERS["flag"].read(written)
     if option.kind == "text":

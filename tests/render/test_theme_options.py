@@ -71,6 +71,8 @@ def test_a_child_changes_a_default_alone(tmp_path: Path) -> None:
         ("shade", "-1", "not a hue", "0 to 359"),
         ("faces", "yes", "neither true nor false", "write true"),
         ("motto", ["a"], "one word, number or line", ""),
+        ("shade", ["sky"], "one word, number or line", "values: sky; or a number of degrees"),
+        ("shade", {"light": "sky"}, "one word, number or line", "values: sky"),
         ("sizes", "large", "no such option", "did you mean size?"),
         ("xyzzy", "large", "no such option", "its options: accent, faces, motto, shade, size"),
     ],
