@@ -65,7 +65,9 @@ def _faults(name: str, options: Any, names: Collection[str], pages: Collection[s
     if name not in names:
         yield f"{quoted(name)} is no section", did_you_mean(name, names) or f"sections: {', '.join(names)}"
     elif name == "text":
-        if not isinstance(options, str) or options not in pages:
+        if options is None:
+            yield "a section of text is a page's", "write `- text: <slug>` of a page in content/pages/"
+        elif not isinstance(options, str) or options not in pages:
             hint = did_you_mean(str(options), pages) or "write `- text: <slug>` of a page in content/pages/"
             yield f"there is no page {quoted(str(options))} in content/pages/", hint
     elif options is not None and not isinstance(options, dict):

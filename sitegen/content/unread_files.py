@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from sitegen.content import files
 from sitegen.errors import Problem
 
-_ENDINGS = {"papers": ".yaml", "authors": ".yaml", "pages": ".md"}
+_ENDINGS = {"papers": ".yaml", "authors": ".yaml", "pages": ".md", "topics": ".md"}
 """The folders that hold files of one kind, and how those end."""
 _SHOWN = frozenset({"assets", "figures"})
 """The folders whose files are published as they are; what is left out there is told where they are gathered."""
@@ -69,7 +69,9 @@ def _of_top(path: str) -> str:
 def _of_folder(folder: str, path: str) -> str:
     """Say what to do with a file that stands among others of another kind."""
     ending = PurePosixPath(path).suffix.lower()
-    if folder == "pages":
+    if folder == "topics" and ending in {".yaml", ".yml"}:
+        return f"write its keys between two lines of --- at the top of content/{PurePosixPath(path).with_suffix('.md')}"
+    if folder in {"pages", "topics"}:
         return "rename it, or move it away" if ending in _TEXTS else _AS_ASSET
     if path.lower().endswith((".yaml.txt", ".yml.txt")):
         return "rename it, or move it away"

@@ -186,6 +186,8 @@ IGNORED = {
     "papers/deep/index.md": ("content/papers/deep/index.md", "end in .yaml", "as keys into content/papers/deep.yaml"),
     "papers/a.pdf": ("content/papers/a.pdf", "end in .yaml", "links: {pdf: papers/a.pdf}"),
     "authors/ada/_index.md": ("content/authors/ada/_index.md", "end in .yaml", "into content/authors/ada.yaml"),
+    "topics/ice.yaml": ("content/topics/ice.yaml", "end in .md", "at the top of content/topics/ice.md"),
+    "topics/ice.txt": ("content/topics/ice.txt", "end in .md", "rename it, or move it away"),
     "pages/photo.jpg": ("content/pages/photo.jpg", "end in .md", "content/assets/"),
     "papers.bib": ("content/papers.bib", "is not read", "write each paper as content/papers/<slug>.yaml"),
     "teaching.md": ("content/teaching.md", "is not read", "a page is content/pages/<slug>.md"),
