@@ -79,4 +79,7 @@ def _faults(name: str, options: Any, names: Collection[str], pages: Collection[s
                 hint = did_you_mean(key, known) or (f"options: {', '.join(known)}" if known else "it has none")
                 yield f"{quoted(key)} is no option of a section {quoted(name)}", hint
             elif key == "limit" and not (isinstance(value, str) and value.isdecimal() and 0 < int(value) < 1000):
-                yield f"limit: {quoted(str(value))} is not a number from 1 to 999", ""
+                yield f"limit: {quoted(str(value))} is not a number from 1 to 999", f"write {name}: {{limit: 5}}"
+            elif key == "title" and not isinstance(value, str):
+                hint = "write a text, or, where site.yaml has languages, a mapping of these and no others"
+                yield f"title: is {'a list' if isinstance(value, list) else 'no text'}", hint

@@ -67,6 +67,9 @@ def test_without_sections_the_text_stands_below_the_person(tmp_path: Path) -> No
     [
         ("[abuot]", r'site\.yaml:\d+:\d+: sections\[0\]: "abuot" is no section'),
         ("[{text: reserch}]", r'there is no page "reserch"'),
+        ("[{recent: {title: {xx: Lately}}}]", r"sections\[0\]\.recent: title: is no text"),
+        ("[{recent: {title: [Lately]}}]", r"title: is a list"),
+        ("[{recent: {title: }}]", r"title: is no text"),
         ("[text]", r"a section of text is a page's"),
         ("[{recent: {limit: many}}]", r'limit: "many" is not a number'),
         ("[{recent: {limits: 3}}]", r'"limits" is no option of a section'),
