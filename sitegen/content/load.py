@@ -158,7 +158,7 @@ def load(
     pictured = tuple(pictured_files(home_picture, areas))
     config = reading.with_sections(config)
     further = reading.further_languages(config, macros)
-    _check_references(reading, config, papers, authors, news, items=items, pictured=pictured)
+    _check_references(reading, config, papers, authors, news, items=items, areas=areas, pictured=pictured)
     papers = _with_names(papers, authors)
     papers = tuple(with_known_venue(paper, config.venues) for paper in papers) if config else papers
     styles = {name for name in config.references if name.endswith(".csl")} if config else set()
@@ -629,6 +629,7 @@ def _check_references(
     news: Sequence[News],
     *,
     items: Sequence[Item],
+    areas: Sequence[ResearchArea],
     pictured: Sequence[tuple[str, NamedFile]],
 ) -> None:
     references = References(reading.root, reading.slugs["papers"], reading.slugs["authors"])
@@ -641,6 +642,8 @@ def _check_references(
     references.check_news(news, NEWS)
     for item in items:
         references.check_item(item)
+    for area in areas:
+        references.check_area(area)
     references.check_pictured(pictured)
     told = {(problem.file, problem.field) for problem in reading.problems}
     for file in reading.faulty:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, fields
+from dataclasses import field, fields, replace
 from operator import attrgetter
 from pathlib import Path as Folder
 
@@ -36,6 +36,7 @@ from sitegen.model import (
 from sitegen.records import dataclass
 from sitegen.regex import regex
 
+_LIKE_A_SLUG = regex(r"[a-z0-9]+([-_][a-z0-9]+)+")
 _HOST = regex(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}/")
 
 
@@ -80,7 +81,12 @@ class References:
         """Papers that an item is about, its picture and local links exist."""
         for at, slug in enumerate(item.papers):
             self._slug(item.file, (*item.position, "papers", at), slug, self.papers)
+        self._people(item.file, (*item.position, "people"), item.people)
         self._files(item.file, item_files(item))
+
+    def check_area(self, area: ResearchArea) -> None:
+        """People of a topic that are named by slug have a file."""
+        self._people(area.file, ("people",), area.people)
 
     def check_pictured(self, pictured: Iterable[tuple[str, NamedFile]]) -> None:
         """Pictures of the home page and of topics exist."""
@@ -109,6 +115,15 @@ class References:
         sentence = f'there is no "{slug}" in content/{folder}/'
         hint = did_you_mean(slug, known) or f"add content/{folder}/{slug}.yaml, or correct the slug"
         self.problems.append(self._document(file).problem(path, sentence, hint))
+
+    def _people(self, file: str, path: Path, people: Sequence[str]) -> None:
+        """Warn of what looks like a slug and is none: pages would show it as a name."""
+        for at, word in enumerate(people):
+            if word not in self.authors and _LIKE_A_SLUG.fullmatch(word):
+                sentence = f'there is no "{word}" in content/authors/, so that it is shown as a name'
+                hint = did_you_mean(word, self.authors) or f"write the name, or add content/authors/{word}.yaml"
+                problem = self._document(file).problem((*path, at), sentence, hint)
+                self.problems.append(replace(problem, severity="warning"))
 
     def _files(self, file: str, named: Iterable[NamedFile]) -> None:
         for path, name in named:

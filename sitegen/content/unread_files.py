@@ -11,7 +11,9 @@ from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 from sitegen.content import files
+from sitegen.content.forms import did_you_mean
 from sitegen.errors import Problem
+from sitegen.model import KNOWN_KINDS
 
 _ENDINGS = {"papers": ".yaml", "authors": ".yaml", "pages": ".md", "topics": ".md"}
 """The folders that hold files of one kind, and how those end."""
@@ -47,6 +49,9 @@ def unread(root: Path, read: Collection[str]) -> Iterator[Problem]:
     for folder, count in sorted(folders.items()):
         number = "its file is not read" if count == 1 else f"none of its {count:,} files is read"
         hint = f"pages are content/pages/<slug>.md, papers content/papers/<slug>.yaml; {_AS_ASSET}"
+        if folder.isascii() and folder.isalpha() and folder.islower():
+            hint += f"; items of a kind of your own are read with collections: {{{folder}: {{}}}} in site.yaml"
+        hint = did_you_mean(folder, (*_ENDINGS, *_SHOWN, *KNOWN_KINDS)) or hint
         yield _warning(f"{folder}/", f"is no folder that sitegen knows: {number}", hint)
 
 

@@ -193,6 +193,8 @@ IGNORED = {
     "teaching.md": ("content/teaching.md", "is not read", "a page is content/pages/<slug>.md"),
     "cv.pdf": ("content/cv.pdf", "is not read", "content/assets/"),
     "site.yml": ("content/site.yml", "is not read", "the site's own file is site.yaml"),
+    "talk/oslo.md": ("content/talk/", "is no folder that sitegen knows", 'did you mean "talks"?'),
+    "recipes/cake.yaml": ("content/recipes/", "is no folder", "collections: {recipes: {}} in site.yaml"),
     "blog/one/post.md": ("content/blog/", "is no folder that sitegen knows: its file is not read", "content/pages/"),
 }
 

@@ -319,3 +319,22 @@ def test_a_missing_c_loader_is_told(write: Write, monkeypatch: pytest.MonkeyPatc
     content, warnings = load(write({"papers/x.yaml": PAPER}))
     assert content.papers[0].title.plain == "Engines"
     assert ["no C part" in warning.sentence for warning in warnings] == [True]
+
+
+def test_people_of_items_and_topics_that_have_no_file_are_told(write: Write) -> None:
+    """What looks like a slug is not shown as a name in silence; a name is a name."""
+    root = write(
+        {
+            "authors/ada-lovelace.yaml": "name: Ada Lovelace\n",
+            "talks/a.yaml": "title: A\ndate: 1843\npeople: [ada-lovelace, ada-lovelac, Charles Babbage, bell hooks]\n",
+            "topics/b.md": "---\npeople: [mary-somerville]\n---\nText.\n",
+        }
+    )
+    assert [(warning.place, warning.sentence.partition(" in ")[0], warning.hint) for warning in load(root)[1]] == [
+        ("content/talks/a.yaml:3:24", 'there is no "ada-lovelac"', 'did you mean "ada-lovelace"?'),
+        (
+            "content/topics/b.md:2:10",
+            'there is no "mary-somerville"',
+            "write the name, or add content/authors/mary-somerville.yaml",
+        ),
+    ]
