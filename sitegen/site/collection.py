@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -80,7 +80,8 @@ def topics(listed: Iterable[PaperFacts], memory: Memory = _NOTHING, described: I
     }
     named = [(paper, topic, same_title(topic)) for paper in listed for topic in paper.topics]
     keyed = [(paper, topic, key_of.get(key, key)) for paper, topic, key in named]
-    gathered, kept = _gathered("topic", keyed, memory, same_title)
+    called = {key: tuple(name for name in (area.title, *area.names) if name) for key, area in areas.items()}
+    gathered, kept = _gathered("topic", keyed, memory, same_title, called)
     if not areas:
         return gathered, kept
     described_ones = [
@@ -98,8 +99,11 @@ def _described(topic: Collection, area: ResearchArea | None, memory: Memory) -> 
     """Return a topic with what the site says of it; the id of its feed stays what it was."""
     if area is None:
         return topic
-    was_other = topic.slug != area.slug and topic.slug in memory
-    first = topic.first or (topic.slug if was_other else "")
+    if area.slug in memory:
+        first = memory[area.slug].first
+    else:
+        was_other = topic.slug != area.slug and topic.slug in memory
+        first = topic.first or (topic.slug if was_other else "")
     return replace(topic, slug=area.slug, name=area.title or topic.name, about=area, first=first)
 
 
@@ -134,7 +138,9 @@ def venues(listed: Iterable[PaperFacts], known: Iterable[KnownVenue] = (), memor
             key = identity(name)
             named.append((paper, name, key if paper.venue and paper.venue.short else shorts.get(key, key)))
     told = {identity(name): venue for venue in known for name in (venue.short, venue.name) if name}
-    gathered, kept = _gathered("venue", named, memory, identity, told)
+    gathered, kept = _gathered(
+        "venue", named, memory, identity, {name: _other_names(venue) for name, venue in told.items()}
+    )
     return tuple(_told(venue, told.get(identity(venue.name))) for venue in gathered), kept
 
 
@@ -165,9 +171,12 @@ def _gathered(
     named: list[tuple[PaperFacts, str, str]],
     memory: Memory,
     same: Callable[[str], str],
-    known: Mapping[str, KnownVenue] = MappingProxyType({}),
+    known: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Found:
-    """Return one collection for each key (third item), named by its commonest spelling (second)."""
+    """Return one collection for each key (third item), named by its commonest spelling (second).
+
+    `known` are other names of it, by its key or by the form of its commonest spelling that `same` makes.
+    """
     papers: dict[str, dict[str, None]] = defaultdict(dict)
     names: dict[str, Counter[str]] = defaultdict(Counter)
     oldest: dict[str, tuple[object, str]] = {}
@@ -177,7 +186,7 @@ def _gathered(
         oldest[key] = min(oldest.get(key, (LATEST, paper.slug)), (paper.date or LATEST, paper.slug))
     titles = {key: _commonest(names[key]) for key in names}
     things = [
-        Thing(key, (titles[key], *names[key], *_other_names(known.get(same(titles[key])))), oldest[key])
+        Thing(key, (titles[key], *names[key], *known.get(key, known.get(same(titles[key]), ()))), oldest[key])
         for key in papers
     ]
     slugs, kept = kept_slugs(memory, things, KeptLikeness(same, present=lambda _: ()))
@@ -189,8 +198,8 @@ def _gathered(
     return _most_first(gathered), kept
 
 
-def _other_names(venue: KnownVenue | None) -> tuple[str, ...]:
-    return tuple(name for name in (venue.name, venue.short, *venue.names) if name) if venue else ()
+def _other_names(venue: KnownVenue) -> tuple[str, ...]:
+    return tuple(name for name in (venue.name, venue.short, *venue.names) if name)
 
 
 def _commonest(names: Mapping[str, int]) -> str:

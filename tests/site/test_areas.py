@@ -54,3 +54,24 @@ def test_the_feed_of_a_topic_keeps_its_id_when_the_topic_is_described() -> None:
     found = _topics(_area("ice", title="Ice sheets"), memory={"ice-sheets": Remembered(name="ice sheets", at="b")})
     assert found["ice"].first == "ice-sheets"
     assert _topics(_area("ice", title="Ice sheets"))["ice"].first == ""
+
+
+def test_a_topic_that_is_joined_with_another_keeps_the_id_of_its_own_feed() -> None:
+    """It was published at its address already; what the joined one was called is no new name for it."""
+    memory = {"ice": Remembered(name="Ice sheets", at="b"), "glaciers": Remembered(name="glaciers", at="a")}
+    assert _topics(_area("ice", title="Ice sheets", names=("glaciers",)), memory=memory)["ice"].first == ""
+
+
+def test_the_id_of_a_feed_stays_once_it_is_remembered_under_the_new_address() -> None:
+    """The next build, which knows of the topic under the name that it was given, makes the same."""
+    memory = {"ice": Remembered(name="All of ice", at="b", first="glaciers", was=("glaciers",))}
+    assert _topics(_area("ice", title="All of ice", names=("glaciers",)), memory=memory)["ice"].first == "glaciers"
+
+
+def test_a_topic_whose_file_is_renamed_is_found_at_its_old_address() -> None:
+    """By its title, whatever its papers call it; and its feed keeps its id."""
+    site = connect(replace(content(paper("a", topics=("glaciers",)))))[0]
+    area = _area("frost", title="All of ice", names=("glaciers",))
+    memory = {"ice": Remembered(name="All of ice", at="a")}
+    ((topic,), kept) = topics([entry.facts for entry in site.papers], memory, (area,))
+    assert (topic.slug, topic.first, kept) == ("frost", "ice", {"ice": "frost"})
