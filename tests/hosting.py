@@ -6,9 +6,11 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from sitegen.publish.workflow import lock, write_workflow
 from tests.conftest import PROGRAM
@@ -47,11 +49,37 @@ case "$1 $2" in "pr list") echo "${WAITING:-0}" ;; esac
 """
 
 
+ACTION: dict[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "action.yml").read_text(encoding="utf-8"))
+
+
+def unfolded(steps: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Yield the steps of a job, in the place of a step that uses sitegen's action those of the action that it asks for.
+
+    The action's inputs are put in as the host does; any other expression stays.
+    """
+    for step in steps:
+        if "/sitegen@" not in step.get("uses", ""):
+            yield step
+            continue
+        defaults = {name: about["default"] for name, about in ACTION["inputs"].items()}
+        assert step["with"].keys() <= defaults.keys()
+        inputs = {f"inputs.{name}": value for name, value in {**defaults, **step["with"]}.items()}
+        words = {f"${{{{ {name} }}}}": value for name, value in inputs.items()}
+        words["${{ github.action_path }}"] = str(Path(__file__).parents[1])
+        for part in ACTION["runs"]["steps"]:
+            conditions = part.get("if", "").split(" && ")
+            if not _holds(" && ".join(each for each in conditions if "inputs." in each), inputs, is_well=True):
+                continue
+            left = " && ".join(each for each in conditions if "inputs." not in each)
+            environment = {name: words.get(value, value) for name, value in part.get("env", {}).items()}
+            yield {**part, "if": left, "env": environment}
+
+
 class Host:
     """A remote repository with a site and its workflow, and machines that run what the workflow says."""
 
-    def __init__(self, folder: Path, kind: Any) -> None:
-        """Make the repository, the stubs and the site."""
+    def __init__(self, folder: Path, kind: Any, action: str = "") -> None:
+        """Make the repository, the stubs and the site; `action` is what the workflow is to name."""
         self.folder = folder
         self.remote = folder / "server" / "ada" / "papers.git"
         git(folder, "init", "-q", "--bare", "-b", "main", str(self.remote))
@@ -60,7 +88,7 @@ class Host:
         (self.site / ".gitignore").write_text("output/\npublic/\n.sitegen/\n.cache/\n", encoding="utf-8")
         git(folder, "init", "-q", "-b", "main", str(self.site))
         git(self.site, "remote", "add", "origin", str(self.remote))
-        write_workflow(self.site, kind)
+        write_workflow(self.site, kind, action)
         lock(self.site)
         git(self.site, "add", "-A")
         git(self.site, "commit", "-q", "-m", "Begin")
@@ -75,6 +103,7 @@ class Host:
         self.temp = folder
         self.known: dict[str, str] = {}
         self.asked = folder / "asked"
+        self.published = ""
 
     def clone(self, name: str, ref: str = "main") -> Path:
         """Do what the checkout action does."""
@@ -131,10 +160,10 @@ class Host:
         self.temp = self.folder / f"temp-{cwd.name}"
         self.temp.mkdir(exist_ok=True)
         said, is_well = "", True
-        for step in job["steps"]:
+        for step in unfolded(job["steps"]):
             if not _holds(step.get("if", ""), known, is_well=is_well):
                 continue
-            self._hand_over(step)
+            self._hand_over(step, known)
             if "run" in step:
                 done = self._step(step, cwd, known, variables)
                 said += done.stdout + done.stderr
@@ -162,7 +191,8 @@ class Host:
         self, step: Mapping[str, Any], cwd: Path, known: dict[str, str], variables: Mapping[str, str]
     ) -> subprocess.CompletedProcess[str]:
         """Run the script of a step, and note its outputs."""
-        given = {**GIVEN, "${{ vars.SITEGEN_REFRESH == 'pull-request' }}": "false"}
+        constant = {value: value for value in step.get("env", {}).values() if "${{" not in value}
+        given = {**GIVEN, **constant, "${{ vars.SITEGEN_REFRESH == 'pull-request' }}": "false"}
         extra = {name: given[value] for name, value in step.get("env", {}).items()}
         outputs = self.folder / "outputs-of-a-step"
         outputs.write_text("", encoding="utf-8")
@@ -176,9 +206,14 @@ class Host:
             self.outputs.write_text(text, encoding="utf-8")
         return done
 
-    def _hand_over(self, step: Mapping[str, Any]) -> None:
-        """Do what the actions for artifacts do: they skip what is hidden, as they do without being told otherwise."""
+    def _hand_over(self, step: Mapping[str, Any], known: Mapping[str, str]) -> None:
+        """Do what the actions for artifacts do: they skip what is hidden, as they do without being told otherwise.
+
+        Of the site the path is noted, which the host publishes.
+        """
         action, given = step.get("uses", ""), step.get("with", {})
+        if action.startswith("actions/upload-pages-artifact"):
+            self.published = known["steps.build.outputs.path"] if "${{" in given["path"] else given["path"]
         if not action.startswith(("actions/upload-artifact", "actions/download-artifact")):
             return
         here, there = Path(given["path"].replace("${{ runner.temp }}", str(self.temp))), self.folder / given["name"]

@@ -87,9 +87,10 @@ def command(
 
 
 def _write_workflow(cli_context: CliContext, kind: Literal["github", "gitlab", "forgejo"] | None) -> None:
+    from sitegen.publish.pin import action
     from sitegen.publish.workflow import ignored, lock, write_workflow
 
-    written = write_workflow(cli_context.site(), kind)
+    written = write_workflow(cli_context.site(), kind, action())
     locked, about = lock(cli_context.site())
     for path in ignored(cli_context.site(), (*written, *locked)):
         say(f"note: git ignores {plain(str(path))}, so that the host would not have it: add it with `git add --force`")

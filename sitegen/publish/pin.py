@@ -85,6 +85,17 @@ def pin(within: str = "") -> Pin:
     return _release(own) or _commit() or _kept(own, within)
 
 
+def action() -> str:
+    """Return how a workflow on GitHub names this sitegen's action, `OWNER/REPOSITORY@COMMIT`; empty where it cannot.
+
+    A commit is known of a sitegen that was installed from git, or that is a checkout of what its remote has; GitHub
+    looks for actions on github.com alone.
+    """
+    address, commit = _origin() or ("", "")
+    repository = re.fullmatch(r"https://github\.com/([\w-]+/[\w.-]+?)(?:\.git)?/?", address)
+    return f"{repository[1]}@{commit}" if repository else ""
+
+
 def libraries() -> str:
     """Return the lock of the libraries, without the comment that it begins with."""
     there = PACKAGE / "requirements.txt"  # in a wheel; in a checkout it is the project's own
@@ -146,11 +157,15 @@ def _pip() -> Sequence[str]:
 
 def _commit() -> Pin | None:
     """Return the commit that this sitegen was installed from, when others can get it; else nothing."""
-    origin = _published(PACKAGE.parent) if wheel.is_checkout(PACKAGE.parent) else _recorded()
-    if not origin:
+    if not (origin := _origin()):
         return None
     address, commit = origin
     return Pin(f"{DISTRIBUTION} @ git+{address}@{commit}", f"sitegen at the commit {commit[:10]} of {address}")
+
+
+def _origin() -> tuple[str, str] | None:
+    """Return the address and the commit that others get this sitegen by; nothing when they are not known."""
+    return _published(PACKAGE.parent) if wheel.is_checkout(PACKAGE.parent) else _recorded()
 
 
 def _recorded() -> tuple[str, str] | None:

@@ -1,7 +1,7 @@
 """The workflow files that build, refresh and publish a site on its host: GitHub, GitLab, or Forgejo and Codeberg.
 
 In: a site's folder and the kind of host. Out: the files, written where the host looks for them.
-Never replaces a file that says something else.
+Never replaces a file that says something else, but for the commit of sitegen that it names.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from sitegen import __version__
 from sitegen.check.hosting import is_bare
 from sitegen.content.files import write
 from sitegen.errors import Problem, SitegenError
@@ -40,32 +41,41 @@ FROM_CHECKOUT = (
     "python -m pip install --no-deps --no-build-isolation .",
 )
 """How a workflow installs sitegen: what the site's lock says; or, in sitegen's own repository, what is checked out."""
+_BY_ACTION = "sitegen is installed and called by its own action, which installs what the lock beside the content says."
+_BY_STEPS = """\
+sitegen has an action that does these steps in one. It is not used here: the sitegen that wrote this knew of no
+# commit on github.com that it is made of."""
 _PLAIN = regex(r"[A-Za-z0-9_][A-Za-z0-9_./-]*|\.")
 
 
-def write_workflow(root: Path, kind: Kind | None = None) -> tuple[Path, ...]:
-    """Write the workflow files for the site in `root`; return those that were not there yet.
+def write_workflow(root: Path, kind: Kind | None = None, action: str = "") -> tuple[Path, ...]:
+    """Write the workflow files for the site in `root`; return those that were not there yet, or name another commit.
 
-    Without a `kind`, the remote named origin tells it. Raises `SitegenError`, before anything is written, when one of
-    them is there and says something else.
+    Without a `kind`, the remote named origin tells it; `action` is that of sitegen (`OWNER/REPOSITORY@COMMIT`), where
+    others can get it. Raises `SitegenError`, before anything is written, when one of them is there and says something
+    else.
     """
     top, branch, remote = _surroundings(root)
-    made = {top / path: text for path, text in workflow(root, top, kind or kind_of(remote), branch, remote).items()}
+    texts = workflow(root, top, kind or kind_of(remote), branch, remote, action=action)
+    made = {top / path: text for path, text in texts.items()}
     there = {path: path.read_text(encoding="utf-8", errors="replace") for path in made if path.exists()}
     problems = [
         Problem(path.relative_to(top).as_posix(), sentence=_different(text), hint=_MOVE)
         for path, text in there.items()
-        if text != made[path]
+        if _COMMIT.sub(_ANY, text) != _COMMIT.sub(_ANY, made[path])
     ]
     if problems:
         raise SitegenError(problems)
-    new = tuple(path for path in made if not path.exists())
+    new = tuple(path for path in made if there.get(path) != made[path])
     for path in new:
         path.parent.mkdir(parents=True, exist_ok=True)
         write(path, made[path].encode())
     return new
 
 
+_COMMIT = regex(r"@[0-9a-f]{40} # the commit of the sitegen \S+ that wrote this")
+_ANY = "@"
+"""What an update of sitegen changes in a workflow of ours."""
 _MOVE = "move it away to have it written anew; nothing was changed"
 
 
@@ -91,10 +101,11 @@ def ignored(root: Path, paths: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(path for path in paths if repository.tells("check-ignore", "--quiet", str(path)))
 
 
-def workflow(root: Path, top: Path, kind: Kind, branch: str, remote: str) -> dict[str, str]:
+def workflow(root: Path, top: Path, kind: Kind, branch: str, remote: str, *, action: str = "") -> dict[str, str]:
     """Return the workflow files of a site, path to text.
 
     `top` is the folder of the repository, `branch` the one whose pushes publish, `remote` the repository's address.
+    GitHub's use sitegen's `action` where there is one, else the same steps one by one.
     """
     folder = root.relative_to(top).as_posix()
     if not _PLAIN.fullmatch(folder):
@@ -104,17 +115,24 @@ def workflow(root: Path, top: Path, kind: Kind, branch: str, remote: str) -> dic
     within = "" if folder == "." else f"{folder}/"
     is_itself = is_checkout(top)
     paths = FILES[kind]
+    action = "" if is_itself else action
     words = {
+        "ACTION": f"{action} # the commit of the sitegen {__version__} that wrote this",
         "BRANCH": json.dumps(branch, ensure_ascii=False),
         "CONTENT": f"{within}content",
+        "FOLDER": folder,
         "INSTALL": "\n".join(FROM_CHECKOUT if is_itself else (line.format(within=within) for line in FROM_LOCK)),
         "LOCK": "requirements.txt" if is_itself else f"{within}{LIBRARIES}",
         "MINUTE": str(zlib.crc32(remote.encode()) % 60),  # not all sites at once
         "OUTPUT": f"{within}output",
         "RUNNER": "codeberg-small" if "codeberg.org" in remote else "docker",
         "SITEGEN": f"sitegen -C {folder}" if within else "sitegen",
+        "WHY": _BY_ACTION if action else _BY_STEPS,
     }
     templates = files("sitegen.publish").joinpath("workflows")
+    for word, steps in (("INSTALLING", "install"), ("BUILDING", "build")):
+        template = templates.joinpath("steps", f"{steps}-by-action.yml" if action else f"{steps}.yml")
+        words[word] = _filled(template.read_text("utf-8").rstrip("\n"), words)
     return {path: _filled(templates.joinpath(name).read_text("utf-8"), words) for path, name in paths.items()}
 
 

@@ -12,17 +12,19 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from sitegen import __version__
 from sitegen.check import hosting
 from sitegen.errors import SitegenError
 from sitegen.publish import pin, wheel
-from sitegen.publish.workflow import lock, write_workflow
+from sitegen.publish.workflow import FROM_CHECKOUT, lock, write_workflow
 from tests.conftest import CHECKOUT
 from tests.deploying import WHO, git
+from tests.hosting import unfolded
 from tests.making import write_site
 
-ADDRESS = "https://git.example/ada/sitegen.git"
+ADDRESS = "https://github.com/ada/sitegen.git"
 
 
 def test_no_workflow_names_a_package_alone() -> None:
@@ -51,6 +53,21 @@ def test_the_address_of_a_repository_is_one_that_others_can_read() -> None:
         "https://[half/open": "",
     }
     assert {address: pin.public(address) for address in addresses} == addresses
+
+
+def test_an_action_is_named_by_its_commit_on_github(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one place where GitHub looks for actions; elsewhere, and where no commit is known, there is none."""
+    commit = "0123456789" * 4
+    for origin, action in {
+        ("https://github.com/ada/sitegen.git", commit): f"ada/sitegen@{commit}",
+        ("https://github.com/ada/my.sitegen/", commit): f"ada/my.sitegen@{commit}",
+        ("https://github.com/ada/group/sitegen", commit): "",
+        ("https://github.com.example/ada/sitegen", commit): "",
+        ("https://codeberg.org/ada/sitegen.git", commit): "",
+        None: "",
+    }.items():
+        monkeypatch.setattr(pin, "_origin", lambda origin=origin: origin)
+        assert pin.action() == action
 
 
 def test_a_wheel_of_the_checkout_is_what_the_build_tool_makes(tmp_path: Path) -> None:
@@ -114,7 +131,7 @@ class Machine:
         )
         self.do("python -m pip install --require-hashes -r requirements.txt", cwd=CHECKOUT)
 
-    def do(self, script: str, cwd: Path | None = None) -> str:
+    def do(self, script: str, cwd: Path | None = None, **variables: str) -> str:
         """Run a script as a host does, cut off from every network where this system can do that."""
         cut = ("unshare", "--map-root-user", "--net") if _can_be_cut() else ()
         environment = {
@@ -126,6 +143,7 @@ class Machine:
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
             **WHO,
             "GIT_CONFIG_GLOBAL": str(self.folder / "gitconfig"),
+            **variables,
         }
         done = subprocess.run(
             [*cut, "bash", "-e", "-o", "pipefail", "-c", script],
@@ -147,14 +165,25 @@ class Machine:
         lines = (self.site / "lock" / "sitegen.txt").read_text(encoding="utf-8").splitlines()
         return next(line for line in lines if not line.startswith("#")), said
 
+    def workflow(self) -> str:
+        """Return the text of the workflow that builds the site."""
+        return (self.site / ".github" / "workflows" / "site.yml").read_text(encoding="utf-8")
+
     def published(self) -> tuple[str, str]:
         """Write the workflow, forget sitegen, install what the workflow says, and build; return as `pinned` does."""
         pinned = self.pinned()
         self.do("python -m pip uninstall -q -y authorpages")
-        text = (self.site / ".github" / "workflows" / "site.yml").read_text(encoding="utf-8")
-        steps = re.findall(r"(?m)^ +(?:run: )?((?:python -m pip|sitegen ).*)$", text)
-        assert [step.split()[0] for step in steps] == ["python", "python", "sitegen"], steps
-        self.do("rm -rf output\n" + "\n".join(steps))
+        jobs = yaml.safe_load(self.workflow())["jobs"]
+        scripts = [(step["run"], step.get("env", {})) for step in unfolded(jobs["build"]["steps"]) if "run" in step]
+        script = "\n".join(script for script, _ in scripts)
+        steps = re.findall(r"(?m)^ *((?:python -m pip|sitegen (?:-C \S+ )?build).*)$", script)
+        from_lock = [
+            step for step in steps if step not in FROM_CHECKOUT
+        ]  # which is what the action does without a lock
+        assert [step.split()[0] for step in from_lock] == ["python", "python", "sitegen"], steps
+        self.do("rm -rf output")
+        for script, variables in scripts:
+            self.do(script, GITHUB_OUTPUT=str(self.folder / "outputs"), **variables)
         assert (self.site / "output" / "index.html").is_file()
         return pinned
 
@@ -191,6 +220,7 @@ def test_a_release_is_pinned_by_the_hash_that_the_index_has(machine: Machine) ->
     requirement, said = machine.published()
     assert requirement.startswith(f"./lock/authorpages-{__version__}-py3-none-any.whl --hash=sha256:")
     assert "a wheel of the sitegen" in said
+    assert "uses: ada/" not in machine.workflow()
     release.unlink()
 
 
@@ -213,6 +243,8 @@ def test_a_commit_is_pinned_where_sitegen_came_from_one(machine: Machine) -> Non
     requirement, said = machine.published()
     assert requirement == wanted
     assert f"The host installs sitegen at the commit {commit[:10]}" in said
+    assert machine.workflow().count(f"uses: ada/sitegen@{commit} # the commit of the sitegen {__version__} ") == 1
+    assert "pip install" not in machine.workflow()
     machine.do(f"git clone -q {ADDRESS} '{machine.folder}/clone'")
     machine.do(f"python -m pip install -q --force-reinstall --no-deps --no-build-isolation -e '{machine.folder}/clone'")
     assert machine.pinned()[0] == wanted

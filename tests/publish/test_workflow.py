@@ -17,7 +17,7 @@ from sitegen.errors import SitegenError
 from sitegen.publish.workflow import workflow, write_workflow
 from tests.conftest import Run
 from tests.deploying import GOOD, git
-from tests.hosting import REPORT, Host
+from tests.hosting import REPORT, Host, unfolded
 from tests.making import write_site
 
 pytestmark = pytest.mark.slow
@@ -40,29 +40,38 @@ def github(tmp_path: Path) -> Host:
     return Host(tmp_path, "github")
 
 
-def test_a_push_publishes_the_bytes_of_a_build(github: Host, sitegen: Run) -> None:
+ACTION = f"ada/sitegen@{'0123456789' * 4}"
+
+
+@pytest.fixture(params=["", ACTION], ids=["steps", "action"])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> Host:
+    """A site on GitHub, whose workflow has steps of its own, or uses sitegen's action."""
+    return Host(tmp_path, "github", request.param)
+
+
+def test_a_push_publishes_the_bytes_of_a_build(either: Host, sitegen: Run) -> None:
     """What the build job hands over is what `sitegen build` makes of the same sources."""
-    job = _jobs(github, GITHUB[1])["build"]
-    there = github.clone("runner")
-    said = github.run(job["steps"], there)
+    job = _jobs(either, GITHUB[1])["build"]
+    there = either.clone("runner")
+    said = either.run(job["steps"], there)
     assert not said.startswith("FAILED"), said
-    handed = next(step["with"]["path"] for step in job["steps"] if "upload-pages-artifact" in step.get("uses", ""))
-    assert sitegen("build", cwd=github.site).returncode == 0
-    assert _tree(there / handed) == _tree(github.site / "output")
+    assert either.published
+    assert sitegen("build", cwd=either.site).returncode == 0
+    assert _tree(there / either.published) == _tree(either.site / "output")
 
 
-def test_a_refresh_commits_with_the_report_and_publishes_that(github: Host, sitegen: Run) -> None:
+def test_a_refresh_commits_with_the_report_and_publishes_that(either: Host, sitegen: Run) -> None:
     """The commit's body is the report; the build job checks that commit out and has the new paper."""
-    jobs = _jobs(github, GITHUB[0])
-    said = github.refresh(jobs)
+    jobs = _jobs(either, GITHUB[0])
+    said = either.refresh(jobs)
     assert not said.startswith("FAILED"), said
-    assert git(github.remote, "log", "-1", "--format=%B", "main") == f"Refresh the papers\n\n{REPORT}".strip()
-    assert github.outputs.read_text(encoding="utf-8") == f"ref={github.main()}\n"
-    there = github.clone("builder", github.main())
-    assert not github.run(jobs["build"]["steps"], there).startswith("FAILED")
-    git(github.site, "pull", "-q", "origin", "main")
-    assert sitegen("build", cwd=github.site).returncode == 0
-    assert _tree(there / "output") == _tree(github.site / "output")
+    assert git(either.remote, "log", "-1", "--format=%B", "main") == f"Refresh the papers\n\n{REPORT}".strip()
+    assert either.outputs.read_text(encoding="utf-8") == f"ref={either.main()}\n"
+    there = either.clone("builder", either.main())
+    assert not either.run(jobs["build"]["steps"], there).startswith("FAILED")
+    git(either.site, "pull", "-q", "origin", "main")
+    assert sitegen("build", cwd=either.site).returncode == 0
+    assert _tree(there / "output") == _tree(either.site / "output")
     assert "papers/new/index.html" in _tree(there / "output")
 
 
@@ -103,19 +112,19 @@ def test_a_source_that_fails_does_not_stop_the_others(github: Host, code: str, i
 
 
 @pytest.mark.parametrize("code", ["0", "3"])
-def test_who_was_told_is_remembered(github: Host, code: str) -> None:
+def test_who_was_told_is_remembered(either: Host, code: str) -> None:
     """Also when the alert failed half-way, so that nobody is told twice."""
-    jobs = _jobs(github, GITHUB[0])
-    said = github.job(jobs["alert"], github.clone("runner"), {"vars.SITEGEN_ALERTS": "on"}, ALERTED=code)
+    jobs = _jobs(either, GITHUB[0])
+    said = either.job(jobs["alert"], either.clone("runner"), {"vars.SITEGEN_ALERTS": "on"}, ALERTED=code)
     assert said.startswith("FAILED") == (code != "0")
-    news = {"needs.alert.outputs.is_new": github.known["steps.pack.outputs.is_new"]}
-    assert not github.job(jobs["remember"], github.clone("another"), news).startswith("FAILED")
-    assert git(github.remote, "show", "main:content/.pulled/alerts.yaml") == "told: [1]"
+    news = {"needs.alert.outputs.is_new": either.known["steps.pack.outputs.is_new"]}
+    assert not either.job(jobs["remember"], either.clone("another"), news).startswith("FAILED")
+    assert git(either.remote, "show", "main:content/.pulled/alerts.yaml") == "told: [1]"
 
 
-def test_both_github_files_build_and_deploy_alike(github: Host) -> None:
+def test_both_github_files_build_and_deploy_alike(either: Host) -> None:
     """The refresh differs from a push in what it checks out, and in what goes before."""
-    refresh, site = (_jobs(github, path) for path in GITHUB)
+    refresh, site = (_jobs(either, path) for path in GITHUB)
     assert refresh["deploy"] == site["deploy"]
     checkout = refresh["build"]["steps"][0]["with"]
     assert checkout.pop("ref") == "${{ needs.keep.outputs.ref }}"
@@ -168,27 +177,29 @@ def test_gitlab_pulls_builds_and_hands_over(tmp_path: Path, sitegen: Run) -> Non
     assert git(host.remote, "rev-parse", "sitegen-refresh-77^") == before
 
 
-def test_actions_are_pinned_and_nothing_is_permitted_that_is_not_needed(github: Host) -> None:
+def test_actions_are_pinned_and_nothing_is_permitted_that_is_not_needed(either: Host) -> None:
     """By commit, with the version beside it; permissions are given to jobs, one by one, with a reason."""
     for path in GITHUB:
-        text = (github.site / path).read_text(encoding="utf-8")
-        used = re.findall(r"uses: (.*)", text)
+        text = (either.site / path).read_text(encoding="utf-8")
+        ours = re.findall(rf"uses: {ACTION} # the commit of the sitegen \S+ that wrote this\n", text)
+        assert bool(ours) == ("by its own action" in text) == ("pip install" not in text)
+        used = [action for action in re.findall(r"uses: (.*)", text) if not action.startswith(ACTION)]
         assert used
         assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one) for one in used)
         assert yaml.safe_load(text)["permissions"] == {}
         assert len(re.findall(r": write\b", text)) == len(re.findall(r": write # \w", text))
 
 
-def test_who_may_write_runs_nothing_that_was_installed(github: Host) -> None:
+def test_who_may_write_runs_nothing_that_was_installed(either: Host) -> None:
     """A job that may change the repository has git and nothing else; where sitegen runs, nothing may be written."""
     for path in GITHUB:
-        for name, job in _jobs(github, path).items():
-            scripts = " ".join(step.get("run", "") for step in job["steps"])
+        for name, job in _jobs(either, path).items():
+            scripts = " ".join(step.get("run", "") for step in unfolded(job["steps"]))
             may_write = [kind for kind, level in job["permissions"].items() if level == "write"]
             assert not (may_write and ("pip" in scripts or "sitegen " in scripts)), name
             if "pip" in scripts:
                 assert job["permissions"] == {"contents": "read"}, name
-    permissions = {name: set(job["permissions"].items()) for name, job in _jobs(github, GITHUB[0]).items()}
+    permissions = {name: set(job["permissions"].items()) for name, job in _jobs(either, GITHUB[0]).items()}
     assert permissions["keep"] == permissions["remember"] == {("contents", "write")}
     assert permissions["ask"] == {("contents", "write"), ("pull-requests", "write")}
 
@@ -204,12 +215,12 @@ def test_a_patch_of_other_files_is_not_taken(github: Host) -> None:
     assert git(github.remote, "show", "--name-only", "--format=", "main") == "content/papers/new.yaml"
 
 
-def test_zizmor_finds_nothing(github: Host) -> None:
+def test_zizmor_finds_nothing(either: Host) -> None:
     """At its strictest, in all that hosts with workflows of this kind are given."""
-    write_workflow(github.site, "forgejo")
+    write_workflow(either.site, "forgejo")
     zizmor = Path(sys.executable).with_name("zizmor")
     done = subprocess.run(
-        [zizmor, "--offline", "--no-progress", "--persona", "pedantic", *(github.site / path for path in WORKFLOWS)],
+        [zizmor, "--offline", "--no-progress", "--persona", "pedantic", *(either.site / path for path in WORKFLOWS)],
         capture_output=True,
         check=False,
         encoding="utf-8",
@@ -223,10 +234,10 @@ def _found(actionlint: tuple[str, ...], *files: Path) -> list[str]:
     return [f"{Path(one['path']).name}:{one['line']}: {one['message']}" for one in json.loads(done.stdout)]
 
 
-def test_actionlint_finds_nothing(github: Host, actionlint: tuple[str, ...]) -> None:
+def test_actionlint_finds_nothing(either: Host, actionlint: tuple[str, ...]) -> None:
     """But that GitHub has no runner of the name that Forgejo's file asks for."""
-    write_workflow(github.site, "forgejo")
-    (found,) = _found(actionlint, *(github.site / path for path in WORKFLOWS))
+    write_workflow(either.site, "forgejo")
+    (found,) = _found(actionlint, *(either.site / path for path in WORKFLOWS))
     assert 'label "docker" is unknown' in found
 
 
@@ -258,6 +269,21 @@ def test_a_file_that_says_something_else_is_left_alone(tmp_path: Path) -> None:
     own.unlink()
     assert {path.name for path in write_workflow(site, "github")} == {"refresh.yml", "site.yml"}
     assert write_workflow(site, "github") == ()
+
+
+def test_an_update_of_sitegen_changes_the_commit_and_no_more(tmp_path: Path) -> None:
+    """The one line that another sitegen writes otherwise is written anew; with a line of a person's own nothing is."""
+    site = write_site(tmp_path / "site")
+    git(tmp_path, "init", "-q", str(site))
+    write_workflow(site, "github", ACTION)
+    before = (site / GITHUB[1]).read_text(encoding="utf-8")
+    newer = f"ada/sitegen@{'9876543210' * 4}"
+    assert {path.name for path in write_workflow(site, "github", newer)} == {"refresh.yml", "site.yml"}
+    assert (site / GITHUB[1]).read_text(encoding="utf-8") == before.replace(ACTION, newer)
+    assert write_workflow(site, "github", newer) == ()
+    (site / GITHUB[1]).write_text(before + "# mine\n", encoding="utf-8")
+    with pytest.raises(SitegenError, match="says something else"):
+        write_workflow(site, "github", newer)
 
 
 def test_a_site_in_a_folder_of_its_repository_is_found(tmp_path: Path) -> None:

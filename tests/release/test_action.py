@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from sitegen.publish.workflow import FROM_CHECKOUT, FROM_LOCK
+from sitegen.publish.workflow import FROM_CHECKOUT, FROM_LOCK, workflow
 from tests.conftest import PROGRAM, Run
 from tests.making import write_site
 
@@ -41,6 +41,8 @@ def run_action(home: Path, top: Path, **inputs: str) -> tuple[int, str, dict[str
     said, failed = "", 0
     for step in ACTION["runs"]["steps"]:
         if "run" not in step or ("inputs.check" in step.get("if", "") and values["check"] == "off"):
+            continue
+        if "inputs.build" in step.get("if", "") and values["build"] != "true":
             continue
         if failed and "always()" not in step.get("if", ""):
             continue
@@ -84,6 +86,16 @@ def test_a_lock_of_the_site_is_what_is_installed(tmp_path: Path) -> None:
     assert str(CHECKOUT) not in said.replace(str(site), "")
 
 
+def test_it_can_install_and_no_more(tmp_path: Path) -> None:
+    """For a job that does something else with sitegen."""
+    site = write_site(tmp_path / "site")
+    code, said, outputs = run_action(tmp_path, site, build="false")
+    assert (code, outputs) == (0, {}), said
+    assert "-m pip install" in said
+    assert "errors" not in said
+    assert not (site / "output").exists()
+
+
 def test_what_is_broken_is_shown_and_stops_where_wanted(tmp_path: Path) -> None:
     """By default findings are annotations and no more; strict stops; content that cannot be built stops always."""
     site = write_site(tmp_path / "site", {"papers/first.yaml": FORMER, "authors/grace.yaml": GRACE})
@@ -103,7 +115,8 @@ def test_its_steps_are_those_of_the_written_workflow() -> None:
     assert [line.strip() for line in script.splitlines() if "pip" in line] == [
         *(line.format(within="") for line in FROM_LOCK), *FROM_CHECKOUT,
     ]  # fmt: skip
-    written = yaml.safe_load((CHECKOUT / "sitegen/publish/workflows/github-site.yml").read_text().replace("%", ""))
+    texts = workflow(Path("a-site"), Path("a-site"), "github", "main", "")
+    written = yaml.safe_load(texts[".github/workflows/site.yml"])
     used = {step["uses"] for step in written["jobs"]["build"]["steps"] if "uses" in step}
     assert {step["uses"] for step in ACTION["runs"]["steps"] if "uses" in step} < used
 
