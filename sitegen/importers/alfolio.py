@@ -11,8 +11,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from sitegen.importers import jekyll
-from sitegen.importers.curriculum import curriculum, sections_of
+from sitegen.importers import jekyll, json_resume, rendercv
+from sitegen.importers.cv_entries import CvDraft
 from sitegen.importers.front_matter import OldFile
 from sitegen.importers.jekyll_bibliography import JekyllBibliography
 from sitegen.importers.old_site import OldSite
@@ -130,23 +130,27 @@ def _spellings(scholar: Any, name: str) -> list[str]:
 
 
 def _curriculum(site: OldSite) -> None:
-    """The owner's CV, in whichever of the theme's forms it is kept."""
+    """The owner's CV, in whichever of the theme's forms it is kept; its publications are in the .bib file."""
     for path in ("_data/cv.yml", "_data/cv.yaml", "assets/json/resume.json"):
         old = site.data(path)
-        known_sections, rest = curriculum(sections_of(old.data))
-        for section in rest:
-            if section.name.lower() not in (
-                "basics",
-                "publications",
-                "meta",
-                "$schema",
-                "design",
-                "locale",
-                "settings",
-            ):
-                site.lose(old, section.name or "section", section.entries)
-        if known_sections and "cv.yaml" not in site.documents:
-            site.documents["cv.yaml"] = known_sections
+        if not says(old.data) or "cv.yaml" in site.documents:
+            continue
+        draft = CvDraft(old.file, old.line, is_exact=not isinstance(old.data, list))
+        if isinstance(old.data, list):
+            for at, section in enumerate(old.data):
+                title, entries = (
+                    (section.get("title"), section.get("contents")) if isinstance(section, dict) else ("", section)
+                )
+                if not draft.take(text_of(title), entries, (at,)) and says(entries):
+                    site.lose(old, text_of(title) or "section", entries, at)
+        elif "cv" in old.mapping:
+            rendercv.fill(old.mapping, draft)
+        else:
+            json_resume.fill({name: value for name, value in old.mapping.items() if name != "publications"}, draft)
+        draft.data.pop("publications", None)
+        site.losses += draft.losses
+        if draft.data:
+            site.documents["cv.yaml"] = draft.data
 
 
 def _coauthors(site: OldSite, papers: JekyllBibliography) -> None:

@@ -97,10 +97,10 @@ def _life(section: _HomeSection, people: HugoPeople) -> str:
             continue
         name = _MEANT.get(section.kind) or ("experience" if section.kind == "experience" else section.title)
         others = ("certificates",) if section.kind in ("accomplishments", "certificates") else ()
-        if any(
-            people.live(alias, _skills(entries) if "skill" in alias.lower() else entries) for alias in (name, *others)
-        ):
-            return key
+        path = (section.key or key,)
+        for alias in (name, *others):
+            if people.live(section.old, alias, _skills(entries) if "skill" in alias.lower() else entries, path):
+                return key
     return ""
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from sitegen.importers import accounts
 from sitegen.importers.author_list import authors_of, shared, with_notes
-from sitegen.importers.curriculum import CurriculumSection, curriculum
+from sitegen.importers.cv_entries import CvDraft
 from sitegen.importers.front_matter import OldFile
 from sitegen.importers.hugo_folders import CONFIGS, LOOK, mapping
 from sitegen.importers.old_site import PICTURES, OldSite
@@ -128,7 +128,7 @@ class HugoPeople:
         person.update(accounts.collected([mail, *profiles]))
         rest = set(values) - LOOK - _HOMES
         if slug == self.owner:
-            rest -= self._curriculum(values)
+            rest -= self._curriculum(old)
         extra = self.site.lose_rest(old, sorted(rest))
         extra.update(self.site.lose_rest(old, ["user_groups"])) if len(groups) > 1 else None
         if parts.get("alternate"):
@@ -145,23 +145,23 @@ class HugoPeople:
         for old_address in (f"author/{slugs.slug(name)}", f"authors/{folder}", f"author/{folder}"):
             self.site.moved(old_address, f"authors/{slug}/", source=path if path.startswith("content/") else "")
 
-    def _curriculum(self, values: Mapping[str, Any]) -> set[str]:
+    def _curriculum(self, old: OldFile) -> set[str]:
         """Take the owner's CV; returns the keys that it was made of."""
+        values = old.mapping
         courses = mapping(values.get("education")).get("courses") or values.get("education")
         interests = mapping(values.get("interests")).get("interests") or values.get("interests")
         entries_by_key = {**{key: values.get(key) for key in _CV}, "education": courses, "interests": interests}
-        sections, rest = curriculum(
-            CurriculumSection(key, entries) for key, entries in entries_by_key.items() if says(entries)
-        )
-        self._add(sections)
-        return set(_CV) - {section.name for section in rest}
+        parts = [(key, entries) for key, entries in entries_by_key.items() if says(entries)]
+        rest = {key for key, entries in parts if not self.live(old, key, entries, (key,))}
+        return set(_CV) - rest
 
-    def live(self, name: str, entries: list[Any]) -> bool:
+    def live(self, old: OldFile, name: str, entries: Any, path: tuple[str | int, ...]) -> bool:
         """Take a part of the owner's life by the name that the site has for it; whether there is one like it."""
-        sections, rest = curriculum([CurriculumSection(name, entries)])
-        if rest or not sections or not self.owner:
+        draft = CvDraft(old.file, old.line, is_exact=False)
+        if not self.owner or not draft.take(name, entries, path):
             return False
-        self._add(sections)
+        self.site.losses += draft.losses
+        self._add(draft.data)
         return True
 
     def _add(self, sections: Mapping[str, list[dict[str, Any]]]) -> None:

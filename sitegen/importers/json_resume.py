@@ -37,20 +37,25 @@ def read(path: Path) -> Reading:
     if not old.mapping:
         raise SitegenError([Problem(old.file, sentence="this is no JSON Resume: it is no mapping"), *old.problems])
     draft = CvDraft(old.file, old.line)
-    for name, value in old.mapping.items():
+    fill(old.mapping, draft)
+    documents = {"cv.yaml": draft.data} if draft.data else {}
+    return Reading(documents=documents, losses=tuple(draft.losses), problems=old.problems)
+
+
+def fill(written: Mapping[str, Any], draft: CvDraft) -> None:
+    """Fill a draft with what a résumé says; what has no home is kept, and listed."""
+    for name, value in written.items():
         if name in _ABOUT_THE_FILE or value in (None, "", [], {}):
             continue
         if name == "basics" and isinstance(value, Mapping):
             _fill_basics(value, draft)
         elif name in CV_SECTIONS and isinstance(value, list):
-            _fill(name, value, draft)
+            _fill_section(name, value, draft)
         else:
-            draft.lose((name,), value)
-    documents = {"cv.yaml": draft.data} if draft.data else {}
-    return Reading(documents=documents, losses=tuple(draft.losses), problems=old.problems)
+            draft.keep(name, value)
 
 
-def _fill(section: str, entries: list[Any], draft: CvDraft) -> None:
+def _fill_section(section: str, entries: list[Any], draft: CvDraft) -> None:
     for at, entry in enumerate(entries):
         if isinstance(entry, Mapping):
             renamed = {_FORMER.get(str(word), str(word)): value for word, value in entry.items()}

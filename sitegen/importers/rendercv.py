@@ -15,7 +15,7 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.importers import front_matter
 from sitegen.importers.author_list import authors_of
 from sitegen.importers.bib_dates import date
-from sitegen.importers.cv_entries import CvDraft
+from sitegen.importers.cv_entries import CvDraft, section_of
 from sitegen.importers.json_resume import part
 from sitegen.importers.paper_draft import PaperDraft, entry_of
 from sitegen.importers.reading import PaperEntry, Reading
@@ -23,31 +23,7 @@ from sitegen.model import CvBasics
 from sitegen.pull.fields import doi
 from sitegen.regex import regex
 
-_TITLES = (
-    ("references", r"referees?|references?"),
-    ("publications", r"publications?|papers|articles|preprints|books"),
-    ("positions", r"academic (?:positions?|appointments?|experience)|positions?|appointments?|research experience"),
-    ("teaching", r"teaching|courses taught|lectures"),
-    ("volunteer", r"volunteer\w*|outreach"),
-    ("work", r"experience|work|employment|industry"),
-    ("education", r"education|studies|degrees"),
-    ("awards", r"awards?|honou?rs?|prizes|scholarships?|achievements?"),
-    ("grants", r"grants?|funding|fellowships?"),
-    ("talks", r"talks?|presentations?|invited|conferences"),
-    ("service", r"service|reviewing|committees?|memberships?"),
-    ("projects", r"projects?|software"),
-    ("languages", r"(?<!programming )languages"),
-    ("certificates", r"certificat\w*|licen[cs]es"),
-    ("interests", r"interests|hobbies"),
-    ("skills", r"skills|technolog\w+|programming|tools"),
-)
-_SECTIONS = tuple((section, regex(rf"\b(?:{words})\b", re.IGNORECASE)) for section, words in _TITLES)
 _ABOUT = regex(r"\b(?:about|summary|profile|objective|welcome|bio\w*)\b", re.IGNORECASE)
-_WORDS = {
-    "start_date": "start", "end_date": "end", "company": "organization", "institution": "institution", "label": "name",
-    "details": "summary", "bullet": "title", "number": "title", "reversed_number": "title", "authors": "",
-}  # fmt: skip
-_PARTS = frozenset(("sections", "social_networks"))
 _HEADER = {"headline": "label", "website": "url"}
 _MARKED = regex(r"\*+")
 
@@ -66,32 +42,37 @@ def read(path: Path) -> Reading:
     if not isinstance(cv, Mapping):
         raise SitegenError([Problem(old.file, sentence="this is no file of RenderCV: it has no cv:"), *old.problems])
     draft = CvDraft(old.file, old.line)
+    papers = fill(old.mapping, draft)
+    documents = {"cv.yaml": draft.data} if draft.data else {}
+    return Reading(papers=tuple(papers), documents=documents, losses=tuple(draft.losses), problems=old.problems)
+
+
+def fill(written: Mapping[str, Any], draft: CvDraft) -> list[PaperEntry]:
+    """Fill a draft with what a file says, and return the papers among it; how the file is set is kept, and listed."""
+    cv = written["cv"] if isinstance(written.get("cv"), Mapping) else {}
     papers: list[PaperEntry] = []
     basics = _basics(cv, draft)
     sections = cv.get("sections")
     for title, entries in (sections if isinstance(sections, Mapping) else {}).items():
-        path_ = ("cv", "sections", title)
+        path = ("cv", "sections", title)
         if isinstance(entries, list) and _ABOUT.search(title) and all(isinstance(entry, str) for entry in entries):
             basics["summary"] = "\n\n".join(entries)
             continue
         section = section_of(title)
         if section is None or not isinstance(entries, list):
-            draft.lose(path_, entries, "no section of ours has such a title")
+            draft.lose(path, entries, "no section of ours has such a title")
+            draft.data.setdefault("extra", {}).setdefault("sections", {})[title] = entries
             continue
         for at, entry in enumerate(entries):
-            _take(section, entry, (*path_, at), draft, papers)
+            _take(section, entry, (*path, at), draft, papers)
     if papers:
         draft.data.setdefault("publications", [])
     if basics:
         draft.data = {"basics": basics, **draft.data}
-    documents = {"cv.yaml": draft.data} if draft.data else {}
-    return Reading(papers=tuple(papers), documents=documents, losses=tuple(draft.losses), problems=old.problems)
-
-
-def section_of(title: str) -> str | None:
-    """Return the section of ours that a title means."""
-    words = title.replace("_", " ")
-    return next((section for section, pattern in _SECTIONS if pattern.search(words)), None)
+    for name, value in written.items():
+        if name != "cv":
+            draft.keep(name, value)
+    return papers
 
 
 def _basics(cv: Mapping[str, Any], draft: CvDraft) -> dict[str, Any]:
@@ -120,13 +101,8 @@ def _take(section: str, entry: Any, path: tuple[str | int, ...], draft: CvDraft,
         papers.append(entry_of(paper))
         draft.losses += paper.losses
     else:
-        renamed = {_WORDS.get(str(word), str(word)): value for word, value in entry.items()}
-        if section == "skills" and isinstance(renamed.get("summary"), str) and "name" in renamed:
-            renamed["keywords"] = [word.strip() for word in re.split(r"[,;]", renamed.pop("summary")) if word.strip()]
-        if section == "languages" and "name" in renamed:
-            renamed = {"language": renamed.pop("name"), "level": renamed.pop("summary", None), **renamed}
-        renamed.pop("", None)
-        draft.add(section, draft.entry(renamed, path))
+        facts = {str(word): value for word, value in entry.items() if word != "authors"}
+        draft.add(section, draft.entry(facts, path, section))
 
 
 def _paper(entry: Mapping[str, Any], draft: CvDraft, path: tuple[str | int, ...]) -> PaperDraft:

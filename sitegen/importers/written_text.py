@@ -59,6 +59,7 @@ _QUOTE = regex(
     r"\{?(?:(``|'')|\\(text(?:quote(?:dblleft|dblright|left|right|single)|greater|less|times|endash|emdash))(?:\{\}|\s*(?![A-Za-z])))\}?"
 )
 _MOST_NESTED = 3
+_EMPHASISED = regex(r"(?<![\w*])\\emph\{([^\s{}\\$*_](?:[^{}\\$*_]*[^\s{}\\$*_])?)\}(?![\w*])")
 _BRACES = regex(r"\\.|[{}]", re.DOTALL)
 _HEAD = regex(r"\s*abstract\s*[.:—–]\s*", re.IGNORECASE)
 _TAG = regex(r"<(?:/?[a-z][a-z0-9:]{0,12})(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
@@ -150,7 +151,13 @@ def blocks(text: str) -> str:
     head = _HEAD.match(text)
     text = text[head.end() :] if head and head.end() < len(text) else text
     parts = [" ".join(part.split()) for part in _BLANK_LINE.split(repair(text)[0])]
-    return "\n\n".join(_letters(part) for part in parts if part)
+    return "\n\n".join(_paragraph(part) for part in parts if part)
+
+
+def _paragraph(text: str) -> str:
+    """A paragraph with its letters, its signs and its emphasis as a person types them."""
+    text = _letters(_SYMBOL.sub(lambda formula: _sign(formula[0]), text))
+    return _EMPHASISED.sub(r"*\1*", text)
 
 
 @lru_cache(maxsize=1 << 10)

@@ -104,3 +104,10 @@ def test_every_encoding_and_end_of_line(desk: Desk, encoding: str, end: str) -> 
     desk.bib(text.replace("\n", end).encode(encoding))
     paper = desk.only()
     assert (paper["title"], paper["authors"], paper["venue"]["name"]) == ("Eis über Åland", ["Jörg Müller"], "Sée")
+
+
+def test_an_abstract_comes_back_from_its_export(desk: Desk) -> None:
+    """Emphasis, and letters and digits that an export writes as formulas, are as a person types them."""
+    written = r"The \emph{salt} of $\mu$-ice, \emph{$\alpha$} and 10\textsuperscript{2} of $x^2$"
+    desk.bib(f"@article{{a, title = {{Ice}}, {BASE}, journal = {{Sea}}, abstract = {{{written}}}}}")
+    assert desk.only()["abstract"] == "The *salt* of μ-ice, *α* and 10² of $x^2$"

@@ -178,7 +178,10 @@ def test_what_does_not_fit_is_listed(desk: Desk) -> None:
 def test_rendercv(desk: Desk) -> None:
     """Sections are known by their titles, publications are papers, a headline and a summary are the basics."""
     report = desk.bring(desk.put("ada_cv.yaml", RENDER_CV))
-    assert [(loss.line, loss.field) for loss in report.losses] == [(39, "cv.sections.Fishing")]
+    assert [(loss.line, loss.field, loss.value) for loss in report.losses] == [
+        (39, "cv.sections.Fishing", "A hobby"),
+        (42, "design.theme", "classic"),
+    ]
     data = _cv(desk)
     assert data == {
         "basics": {
@@ -197,6 +200,7 @@ def test_rendercv(desk: Desk) -> None:
         "skills": [{"name": "Analysis", "keywords": ["Sums", "Series"]}],
         "languages": [{"language": "French", "level": "fluent"}],
         "publications": [],
+        "extra": {"sections": {"Fishing": ["A hobby"]}, "design": {"theme": "classic"}},
     }  # fmt: skip
     paper = desk.only()
     assert (paper["title"], paper["authors"], paper["doi"]) == (
@@ -213,7 +217,75 @@ def test_rendercv_comes_back(desk: Desk) -> None:
     made = export_cv(desk.root, ExportRequest("cv"), "yaml", lambda config: find_theme(config, desk.root).strings).data
     (desk.root / "content" / "cv.yaml").unlink()
     (desk.root / "content" / ".pulled" / "imported.yaml").unlink()
-    assert desk.bring(desk.put("again_cv.yaml", made)).losses == ()
+    losses = desk.bring(desk.put("again_cv.yaml", made)).losses
+    assert [(loss.field, loss.value) for loss in losses] == [
+        ("cv.sections.Fishing", "A hobby"),
+        ("design.theme", "classic"),
+    ]
     again = _cv(desk)
     assert again == {**before, "awards": [{"name": "Prize of the Society, 1844"}]}
     assert len(desk.papers()) == 1
+
+
+def test_how_a_rendercv_file_is_set_is_listed(desk: Desk) -> None:
+    """Its design, language and settings have no home here: each value is a line of the loss report, and kept."""
+    text = """\
+cv:
+  name: Ada King
+  sections:
+    Technologies:
+      - label: Software
+        details: Sums, Series
+design:
+  theme: classic
+  page:
+    size: a4paper
+locale:
+  language: german
+rendercv_settings:
+  bold_keywords:
+    - Engine
+"""
+    report = desk.bring(desk.put("ada_cv.yaml", text))
+    assert [(loss.line, loss.field, loss.value) for loss in report.losses] == [
+        (8, "design.theme", "classic"),
+        (10, "design.page.size", "a4paper"),
+        (12, "locale.language", "german"),
+        (14, "rendercv_settings.bold_keywords", "Engine"),
+    ]
+    assert _cv(desk)["extra"] == {
+        "design": {"theme": "classic", "page": {"size": "a4paper"}},
+        "locale": {"language": "german"},
+        "rendercv_settings": {"bold_keywords": ["Engine"]},
+    }
+    load(desk.root, jobs=1)
+    made = export_cv(desk.root, ExportRequest("cv"), "yaml", lambda config: find_theme(config, desk.root).strings).data
+    assert b"size: a4paper" in made
+
+
+def test_every_form_of_an_old_site_is_read_by_one_table(tmp_path: Path) -> None:
+    """The same life in RenderCV's words, JSON Resume's and al-folio's own; what has no home is a loss in each."""
+    forms = {
+        "_data/cv.yml": "cv:\n  name: Ada\n  sections:\n    Experience:\n      - company: Engines\n"
+        "        position: Analyst\n        start_date: 1842\n        end_date: 1843\n        salary: None\n",
+        "assets/json/resume.json": '{"basics": {"name": "Ada"}, "work": [{"name": "Engines", "position": "Analyst",'
+        ' "startDate": "1842", "endDate": "1843", "salary": "None"}]}',
+        "_data/cv.yaml": "- title: Experience\n  contents:\n    - title: Analyst\n      institution: Engines\n"
+        "      year: 1842 - 1843\n      salary: None\n",
+    }
+    for number, (path, text) in enumerate(forms.items()):
+        desk = Desk(tmp_path / str(number))
+        desk.put("old/_bibliography/papers.bib", "@misc{a, title={Notes}, author={King, Ada}, year=1843}")
+        desk.put("old/_news/none.md", "---\ndate: 1843-01-01\n---\nNews.\n")
+        desk.put("old/_config.yml", "first_name: Ada\nlast_name: King\n")
+        desk.put(f"old/{path}", text)
+        report = desk.bring(desk.folder / "old")
+        assert [loss.value for loss in report.losses if loss.field.endswith("salary")] == ["None"]
+        content, _ = load(desk.root, jobs=1)
+        assert content.cv is not None
+        (entry,) = content.cv.work
+        assert (entry.name or entry.organization, entry.position or entry.title) == ("Engines", "Analyst")
+        assert entry.start is not None
+        assert entry.end is not None
+        assert (entry.start.iso, entry.end.iso) == ("1842", "1843")
+        assert entry.extra == {"salary": "None"}

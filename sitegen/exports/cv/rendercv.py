@@ -14,6 +14,8 @@ from sitegen.exports.cv.document import PUBLICATIONS, CvPaper, CvWording, order,
 from sitegen.model import Author, Cv, CvEntry
 
 _EXPERIENCE = frozenset(("positions", "work", "volunteer"))
+_ABOUT_THE_FILE = ("design", "locale", "settings", "rendercv_settings")
+"""Keys beside `cv:`, which an import has kept under `extra`, as it has kept sections that are none of ours."""
 _ONE_LINE = frozenset(("skills", "languages", "interests"))
 
 
@@ -36,7 +38,10 @@ def rendercv(
     }
     if basics.summary:
         head["sections"] = {"summary": [basics.summary.source], **head["sections"]}
-    return yaml_writer.document({"cv": {key: value for key, value in head.items() if value}})
+    if isinstance(others_of_file := cv.extra.get("sections"), Mapping):
+        head["sections"] = {**head["sections"], **others_of_file}
+    about_the_file = {name: cv.extra[name] for name in _ABOUT_THE_FILE if cv.extra.get(name)}
+    return yaml_writer.document({"cv": {key: value for key, value in head.items() if value}, **about_the_file})
 
 
 def _sections(
