@@ -23,6 +23,10 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _YES_OR_NO = frozenset({"true", "false", "yes", "no"})
 _FIELD = regex(r"\s*,?\s*([A-Za-z][\w:.+/-]*)\s*=\s*", re.ASCII)
 _NEXT_FIELD = regex(r"[\s,]*\n?[\s,]*([A-Za-z][\w:.+/-]*)[ \t]*=\s*", re.ASCII)
+_SIGN_OR_FIELD = regex(
+    r"\\.|[{}]|,\s*(?:title|author|editor|journal|booktitle|year|date|month|volume|number|pages|doi|url|publisher|abstract|keywords|note)\s*()=\s*(?=[{\"\d])",
+    re.DOTALL | re.IGNORECASE,
+)
 _BARE = regex(r"[^\s,#{}\"]+")
 _START = regex(r"@[ \t]*(\w+)[ \t]*[{(][ \t\n]*([^,={}\s\"]*)[ \t\n]*,?", re.ASCII)
 _NEXT_ENTRY = regex(r"^[ \t]*@[ \t]*\w+[ \t]*[{(]", re.MULTILINE)
@@ -273,6 +277,9 @@ def _lenient(body: str, line: int, read: _File) -> Iterator[tuple[str, Value]]:
             end = following.start() if following else len(body)
             source = body[start:end].strip().strip(',"{} ')
             yield match[1].lower(), Value(source, line)
+        elif cut := _next_inside(body, start, end):
+            end = cut
+            yield match[1].lower(), Value(body[start + 1 : end].strip().rstrip(",").strip(), line)
         else:
             while (more := re.compile(r"\s*#\s*").match(body, end)) and _end(body, more.end()) > more.end():
                 end = _end(body, more.end())
@@ -299,6 +306,19 @@ def _with_parents(read_entries: Sequence[BibEntry], read: _File) -> Iterator[Bib
                 if not fields.get(name, Value("", 0)).text:
                     fields[name] = value
         yield replace(entry, fields=fields)
+
+
+def _next_inside(body: str, start: int, end: int) -> int:
+    """The place within a value in braces at which the next field begins, for its own brace was forgotten; else 0."""
+    if body[start] != "{":
+        return 0
+    depth = 0
+    for match in _SIGN_OR_FIELD.finditer(body, start, end):
+        if match[0] in "{}":
+            depth += 1 if match[0] == "{" else -1
+        elif depth == 1 and match[1] is not None:
+            return match.start()
+    return 0
 
 
 def _is_only_parent(entry: BibEntry, papers: Sequence[BibEntry], read: _File) -> bool:

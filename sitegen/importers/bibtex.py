@@ -302,8 +302,12 @@ _DOI_NOTE = regex(r"(?:doi\s*[:=]?\s*|https?://(?:dx\.)?doi\.org/)+(10\.\d{4,9}/
 """A note that is a DOI and nothing else."""
 
 
-def _without_doi(note: str, draft: PaperDraft, taken: set[str]) -> str:
-    """A note, or nothing where it only is the paper's DOI."""
+def _without_ids(note: str, draft: PaperDraft, taken: set[str]) -> str:
+    """A note, or nothing where it only is the paper's DOI or its number in PubMed."""
+    if number := _PUBMED_NOTE.fullmatch(note):
+        draft.ids.setdefault("pubmed", number[1])
+        taken.add("note")
+        return ""
     match = _DOI_NOTE.fullmatch(note)
     if match is None or draft.doi not in ("", doi(match[1])):
         return note
@@ -312,12 +316,14 @@ def _without_doi(note: str, draft: PaperDraft, taken: set[str]) -> str:
     return ""
 
 
+_PUBMED_NOTE = regex(r"PMID\s*:?\s*([1-9]\d{0,7})\.?", re.IGNORECASE)
+"""The note in which publishers of chemistry put this number."""
 _YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
 
 
 def _remarked(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
     """Notes and the rest of what a person may have written about it."""
-    note = _without_doi(line(entry.text("note")), draft, taken)
+    note = _without_ids(line(entry.text("note")), draft, taken)
     state = state_in(note)
     if state and not draft.container and (aim := re.fullmatch(r"Submitted to (?:the )?([^.]+)\.?", note)):
         draft.container, note = aim[1], "Submitted"
@@ -365,7 +371,11 @@ def _rest(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
         draft.bibtex["fields"] = for_bibtex
 
 
+_TIES = regex(r"(?<!\\)~")
+
+
 def _named(text: str) -> str:
     r"""The name of a venue; `\apj` and its like are what astronomers mean by them."""
     bare = text.strip().strip("{}").strip()
+    text = _TIES.sub(" ", text)
     return JOURNALS.get(bare.removeprefix("\\"), text) if bare.startswith("\\") else text

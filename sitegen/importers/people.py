@@ -14,6 +14,7 @@ from sitegen.pull.fields import Fields, author_of, orcid
 from sitegen.regex import regex
 from sitegen.text import convert
 from sitegen.text import names as spelled
+from sitegen.text.repair import unescape
 
 Person = str | Fields
 _WRAPPER = regex(
@@ -34,12 +35,16 @@ _CAPITALISED = regex(r"[A-ZÀ-Þ][\w.’'-]*")
 _TIES = regex(r"(?<!\\)~")
 _HOMONYM = regex(r"(?<=\w) 0\d{3}$")
 """The number by which DBLP tells people of one name apart."""
+_OF_THE_EAST = regex(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,4}[ \u3000]?[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,3}"
+)
+"""A name in Chinese, Japanese or Korean script, as short as those of people are."""
 _NOTHING_BUT_BRACES = regex(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
 
 
 def people(text: str) -> list[Person]:
     """Read an `author` or `editor` field."""
-    written_names = parted(text)
+    written_names = parted(unescape(text))
     if len(written_names) > 1 and all(map(_is_braced_person, written_names)):  # braces around every name are no groups
         written_names = [name.strip()[1:-1] for name in written_names]
     return [entry for entry in map(person, written_names) if entry]
@@ -162,7 +167,7 @@ def _group(text: str) -> Person:
         return "others" if name else ""
     if spelled.is_group(name):
         return name
-    if "," in text:  # `{Last, First}`: braces that somebody put around every name
+    if "," in text or _OF_THE_EAST.fullmatch(name):  # `{Last, First}`: braces that somebody put around every name
         return _read(text)
     words = name.split()
     capital = [bool(re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ’'-]+|[A-ZÀ-Þ]\.", word)) for word in words]

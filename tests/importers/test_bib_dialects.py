@@ -57,6 +57,8 @@ FIELDS: dict[str, dict[str, Any]] = {
     "note = {DOI: 10.1234/Ice.5}": {"doi": "10.1234/ice.5", "comments": None},
     "note = {https://doi.org/10.1234/ice}, doi = {10.1234/ice}": {"doi": "10.1234/ice", "comments": None},
     "note = {doi:10.1234/other}, doi = {10.1234/ice}": {"doi": "10.1234/ice", "comments": "doi:10.1234/other"},
+    "note = {PMID: 32000000}": {"ids": {"pubmed": "32000000"}, "comments": None},
+    "journal = {J.~Phys.~{A}}": {"venue": {"name": "J. Phys. A"}},
     "collaboration = {ATLAS}": {"bibtex": {"key": "a", "fields": {"collaboration": "ATLAS"}}, "extra": None},
 }  # fmt: skip
 
@@ -76,6 +78,26 @@ def test_names_have_all_their_accents_and_no_numbers(desk: Desk) -> None:
         " year = 2020, journal = {Sea}}"
     )
     assert desk.only()["authors"] == ["Nguyễn Thị", "Lệ Trần", "Jane Doe"]
+
+
+def test_names_of_html_and_of_the_east(desk: Desk) -> None:
+    """Character references are read before marks are; a short name in braces in an eastern script is a person's."""
+    desk.bib("@article{a, title={Ice}, author={O&#39;Neil, Sea and {山田 太郎}}, year=2020, journal={Sea}}")
+    assert desk.only()["authors"] == ["Sea O'Neil", "山田 太郎"]
+
+
+def test_a_forgotten_brace_costs_one_value(desk: Desk) -> None:
+    """The fields behind a title that never ends are read, and so is the entry below."""
+    report = desk.bib(
+        "@article{a, title={Ice {of} Mars, journal={Sea},\n year=2001, author={Doe, Jane}}\n\n"
+        "@article{b, title={Salt}, author={Doe, Jane}, journal={Sea}, year=2002}"
+    )
+    papers = desk.papers().values()
+    assert [(paper["title"], paper["date"], paper["venue"]["name"]) for paper in papers] == [
+        ("Ice of Mars", "2001", "Sea"),
+        ("Salt", "2002", "Sea"),
+    ]
+    assert [problem.line for problem in report.problems] == [1]
 
 
 PROCEEDINGS = """@inproceedings{a, title={Ice}, author={Doe, Jane}, crossref={p}}
