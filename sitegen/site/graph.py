@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sitegen.errors import Problem
 from sitegen.model import (
     LATEST,
+    STATUSES,
     Author,
     Authorship,
     Content,
@@ -190,6 +191,11 @@ class PaperRef:
     status: Status | None
     language: str | None
     read: Callable[[str], Paper] = field(compare=False, repr=False)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was withdrawn or retracted; every page asks this of its neighbours."""
+        return bool(self.status and STATUSES[self.status].is_gone)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.model import Bibtex, Citations, Date, Figure, Venue
+from sitegen.model import Bibtex, Citations, Date, Figure, Paper, Venue
 from sitegen.site.graph import connect
 from tests.making import author, content, paper, text
 
@@ -46,6 +46,19 @@ def test_related_papers_share_authors() -> None:
     )
     assert site.entries["a"].related == (("b", 2), ("c", 1))
     assert site.entries["d"].related == ()
+
+
+def test_a_paper_named_by_another_is_not_read_whole_to_tell_that_it_is_gone() -> None:
+    """Title, date and status of a paper that a page names come from its facts; only what they lack is read."""
+    site, _ = connect(content(paper("a", "A One", status="retracted"), paper("b", "A One", note=text("Read me"))))
+
+    def refuse(slug: str) -> Paper:
+        raise AssertionError(f"{slug} was read")
+
+    gone, there = (replace(site.refs[slug].paper, read=refuse) for slug in ("a", "b"))
+    assert (gone.is_gone, gone.title.plain, gone.date.year, there.is_gone) == (True, "a", 2020, False)
+    with pytest.raises(AssertionError, match="b was read"):
+        _ = there.note
 
 
 def test_venues_lose_their_year_and_meet_their_short_name() -> None:
