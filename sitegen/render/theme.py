@@ -59,6 +59,10 @@ _DEPTH = "|"
 """Between how many folders are passed over and a template's name; no file name of a theme holds it."""
 
 
+_TEMPLATE = "template "
+"""How the names of stored templates begin."""
+
+
 class Namespace:
     """A mapping whose keys a template reads with a dot; a key that is missing is an error that names it."""
 
@@ -254,21 +258,25 @@ class _Environment(jinja2.Environment):
 
 
 class _CompiledTemplates(jinja2.BytecodeCache):
-    """Compiled templates, in the store of earlier builds under a digest of their source."""
+    """Compiled templates, in the store of earlier builds under a digest of their source.
+
+    Those that a build does not use stay: it makes but few kinds of pages, and the next one makes others.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        store.keep(name for name in store.names() if name.startswith(_TEMPLATE))
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Fill the bucket with what is stored of a template with this source."""
-        stored = self._store.get(f"template {bucket.key}")
+        stored = self._store.get(_TEMPLATE + bucket.key)
         if stored and stored.key == bucket.checksum.encode():
             bucket.bytecode_from_string(stored.value)
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Store a compiled template."""
         key = bucket.checksum.encode()
-        self._store.put(f"template {bucket.key}", key, bucket.bytecode_to_string())
+        self._store.put(_TEMPLATE + bucket.key, key, bucket.bytecode_to_string())
 
 
 def _environment(chain: Sequence[Ancestor], store: Store | None) -> jinja2.Environment:

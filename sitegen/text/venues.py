@@ -124,13 +124,16 @@ _DAYS = regex(r"^([^,]+),\s*[A-Z][\w&’'/-]*\s*[-’']?\s*(?:18|19|20)\d\d\s*(?
 _WHERE = regex(r"^([A-Z][\w&/-]*(?: [A-Z][\w&/-]*)?\s*(?:(?:18|19|20)\d\d|['’]\d\d)),.*$")
 _ASIDE = regex(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _ACRONYM = regex(r"[A-Z0-9][A-Za-z0-9/&+-]*[A-Z][A-Za-z0-9/&+-]*(?: [A-Z][A-Za-z]*)?")
+_SPONSORS = "ieee|acm|cvf|ifip|usenix|aaai|siam|rsj|eurographics|sigplan|sigkdd|sigmod|sigchi|optica|osa|embs"
 _SPONSOR = regex(
-    r"^(?:(?:ieee|acm|cvf|ifip|usenix|aaai|siam|rsj|eurographics|sigplan|sigkdd|sigmod|sigchi|optica|osa|embs)"
+    rf"^(?:(?:{_SPONSORS})"
     r"[/ -]){1,4}"
     r"(?=(?:\w+ ){0,8}(?:conference|symposium|workshop|meeting)\b)",
     re.IGNORECASE,
 )
 _ACRONYM_ALONE = regex(r"^(?:IEEE|ACM|USENIX|AAAI|IFIP|IEEE/CVF|ACM/IEEE) (?=\S+$)")
+_DRESSED = regex(rf"(?:the|annual|proc|{_SPONSORS})|.*\(", re.IGNORECASE)
+"""What a name of the built-in table begins with, or holds, when it takes more than folding to compare it."""
 _NUMBERED = regex(r"(neural information processing systems) \d+$", re.IGNORECASE)
 
 
@@ -297,5 +300,6 @@ def _table() -> dict[str, BuiltInVenue]:
     venues: dict[str, BuiltInVenue] = {}
     for short, kind_of_venue, names in VENUES:
         for name in (short, *names):
-            venues.setdefault(identity(name), BuiltInVenue(short, kind_of_venue))  # type: ignore[arg-type] # the table's words are kinds
+            compared = identity(name) if _DRESSED.match(name) else folded(name)
+            venues.setdefault(compared, BuiltInVenue(short, kind_of_venue))  # type: ignore[arg-type] # the table's words are kinds
     return venues

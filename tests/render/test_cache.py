@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import Environment
 
 from sitegen.incremental.packing import PackingError, pack, unpack
 from sitegen.incremental.skipping import SkipUnchanged
@@ -162,6 +163,25 @@ def test_one_edit_renders_what_shows_it(tmp_path: Path, monkeypatch: pytest.Monk
     build(site, BuildRequest())
     assert {"papers/first", "authors/ada-lovelace", "authors/bob-mason", "years/2020"} <= set(done)
     assert not {"authors/cy-twombly", "years/2010", "site/people"} & set(done)
+
+
+def test_a_template_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build that makes no page of a kind keeps its template compiled for the next that does."""
+    root = write_site(tmp_path, {"news.yaml": "- {date: 2024-01-01, text: The tide}\n"})
+    paper, news = root / "content/papers/first.yaml", root / "content/news.yaml"
+    build(root, BuildRequest(jobs=1))
+    compiled: list[str] = []
+    compile_template = Environment.compile
+    monkeypatch.setattr(
+        Environment,
+        "compile",
+        lambda self, source, name, *rest: compiled.append(name) or compile_template(self, source, name, *rest),
+    )
+    news.write_text("- {date: 2024-01-01, text: The ebb}\n", encoding="utf-8")
+    assert build(root, BuildRequest(jobs=1)).rendered == 1
+    paper.write_text(paper.read_text(encoding="utf-8").replace("First", "Only"), encoding="utf-8")
+    assert build(root, BuildRequest(jobs=1)).rendered
+    assert compiled == []
 
 
 def test_a_page_reads_what_it_imports(tmp_path: Path) -> None:

@@ -159,6 +159,15 @@ def test_an_arxiv_id_is_read_from_a_name() -> None:
     assert venues.arxiv_id("arXiv 2022") == ""
 
 
+def test_every_name_of_the_built_in_table_is_recognised_as_it_stands() -> None:
+    """Names that are compared by folding alone mean what they mean when all that dresses a name is looked for."""
+    first: dict[str, str] = {}
+    for short, _, names in VENUES:
+        for name in (short, *names):
+            first.setdefault(venues.identity(name), short)
+    assert {compared: venue.short for compared, venue in venues._table().items()} == first
+
+
 @pytest.mark.parametrize("pattern", ["(", "IEEE ", "a ", "the ", "1-", "first ", "’99 ", "(a ", ", "])
 def test_a_name_costs_no_more_than_its_length(pattern: str) -> None:
     """Sixteen thousand of anything are read at once."""
