@@ -21,7 +21,7 @@ from sitegen.check.formerly import formerly
 from sitegen.check.hosting import hosting
 from sitegen.check.pages import OfPaper, PageFindings, pages
 from sitegen.check.people import people
-from sitegen.check.translations import unlisted, untranslated
+from sitegen.check.translations import misplaced, unlisted, untranslated
 from sitegen.content.lock import STATE
 from sitegen.errors import Problem, SitegenError
 from sitegen.plugins import offered
@@ -41,6 +41,7 @@ FAMILIES: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
     blocked.across,
     future_dates.across,
     unlisted,
+    misplaced,
 )
 """What is always looked at, in the site as a whole."""
 OF_PAPER: tuple[OfPaper, ...] = (content.alone, accessibility.alone, blocked.alone, future_dates.alone)

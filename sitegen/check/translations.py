@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from sitegen.check.context import CheckContext, Kind
 from sitegen.check.finding import Finding
 from sitegen.content.document import Path as Keys
+from sitegen.content.forms import nearest
 from sitegen.content.load import CV as CV_FILE
 from sitegen.content.load import NEWS, SITE, VENUES
-from sitegen.content.translations import incomplete, lang_of, parted
+from sitegen.content.translations import ONE_LANGUAGE, incomplete, lang_of, parted
 from sitegen.model import Item, kinds_of
 from sitegen.text.languages import is_known, name_of
 
@@ -34,6 +35,48 @@ def unlisted(subject: CheckContext) -> Iterator[Finding]:
             sentence = f'is a page of its own at the address "{slug}", and no translation of "{name}"'
             hint = f"for pages in {name_of(tag)} too: languages: [{', '.join(languages)}] in site.yaml"
             yield subject.in_file(("languages", "unlisted", "warning"), file, sentence, hint)
+
+
+def misplaced(subject: CheckContext) -> Iterator[Finding]:
+    """Yield each file that is named as a translation and is none, and each that is one of what is not there.
+
+    Files of keys alone are never translations. A text that stands in another language alone may be meant so.
+    """
+    yield from _no_translations(subject)
+    yield from _without_original(subject)
+
+
+def _no_translations(subject: CheckContext) -> Iterator[Finding]:
+    """Yield each paper and person whose file is named as the translation of another."""
+    languages = subject.languages
+    texts = ", ".join(f"{tag}: …" for tag in languages.all)
+    for key, files in (
+        ("title", [paper.file for paper in subject.facts]),
+        ("bio", [author.file for author in subject.content.authors]),
+    ):
+        slugs = {parted(file, ONE_LANGUAGE)[0] for file in files}
+        for file in files:
+            slug = parted(file, languages)[0]
+            if lang_of(file, languages) and slug in slugs:
+                sentence = f'is a file of its own, and no translation of "{slug}"'
+                hint = f"write its texts into {slug}.yaml, as mappings of languages: {key}: {{{texts}}}"
+                yield subject.in_file(("languages", "misplaced", "warning"), file, sentence, hint)
+
+
+def _without_original(subject: CheckContext) -> Iterator[Finding]:
+    """Yield each text in Markdown that has no file in the main language, with what it may have been meant to be."""
+    languages, files = subject.languages, list(_markdown_files(subject))
+    for file in files:
+        tag = lang_of(file, languages)
+        if not tag:
+            continue
+        folder, _, name = file.rpartition("/")
+        slug, ending = parted(file, languages)[0], name.rpartition(".")[2]
+        beside = {parted(other, languages)[0] for other in files if other.rpartition("/")[0] == folder}
+        near = nearest(slug, beside - {slug})
+        sentence = f"stands on the pages in {name_of(languages.all[0])} too: there is no {slug}.{ending}"
+        hint = f"is it {near}.{tag}.{ending}? Else write" if near else "write"
+        yield subject.in_file(("languages", "original", "suggestion"), file, sentence, f"{hint} {slug}.{ending}")
 
 
 def _is_markdown(item: Item) -> bool:
@@ -83,11 +126,8 @@ def _documents(subject: CheckContext) -> Iterator[tuple[str, str]]:
 
 def _of_files(subject: CheckContext) -> Iterator[Finding]:
     """Yield each page or item in Markdown that has no file in a language, nor says its title in it."""
-    content, languages = subject.content, subject.languages
-    files = [*(page.file for page in content.pages), *(area.file for area in content.areas)]
-    files += [item.file for item in content.items if _is_markdown(item)]
-    files += [name for name in ("content/home.md",) if (subject.root / name).is_file()]
-    for file in files:
+    languages = subject.languages
+    for file in _markdown_files(subject):
         folder, ending = file.rpartition("/")[0], file.rpartition(".")[2]
         slug, own = parted(file, languages)[0], lang_of(file, languages) or languages.all[0]
         names = {tag: f"{slug}.{tag}.{ending}" for tag in languages.all} | {languages.all[0]: f"{slug}.{ending}"}
@@ -96,6 +136,16 @@ def _of_files(subject: CheckContext) -> Iterator[Finding]:
             sentence = f"is there in {own}, and in no other language" if len(missing) + 1 == len(names) else ""
             hint = f"write {' and '.join(missing)} beside it"
             yield subject.in_file(_MISSING, file, sentence or "lacks a language", hint)
+
+
+def _markdown_files(subject: CheckContext) -> Iterator[str]:
+    """Yield the file of each text in Markdown: that in the main language, else in any."""
+    content, languages = subject.content, subject.languages
+    yield from (page.file for page in content.pages)
+    yield from (area.file for area in content.areas)
+    yield from (item.file for item in content.items if _is_markdown(item))
+    homes = ("content/home.md", *(f"content/home.{tag}.md" for tag in languages.all[1:]))
+    yield from [name for name in homes if (subject.root / name).is_file()][:1]
 
 
 def _lacking(subject: CheckContext, file: str, keys: Keys, tags: Sequence[str]) -> Finding:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sitegen.check.formerly import formerly
 from sitegen.check.pages import pages
-from sitegen.check.translations import unlisted, untranslated
+from sitegen.check.translations import misplaced, unlisted, untranslated
 from tests.checking import examined, written
 from tests.content.test_translations import IN_BOTH
 
@@ -58,3 +58,36 @@ def test_what_is_wrong_in_a_further_language_is_found_in_its_file(tmp_path: Path
     found = pages(seen, everywhere=True, of_paper=())
     broken = [finding.problem for finding in (*found.findings, *found.links.findings) if "nirgends" in str(finding)]
     assert [(problem.file, problem.line) for problem in broken] == [("content/pages/about.de.md", 6)]
+
+
+def test_a_file_of_keys_that_is_named_as_a_translation_is_told(tmp_path: Path) -> None:
+    """Papers and people have their texts as mappings; `first.de.yaml` would be another paper."""
+    paper = "title: Eis\nauthors: [Ada Lovelace]\ndate: 2020\n"
+    files = IN_BOTH | {
+        "papers/first.de.yaml": paper,
+        "papers/lone.de.yaml": paper,
+        "pages/legal.md": IN_BOTH["pages/both.md"],
+    }
+    (finding,) = misplaced(written(tmp_path, files))
+    assert (finding.problem.file, finding.problem.severity) == ("content/papers/first.de.yaml", "warning")
+    assert finding.problem.sentence == 'is a file of its own, and no translation of "first"'
+    assert finding.problem.hint.endswith("title: {en: …, de: …}")
+
+
+def test_a_translation_of_nothing_is_told(tmp_path: Path) -> None:
+    """It may be meant so, or be the slip of a pen; then the nearest is named."""
+    files = {name: text for name, text in IN_BOTH.items() if name not in {"home.md", "pages/about.de.md"}}
+    files["pages/abuot.de.md"] = IN_BOTH["pages/about.de.md"]
+    told = {finding.problem.file: finding for finding in misplaced(written(tmp_path, files))}
+    assert {name: finding.problem.hint for name, finding in told.items()} == {
+        "content/pages/abuot.de.md": "is it about.de.md? Else write abuot.md",
+        "content/pages/legal.de.md": "write legal.md",
+        "content/home.de.md": "write home.md",
+    }
+    assert {finding.problem.severity for finding in told.values()} == {"suggestion"}
+    assert told["content/home.de.md"].problem.sentence.startswith("stands on the pages in English too")
+
+
+def test_a_site_without_languages_has_no_translations(tmp_path: Path) -> None:
+    """`legal.de.md` is a page like any other."""
+    assert not list(misplaced(written(tmp_path, {"pages/legal.de.md": "---\ntitle: A\n---\nText.\n"})))
