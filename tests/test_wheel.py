@@ -48,9 +48,11 @@ def program(wheel: Path, wheels: Path, tmp_path_factory: pytest.TempPathFactory)
 
 
 def test_the_wheel_holds_the_program_and_its_themes(wheel: Path) -> None:
-    """Themes are inside the package; tests, benchmarks and the example site are not."""
+    """Themes and samples are inside the package; tests, benchmarks and the example site are not."""
     names = zipfile.ZipFile(wheel).namelist()
     assert "sitegen/themes/folio/theme.yaml" in names
+    samples = (CHECKOUT / "sitegen/samples").rglob("*")
+    assert {path.relative_to(CHECKOUT).as_posix() for path in samples if path.is_file()} <= set(names)
     assert {name.split("/")[0].split("-")[0] for name in names} == {"sitegen", "authorpages"}
 
 

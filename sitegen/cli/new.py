@@ -14,6 +14,7 @@ import click
 from sitegen.cli.context import CliContext
 from sitegen.cli.report import say
 from sitegen.content.lock import STATE
+from sitegen.content.samples import SAMPLES, sample_texts
 from sitegen.errors import SitegenError
 
 _EXAMPLE = "content/papers/example.yaml"
@@ -22,7 +23,19 @@ _FORMS = {"arxiv": r"[a-z][a-z-]*_[a-z]_[0-9]+", "openalex": r"[Aa][0-9]+"}
 _LOOKS = {"arxiv": "an arXiv author id (lovelace_a_1)", "openalex": "an OpenAlex author id (A5023888391)"}
 
 
-@click.command()
+class _New(click.Command):
+    """The command, whose `--sample` may stand before DIR as well."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; a word behind `--sample` that is no sample is DIR."""
+        args = [
+            f"--sample={SAMPLES[0]}" if argument == "--sample" and (*args, "")[index + 1] not in SAMPLES else argument
+            for index, argument in enumerate(args)
+        ]
+        return super().parse_args(ctx, args)
+
+
+@click.command(cls=_New)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--name", metavar="N", help="Whose papers they are.")
 @click.option("--orcid", metavar="O", help="Pull the papers of this ORCID iD.")
@@ -35,6 +48,12 @@ _LOOKS = {"arxiv": "an arXiv author id (lovelace_a_1)", "openalex": "an OpenAlex
     metavar="FILE|DIR",
     help="Import this first: a .bib file, a library's export, an old site.",
 )
+@click.option(
+    "--sample",
+    type=click.Choice(SAMPLES),
+    metavar="[lab]",
+    help="Fill it with an invented researcher, or with her lab, to look around.",
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -45,6 +64,7 @@ def command(
     arxiv: str | None,
     openalex: str | None,
     origin: Path | None,
+    sample: str | None,
 ) -> None:
     """Make a new site in DIR, ready to build; with an identifier, pull that person's papers into it.
 
@@ -53,6 +73,7 @@ def command(
       sitegen new mysite --name "Ada Lovelace"
       sitegen new mysite --orcid 0000-0002-1825-0097
       sitegen new mysite --from papers.bib
+      sitegen new demo --sample
     """
     from sitegen.content.starter import starter
 
@@ -62,6 +83,11 @@ def command(
     root = cli_context.start / folder
     if (root / "content").exists() or (root / "content").is_symlink():
         raise SitegenError(f"{root / 'content'} is there already; a new site wants a folder without one")
+    if sample:
+        if name is not None or known or origin:
+            raise click.UsageError("--sample is a whole site: no name, identifier or --from goes with it")
+        _make_sample(root, folder, sample, quiet=cli_context.quiet)
+        return
     if name is None and not origin:
         name = _introduced(root, known, cli_context) if known else "Your Name"
     name = " ".join((name or "").split())
@@ -77,6 +103,21 @@ def command(
         click.echo(_next_steps(folder, left, is_filled=bool(known or origin), is_whole=is_whole))
     if not is_whole:
         ctx.exit(3)
+
+
+def _make_sample(root: Path, folder: Path, sample: str, *, quiet: bool) -> None:
+    """Write a sample site, and say where to look."""
+    from sitegen.content.starter import surroundings
+
+    left = _write(root, {**sample_texts(sample), **surroundings()})
+    if not quiet:
+        lines = [
+            f"A sample site is in {folder}: everybody in it is invented. Next:",
+            f"  sitegen -C {click.format_filename(folder)} serve --open   shows it, and follows your edits",
+            "  content/                         what it is made of: change anything, and see",
+            *_left_lines(left),
+        ]
+        click.echo("\n".join(lines))
 
 
 def _identifier(kind: str, value: str) -> str:
@@ -203,8 +244,6 @@ def _write(root: Path, texts: dict[str, str], fill: Callable[[Path], None] = lam
 
 
 def _next_steps(folder: Path, left: list[str], *, is_filled: bool, is_whole: bool) -> str:
-    from sitegen.content.starter import IGNORED, MERGED
-
     lines = [f"A new site is in {folder}. Next:"]
     lines.append(f"  sitegen -C {click.format_filename(folder)} serve --open   shows it, and follows your edits")
     if not is_whole:
@@ -214,8 +253,16 @@ def _next_steps(folder: Path, left: list[str], *, is_filled: bool, is_whole: boo
         lines.append("  content/papers/                  the papers, one file each: change what you like, it stays")
     else:
         lines.append("  content/papers/example.yaml      a paper to copy; it is a draft, so it is not shown yet")
+    return "\n".join([*lines, *_left_lines(left)])
+
+
+def _left_lines(left: list[str]) -> list[str]:
+    """Return what to add to files that were there already."""
+    from sitegen.content.starter import IGNORED, MERGED
+
+    lines = []
     if ".gitignore" in left:
         lines.append(f"  .gitignore                       was there already: add {' and '.join(IGNORED)} to it")
     if ".gitattributes" in left:
         lines.append(f"  .gitattributes                   was there already: add the line {MERGED}")
-    return "\n".join(lines)
+    return lines

@@ -90,11 +90,18 @@ def starter(name: str) -> dict[str, str]:
     values = {"title": inline(name), "name": inline(name), "slug": inline(person)}
     values["description"] = inline(f"Papers of {name}")
     values["other"], values["place"] = next(pair for pair in _OTHERS if slug(pair[0]) != person)
-    schemas = {f"content/.schema/{kind}.json": json.dumps(json_schema(kind), indent=1) + "\n" for kind in KINDS}
     return {
         "content/site.yaml": _SITE.format(**values),
         f"content/authors/{person}.yaml": _AUTHOR.format(**values),
         "content/papers/example.yaml": _PAPER.format(**values),
+        **surroundings(),
+    }
+
+
+def surroundings() -> dict[str, str]:
+    """The text of each file that any site begins with, by its path: schemas for editors, and what git is told."""
+    schemas = {f"content/.schema/{kind}.json": json.dumps(json_schema(kind), indent=1) + "\n" for kind in KINDS}
+    return {
         **schemas,
         ".gitignore": "".join(f"{line}\n" for line in IGNORED),
         ".gitattributes": f"{MERGED}\n",

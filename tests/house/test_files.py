@@ -12,6 +12,7 @@ LIMIT = 400
 LONG: dict[str, str] = {
     "bench/moves.py": "one made-up site: what may be done to it, and what it must never have come to",
     "bench/exports.py": "every program that reads an export back, and the table of what they find",
+    "bench/sample_figures.py": "every drawing of the samples, in one hand and one set of colours",
     "bench/words.py": "one reader of texts that knows nothing of the program, with the tables that it needs",
     "sitegen/content/forms.py": "one reader for each form that a value may have, and the table of them",
     "sitegen/content/key_hints.py": "one table of the keys that people type from habit",
