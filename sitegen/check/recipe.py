@@ -22,6 +22,7 @@ from sitegen.check.hosting import hosting
 from sitegen.check.pages import OfPaper, PageFindings, pages
 from sitegen.check.people import people
 from sitegen.check.translations import misplaced, unlisted, untranslated
+from sitegen.check.unlinked import unlinked
 from sitegen.content.lock import STATE
 from sitegen.errors import Problem, SitegenError
 from sitegen.plugins import offered
@@ -42,6 +43,7 @@ FAMILIES: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
     future_dates.across,
     unlisted,
     misplaced,
+    unlinked,
 )
 """What is always looked at, in the site as a whole."""
 OF_PAPER: tuple[OfPaper, ...] = (content.alone, accessibility.alone, blocked.alone, future_dates.alone)
