@@ -8,6 +8,7 @@ it in our form.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -135,22 +136,29 @@ def _curriculum(site: OldSite) -> None:
         old = site.data(path)
         if not says(old.data) or "cv.yaml" in site.documents:
             continue
-        draft = CvDraft(old.file, old.line, is_exact=not isinstance(old.data, list))
-        if isinstance(old.data, list):
-            for at, section in enumerate(old.data):
-                title, entries = (
-                    (section.get("title"), section.get("contents")) if isinstance(section, dict) else ("", section)
-                )
-                if not draft.take(text_of(title), entries, (at,)) and says(entries):
-                    site.lose(old, text_of(title) or "section", entries, at)
-        elif "cv" in old.mapping:
+        draft = CvDraft(old.file, old.line, is_exact=bool({"cv", "basics"} & set(old.mapping)))
+        if "cv" in old.mapping:
             rendercv.fill(old.mapping, draft)
-        else:
+        elif draft.is_exact:
             json_resume.fill({name: value for name, value in old.mapping.items() if name != "publications"}, draft)
+        else:
+            for name, entries, path_within in _parts(old):
+                if not draft.take(name, entries, path_within) and says(entries):
+                    site.lose(old, name or "section", entries, *path_within)
         draft.data.pop("publications", None)
         site.losses += draft.losses
         if draft.data:
             site.documents["cv.yaml"] = draft.data
+
+
+def _parts(old: OldFile) -> Iterator[tuple[str, Any, tuple[str | int, ...]]]:
+    """The parts of a CV in the theme's own form, a list of titles and contents, or in a mapping: each with its path."""
+    if isinstance(old.data, list):
+        for at, section in enumerate(old.data):
+            values = section if isinstance(section, dict) else {"contents": section}
+            yield text_of(values.get("title")), values.get("contents"), (at,)
+    else:
+        yield from ((name, entries, (name,)) for name, entries in old.mapping.items())
 
 
 def _coauthors(site: OldSite, papers: JekyllBibliography) -> None:

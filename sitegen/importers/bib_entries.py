@@ -27,6 +27,8 @@ _SIGN_OR_FIELD = regex(
     r"\\.|[{}]|,\s*(?:title|author|editor|journal|booktitle|year|date|month|volume|number|pages|doi|url|publisher|abstract|keywords|note)\s*()=\s*(?=[{\"\d])",
     re.DOTALL | re.IGNORECASE,
 )
+_ADDRESSED = regex(r"\\(?:url|path|nolinkurl|href)\s*\{([^{}]*)\}(?:\s*\{[^{}]*\})?")
+"""An address in the command that sets it, with the words that stand for it."""
 _BARE = regex(r"[^\s,#{}\"]+")
 _START = regex(r"@[ \t]*(\w+)[ \t]*[{(][ \t\n]*([^,={}\s\"]*)[ \t\n]*,?", re.ASCII)
 _NEXT_ENTRY = regex(r"^[ \t]*@[ \t]*\w+[ \t]*[{(]", re.MULTILINE)
@@ -134,6 +136,7 @@ def names(text: str) -> list[str]:
 
 def unescaped(text: str) -> str:
     """A text that is no prose (an id, an address, a path) without braces, and backslashes that only protect."""
+    text = _ADDRESSED.sub(r"\1 ", text) if "\\" in text else text
     return " ".join(re.sub(r"\\([_%&#$~{}])", r"\1", text).replace("{", "").replace("}", "").split())
 
 

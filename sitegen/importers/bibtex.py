@@ -73,7 +73,7 @@ _FOR_BIBTEX = frozenset(
     "origlanguage part pagetotal volumes version library isrn lccn eventdate eventtitleaddon number issue issuetitle "
     "addendum articleno eid editortype authortype nameaddon shorttitle shortauthor bookauthor organization holder "
     "institution school reportnumber "
-    "collaboration eventtitle".split()
+    "collaboration eventtitle eprint eprinttype eprintclass archiveprefix primaryclass".split()
 )
 """Fields that a citation may need: they stand under `bibtex.fields` where nothing else of ours holds them."""
 _PUBLISHED_WORDS = regex(r"\b(?:accessed|visited|retrieved|last checked)\b", re.IGNORECASE)
@@ -258,6 +258,10 @@ def _placed(entry: BibEntry, draft: PaperDraft, taken: set[str], kind: str) -> N
             if name not in taken and entry.text(name) and not getattr(draft, attribute):
                 setattr(draft, attribute, _named(entry.text(name)) if name == "series" else entry.text(name))
                 taken.add(name)
+    draft.volume, draft.issue = _NUMBERED.sub("", draft.volume), _NUMBERED.sub("", draft.issue)
+    if match := _SSRN.fullmatch(draft.container):
+        draft.container = "SSRN"
+        draft.address(f"https://ssrn.com/abstract={match[1]}")
     if not draft.short and "venue" not in taken and (venue := unescaped(entry.text("venue"))):
         if not draft.container:
             draft.container = venue
@@ -303,9 +307,13 @@ _DOI_NOTE = regex(r"(?:doi\s*[:=]?\s*|https?://(?:dx\.)?doi\.org/)+(10\.\d{4,9}/
 
 
 def _without_ids(note: str, draft: PaperDraft, taken: set[str]) -> str:
-    """A note, or nothing where it only is the paper's DOI or its number in PubMed."""
+    """A note, or nothing where it only is the paper's DOI, or its number on arXiv or in PubMed."""
     if number := _PUBMED_NOTE.fullmatch(note):
         draft.ids.setdefault("pubmed", number[1])
+        taken.add("note")
+        return ""
+    if (number := _ARXIV_NOTE.fullmatch(note)) and arxiv_id(number[1]) and draft.arxiv in ("", arxiv_id(number[1])):
+        draft.arxiv = arxiv_id(number[1])
         taken.add("note")
         return ""
     match = _DOI_NOTE.fullmatch(note)
@@ -318,6 +326,8 @@ def _without_ids(note: str, draft: PaperDraft, taken: set[str]) -> str:
 
 _PUBMED_NOTE = regex(r"PMID\s*:?\s*([1-9]\d{0,7})\.?", re.IGNORECASE)
 """The note in which publishers of chemistry put this number."""
+_ARXIV_NOTE = regex(r"(?:arXiv\s*:\s*)+(\S+?)(?:\s*\[[\w.,\s-]*\])?\.?", re.IGNORECASE)
+"""The note in which Zotero repeats it."""
 _YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
 
 
@@ -371,6 +381,9 @@ def _rest(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
         draft.bibtex["fields"] = for_bibtex
 
 
+_NUMBERED = regex(r"^(?:vol(?:ume)?|no|nr|num(?:ber)?|issue|iss)\b\.?[\s~]*(?=\d)", re.IGNORECASE)
+_SSRN = regex(r"Available at SSRN:?\s*(\d{4,9})", re.IGNORECASE)
+"""The journal that Google Scholar gives to papers on SSRN."""
 _TIES = regex(r"(?<!\\)~")
 
 

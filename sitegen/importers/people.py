@@ -68,7 +68,14 @@ def parted(text: str) -> list[str]:
                 name for part in parts for name in (_by_commas(part) if len(parts) == 2 and "&" in whole else [part])
             ]
         written_names = _by_commas(whole)
-    return [part for name in written_names for part in _with_and_others(name)]
+    return [part for name in written_names for pair in _pair(name) for part in _with_and_others(pair)]
+
+
+def _pair(name: str) -> list[str]:
+    """Two people between whom somebody has written `&`, each of two words at least; else the name as it is."""
+    parts = re.split(r"\s+\\?&\s+", name)
+    are_people = all(len(part.split()) > 1 for part in parts) and "{" not in name
+    return parts if len(parts) > 1 and are_people and not spelled.is_group(convert.name(name)) else [name]
 
 
 def plain_person(text: str) -> Person:

@@ -60,6 +60,7 @@ _QUOTE = regex(
 )
 _MOST_NESTED = 3
 _EMPHASISED = regex(r"(?<![\w*])\\emph\{([^\s{}\\$*_](?:[^{}\\$*_]*[^\s{}\\$*_])?)\}(?![\w*])")
+_SET = regex(r"\\(?:emph|textit|textbf|textsc|textrm|textsf|texttt|textnormal|text|mbox)\s*\{")
 _BRACES = regex(r"\\.|[{}]", re.DOTALL)
 _HEAD = regex(r"\s*abstract\s*[.:—–]\s*", re.IGNORECASE)
 _TAG = regex(r"<(?:/?[a-z][a-z0-9:]{0,12})(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
@@ -72,7 +73,7 @@ def line(text: str) -> str:
     source = _of_biblatex(_of_mendeley(" ".join(unescape(_of_html(text)).split())))
     if _TAG.search(source):
         source = prose.title(source)
-    source = _ENSURED.sub(lambda formula: f"${formula[1] or formula[2]}$", _without_braces(source))
+    source = _ENSURED.sub(lambda formula: f"${formula[1] or formula[2]}$", _without_command(_without_braces(source)))
     source = _SYMBOL.sub(lambda formula: _sign(formula[0]), source)
     if "^" in source and not re.search(r"[\\$]", source):
         source = _POWER.sub(lambda power: _POWERS[int(power[1] or power[2])], source)
@@ -109,6 +110,14 @@ def _without_braces(text: str) -> str:
             return text
         text = text[1:-1].strip()
     return text
+
+
+def _without_command(text: str) -> str:
+    """A text without the command that sets all of it in another type."""
+    match = _SET.match(text)
+    inner = text[match.end() - 1 :] if match else ""
+    bare = _without_braces(inner)
+    return bare if bare != inner else text
 
 
 def _of_mendeley(text: str) -> str:

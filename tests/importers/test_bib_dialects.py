@@ -59,6 +59,22 @@ FIELDS: dict[str, dict[str, Any]] = {
     "note = {doi:10.1234/other}, doi = {10.1234/ice}": {"doi": "10.1234/ice", "comments": "doi:10.1234/other"},
     "note = {PMID: 32000000}": {"ids": {"pubmed": "32000000"}, "comments": None},
     "journal = {J.~Phys.~{A}}": {"venue": {"name": "J. Phys. A"}},
+    "note = {arXiv: 1902.12345 [cs]}": {"arxiv": "1902.12345", "comments": None},
+    "note = {arXiv:1902.99999}, eprint = {1902.12345}, archiveprefix = {arXiv}": {
+        "arxiv": "1902.12345", "comments": "arXiv:1902.99999",
+    },
+    "journal = {Available at SSRN 3456789}": {
+        "venue": {"name": "SSRN"}, "links": {"html": "https://ssrn.com/abstract=3456789"},
+    },
+    r"journal = {\textit{Journal of Ice}}, volume = {Vol. 3}, number = {no.~2}": {
+        "venue": {"name": "Journal of Ice", "volume": "3", "issue": "2"},
+    },
+    r"pdf = {\href{https://example.org/x.pdf}{PDF}}": {"links": {"pdf": "https://example.org/x.pdf"}},
+    "eprint = {2020/567}, eprinttype = {iacr}": {
+        "bibtex": {"key": "a", "fields": {"eprint": "2020/567", "eprinttype": "iacr"}}, "extra": None,
+    },
+    r"editor = {Jane Roe \& Kim Poe and Lee Day}": {"editors": ["Jane Roe", "Kim Poe", "Lee Day"]},
+    "editor = {{Smith & Sons}}": {"editors": [{"name": "Smith & Sons", "group": "true"}]},
     "collaboration = {ATLAS}": {"bibtex": {"key": "a", "fields": {"collaboration": "ATLAS"}}, "extra": None},
 }  # fmt: skip
 

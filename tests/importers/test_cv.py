@@ -272,6 +272,8 @@ def test_every_form_of_an_old_site_is_read_by_one_table(tmp_path: Path) -> None:
         ' "startDate": "1842", "endDate": "1843", "salary": "None"}]}',
         "_data/cv.yaml": "- title: Experience\n  contents:\n    - title: Analyst\n      institution: Engines\n"
         "      year: 1842 - 1843\n      salary: None\n",
+        "./_data/cv.yml": "Employment:\n  - role: Analyst\n    company: Engines\n    date_start: '1842'\n"
+        "    date_end: '1843'\n    salary: None\n",
     }
     for number, (path, text) in enumerate(forms.items()):
         desk = Desk(tmp_path / str(number))
