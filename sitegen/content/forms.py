@@ -25,6 +25,9 @@ _NOT_IN_ADDRESS = regex(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
 _EMAIL = regex(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+\.[^\s@<>()\[\],;:\"\\.]+")
 _LANGUAGE = regex(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _MACRO = regex(r"[A-Za-z@]+\*?")
+_PROOF = regex(r"[^\s<>\"'&]+")
+_CONTENT = regex(r"content=[\"']([^\s<>\"'&]+)[\"']")
+_SCHEMA_TYPE = regex(r"[A-Z][A-Za-z0-9]*")
 _COLOUR = regex(r"#(?:[0-9A-Fa-f]{3}){1,2}")
 _LABEL = regex(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _MONTHS = ("january february march april may june july august september october november december").split()
@@ -376,6 +379,22 @@ def _colour(text: str) -> str:
     return text.lower()
 
 
+def _proof(text: str) -> str:
+    """Read what proves that a site is somebody's; services show it within a tag, which many copy whole."""
+    text = text.strip()
+    if not _PROOF.fullmatch(text):
+        tag = _CONTENT.search(text)
+        hint = f"write {tag[1]}" if tag else "write what stands in content=, and nothing else of the tag"
+        raise FormError(f"{quoted(text)} is not the word that a service gave", hint)
+    return text
+
+
+def _schema_type(text: str) -> str:
+    if not _SCHEMA_TYPE.fullmatch(text):
+        raise FormError(f"{quoted(text)} is no type in schema.org", "it looks like CreativeWork")
+    return text
+
+
 def _language(text: str) -> str:
     if not _LANGUAGE.fullmatch(text):
         raise FormError(f"{quoted(text)} is not a language tag", "it looks like en or pt-BR")
@@ -422,6 +441,8 @@ READERS: Mapping[str, FormReader] = {
     "uuid": FormReader(uuid, {"type": "string", "format": "uuid"}),
     "host": FormReader(host, {"type": "string", "format": "hostname"}),
     "server": FormReader(server, _STRING),
+    "proof": FormReader(_proof, {"type": ["string", "integer"], "pattern": f"^{_PROOF.pattern}$"}),
+    "schema_type": FormReader(_schema_type, {"type": "string", "pattern": f"^{_SCHEMA_TYPE.pattern}$"}),
     "origin": FormReader(origin, {"type": "string", "pattern": r"^(https://)?[^\s/*'\";]+$"}),
     "target": FormReader(target, {"type": "string"}),
     "file": FormReader(_file, {"type": "string"}),

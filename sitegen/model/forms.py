@@ -106,6 +106,10 @@ Uuid = Annotated[str, Form("uuid")]
 """A UUID in small letters: `0b5c3a4e-8a7f-4f62-9d7c-2f1f3a6b9c10`."""
 Colour = Annotated[str, Form("colour")]
 """A colour as `#rgb` or `#rrggbb`."""
+Proof = Annotated[str, Form("proof")]
+"""What a service wants to read on a site, to believe whose it is: one word, as it stands in `content` of its tag."""
+SchemaType = Annotated[str, Form("schema_type")]
+"""The name of a type in schema.org: `CreativeWork`."""
 Origin = Annotated[str, Form("origin")]
 """What a browser calls an origin: `https://host`, perhaps with a port."""
 Server = Annotated[str, Form("server")]

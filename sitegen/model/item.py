@@ -19,6 +19,7 @@ from sitegen.model.forms import (
     Label,
     Phrase,
     Prose,
+    SchemaType,
     Slug,
     TimeZone,
     Word,
@@ -45,7 +46,7 @@ class CollectionOptions:
     pages: Annotated[Flag, "Each item has a page of its own; without, the list says all of it."] = True
     feed: Annotated[Flag, "The list has an Atom feed."] = True
     nav: Annotated[Flag, "The list stands in the menu."] = True
-    type: Annotated[Word | None, "Type in schema.org: `Event`, `Course`, `CreativeWork`."] = None
+    type: Annotated[SchemaType | None, "Type in schema.org: `Event`, `Course`, `CreativeWork`."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from sitegen.model.forms import (
     Origin,
     Path,
     Place,
+    Proof,
     Prose,
     Repository,
     Server,
@@ -160,13 +161,13 @@ class Sponsor:
 class Verification:
     """What search engines and other services gave the owner, to show that the site is theirs. On the home page."""
 
-    google: Annotated[Word | None, "Google Search Console."] = None
-    bing: Annotated[Word | None, "Bing Webmaster Tools."] = None
-    yandex: Annotated[Word | None, "Yandex Webmaster."] = None
-    baidu: Annotated[Word | None, "Baidu Search Resource Platform."] = None
-    naver: Annotated[Word | None, "Naver Search Advisor."] = None
-    pinterest: Annotated[Word | None, "Pinterest."] = None
-    facebook: Annotated[Word | None, "Facebook."] = None
+    google: Annotated[Proof | None, "Google Search Console."] = None
+    bing: Annotated[Proof | None, "Bing Webmaster Tools."] = None
+    yandex: Annotated[Proof | None, "Yandex Webmaster."] = None
+    baidu: Annotated[Proof | None, "Baidu Search Resource Platform."] = None
+    naver: Annotated[Proof | None, "Naver Search Advisor."] = None
+    pinterest: Annotated[Proof | None, "Pinterest."] = None
+    facebook: Annotated[Proof | None, "Facebook."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -338,3 +338,24 @@ def test_people_of_items_and_topics_that_have_no_file_are_told(write: Write) -> 
             "write the name, or add content/authors/mary-somerville.yaml",
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "hint"),
+    [
+        (
+            """verification: {google: '<meta name="google-site-verification" content="dBw5_x">'}""",
+            "content/site.yaml:3:24: verification.google",
+            "write dBw5_x",
+        ),
+        ("verification: {bing: two words}", "content/site.yaml:3:22: verification.bing", "what stands in content="),
+        ("collections: {maps: {type: Old map}}", "content/site.yaml:3:28: collections.maps.type", "like CreativeWork"),
+    ],
+)
+def test_what_machines_read_of_a_site_is_one_word(write: Write, line: str, place: str, hint: str) -> None:
+    """A tag that was copied whole, or a type that there cannot be, would be published in silence."""
+    with pytest.raises(SitegenError) as error:
+        load(write({"site.yaml": SITE + line + "\n"}))
+    (problem,) = error.value.problems
+    assert str(problem).startswith(place)
+    assert hint in problem.hint

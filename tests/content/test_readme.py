@@ -42,6 +42,8 @@ FORMS = {
     "doi": "DOI",
     "arxiv": "arXiv id",
     "colour": "colour",
+    "proof": "text",
+    "schema_type": "text",
     "email": "e-mail address",
     "url": "address",
     "base_url": "address",
