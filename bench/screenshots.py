@@ -1,8 +1,8 @@
 """Takes the pictures of the themes: `python bench/screenshots.py [--all FOLDER]`.
 
-In: the example site, and a career that `career.py` makes up, built afresh into a temporary folder for each theme. Out:
-`bench/screenshots/*.png`, as small as a palette makes them; with `--all`, home, paper, author and authors in every
-theme, wide and narrow, light and dark, into FOLDER.
+In: the samples that `sitegen new --sample` writes, and a career that `career.py` makes up, built afresh into a
+temporary folder for each theme. Out: `bench/screenshots/*.png`, as small as a palette makes them; with `--all`, home,
+paper, author and authors of the example site in every theme, wide and narrow, light and dark, into FOLDER.
 Needs Chromium, Playwright and Pillow. Never asks the network.
 """
 
@@ -35,18 +35,23 @@ COLOURS = 96
 THEMES = ("folio", "classic", "lab")
 WIDE, NARROW = 1280, 390
 PAGES = {
-    "home": "",
-    "paper": "papers/2021-rae-scaling-language-models/",
-    "author": "authors/aidan-clark/",
-    "authors": "authors/",
-    "browse": "browse/",
+    "example": {
+        "home": "",
+        "paper": "papers/2021-rae-scaling-language-models/",
+        "author": "authors/aidan-clark/",
+        "authors": "authors/",
+    },
+    "researcher": {"home": "", "paper": "papers/2025-tannfeld-seven-microphones/", "cv": "cv/", "talks": "talks/"},
+    "lab": {"home": "", "people": "people/"},
+    "career": {"home": "", "browse": "browse/"},
 }
+"""The pages of each site that are taken."""
 
 
 class Shot(NamedTuple):
     """One picture: of which page, how wide, in which colours, how high (0 is the whole page), in which theme.
 
-    `site` is the `example`, or the made-up `career`.
+    `site` is one of the samples, the `example`, or the made-up `career`.
     """
 
     name: str
@@ -55,7 +60,7 @@ class Shot(NamedTuple):
     scheme: str = "light"
     height: int = 0
     theme: str = "folio"
-    site: str = "example"
+    site: str = "researcher"
 
 
 README = (
@@ -65,13 +70,15 @@ README = (
     Shot("paper-phone", "paper", NARROW, height=844),
     Shot("home-phone-dark", "home", NARROW, scheme="dark", height=844),
     Shot("classic", "home", height=1000, theme="classic"),
-    Shot("lab", "home", height=1000, theme="lab"),
+    Shot("cv", "cv", height=1000),
+    Shot("talks", "talks", height=1000),
+    Shot("lab", "home", height=1000, theme="lab", site="lab"),
     Shot("career", "home", height=1000, site="career"),
     Shot("browse", "browse", height=1360, site="career"),
     Shot("browse-phone-dark", "browse", NARROW, scheme="dark", height=844, site="career"),
 )
 EVERY = tuple(
-    Shot(f"{theme}-{page}-{width}-{scheme}", page, width, scheme, theme=theme)
+    Shot(f"{theme}-{page}-{width}-{scheme}", page, width, scheme, theme=theme, site="example")
     for theme in THEMES
     for page in ("home", "paper", "author", "authors")
     for width in (WIDE, NARROW)
@@ -89,15 +96,18 @@ def served(theme: str, site: str) -> Iterator[str]:
     """Build a site in a theme, serve it on this machine, and yield its address."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        program = [sys.executable, "-c", "from sitegen.cli.main import main; main()"]
         if site == "career":
             career.write(folder)
-        else:
+        elif site == "example":
             shutil.copytree(CHECKOUT / "content", folder / "content")
+        else:
+            made = [*program, "new", name, "--sample", site]
+            subprocess.run(made, check=True, cwd=CHECKOUT, stdout=subprocess.DEVNULL)
         settings = folder / "content" / "site.yaml"
         lines = [line for line in settings.read_text(encoding="utf-8").splitlines() if not line.startswith("theme:")]
         settings.write_text("\n".join([*lines, f"theme: {theme}", ""]), encoding="utf-8")
-        program = [sys.executable, "-c", "from sitegen.cli.main import main; main()", "-C", name, "build"]
-        subprocess.run(program, check=True, cwd=CHECKOUT, stdout=subprocess.DEVNULL)
+        subprocess.run([*program, "-C", name, "build"], check=True, cwd=CHECKOUT, stdout=subprocess.DEVNULL)
         handler = functools.partial(_Quiet, directory=str(folder / "output"))
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -113,7 +123,7 @@ def take(browser: Browser, address: str, shot: Shot) -> bytes:
         device_scale_factor=1 if shot.width == WIDE else 2,
     )
     page = context.new_page()
-    page.goto(address + PAGES[shot.page])
+    page.goto(address + PAGES[shot.site][shot.page])
     page.evaluate("document.fonts.ready.then(() => 0)")
     picture = page.screenshot(full_page=not shot.height)
     context.close()

@@ -110,3 +110,12 @@ def test_no_two_things_on_a_home_page_have_one_name(tmp_path: Path) -> None:
         names = re.findall(r'\sid="([^"]*)"', page)
         assert sorted(names) == sorted(set(names))
         assert page.count("Recent papers") == 1
+
+
+def test_the_band_of_a_lab_stays_where_sections_are_arranged(tmp_path: Path) -> None:
+    """In the theme `lab` the section `about` begins with the band: the tagline, and the numbers with their links."""
+    page = home(site(tmp_path, "[about, recent]", owner="", theme="lab", theme_options="{tagline: We weave}"))
+    band = page.partition("</header>")[0]
+    assert '<header class="banner">' in band
+    assert "<p>We weave</p>" in band
+    assert re.findall(r'<li><a href="([^"]+)">', band) == ["/authors/", "/papers/", "/topics/", "/years/"]
