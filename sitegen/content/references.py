@@ -133,11 +133,13 @@ class References:
                 self.problems.append(self._document(file).problem(path, f"content/{name} {fault}", hint))
 
     def _file_hint(self, name: str) -> str:
+        if name.startswith(("https:/", "http:/")):
+            return "a file of the site is wanted here: download it, and write its path below content/"
         if _HOST.match(name):
             return f"if it is an address, write https://{name}"
         close = nearest(name, self._existing())
         is_close = close and nearest(_bare(name), [_bare(close)])  # its folder alone is not enough
-        return f'did you mean "{close}"?' if is_close else ""
+        return f'did you mean "{close}"?' if is_close else "put it there, or correct the path: it begins in content/"
 
     def _document(self, file: str) -> Document:
         if file not in self._documents:

@@ -359,3 +359,19 @@ def test_what_machines_read_of_a_site_is_one_word(write: Write, line: str, place
     (problem,) = error.value.problems
     assert str(problem).startswith(place)
     assert hint in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("file", "hint"),
+    [
+        ("assets/Own.woff2", "put it there, or correct the path: it begins in content/"),
+        ("https://fonts.example/Own.woff2", "download it, and write its path below content/"),
+    ],
+)
+def test_a_file_that_is_not_there_says_what_to_do(write: Write, file: str, hint: str) -> None:
+    """Where nothing is near its name, and where it is an address."""
+    with pytest.raises(SitegenError) as error:
+        load(write({"site.yaml": f"{SITE}fonts: {{serif: '{file}'}}\n"}))
+    (problem,) = error.value.problems
+    assert problem.field == "fonts.serif"
+    assert hint in problem.hint
