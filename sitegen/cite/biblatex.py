@@ -90,7 +90,7 @@ def _fields(paper: Paper, where: Imprint, kind: str, url: str, macros: Mapping[s
 
 def _imprint(paper: Paper, where: Imprint, kind: str, macros: Mapping[str, str]) -> dict[str, str]:
     """Return where a work is, each part in the field that styles look for in that type of entry."""
-    archive = where.archive if where.archive is not ARXIV else NO_TEXT
+    archive = NO_TEXT if where.archive is ARXIV and paper.arxiv else where.archive
     is_alone = where.kind in {"dataset", "software", "patent"}
     holder = "holder" if where.kind == "patent" else "organization" if where.kind == "software" else "publisher"
     publisher = tex(where.publisher, macros)

@@ -79,7 +79,8 @@ def _fields(paper: Paper, where: Imprint, kind: str, url: str, macros: Mapping[s
     if paper.arxiv:
         primary = words("".join(paper.arxiv_categories[:1]))
         fields |= {"eprint": paper.arxiv, "archiveprefix": "arXiv", "primaryclass": primary}
-    return fields | _imprint(where, kind, macros)
+    unnumbered = where.archive is ARXIV and not paper.arxiv  # then no eprint tells that it is there
+    return fields | _imprint(where, kind, macros) | ({"howpublished": tex(ARXIV, macros)} if unnumbered else {})
 
 
 def _imprint(where: Imprint, kind: str, macros: Mapping[str, str]) -> dict[str, str]:

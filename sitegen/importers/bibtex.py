@@ -17,7 +17,7 @@ from sitegen.importers.bib_dates import date
 from sitegen.importers.bib_entries import BibEntry, entries, unescaped
 from sitegen.importers.bib_links import is_address, links
 from sitegen.importers.journal_names import JOURNALS
-from sitegen.importers.paper_draft import PaperDraft, entry_of, state_in
+from sitegen.importers.paper_draft import PaperDraft, arxiv_in, entry_of, state_in
 from sitegen.importers.people import people
 from sitegen.importers.reading import Reading
 from sitegen.importers.written_text import blocks, line, words
@@ -215,6 +215,9 @@ def _identified(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
         if number := arxiv_id(unescaped(entry.text(name))):
             draft.arxiv = draft.arxiv or number
             taken.add(name)
+    if server == "arxiv" and not draft.arxiv:
+        draft.arxiv = arxiv_in(unescaped(entry.text("journal", "journaltitle", "howpublished", "note")))
+        taken |= {"archiveprefix", "eprinttype"} if draft.arxiv else set()
     if draft.arxiv and (primary := unescaped(entry.text("primaryclass") or entry.text("eprintclass"))):
         draft.more.setdefault("arxiv_categories", [primary])
         taken |= {"primaryclass", "eprintclass"}

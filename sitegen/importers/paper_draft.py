@@ -166,13 +166,17 @@ def state_in(text: str) -> str:
     return next((status for pattern, status in _STATES if pattern.search(text)), "")
 
 
+def arxiv_in(text: str) -> str:
+    """The arXiv id that a text names, as a venue of that id does; else nothing."""
+    match = _ARXIV_ID.search(text)
+    return arxiv_id(match[1]) if match else ""
+
+
 def _find_arxiv(draft: PaperDraft) -> None:
     """Take the arXiv id out of what stands in for a venue, and a venue that is only arXiv away."""
     for name in ("container", "publisher", "series", "volume", "pages", "comments"):
         text = getattr(draft, name)
-        match = _ARXIV_ID.search(text)
-        if match and not draft.arxiv:
-            draft.arxiv = arxiv_id(match[1])
+        draft.arxiv = draft.arxiv or arxiv_in(text)
     if draft.container and venues.kind(draft.container) == "arxiv":
         draft.kind = "preprint"
         for name in ("volume", "issue", "pages", "publisher"):

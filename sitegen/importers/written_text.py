@@ -172,6 +172,8 @@ def _paragraph(text: str) -> str:
 @lru_cache(maxsize=1 << 10)
 def _sign(formula: str) -> str:
     """A formula of one sign that is no letter or digit of ASCII, as that sign."""
+    if formula == r"$\sim$":  # in plain words it is a tilde, which LaTeX takes for a space
+        return "∼"
     plain = convert.phrase(formula)[0].plain
     is_sign = len(plain) == 1 or "script" in formula
     return plain if is_sign and not any(sign.isascii() for sign in plain) else formula

@@ -12,7 +12,7 @@ from tests.importers.bringing import Desk
 BASE = "author = {Doe, Jane}, year = {2020}"
 TITLES = {
     r"{Stars at z {\ensuremath{\sim}} 6 with M\textsubscript{\ensuremath{\odot}} {and {nested {braces}}}}": (
-        r"Stars at z $\sim$ 6 with M\textsubscript{⊙} and nested braces"
+        r"Stars at z ∼ 6 with M\textsubscript{⊙} and nested braces"
     ),
     r"{{On {\textless}i{\textgreater}E. coli{\textless}/i{\textgreater} in {\$}\backslashbeta{\$}-cells {\&} more}}": (
         r"On \emph{E. coli} in β-cells & more"
@@ -62,6 +62,9 @@ FIELDS: dict[str, dict[str, Any]] = {
     "note = {arXiv: 1902.12345 [cs]}": {"arxiv": "1902.12345", "comments": None},
     "note = {arXiv:1902.99999}, eprint = {1902.12345}, archiveprefix = {arXiv}": {
         "arxiv": "1902.12345", "comments": "arXiv:1902.99999",
+    },
+    "journal = {arXiv:2104.04184}, archivePrefix = {arXiv}, primaryClass = {cs.CV}": {
+        "arxiv": "2104.04184", "arxiv_categories": ["cs.CV"], "bibtex": {"key": "a"}, "extra": None,
     },
     "journal = {Available at SSRN 3456789}": {
         "venue": {"name": "SSRN"}, "links": {"html": "https://ssrn.com/abstract=3456789"},
@@ -146,6 +149,6 @@ def test_every_encoding_and_end_of_line(desk: Desk, encoding: str, end: str) -> 
 
 def test_an_abstract_comes_back_from_its_export(desk: Desk) -> None:
     """Emphasis, and letters and digits that an export writes as formulas, are as a person types them."""
-    written = r"The \emph{salt} of $\mu$-ice, \emph{$\alpha$} and 10\textsuperscript{2} of $x^2$"
+    written = r"The $\sim$4 \emph{salts} of $\mu$-ice, \emph{$\alpha$} and 10\textsuperscript{2} of $x^2$"
     desk.bib(f"@article{{a, title = {{Ice}}, {BASE}, journal = {{Sea}}, abstract = {{{written}}}}}")
-    assert desk.only()["abstract"] == "The *salt* of μ-ice, *α* and 10² of $x^2$"
+    assert desk.only()["abstract"] == "The ∼4 *salts* of μ-ice, *α* and 10² of $x^2$"

@@ -109,10 +109,11 @@ def test_an_export_comes_back_as_it_was(tmp_path: Path) -> None:
 @mastersthesis{c, title={Sand}, author={Doe, Jane}, school={ETH Z{\"u}rich}, year=2012}
 @patent{d, title={A pump}, author={Doe, Jane}, year=2013, number={US 123}}
 @misc{e, title={Dust}, author={Doe, Jane}, year=2022, eprint={2201.00001}, archiveprefix={arXiv}}
+@article{g, title={Fog}, author={Doe, Jane}, journal={arXiv}, year=2023}
 @book{f, title={Water}, editor={Roe, Kim}, year=2011, publisher={Sea}, edition={2nd}}
 """
     first, second = _round(Desk(tmp_path), text, "x.bib")
-    assert list(first) == sorted("abcdef", key=list(first).index)
+    assert list(first) == sorted("abcdefg", key=list(first).index)
     assert second == first
 
 
