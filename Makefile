@@ -41,7 +41,7 @@ serve: $(VENV)/site
 bench: $(VENV)/dev
 	@for benchmark in $(BENCHMARKS); do echo "== $$benchmark"; $(BIN)/python "$$benchmark" || exit 1; done
 
-# Tries what must not break, and prints its figures: three hours. FAMILIES="fuzzing network" and SHARE=0.1 do less of it,
+# Tries what must not break, and prints its figures: two hours. FAMILIES="fuzzing network" and SHARE=0.1 do less of it,
 # SEED=2 something else.
 robust: $(VENV)/dev
 	$(BIN)/python -m bench.robust $(FAMILIES) $(if $(SHARE),--share $(SHARE)) $(if $(SEED),--seed $(SEED))

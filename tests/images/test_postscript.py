@@ -130,9 +130,10 @@ def test_nothing_of_the_environment_counts(monkeypatch: pytest.MonkeyPatch, tmp_
 @needs_ghostscript
 def test_a_file_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     """A loop is ended, and said to have taken too long; what is broken, empty or eats memory is an error."""
-    monkeypatch.setattr(postscript, "SECONDS", 1)
-    with pytest.raises(NoToolError, match="more than 1 seconds"):
-        drawn(eps("{} loop"))
+    with monkeypatch.context() as patch:  # of the others none is asked for in so little time
+        patch.setattr(postscript, "SECONDS", 1)
+        with pytest.raises(NoToolError, match="more than 1 seconds"):
+            drawn(eps("{} loop"))
     for body in ("/f {f f} def f", "nonsense", "1 setgray 0 0 9 9 rectfill", "quit"):
         with pytest.raises(BrokenError):
             drawn(eps(body))
