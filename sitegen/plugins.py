@@ -4,8 +4,8 @@ In: the name of a group. Out: what the installed packages offer in it, and a war
 imported before somebody needs it: a build with a theme of ours, and all that it makes, asks for no plug-in.
 
 Groups, and what an entry point of each stands for: `sitegen.sources`, a `Source` (`pull/table`) with a dot in its name;
-`sitegen.formats`, a `Format` (`cite/formats`) for `sitegen export`; `sitegen.themes`, the folder of a theme, a path or
-a package; `sitegen.checks`, a function from what is checked (`check/context`) to findings.
+`sitegen.formats`, a `Format` (`cite/formats`) for `sitegen export` and pages; `sitegen.themes`, the folder of a theme,
+a path or a package; `sitegen.checks`, a function from what is checked (`check/context`) to findings.
 
 Source: https://packaging.python.org/en/latest/specifications/entry-points/.
 """

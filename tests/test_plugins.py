@@ -40,7 +40,13 @@ def broken(tmp_path: Path) -> str:
     (folder / "worn_out-0.1.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: worn-out\nVersion: 0.1\n")
     entries = {
         "sitegen.sources": {"worn.out": "worn_out:MISSING", "worn": "worn_out:NUMBER", "openalex": "worn_out:NUMBER"},
-        "sitegen.formats": {"worn": "worn_out:NUMBER", "gone": "worn_out.gone"},
+        "sitegen.formats": {
+            "worn": "worn_out:NUMBER",
+            "gone": "worn_out.gone",
+            "worn.number": "worn_out:NUMBER",
+            "worn.falls": "worn_formats:FALLS",
+            "worn.path": "worn_formats:PATH",
+        },
         "sitegen.themes": {"worn": "worn_out:NUMBER"},
         "sitegen.checks": {"falls": "worn_out:falls", "leaves": "worn_leaves", "other": "worn_out:other"},
     }
@@ -51,6 +57,12 @@ def broken(tmp_path: Path) -> str:
     (folder / "worn_out-0.1.dist-info" / "entry_points.txt").write_text(text)
     (folder / "worn_out.py").write_text(
         "NUMBER = 7\ndef falls(seen):\n    raise RuntimeError('two\\nlines')\ndef other(seen):\n    return [7]\n"
+    )
+    (folder / "worn_formats.py").write_text(
+        "from sitegen.cite.formats import Format\nfrom sitegen.model import ExportFormat\n"
+        "def one(cited):\n    raise RuntimeError('two\\nlines')\n"
+        "FALLS = Format(ExportFormat('falls', 'Falls', 'fall', 'text/plain'), one, ''.join)\n"
+        "PATH = Format(ExportFormat('path', 'Path', '../x', 'text/plain'), one, ''.join)\n"
     )
     (folder / "worn_leaves.py").write_text("raise SystemExit(9)\n")
     return os.pathsep.join((str(CHECKOUT), str(folder)))
@@ -83,6 +95,48 @@ def test_a_format_of_a_package_is_exported(sitegen: Run, package: str, tmp_path:
     done = sitegen("export", "plain", cwd=root, PYTHONPATH=package)
     assert (done.returncode, done.stdout) == (0, "1843 ON ENGINES\n"), done.stderr
     assert sitegen("export", "plain", cwd=root).returncode == 2
+
+
+def test_pages_offer_the_format_of_a_package(sitegen: Run, package: str, tmp_path: Path) -> None:
+    """Where `formats` names it: its file of each paper, person and of all, offered and linked as ours are."""
+    root = site(tmp_path, formats="[bibtex, example.plain, llms]")
+    built = sitegen("build", "--jobs", "1", cwd=root, PYTHONPATH=package)
+    assert built.returncode == 0, built.stderr
+    files = {path.relative_to(root / "output").as_posix() for path in (root / "output").rglob("*.txt")}
+    files = {name for name in files if not name.startswith("theme/")}
+    assert files == {"robots.txt", "llms.txt", "papers.txt", "papers/first/first.txt", "authors/ada/papers.txt"}
+    for name in ("papers.txt", "papers/first/first.txt", "authors/ada/papers.txt"):
+        assert (root / "output" / name).read_text(encoding="utf-8") == "1843 ON ENGINES\n"
+    page = (root / "output/papers/first/index.html").read_text(encoding="utf-8")
+    assert re.search(r'<link rel="?alternate"? type="?text/plain"? [^>]*href="?/papers/first/first\.txt', page)
+    assert re.search(r'<a [^>]*href="?/papers/first/first\.txt"?[^>]*>Plain text</a>', page)
+    assert "All papers as Plain text" in (root / "output/llms.txt").read_text(encoding="utf-8")
+    assert sitegen("check", cwd=root, PYTHONPATH=package).returncode == 0
+    again = sitegen("build", "--json", cwd=root, PYTHONPATH=package)
+    assert '"pages_rendered": 0' in again.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        (
+            "worn.number",
+            'the plug-in "worn.number" of worn-out 0.1 does not work: it is no sitegen.cite.formats.Format',
+        ),
+        ("worn.falls", 'the plug-in "worn.falls" of worn-out 0.1 does not work: RuntimeError: two lines'),
+        ("worn.path", 'the plug-in "worn.path" of worn-out 0.1 does not work: "../x" is no ending of files'),
+        ("worn.nowhere", 'content/site.yaml:4:10: formats: no plug-in brings the format "worn.nowhere"'),
+    ],
+)
+def test_a_format_that_is_broken_or_missing_is_one_line(
+    sitegen: Run, broken: str, tmp_path: Path, name: str, words: str
+) -> None:
+    """Nothing is published, and the line names the package, or the setting."""
+    root = site(tmp_path, formats=f"[bibtex, {name}]")
+    built = sitegen("build", cwd=root, PYTHONPATH=broken)
+    assert (built.returncode, built.stderr.count(words)) == (1, 1), built.stderr
+    assert not TRACE.search(built.stderr)
+    assert not (root / "output" / "index.html").exists()
 
 
 def test_a_theme_of_a_package_is_used(sitegen: Run, package: str, tmp_path: Path) -> None:

@@ -70,9 +70,10 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """One of a few words."""
+    """One of a few words; or what the reader named `other` takes, where there is one."""
 
     words: tuple[str, ...]
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,11 @@ def _shape(hint: Any) -> Shape:
     if origin is typing.Annotated:
         return _shape(arguments[0])
     if origin in (Union, types.UnionType):
-        return _shape(next(argument for argument in arguments if argument is not type(None)))
+        shapes = [_shape(argument) for argument in arguments if argument is not type(None)]
+        first, *others = shapes
+        if isinstance(first, OneOf) and others and isinstance(others[0], Leaf):
+            return OneOf(first.words, others[0].form)
+        return first
     if origin is tuple:
         item = _shape(arguments[0])
         return ListOf(item, or_one=isinstance(item, Leaf) and item.form in ONE_OR_MORE)

@@ -31,6 +31,7 @@ _SCHEMA_TYPE = regex(r"[A-Z][A-Za-z0-9]*")
 _COLOUR = regex(r"#(?:[0-9A-Fa-f]{3}){1,2}")
 _LABEL = regex(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _MONTHS = ("january february march april may june july august september october november december").split()
+_PLUGIN = regex(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+")
 _UUID = regex(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _HOST = regex(r"[^\s/]+\.[^\s/]")
 _SHOWN = 60
@@ -243,6 +244,13 @@ def base_url(text: str) -> str:
     return address.rstrip("/") + "/"
 
 
+def plugin_name(text: str) -> str:
+    """Check the name of a plug-in, which has a dot so that it is never one of ours. Raises `FormError`."""
+    if not _PLUGIN.fullmatch(text):
+        raise FormError(f"{quoted(text)} is not the name of a plug-in, such as institute.format")
+    return text
+
+
 def uuid(text: str) -> str:
     """Check a UUID, and return it in its plain form. Raises `FormError` (RFC 9562)."""
     bare = text.strip().lower().removeprefix("urn:uuid:").strip("{}")
@@ -438,6 +446,7 @@ READERS: Mapping[str, FormReader] = {
     "base_url": FormReader(base_url, _URL),
     "colour": FormReader(_colour, {"type": "string", "pattern": f"^{_COLOUR.pattern}$"}),
     "repository": FormReader(repository, _URL),
+    "plugin_name": FormReader(plugin_name, {"type": "string", "pattern": f"^{_PLUGIN.pattern}$"}),
     "uuid": FormReader(uuid, {"type": "string", "format": "uuid"}),
     "host": FormReader(host, {"type": "string", "format": "hostname"}),
     "server": FormReader(server, _STRING),

@@ -93,8 +93,11 @@ def _type(shape: Shape, key: Key | None = None) -> Any:
     match shape:
         case Leaf(form):
             return _leaf(READERS[form])
-        case OneOf(words):
+        case OneOf(words, ""):
             return _leaf(FormReader(functools.partial(_choose, words), {"enum": list(words)}))
+        case OneOf(words, other):
+            schema = {"anyOf": [{"enum": list(words)}, dict(READERS[other].schema)]}
+            return _leaf(FormReader(functools.partial(_choose_or_read, words, READERS[other]), schema))
         case ListOf(item, or_one):
             return _many(
                 _type(item),
@@ -132,6 +135,11 @@ def _choose(words: tuple[str, ...], text: str) -> str:
         choices = f"{', '.join(words[:-1])} or {words[-1]}"
         raise FormError(f"{quoted(text)} is none of {choices}", meant(text, words))
     return text
+
+
+def _choose_or_read(words: tuple[str, ...], other: FormReader, text: str) -> Any:
+    """Return a word; or what has a dot, as none of the words has, as its own reader takes it."""
+    return other.read(text) if "." in text else _choose(words, text)
 
 
 def _many(item: Any, *, or_one: bool, filled: bool) -> Any:

@@ -44,8 +44,10 @@ def _of(shape: Shape, key: Key | None) -> Typed:
     match shape:
         case Leaf(form):
             return _leaf(READERS[form])
-        case OneOf(words):
+        case OneOf(words, ""):
             return _choice(frozenset(words))
+        case OneOf(words, other):
+            return _choice_or_leaf(frozenset(words), _leaf(READERS[other]))
         case ListOf(item, or_one):
             filled = key is not None and (key.required or key.name in requirements.NOT_EMPTY)
             return _list(_of(item, None), or_one=or_one, filled=filled)
@@ -79,6 +81,13 @@ def _choice(words: frozenset[str]) -> Typed:
         return value
 
     return typed_choice
+
+
+def _choice_or_leaf(words: frozenset[str], leaf: Typed) -> Typed:
+    def typed_choice_or_leaf(value: Any) -> Any:
+        return value if isinstance(value, str) and value in words else leaf(value)
+
+    return typed_choice_or_leaf
 
 
 def _list(item: Typed, *, or_one: bool, filled: bool) -> Typed:

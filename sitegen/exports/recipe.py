@@ -17,9 +17,9 @@ from sitegen.content.load import load
 from sitegen.errors import Problem, SitegenError
 from sitegen.exports.documents import DOCUMENTS
 from sitegen.exports.listing import References, in_apa, listing
+from sitegen.exports.plugged_formats import named
 from sitegen.exports.selection import PaperGroup, Selection, grouped, person_of, select
 from sitegen.model import LIST_FORMATS, RECORD_FORMATS, Cv, SiteConfig
-from sitegen.plugins import find
 from sitegen.records import dataclass
 from sitegen.site.graph import Site, SitePaper, connect
 from sitegen.site.pages import addresses
@@ -79,12 +79,7 @@ def record_format(name: str) -> Format | None:
     """
     if name in RECORDS or name in DOCUMENTS:
         return RECORDS.get(name)
-    plugin = find("sitegen.formats", name)
-    if plugin is None:
-        return None
-    if not isinstance(plugin.value, Format):
-        raise SitegenError([plugin.fault("it is no sitegen.cite.formats.Format", "error")])
-    return plugin.value
+    return named(name)
 
 
 def _records(groups: tuple[PaperGroup, ...], site: Site, form: Format) -> bytes:

@@ -102,6 +102,8 @@ ArxivId = Annotated[str, Form("arxiv")]
 Email = Annotated[str, Form("email")]
 Url = Annotated[str, Form("url")]
 """An http(s) address."""
+PluginName = Annotated[str, Form("plugin_name")]
+"""What a plug-in is called, with a dot: `institute.format`."""
 Uuid = Annotated[str, Form("uuid")]
 """A UUID in small letters: `0b5c3a4e-8a7f-4f62-9d7c-2f1f3a6b9c10`."""
 Colour = Annotated[str, Form("colour")]

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from sitegen.model.author import Author
 from sitegen.model.cv import Cv
 from sitegen.model.fonts import Fonts
+from sitegen.model.formats import EXPORT_FORMATS, ExportFormat
 from sitegen.model.forms import (
     BaseUrl,
     Colour,
@@ -22,6 +23,7 @@ from sitegen.model.forms import (
     Origin,
     Path,
     Place,
+    PluginName,
     Proof,
     Prose,
     Repository,
@@ -202,9 +204,14 @@ class DeployOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteConfig:
-    """The site itself: `content/site.yaml`."""
+    """The site itself: `content/site.yaml`.
+
+    `plugged` are the formats of plug-ins that it asks for, `packages` what they come from; who loads it fills them in.
+    """
 
     file: str
+    plugged: tuple[ExportFormat, ...] = ()
+    packages: tuple[str, ...] = ()
     title: Annotated[Word, "The site's name."]
     description: Annotated[Word | None, "One sentence about it."] = None
     base_url: Annotated[BaseUrl, "The address the site will have; its path is honoured everywhere."]
@@ -229,9 +236,10 @@ class SiteConfig:
         Literal["all", "people"], "Who has a page: everyone, or only people with a file in `authors/`."
     ] = "all"
     formats: Annotated[
-        tuple[OutputFormat, ...],
+        tuple[OutputFormat | PluginName, ...],
         "What is made beside pages: exports, feeds and search when left out; `signposting` adds typed links and a link "
-        "set for machines to each paper, `llms` an `llms.txt` for assistants.",
+        "set for machines to each paper, `llms` an `llms.txt` for assistants, and a name with a dot is the format of a "
+        "plug-in: `institute.format`.",
     ] = FORMATS
     references: Annotated[
         tuple[Word, ...],
@@ -295,6 +303,11 @@ class SiteConfig:
         default_factory=nothing
     )
     extra: Annotated[Mapping[str, Any], "Anything; handed to themes."] = field(default_factory=nothing)
+
+    @property
+    def exports(self) -> tuple[ExportFormat, ...]:
+        """The formats in which papers are offered beside the pages: ours, then those of plug-ins."""
+        return tuple(facts for facts in (*EXPORT_FORMATS, *self.plugged) if facts.name in self.formats)
 
     @property
     def main_language(self) -> str:

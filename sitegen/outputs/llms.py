@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from sitegen.cite.characters import name_of, one_line
 from sitegen.cite.links import homes
-from sitegen.model import EXPORT_FORMATS, PaperFacts
+from sitegen.model import PaperFacts
 from sitegen.regex import regex
 from sitegen.site.graph import Person, Site, SitePaper
 from sitegen.site.pages import Addresses
@@ -30,7 +30,7 @@ def llms(site: Site, at: Addresses) -> str:
     people = [person for person in site.members if person.has_page]
     parts += [_section("People", (_person(person, at) for person in people))] if people else []
     parts += [_section("Papers", (_paper(entry, at) for entry in site.papers))] if site.papers else []
-    made = [item for item in EXPORT_FORMATS if item.name in config.formats]
+    made = config.exports
     files = (f"- [All papers as {item.label}]({_file(at, f'papers.{item.ending}')})" for item in made)
     parts += [_section("Data", files)] if made else []
     parts.append(_section("Optional", [f"- [Every page]({_file(at, 'sitemap.xml')})"]))

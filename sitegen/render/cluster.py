@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sitegen.content.load import load
 from sitegen.errors import Problem, SitegenError
+from sitegen.exports.plugged_formats import with_plugged
 from sitegen.incremental.program_digest import program_digest
 from sitegen.incremental.reading import PackedFile, ReadBefore
 from sitegen.incremental.store import Store
@@ -185,7 +186,7 @@ def _connected(order: Order) -> _Bench:
     ground: Ground = _told(order.ground)
     store = Store(state / "cache", order.program)
     content, _ = load(root, drafts=request.drafts, base_url=request.base_url, reader=ReadBefore(root, store))
-    content, tracker = tracked_content(content)
+    content, tracker = tracked_content(with_plugged(content, root))
     site, _ = connect(content)
     site = replace(site, updated=request.now) if request.now else site
     for other in content.translations:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from sitegen.cite import apa, coins
-from sitegen.cite.formats import FORMATS, Citation
+from sitegen.cite.formats import Citation
 from sitegen.model import NO_DATE, Date, Paper, PaperType
 from sitegen.outputs import atom, jsonfeed, search
 from sitegen.records import dataclass
@@ -226,8 +226,8 @@ def citation_of(entry: SitePaper, context: RenderContext) -> Citation:
 def exports(cited: Citation, context: RenderContext) -> tuple[str, ...]:
     """Return a paper in each format of the table; empty where the site does not make it, or not in this language."""
     if context.config.folder:
-        return ("",) * len(FORMATS)
-    return tuple(item.one(cited) if context.makes(item.facts.name) else "" for item in FORMATS)
+        return ("",) * len(context.formats)
+    return tuple(item.one(cited) if context.makes(item.facts.name) else "" for item in context.formats)
 
 
 def cut(entry: SitePaper) -> SitePaper:

@@ -12,9 +12,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sitegen.cite.formats import FORMATS, Format
 from sitegen.cite.links import arxiv_url, doi_url
+from sitegen.exports.plugged_formats import plugged_format
 from sitegen.incremental.ledger import BuiltFile
-from sitegen.model import EXPORT_FORMATS, GONE, CollectionOptions, SiteConfig
+from sitegen.model import GONE, CollectionOptions, SiteConfig
 from sitegen.records import dataclass
 from sitegen.render.byline import Wording
 from sitegen.render.content_links import lang, rooted, unlinked
@@ -64,6 +66,11 @@ class RenderContext:
     def config(self) -> SiteConfig:
         """The settings of the site."""
         return self.site.config
+
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        """Those that papers are offered in: ours that a site may make, then those of plug-ins that it does."""
+        return (*FORMATS, *map(plugged_format, self.config.plugged)) if self.config.plugged else FORMATS
 
     def makes(self, output_format: str) -> bool:
         """Tell whether the site is made in a format: `bibtex`, `atom`, `search` …"""
@@ -198,7 +205,7 @@ def items_by_kind(
 
 def downloads(config: SiteConfig, stem: str) -> tuple[tuple[str, str], ...]:
     """Return (name, address) of each format that a paper or a list can be had in; `stem` is without the ending."""
-    return tuple((label, f"{stem}.{ending}") for name, label, ending, _ in EXPORT_FORMATS if name in config.formats)
+    return tuple((label, f"{stem}.{ending}") for _, label, ending, _ in config.exports)
 
 
 TEMPLATES = (

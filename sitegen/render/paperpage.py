@@ -11,10 +11,10 @@ from functools import partial
 from markupsafe import Markup
 
 from sitegen.cite import apa, highwire, jsonld, signposting
-from sitegen.cite.formats import FORMATS, Citation
+from sitegen.cite.formats import Citation
 from sitegen.cite.links import orcid_url
 from sitegen.incremental.task import Result
-from sitegen.model import EXPORT_FORMATS, Text
+from sitegen.model import Text
 from sitegen.records import dataclass
 from sitegen.render import paperview
 from sitegen.render.byline import LONG, byline
@@ -46,7 +46,7 @@ def paper(inputs: PaperPage, context: RenderContext) -> Result:
     whole = pieces.exports if cut(entry) is entry else exports(cited, context)
     head = _head(inputs, context)
     files = [context.put(f"papers/{slug}/index.html", _paper_page(inputs, pieces, cited, head, context))]
-    for item, text in zip(FORMATS, whole, strict=True):
+    for item, text in zip(context.formats, whole, strict=True):
         if context.makes(item.facts.name) and not context.config.folder:
             files.append(context.put(f"papers/{slug}/{slug}.{item.facts.ending}", item.many([text])))
     if head.links:
@@ -138,9 +138,7 @@ def _head(inputs: PaperPage, context: RenderContext) -> PageView:
         image=card or (images[0] if images else None),
         is_card=card is not None,
         alternates=tuple(
-            (media_type, label, at.export(paper.slug, ending))
-            for name, label, ending, media_type in EXPORT_FORMATS
-            if context.makes(name)
+            (media_type, label, at.export(paper.slug, ending)) for _, label, ending, media_type in config.exports
         ),
         feeds=context.feeds(at.home(), config.title),
         links=_links(entry, pdf_url, context) if context.makes("signposting") else (),
@@ -161,9 +159,7 @@ def _links(entry: SitePaper, pdf: str | None, context: RenderContext) -> tuple[s
     people = _contributors(entry, context)
     authors = [orcid_url(orcid) if orcid else page if len(people) <= CROWD else "" for _, page, orcid in people]
     exports = [
-        (media_type, at.absolute(at.export(slug, ending)))
-        for name, _, ending, media_type in EXPORT_FORMATS
-        if context.makes(name)
+        (media_type, at.absolute(at.export(slug, ending))) for _, _, ending, media_type in context.config.exports
     ]
     url = at.absolute(at.paper(slug))
     typed = signposting.links(entry.paper, url, authors=filter(None, authors), pdf=pdf, exports=exports)

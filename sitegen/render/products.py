@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
-from sitegen.cite.formats import FORMATS
 from sitegen.incremental.ledger import BuiltFile
 from sitegen.incremental.task import Result
 from sitegen.model import Date
@@ -99,7 +98,7 @@ def exported(folder: str, papers: PaperList, context: RenderContext) -> list[Bui
         return []
     return [
         context.put(f"{folder}papers.{item.facts.ending}", item.many([paper.exports[number] for paper in papers]))
-        for number, item in enumerate(FORMATS)
+        for number, item in enumerate(context.formats)
         if context.makes(item.facts.name)
     ]
 

@@ -17,6 +17,7 @@ from sitegen.content.content_file import located
 from sitegen.content.load import ContentError, load
 from sitegen.content.lock import PUBLISHED, STATE, alone
 from sitegen.errors import Problem, SitegenError
+from sitegen.exports.plugged_formats import with_plugged
 from sitegen.images.store import prune
 from sitegen.incremental import last_build, output_state
 from sitegen.incremental.file_stat import Stamp, tick
@@ -262,7 +263,7 @@ class _Build:
                 content, problems = load(root, drafts=request.drafts, base_url=request.base_url, reader=reader)
         except ContentError as error:
             raise SitegenError({*error.problems, *(_besides(error.sound, root) if error.sound else ())}) from None
-        content, tracker = tracked_content(content)
+        content, tracker = tracked_content(with_plugged(content, root))
         with self.profile.stage("connect", len(content.papers)):
             site, doubts = connect(content)
         if errors := [located(root, doubt) for doubt in doubts if doubt.severity == "error"]:
@@ -396,7 +397,8 @@ class _Build:
             is_remembered=report.is_remembered,
             has_clashes=bool(ready.review.clashes),
         )
-        if basis_of_record.inputs and report.pictures.is_final and ready.is_final:
+        is_lasting = report.pictures.is_final and ready.is_final and not ready.site.config.plugged  # packages change
+        if basis_of_record.inputs and is_lasting:
             lasting = tuple(problem for problem in report.warnings if problem not in ready.told)
             done = replace(summary(report), warnings=lasting)
             last_build.write(self.root, self.request.asked, done, basis=basis_of_record, sure=sure)

@@ -27,13 +27,17 @@ def letter_folder(letter: str) -> str:
     return f"authors/_{letter.lower() if letter.isalpha() else '0'}/"
 
 
+_EXPORTS = tuple(f".{item.ending}" for item in EXPORT_FORMATS)
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """The addresses by which pages are linked.
 
     `prefix` is the path of the site's address, with a slash at both ends; `origin` is what stands before it. `feeds` is
     what the ids of feeds and of their entries are made of. `here` is the path below which the pages of one language
-    stand, which is `prefix` for the main one; `languages` are all of a site in several, the main one first.
+    stand, which is `prefix` for the main one; `languages` are all of a site in several, the main one first. `endings`
+    are those of exports, of which there is one for all languages.
     """
 
     origin: str
@@ -41,6 +45,7 @@ class Addresses:
     feeds: str
     here: str
     languages: tuple[str, ...] = ()
+    endings: tuple[str, ...] = _EXPORTS
 
     def home(self) -> str:
         """The front page."""
@@ -112,7 +117,7 @@ class Addresses:
         A path that begins with the folder of a language leads there.
         """
         first = path.partition("/")[0]
-        is_file = path.startswith(_ONCE) or path.endswith(_EXPORTS)
+        is_file = path.startswith(_ONCE) or path.endswith(self.endings)
         return self.file(path) if is_file or first in self.languages[1:] else self.page(path)
 
     def versions(self, address: str) -> tuple[tuple[str, str], ...]:
@@ -142,7 +147,6 @@ class Addresses:
 _SAFE = "/~!$&'()*+,;=:@-._"
 _ONCE = ("assets/", "figures/", "files/")
 """Folders of files that all languages share."""
-_EXPORTS = tuple(f".{item.ending}" for item in EXPORT_FORMATS)
 
 
 def addresses(base_url: str, feeds: str = "", config: SiteConfig | None = None) -> Addresses:
@@ -158,6 +162,7 @@ def addresses(base_url: str, feeds: str = "", config: SiteConfig | None = None) 
         feeds or feed_base(None, base_url),
         here=prefix + (config.folder if config else ""),
         languages=config.languages if config and len(config.languages) > 1 else (),
+        endings=(*_EXPORTS, *(f".{item.ending}" for item in (config.plugged if config else ()))),
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sitegen.errors import Problem, SitegenError
-from sitegen.model import DATED, EXPORT_FORMATS
+from sitegen.model import DATED
 from sitegen.site.graph import Person, Site
 from sitegen.site.identifiers import FOLDERS as IDENTIFIERS
 from sitegen.site.letters import is_large, letters
@@ -116,7 +116,7 @@ def _of_edition(site: Site, old: Iterable[Redirect], *, has_pdf: bool) -> Iterat
 def _rendered(site: Site) -> Iterator[Output]:
     """Yield every file that is rendered."""
     formats, is_main = site.config.formats, not site.config.folder
-    exports = [item.ending for item in EXPORT_FORMATS if item.name in formats and is_main]  # papers are cited in one
+    exports = [item.ending for item in site.config.exports if is_main]  # papers are cited in one
     feeds = [file for name, file in FEEDS.items() if name in formats]
     yield from _whole_site(site, exports, feeds)
     for entry in site.entries.values():

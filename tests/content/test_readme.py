@@ -52,6 +52,7 @@ FORMS = {
     "origin": "`https://host`",
     "server": "server",
     "uuid": "UUID",
+    "plugin_name": "name of a plug-in",
     "target": "address or file",
     "file": "file",
     "slug": "slug",
@@ -66,8 +67,8 @@ def _form(shape: Shape) -> str:
     match shape:
         case Leaf(form):
             return FORMS[form]
-        case OneOf(words):
-            return ", ".join(f"`{word}`" for word in words)
+        case OneOf(words, other):
+            return ", ".join((*(f"`{word}`" for word in words), *([FORMS[other]] if other else ())))
         case ListOf(item, or_one):
             return f"{_form(item)}, or a list of them" if or_one else f"list: {_form(item)}"
         case MapOf(key, value):
