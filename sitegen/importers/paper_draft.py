@@ -186,6 +186,8 @@ def _find_arxiv(draft: PaperDraft) -> None:
             draft.container = ""
     if draft.publisher and venues.kind(draft.publisher) == "arxiv":
         draft.publisher = ""
+    if draft.arxiv and draft.short and venues.kind(draft.short) == "arxiv":
+        draft.short = ""
 
 
 def _kind(draft: PaperDraft) -> str:

@@ -66,6 +66,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "journal = {arXiv:2104.04184}, archivePrefix = {arXiv}, primaryClass = {cs.CV}": {
         "arxiv": "2104.04184", "arxiv_categories": ["cs.CV"], "bibtex": {"key": "a"}, "extra": None,
     },
+    "journal = {arXiv preprint arXiv:2104.04184}, abbr = {arXiv}": {"arxiv": "2104.04184", "venue": None},
     "journal = {Available at SSRN 3456789}": {
         "venue": {"name": "SSRN"}, "links": {"html": "https://ssrn.com/abstract=3456789"},
     },
