@@ -7,6 +7,7 @@ import shlex
 import shutil
 import sys
 import textwrap
+import uuid
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,6 +79,7 @@ def command(  # noqa: PLR0913 - one argument an option
       sitegen pull --accept 2022-lovelace-engines:abstract
       sitegen pull --ror https://ror.org/05gq02987
     """
+    from sitegen.content.site_id import give_id, is_without_id
     from sitegen.pull.report import as_markdown
 
     if ror is not None:
@@ -86,6 +88,7 @@ def command(  # noqa: PLR0913 - one argument an option
         _show_institution(cli_context, ror, accept, reject, is_trial=dry_run)
         return
     _check_folder(path)
+    is_new = is_without_id(cli_context.site())
     report = run(
         cli_context.site(),
         authors,
@@ -100,6 +103,9 @@ def command(  # noqa: PLR0913 - one argument an option
         path.write_text(as_markdown(report), encoding="utf-8")
     if not cli_context.quiet or report.failures:
         show_summary(report, everything=cli_context.verbose)
+    is_new = is_new and bool(report.added) and not dry_run and give_id(cli_context.site(), str(uuid.uuid4()))
+    if is_new and not cli_context.quiet:
+        say("content/site.yaml has an id now, of which ids in feeds are made: they stay when the address changes")
     if report.failures:
         raise click.exceptions.Exit(3)
 

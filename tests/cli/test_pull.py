@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from sitegen.content.lock import PUBLISHED
 from tests.making import write_site
 from tests.pull.sources.test_cases import FULL
 from tests.replay_server import Reply, replaying
@@ -37,6 +39,34 @@ def test_pull_says_what_it_did(sitegen: Run, tmp_path: Path) -> None:
     assert " added, 0 updated, 0 conflicts" in done.stdout.splitlines()[-1]
     assert (root / "report.md").read_text().startswith("# Papers pulled\n")
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+
+
+def test_a_copied_template_gets_an_id_of_its_own(sitegen: Run, tmp_path: Path) -> None:
+    """With its first papers, also when it was built before; two copies differ, and a site that has papers gets none."""
+    ids = []
+    command = ("pull", "--no-figures", "--source", "openalex")
+    for name in ("first", "second", "published"):
+        draft = "title: An example\nauthors: [Ada Lovelace]\ndate: 2024\ndraft: true\n"
+        paper = draft if name != "published" else draft.replace("draft: true\n", "")
+        root = write_site(tmp_path / name, {"authors/ada.yaml": PERSON, "papers/first.yaml": paper})
+        if name != "first":
+            assert sitegen("build", cwd=root).returncode == 0
+        with replaying(FULL["openalex"].answers) as server:
+            trial = sitegen(*command, "--dry-run", cwd=root, SITEGEN_GATEWAY=server.address)
+            assert "\nid: " not in (root / "content/site.yaml").read_text(encoding="utf-8")
+            done = sitegen(*command, cwd=root, SITEGEN_GATEWAY=server.address)
+            settings = (root / "content/site.yaml").read_text(encoding="utf-8")
+            sitegen(*command, cwd=root, SITEGEN_GATEWAY=server.address)
+        assert (trial.returncode, done.returncode) == (0, 0), done.stderr
+        assert (root / "content/site.yaml").read_text(encoding="utf-8") == settings
+        given = re.findall(r"(?m)^id: ([0-9a-f-]{36})   #", settings)
+        assert bool(given) == ("has an id now" in done.stderr) == (name != "published")
+        assert sitegen("build", cwd=root).returncode == 0
+        feed = (root / "output/feed.xml").read_text(encoding="utf-8")
+        assert ("<id>tag:" in feed) == (name == "published")
+        assert not [id_ for id_ in given if f'feeds: "urn:uuid:{id_}"' not in (root / PUBLISHED).read_text("utf-8")]
+        ids += given
+    assert len(set(ids)) == 2
 
 
 def test_a_failed_source_exits_3(sitegen: Run, tmp_path: Path) -> None:
