@@ -82,7 +82,8 @@ def imprint(paper: Paper) -> Imprint:
     if cited == "manuscript":
         return Imprint(kind=cited)
     if venue is None:
-        return Imprint(kind=cited, archive=ARXIV if paper.arxiv and cited == "preprint" else NO_TEXT)
+        is_at_arxiv = cited == "preprint" and bool(paper.arxiv or paper.arxiv_categories)
+        return Imprint(kind=cited, archive=ARXIV if is_at_arxiv else NO_TEXT)
     if cited == "preprint":
         return _preprint(paper, venue)
     roles = _roles(cited, venue)

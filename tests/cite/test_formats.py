@@ -134,6 +134,14 @@ WORKS: dict[str, tuple[Paper, dict[str, dict[str, str]]]] = {
             "apa": {"": "King, A. (2021). Ice (arXiv:2104.00001). arXiv. https://arxiv.org/abs/2104.00001"},
         },
     ),
+    "a preprint of which only arXiv's categories are known": (
+        _paper(type="preprint", arxiv_categories=("cs.CV",)),
+        {
+            "bib": {"@": "misc", "howpublished": "arXiv", "eprint": ""},
+            "ris": {"TY": "UNPB", "PB": "arXiv", "AN": ""},
+            "csl": {"type": "article", "publisher": "arXiv"},
+        },
+    ),
     "a preprint at another server": (
         _paper(type="preprint", venue=_venue("bioRxiv"), doi="10.1101/1"),
         {
