@@ -14,6 +14,7 @@ import unicodedata
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sitegen.model import ARXIV_DOI, Paper
@@ -80,8 +81,18 @@ def fold(text: str) -> str:
     """Return the form in which case, accents and variants of a letter do not count."""
     if text.isascii():
         return text.lower()
-    lower = unicodedata.normalize("NFKD", text.replace("´", "'")).lower().translate(_APART)
-    return "".join(sign for sign in lower if (kind := unicodedata.category(sign))[0] != "M" and kind != "Cf")
+    lower = unicodedata.normalize("NFKD", text.replace("´", "'")).lower()
+    for sign in {*lower}:  # a long text has few different ones
+        if sign > "\x7f" and (folded := _folded(sign)) != sign:
+            lower = lower.replace(sign, folded)
+    return lower
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(sign: str) -> str:
+    """Return what stands for a sign beyond ASCII: a plain letter, nothing for what stands on another, or itself."""
+    plain = sign.translate(_APART)
+    return "" if plain == sign and unicodedata.category(sign) in {"Mn", "Mc", "Me", "Cf"} else plain
 
 
 def terms(text: str) -> list[str]:

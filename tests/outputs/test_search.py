@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from sitegen.model import Authorship, Date, Links
 from sitegen.outputs import search
@@ -92,6 +95,16 @@ def test_a_crowd_is_not_listed_whole() -> None:
 def test_text_is_cut_into_terms(said: str, terms: list[str]) -> None:
     """Accents, case and ligatures fold; whatever is no letter or number divides; ideographs stand alone."""
     assert search.terms(said) == terms
+
+
+@given(some.text(max_size=20))
+def test_a_text_folds_as_its_signs_do(said: str) -> None:
+    """No sign is forgotten or taken twice: a text folds to what its decomposed signs, one after the other, fold to."""
+    decomposed = unicodedata.normalize("NFKD", said.replace("´", "'")).lower()
+    assert search.fold(said) == "".join([search._folded(sign) if sign > "\x7f" else sign for sign in decomposed])
+    assert not any(
+        unicodedata.category(sign) in {"Mn", "Mc", "Me", "Cf"} for sign in search.fold(said) if sign > "\x7f"
+    )
 
 
 def test_a_large_site_is_in_shards() -> None:
