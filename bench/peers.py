@@ -85,6 +85,9 @@ def _run(papers: int, rounds: int, found: dict[str, str], work: Path) -> list[di
         **{name.upper(): path for name, path in found.items()},
         "SITEGEN": str(Path(sys.executable).with_name("sitegen")),
     }
+    # an installed package is compiled; of a checkout that was edited each build would compile the modules anew
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    subprocess.run([sys.executable, "-m", "compileall", "-q", CHECKOUT / "sitegen"], check=True, env=environment)
     command = [sys.executable, str(PEERS / "scenarios.py"), "--n", str(papers), "--rounds", str(rounds)]
     command += ["--who", ",".join([*found, "sg"]), "--work", str(work), "--out", str(results)]
     subprocess.run(command, check=True, env=environment, cwd=work, stdout=sys.stderr)
