@@ -172,11 +172,12 @@ def test_a_template_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
     build(root, BuildRequest(jobs=1))
     compiled: list[str] = []
     compile_template = Environment.compile
-    monkeypatch.setattr(
-        Environment,
-        "compile",
-        lambda self, source, name, *rest: compiled.append(name) or compile_template(self, source, name, *rest),
-    )
+
+    def noted(self: Environment, source: Any, name: str, *rest: Any) -> Any:
+        compiled.append(name)
+        return compile_template(self, source, name, *rest)
+
+    monkeypatch.setattr(Environment, "compile", noted)
     news.write_text("- {date: 2024-01-01, text: The ebb}\n", encoding="utf-8")
     assert build(root, BuildRequest(jobs=1)).rendered == 1
     paper.write_text(paper.read_text(encoding="utf-8").replace("First", "Only"), encoding="utf-8")
