@@ -256,25 +256,27 @@ def _halves(text: str, template: str) -> tuple[str, str]:
 
 
 class FragmentSource(Mapping[str, Fragments]):
-    """The fragments of every paper by its slug, taken out of the store; the last `HELD` bytes stay in memory."""
+    """The fragments of every paper by its slug, taken out of the store; the first `HELD` bytes stay in memory.
+
+    They do not give way to later ones: several lists of all papers are gone through in one order, and each would find
+    that just those are gone which it begins with.
+    """
 
     def __init__(self, digests: Mapping[str, bytes], stored: Callable[[str, bytes], bytes]) -> None:
         """`stored` returns the fragments of a paper, by its slug and the digest that they should have."""
         self._digests, self._stored = digests, stored
-        self._made: dict[str, tuple[Fragments, int]] = {}
+        self._made: dict[str, Fragments] = {}
         self._left = HELD
 
     def __getitem__(self, slug: str) -> Fragments:
-        made = self._made.get(slug)
-        return made[0] if made else self._taken(slug)
+        return self._made.get(slug) or self._taken(slug)
 
     def _taken(self, slug: str) -> Fragments:
         packed = self._stored(slug, self._digests[slug])
         fragments = unpacked(packed)
-        self._left -= len(packed)
-        while self._left < 0 and self._made:
-            self._left += self._made.pop(next(iter(self._made)))[1]
-        self._made[slug] = fragments, len(packed)
+        if len(packed) <= self._left:
+            self._left -= len(packed)
+            self._made[slug] = fragments
         return fragments
 
     def __iter__(self) -> Iterator[str]:
