@@ -65,11 +65,11 @@ def run(root: Path, paths: tuple[Path, ...], *, is_trial: bool = False) -> Impor
     return import_into(root, request(paths, is_trial=is_trial), waiting=waiting)
 
 
-def request(paths: tuple[Path, ...], *, is_trial: bool = False) -> ImportRequest:
-    """The request for an import of today."""
+def request(paths: tuple[Path, ...], *, is_trial: bool = False, home: Path | None = None) -> ImportRequest:
+    """The request for an import of today; `home` is where the site will stand, if it is made somewhere else."""
     from sitegen.importers.recipe import ImportRequest
 
-    return ImportRequest(paths=paths, date=datetime.now(UTC).date().isoformat(), is_trial=is_trial)
+    return ImportRequest(paths=paths, date=datetime.now(UTC).date().isoformat(), is_trial=is_trial, home=home)
 
 
 def show(report: ImportReport, cli_context: CliContext) -> None:

@@ -190,7 +190,7 @@ def _import(root: Path, origin: Path, name: str, known: dict[str, str], cli_cont
     reports = []
 
     def fill(site: Path) -> None:
-        reports.append(recipe.write(site, reading, sources, request((origin,))))
+        reports.append(recipe.write(site, reading, sources, request((origin,), home=root)))
 
     left = _write(root, texts, fill)
     for report in reports:

@@ -28,11 +28,15 @@ _SCHEMA = "content/.schema/paper.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRequest:
-    """The request for an import. `date` is today (`2026-11-23`); `is_trial` changes nothing."""
+    """The request for an import. `date` is today (`2026-11-23`); `is_trial` changes nothing.
+
+    `home` is the folder where the site will stand, if it is made somewhere else.
+    """
 
     paths: tuple[Path, ...]
     date: str
     is_trial: bool = False
+    home: Path | None = None
 
 
 def import_into(root: Path, request: ImportRequest, *, waiting: Callable[[], object] = lambda: None) -> ImportReport:
@@ -75,11 +79,11 @@ def write(
     reading = attachments.vetted(reading, lambda path: (root / "content" / path).is_file())
     before = site_snapshot.read(root)
     if request.is_trial:
-        report = plan(_site(root, before, reading, request.date), reading).report
+        report = plan(_site(root, before, reading, request), reading).report
         return replace(report, sources=sources, is_trial=True)
     with alone(root, waiting=waiting):
         files.sweep(root / "content")
-        planned = plan(_site(root, site_snapshot.read(root, before), reading, request.date), reading)
+        planned = plan(_site(root, site_snapshot.read(root, before), reading, request), reading)
         problems = _write(root, planned)
     return replace(planned.report, sources=sources, problems=(*problems, *planned.report.problems))
 
@@ -103,7 +107,7 @@ def _known() -> str:
     return f"known are {', '.join(dict.fromkeys(known.title for known in formats.FORMATS))}"
 
 
-def _site(root: Path, there: SiteSnapshot, reading: Reading, date: str) -> TargetSite:
+def _site(root: Path, there: SiteSnapshot, reading: Reading, request: ImportRequest) -> TargetSite:
     content = root / "content"
     return TargetSite(
         shelf=there,
@@ -114,8 +118,8 @@ def _site(root: Path, there: SiteSnapshot, reading: Reading, date: str) -> Targe
         digests={path: imported.digest_of(content / path) for path in reading.copies if _is_file(content / path)},
         imported=imported.read(root),
         own_files=_OwnFiles(content, frozenset(reading.copies)),
-        paths=_paths(root, reading),
-        date=date,
+        paths=_paths(request.home or root, reading),
+        date=request.date,
         schema_address="../.schema/paper.json" if (root / _SCHEMA).is_file() else "",
     )
 
