@@ -27,9 +27,10 @@ PAGES = sorted(path for path in DOCS.rglob("*.md") if ".pages" not in path.parts
 FENCE = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`[^`\n]*`|^```.*?^```", re.MULTILINE | re.DOTALL)
 SERVED = """
+if [ "$1" = -C ] && [ "$3" = serve ]; then cd "$2"; shift 2; fi
 if [ "$1" = serve ]; then
   status=0
-  timeout --signal INT 6 {program} serve --port 0 > served.txt 2>&1 || status=$?
+  timeout --signal INT 9 {program} serve --port 0 > served.txt 2>&1 || status=$?
   grep -q 'http://127.0.0.1' served.txt && [ "$status" -ge 124 ] && exit 0
   cat served.txt; exit 1
 fi
