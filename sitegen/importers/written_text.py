@@ -121,7 +121,11 @@ def _without_command(text: str) -> str:
 
 
 def _of_mendeley(text: str) -> str:
-    r"""A text whose formulas Mendeley has escaped, with the formulas: `{\$}\backslashsigma{\$}` is `$\sigma$`."""
+    r"""A text whose formulas Mendeley has escaped, with the formulas: `{\$}\backslashsigma{\$}` is `$\sigma$`.
+
+    `{\;}` is a semicolon that was escaped likewise; LaTeX would make a space of it.
+    """
+    text = text.replace(r"{\;}", ";")
     if text.count("{\\$}") < 2 or text.count("{\\$}") % 2:
         return text
     return _ESCAPED.sub(lambda match: f"${_unescaped(match[1])}$", text)

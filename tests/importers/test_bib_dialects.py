@@ -23,6 +23,7 @@ TITLES = {
     r"{The world`s ice}": "The world’s ice",
     r"{Lewis{\&}{\#}x2013;Mogridge points}": "Lewis–Mogridge points",
     r"{{A} and {B}}": "A and B",
+    r"{Ice{\;} and salt}": "Ice; and salt",
 }
 
 
@@ -37,6 +38,12 @@ def test_a_title_reads_as_it_was_meant(desk: Desk, written: str) -> None:
     """Braces around braces, escaped HTML, BibLaTeX's quotes, powers, apostrophes: what remains is what people read."""
     desk.bib(f"@article{{a, title = {written}, {BASE}, journal = {{Sea}}}}")
     assert desk.only()["title"] == TITLES[written]
+
+
+def test_a_semicolon_that_was_escaped_is_one_in_an_abstract(desk: Desk) -> None:
+    """LaTeX would make a space of it, and the export lose it."""
+    desk.bib(f"@article{{a, title = {{Ice}}, {BASE}, journal = {{Sea}}, abstract = {{It melts{{\\;}} it drips.}}}}")
+    assert desk.only()["abstract"] == "It melts; it drips."
 
 
 def test_an_abstract_keeps_no_escaped_html(desk: Desk) -> None:
