@@ -8,11 +8,12 @@ from __future__ import annotations
 import contextlib
 import gc
 import multiprocessing
+import os
 import signal
 import sys
-import threading
 import time
 from collections.abc import Iterator
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,10 @@ class Builder:
         self._pipe: Connection | None = None
 
     def start(self) -> None:
-        """Start the process, unless it runs. It does not hear Ctrl-C, which is for its parent."""
+        """Start the process, unless it runs. It does not hear Ctrl-C, which is for its parent.
+
+        Call it in the main thread, whose signals it keeps waiting for a moment.
+        """
         if self._process and self._process.is_alive():
             return
         if self._pipe:
@@ -65,7 +69,8 @@ class Builder:
         self._process = context.Process(
             target=_labour, args=(self._root, self._request, theirs), name="sitegen builder"
         )
-        with _without_interrupts():
+        resource_tracker.ensure_running()  # a start that starts it too would let interrupts through
+        with _interrupts_waiting():
             self._process.start()
         theirs.close()
 
@@ -84,8 +89,7 @@ class Builder:
             while not isinstance(made := self._pipe.recv(), Built):
                 awaited.show(made)
         except (EOFError, OSError):
-            self._process.kill()  # its end of the pipe is gone, and the rest of it may take a moment to follow
-            self._process.join()
+            self._kill()  # its end of the pipe is gone, and the rest of it may take a moment to follow
             problem = Problem(sentence="the build was ended from outside; the next edit starts it again")
             return Built(errors=(problem,)) if has_begun else None
         return made
@@ -96,30 +100,42 @@ class Builder:
             return
         with contextlib.suppress(OSError):
             self._pipe.send(STOP)
-        for end in (self._process.terminate, self._process.kill):
+        self._process.join(PATIENCE)
+        if self._process.is_alive():
+            self._process.terminate()
             self._process.join(PATIENCE)
-            if not self._process.is_alive():
-                break
-            end()
+        self._kill()
+
+    def _kill(self) -> None:
+        """End the process and all that it started: an orphan would hold its end of the pipe, and a build would wait."""
+        if not self._process or not self._process.pid:
+            return
+        with contextlib.suppress(
+            AttributeError, OSError
+        ):  # not every system has groups; its own may be gone, or not made
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
         self._process.join()
 
 
 @contextlib.contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Let a process that is started here ignore Ctrl-C from its first moment, not from its first line of Python."""
-    if threading.current_thread() is not threading.main_thread():
+def _interrupts_waiting() -> Iterator[None]:
+    """Keep Ctrl-C from a process that is started here, from its first moment; one for this process comes afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _labour(root: Path, request: BuildRequest, pipe: Connection) -> None:
     """Build whenever the other end says so, until it says stop or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(AttributeError, OSError):
+        os.setpgid(0, 0)  # it and what it starts can be ended together
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the processes that a build has started end with it
     with contextlib.suppress(EOFError, OSError), uncollected():
         while (paths := pipe.recv()) != STOP:

@@ -33,42 +33,64 @@ class Listener:
 
 
 def serve(root: Path, request: BuildRequest, listener: Listener, *, host: str, port: int) -> None:
-    """Show the site in the folder `root` until SIGTERM; Ctrl-C raises `KeyboardInterrupt`.
+    """Show the site in the folder `root` until SIGTERM; Ctrl-C raises `KeyboardInterrupt`, when all has ended.
 
     Raises `SitegenError` when there is no port to listen on.
     """
-    asyncio.run(_serve(root, request, listener, host=host, port=port))
+    if asyncio.run(_serve(root, request, listener, host=host, port=port)) == signal.SIGINT:
+        raise KeyboardInterrupt
 
 
-async def _serve(root: Path, request: BuildRequest, listener: Listener, *, host: str, port: int) -> None:
+async def _serve(
+    root: Path, request: BuildRequest, listener: Listener, *, host: str, port: int
+) -> signal.Signals | None:
+    """Show the site until a signal asks for the end; return that signal."""
+    told = _Told()
+    told.listen()
     preview = PreviewServer(SiteFiles((root / "output").resolve()), host, listener.failed)
     builder = Builder(root, request)
     edits = _Edits()
     try:
         address = preview.listen(port)
         async with asyncio.TaskGroup() as group:
-            group.create_task(_until_told())
+            group.create_task(told.wait())
             group.create_task(_rebuild(builder, edits, preview, listener, address))
             group.create_task(watch(root, edits.add))
-    except* _BuildTold:
+    except* _End:
         pass
     finally:
         builder.stop()
         await preview.close()
+    return told.by
 
 
-class _BuildTold(Exception):  # noqa: N818 - it ends the work, and is no error
+class _End(Exception):  # noqa: N818 - it ends the work, and is no error
     """Somebody asked for the end."""
 
 
-async def _until_told() -> None:
-    """Raise `_Told` when the process is asked to end; Ctrl-C is asyncio's own business."""
-    told = asyncio.Event()
-    for name in ("SIGTERM", "SIGHUP"):
-        with contextlib.suppress(AttributeError, NotImplementedError):  # not every system has them
-            asyncio.get_running_loop().add_signal_handler(getattr(signal, name), told.set)
-    await told.wait()
-    raise _BuildTold
+class _Told:
+    """The signal that asked for the end, `by`: the first one; those that come while all ends change nothing."""
+
+    def __init__(self) -> None:
+        self.by: signal.Signals | None = None
+        self._is_told = asyncio.Event()
+
+    def listen(self) -> None:
+        """Hear signals from now on, but those that whoever started us had us ignore."""
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            with contextlib.suppress(AttributeError, NotImplementedError):  # not every system has them
+                number = getattr(signal, name)
+                if signal.getsignal(number) is not signal.SIG_IGN:
+                    asyncio.get_running_loop().add_signal_handler(number, self._hear, number)
+
+    def _hear(self, number: signal.Signals) -> None:
+        self.by = self.by or number
+        self._is_told.set()
+
+    async def wait(self) -> None:
+        """Raise `_End` when a signal has come."""
+        await self._is_told.wait()
+        raise _End
 
 
 class _Edits:

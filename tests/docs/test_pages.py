@@ -29,9 +29,9 @@ CODE = re.compile(r"`[^`\n]*`|^```.*?^```", re.MULTILINE | re.DOTALL)
 SERVED = """
 if [ "$1" = -C ] && [ "$3" = serve ]; then cd "$2"; shift 2; fi
 if [ "$1" = serve ]; then
-  status=0
-  timeout --signal INT 9 {program} serve --port 0 > served.txt 2>&1 || status=$?
-  grep -q 'http://127.0.0.1' served.txt && [ "$status" -ge 124 ] && exit 0
+  timeout --kill-after 10 200 {program} serve --port 0 > served.txt 2>&1 & preview=$!
+  until grep -q 'http://127.0.0.1' served.txt; do kill -0 $preview || break; sleep 0.1; done
+  kill $preview; wait $preview && exit 0
   cat served.txt; exit 1
 fi
 exec {program} "$@"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -64,6 +65,32 @@ def test_one_that_dies_at_work_is_said(builder: Builder, monkeypatch: pytest.Mon
     builder.start()
     assert (again := builder.build())
     assert again.files
+
+
+def test_one_that_hangs_is_ended_with_all_that_it_started(builder: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits for its build in a thread waits no longer; what it forks is in its own group of processes."""
+    monkeypatch.setattr("sitegen.publish.builder.PATIENCE", 0.1)
+    pipe, process = builder._pipe, builder._process
+    assert pipe
+    assert process
+    assert process.pid
+    stopped = threading.Event()
+
+    def heard() -> object:
+        word = pipe.recv()
+        if word == BEGUN:
+            assert os.getpgid(process.pid or 0) == process.pid
+            os.kill(process.pid or 0, signal.SIGSTOP)
+            stopped.set()
+        return word
+
+    monkeypatch.setattr(builder, "_pipe", SimpleNamespace(send=pipe.send, recv=heard, close=pipe.close))
+    waiting = threading.Thread(target=builder.build, daemon=True)
+    waiting.start()
+    assert stopped.wait(60)
+    builder.stop()
+    waiting.join(60)
+    assert not waiting.is_alive()
 
 
 def test_one_that_was_not_started_cannot_build(tmp_path: Path) -> None:

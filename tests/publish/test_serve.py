@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import socket
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.making import write_site
-from tests.previewing import Running, preview, until
+from tests.previewing import CHECKOUT, PROGRAM, Running, preview, until
 
 pytestmark = pytest.mark.slow
 GOOD = "title: First paper\nauthors: [Ada Lovelace, Bob Mason]\ndate: 2020-01-02\n"
@@ -299,6 +300,37 @@ def test_it_ends_when_told_and_leaves_nothing_behind(tmp_path: Path, name: signa
     with socket.socket() as free:
         free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         free.bind(("127.0.0.1", port))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_ctrl_c_ends_it_while_its_builder_starts(tmp_path: Path, count: int) -> None:
+    """No signal is lost in the moment in which the builder is made deaf to it, and an impatient hand ends no less."""
+    site = _site(tmp_path)
+    process = subprocess.Popen(
+        [*PROGRAM, "-C", str(site), "serve", "--port", "0"],
+        env={"PATH": "/usr/bin:/bin", "HOME": str(site), "PYTHONPATH": str(CHECKOUT)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not children.exists():
+        process.kill()
+        pytest.skip("no /proc on this system, so no way to see the builder start")
+    until(lambda: children.read_text(encoding="ascii"))
+    left = set()
+    for _ in range(count):
+        left |= set(children.read_text(encoding="ascii").split())
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.1)
+    try:
+        said, _ = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert process.returncode == 130, said
+    assert "Traceback" not in said
+    until(lambda: "" if [child for child in left if Path("/proc", child).exists()] else "yes")
 
 
 def test_a_port_that_is_taken_gives_way_to_the_next(tmp_path: Path) -> None:
