@@ -58,7 +58,7 @@ ALSO: Mapping[type, Mapping[str, str]] = {
     model.Fonts: {role: role for role in model.FONT_ROLES},
     **model.CV_WORDS,
 }
-"""Keys that fill one attribute; where it is a list, a text alone is one as well."""
+"""Keys that fill one attribute; where it is a list, an item alone is one as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list; `or_one` allows a single item without the list."""
+    """A list; `or_one` allows a single item without the list: a text, and a mapping where items are mappings."""
 
     item: Shape
     or_one: bool = False

@@ -71,7 +71,9 @@ def read_items(
                 listed, problems = reader.listed(f"content/{name}")
                 result.problems += problems
                 items += listed
-        result.problems += [located(root, problem) for problem in (*_clashes(items), *_reversed(items))]
+        result.problems += [
+            located(root, problem) for problem in (*_clashes(items), *_reversed(items), *_begin_twice(items))
+        ]
         result.items += sorted(items, key=lambda item: (item.slug, item.file))
     return result
 
@@ -283,6 +285,16 @@ def _reversed(items: Sequence[Item]) -> Iterator[Problem]:
             where = f"[{item.position[0]}].end" if item.position else "end"
             sentence = f'"{item.end.iso}" is before it begins ({first.iso})'
             yield Problem(item.file, field=where, sentence=sentence, hint="exchange the two, or correct one")
+
+
+def _begin_twice(items: Sequence[Item]) -> Iterator[Problem]:
+    """Yield a warning for each item that says with two keys when it was."""
+    for item in items:
+        if item.date and item.start:
+            where = f"[{item.position[0]}].start" if item.position else "start"
+            sentence = f'stands beside date, which is when it was: "{item.start.iso}" is shown nowhere'
+            hint = "leave out one of them: date where it was one day, start and end where it lasted"
+            yield Problem(item.file, field=where, sentence=sentence, hint=hint, severity="warning")
 
 
 def _clashes(items: Sequence[Item]) -> Iterator[Problem]:

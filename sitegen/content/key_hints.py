@@ -377,8 +377,8 @@ def form_for(kind: type, key: str | int, value: Any) -> str:
             return f"write analytics: {{service: {_shown(value)}}}"
         items = _several(key, value) if kind is model.Paper else []
         return f"write {key}: [{', '.join(map(_shown, items))}]" if len(items) > 1 else ""
-    if kind is model.Paper and key == "venue" and isinstance(value, list) and len(value) == 1:
-        return f"write venue: {_shown(value[0])}" if isinstance(value[0], str) else ""
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+        return f"write {key}: {_shown(value[0])}"
     if kind is model.SiteConfig and key == "nav" and isinstance(value, dict):
         entries = (
             f"{{label: {inline(str(name), flow=True)}, url: {_shown(target)}}}" for name, target in value.items()

@@ -34,7 +34,7 @@ from sitegen.content.references import (
     paper_files,
     pictured_files,
 )
-from sitegen.content.sections import read_sections
+from sitegen.content.sections import none_named, read_sections
 from sitegen.content.topics import read_home, read_topics
 from sitegen.content.translations import ONE_LANGUAGE, Languages, by_name, lang_of, languages_of, parted, translated
 from sitegen.content.unread_files import unread
@@ -535,9 +535,12 @@ class _Found:
 
     def with_sections(self, config: SiteConfig | None) -> SiteConfig | None:
         """Return the settings with the sections of the home page read."""
-        if config is None or not config.sections:
+        if config is None:
             return config
         document = translated("site", read_document(self.root, SITE), self.languages)
+        if not config.sections:
+            self.problems += none_named(document)
+            return config
         kinds = kinds_of(config.collections)
         sections, problems = read_sections(config.sections, document, kinds=kinds, pages=self.slugs["pages"])
         self.problems += problems

@@ -80,7 +80,7 @@ def _adapter(kind: str) -> TypeAdapter[Any]:
     part = _part(KINDS[kind])
     if kind == "venues":
         return TypeAdapter(_type(MapOf(Leaf("key"), Part(KINDS[kind]))))
-    return TypeAdapter(_many(part, or_one=False, filled=False) if kind in LISTS else part)
+    return TypeAdapter(_many(part, alone=(), filled=False) if kind in LISTS else part)
 
 
 DECLARED = frozenset({"item", "items"})
@@ -99,9 +99,10 @@ def _type(shape: Shape, key: Key | None = None) -> Any:
             schema = {"anyOf": [{"enum": list(words)}, dict(READERS[other].schema)]}
             return _leaf(FormReader(functools.partial(_choose_or_read, words, READERS[other]), schema))
         case ListOf(item, or_one):
+            alone = (str, dict) if isinstance(item, Part) else (str,)
             return _many(
                 _type(item),
-                or_one=or_one,
+                alone=alone if or_one else (),
                 filled=key is not None and (key.required or key.name in requirements.NOT_EMPTY),
             )
         case MapOf(names, values):
@@ -142,9 +143,9 @@ def _choose_or_read(words: tuple[str, ...], other: FormReader, text: str) -> Any
     return other.read(text) if "." in text else _choose(words, text)
 
 
-def _many(item: Any, *, or_one: bool, filled: bool) -> Any:
+def _many(item: Any, *, alone: tuple[type, ...], filled: bool) -> Any:
     def validate(value: Any) -> Any:
-        if or_one and isinstance(value, str):
+        if isinstance(value, alone):
             return [value]
         if not isinstance(value, list):
             raise _fault("shape", _wanted(value, "a list"), _LIST)
@@ -155,7 +156,7 @@ def _many(item: Any, *, or_one: bool, filled: bool) -> Any:
     typed: Any = list[item]
     if filled:
         typed = Annotated[typed, Field(min_length=1)]
-    return Annotated[typed, BeforeValidator(validate, json_schema_input_type=typed | item if or_one else typed)]
+    return Annotated[typed, BeforeValidator(validate, json_schema_input_type=typed | item if alone else typed)]
 
 
 def _table(value: Any) -> Any:
@@ -251,10 +252,14 @@ _LANGUAGES = "for texts in several languages write languages: [en, de] into site
 def _lines_to_write(
     faults: Sequence[Mapping[str, Any]], kind: str, document: Document
 ) -> Sequence[tuple[tuple[str | int, ...], str]]:
-    """The lines of unknown keys, and those that are proposed instead."""
-    paths = [fault["loc"] for fault in faults if fault["type"] == "extra_forbidden"]
-    values = [(path, _value_at(document, path)) for path in paths]
-    return [(path[:-1], line_for(_kind_at(kind, path[:-1]), str(path[-1]), value)) for path, value in values]
+    """The parents of unknown keys, and the lines that are proposed instead: from habit, or by likeness."""
+    lines = []
+    for path in [fault["loc"] for fault in faults if fault["type"] == "extra_forbidden"]:
+        here, name = _kind_at(kind, path[:-1]), str(path[-1])
+        habit = line_for(here, name, _value_at(document, path))
+        near = "" if habit else nearest(name, keys(here))
+        lines.append((path[:-1], habit or (near and f"{near}: ")))
+    return lines
 
 
 def _is_explained(path: Sequence[str | int], lines: Sequence[tuple[tuple[str | int, ...], str]]) -> bool:

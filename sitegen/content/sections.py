@@ -53,6 +53,15 @@ def read_sections(
     return tuple(sections), tuple(problems)
 
 
+def none_named(document: Document) -> tuple[Problem, ...]:
+    """Return a warning where `sections` stands in the settings with nothing behind it."""
+    if not isinstance(document.data, dict) or "sections" not in document.data:
+        return ()
+    sentence = "names nothing: the home page shows what it shows without this line"
+    hint = "delete the line, or name what to show, in order: sections: [about, recent, papers]"
+    return (document.problem(("sections",), sentence, hint, at_key=True).as_warning(),)
+
+
 def _section(name: str, options: Any) -> HomeSection:
     if name == "text":
         return HomeSection(name, page=options)

@@ -107,7 +107,8 @@ class _Picking:
         if isinstance(data, dict) and isinstance(node, MappingNode):
             if self._is_translation(data, shape, path):
                 return self._chosen(data, node, path)
-            return self._in_mapping(data, node, shape, path, own)
+            item = shape.item if isinstance(shape, ListOf) and shape.or_one else shape
+            return self._in_mapping(data, node, item, path, own)
         if isinstance(data, list) and isinstance(node, SequenceNode):
             item = shape.item if isinstance(shape, ListOf) else shape
             pairs = [

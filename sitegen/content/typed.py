@@ -36,7 +36,7 @@ def _of_file(kind: str) -> Typed:
     if kind == "venues":
         return _of(MapOf(Leaf("key"), Part(KINDS[kind])), None)
     if kind in LISTS:
-        return _list(_part(KINDS[kind]), or_one=False, filled=False)
+        return _list(_part(KINDS[kind]), alone=(), filled=False)
     return _part(KINDS[kind])
 
 
@@ -50,7 +50,8 @@ def _of(shape: Shape, key: Key | None) -> Typed:
             return _choice_or_leaf(frozenset(words), _leaf(READERS[other]))
         case ListOf(item, or_one):
             filled = key is not None and (key.required or key.name in requirements.NOT_EMPTY)
-            return _list(_of(item, None), or_one=or_one, filled=filled)
+            alone = (str, dict) if isinstance(item, Part) else (str,)
+            return _list(_of(item, None), alone=alone if or_one else (), filled=filled)
         case MapOf(names, values):
             return _mapping(_of(names, None), _of(values, None))
         case Part(kind):
@@ -90,9 +91,9 @@ def _choice_or_leaf(words: frozenset[str], leaf: Typed) -> Typed:
     return typed_choice_or_leaf
 
 
-def _list(item: Typed, *, or_one: bool, filled: bool) -> Typed:
+def _list(item: Typed, *, alone: tuple[type, ...], filled: bool) -> Typed:
     def typed_list(value: Any) -> Any:
-        if or_one and isinstance(value, str):
+        if isinstance(value, alone):
             return [item(value)]
         if not isinstance(value, list) or (filled and not value):
             raise MisfitError

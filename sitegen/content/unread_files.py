@@ -17,6 +17,8 @@ from sitegen.model import KNOWN_KINDS
 
 _ENDINGS = {"papers": ".yaml", "authors": ".yaml", "pages": ".md", "topics": ".md"}
 """The folders that hold files of one kind, and how those end."""
+_FILES = ("news", "cv", "venues")
+"""The files of keys at the top beside the settings, without their endings."""
 _SHOWN = frozenset({"assets", "figures"})
 """The folders whose files are published as they are; what is left out there is told where they are gathered."""
 _ABOUT = ("readme", "license", "licence", "contributing", "changelog")
@@ -49,8 +51,7 @@ def unread(root: Path, read: Collection[str]) -> Iterator[Problem]:
     for folder, count in sorted(folders.items()):
         number = "its file is not read" if count == 1 else f"none of its {count:,} files is read"
         hint = f"pages are content/pages/<slug>.md, papers content/papers/<slug>.yaml; {_AS_ASSET}"
-        if folder.isascii() and folder.isalpha() and folder.islower():
-            hint += f"; items of a kind of your own are read with collections: {{{folder}: {{}}}} in site.yaml"
+        hint += f"; {_own_kind(folder)}" if _may_be_kind(folder) else ""
         hint = did_you_mean(folder, (*_ENDINGS, *_SHOWN, *KNOWN_KINDS)) or hint
         yield _warning(f"{folder}/", f"is no folder that sitegen knows: {number}", hint)
 
@@ -63,12 +64,30 @@ def _of_top(path: str) -> str:
     """Say what to do with a file at the top of `content/`."""
     ending = PurePosixPath(path).suffix.lower()
     if ending in {".yaml", ".yml"}:
-        return "a paper belongs into content/papers/, a person into content/authors/; the site's own file is site.yaml"
+        return _of_yaml(PurePosixPath(path).stem)
     if PurePosixPath(path).name.lower().startswith("home.") and ending == ".md":
         return "for a home page in several languages write them into site.yaml: languages: [en, de]"
     if ending in _TEXTS:
         return "a page is content/pages/<slug>.md, with its title between two lines of --- at the top"
     return _of_list() if ending in _LISTS else _AS_ASSET
+
+
+def _of_yaml(name: str) -> str:
+    """Say what to do with a file of keys at the top of `content/`: it may be a list of items."""
+    if name in _FILES:
+        return f"call it {name}.yaml"
+    if guess := did_you_mean(f"{name}.yaml", [f"{known}.yaml" for known in (*_FILES, *KNOWN_KINDS)]):
+        return guess
+    hint = "a paper belongs into content/papers/, a person into content/authors/; the site's own file is site.yaml"
+    return f"{hint}; {_own_kind(name)}" if _may_be_kind(name) and name != "site" else hint
+
+
+def _may_be_kind(name: str) -> bool:
+    return name.isascii() and name.isalpha() and name.islower()
+
+
+def _own_kind(name: str) -> str:
+    return f"items of a kind of your own are read with collections: {{{name}: {{}}}} in site.yaml"
 
 
 def _of_folder(folder: str, path: str) -> str:

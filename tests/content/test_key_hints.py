@@ -200,6 +200,9 @@ def test_a_guess_is_near_or_is_none() -> None:
         ("paper", PAPER, "venue: [Nature]", "write venue: Nature"),
         ("site", SITE, "nav: {Papers: papers/, About: about/}",
          "write nav: [{label: Papers, url: papers/}, {label: About, url: about/}]"),
+        ("site", SITE, "description: [Words]", "write description: Words"),
+        ("site", SITE, "analytics: {service: umami, site: [a1]}", "write site: a1"),
+        ("paper", PAPER, "summary: [One, Two]", ""),
         ("site", SITE, "analytics: plausible", "write analytics: {service: plausible}"),
         ("site", SITE, "nav: [papers]", "write - {label: Papers, url: papers}"),
         ("site", SITE, "nav: [[My papers, papers/]]", "write - {label: My papers, url: papers/}"),
@@ -216,6 +219,13 @@ def test_a_guess_is_near_or_is_none() -> None:
 def test_the_right_form_is_named(kind: str, good: str, typed: str, hint: str) -> None:
     """A right key with a value of the wrong form: the line to write, where there is no doubt what was meant."""
     assert _problems(kind, good + typed + "\n")[0].hint == hint
+
+
+def test_a_slip_in_a_required_key_is_one_error() -> None:
+    """What it should have been is not missing as well; nor is something else taken for it."""
+    slip, other = (_problems("site", f"{SITE}sponsors:\n- {{{key}: Fund}}\n") for key in ("nmae", "colour"))
+    assert [(problem.field, problem.hint) for problem in slip] == [("sponsors[0].nmae", 'did you mean "name"?')]
+    assert [problem.field for problem in other] == ["sponsors[0].name", "sponsors[0].colour"]
 
 
 def test_a_dash_within_brackets_is_explained() -> None:

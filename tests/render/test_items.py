@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.content.load import load
 from sitegen.errors import SitegenError
 from sitegen.render.recipe import BuildReport, BuildRequest, build
 from tests.making import write_site
@@ -170,6 +171,18 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, file: str, content
     root = site(tmp_path, {**FILES, file: content})
     with pytest.raises(SitegenError, match=message):
         made(root)
+
+
+def test_an_item_that_begins_twice_is_told(tmp_path: Path) -> None:
+    """A date beside a start is a warning at the line of the start, in a file and in a list."""
+    talk = TALK.replace("end: ", "date: 2026-01-01\nend: ")
+    grants = "- {title: A, date: 2020}\n- {title: B, date: 2020, start: 2021}\n"
+    problems = load(site(tmp_path, {**FILES, "talks/engine.yaml": talk, "grants.yaml": grants}))[1]
+    assert [(problem.place.partition(":")[0], problem.field, problem.severity) for problem in problems] == [
+        ("content/grants.yaml", "[1].start", "warning"),
+        ("content/talks/engine.yaml", "start", "warning"),
+    ]
+    assert problems[0].line == 2
 
 
 @pytest.mark.parametrize("kind", ["papers", "Talks", "search", "theme"])

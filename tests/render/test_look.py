@@ -202,12 +202,22 @@ def test_fonts_of_assets_are_declared_and_fetched_at_once(tmp_path: Path) -> Non
     assert (tmp_path / "out" / "assets" / "fonts" / "Lit[wght].ttf").is_file()
 
 
+def test_one_file_of_a_font_needs_no_list(tmp_path: Path) -> None:
+    """Neither as a path nor with what it is."""
+    _with_font(tmp_path, "assets/a.woff2", _woff2(0))
+    for written in ("assets/a.woff2", "{file: assets/a.woff2}", "[assets/a.woff2]", "[{file: assets/a.woff2}]"):
+        _built(tmp_path, fonts=f"{{serif: {written}}}")
+        assert _style(tmp_path, "look").count("@font-face") == 1, written
+
+
 @pytest.mark.parametrize(
     ("fonts", "said"),
     [
         ("{serif: figures/a.woff2}", "fonts.serif: content/figures/a.woff2 is not published: fonts stand in assets/"),
         ("{serif: [assets/a.txt]}", "fonts.serif[0]: content/assets/a.txt is no font that browsers know"),
         ("{sans: [{file: assets/a.woff2, weight: fat}]}", 'fonts.sans[0].file: "fat" is no weight'),
+        ("{sans: {file: assets/a.woff2, weight: fat}}", '"fat" is no weight'),
+        ("{sans: {file: assets/gone.woff2}}", "fonts.sans: content/assets/gone.woff2 does not exist"),
         ("{sans: assets/gone.woff2}", "content/assets/gone.woff2 does not exist"),
     ],
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.content.load import load
 from sitegen.errors import SitegenError
 from sitegen.render.recipe import BuildRequest, build
 from tests.making import write_site
@@ -84,6 +85,15 @@ def test_a_section_that_cannot_be_is_told(tmp_path: Path, sections: str, message
     """With its place, and what was meant."""
     with pytest.raises(SitegenError, match=message):
         home(site(tmp_path, sections))
+
+
+@pytest.mark.parametrize("written", ["", "[]"])
+def test_sections_that_name_nothing_are_told(tmp_path: Path, written: str) -> None:
+    """A warning at their line; the home page is that without them."""
+    content, problems = load(site(tmp_path, written))
+    assert content.config.sections == ()
+    assert [(problem.severity, problem.field) for problem in problems] == [("warning", "sections")]
+    assert "sections: [about, recent, papers]" in problems[0].hint
 
 
 def test_every_section_has_the_heading_and_the_length_that_it_is_given(tmp_path: Path) -> None:
