@@ -1,9 +1,9 @@
 """The search index: what the search page fetches.
 
-In: the papers. Out: JSON. A small site has two files, all papers and all abstracts, which the page indexes itself. A
-large one is indexed here: terms in alphabetical order, cut into shards of which a query needs one or two a word, and
-papers in portions. Text is folded and cut into terms exactly as the theme's `folio.js` does, which reads for the search
-page and for the filter of lists what somebody types.
+In: papers, items and areas of research. Out: JSON. A small site has two files, all papers and all abstracts, which the
+page indexes itself. A large one is indexed here: terms in alphabetical order, cut into shards of which a query needs
+one or two a word, and papers in portions. Text is folded and cut into terms exactly as the theme's `folio.js` does,
+which reads for the search page and for the filter of lists what somebody types.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sitegen.model import ARXIV_DOI, Paper
+from sitegen.model import ARXIV_DOI, Paper, ResearchArea, Text
 from sitegen.regex import regex
 from sitegen.site.graph import CROWD, Credit, SitePaper
 from sitegen.site.items import SiteItem
@@ -59,9 +59,9 @@ def index(items: Sequence[Item], *, large: int = LARGE) -> Files:
     return (*_portions(items), *_shards(papers, abstracts))
 
 
-def item(entry: SitePaper) -> Item:
-    """Return what the index holds of one paper, and its abstract, as JSON."""
-    return _json(_paper(entry)), _json(_abstract(entry))
+def item(entry: SitePaper, pdf: str = "") -> Item:
+    """Return what the index holds of one paper, and its abstract, as JSON; `pdf` is the address of its PDF."""
+    return _json(_paper(entry, pdf)), _json(_abstract(entry))
 
 
 def of_item(site_item: SiteItem[Any], kind: str) -> Item:
@@ -73,8 +73,17 @@ def of_item(site_item: SiteItem[Any], kind: str) -> Item:
         item.place or "", " ".join(facts),
         item.began.iso[:4], kind, [], 0,
     ]  # fmt: skip
-    text = " ".join(" ".join(text.plain.split()) for text in (item.summary, item.text) if text)
-    return _json(row), _json(text)
+    return _json(row), _json(_said(item.summary, item.text))
+
+
+def of_area(name: str, area: ResearchArea) -> Item:
+    """Return what the index holds of a topic that the site describes, under the name that pages give it."""
+    row = [f"topics/{area.slug}", name, [], "", " ".join(area.names), "", "topics", [], 0]
+    return _json(row), _json(_said(area.summary, area.body))
+
+
+def _said(*texts: Text | None) -> str:
+    return " ".join(" ".join(text.plain.split()) for text in texts if text)
 
 
 def fold(text: str) -> str:
@@ -118,16 +127,16 @@ def ids(paper: Paper) -> list[str]:
     return list(dict.fromkeys(number.lower() for number in known if number and not re.search(r"\s", number)))
 
 
-def _paper(entry: SitePaper) -> list[Any]:
+def _paper(entry: SitePaper, pdf: str) -> list[Any]:
     """Return slug, title, authors, venue, its full name if another, year, type, topics, whether there is code; and ids.
 
-    A paper in a state that is to be told (withdrawn, submitted) has that in place of its type. Ids are there where a
-    paper has any.
+    With a PDF, its address stands in a list with whether there is code. A paper in a state that is to be told
+    (withdrawn, submitted) has that in place of its type. Ids are there where a paper has any.
     """
     paper = entry.paper
     venue = entry.venue.name if entry.venue else ""
     full = paper.venue.name.plain if paper.venue else ""
-    identifiers = ids(paper)
+    identifiers, has_code = ids(paper), int(bool(paper.links.code))
     return [
         paper.slug,
         paper.title.plain,
@@ -137,7 +146,7 @@ def _paper(entry: SitePaper) -> list[Any]:
         paper.date.iso[:4],
         paper.status if paper.is_gone or paper.state.is_unpublished else paper.type,
         [topic.name for topic in entry.topics],
-        int(bool(paper.links.code)),
+        [has_code, pdf] if pdf else has_code,
         *([identifiers] if identifiers else []),
     ]
 
@@ -148,8 +157,7 @@ def _is_own(credit: Credit) -> bool:
 
 
 def _abstract(entry: SitePaper) -> str:
-    text = entry.paper.abstract or entry.paper.summary
-    return " ".join(text.plain.split()) if text else ""
+    return _said(entry.paper.abstract or entry.paper.summary)
 
 
 def _all_terms(text: str) -> set[str]:

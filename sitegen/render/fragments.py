@@ -193,7 +193,7 @@ def fragments(entry: SitePaper, context: RenderContext, whole: Citation) -> Frag
         exports=exports(citation, context),
         atom=atom.entry(cited, context.at) if makes("atom") else "",
         jsonfeed=jsonfeed.item(cited, context.at) if makes("json-feed") else "",
-        search=search.item(entry) if makes("search") else ("", ""),
+        search=search.item(entry, _pdf(entry, context)) if makes("search") else ("", ""),
         cited=_cited(entry, context.config.owner) if context.has_cv else None,
         citations=(citations.count, citations.source or "", (*(citations.date or NO_DATE),)) if citations else None,
     )
@@ -209,6 +209,11 @@ def _names(entry: SitePaper, context: RenderContext) -> tuple[str, ...]:
     """Return the names of a paper's authors, with the sign of those who contributed equally."""
     has_equal = any(author.equal for author in entry.facts.credited)
     return pieces(entry, context.at, signs(context.words, "equal") if has_equal else {})
+
+
+def _pdf(entry: SitePaper, context: RenderContext) -> str:
+    target = paperview.pdf_target(entry.paper)
+    return context.at.target(target) if target else ""
 
 
 def _cited(entry: SitePaper, owner: str | None) -> CitedPaper:

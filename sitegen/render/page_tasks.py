@@ -198,7 +198,11 @@ class ListTasks:
 
     def _searched(self) -> Searched:
         groups = [group for group in self._site.items.values() if group.options.pages]
-        return Searched(self._all, tuple([(group.kind, entry) for group in groups for entry in group.items]))
+        return Searched(
+            self._all,
+            tuple([(group.kind, entry) for group in groups for entry in group.items]),
+            tuple([(topic.name, topic.about) for topic in described(self._site.topics) if topic.about]),
+        )
 
     def _cv(self, cv: Cv) -> Task:
         from sitegen.exports.cv.site_items import with_items  # most sites have none

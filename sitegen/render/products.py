@@ -12,7 +12,7 @@ from typing import Any
 
 from sitegen.incremental.ledger import BuiltFile
 from sitegen.incremental.task import Result
-from sitegen.model import Date
+from sitegen.model import Date, ResearchArea
 from sitegen.outputs import atom, jsonfeed, redirects, robots, search, sitemap
 from sitegen.records import dataclass
 from sitegen.render.fragments import Fragments, PaperList
@@ -136,10 +136,14 @@ def old_addresses(old: Sequence[Redirect], context: RenderContext) -> Result:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """The material of the search index: papers, and the talks, projects … that have a page, as (kind, item)."""
+    """The material of the search index: papers, the talks, projects … that have a page, as (kind, item), and topics.
+
+    Topics are those that the site describes, each with the name that pages give it.
+    """
 
     papers: PaperList
     items: tuple[tuple[str, SiteItem[PersonRef]], ...]
+    areas: tuple[tuple[str, ResearchArea], ...] = ()
 
 
 def search_page(inputs: Searched, context: RenderContext) -> Result:
@@ -147,7 +151,9 @@ def search_page(inputs: Searched, context: RenderContext) -> Result:
 
     The page asks for the index by a digest of it, so that a browser takes no old part of one for a new one.
     """
-    rows = [*(paper.search for paper in inputs.papers), *(search.of_item(item, kind) for kind, item in inputs.items)]
+    rows = [paper.search for paper in inputs.papers]
+    rows += [search.of_item(item, kind) for kind, item in inputs.items]
+    rows += [search.of_area(name, area) for name, area in inputs.areas]
     files = search.index(rows)
     digest = hashlib.sha256()
     for path, text in files:

@@ -23,7 +23,7 @@ from sitegen.render.theme_chain import shown
 
 _URL = regex(r"""url\(\s*["']?(?P<address>[^"')#?:]+)["']?\s*\)""")
 _OPTION = regex(r"\boption\(([\w-]+)\)")
-_ASIDE = regex(rb"\A\s*/\*(?!!)(?:.|\n)*?\*/\s*|^[ \t]+(?://(?![#@!]).*\n)?|^//(?![#@!]).*\n", re.MULTILINE)
+_ASIDE = regex(rb"\A\s*/\*(?!!)(?:.|\n)*?\*/\s*|^[ \t]+(?://(?![#@!]).*\n)?|^//(?![#@!]).*\n|^\n", re.MULTILINE)
 """What a script begins with to say what it is, the indent of a line, and a line that is only a comment.
 
 Licences and addresses of source maps stay.
@@ -116,7 +116,7 @@ def _without_remarks(css: str) -> str:
 
 
 def _without_asides(script: bytes) -> bytes:
-    """Return a script without lines of comment and indents; as it is where a text, which may hold any, spans lines."""
+    """Return a script without lines of comment, indents and empty lines; as it is where a text spans lines."""
     bare = _ASIDE.sub(b"", script)
     spans = any(line.count(b"`") % 2 or line.endswith(b"\\") for line in bare.splitlines())
     return script if spans else bare

@@ -37,6 +37,16 @@ def _named(index: dict[str, Any], term: str) -> list[list[int]]:
     return [[sum(found[: place + 1]) for place in range(len(found))] for found in lists]
 
 
+def test_a_result_leads_to_the_pdf() -> None:
+    """Its address stands with whether there is code, in portions as well; where there is none, nothing does."""
+    entry = _site(paper("new", links=Links(code=("https://example.org/code",)), arxiv="2101.00001")).papers[0]
+    row = json.loads(search.item(entry, "/a/assets/new.pdf")[0])
+    assert row[8:] == [[1, "/a/assets/new.pdf"], ["2101.00001"]]
+    assert json.loads(search.item(entry)[0])[8:] == [1, ["2101.00001"]]
+    large = dict(search.index([search.item(entry, "/a/assets/new.pdf")], large=0))
+    assert json.loads(large["search/papers-0.json"])[0][8:] == [[1, "/a/assets/new.pdf"], ["2101.00001"], ""]
+
+
 def test_a_small_site_has_papers_and_abstracts_apart() -> None:
     """What a result shows is one file; the abstracts, in the same order, another."""
     site = _site(

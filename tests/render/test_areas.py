@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,21 @@ def test_the_home_of_a_lab_says_all_of_it(tmp_path: Path, theme: str) -> None:
     assert '<a href="https://fund.test/"><picture>' in home
     assert 'alt="Fund"' in home
     assert "<li>Academy</li>" in home
+
+
+def test_the_search_finds_what_an_area_says(tmp_path: Path) -> None:
+    """By its name, its other spellings and its text; a result leads to its page."""
+    build(_lab(tmp_path), BuildRequest(output=tmp_path / "out", jobs=1))
+    rows, texts = (
+        json.loads((tmp_path / f"out/search/{name}.json").read_text(encoding="utf-8"))
+        for name in ("papers", "abstracts")
+    )
+    areas = [(*row[:2], row[4], row[6], said) for row, said in zip(rows, texts, strict=True) if "/" in row[0]]
+    assert areas == [
+        ("topics/dust", "Dust", "", "topics", "We count dust."),
+        ("topics/ice", "Ice", "glaciers", "topics", "How ice moves. We measure ice."),
+    ]
+    assert "&#34;topics&#34;: &#34;Topic&#34;" in _page(tmp_path, "search")
 
 
 def test_the_page_of_a_topic_says_what_it_is_about(tmp_path: Path) -> None:

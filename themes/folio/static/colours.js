@@ -2,4 +2,4 @@
 try {
   const colours = localStorage.getItem("colours");
   if (colours) document.documentElement.dataset.colours = colours;
-} catch { /* storage is refused: colours follow the device */ }
+} catch { }

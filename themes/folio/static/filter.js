@@ -11,7 +11,8 @@
     { button, kind: button.dataset.kind, value: button.dataset.value, number: button.querySelector("i"), count: 0 }
   ));
   const chosen = new Map();
-  const MORE = 24, PORTION = 500;  // rows that come as one scrolls; rows of the whole list that come back in one frame
+  // Rows that come as one scrolls; rows of the whole list that come back in one frame.
+  const MORE = 24, PORTION = 500;
   const screenful = () => Math.ceil(innerHeight / 100);
   let rows, dated, cited, sections, seen, limit, timer, pending, marked = new Set();
 
@@ -27,7 +28,8 @@
       const ids = keys.filter(key => key.startsWith("id:")).map(key => key.slice(3));
       const parts = [...item.querySelectorAll("h3, .by [rel=author], .by .name, .meta > :not(.pid, .cites), .summary, .gist, .abs .prose")]
         .flatMap(part => (part.title ? [part.textContent, part.title] : [part.textContent]));
-      if (!item.querySelector(".by > a.gap")) {  // else a crowd, of which few are named here
+      // Of a crowd few are named here.
+      if (!item.querySelector(".by > a.gap")) {
         for (const link of item.querySelectorAll(".by [rel=author]")) keys.push(`author:${link.pathname.split("/").at(-2)}`);
       }
       const section = item.closest("section");
@@ -106,7 +108,8 @@
     seen = found.slice(0, limit).map(row => row.item);
     const wanted = Map.groupBy(found.slice(0, limit), row => row.section);
     for (const [element, section] of sections) {
-      delete element.dataset.count;  // what it said of its height does not hold for fewer rows
+      // What it said of its height does not hold for fewer rows.
+      delete element.dataset.count;
       const some = wanted.get(section);
       if (some) fill(section, some.map(row => row.item));
       if (element.hidden === Boolean(some)) element.hidden = !some;
@@ -208,7 +211,8 @@
     chip.button.setAttribute("role", "button");
     chip.button.setAttribute("aria-pressed", "false");
     chip.button.addEventListener("click", event => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;  // as a link, into another tab
+      // It is a link as well, into another tab.
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       toggle(chip);
     });
@@ -227,7 +231,8 @@
   field.addEventListener("focus", () => rows || setTimeout(() => rows || prepare(), 50));
   for (const button of clears) button.addEventListener("click", clear);
   document.querySelector("main").addEventListener("click", event => {
-    if (rows && event.target.closest("a[href]")) keep();  // so that going back finds the list as it was left
+    // Going back finds the list as it was left.
+    if (rows && event.target.closest("a[href]")) keep();
   }, true);
   addEventListener("beforeprint", () => rows && reveal(rows.length));
   folio.walk(field, "main .papers > .paper h3 a", clear);

@@ -8,11 +8,12 @@
 
   const say = text => { live.textContent = text; };
 
+  // Where storage is refused, a choice holds for this page.
   const remember = (name, value) => {
     try {
       if (value) localStorage.setItem(name, value);
       else localStorage.removeItem(name);
-    } catch { /* storage is refused: the choice holds for this page */ }
+    } catch { }
   };
 
   const recall = name => {
@@ -51,7 +52,8 @@
   // An id as papers have it, of any way to write it: bare, with its version or its prefix, as an address.
   const idOf = chunk => {
     let id = chunk.toLowerCase().replace(/[.,;:]+$/, "");
-    try { id = decodeURIComponent(id); } catch { /* it holds a % of its own */ }
+    // It may hold a % of its own.
+    try { id = decodeURIComponent(id); } catch { }
     id = id.match(/10\.\d{4,9}(?:\.\d+)*\/.*/)?.[0].replace(/(?:\/(?:full|pdf|abstract))?(?:\.pdf)?$/, "")
       ?? id.replace(/^(?:https?:\/\/)?[^/]*arxiv[^/]*\/[a-z-]+\//, "").replace(/^[a-z]+:(?!\/)/, "");
     id = id.replace(/^10\.48550\/arxiv\./, "");
@@ -61,7 +63,8 @@
   };
 
   const PHRASE = /(?<![\p{L}\p{N}])["“”„‟«»「『]([^"“”‟«»」』]+)(["“”‟«»」』]?)/gu;
-  const ALONG = new RegExp(`[^\\p{L}\\p{N}\\p{M}\\p{Cf}´ʼʻ._${GLUE}]+`, "u");  // what parts the words of a query
+  // What parts the words of a query.
+  const ALONG = new RegExp(`[^\\p{L}\\p{N}\\p{M}\\p{Cf}´ʼʻ._${GLUE}]+`, "u");
   const ID = /^https?:|^10\.\d{4,9}(?:\.\d+)*\/|\/10\.\d{4,9}\/|^(?:[a-z-]+(?:\.[a-z-]+)?\/)\d{7}|arxiv[.\w]*\/|^[a-z]+:\S*\d/i;
 
   // What is asked, as parts that a paper must all have, each in one of some ways: its terms in a row, of which the last may
@@ -82,7 +85,8 @@
 
   const has = (text, { ways, whole }) => ways.some(terms => text.includes(` ${terms.join(" ")}${whole ? " " : ""}`));
 
-  let format;  // slow to make: not before somebody filters or searches
+  // Slow to make: not before somebody filters or searches.
+  let format;
   const number = value => (format ??= new Intl.NumberFormat(root.lang)).format(value);
 
   // Where the parts of a query may stand in a folded text; nothing when they are too short to tell.
@@ -153,15 +157,18 @@
     document.addEventListener("pointerdown", () => { walking = false; });
   };
 
-  const showHere = () => {  // in a menu that scrolls, the word of this page may be out of sight
+  // In a menu that scrolls, the word of this page may be out of sight.
+  const showHere = () => {
     const here = document.querySelector(".bar [aria-current]"), bar = here?.parentElement;
     const place = here?.getBoundingClientRect(), all = bar?.getBoundingClientRect();
     if (here && (place.right > all.right - 32 || place.left < all.left)) bar.scrollLeft += place.left - all.left - all.width / 3;
   };
   if (document.readyState === "complete") showHere();
-  else addEventListener("load", showHere);  // not before the sheet is there
+  // Not before the sheet is there.
+  else addEventListener("load", showHere);
 
-  const colours = recall("colours") ?? "";  // not what colours.js has set: it may come after this script
+  // Not what colours.js has set: it may come after this script.
+  const colours = recall("colours") ?? "";
   for (const radio of document.querySelectorAll(".colours input")) {
     radio.checked = radio.value === colours;
     radio.addEventListener("change", () => {
@@ -267,13 +274,15 @@
     const start = performance.now();
     while (far.length && performance.now() - start < 3) {
       const next = far.shift();
+      // Here and now.
       next.style.contentVisibility = "visible";
-      next.getBoundingClientRect();  // here and now
+      next.getBoundingClientRect();
     }
     if (far.length) requestIdleCallback(layOut);
   };
   if (far.length && window.requestIdleCallback) {
-    new IntersectionObserver((_, first) => {  // is told when the page has been laid out
+    // Is told when the page has been laid out.
+    new IntersectionObserver((_, first) => {
       first.disconnect();
       requestIdleCallback(layOut);
     }).observe(far[0]);

@@ -11,13 +11,15 @@
   const list = results.querySelector("ol");
   const more = results.querySelector("button");
   const lists = document.getElementById("lists");
-  const PAGE = 20, AROUND = 110, SHARDS = 4, READ = 40;  // of a large site, papers that are read to see words in a row
+  // Of a large site, papers that are read to see words in a row.
+  const PAGE = 20, AROUND = 110, SHARDS = 4, READ = 40;
   const withdrawn = (form.dataset.withdrawn || form.dataset.gone || "").split(" ");
   const tokens = text => {
     const [plain, ...others] = folio.forms(text);
     return [...plain, ...new Set(others.flat()).difference(new Set(plain))];
   };
-  const own = new Set(form.dataset.own.split("|").map(folio.fold));  // whose site it is: their names are never left out
+  // Whose site it is: their names are never left out.
+  const own = new Set(form.dataset.own.split("|").map(folio.fold));
   const types = JSON.parse(form.dataset.types);
 
   const fetched = new Map();
@@ -33,9 +35,9 @@
     return fetched.get(name);
   };
 
-  const paperOf = ([slug, title, authors, venue, full, year, type, topics, code, ...rest]) => {
-    const ids = Array.isArray(rest[0]) ? rest.shift() : [];
-    return { slug, title, authors, venue, full, year, type, topics, code, ids, abstract: rest[0] ?? "" };
+  const paperOf = ([slug, title, authors, venue, full, year, type, topics, links, ...rest]) => {
+    const ids = Array.isArray(rest[0]) ? rest.shift() : [], [code, pdf] = [links].flat();
+    return { slug, title, authors, venue, full, year, type, topics, code, pdf, ids, abstract: rest[0] ?? "" };
   };
   const textOf = paper => (
     paper.text ??= folio.textOf([paper.title, ...paper.authors, paper.venue, paper.full, paper.year, ...paper.topics, paper.abstract], paper.ids)
@@ -72,7 +74,8 @@
       abstracts.forEach((abstract, id) => Object.assign(papers[id], { abstract, text: undefined }));
       index = await made();
       if (!results.contains(document.activeElement)) search();
-    }).catch(() => {});  // titles, authors, venues and topics are found without them
+    // Titles, authors, venues and topics are found without them.
+    }).catch(() => {});
     return {
       all: papers.length,
       paper: async id => papers[id],
@@ -196,6 +199,12 @@
     )));
     article.append(title, by, meta);
     if (paper.abstract) article.append(snippet(paper.abstract, parts));
+    if (paper.pdf) {
+      const acts = element("div", "", { className: "acts" }), pdf = element("a", form.dataset.pdf, { href: paper.pdf, className: "pill key" });
+      pdf.prepend(element("span", `${paper.title}: `, { className: "vh" }));
+      acts.append(pdf);
+      article.append(acts);
+    }
     item.append(article);
     return item;
   };
