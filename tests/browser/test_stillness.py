@@ -68,11 +68,11 @@ def address(request: pytest.FixtureRequest, sitegen: Run, tmp_path_factory: pyte
 def test_late_fonts_move_nothing(browser: Browser, address: str, width: int, scheme: str) -> None:
     """Fonts that come after the first paint move no more than a thousandth of what is seen."""
     with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:  # type: ignore[arg-type] # a word of its own
-        moved = {page: _moved(context.new_page(), address + page) for page in PAGES}
+        moved = {page: moved(context.new_page(), address + page) for page in PAGES}
     assert {page: shift for page, shift in moved.items() if shift > MOST} == {}
 
 
-def _moved(tab: Page, address: str) -> float:
+def moved(tab: Page, address: str) -> float:
     """Return how much of a page moves when its fonts come after it was painted."""
     late: list[Route] = []
 
