@@ -109,6 +109,22 @@ def person(
     })  # fmt: skip
 
 
+def organization(
+    name: str, *, url: str, description: str = "", image: str | None = None, people: Sequence[tuple[str, str]] = ()
+) -> str:
+    """Return an `Organization`, for the home page of a lab. `people` are its members as (name, address)."""
+    return _script({
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "@id": f"{url}#organization",
+        "name": one_line(name),
+        "url": url,
+        "description": one_line(description),
+        "image": image,
+        "member": [{"@type": "Person", "@id": f"{page}#person", "name": one_line(who)} for who, page in people],
+    })  # fmt: skip
+
+
 def item(  # noqa: PLR0913 - one argument for each fact
     item: Item,
     *,

@@ -25,6 +25,7 @@ from sitegen.content.content_file import (
     stem,
 )
 from sitegen.content.cv import said_twice
+from sitegen.content.document import Document
 from sitegen.content.items import read_items, taken
 from sitegen.content.references import (
     References,
@@ -386,7 +387,7 @@ class _Found:
         if self.languages.all:
             values = {**values, "language": self.languages.wanted}
         config = make(SiteConfig, values, texts, file=SITE)
-        config = replace(config, venues=(*config.venues, *self._venues()))
+        config = replace(_told_languages(config, document), venues=(*config.venues, *self._venues()))
         self.feeds = feed_base(config.id, config.base_url)
         self.problems += texts.warnings
         return replace(config, base_url=base_url) if base_url else config
@@ -566,6 +567,22 @@ _SLOW = Problem(
     hint="install a PyYAML wheel, or libyaml before building it",
     severity="warning",
 )
+
+
+def _told_languages(config: SiteConfig, document: Document) -> SiteConfig:
+    """Return settings that know the language of what stands in them in several."""
+    told = document.languages
+    if not told:
+        return config
+    return replace(
+        config,
+        languages_of={str(path[0]): tag for path, tag in told.items() if len(path) == 1},
+        nav=tuple(replace(item, lang=told.get(("nav", number, "label"), "")) for number, item in enumerate(config.nav)),
+        collections={
+            kind: replace(options, lang=told.get(("collections", kind, "title"), ""))
+            for kind, options in config.collections.items()
+        },
+    )
 
 
 def _second(file: str) -> Problem:

@@ -6,6 +6,7 @@ In: the list as it was typed, and what there is to show. Out: sections in their 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sitegen.content.document import Document
@@ -46,7 +47,7 @@ def read_sections(
         problems += [document.problem(path, sentence, hint) for sentence, hint in faults]
         if faults:
             continue
-        section = _section(name, options)
+        section = replace(_section(name, options), lang=document.languages.get((*path, "title"), ""))
         if any((other.name, other.page) == (name, section.page) for other in sections):
             problems.append(document.problem(path, f"{quoted(name)} stands here twice", "leave one of them out"))
         sections.append(section)

@@ -58,18 +58,23 @@ SECTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class HomeSection:
-    """One section of the home page: how many things it shows at most, its heading, and of a text the page's slug."""
+    """One section of the home page: how many things it shows at most, its heading, and of a text the page's slug.
+
+    `lang` is the language of the heading, where that stands in several.
+    """
 
     name: str
     limit: int | None = None
     title: str = ""
     page: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavItem:
-    """One entry of the site's menu."""
+    """One entry of the site's menu; `lang` is the language of what it says, where that stands in several."""
 
+    lang: str = ""
     label: Annotated[Word, "What it says."]
     url: Annotated[Place, "Where it leads: a path of the site (`papers/`) or an address."]
 
@@ -212,6 +217,7 @@ class SiteConfig:
     file: str
     plugged: tuple[ExportFormat, ...] = ()
     packages: tuple[str, ...] = ()
+    languages_of: Mapping[str, str] = field(default_factory=nothing)
     title: Annotated[Word, "The site's name."]
     description: Annotated[Word | None, "One sentence about it."] = None
     base_url: Annotated[BaseUrl, "The address the site will have; its path is honoured everywhere."]

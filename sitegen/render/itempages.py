@@ -14,7 +14,7 @@ from sitegen.incremental.task import Result
 from sitegen.model import DATED, CollectionOptions, Date, Item, Moment, Text
 from sitegen.outputs import atom, calendar
 from sitegen.records import dataclass
-from sitegen.render.page_context import RenderContext, json_ld, title_of
+from sitegen.render.page_context import RenderContext, json_ld, spoken_kind, title_of
 from sitegen.render.products import NEVER, Channel, about
 from sitegen.render.views import ItemView, PaperLink
 from sitegen.site.graph import EntryRef, PersonRef
@@ -75,7 +75,7 @@ def listed(inputs: ItemList, context: RenderContext) -> Result:
             feeds=context.feeds(url, title, ("atom",)) if has_feed else (),
         ),
         kind=kind,
-        heading=title,
+        heading=spoken_kind(kind, options, context.words, context.config),
         upcoming=[view(page, context) for page in inputs.upcoming],
         years=_by_year(inputs.past, context),
         calendar=context.at.page(f"{kind}/{kind}.ics") if kind in DATED else None,
@@ -109,7 +109,7 @@ def alone(inputs: ItemPage, context: RenderContext) -> Result:
         item=item,
         shown=shown,
         kind=inputs.kind,
-        heading=title_of(inputs.kind, inputs.options, context.words),
+        heading=spoken_kind(inputs.kind, inputs.options, context.words, context.config),
     )
     return Result((context.put(f"{inputs.kind}/{entry.slug}/index.html", text),))
 

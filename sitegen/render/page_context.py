@@ -59,6 +59,7 @@ class RenderContext:
     wording: Wording
     stage: Stage
     kinds: Mapping[str, str]
+    headings: Mapping[str, str]
     has_cv: bool = False
     csp: str = ""
 
@@ -143,6 +144,7 @@ def render_context(site: Site, at: Addresses, theme: Theme, pictures: Pictures, 
     """Return what the pages of one build are made with; every template the program asks for is compiled here."""
     words, has_cv = theme.strings, site.cv is not None
     kinds = {kind: title_of(kind, group.options, words) for kind, group in site.items.items()}
+    headings = {kind: spoken_kind(kind, group.options, words, site.config) for kind, group in site.items.items()}
     theme.environment.globals.update(
         site=site,
         config=site.config,
@@ -155,7 +157,7 @@ def render_context(site: Site, at: Addresses, theme: Theme, pictures: Pictures, 
         doi_url=doi_url,
         makes=site.config.formats.__contains__,
         downloads=partial(downloads, site.config),
-        items_by_kind=partial(items_by_kind, kinds=kinds),
+        items_by_kind=partial(items_by_kind, kinds=headings),
         asset=cache(lambda name: at.file(theme.static(name))),
         proofs=proofs(site.config),
         sheets=tuple(name for name in (LOOK, OWN) if name in theme.statics),
@@ -176,7 +178,7 @@ def render_context(site: Site, at: Addresses, theme: Theme, pictures: Pictures, 
         words=words,
         here=Surroundings(at=at, words=words, pictures=pictures),
         templates={name: theme.template(name) for name in (*TEMPLATES, *(["cv.html"] if has_cv else []))},
-        nav=menu(site, at, words, kinds),
+        nav=menu(site, at, words, headings),
         legal=legal_pages(site, at),
         wording=Wording(
             more=partial(words.plural, "more"), fewer=words["fewer"], others=words["and_others"], unnamed=words["et_al"]
@@ -184,6 +186,7 @@ def render_context(site: Site, at: Addresses, theme: Theme, pictures: Pictures, 
         stage=stage,
         has_cv=has_cv,
         kinds=kinds,
+        headings=headings,
         csp=policy(site.config),
     )
 
@@ -191,6 +194,23 @@ def render_context(site: Site, at: Addresses, theme: Theme, pictures: Pictures, 
 def title_of(kind: str, options: CollectionOptions, words: Mapping[str, Any]) -> str:
     """Return the heading of a kind of items: what the site calls it, else the theme's word, else the kind's name."""
     return options.title or str(words.get(f"kind_{kind}") or kind.replace("-", " ").replace("_", " ").capitalize())
+
+
+def spoken(label: str, tag: str, config: SiteConfig) -> str:
+    """Return a label with its language where that is not the page's: `<span lang="en">Lately</span>`.
+
+    `tag` is empty of what stands there once, which is in the main language.
+    """
+    tag = tag or config.main_language
+    if not label or not config.languages or tag == config.language:
+        return label
+    return Markup('<span lang="{}">{}</span>').format(tag, label)
+
+
+def spoken_kind(kind: str, options: CollectionOptions, words: Mapping[str, Any], config: SiteConfig) -> str:
+    """Return the heading of a kind of items as it stands on a page, with its language where a page needs that."""
+    title = title_of(kind, options, words)
+    return spoken(title, options.lang, config) if options.title else title
 
 
 def items_by_kind(
@@ -233,7 +253,10 @@ def menu(site: Site, at: Addresses, words: Mapping[str, Any], kinds: Mapping[str
     """Return the menu: what the site says, else its lists and the pages that ask to stand in it."""
     if site.config.nav:
         return tuple(
-            (item.label, item.url if is_address(item.url) else at.written(item.url.lstrip("/")))
+            (
+                spoken(item.label, item.lang, site.config),
+                item.url if is_address(item.url) else at.written(item.url.lstrip("/")),
+            )
             for item in site.config.nav
         )
     people = words["nav_coauthors"] if site.owner else words["nav_authors"]
@@ -250,7 +273,7 @@ def menu(site: Site, at: Addresses, words: Mapping[str, Any], kinds: Mapping[str
     pages = sorted(
         (page for page in site.pages if page.nav), key=lambda page: (page.order is None, page.order or 0, page.slug)
     )
-    return (*shown, *((page.title, at.page(f"{page.slug}/")) for page in pages))
+    return (*shown, *((spoken(page.title, page.lang, site.config), at.page(f"{page.slug}/")) for page in pages))
 
 
 LEGAL = frozenset({
@@ -262,4 +285,5 @@ LEGAL = frozenset({
 
 def legal_pages(site: Site, at: Addresses) -> tuple[tuple[str, str], ...]:
     """Return (title, address) of the pages that stand in every footer."""
-    return tuple((page.title, at.page(f"{page.slug}/")) for page in site.pages if page.slug in LEGAL and not page.nav)
+    pages = [page for page in site.pages if page.slug in LEGAL and not page.nav]
+    return tuple((spoken(page.title, page.lang, site.config), at.page(f"{page.slug}/")) for page in pages)

@@ -21,7 +21,7 @@ from sitegen.render.facets import facets
 from sitegen.render.fragments import PaperList, year_groups
 from sitegen.render.itempages import ItemList, view
 from sitegen.render.members import alumni, face, faces, groups
-from sitegen.render.page_context import RenderContext, json_ld
+from sitegen.render.page_context import RenderContext, json_ld, spoken
 from sitegen.render.products import Channel, exported, feeds_of
 from sitegen.render.theme import Deferred
 from sitegen.render.views import Bar, ItemView, PageView, SectionView, SelectedPaper, form_of
@@ -122,15 +122,28 @@ def home(inputs: HomePage, context: RenderContext) -> Result:
             (context.put("index.html", template(page=page, **_person_views(inputs.owner, context), **shared)),)
         )
     members, recent = inputs.members.value if inputs.members else (), inputs.recent
+    by_group = groups(members, context.words)
+    image = at.absolute(introduction.page.src) if introduction else None
     text = template(
         page=context.page(
             "home",
             at.home(),
             context.config.title,
             feeds=context.feeds(at.home(), context.config.title),
-            image=at.absolute(introduction.page.src) if introduction else None,
+            image=image,
+            linked_data=lambda: json_ld(
+                jsonld.organization(
+                    context.config.title,
+                    url=at.absolute(at.home()),
+                    description=context.config.description or "",
+                    image=image,
+                    people=[
+                        (member.name, at.absolute(at.author(member.slug))) for _, group in by_group for member in group
+                    ],
+                )
+            ),
         ),
-        groups=groups(members, context.words),
+        groups=by_group,
         alumni=alumni(members, context.words),
         faces=faces(members, context),
         **({"recent": recent.joined("row", inputs.focus, context.wording) if recent else ""} | shared),
@@ -149,8 +162,8 @@ def _sections(inputs: HomePage, context: RenderContext) -> dict[str, Any]:
         "sections": tuple(
             SectionView(
                 section.name,
-                section.title or context.kinds.get(section.name, ""),
-                context.kinds.get(section.name, ""),
+                spoken(section.title, section.lang, context.config) or context.headings.get(section.name, ""),
+                context.headings.get(section.name, ""),
                 section.limit,
                 items=_first(kinds[section.name], section.limit or ITEMS, context) if section.name in kinds else (),
                 page=next((page for page in inputs.pages if page.slug == section.page), None),

@@ -30,6 +30,11 @@ References = Mapping[str, tuple[StyledReference, ...]]
 """The references of each paper, by its slug, in the styles that the site names."""
 
 
+def _plain(links: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Return links as the store packs them: a label with markup as the text that it is."""
+    return tuple([(str(label), href) for label, href in links])
+
+
 class TaskSource:
     """Makes the tasks of one build; what they read of the site is noted by `tracker`."""
 
@@ -53,7 +58,9 @@ class TaskSource:
         self._site, self._at, self._store = site, at, store
         self._context = render_context(tracked_site(site, tracker), at, theme, watched, stage)
         context = self._context
-        ground = digest(basis((site.config, at, theme.digest, context.nav, context.legal, context.has_cv)))
+        ground = digest(
+            basis((site.config, at, theme.digest, _plain(context.nav), _plain(context.legal), context.has_cv))
+        )
         self.skipping = SkipUnchanged(store, tracker, ground, stage.has_all)
 
     def of_papers(self, cards: Cards, references: References) -> list[Task]:

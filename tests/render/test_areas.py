@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,25 @@ def test_the_home_of_a_lab_says_all_of_it(tmp_path: Path, theme: str) -> None:
     assert '<a href="https://fund.test/"><picture>' in home
     assert 'alt="Fund"' in home
     assert "<li>Academy</li>" in home
+
+
+def test_the_home_of_a_lab_is_an_organization(tmp_path: Path) -> None:
+    """For machines: its name, what it does, who is in it, and the picture of it."""
+    alumna = {"authors/bo-left.yaml": "name: Bo Left\nuntil: 2020\n"}
+    root = _lab(tmp_path, FILES | alumna, description="Engines & ice")
+    build(root, BuildRequest(output=tmp_path / "out", jobs=1))
+    script = re.search(r'<script type="application/ld\+json">(.*?)</script>', _page(tmp_path))
+    assert script
+    data = json.loads(script[1])
+    home = data["url"]
+    assert (data["@type"], data["@id"], data["description"]) == (
+        "Organization",
+        f"{home}#organization",
+        "Engines & ice",
+    )
+    assert data["image"].startswith(home)
+    who = {"@type": "Person", "@id": f"{home}authors/ada-lovelace/#person", "name": "Ada Lovelace"}
+    assert data["member"] == [who]
 
 
 def test_the_search_finds_what_an_area_says(tmp_path: Path) -> None:

@@ -51,6 +51,23 @@ def test_every_page_is_there_in_each_language(output: Path) -> None:
     assert {"index.html", "404.html", "about/index.html", "papers/first/index.html", "talks/one/index.html"} <= german
 
 
+def test_a_label_that_fell_back_names_its_language(tmp_path: Path) -> None:
+    """In the menu, in the headings of sections and kinds; the words of the other language name none."""
+    settings = IN_BOTH["site.yaml"].replace("nav:\n", "nav:\n  - {label: {en: All of it}, url: browse/}\n")
+    settings = settings.replace("  - about\n", "  - about\n  - news: {title: Heard}\n  - walks\n")
+    settings += "collections: {walks: {title: {en: Walks}}}\n"
+    walks = "- {title: Along the shore, date: 2020-01-01}\n"
+    output = built(tmp_path, **{"site.yaml": settings, "walks.yaml": walks})
+    german, english = page(output, "de"), page(output, "")
+    assert '<a href="/de/browse/"><span lang="en">All of it</span></a>' in german
+    assert ">Arbeiten</a>" in german
+    assert '<h2 id="news"><span lang="en">Heard</span></h2>' in german
+    assert '<h2 id="kind-walks"><span lang="en">Walks</span></h2>' in german
+    assert '<h1 dir="auto"><span lang="en">Walks</span></h1>' in page(output, "de/walks")
+    assert "<title>Walks – Eis</title>" in page(output, "de/walks")
+    assert "<span lang" not in english.partition("<footer")[0]
+
+
 def test_files_that_speak_no_language_are_there_once(output: Path) -> None:
     """Exports, assets, pictures, the theme's files and what robots read are not repeated."""
     own = {path.relative_to(output / "de").as_posix() for path in (output / "de").rglob("*") if path.is_file()}
