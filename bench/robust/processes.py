@@ -141,11 +141,19 @@ def _labour(work: Callable[[], int], streams: tuple[int, int], seconds: float) -
 def files(root: Path, *, without: tuple[str, ...] = (".sitegen", ".git")) -> dict[str, bytes]:
     """Return every file below a folder by its slash path, links as where they lead; some folders are left out."""
     found: dict[str, bytes] = {}
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if name not in without)
-        for name in sorted([*names, *(one for one in folders if os.path.islink(f"{folder}/{one}"))]):
-            path = Path(folder, name)
-            is_link = path.is_symlink()
-            data = os.readlink(path).encode() if is_link else path.read_bytes() if path.is_file() else b"(special)"
-            found[path.relative_to(root).as_posix()] = data
+    folders = [""] if os.path.isdir(root) else []
+    while folders:
+        inside = folders.pop()
+        with os.scandir(f"{root}/{inside}") as entries:
+            for entry in entries:
+                name = f"{inside}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    folders += [f"{name}/"] if entry.name not in without else []
+                elif entry.is_symlink():
+                    found[name] = os.readlink(entry.path).encode()
+                elif entry.is_file():
+                    with open(entry.path, "rb") as file:
+                        found[name] = file.read()
+                else:
+                    found[name] = b"(special)"
     return found
