@@ -10,13 +10,14 @@ from __future__ import annotations
 import random
 import re
 import tempfile
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bench.robust.outcome import Outcome
+from bench.robust.pieces import spread
 from bench.robust.processes import files, warm
 from sitegen.content import canonical, yamlfile
 from sitegen.content.content_file import read_document
@@ -26,6 +27,8 @@ from tests.pulling import Stage, record
 HISTORIES = 100_000
 STEPS = 14
 """The most that a history has; one to all of them, for what is lost early is lost in a short one, too."""
+TOGETHER = 500
+"""Histories that one process lives through before it says what came of them."""
 FIELDS = ("title", "comments", "note", "license", "abstract", "summary")
 """Keys that a hand edits; the sources know of some of them, too."""
 DAY = "2026-01-31"
@@ -157,16 +160,21 @@ class History:
 
 def measure(share: float, seed: int = 1) -> Outcome:
     """Live through a share of the histories."""
-    outcome = Outcome()
     warm()
-    histories = max(1, round(HISTORIES * share))
+    count = max(1, round(HISTORIES * share))
+    parts = [range(start, min(start + TOGETHER, count)) for start in range(0, count, TOGETHER)]
+    return spread(partial(_live, seed=seed), parts)
+
+
+def _live(numbers: range, *, seed: int) -> Outcome:
+    """Live through the histories of these numbers."""
+    outcome = Outcome()
     parse = lru_cache(256)(yamlfile.parse)  # nine of ten files were read before: one takes a quarter less of the time
-    for number in range(histories):
+    for number in numbers:
         with tempfile.TemporaryDirectory(prefix="robust-") as folder, pytest.MonkeyPatch.context() as patch:
             patch.setattr(yamlfile, "parse", parse)
             _lived(History(Path(folder), patch, random.Random(f"{seed} {number}")), number, outcome)
-        if number % 1000 == 999:
-            outcome.tell(f"{number + 1:,} of {histories:,} histories, {outcome.counts['steps']:,} steps")
+    outcome.tell(f"histories {numbers.start:,} to {numbers.stop - 1:,}, {outcome.counts['steps']:,} steps")
     return outcome
 
 

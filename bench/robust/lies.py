@@ -47,6 +47,11 @@ class Lie:
     write: Write
     may_be_whole: bool = False
 
+    @property
+    def is_slow(self) -> bool:
+        """Tell whether nothing but a limit of time ends it."""
+        return self.write in _SLOW
+
 
 def _head(status: str, kind: str = "application/json", length: int | None = None, *more: str) -> bytes:
     lines = [f"HTTP/1.1 {status}", f"Content-Type: {kind}", *more, "Connection: close"]
@@ -99,18 +104,11 @@ def _chunked(*pieces: bytes) -> Write:
     return write
 
 
-def _slowly(piece: int, seconds: float) -> Write:
-    """The right answer, a piece at a time."""
-
-    def write(line: Line, right: Reply) -> None:
-        data = _whole(right.body, right.kind)
-        for start in range(0, len(data), piece):
-            line.send(data[start : start + piece])
-            time.sleep(seconds)
-            if start > 60 * piece:
-                break
-
-    return write
+def _byte_by_byte(line: Line, right: Reply) -> None:
+    """The right answer, so slowly that it takes for ever."""
+    for byte in _whole(right.body, right.kind)[:60]:
+        line.send(bytes([byte]))
+        time.sleep(0.05)
 
 
 def _moved(where: str, status: str = "302 Found") -> Write:
@@ -120,9 +118,16 @@ def _moved(where: str, status: str = "302 Found") -> Write:
     )
 
 
-def _silence(line: Line, right: Reply) -> None:
+def _silence(*_: object) -> None:
+    time.sleep(2.5)
+
+
+def _silence_after_the_head(line: Line, right: Reply) -> None:
     line.send(_head("200 OK", right.kind, len(right.body)))
     time.sleep(2.5)
+
+
+_SLOW = (_byte_by_byte, _silence, _silence_after_the_head)
 
 
 def _raw(data: bytes) -> Write:
@@ -191,9 +196,9 @@ LIES: dict[str, Lie] = {
         "a line without end": _raw(b"HTTP/1.1 200 " + b"O" * 200_000),
         "another protocol": _raw(b"SSH-2.0-OpenSSH_9.2\r\n"),
         "no version": _raw(b"HTTP/9.9 abc\r\n\r\n"),
-        "a byte at a time": _slowly(1, 0.05),
-        "silence": lambda line, right: time.sleep(2.5),
-        "silence after the head": _silence,
+        "a byte at a time": _byte_by_byte,
+        "silence": _silence,
+        "silence after the head": _silence_after_the_head,
         "400": _says("{}", status="400 Bad Request"),
         "401": _says("{}", status="401 Unauthorized"),
         "403": _says(PAGE, "text/html", status="403 Forbidden"),

@@ -16,7 +16,8 @@ import struct
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import cast
@@ -24,6 +25,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from bench.robust.lies import LIES, Lie, Line
 from bench.robust.outcome import Outcome
+from bench.robust.pieces import spread
 from bench.robust.processes import Ended, files, sitegen_run, warm
 from bench.robust.servers import apart
 from sitegen.web.client import Web
@@ -102,20 +104,23 @@ class Stand:
 def measure(share: float, seed: int = 1) -> Outcome:
     """Try a share of all ways at all sources."""
     warm()
-    outcome, chance = Outcome(), random.Random(seed)
-    kinds: set[str] = set()
+    outcome = spread(partial(_source, share=share, seed=seed), FULL)
+    outcome.notes.append(f"{len(LIES)} kinds, {len(FULL)} sources")
+    return outcome
+
+
+def _source(name: str, *, share: float, seed: int) -> Outcome:
+    """Try a share of all ways at one source."""
+    outcome, chance = Outcome(), random.Random(f"{seed} {name}")
     with tempfile.TemporaryDirectory(prefix="robust-") as folder:
-        for name in FULL:
-            stand = _stand(Path(folder, name), name)
-            outcome.expect(stand.new != stand.old or name in SUGGESTS_ONLY, f"{name}: nothing was new")
-            trials = list(itertools.product(LIES, sorted({1, stand.requests})))
-            for kind, at in trials if share >= 1 else chance.sample(trials, max(1, round(share * len(trials)))):
-                fault = _lied_to(stand, LIES[kind], at)
-                outcome.add("faults of the network")
-                outcome.expect(not fault, f"{name}, {kind}, from request {at} of {stand.requests} on: {fault}")
-                kinds.add(kind)
-            outcome.tell(f"{name}: {outcome.counts['faults of the network']:,} faults of the network")
-    outcome.notes.append(f"{len(kinds)} kinds, {len(FULL)} sources")
+        stand = _stand(Path(folder, name), name)
+        outcome.expect(stand.new != stand.old or name in SUGGESTS_ONLY, f"{name}: nothing was new")
+        trials = list(itertools.product(LIES, sorted({1, stand.requests})))
+        for kind, at in trials if share >= 1 else chance.sample(trials, max(1, round(share * len(trials)))):
+            fault = _lied_to(stand, LIES[kind], at)
+            outcome.add("faults of the network")
+            outcome.expect(not fault, f"{name}, {kind}, from request {at} of {stand.requests} on: {fault}")
+    outcome.tell(f"{name}: {outcome.counts['faults of the network']:,} faults of the network")
     return outcome
 
 
@@ -137,15 +142,17 @@ def _pull(
     asked = mmap.mmap(-1, 8)
     words = ("pull", "ada", "--source", source, "--no-figures")
     with _lying(answers, asked, lie, at) as address:
-        before = _hurry if lie else lambda: None  # who is not lied to needs no haste, whatever else is at work here
-        ended = sitegen_run(*words, cwd=root, environment={"SITEGEN_GATEWAY": address}, before=before, seconds=60)
+        before = partial(_hurry, lie) if lie else lambda: None
+        ended = sitegen_run(*words, cwd=root, environment={"SITEGEN_GATEWAY": address}, before=before)
     return ended, struct.unpack("q", asked[:8])[0]
 
 
-def _hurry() -> None:
-    """Let limits of time and room be small in this child, and no wait before another try take any time."""
-    small = RequestLimits(connect=1, read=0.4, total=1, body=ROOM, wait=3)
-    RequestLimits.__init__.__defaults__ = tuple(getattr(small, name) for name in RequestLimits.__slots__)
+def _hurry(lie: Lie) -> None:
+    """Let no wait before another try take any time in this child, and the limits be small that end a lie."""
+    limits = RequestLimits(body=ROOM, wait=3)
+    if lie.is_slow:
+        limits = replace(limits, connect=1, read=0.4, total=1)
+    RequestLimits.__init__.__defaults__ = tuple(getattr(limits, name) for name in RequestLimits.__slots__)
     Web.__init__.__kwdefaults__ = {**(Web.__init__.__kwdefaults__ or {}), "sleep": lambda _: None}
 
 
@@ -187,16 +194,29 @@ def _lied_to(stand: Stand, lie: Lie, at: int) -> str:
         return f"exit code 0, and no word: {ended.out[-200:]}"
     if not all(sign.isprintable() or sign == "\n" for sign in ended.out + ended.err):
         return "control characters on the terminal"
-    return _pulled_again(stand)
+    return _pulled_again(stand, may_know_more=lie.may_be_whole and ended.code == 0)
 
 
-def _pulled_again(stand: Stand) -> str:
-    """Pull once more, from the source, and say whether that needed help; a folder left as it was before, but once."""
+def _pulled_again(stand: Stand, *, may_know_more: bool) -> str:
+    """Pull once more, from the source, and say whether that needed help; a folder left as it was before, but once.
+
+    Of an answer that was taken, an id may be remembered beside the right ones: what was once known as a paper's stays.
+    """
     left = hashlib.blake2b(repr(sorted(files(stand.root, without=()).items())).encode()).digest()
     if left in stand.well:
         return ""
     again, _ = _pull(stand.source, stand.root, stand.news)
-    if again.code or files(stand.root) != stand.new:
-        return f"the next pull needs help: exit code {again.code}: {again.err[-200:]}"
+    now = files(stand.root)
+    differing = {path for path in now.keys() | stand.new.keys() if now.get(path) != stand.new.get(path)}
+    if may_know_more:
+        differing -= {path for path in differing if _knows(now.get(path, b""), stand.new.get(path, b""), path)}
+    if again.code or differing:
+        names = ", ".join(sorted(differing)[:3])
+        return f"the next pull needs help: exit code {again.code}, {names} not as it should be: {again.err[-200:]}"
     stand.well.add(left)
     return ""
+
+
+def _knows(now: bytes, right: bytes, path: str) -> bool:
+    """Tell whether a record of what was pulled has every line of the right one."""
+    return path.startswith("content/.pulled/") and set(right.splitlines()) <= set(now.splitlines())

@@ -25,6 +25,12 @@ class Outcome:
         """Count something that was tried."""
         self.counts[name] += number
 
+    def take(self, other: Outcome) -> None:
+        """Take in what another part of the same family came to."""
+        self.counts += other.counts
+        self.notes += other.notes
+        self.faults += other.faults
+
     def expect(self, is_true: object, sentence: str) -> bool:
         """Note the sentence as a fault, and say it at once, unless the first is true; return whether it is."""
         if not is_true:
