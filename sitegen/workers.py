@@ -12,7 +12,10 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from sitegen import interrupts
+
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
@@ -50,6 +53,20 @@ def uncollected(*, to_the_end: bool = False) -> Iterator[None]:
             gc.freeze()
         if was_enabled:
             gc.enable()
+
+
+@contextlib.contextmanager
+def threads(count: int) -> Iterator[ThreadPoolExecutor]:
+    """Let so many threads work; whoever is interrupted does not wait for what they are at, nor begin what is left."""
+    from concurrent.futures import ThreadPoolExecutor  # few commands have a use for it
+
+    pool = ThreadPoolExecutor(count)
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
 
 
 def spread(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int | None = None) -> list[Result]:
@@ -91,8 +108,10 @@ def _alone(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Re
 def _forked(work: Callable[[Item], Result], items: Sequence[Item], count: int) -> Iterator[Result]:
     """Yield what `count` processes make of some items."""
     gc.freeze()  # a look for garbage would write to all that is shared with them, which copies it
-    workers = [_worker(work, items[number::count]) for number in range(count)]
+    workers: list[tuple[BaseProcess, Connection]] = []
     try:
+        with interrupts.held():
+            workers += [_worker(work, items[number::count]) for number in range(count)]
         received = [_received(pipe) for _, pipe in workers]
         for index in range(len(items)):
             result, error = next(received[index % count])
@@ -102,7 +121,7 @@ def _forked(work: Callable[[Item], Result], items: Sequence[Item], count: int) -
     finally:
         for process, pipe in workers:
             pipe.close()
-            process.terminate()
+            process.kill()
             process.join()
         gc.unfreeze()
 
@@ -121,7 +140,13 @@ def _worker(work: Callable[[Item], Any], items: Sequence[Item]) -> tuple[BasePro
 
 def _do(work: Callable[[Item], Any], items: Sequence[Item], pipe: Connection) -> None:
     """Do some items and send (result, error) of each, a batch at a time; the first error is the last thing sent."""
+    interrupts.leave_to_parent()
     gc.freeze()
+    with contextlib.suppress(BrokenPipeError):  # nobody is there any more to take what is made
+        _send_all(work, items, pipe)
+
+
+def _send_all(work: Callable[[Item], Any], items: Sequence[Item], pipe: Connection) -> None:
     batch: list[tuple[Any, Exception | None]] = []
     for number, item in enumerate(items, 1):
         if number % TIDY == 0:

@@ -16,6 +16,7 @@ import time
 
 FAMILIES = {
     "interruptions": "a command ended badly at each call that touches a file",
+    "stops": "Ctrl-C and its like, at any moment, with processes at work",
     "network": "answers that do not arrive whole, for every source",
     "fuzzing": "two million inputs that nobody would write, for every reader",
     "variations": "one site on machines that differ in what must not matter",

@@ -1,9 +1,10 @@
 """Interrupter: every call by which a process changes a folder is counted, and the one of a number does not end well.
 
 In: the folders that count, the number of the call, and how it ends: `killed` (the process dies, of what it was writing
-half is there), `full` (no space from there on), `broken` (that one call fails, reading included). Out: how many calls
-there were. What counts are open, write, send, fsync, rename, unlink, mkdir, rmdir, chmod, link, truncate, listing, a
-statement to SQLite, and the start of another program. It is set up in the process itself and is never taken away.
+half is there), `full` (no space from there on), `broken` (that one call fails, reading included), `stopped` (Ctrl-C).
+Out: how many calls there were. What counts are open, write, send, fsync, rename, unlink, mkdir, rmdir, chmod, link,
+truncate, listing, a statement to SQLite, and the start of another program. It is set up in the process itself and is
+never taken away.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-ENDS = ("killed", "full", "broken")
+ENDS = ("killed", "full", "broken", "stopped")
 _CHANGING = {
     "os.rename": 2, "os.remove": 1, "os.mkdir": 1, "os.rmdir": 1, "os.chmod": 1, "os.link": 2, "os.symlink": 2,
     "os.truncate": 1, "os.utime": 1,
@@ -88,6 +89,9 @@ class Interrupter:
         if number < self._at or (number > self._at and self._end != "full"):
             return
         if self._end == "full" and kind not in _TAKING_SPACE:
+            return
+        if self._end == "stopped":
+            signal.raise_signal(signal.SIGINT)
             return
         half()
         if self._end == "killed":

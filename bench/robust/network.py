@@ -104,7 +104,7 @@ class Stand:
 def measure(share: float, seed: int = 1) -> Outcome:
     """Try a share of all ways at all sources."""
     warm()
-    outcome = spread(partial(_source, share=share, seed=seed), FULL)
+    outcome = spread(partial(_source, share=share, seed=seed), FULL, waiting=8)
     outcome.notes.append(f"{len(LIES)} kinds, {len(FULL)} sources")
     return outcome
 

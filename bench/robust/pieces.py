@@ -17,10 +17,13 @@ from bench.robust.outcome import Outcome
 Part = TypeVar("Part")
 
 
-def spread(work: Callable[[Part], Outcome], parts: Iterable[Part]) -> Outcome:
-    """Do every part; whatever was imported and made before is there in each process."""
+def spread(work: Callable[[Part], Outcome], parts: Iterable[Part], *, waiting: int = 1) -> Outcome:
+    """Do every part; whatever was imported and made before is there in each process.
+
+    `waiting` is how many of them keep one processor at work, for parts that wait most of their time.
+    """
     outcome = Outcome()
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(waiting * (os.cpu_count() or 1), mp_context=get_context("fork")) as pool:
         for part in pool.map(work, parts):
             outcome.take(part)
     return outcome

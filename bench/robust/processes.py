@@ -24,7 +24,7 @@ from typing import get_args
 
 import sitegen.cli
 from sitegen import plugins
-from sitegen.cli.main import main
+from sitegen.__main__ import main
 from sitegen.content import schema
 from sitegen.content.fields import KINDS
 from sitegen.regex import regex
@@ -85,6 +85,13 @@ def sitegen_run(
     seconds: float = SECONDS,
 ) -> Ended:
     """Run `sitegen` with these words in a child; `before` is called there first."""
+    return run(sitegen_work(*words, cwd=cwd, environment=environment, before=before), seconds=seconds)
+
+
+def sitegen_work(
+    *words: str, cwd: Path, environment: Mapping[str, str] | None = None, before: Callable[[], object]
+) -> Callable[[], int]:
+    """Return the work of a child that is to be `sitegen` with these words, after it has called `before`."""
 
     def work() -> int:
         os.chdir(cwd)
@@ -98,7 +105,7 @@ def sitegen_run(
             return int(done.code or 0)
         return 0
 
-    return run(work, seconds=seconds)
+    return work
 
 
 def run(work: Callable[[], int], *, seconds: float = SECONDS) -> Ended:
@@ -106,7 +113,7 @@ def run(work: Callable[[], int], *, seconds: float = SECONDS) -> Ended:
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         process = os.fork()
         if not process:
-            _labour(work, (out.fileno(), err.fileno()), seconds)
+            labour(work, (out.fileno(), err.fileno()), seconds)
         _, status, usage = os.wait4(process, 0)
         texts = []
         for stream in (out, err):
@@ -116,8 +123,8 @@ def run(work: Callable[[], int], *, seconds: float = SECONDS) -> Ended:
     return Ended(os.waitstatus_to_exitcode(status), texts[0], texts[1], usage.ru_utime + usage.ru_stime, megabytes)
 
 
-def _labour(work: Callable[[], int], streams: tuple[int, int], seconds: float) -> None:
-    """Be the child: never returns."""
+def labour(work: Callable[[], int], streams: tuple[int, int], seconds: float) -> None:
+    """Be a child that prints to these handles and is ended after so many seconds: never returns."""
     code = 70
     try:
         for number, stream in enumerate(streams, 1):

@@ -11,7 +11,7 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
@@ -27,6 +27,7 @@ from sitegen.web.client import Web
 from sitegen.web.errors import SourceError
 from sitegen.web.retry import RequestLimits
 from sitegen.web.service import Service
+from sitegen.workers import threads
 
 DAY = 24 * 3600.0
 LIMITS = RequestLimits(tries=2, connect=10, read=15, total=30, wait=10, body=1 << 18, seconds=24 * 3600)
@@ -111,7 +112,7 @@ def _ask(
     verdicts: dict[str, Verdict] = {}
     with (
         Web(state, environment, home=config.base_url, mailto=config.pull.mailto or "", limits=LIMITS) as web,
-        ThreadPoolExecutor(AT_ONCE) as pool,
+        threads(AT_ONCE) as pool,
     ):
         asking = [pool.submit(_ask_host, web, host, hrefs, verdicts) for host, hrefs in sorted(hosts.items())]
         for done in as_completed(asking):

@@ -19,6 +19,7 @@ from sitegen import __version__
 from sitegen.cli import terminal
 from sitegen.cli.completion import VARIABLE
 from sitegen.cli.context import CliContext, find
+from sitegen.interrupts import INTERRUPTED
 
 COMMANDS = {
     "new": "Make a new site.",
@@ -189,7 +190,7 @@ def _run() -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):
-        return 130
+        return INTERRUPTED
     except click.ClickException as error:
         from sitegen.cli.report import plain
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
 
+from sitegen import interrupts
 from sitegen.records import dataclass
 
 Item = TypeVar("Item")
@@ -87,7 +88,8 @@ def each(
     try:
         while waiting or hands:
             while waiting and len(hands) < max(1, jobs):
-                hands.append(_Hand(work, limits))
+                with interrupts.held():
+                    hands.append(_Hand(work, limits))
                 hands[-1].give(*waiting.pop(), limits.seconds)
             soonest = min(hand.deadline for hand in hands)
             ready = wait([hand.pipe for hand in hands], timeout=max(0.0, soonest - time.monotonic()))
@@ -107,6 +109,7 @@ def each(
 
 
 def _labour(work: Callable[[Item], Result], pipe: Connection, megabytes: int) -> None:
+    interrupts.leave_to_parent()
     _bound(megabytes)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):  # what decoders have to say, they say here
@@ -120,7 +123,10 @@ def _labour(work: Callable[[Item], Result], pipe: Connection, megabytes: int) ->
             answer: tuple[Result | None, Exception | None] = work(item), None
         except Exception as error:  # noqa: BLE001 - it is raised again in the parent, or told as a limit
             answer = None, error
-        pipe.send(answer)
+        try:
+            pipe.send(answer)
+        except BrokenPipeError:  # nobody is there any more to take it
+            return
 
 
 def _bound(megabytes: int) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sitegen.cite import csljson
 from sitegen.content import files
@@ -25,6 +25,10 @@ from sitegen.site.graph import Site, SitePaper
 from sitegen.site.pages import Addresses
 from sitegen.typeset import pandoc, references, styles
 from sitegen.typeset.styles import Style
+from sitegen.workers import threads
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 NAME = "references "
 """How the names of stored references begin."""
@@ -94,17 +98,17 @@ def _made(
     papers: Sequence[SitePaper], chosen: Sequence[Style], at: Addresses, jobs: int
 ) -> list[tuple[StyledReference, ...]]:
     items = [csljson.item(paper.paper, paper.cite_key, at.absolute(at.paper(paper.slug))) for paper in papers]
-    with ThreadPoolExecutor(max_workers=jobs) as threads:
-        columns = [_column(items, style, threads) for style in chosen]
+    with threads(jobs) as pool:
+        columns = [_column(items, style, pool) for style in chosen]
     return [tuple(row) for row in zip(*columns, strict=True)]
 
 
-def _column(items: Sequence[dict[str, object]], style: Style, threads: ThreadPoolExecutor) -> list[StyledReference]:
+def _column(items: Sequence[dict[str, object]], style: Style, pool: ThreadPoolExecutor) -> list[StyledReference]:
     """Return the references of all papers in one style."""
     if not style.csl:
         return [StyledReference(style.label)] * len(items)
     chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
     texts: list[Text] = []
-    for made in threads.map(lambda chunk: references.references(chunk, style), chunks):
+    for made in pool.map(lambda chunk: references.references(chunk, style), chunks):
         texts += made
     return [StyledReference(style.label, text.html, text.plain) for text in texts]

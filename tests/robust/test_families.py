@@ -14,7 +14,7 @@ from tests.conftest import CHECKOUT
 
 SLICES = {
     "interruptions": 0.003, "network": 0.003, "fuzzing": 0.01, "variations": 0.15, "oddities": 0.01, "planted": 0.05,
-    "histories": 0.0003, "growth": 0.02,
+    "histories": 0.0003, "growth": 0.02, "stops": 0.008,
 }  # fmt: skip
 """How large a share of each is run every time; all of them together take less than a minute of the processor."""
 
@@ -23,7 +23,7 @@ def test_every_family_has_its_slice() -> None:
     """None is left out, and there are as many kinds of fault as are promised."""
     assert set(SLICES) == set(FAMILIES)
     assert len(LIES) >= 40
-    assert len(ENDS) == 3
+    assert len(ENDS) == 4
 
 
 @pytest.mark.slow
