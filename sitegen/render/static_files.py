@@ -30,7 +30,11 @@ Licences and addresses of source maps stay.
 """
 _REMARK = regex(r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|url\([^)"']*\))|/\*(?!!).*?\*/""", re.DOTALL)
 """A comment in a style sheet, but for one that is to stay (`/*!`); what may look like one stands in the group."""
-_INDENT = regex(r"\n\s*")
+_SPACE = regex(
+    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|url\([^)"']*\)|/\*.*?\*/|--[\w-]+: )|\s*([{};,])\s*|(:)\s+|\s+""",
+    re.DOTALL,
+)
+"""White space in a style sheet, which tells nothing around the second group and after the third; the first stays."""
 
 OWN = "own.css"
 """The style sheet of a site's own, which every page links after all others."""
@@ -107,12 +111,14 @@ def _with_hashed_names(css: str, folder: str, statics: Mapping[str, Static]) -> 
 
 
 def _without_remarks(css: str) -> str:
-    """Return a style sheet without comments, indents and empty lines: a seventh of what ours weigh as sent.
+    """Return a style sheet without comments, and space where it tells nothing: a fifth of what ours weigh as sent.
 
     It keeps its lines as they are where a text spans several.
     """
     bare = _REMARK.sub(lambda match: match[1] or "", css)
-    return bare if "\\\n" in bare else _INDENT.sub("\n", bare).lstrip()
+    if "\\\n" in bare:
+        return bare
+    return _SPACE.sub(lambda match: match[1] or match[2] or match[3] or " ", bare).strip()
 
 
 def _without_asides(script: bytes) -> bytes:

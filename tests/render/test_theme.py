@@ -219,17 +219,19 @@ def test_static_files_carry_a_digest_and_style_sheets_follow(tmp_path: Path) -> 
 
 
 def test_style_sheets_are_published_without_comments(tmp_path: Path) -> None:
-    """Comments, indents and empty lines stay at home; what only looks like a comment, and licences, do not."""
+    """Comments and space that tells nothing stay at home; what only looks like such, and licences, do not."""
     root = write_site(tmp_path)
     written = (
         "/* the reader's own */\na {\n  content: '/* kept */';\n\n  background: url(//x.org/*.svg); /* no\nmore */\n}\n"
         '/*! a licence */\nb::before { content: "\\"/*" }\n'
+        ":is(b, i) > u :hover { --own: 1px;\n width: calc(1px + 2px) }\n"
     )
     theme(root, "folio", {"static/mine.css": written, "templates/404.html": "{{ asset('mine.css') }}"})
     sheet = (root / "output" / page(root, "404.html")[1:]).read_text(encoding="utf-8")
     assert sheet == (
-        "a {\ncontent: '/* kept */';\nbackground: url(//x.org/*.svg); \n}\n"
-        '/*! a licence */\nb::before { content: "\\"/*" }\n'
+        "a{content:'/* kept */';background:url(//x.org/*.svg);}"
+        '/*! a licence */ b::before{content:"\\"/*"}'
+        ":is(b,i) > u :hover{--own: 1px;width:calc(1px + 2px)}"
     )
     spanning = "a {\n  content: 'one\\\n   two';\n}\n"
     theme(root, "folio", {"static/mine.css": spanning})
