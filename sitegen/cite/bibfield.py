@@ -149,7 +149,8 @@ def words(text: str) -> str:
 
 def tex(text: Text, macros: Mapping[str, str]) -> str:
     """Return a name as LaTeX: plain words as such, else as its author wrote it."""
-    return words(text.plain) if text.source == text.plain else convert.latex(text.source, macros)
+    is_plain = text.source == text.plain and "<" not in text.html
+    return words(text.plain) if is_plain else convert.latex(text.source, macros)
 
 
 def written(value: str) -> str:

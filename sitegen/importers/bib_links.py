@@ -28,6 +28,8 @@ LINKS: Mapping[str, str] = {
 """Fields of people's own lists that hold an address, and the link that it is; empty where the address tells."""
 _ADDRESS = regex(r"(?:https?://|(?<![\w./])www\.(?=[\w-]+\.))[^\s<>\"'{}]+[^\s<>\"'{}.,;)]")
 _BEFORE_ADDRESS = frozenset("available accessible at from on online url website web page see http https".split())
+_WITHOUT_SCHEME = regex(r"(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|info|dev|[a-z]{2})/[^\s:]*", re.IGNORECASE)
+"""An address as people copy it from a page: `osf.io/abcde`."""
 _FILE_NAME = regex(r"[^\n:;]{1,200}\.[A-Za-z0-9]{2,5}")
 
 
@@ -63,6 +65,8 @@ def _is_taken(
 ) -> bool:
     text = unescaped(value.text)
     if _linked(text, kind, draft) or is_copied(text, kind, draft, folder_and_copies):
+        return True
+    if _WITHOUT_SCHEME.fullmatch(text) and _linked(f"https://{text}", kind, draft):
         return True
     if number := doi(text):
         draft.doi = draft.doi or number

@@ -23,7 +23,8 @@ from sitegen.importers.reading import Reading
 from sitegen.importers.written_text import blocks, line, words
 from sitegen.pull.fields import arxiv_id, doi, licence
 from sitegen.regex import regex
-from sitegen.text import convert, names, venues
+from sitegen.text import names, venues
+from sitegen.text.repair import unescape
 
 TYPES: Mapping[str, str] = {
     "article": "article", "suppperiodical": "article", "review": "article", "letter": "article", "editorial": "article",
@@ -170,9 +171,8 @@ def _titled(entry: BibEntry, title: str, subtitle: str) -> str:
 
 
 def _keywords(text: str) -> list[str]:
-    text = re.sub(r"\{?\\;\}?", ";", text)
-    text = convert.phrase(text)[0].plain if "\\" in text or "{" in text else text
-    return [word for part in re.split(r"[;,\n]", text) if (word := part.strip(" *"))]
+    text = re.sub(r"\{?\\;\}?", ";", unescape(text))
+    return [word for part in re.split(r"(?<!\\)[;,\n]", text) if (word := part.strip(" *"))]
 
 
 def _dated(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
@@ -369,6 +369,8 @@ def _remarked(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
 
 def _rest(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
     """Fields that are left: for the paper's own .bib entry, or a loss."""
+    if draft.arxiv and "arxiv" in (entry.text("archiveprefix").lower(), entry.text("eprinttype").lower()):
+        taken |= {"archiveprefix", "eprinttype"}
     for_bibtex = dict(draft.bibtex.get("fields") or {})
     for name, value in entry.fields.items():
         if name in taken or not value.text:
@@ -387,7 +389,7 @@ def _rest(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
 _NUMBERED = regex(r"^(?:vol(?:ume)?|no|nr|num(?:ber)?|issue|iss)\b\.?[\s~]*(?=\d)", re.IGNORECASE)
 _SSRN = regex(r"Available at SSRN:?\s*(\d{4,9})", re.IGNORECASE)
 """The journal that Google Scholar gives to papers on SSRN."""
-_TIES = regex(r"(?<!\\)~")
+_TIES = regex(r"(?<![\\/])~|\\nobreakspace(?![A-Za-z])(?:\{\})?")
 
 
 def _named(text: str) -> str:

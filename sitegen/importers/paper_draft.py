@@ -13,7 +13,7 @@ from sitegen.cite.pagination import with_dash
 from sitegen.content.requirements import NAMELESS
 from sitegen.errors import Problem
 from sitegen.importers.reading import Loss, PaperEntry
-from sitegen.importers.written_text import line, words
+from sitegen.importers.written_text import label, line, words
 from sitegen.merge.record import IMPORT, Record
 from sitegen.model import UNPUBLISHED
 from sitegen.pull.fields import Fields, arxiv_id, doi, kept, web_address
@@ -32,7 +32,7 @@ _STATES = (
 )
 _ARXIV = regex(r"\b(?:arXiv|CoRR)\b|^abs/\d{4}\.\d{4,5}", re.IGNORECASE)
 _ARXIV_ID = regex(
-    r"(?:arXiv\s*:?\s*|arxiv\.org/(?:abs|pdf)/|abs/)((?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?)",
+    r"(?:arXiv(?:\s+(?:e-?prints?|preprints?))?\s*:?\s*|arxiv\.org/(?:abs|pdf)/|abs/)((?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?)",
     re.IGNORECASE,
 )
 _YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -193,7 +193,7 @@ def _find_arxiv(draft: PaperDraft) -> None:
 def _kind(draft: PaperDraft) -> str:
     if draft.kind == "article" and draft.arxiv and not (draft.container or draft.doi):
         return "preprint"
-    if draft.kind in ("", "article") and draft.container and venues.kind(line(draft.container)) == "repository":
+    if draft.kind in ("", "article") and venues.kind(line(draft.container or draft.publisher)) == "repository":
         return "preprint"
     if draft.kind not in ("", "other"):
         return draft.kind
@@ -214,13 +214,13 @@ def _state(draft: PaperDraft) -> str:
 
 def _venue(draft: PaperDraft, kind: str) -> Fields:
     parts = kept(
-        short=words(draft.short),
-        series=words(draft.series),
+        short=label(draft.short),
+        series=label(draft.series),
         volume=words(draft.volume),
         issue=words(draft.issue),
         pages=_pages(draft.pages),
-        publisher=words(draft.publisher),
-        place=words(draft.place),
+        publisher=label(draft.publisher),
+        place=label(draft.place),
     )
     name = line(draft.container) if re.search(r"\w", draft.container) else ""
     if name or not parts:

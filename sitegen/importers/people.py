@@ -80,7 +80,7 @@ def _pair(name: str) -> list[str]:
 
 def plain_person(text: str) -> Person:
     """One name in plain words, as RIS and EndNote have it: `Family, Given`, `Family,G.H.`, `Given Family`, a group."""
-    name = " ".join(text.split()).strip(" ,;")
+    name = spelled.without_titles(" ".join(text.split()).strip(" ,;"))
     if spelled.is_rest(name):
         return "others"
     family, comma, given_name = name.partition(",")
@@ -108,6 +108,7 @@ def _unwrapped(text: str) -> str:
 def person(text: str) -> Person:
     """One name as BibTeX has it: `First von Last`, `von Last, Jr, First`, `{A Group}`, `given=…, family=…`."""
     plain, marks = _without_marks(_HOMONYM.sub("", text.strip()))
+    plain = spelled.without_titles(plain)
     if spelled.is_rest(convert.name(plain)):
         return "others"
     if (inner := _NOTHING_BUT_BRACES.fullmatch(plain)) and not _is_accent(plain):

@@ -118,6 +118,10 @@ def _taken(fields: dict[str, Any], identity: str) -> tuple[str, str]:
     kind = identity.partition(":")[0]
     if kind in ("doi", "arxiv") and fields.get(kind):
         field, value = kind, str(fields.pop(kind))
+        if kind == "arxiv" and fields.get("type") == "preprint" and not fields.get("venue"):
+            categories = ", ".join(fields.pop("arxiv_categories", ()))
+            value = f"{value} [{categories}]" if categories else value
+            fields["venue"] = {"name": "arXiv"}  # as the number said
     else:
         ids = dict(fields.get("ids") or {})
         field, value = f"ids.{kind}", str(ids.pop(kind, identity))

@@ -12,14 +12,11 @@ from functools import lru_cache
 from sitegen.pull import prose
 from sitegen.regex import regex
 from sitegen.text import convert
+from sitegen.text.field import escaped
 from sitegen.text.repair import repair, unescape
+from sitegen.text.symbols import MATHS, WRITTEN
 
 _BLANK_LINE = regex(r"\n[ \t]*\n\s*|\\par\b\s*")
-_PROTECTED = regex(r"(?<![\\\w}\]])\{((?:[^{}\\$]|\\[&%#_])*)\}")
-_ACCENT = regex(
-    r"\{?\\(?:[`'^\"~=.]\s*(?:\{\\?[A-Za-z]\}|\\?[A-Za-z]|\{\\[`'^\"~.]\{?[A-Za-z]\}?\})"
-    r"|[cvuHkrdb]\s*\{(?:\\?[A-Za-z]|\\[`'^\"~.]\{?[A-Za-z]\}?)\}|(?:aa|AA|ae|AE|oe|OE|ss|o|O|l|L|i|j)(?:\{\}|(?![A-Za-z])\s?))\}?"
-)
 _ENSURED = regex(r"(?<![A-Za-z}\]])\{\\ensuremath\{([^{}$]{1,80})\}\}|\\ensuremath\{([^{}$]{1,80})\}")
 _PLAIN_TAG = (
     r"\{?\\textless(?:\{\})?\}?\s?(/?(?:i|b|u|em|strong|sub|sup|p|br|italic|bold|span|scp|jats:[a-z]+)\s?/?)"
@@ -35,12 +32,14 @@ _APOSTROPHE = regex(r"(?<=[^\W\d_])`(?=[^\W\d_])")
 """What the ACL Anthology writes for an apostrophe within a word."""
 _BIBLATEX = {"hyphen": "-", "adddot": ".", "addcomma": ",", "addcolon": ":", "addspace": " ", "bibstring": ""}
 _QUOTED = regex(r"\\mkbib(quote|emph|bold|italic|acro)\{([^{}]*)\}")
-_SIGNS = regex(r"\\(hyphen|adddot|addcomma|addcolon|addspace|bibstring)\b(?:\{\}|\s*)")
+_COMMANDS = regex(r"\\(hyphen|adddot|addcomma|addcolon|addspace|bibstring)\b(?:\{\}|\s*)")
 _SYMBOL = regex(r"(?<![\\$])\$[^$ ]{1,14}\$(?!\$)|\\text(?:super|sub)script\{[^{}\\]{1,3}\}")
 """A formula that may be one sign, which in a title is part of a word: `IFN-$\\gamma$` is `IFN-γ`."""
 _POWER = regex(r"(?<=[^\W\d_])\^(?:([0-9])(?![\w^])|\{([0-9])\})")
 _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """What a title with `m^4` reads as, and what its export comes back as."""
+_MARK = regex(r"[\\{}~$&<^_`'-]")
+_HYPHENS = str.maketrans("‐‑", "--")
 _ESCAPED = regex(r"\{\\\$\}(.{1,400}?)\{\\\$\}", re.DOTALL)
 _ESCAPES = (
     ("{\\^{}}", "^"),
@@ -50,43 +49,26 @@ _ESCAPES = (
     ("{\\{}", "{"),
     ("{\\}}", "}"),
 )
-_QUOTES = {
-    "``": "“", "''": "”",
-    "textquotedblleft": "“", "textquotedblright": "”", "textquoteleft": "‘", "textquoteright": "’",
-    "textquotesingle": "'", "textgreater": ">", "textless": "<", "texttimes": "×", "textendash": "–", "textemdash": "—",
-}  # fmt: skip
-_QUOTE = regex(
-    r"\{?(?:(``|'')|\\(text(?:quote(?:dblleft|dblright|left|right|single)|greater|less|times|endash|emdash))(?:\{\}|\s*(?![A-Za-z])))\}?"
-)
-_MOST_NESTED = 3
-_EMPHASISED = regex(r"(?<![\w*])\\emph\{([^\s{}\\$*_](?:[^{}\\$*_]*[^\s{}\\$*_])?)\}(?![\w*])")
 _SET = regex(r"\\(?:emph|textit|textbf|textsc|textrm|textsf|texttt|textnormal|text|mbox)\s*\{")
 _BRACES = regex(r"\\.|[{}]", re.DOTALL)
 _HEAD = regex(r"\s*abstract\s*[.:—–]\s*", re.IGNORECASE)
 _TAG = regex(r"<(?:/?[a-z][a-z0-9:]{0,12})(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
-_MATHS = regex(r"\$[^$]*\$|\\\(.*?\\\)", re.DOTALL)
 
 
 @lru_cache(maxsize=1 << 12)
 def line(text: str) -> str:
     """One line: a title, a venue, a note."""
-    source = _of_biblatex(_of_mendeley(" ".join(unescape(_of_html(text)).split())))
+    source = _of_biblatex(_of_mendeley(" ".join(_repaired(unescape(_of_html(text))).split())))
     if _TAG.search(source):
         source = prose.title(source)
-    source = _ENSURED.sub(lambda formula: f"${formula[1] or formula[2]}$", _without_command(_without_braces(source)))
-    source = _SYMBOL.sub(lambda formula: _sign(formula[0]), source)
+    source = _without_command(_without_braces(source))
+    source = _with_signs(source)
     if "^" in source and not re.search(r"[\\$]", source):
         source = _POWER.sub(lambda power: _POWERS[int(power[1] or power[2])], source)
-    if not re.search(r"[\\{}~$&<^`'-]", source):
+    if not _MARK.search(source):
         return source
     read = convert.phrase(source)[0]
-    if not read.plain:
-        return ""
-    if _reads_same(read.plain, read.html):
-        return read.plain
-    shorter = _unprotected(source)
-    written = (_letters(shorter), shorter)
-    return next((text for text in written if _reads_same(text, read.html)), source)
+    return read.plain if convert.phrase(read.plain)[0].html == read.html else convert.handwritten(source)
 
 
 def _of_html(text: str) -> str:
@@ -132,8 +114,8 @@ def _of_mendeley(text: str) -> str:
 
 
 def _unescaped(formula: str) -> str:
-    for escaped, sign in _ESCAPES:
-        formula = formula.replace(escaped, sign)
+    for latex, sign in _ESCAPES:
+        formula = formula.replace(latex, sign)
     return re.sub(r"\\backslash(?=[A-Za-z])|\{\\textbackslash\}|\$\\backslash\$", r"\\", formula)
 
 
@@ -142,7 +124,7 @@ def _of_biblatex(text: str) -> str:
     if "\\" not in text:
         return text
     text = _QUOTED.sub(lambda match: f"“{match[2]}”" if match[1] == "quote" else _emphasis(match[1], match[2]), text)
-    return _SIGNS.sub(lambda sign: _BIBLATEX[sign[1]], text)
+    return _COMMANDS.sub(lambda sign: _BIBLATEX[sign[1]], text)
 
 
 def _emphasis(name: str, text: str) -> str:
@@ -150,11 +132,18 @@ def _emphasis(name: str, text: str) -> str:
 
 
 def words(text: str) -> str:
-    """One line of plain words, for what is no LaTeX in a site: a publisher, a keyword, a series."""
-    source = " ".join(text.split())
+    """One line of plain words, for what is no LaTeX in a site: a keyword, a volume."""
+    source = _with_signs(" ".join(_repaired(text).split()))
     if _TAG.search(source):
         source = prose.words(source)
-    return convert.phrase(source)[0].plain if re.search(r"[\\{}~$`&'-]", source) else source
+    plain = convert.phrase(source)[0].plain if _MARK.search(source) else source
+    return line(source) if "\\" in plain else plain  # a backslash is always read as LaTeX
+
+
+def label(text: str) -> str:
+    """One line of plain words that may be typed as LaTeX, as LaTeX where it would not be read as it is."""
+    plain = words(text)
+    return plain if not _MARK.search(plain) or convert.phrase(plain)[0].plain == plain else line(text)
 
 
 def blocks(text: str) -> str:
@@ -163,61 +152,38 @@ def blocks(text: str) -> str:
     text = _without_braces((prose.abstract(text) if _TAG.search(text) else unescape(text)).strip())
     head = _HEAD.match(text)
     text = text[head.end() :] if head and head.end() < len(text) else text
-    parts = [" ".join(part.split()) for part in _BLANK_LINE.split(repair(text)[0])]
-    return "\n\n".join(_paragraph(part) for part in parts if part)
+    parts = [" ".join(part.split()) for part in _BLANK_LINE.split(_repaired(text))]
+    return "\n\n".join(filter(None, map(_paragraph, parts)))
 
 
 def _paragraph(text: str) -> str:
-    """A paragraph with its letters, its signs and its emphasis as a person types them."""
-    text = _letters(_SYMBOL.sub(lambda formula: _sign(formula[0]), text))
-    return _EMPHASISED.sub(r"*\1*", text)
+    """A paragraph as a person types it."""
+    return convert.handwritten_blocks(_of_biblatex(_with_signs(text)))
+
+
+def _with_signs(text: str) -> str:
+    """A text whose formulas of one sign are that sign."""
+    text = _ENSURED.sub(lambda formula: f"${formula[1] or formula[2]}$", text) if "\\ensuremath" in text else text
+    return _SYMBOL.sub(lambda formula: _sign(formula[0]), text)
+
+
+def _repaired(text: str) -> str:
+    """A text without damage and hidden characters; its hyphens are one kind, as every export has them."""
+    return repair(text)[0].translate(_HYPHENS)
+
+
+_SIGNS = {
+    **{latex: sign for sign in (*MATHS, *WRITTEN) if (latex := escaped(sign)).startswith("$")},
+    r"$\lbrace$": r"\{", r"$\rbrace$": r"\}",
+}  # fmt: skip
+"""What an export has in formulas, for it stands nowhere else."""
 
 
 @lru_cache(maxsize=1 << 10)
 def _sign(formula: str) -> str:
     """A formula of one sign that is no letter or digit of ASCII, as that sign."""
-    if formula == r"$\sim$":  # in plain words it is a tilde, which LaTeX takes for a space
-        return "∼"
+    if sign := _SIGNS.get(formula):
+        return sign
     plain = convert.phrase(formula)[0].plain
     is_sign = len(plain) == 1 or "script" in formula
     return plain if is_sign and not any(sign.isascii() for sign in plain) else formula
-
-
-def _letters(text: str) -> str:
-    """LaTeX with its accented letters and bare signs as such, outside formulas."""
-    pieces, at = [], 0
-    for formula in _MATHS.finditer(text):
-        pieces += [_words(text[at : formula.start()]), formula[0]]
-        at = formula.end()
-    return "".join([*pieces, _words(text[at:])])
-
-
-def _words(text: str) -> str:
-    text = _ACCENT.sub(_letter, text) if "\\" in text else text
-    text = re.sub(r"\{\\([%&#])\}|\\([%&#])", lambda sign: sign[1] or sign[2], text).replace(r"\textit{", r"\emph{")
-    text = _QUOTE.sub(lambda match: _QUOTES[match[1] or match[2]], text)
-    text = re.sub(r"(?<![-\w])---(?![-\w])|(?<=\w)---(?=\w)", "—", text)
-    return re.sub(r"(?<![-!<])--(?![->])", "–", text)
-
-
-def _letter(match: re.Match[str]) -> str:
-    if match[0].count("{") != match[0].count("}"):
-        return match[0]
-    plain = convert.phrase(match[0])[0].plain
-    return plain if len(plain) <= 2 and plain else match[0]
-
-
-def _unprotected(source: str) -> str:
-    """LaTeX without braces that only protect capitals; formulas and the arguments of commands keep theirs."""
-    formulas = [formula[0] for formula in _MATHS.finditer(source)]
-    text = _MATHS.sub("\x00", source)
-    text = _ACCENT.sub(_letter, text)
-    for _ in range(_MOST_NESTED):
-        text = _PROTECTED.sub(r"\1", text)
-    for formula in formulas:
-        text = text.replace("\x00", formula, 1)
-    return text
-
-
-def _reads_same(text: str, html: str) -> bool:
-    return convert.phrase(text)[0].html == html

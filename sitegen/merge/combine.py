@@ -14,7 +14,7 @@ from sitegen.merge.appearance import Described, appearance
 from sitegen.merge.likeness import author_name, author_parts, family_key, is_arxiv_doi, name_key, title_key
 from sitegen.merge.ranks import rank
 from sitegen.merge.record import IMPORT, Record
-from sitegen.model import GONE
+from sitegen.model import GONE, UNPUBLISHED
 from sitegen.records import dataclass
 from sitegen.regex import regex
 from sitegen.text import names
@@ -22,6 +22,7 @@ from sitegen.text.repair import repair
 
 _OF_PUBLICATION = frozenset({"venue", "type", "doi"})
 """Fields in which a record of the published version is believed before one of a preprint, whatever its source."""
+_APPEARING = frozenset({"article", "inproceedings", "chapter", "book"})
 _AS_PRINTED = frozenset({"arxiv", "crossref", "acl", "openreview", "inspire", "dblp", "datacite", "europepmc", IMPORT})
 """Who names authors as their papers do; others know people, and call them the same on every paper."""
 _NAME = ("name", "given", "particle", "family", "suffix")
@@ -67,9 +68,17 @@ def combine(records: Iterable[Record], accepted: Callable[[str], bool] = lambda 
         )
         fields[name] = _choose(name, ranked, origins, told)
     _name_venue(fields, statements, origins)
+    if fields.get("status") in UNPUBLISHED and any(map(_has_appeared, statements)):
+        for notes in (fields, origins, told):
+            del notes["status"]  # which a record of its preprint says
     if is_arxiv_doi(fields.get("doi", "")) and fields.get("arxiv"):
         del fields["doi"]
     return Combined(fields, origins, told, _suggested(statements))
+
+
+def _has_appeared(statement: _Statement) -> bool:
+    kind, status = statement.fields.get("type"), statement.fields.get("status")
+    return kind in _APPEARING and bool(statement.fields.get("venue")) and status not in UNPUBLISHED
 
 
 def _statement(record: Record, accepted: Callable[[str], bool]) -> _Statement:

@@ -11,7 +11,9 @@ from urllib.parse import quote
 
 from sitegen.regex import regex
 
-_BARE = regex(r"https?://[^\s<>\"{}|\\^`\[\]\u2018-\u201f\u00a0$]{1,2000}")
+_ESCAPED = r"(?:\{\\(?:[_%&#~]|textasciitilde)\}|\\(?:[_%&#~]|textasciitilde\{\}))"
+_BARE = regex(rf"https?://(?:[^\s<>\"{{}}|\\^`\[\]\u2018-\u201f\u00a0$]|{_ESCAPED}){{1,2000}}")
+_ESCAPED_SIGN = regex(_ESCAPED)
 _CONTROLS = regex(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 _SAFE = regex(r"(?:https?://[^/?#\s]+|mailto:[^\s@<>]+@[^\s@<>]+)", re.IGNORECASE)
 _SCHEME = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\|/\\|\\/")
@@ -32,14 +34,26 @@ def is_local(address: str) -> bool:
 
 
 def bare_address(text: str, start: int) -> str:
-    """The address that starts here in running text, without the punctuation of the sentence around it."""
+    r"""The address that starts here in running text, without the punctuation of the sentence around it.
+
+    As it is written, with the signs that LaTeX escapes: `\_`, `{\_}`, `{\textasciitilde}`.
+    """
     match = _BARE.match(text, start)
     if not match:
         return ""
     address = match[0]
-    while address and (address[-1] in ".,;:!?'*_" or (address[-1] in _PAIRS and _is_odd(address))):
+    while address and (address[-1] in ".,;:!?'*_\\" or (address[-1] in _PAIRS and _is_odd(address))):
         address = address[:-1]
     return address if len(address) > len("https://") + 1 else ""
+
+
+def unescaped(address: str) -> str:
+    """An address without what LaTeX escapes in it."""
+    return _ESCAPED_SIGN.sub(_sign, address) if "\\" in address else address
+
+
+def _sign(escaped: re.Match[str]) -> str:
+    return "~" if "tilde" in escaped[0] else escaped[0].strip("{\\}")
 
 
 def _is_odd(address: str) -> bool:

@@ -18,7 +18,20 @@ from sitegen.regex import regex
 from sitegen.text.nodes import Block, Nodes, Trouble, has_maths
 from sitegen.text.repair import repair, unescape, without_hidden
 
-__all__ = ["Converted", "Trouble", "abstract", "latex", "latex_blocks", "name", "page", "phrase", "prose", "visible"]
+__all__ = [
+    "Converted",
+    "Trouble",
+    "abstract",
+    "handwritten",
+    "handwritten_blocks",
+    "latex",
+    "latex_blocks",
+    "name",
+    "page",
+    "phrase",
+    "prose",
+    "visible",
+]
 
 Converted: TypeAlias = tuple[Text, tuple[Trouble, ...]]
 NO_MACROS: Mapping[str, str] = MappingProxyType({})
@@ -29,6 +42,7 @@ _SIGNS = regex(
 )
 """What may be more than a character; a text without any of it is as it stands."""
 _BLANK_LINE = regex(r"\n[ \t]*\n\s*")
+_BLANKS = regex("[ \u00a0]{2,}")
 _ABSTRACT = regex(r"<(?:jats:)?title[^<>]*>\s*(?:abstract|summary)\s*[.:]?\s*</(?:jats:)?title>", re.IGNORECASE)
 
 
@@ -110,6 +124,37 @@ def latex_blocks(source: str, macros: Mapping[str, str] = NO_MACROS) -> str:
     if not _SIGNS.search(f"\n{text}"):  # nor is its first line an item of a list
         return "\n\n".join([" ".join(field.escaped(part).split()) for part in _BLANK_LINE.split(text) if part.strip()])
     return field.blocks(_blocks(_ABSTRACT.sub("", text), macros)[0])
+
+
+def handwritten(source: str) -> str:
+    """One line as a person types it: what reads the same is written the same; with troubles as it was, to be mended."""
+    text, _ = _repaired(source)
+    if not _SIGNS.search(text):
+        return " ".join(text.split())
+    from sitegen.text import handwritten, markup  # only imports need it
+
+    nodes, troubles = _read(text, NO_MACROS)
+    shown = _shown(markup.line(nodes))
+    forms = () if troubles else (handwritten.line(nodes), handwritten.line(nodes, is_careful=True))
+    return next((form for form in forms if _shown(phrase(form)[0].html) == shown), source)
+
+
+def handwritten_blocks(source: str) -> str:
+    """Paragraphs of an abstract as a person types them, as `handwritten` makes a line."""
+    text, _ = _repaired(source)
+    if not _SIGNS.search(f"\n{text}"):
+        return "\n\n".join([" ".join(part.split()) for part in _BLANK_LINE.split(text) if part.strip()])
+    from sitegen.text import handwritten, markup  # only imports need it
+
+    parts, troubles = _blocks(_ABSTRACT.sub("", text), NO_MACROS)
+    shown = _shown(markup.blocks(parts))
+    forms = () if troubles else (handwritten.blocks(parts), handwritten.blocks(parts, is_careful=True))
+    return next((form for form in forms if _shown(abstract(form)[0].html) == shown), source)
+
+
+def _shown(html: str) -> str:
+    """What a reader sees of HTML: several blanks are one."""
+    return _BLANKS.sub(" ", html)
 
 
 @lru_cache(maxsize=1 << 14)  # names come again and again

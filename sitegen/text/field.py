@@ -22,7 +22,7 @@ _COMMANDS = {
     "caps": r"\textsc{%s}",
     "sub": r"\textsubscript{%s}", "sup": r"\textsuperscript{%s}", "group": "{%s}",
 }  # fmt: skip
-_SAFE = regex(r"[A-Za-z0-9 .,;:!?()'`/=+*@\[\]-]*")
+_SAFE = regex(r"[A-Za-z0-9 .,;:!?()'/=+*@\[\]-]*")
 _LETTER = regex("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]", re.DOTALL)
 _SPACES = regex(r"\s+")
 _BLANKS = regex("[ \\n\u00a0]{2,}")
@@ -58,9 +58,13 @@ def escaped(text: str) -> str:
     """Characters as LaTeX text; dashes that would join to longer ones are kept apart."""
     if _SAFE.fullmatch(text):
         return text
-    text = _BLANKS.sub(lambda match: "\u00a0" if not match[0].strip("\u00a0") else " ", text)
-    parts = _LETTER.findall(normalize("NFC", _DASHES.sub("\\1\ufdd0", text)))
+    parts = _LETTER.findall(normalize("NFC", _DASHES.sub("\\1\ufdd0", single_blanks(text))))
     return "".join(map(_letter, parts)).replace("\ufdd0", "{}")
+
+
+def single_blanks(text: str) -> str:
+    """Characters with one blank for many: one that breaks no line where all of them were such."""
+    return _BLANKS.sub(lambda match: "\u00a0" if not match[0].strip("\u00a0") else " ", text)
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from typing import ClassVar
 
 from sitegen.regex import regex
 from sitegen.text import escapes, jats, maths, textmode, vocabulary
-from sitegen.text.addresses import bare_address, link
+from sitegen.text.addresses import bare_address, link, unescaped
 from sitegen.text.citations import citation
 from sitegen.text.dollars import Dollars
 from sitegen.text.macros import LONGEST, MOST_EXPANSIONS, arguments, arity, braces, fill, unglue
@@ -248,13 +248,14 @@ class LatexReader:
         return start + 1
 
     def _address(self, _: str, start: int, end: int) -> int:
-        address = bare_address(self.text, start)
-        if not address or self.draft.last.isalnum():
+        written = bare_address(self.text, start)
+        if not written or self.draft.last.isalnum():
             self.draft.write(self.text[start:end])
             return end
+        address = unescaped(written)
         target = link(address)
         self.draft.add(Link(target, (TextRun(address, literal=True),)) if target else TextRun(address, literal=True))
-        return start + len(address)
+        return start + len(written)
 
     def _tag(self, _: str, start: int, end: int) -> int:
         if self.text[start] == "]":

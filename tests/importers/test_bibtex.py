@@ -93,3 +93,50 @@ def test_a_joint_at_the_end_of_a_damaged_entry_is_no_end(desk: Desk) -> None:
     """`#` with nothing behind it, where the file is cut off."""
     desk.bib("@misc{a, author = {Ida Stern}, year = 2001, title = {Ice} #")
     assert desk.only()["title"] == "Ice"
+
+
+def test_titles_of_people_are_no_part_of_their_names() -> None:
+    """As on the pages and in the exports of a site."""
+    assert people("Dr. Matthew A. Stern and Stern, Ida, PhD") == ["Matthew A. Stern", "Ida Stern"]
+
+
+def test_an_address_without_its_scheme_is_a_link(desk: Desk) -> None:
+    """As people copy it from a page; a work whose only place is an archive of preprints is one."""
+    desk.bib("@misc{a, title={Ice}, author={Stern, Ida}, year=2001, url={osf.io/abcde}, publisher={OSF}}")
+    assert desk.only()["links"] == {"data": "https://osf.io/abcde"}
+    assert desk.only()["type"] == "preprint"
+
+
+def test_an_old_number_of_arxiv_is_read_behind_its_words(desk: Desk) -> None:
+    """`arXiv preprint physics/0004057`, as Google Scholar writes it; that it is at arXiv needs no other field then."""
+    desk.bib(
+        "@article{a, title={Ice}, author={Stern, Ida}, year=2000, journal={arXiv preprint physics/0004057}}\n"
+        "@article{b, title={Fog}, author={Stern, Ida}, year=2019, journal={J. Fog}, archiveprefix={arXiv},"
+        " url={http://arxiv.org/abs/1908.01401}}"
+    )
+    ice, fog = desk.papers().values()
+    assert ice["arxiv"] == "physics/0004057"
+    assert (fog["arxiv"], fog["bibtex"]) == ("1908.01401", {"key": "b"})
+
+
+def test_a_work_that_appeared_is_not_under_review(desk: Desk) -> None:
+    """Its preprint's entry says so of another journal."""
+    who = "title={Ice of Mars and Dust}, author={Stern, Ida}, year=2026"
+    desk.bib(
+        f"@misc{{a, {who}, eprint={{2509.04094}}, archiveprefix={{arXiv}}, note={{9 pages. Under review}}}}\n"
+        f"@inproceedings{{b, {who}, booktitle={{7th Ice Workshop}}}}"
+    )
+    assert desk.only()["venue"] == {"name": "7th Ice Workshop"}
+    assert "status" not in desk.only()
+
+
+def test_a_preprint_whose_number_is_another_ones_stays_at_arxiv(desk: Desk) -> None:
+    """The number goes to `extra`, with its category."""
+    number = "year=2021, journal={arXiv:2104.04184}, archiveprefix={arXiv}, primaryclass={cs.CV}"
+    desk.bib(
+        f"@article{{a, title={{Images of storms}}, author={{Stern, Ida}}, {number}}}\n"
+        f"@article{{b, title={{A Fog Lexicon}}, author={{Moss, Kim}}, {number}}}"
+    )
+    others = [paper for paper in desk.papers().values() if "arxiv" not in paper]
+    assert [paper["venue"] for paper in others] == [{"name": "arXiv"}] * len(others)
+    assert {paper["extra"]["arxiv"] for paper in others} == {"2104.04184 [cs.CV]"}
