@@ -104,10 +104,20 @@ def untranslated(subject: CheckContext) -> Iterator[Finding]:
     for author in content.authors:
         if author.bio and not author.bio.lang:
             yield _lacking(subject, author.file, ("bio",), languages.all[1:])
+    yield from _of_items(subject)
     if len(subject.document(NEWS).data or ()) == len(content.news):
         for number, item in enumerate(content.news):
             if not item.text.lang:
                 yield _lacking(subject, NEWS, (number, "text"), languages.all[1:])
+
+
+def _of_items(subject: CheckContext) -> Iterator[Finding]:
+    """Yield each text of an item that stands there once, of those that are no files in Markdown."""
+    for item in subject.content.items:
+        for name in ("title", "summary", "text"):
+            text = getattr(item, name)
+            if text and not text.lang and not _is_markdown(item):
+                yield _lacking(subject, item.file, (*item.position, name), subject.languages.all[1:])
 
 
 def _documents(subject: CheckContext) -> Iterator[tuple[str, str]]:

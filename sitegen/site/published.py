@@ -306,7 +306,11 @@ def _collections(part: _Part, collections: Sequence[Collection], papers: Kept) -
     new = {paper: slug for slug, collection in there.items() if slug not in known for paper in collection.papers}
     following = dict(
         part.rest(
-            lambda _: f"no paper names this {part.noun} now",
+            lambda name: (
+                f"no paper names this {part.noun} now"
+                if part.memory[name].at
+                else f"its file is gone, and no paper names this {part.noun}"
+            ),
             lambda remembered: new.get(papers.get(remembered.at, remembered.at), ""),
         )
     )

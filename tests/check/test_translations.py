@@ -32,6 +32,20 @@ def test_a_mapping_that_lacks_a_language_is_told(tmp_path: Path) -> None:
     assert problem.hint == "write it as a mapping of languages, with de:"
 
 
+def test_an_item_in_one_language_is_told(tmp_path: Path) -> None:
+    """In a list and in a file of its own, each text that stands there once."""
+    lists = "- {title: On Ice, summary: {en: Cold, de: Kalt}}\n- {title: {en: On Snow, de: Vom Schnee}, summary: Wet}\n"
+    files = IN_BOTH | {"reviews.yaml": lists, "grants/one.yaml": "title: A grant\ntext: For all.\n"}
+    files["site.yaml"] += "collections: {reviews: {}}\n"
+    told = [str(finding.problem) for finding in untranslated(written(tmp_path, files))]
+    assert [line for line in told if "reviews" in line or "grants" in line] == [
+        "content/grants/one.yaml:1:8: title: is not there in de",
+        "content/grants/one.yaml:2:7: text: is not there in de",
+        "content/reviews.yaml:1:11: [0].title: is not there in de",
+        "content/reviews.yaml:2:51: [1].summary: is not there in de",
+    ]
+
+
 def test_a_site_of_one_language_hears_nothing(tmp_path: Path) -> None:
     """There is nothing to translate."""
     assert not list(untranslated(written(tmp_path, {"pages/about.md": "---\ntitle: About\n---\nText.\n"})))
