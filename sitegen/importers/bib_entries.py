@@ -30,7 +30,7 @@ _SIGN_OR_FIELD = regex(
 _ADDRESSED = regex(r"\\(?:url|path|nolinkurl|href)\s*\{([^{}]*)\}(?:\s*\{[^{}]*\})?")
 """An address in the command that sets it, with the words that stand for it."""
 _BARE = regex(r"[^\s,#{}\"]+")
-_START = regex(r"@[ \t]*(\w+)[ \t]*[{(][ \t\n]*([^,={}\s\"]*)[ \t\n]*,?", re.ASCII)
+_START = regex(r"@[ \t]*(\w+)[ \t]*[{(][ \t\n]*((?:[^,={}\s\"]+(?=[,={}\s\"]|\Z))?)(?![ \t\n]*=)[ \t\n]*,?", re.ASCII)
 _NEXT_ENTRY = regex(r"^[ \t]*@[ \t]*\w+[ \t]*[{(]", re.MULTILINE)
 _TEMPLATES = frozenset({"xdata", "set"})
 _HANDED = {
@@ -261,7 +261,10 @@ def _damaged(start_line: int, read: _File) -> Iterator[BibEntry]:
         read.tell(line, head[1], "this does not end where it should; what follows is read all the same")
     elif {"title", "author"} & {name for name, _ in pairs}:
         name = head[2] or "entry"
-        read.tell(line, name, "the entry has a fault (a brace, a quote or a comma); it is read as far as it goes")
+        brace = read.text.find("{", head.start(), head.end())
+        is_whole = not head[2] and brace < _closing(read.text, brace) <= head.end() + len(body)  # it only has no key
+        if not is_whole:
+            read.tell(line, name, "the entry has a fault (a brace, a quote or a comma); it is read as far as it goes")
         yield _made(head[1], head[2], line, pairs)
     else:
         read.tell(line, head[2] or "entry", "the entry has a fault (a brace, a quote or a comma) and is left out")
@@ -330,7 +333,7 @@ def _is_only_parent(entry: BibEntry, papers: Sequence[BibEntry], read: _File) ->
         return False
     if not entry.text("editor"):
         return True
-    if not entry.kind.endswith("proceedings") or _shares_people(entry, papers):
+    if not entry.kind.endswith(("proceedings", "collection")) or _shares_people(entry, papers):
         return False
     read.tell(entry.line, entry.key, "other entries are in these proceedings, which are no paper themselves")
     return True

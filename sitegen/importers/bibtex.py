@@ -16,6 +16,7 @@ from sitegen.importers import source_text
 from sitegen.importers.bib_dates import date
 from sitegen.importers.bib_entries import BibEntry, entries, unescaped
 from sitegen.importers.bib_links import is_address, links
+from sitegen.importers.bib_notes import take_note
 from sitegen.importers.journal_names import JOURNALS
 from sitegen.importers.paper_draft import PaperDraft, arxiv_in, entry_of, state_in
 from sitegen.importers.people import people
@@ -74,7 +75,7 @@ _FOR_BIBTEX = frozenset(
     "origlanguage part pagetotal volumes version library isrn lccn eventdate eventtitleaddon number issue issuetitle "
     "addendum articleno eid editortype authortype nameaddon shorttitle shortauthor bookauthor organization holder "
     "institution school reportnumber "
-    "collaboration eventtitle eprint eprinttype eprintclass archiveprefix primaryclass".split()
+    "collaboration eventtitle urldate eprint eprinttype eprintclass archiveprefix primaryclass".split()
 )
 """Fields that a citation may need: they stand under `bibtex.fields` where nothing else of ours holds them."""
 _PUBLISHED_WORDS = regex(r"\b(?:accessed|visited|retrieved|last checked)\b", re.IGNORECASE)
@@ -131,6 +132,9 @@ def papers(
 def _fill(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
     """The fields that every dialect has."""
     kind = TYPES.get(entry.kind, "")
+    if (named := entry.text("type").lower()) in _ENDNOTE_TYPES:
+        kind = kind or _ENDNOTE_TYPES[named]
+        taken.add("type")
     draft.kind = draft.kind or kind
     draft.title = draft.title or _titled(entry, "title", "subtitle")
     draft.authors = draft.authors or people(entry.text("author"))
@@ -146,15 +150,17 @@ def _fill(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
     _placed(entry, draft, taken, kind)
     _remarked(entry, draft, taken)
     bibtex = {"key": re.sub(r"[\s,{}()\"#%~\\'=@^$&]+", "", entry.key)} if entry.key else {}
-    if entry.kind in _KEPT_TYPES:
+    if entry.kind in _KEPT_TYPES and (entry.kind != "unpublished" or draft.kind == "other"):
         bibtex["type"] = entry.kind
     draft.bibtex = {**bibtex, **draft.bibtex}
 
 
 def _made_by(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
     """Take the body that stands behind a work for its author, where nobody else is named."""
-    for name in ("organization", "institution", "holder", "publisher", "collaboration"):
+    for name in ("collaboration", "organization", "institution", "holder", "publisher"):
         if body := words(entry.text(name)):
+            if name == "collaboration" and not names.is_group(body):
+                body = f"{body} Collaboration"
             draft.authors = [body if names.is_group(body) else {"name": body, "group": "true"}]
             draft.tell(entry.key or "author", f"it names no author; {name} stands for one")
             taken.add(name)
@@ -168,6 +174,15 @@ def _titled(entry: BibEntry, title: str, subtitle: str) -> str:
     parts = [entry.text(title), entry.text(subtitle)]
     joint = " " if re.search(r"[.:?!]\s*$", parts[0]) else ": "
     return joint.join(filter(None, parts))
+
+
+_ENDNOTE_TYPES: Mapping[str, str] = {
+    "journal article": "article", "electronic article": "article", "book section": "chapter", "book": "book",
+    "edited book": "book", "conference paper": "inproceedings", "conference proceedings": "inproceedings",
+    "thesis": "thesis", "report": "report", "patent": "patent", "dataset": "dataset", "computer program": "software",
+    "generic": "", "web page": "", "unpublished work": "other",
+}  # fmt: skip
+"""What EndNote calls kinds of work, which it writes into `type` of every entry."""
 
 
 def _keywords(text: str) -> list[str]:
@@ -273,10 +288,12 @@ def _placed(entry: BibEntry, draft: PaperDraft, taken: set[str], kind: str) -> N
         else:
             draft.place = draft.place or venue
         taken |= {"venue"} if venue in (draft.container, draft.short, draft.place) else set()
-    same = {draft.container, draft.series, draft.publisher}
-    taken |= {name for name in ("journal", "booktitle", "organization") if entry.text(name) in same}
+    same = {line(text) for text in (draft.container, draft.series, draft.publisher, draft.pages) if text}
+    taken |= {name for name in _REPEATED if line(entry.text(name)) in same}
 
 
+_REPEATED = ("journal", "booktitle", "organization", "conference", "eventtitle", "eid", "articleno")
+"""Fields in which programs say again what stands in another."""
 _SUBTITLES = {"journaltitle": "journalsubtitle", "booktitle": "booksubtitle"}
 _PLACES: Mapping[str, tuple[str, ...]] = {
     "short": ("shortjournal", "abbr", "abbrv", "journalabbr"),
@@ -305,49 +322,12 @@ def _licence(text: str) -> str:
     return "-".join(["CC-BY", *parts, match[2]])
 
 
-_DOI_NOTE = regex(r"(?:doi\s*[:=]?\s*|https?://(?:dx\.)?doi\.org/)+(10\.\d{4,9}/\S+?)\.?", re.IGNORECASE)
-"""A note that is a DOI and nothing else."""
-
-
-def _without_ids(note: str, draft: PaperDraft, taken: set[str]) -> str:
-    """A note, or nothing where it only is the paper's DOI, or its number on arXiv or in PubMed."""
-    if number := _PUBMED_NOTE.fullmatch(note):
-        draft.ids.setdefault("pubmed", number[1])
-        taken.add("note")
-        return ""
-    if (number := _ARXIV_NOTE.fullmatch(note)) and arxiv_id(number[1]) and draft.arxiv in ("", arxiv_id(number[1])):
-        draft.arxiv = arxiv_id(number[1])
-        taken.add("note")
-        return ""
-    match = _DOI_NOTE.fullmatch(note)
-    if match is None or draft.doi not in ("", doi(match[1])):
-        return note
-    draft.doi = doi(match[1])
-    taken.add("note")
-    return ""
-
-
-_PUBMED_NOTE = regex(r"PMID\s*:?\s*([1-9]\d{0,7})\.?", re.IGNORECASE)
-"""The note in which publishers of chemistry put this number."""
-_ARXIV_NOTE = regex(r"(?:arXiv\s*:\s*)+(\S+?)(?:\s*\[[\w.,\s-]*\])?\.?", re.IGNORECASE)
-"""The note in which Zotero repeats it."""
 _YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
 
 
 def _remarked(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
     """Notes and the rest of what a person may have written about it."""
-    note = _without_ids(line(entry.text("note")), draft, taken)
-    state = state_in(note)
-    if state and not draft.container and (aim := re.fullmatch(r"Submitted to (?:the )?([^.]+)\.?", note)):
-        draft.container, note = aim[1], "Submitted"
-    note = re.sub(r"^Comments?: (?=\S)", "", note)
-    note = re.sub(r"^(?:Submitted|In preparation|In press)\. (?=\S)", "", note) if state else note
-    is_bare = state and len(note) < 30 and not re.search(r"\d", note)
-    if state and not draft.doi:
-        draft.status = draft.status or state
-    if note and not draft.comments:
-        draft.comments = "" if is_bare and draft.status == state else note
-        taken.add("note")
+    take_note(line(entry.text("note")), draft, taken)
     for name in ("award", "awards", "honor"):
         if name not in taken and (value := words(entry.text(name))):
             draft.more.setdefault("awards", []).append(value)

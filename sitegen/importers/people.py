@@ -39,6 +39,7 @@ _OF_THE_EAST = regex(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,4}[ \u3000]?[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,3}"
 )
 """A name in Chinese, Japanese or Korean script, as short as those of people are."""
+_SUFFIX = regex(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
 _NOTHING_BUT_BRACES = regex(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
 
 
@@ -90,7 +91,7 @@ def plain_person(text: str) -> Person:
         return {"name": family.strip(), "group": "true"}
     rest, _, suffix = given_name.partition(",")
     spaced = re.sub(r"(?<=[A-ZÀ-Þ]\.)(?=[A-ZÀ-Þ])", " ", rest.strip())
-    if suffix.strip() and not re.fullmatch(r"(?:jr|sr)\.?|i{2,3}|iv", suffix.strip(), re.IGNORECASE):
+    if suffix.strip() and not _SUFFIX.fullmatch(suffix.strip()):
         return name
     return author_of(spaced, family.strip(), suffix.strip())
 
@@ -211,9 +212,11 @@ def _read(text: str) -> Person:
     commas = [part for at, part in enumerate(commas) if part or at == 0]
     if len(commas) > 1 and commas[0]:
         family, *between, given_name = commas
+        if len(between) == 1 and _SUFFIX.fullmatch(convert.name(given_name)):  # `Jones, A., Jr.`, as EndNote has it
+            given_name, between = between[0], [given_name]
         orcid_match = re.search(r"\(?\s*(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\)?", given_name)
         suffix = " ".join(map(convert.name, between))
-        if not suffix and re.fullmatch(r"(?:jr|sr)\.?|i{2,3}|iv", convert.name(given_name), re.IGNORECASE):
+        if not suffix and _SUFFIX.fullmatch(convert.name(given_name)):
             known = spelled.split(convert.name(family))
             return author_of(known.given, known.surname, convert.name(given_name))
         if orcid_match:

@@ -51,7 +51,7 @@ _ESCAPES = (
 )
 _SET = regex(r"\\(?:emph|textit|textbf|textsc|textrm|textsf|texttt|textnormal|text|mbox)\s*\{")
 _BRACES = regex(r"\\.|[{}]", re.DOTALL)
-_HEAD = regex(r"\s*abstract\s*[.:—–]\s*", re.IGNORECASE)
+_HEAD = regex(r"\s*abstract(?:\s*[.:—–]\s*|(?-i:(?=[A-Z][a-z])))", re.IGNORECASE)
 _TAG = regex(r"<(?:/?[a-z][a-z0-9:]{0,12})(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 
 

@@ -13,7 +13,7 @@ from sitegen.text.symbols import ACCENTS, LETTERS, SYMBOLS, compose
 
 _LETTER = r"(?:\\(?P<dotless>[ij])(?![A-Za-z])|(?P<letter>[^\W\d_]))"
 _ACCENT = regex(
-    r"\\(?:(?P<sign>[`'’^~=.\"”])|(?P<command>[uvHcdbkrtGUf])(?![A-Za-z]))\s*"
+    r"\\(?:(?P<sign>[`'’^~=.\"”])|(?P<command>[uvHcdbkrtGUfh])(?![A-Za-z]))\s*"
     rf"(?:\{{\s*{_LETTER}\s*\}}|{_LETTER.replace('dotless', 'dotless2').replace('letter', 'letter2')})"
 )
 _GLUED = regex(r"\\(?P<command>[cvkHur])(?P<letter>[A-Za-z])(?=[a-z])")

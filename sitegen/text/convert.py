@@ -135,7 +135,7 @@ def handwritten(source: str) -> str:
 
     nodes, troubles = _read(text, NO_MACROS)
     shown = _shown(markup.line(nodes))
-    forms = () if troubles else (handwritten.line(nodes), handwritten.line(nodes, is_careful=True))
+    forms = (handwritten.line(nodes, marks=marks) for marks in handwritten.CARE if not troubles)
     return next((form for form in forms if _shown(phrase(form)[0].html) == shown), source)
 
 
@@ -148,7 +148,7 @@ def handwritten_blocks(source: str) -> str:
 
     parts, troubles = _blocks(_ABSTRACT.sub("", text), NO_MACROS)
     shown = _shown(markup.blocks(parts))
-    forms = () if troubles else (handwritten.blocks(parts), handwritten.blocks(parts, is_careful=True))
+    forms = (handwritten.blocks(parts, marks=marks) for marks in handwritten.CARE if not troubles)
     return next((form for form in forms if _shown(abstract(form)[0].html) == shown), source)
 
 

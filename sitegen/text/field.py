@@ -15,7 +15,7 @@ from sitegen.regex import regex
 from sitegen.text.nodes import Block, Break, Code, Formula, Link, Listing, Node, Quote, Table, TextRun
 from sitegen.text.symbols import ACCENTS, AS_THEY_ARE, MATHS, WRITTEN
 
-_MARKS = {mark: command for command, mark in reversed(ACCENTS.items()) if command.isascii() and command not in "GUf"}
+_MARKS = {mark: command for command, mark in reversed(ACCENTS.items()) if command.isascii() and command not in "GUfh"}
 """Accents that LaTeX itself has a command for."""
 _COMMANDS = {
     "em": r"\emph{%s}", "strong": r"\textbf{%s}", "head": r"\textbf{%s}", "code": r"\texttt{%s}",

@@ -18,67 +18,68 @@ _LATEX: Mapping[Style, str] = {
 }  # fmt: skip
 _MARKDOWN: Mapping[Style, str] = {**_LATEX, "em": "*%s*", "strong": "**%s**", "head": "**%s**", "code": "`%s`"}
 _SPACES = regex(r"[ \n\t]+")
-_MARKS = frozenset("\\{}$~^_<>`*[]#%&'")
-"""Signs that may mean something where they stand."""
+_PLAIN = frozenset[str]()
+CARE = (_PLAIN, frozenset("\\{}~`"), frozenset("\\{}$~^_<>`*[]#%&'"))
+"""Signs that may mean something where they stand, in sets to be tried: those in a set are written as LaTeX."""
 
 
-def line(nodes: Sequence[Node], *, is_careful: bool = False) -> str:
-    """One line, which knows no Markdown; in a `careful` one no sign can be read as markup."""
-    return _line(nodes, _LATEX, is_careful=is_careful)
+def line(nodes: Sequence[Node], *, marks: frozenset[str] = _PLAIN) -> str:
+    """One line, which knows no Markdown; `marks` are written as LaTeX."""
+    return _line(nodes, _LATEX, marks=marks)
 
 
-def blocks(parts: Sequence[Block], *, is_careful: bool = False) -> str:
+def blocks(parts: Sequence[Block], *, marks: frozenset[str] = _PLAIN) -> str:
     """Paragraphs with a blank line between them."""
-    return "\n\n".join(filter(None, (_block(part, is_careful=is_careful) for part in parts)))
+    return "\n\n".join(filter(None, (_block(part, marks=marks) for part in parts)))
 
 
-def _block(part: Block, *, is_careful: bool) -> str:
-    styles = _LATEX if is_careful else _MARKDOWN
+def _block(part: Block, *, marks: frozenset[str]) -> str:
+    styles = _LATEX if "*" in marks else _MARKDOWN
     match part:
         case Listing():
-            items = enumerate((_line(item, styles, is_careful=is_careful) for item in part.items), 1)
+            items = enumerate((_line(item, styles, marks=marks) for item in part.items), 1)
             return "\n".join(f"{f'{number}.' if part.numbered else '-'} {item}" for number, item in items)
         case Code():
             return f"```\n{part.text.rstrip()}\n```"
         case Quote():
-            return "\n".join(f"> {line}".rstrip() for line in blocks(part.blocks, is_careful=is_careful).split("\n"))
+            return "\n".join(f"> {line}".rstrip() for line in blocks(part.blocks, marks=marks).split("\n"))
         case Table():
-            rows = [" | ".join(_line(cell, styles, is_careful=is_careful) for cell in row) for row in part.rows]
+            rows = [" | ".join(_line(cell, styles, marks=marks) for cell in row) for row in part.rows]
             return "\n".join([rows[0], "|".join("---" for _ in part.rows[0]), *rows[1:]])
-    return _line(part, styles, is_careful=is_careful)
+    return _line(part, styles, marks=marks)
 
 
-def _line(nodes: Sequence[Node], styles: Mapping[Style, str], *, is_careful: bool) -> str:
-    written = _SPACES.sub(" ", single_blanks(_inner(nodes, styles, is_careful=is_careful))).strip(" \u00a0")
+def _line(nodes: Sequence[Node], styles: Mapping[Style, str], *, marks: frozenset[str]) -> str:
+    written = _SPACES.sub(" ", single_blanks(_inner(nodes, styles, marks=marks))).strip(" \u00a0")
     return written.replace("\u00a0", "~").replace("\u202f", r"\,")  # nobody would see them in a file
 
 
-def _inner(nodes: Sequence[Node], styles: Mapping[Style, str], *, is_careful: bool) -> str:
-    return "".join([_node(node, styles, is_careful=is_careful) for node in nodes])
+def _inner(nodes: Sequence[Node], styles: Mapping[Style, str], *, marks: frozenset[str]) -> str:
+    return "".join([_node(node, styles, marks=marks) for node in nodes])
 
 
-def _node(node: Node, styles: Mapping[Style, str], *, is_careful: bool) -> str:
+def _node(node: Node, styles: Mapping[Style, str], *, marks: frozenset[str]) -> str:
     match node:
         case TextRun():
-            return _words(node.text, is_careful=is_careful)
+            return _words(node.text, marks=marks)
         case Formula():
             return node.latex
         case Break():
             return " " if node.paragraph else r"\\ "
         case Listing():
-            return "; ".join(_line(item, styles, is_careful=is_careful) for item in node.items)
+            return "; ".join(_line(item, styles, marks=marks) for item in node.items)
         case Link():
-            return _link(node, _inner(node.children, styles, is_careful=is_careful), is_careful=is_careful)
-    inner = _inner(node.children, styles, is_careful=is_careful)
+            return _link(node, _inner(node.children, styles, marks=marks), marks=marks)
+    inner = _inner(node.children, styles, marks=marks)
     return styles[node.style] % inner if inner.strip() else inner
 
 
-def _words(text: str, *, is_careful: bool) -> str:
-    return "".join([escaped(sign) if sign in _MARKS else sign for sign in text]) if is_careful else text
+def _words(text: str, *, marks: frozenset[str]) -> str:
+    return "".join([escaped(sign) if sign in marks else sign for sign in text]) if marks else text
 
 
-def _link(node: Link, inner: str, *, is_careful: bool) -> str:
+def _link(node: Link, inner: str, *, marks: frozenset[str]) -> str:
     words = "".join(child.text for child in node.children if isinstance(child, TextRun))
     if node.address in {words, f"https://{words}", f"http://{words}"}:
-        return rf"\url{{{node.address}}}" if is_careful else words
+        return rf"\url{{{node.address}}}" if "~" in marks else words
     return rf"\href{{{node.address}}}{{{inner}}}"

@@ -11,13 +11,14 @@ ACCENTS = {
     "`": "\u0300", "'": "\u0301", "’": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
     ".": "\u0307", '"': "\u0308", "”": "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "G": "\u030f",
     "d": "\u0323", "c": "\u0327", "k": "\u0328", "b": "\u0331", "t": "\u0361", "U": "\u030e", "f": "\u0311",
+    "h": "\u0309",
 }  # fmt: skip
 """Accent commands and the combining character each puts after its letter."""
 
 LETTERS = {
     "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å",
     "ss": "ß", "SS": "ẞ", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ",
-    "ng": "ŋ", "NG": "Ŋ", "ij": "ĳ", "IJ": "Ĳ",
+    "ohorn": "ơ", "OHORN": "Ơ", "uhorn": "ư", "UHORN": "Ư", "ng": "ŋ", "NG": "Ŋ", "ij": "ĳ", "IJ": "Ĳ",
 }  # fmt: skip
 """Letters with a name of their own; like TeX, they eat the spaces after them."""
 

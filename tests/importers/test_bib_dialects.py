@@ -160,3 +160,81 @@ def test_an_abstract_comes_back_from_its_export(desk: Desk) -> None:
     written = r"The $\sim$4 \emph{salts} of $\mu$-ice, \emph{$\alpha$} and 10\textsuperscript{2} of $x^2$"
     desk.bib(f"@article{{a, title = {{Ice}}, {BASE}, journal = {{Sea}}, abstract = {{{written}}}}}")
     assert desk.only()["abstract"] == "The ∼4 *salts* of μ-ice, *α* and 10² of $x^2$"
+
+
+def test_entries_of_endnote_have_no_key(desk: Desk) -> None:
+    """Nor a fault for that; its `type`, and what the Web of Science counts, are no facts of a paper."""
+    report = desk.bib(
+        "@article{\n   author = {Stern, Ida B. and Moss, K., Jr.},\n   title = {Ice},\n   journal = {J. Ice},\n"
+        "   note = {Kf5xy\nTimes Cited:12\nCited References Count:40},\n   year = {2020},\n"
+        "   type = {Journal Article}\n}\n"
+        "@misc{\n   author = {Stern, Ida},\n   title = {Fog},\n   publisher = {Fog Days},\n   year = {2019},\n"
+        "   type = {Conference Paper}\n}\n"
+    )
+    fog, ice = desk.papers().values()
+    assert ice["authors"] == ["Ida B. Stern", "K. Moss Jr."]
+    assert ice.keys() == {"title", "authors", "date", "type", "venue"}
+    assert (fog["type"], fog["venue"]) == ("inproceedings", {"name": "Fog Days"})
+    assert not report.problems
+    assert not report.losses
+
+
+def test_vietnamese_letters(desk: Desk) -> None:
+    """The hook above, and letters with a horn."""
+    desk.bib(r"@misc{a, author={{\~{\^e}}n, H{\h{o}}a and Tr\uhorn{}ng, \h a}, title={Ph\ohorn}, year=2020}")
+    assert desk.only()["authors"] == ["Hỏa ễn", "ả Trưng"]
+    assert desk.only()["title"] == "Phơ"
+
+
+def test_a_collaboration_is_the_author_before_its_laboratory(desk: Desk) -> None:
+    """INSPIRE leaves out the word behind its name."""
+    desk.bib("@techreport{a, collaboration={ATLAS}, institution={CERN}, title={Luminosity}, year=2019}")
+    assert desk.only()["authors"] == ["ATLAS Collaboration"]
+    assert desk.only()["venue"] == {"name": "CERN"}
+
+
+def test_what_a_program_says_twice_is_no_loss(desk: Desk) -> None:
+    """A conference beside the title of its proceedings, an article's number beside its pages; a day of access stays."""
+    report = desk.bib(
+        "@inproceedings{a, author={Stern, Ida}, title={Ice}, booktitle={{ICE} Conference}, conference={ICE Conference},"
+        " pages={L42}, eid={L42}, url={https://a.example/x}, urldate={2020-01-02}, year=2020}"
+    )
+    assert not report.losses
+    assert desk.only()["bibtex"] == {"key": "a", "fields": {"urldate": "2020-01-02"}}
+
+
+def test_patents_of_google_scholar(desk: Desk) -> None:
+    """Their note tells what they are."""
+    desk.bib(
+        "@misc{a, author={Stern, Ida}, title={A pump}, publisher={Google Patents}, note={US Patent 9,123}, year=2018}"
+    )
+    assert (desk.only()["type"], desk.only()["comments"]) == ("patent", "US Patent 9,123")
+    assert "venue" not in desk.only()
+
+
+def test_a_collection_is_there_for_its_chapters(desk: Desk) -> None:
+    """As proceedings are for their papers, unless somebody edited it and wrote in it."""
+    desk.bib(
+        "@incollection{a, author={Stern, Ida}, title={Ice}, crossref={b}, pages={1--9}}\n"
+        "@collection{b, editor={Moss, Kim}, title={Handbook}, year=2019, publisher={Sea}}\n"
+    )
+    assert desk.only()["venue"] == {"name": "Handbook", "pages": "1-9", "publisher": "Sea"}
+
+
+@pytest.mark.parametrize(
+    ("note", "venue", "kind", "comments"),
+    [
+        ("Submitted to J. Tides", "J. Tides", "article", None),
+        ("Submitted to the Journal of Tides. 9 pages", "Journal of Tides", "article", "9 pages"),
+        ("Submitted to International Conference on Ice.", "International Conference on Ice", "inproceedings", None),
+    ],
+)
+def test_a_manuscript_says_where_it_was_sent(
+    desk: Desk, note: str, venue: str, kind: str, comments: str | None
+) -> None:
+    """As our own exports do."""
+    desk.bib(f"@unpublished{{a, author={{Stern, Ida}}, title={{Ice}}, year=2020, note={{{note}}}}}")
+    paper = desk.only()
+    assert (paper["type"], paper["status"], paper["venue"]) == (kind, "submitted", {"name": venue})
+    assert paper.get("comments") == comments
+    assert paper["bibtex"] == {"key": "a"}
