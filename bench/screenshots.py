@@ -125,6 +125,8 @@ def take(browser: Browser, address: str, shot: Shot) -> bytes:
     page = context.new_page()
     page.goto(address + PAGES[shot.site][shot.page])
     page.evaluate("document.fonts.ready.then(() => 0)")
+    page.reload()  # a font that came too late for the first time is there for the second
+    page.evaluate("document.fonts.ready.then(() => 0)")
     picture = page.screenshot(full_page=not shot.height)
     context.close()
     return small(picture)
