@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
 from typing import NamedTuple
@@ -131,7 +131,9 @@ class PaperList:
         return Markup("".join([paper.listed(form, people, wording) for paper in self]))  # noqa: S704 - rendered templates
 
 
-def year_groups(papers: PaperList, form: str, focus: Collection[str], context: RenderContext) -> tuple[YearGroup, ...]:
+def year_groups(
+    papers: Iterable[Fragments], form: str, focus: Collection[str], context: RenderContext
+) -> tuple[YearGroup, ...]:
     """Return papers, newest first, as items of a list under their years; those without a date under a word for it."""
     groups: dict[str, list[str]] = {}
     people = frozenset(focus)

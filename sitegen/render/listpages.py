@@ -17,6 +17,7 @@ from sitegen.render.page_context import RenderContext
 from sitegen.render.products import Channel, atom_feed
 from sitegen.render.theme import Deferred
 from sitegen.render.views import form_of
+from sitegen.render.yearblock import AllPapers, packed
 from sitegen.site.collection import Collection
 from sitegen.site.graph import EntryRef, Person, PersonRef
 from sitegen.site.items import Participant
@@ -51,14 +52,6 @@ class CollectionPage:
 
 
 @dataclass(frozen=True, slots=True)
-class AllPapers:
-    """The material of the list of all papers."""
-
-    papers: PaperList
-    focus: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class IndexPage:
     """The material of the index of years, venues or topics."""
 
@@ -77,7 +70,7 @@ class BrowsePage:
 
 
 def collection(inputs: CollectionPage, context: RenderContext) -> Result:
-    """Make the page of a year, a venue or a topic, and the feed of the latter two."""
+    """Make the page of a year, a venue or a topic, and the feed of the latter two; of a year its block as well."""
     group = inputs.collection
     kind, is_year = KINDS[group.kind], group.kind == "year"
     url = context.at.list(kind, group.slug)
@@ -102,6 +95,8 @@ def collection(inputs: CollectionPage, context: RenderContext) -> Result:
         older=inputs.older,
     )
     page = context.put(f"{kind}/{group.slug}/index.html", text)
+    if is_year:
+        return Result((page,), packed(papers, inputs.focus, context))
     if not has_feed or not context.makes("atom"):
         return Result((page,))
     channel = Channel(f"{kind}/{group.slug}/", url, group.name, f"{kind}/{group.first}/" if group.first else "")
@@ -112,8 +107,8 @@ def papers(inputs: AllPapers, context: RenderContext) -> Result:
     """Make the page that lists all papers."""
     text = context.template("papers.html")(
         page=context.page("papers", context.at.papers(), context.words["all_papers"]),
-        years=year_groups(inputs.papers, "line", inputs.focus, context),
-        facets=Deferred(lambda: facets([paper.facets for paper in inputs.papers], context.at, context.words)),
+        years=tuple([block.group for block in inputs]),
+        facets=Deferred(lambda: facets([keys for block in inputs for keys in block.facets], context.at, context.words)),
     )
     return Result((context.put("papers/index.html", text),))
 

@@ -18,16 +18,20 @@ from sitegen.render.areas import JOIN, described, participants
 from sitegen.render.cards import Cards
 from sitegen.render.drawings import Tallies
 from sitegen.render.fragments import Fragments, PaperList, paper_list
-from sitegen.render.listpages import AllPapers, BrowsePage, CollectionPage, IndexPage
+from sitegen.render.listpages import BrowsePage, CollectionPage, IndexPage
 from sitegen.render.page_context import RenderContext
 from sitegen.render.paperpage import PaperPage
 from sitegen.render.personpage import HomePage, PersonPage
 from sitegen.render.products import Dated, Searched
 from sitegen.render.views import StyledReference
+from sitegen.render.yearblock import AllPapers, Undated, undated
 from sitegen.site.graph import CollectionRef, Person, Site, SitePaper
 from sitegen.site.pages import Addresses, ListKind, Redirect
 from sitegen.site.plan import has_members_page
 from sitegen.site.tally import by_topic, by_year, together
+
+UNDATED = "site/undated"
+"""The task that joins the papers without a date, and makes no page of them."""
 
 
 def focus_of(site: Site) -> tuple[str, ...]:
@@ -71,8 +75,28 @@ def _by_papers(site: Site) -> Iterator[tuple[str, int]]:
         yield person.slug, len(person.papers)
 
 
+def block_names(site: Site) -> tuple[str, ...]:
+    """Return the tasks that join the papers of a year, or those without a date, in the order of the site's papers."""
+    has_undated = any(not entry.facts.date for entry in site.papers)
+    return (*([UNDATED] if has_undated else []), *(f"years/{year.slug}" for year in site.years))
+
+
+def of_whole_site(site: Site, context: RenderContext, papers: AllPapers) -> list[Task]:
+    """Return the tasks of what holds all papers, which is joined from those of each year."""
+    tasks = [Task("site/papers", partial(listpages.papers, context=context), papers)]
+    if not site.config.folder:
+        tasks.append(Task("site/exports", partial(products.all_exported, context=context), papers))
+    if site.papers and context.makes("search"):
+        groups = [group for group in site.items.values() if group.options.pages]
+        items = tuple([(group.kind, entry) for group in groups for entry in group.items])
+        areas = tuple([(topic.name, topic.about) for topic in described(site.topics) if topic.about])
+        searched = Searched(papers, items, areas)
+        tasks.append(Task("site/search", partial(products.search_page, context=context), searched))
+    return tasks
+
+
 class ListTasks:
-    """The tasks of everything that is joined from the fragments of papers, which are known by their `digests`."""
+    """The tasks of what is joined from the fragments of papers, which are known by their `digests`."""
 
     def __init__(
         self,
@@ -140,6 +164,8 @@ class ListTasks:
             yield Task(
                 f"years/{year.slug}", make, CollectionPage(year, self._list(year.papers), self._focus, newer, older)
             )
+        if without_date := tuple(entry.slug for entry in self._site.papers if not entry.facts.date):
+            yield Task(UNDATED, partial(undated, context=self._context), Undated(self._list(without_date), self._focus))
         for kind, collections in (("venues", self._site.venues), ("topics", self._site.topics)):
             for collection in collections:
                 people = participants(collection.about.people, self._refs) if collection.about else ()
@@ -170,39 +196,27 @@ class ListTasks:
             yield Task(f"page/{page.slug}", partial(listpages.free_page, context=self._context), page)
 
     def _once(self, old: tuple[Redirect, ...]) -> Iterator[Task]:
-        site, context, everything = self._site, self._context, self._all
+        site, context = self._site, self._context
         limit = site.config.feed.limit
         yield Task("site/home", partial(personpage.home, context=context), self._home())
         latest = tuple(site.refs[entry.slug] for entry in site.papers[: listpages.LATEST])
         yield Task("site/not-found", partial(listpages.not_found, context=context), latest)
-        yield Task("site/papers", partial(listpages.papers, context=context), AllPapers(everything, self._focus))
         yield Task("site/people", partial(listpages.people, context=context), joined(self._people.values()))
         dated = tuple([entry.slug for entry in site.papers if entry.facts.date][:limit])
         newest = Dated(self._list(dated), products.NEVER if dated else site.updated)
         yield Task("site/feeds", partial(products.feeds, context=context), newest)
         if not site.config.folder:
-            yield from self._of_all_languages(everything)
+            yield from self._of_all_languages()
         yield Task("site/old", partial(products.old_addresses, context=context), old)
         if site.cv is not None:
             yield self._cv(site.cv)
-        if len(everything) and context.makes("search"):
-            yield Task("site/search", partial(products.search_page, context=context), self._searched())
 
-    def _of_all_languages(self, everything: PaperList) -> Iterator[Task]:
+    def _of_all_languages(self) -> Iterator[Task]:
         """Yield the tasks of what there is once for the site in all its languages."""
         site, context = self._site, self._context
-        yield Task("site/exports", partial(products.all_exported, context=context), everything)
         yield Task("site/robots", partial(products.for_robots, context=context), sitemap.listed(site, self._at))
         if context.makes("llms"):
             yield Task("site/llms", partial(products.for_assistants, context=context), llms.llms(site, self._at))
-
-    def _searched(self) -> Searched:
-        groups = [group for group in self._site.items.values() if group.options.pages]
-        return Searched(
-            self._all,
-            tuple([(group.kind, entry) for group in groups for entry in group.items]),
-            tuple([(topic.name, topic.about) for topic in described(self._site.topics) if topic.about]),
-        )
 
     def _cv(self, cv: Cv) -> Task:
         from sitegen.exports.cv.site_items import with_items  # most sites have none

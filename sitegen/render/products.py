@@ -17,6 +17,7 @@ from sitegen.outputs import atom, jsonfeed, redirects, robots, search, sitemap
 from sitegen.records import dataclass
 from sitegen.render.fragments import Fragments, PaperList
 from sitegen.render.page_context import RenderContext
+from sitegen.render.yearblock import AllPapers
 from sitegen.site.graph import PersonRef
 from sitegen.site.items import SiteItem
 from sitegen.site.pages import Redirect
@@ -94,10 +95,13 @@ def exported(folder: str, papers: PaperList, context: RenderContext) -> list[Bui
 
     There is one for all languages.
     """
-    if context.config.folder:
-        return []
+    return [] if context.config.folder else _exports(folder, [paper.exports for paper in papers], context)
+
+
+def _exports(folder: str, papers: Sequence[tuple[str, ...]], context: RenderContext) -> list[BuiltFile]:
+    """Make the exports of papers, each of which is given in every format of the table."""
     return [
-        context.put(f"{folder}papers.{item.facts.ending}", item.many([paper.exports[number] for paper in papers]))
+        context.put(f"{folder}papers.{item.facts.ending}", item.many([texts[number] for texts in papers]))
         for number, item in enumerate(context.formats)
         if context.makes(item.facts.name)
     ]
@@ -109,9 +113,9 @@ def feeds(inputs: Dated, context: RenderContext) -> Result:
     return Result(tuple(feeds_of(channel, inputs.papers, context, inputs.updated)))
 
 
-def all_exported(papers: PaperList, context: RenderContext) -> Result:
+def all_exported(papers: AllPapers, context: RenderContext) -> Result:
     """Make the exports of all papers."""
-    return Result(tuple(exported("", papers, context)))
+    return Result(tuple(_exports("", [texts for block in papers for texts in block.exports], context)))
 
 
 def for_robots(pages: Sequence[sitemap.Page], context: RenderContext) -> Result:
@@ -141,7 +145,7 @@ class Searched:
     Topics are those that the site describes, each with the name that pages give it.
     """
 
-    papers: PaperList
+    papers: AllPapers
     items: tuple[tuple[str, SiteItem[PersonRef]], ...]
     areas: tuple[tuple[str, ResearchArea], ...] = ()
 
@@ -151,7 +155,7 @@ def search_page(inputs: Searched, context: RenderContext) -> Result:
 
     The page asks for the index by a digest of it, so that a browser takes no old part of one for a new one.
     """
-    rows = [paper.search for paper in inputs.papers]
+    rows = [row for block in inputs.papers for row in block.search]
     rows += [search.of_item(item, kind) for kind, item in inputs.items]
     rows += [search.of_area(name, area) for name, area in inputs.areas]
     files = search.index(rows)

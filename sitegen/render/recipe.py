@@ -372,8 +372,12 @@ class _Build:
             if self.cluster:
                 store.flush()
                 self.cluster.end(digests)
-            others = runner.run(source.of_lists(cards, digests, ready.compiler, self.request.today))
-        return [made for result in (*papers, *others) for made in result.files], runner.rendered
+            tasks = source.of_lists(cards, digests, ready.compiler, self.request.today)
+            lists = runner.run(tasks)
+            joined = {task.name: result.digest for task, result in zip(tasks, lists, strict=True)}
+            runner.spread = here  # they are few
+            whole = runner.run(source.of_whole_site(joined))
+        return [made for result in (*papers, *lists, *whole) for made in result.files], runner.rendered
 
     def _references(self, ready: _Prepared, store: Store) -> Mapping[str, tuple[StyledReference, ...]]:
         """Return the references of a site that names styles."""

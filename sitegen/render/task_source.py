@@ -1,7 +1,7 @@
 """Task source: the tasks of one build, made from its site, in this process or in another that was given the same.
 
 In: a connected site and what it is shown with. Out: the task of each paper, then those of all that is joined from
-papers. Does no task.
+papers, then those of what is joined from all of them. Does no task.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from sitegen.render.pictures import Pictures
 from sitegen.render.stage import Stage
 from sitegen.render.theme import Theme
 from sitegen.render.views import StyledReference
+from sitegen.render.yearblock import AllPapers
 from sitegen.site.graph import Site
 from sitegen.site.pages import Addresses, redirects
 
@@ -70,7 +71,7 @@ class TaskSource:
     def of_lists(
         self, cards: Cards, digests: Mapping[str, bytes], compiler: str, today: tuple[int, int, int] | None
     ) -> list[Task]:
-        """Return the tasks of what is joined from papers, whose fragments are known by their `digests`."""
+        """Return the tasks of what is joined from some papers, whose fragments are known by their `digests`."""
         stored, beginning = self._store.fragment, f"{TASK}{self._site.config.folder}papers/"
         lists = page_tasks.ListTasks(
             self._site,
@@ -83,6 +84,16 @@ class TaskSource:
             today=Date(*today) if today else None,
         )
         return self._named(lists.all(redirects(self._site, self._at)))
+
+    def of_whole_site(self, done: Mapping[str, bytes]) -> list[Task]:
+        """Return the tasks of what holds all papers; `done` has the digest of what each task of lists has joined."""
+        folder = self._site.config.folder
+        names = [folder + name for name in page_tasks.block_names(self._site)]
+        stored = self._store.fragment
+        papers = AllPapers(
+            tuple([(name, done[name]) for name in names]), lambda name, known: stored(TASK + name, known)
+        )
+        return self._named(page_tasks.of_whole_site(self._site, self._context, papers))
 
     def _named(self, tasks: list[Task]) -> list[Task]:
         """Return tasks under the names that the plan has for them: those of a language begin with its folder."""
