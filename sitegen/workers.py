@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Sized
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sitegen import interrupts
@@ -82,12 +82,20 @@ def stream(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int |
 
     Each comes as soon as it and all before it are there.
     """
-    count = min(jobs or processors(), len(items) // WORTH_IT + 1)
-    if count < 2 or not hasattr(os, "fork"):
+    if is_one_process(items, jobs):
         yield from _alone(work, items)
         return
     for start in range(0, len(items), ROUND):
-        yield from _forked(work, items[start : start + ROUND], count)
+        yield from _forked(work, items[start : start + ROUND], _count(items, jobs))
+
+
+def is_one_process(items: Sized, jobs: int | None) -> bool:
+    """Tell whether `stream` does all items in the process that asks for them."""
+    return _count(items, jobs) < 2 or not hasattr(os, "fork")
+
+
+def _count(items: Sized, jobs: int | None) -> int:
+    return min(jobs or processors(), len(items) // WORTH_IT + 1)
 
 
 def _alone(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:

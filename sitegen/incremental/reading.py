@@ -24,12 +24,16 @@ from sitegen.incremental.overflow import Piece
 from sitegen.incremental.packing import digest, pack, unpack
 from sitegen.incremental.store import Store, Stored
 from sitegen.model import Paper, facts_of
-from sitegen.workers import stream
+from sitegen.workers import is_one_process, stream
 
+FEW = 1000
+"""Papers that are kept in memory as they were read, where one process reads and renders them."""
 SIZE = 16
 """Bytes of a digest. The key of a stored file is one of its stat and one of what it was made from."""
-PackedFile = tuple[bytes, bytes, bytes]
-"""The key of what was read from a file, what is stored of it, and the whole paper, if it is one."""
+PackedFile = tuple[bytes, bytes, bytes | Paper]
+"""The key of what was read from a file, what is stored of it, and the whole paper, if it is one: packed, or as it is
+where it stays in the process that has read it.
+"""
 ReadElsewhere = Callable[[Callable[[str], PackedFile], Sequence[str]], Iterator[PackedFile]]
 """Reads files by other processes: the function that reads one, and their paths."""
 UNSURE = bytes(SIZE)
@@ -56,7 +60,7 @@ class StoredReader:
         self._macros: load.Macros = {}
         self._languages = ONE_LANGUAGE
         self._paths: dict[str, str] = {}
-        self._packed: dict[tuple[str, str], Piece] = {}
+        self._papers: dict[tuple[str, str], Piece | Paper] = {}
 
     def read(
         self, kind: load.Kind, paths: Sequence[str], macros: load.Macros, languages: Languages = ONE_LANGUAGE
@@ -67,7 +71,8 @@ class StoredReader:
         stored = {path: kept for path in paths if (kept := self._kept(_name(path, language), path, ground))}
         missing = [path for path in paths if path not in stored]
 
-        read = partial(packed_file, self._root, kind, macros, ground, languages=languages)
+        stays = is_one_process(missing, self._jobs) and len(missing) <= FEW and self._elsewhere is None
+        read = partial(packed_file, self._root, kind, macros, ground, languages=languages, is_packed=not stays)
         fresh = self._elsewhere(read, missing) if self._elsewhere else stream(read, missing, jobs=self._jobs)
         if kind == "paper":
             self._macros, self._languages = macros, languages
@@ -78,19 +83,22 @@ class StoredReader:
                 self._paths[item.slug] = path
             yield item, problems, is_in_several
 
-    def _noted(self, path: str, language: str, key: bytes, value: bytes, whole: bytes) -> bytes:
+    def _noted(self, path: str, language: str, key: bytes, value: bytes, whole: bytes | Paper) -> bytes:
         """Note what was read from a file; return what is stored of it."""
         if key:
             self._store.put(_name(path, language), self._stat(path) + key, value)
         if whole:
-            self._packed[language, path] = self._store.overflow.put(whole)
+            self._papers[language, path] = self._store.overflow.put(whole) if isinstance(whole, bytes) else whole
         return value
 
     def paper(self, slug: str, language: str = "") -> Paper:
         """Return a whole paper; raises `SitegenError` for a file that was spoilt since it was read."""
         path = self._paths[slug]
-        if (language, path) in self._packed:
-            made: Paper = unpack(self._store.overflow.get(self._packed[language, path]))
+        known = self._papers.get((language, path))
+        if isinstance(known, Paper):
+            return known
+        if known is not None:
+            made: Paper = unpack(self._store.overflow.get(known))
             return made
         languages = self._languages.of(language or next(iter(self._languages.all), ""))
         paper, problems = load.read_paper(self._root, path, macros=self._macros, languages=languages)
@@ -145,12 +153,22 @@ class ReadBefore(StoredReader):
 
 
 def packed_file(
-    root: Path, kind: load.Kind, macros: load.Macros, ground: bytes, path: str, *, languages: Languages
+    root: Path,
+    kind: load.Kind,
+    macros: load.Macros,
+    ground: bytes,
+    path: str,
+    *,
+    languages: Languages,
+    is_packed: bool = True,
 ) -> PackedFile:
-    """Read a file of the content in the folder `root`; `ground` is the digest of the `macros` and the `languages`."""
+    """Read a file of the content in the folder `root`; `ground` is the digest of the `macros` and the `languages`.
+
+    A whole paper is packed for another process, or returned as it is.
+    """
     made = load.read_file(kind, root, path, macros, languages)
     key = ground + made.digest if made.digest else b""
     if isinstance(made.item, Paper):
         facts = facts_of(made.item, tuple(paper_files(made.item)), digest(ground + made.picked if made.picked else key))
-        return key, pack((facts, made.problems, bool(made.picked))), pack(made.item)
+        return key, pack((facts, made.problems, bool(made.picked))), pack(made.item) if is_packed else made.item
     return key, pack((made.item, made.problems, bool(made.picked))), b""
