@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 from operator import attrgetter
+from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
@@ -69,7 +70,13 @@ def _init(record: type[Any], *, frozen: bool) -> Callable[..., None]:
             names[f"_make_{name}"], parameter = field.default_factory, f"{name}=_MISSING"
             value = f"_make_{name}() if {name} is _MISSING else {name}"
         (by_name if field.kw_only else parameters).append(parameter)
-        body.append(f"_set(self, {name!r}, {value})" if frozen else f"self.{name} = {value}")
+        if not frozen:
+            body.append(f"self.{name} = {value}")
+        elif isinstance(slot := getattr(record, name, None), MemberDescriptorType):  # it refuses nothing, and is quick
+            names[f"_set_{name}"] = slot.__set__
+            body.append(f"_set_{name}(self, {value})")
+        else:
+            body.append(f"_set(self, {name!r}, {value})")
     if hasattr(record, "__post_init__"):
         body.append("self.__post_init__()")
     signature = ", ".join([*parameters, *(["*", *by_name] if by_name else [])])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sitegen.errors import Problem
@@ -372,7 +373,9 @@ def _coauthors(
     slug: str, together: Counter[str], shared: dict[tuple[str, int], tuple[str, int]]
 ) -> tuple[tuple[str, int], ...]:
     """Return whom somebody met and how often, most first; equal pairs are one object, for there are very many."""
-    met = sorted(((other, count) for other, count in together.items() if other != slug), key=_most_first)
+    together.pop(slug, None)
+    met = sorted(together.items())
+    met.sort(key=itemgetter(1), reverse=True)  # it leaves the order of equal ones
     return tuple([shared.setdefault(pair, pair) for pair in met])
 
 
@@ -449,10 +452,6 @@ def entry_ref(entry: SitePaper) -> EntryRef:
 
 def _ref(collection: Collection) -> CollectionRef:
     return CollectionRef(collection.kind, collection.slug, collection.name, collection.colour)
-
-
-def _most_first(item: tuple[str, int]) -> tuple[int, str]:
-    return -item[1], item[0]
 
 
 def _member_order(person: Person) -> tuple[int, tuple[str, str], str]:
