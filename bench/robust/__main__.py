@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import resource
+import signal
 import sys
 import time
 
@@ -36,6 +37,8 @@ def main() -> int:
     parser.add_argument("--share", type=float, default=1.0, help="how many of the trials, from 0 to 1")
     parser.add_argument("--seed", type=int, default=1, help="chooses them, and whatever is random in them")
     options = parser.parse_args()
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a shell's background job; children would inherit it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     failed = 0
     for name in options.families or FAMILIES:
         started, cpu = time.monotonic(), _cpu()

@@ -14,7 +14,7 @@ import random
 import shutil
 import struct
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -101,25 +101,42 @@ class Stand:
     well: set[bytes] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One lie, told by one source in place of its first answer or its last."""
+
+    source: str
+    lie: str
+    is_late: bool
+
+
 def measure(share: float, seed: int = 1) -> Outcome:
     """Try a share of all ways at all sources."""
     warm()
-    outcome = spread(partial(_source, share=share, seed=seed), FULL, waiting=8)
-    outcome.notes.append(f"{len(LIES)} kinds, {len(FULL)} sources")
+    trials = [Trial(*trial) for trial in itertools.product(FULL, LIES, (False, True))]
+    chosen = trials if share >= 1 else random.Random(seed).sample(trials, max(1, round(share * len(trials))))
+    outcome = spread(_tried, [[trial for trial in chosen if trial.source == name] for name in FULL], waiting=8)
+    kinds, sources = {trial.lie for trial in chosen}, {trial.source for trial in chosen}
+    outcome.notes.append(f"{len(kinds)} kinds, {len(sources)} sources")
     return outcome
 
 
-def _source(name: str, *, share: float, seed: int) -> Outcome:
-    """Try a share of all ways at one source."""
-    outcome, chance = Outcome(), random.Random(f"{seed} {name}")
+def _tried(trials: Sequence[Trial]) -> Outcome:
+    """Make trials of one source."""
+    outcome = Outcome()
+    if not trials:
+        return outcome
+    name = trials[0].source
     with tempfile.TemporaryDirectory(prefix="robust-") as folder:
         stand = _stand(Path(folder, name), name)
         outcome.expect(stand.new != stand.old or name in SUGGESTS_ONLY, f"{name}: nothing was new")
-        trials = list(itertools.product(LIES, sorted({1, stand.requests})))
-        for kind, at in trials if share >= 1 else chance.sample(trials, max(1, round(share * len(trials)))):
-            fault = _lied_to(stand, LIES[kind], at)
+        for trial in trials:
+            at = stand.requests if trial.is_late else 1
+            if trial.is_late and at == 1:
+                continue  # it is the first, too
+            fault = _lied_to(stand, LIES[trial.lie], at)
             outcome.add("faults of the network")
-            outcome.expect(not fault, f"{name}, {kind}, from request {at} of {stand.requests} on: {fault}")
+            outcome.expect(not fault, f"{name}, {trial.lie}, from request {at} of {stand.requests} on: {fault}")
     outcome.tell(f"{name}: {outcome.counts['faults of the network']:,} faults of the network")
     return outcome
 
