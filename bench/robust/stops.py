@@ -16,8 +16,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from bench.robust.interruptions import INTERRUPTED
@@ -52,6 +52,19 @@ WAYS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """One command told to end in one way, at a moment from 0 to 1 of the time that it takes.
+
+    One that `is_warm` has all imported and three processes at work, others are begun anew.
+    """
+
+    scene: str
+    way: str
+    is_warm: bool
+    moment: float
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """How a program ended that was told to: its exit code, what it said, how long it took, and what it left running."""
 
@@ -64,13 +77,21 @@ class Told:
 def measure(share: float, seed: int = 1) -> Outcome:
     """Tell every command to end at a share of the moments."""
     warm()
-    return spread(partial(_scene, share=share, seed=seed), SCENES)
+    chance = random.Random(seed)
+    trials = [
+        Trial(name, way, is_warm, chance.random())
+        for name, way, is_warm, _ in itertools.product(SCENES, WAYS, (True, False), range(MOMENTS))
+    ]
+    chosen = trials if share >= 1 else chance.sample(trials, max(1, round(share * len(trials))))
+    return spread(_tried, [[trial for trial in chosen if trial.scene == name] for name in SCENES])
 
 
-def _scene(name: str, *, share: float, seed: int) -> Outcome:
-    """Tell one command to end, in every way."""
-    outcome, chance = Outcome(), random.Random(f"{seed} {name}")
-    slowest = 0.0
+def _tried(trials: Sequence[Trial]) -> Outcome:
+    """Tell one command to end, in some ways at some moments."""
+    outcome = Outcome()
+    if not trials:
+        return outcome
+    name, slowest = trials[0].scene, 0.0
     with tempfile.TemporaryDirectory(prefix="robust-") as folder, SCENES[name](Path(folder, "0")) as scene:
         saved = save(scene)
         old = scene.look(scene.root)
@@ -78,28 +99,27 @@ def _scene(name: str, *, share: float, seed: int) -> Outcome:
         undisturbed = scene.run()
         outcome.expect(undisturbed.code == 0, f"{name}: failed undisturbed: {undisturbed.err}")
         usual, new = time.monotonic() - start, scene.look(scene.root)
-        trials = [*itertools.product(WAYS, (True, False), range(MOMENTS))]
-        for way, is_warm, _ in trials if share >= 1 else chance.sample(trials, max(2, round(share * len(trials)))):
+        for trial in trials:
             restore(saved, scene)
-            moment = chance.random() * usual * (1.2 if is_warm else 3)
-            told = _told(scene, WAYS[way], moment, is_warm=is_warm)
-            outcome.add(f"{name}, {'with processes' if is_warm else 'started anew'}")
+            told = _told(scene, trial, usual)
+            outcome.add("with processes at work" if trial.is_warm else "begun anew")
             outcome.add(
                 {0: "were done before they heard it", INTERRUPTED: "ended with 130"}.get(told.code, "died of it")
             )
             slowest = max(slowest, told.seconds)
-            fault = _wrong(told, WAYS[way]) or not_well(scene, old, new, is_killed=told.code < 0)
-            outcome.expect(not fault, f"{name}, {way}, {'warm' if is_warm else 'cold'}, after {moment:.3f} s: {fault}")
-    outcome.notes.append(f"{name}: ended within {slowest:.1f} s")
-    outcome.tell(f"{name}: ended within {slowest:.1f} s")
+            fault = _wrong(told, WAYS[trial.way]) or not_well(scene, old, new, is_killed=told.code < 0)
+            outcome.expect(not fault, f"{name}, {trial}: {fault}")
+    outcome.notes.append(f"{name}: {len(trials)} times, ended within {slowest:.1f} s")
+    outcome.tell(outcome.notes[-1])
     return outcome
 
 
-def _told(scene: Scene, way: Way, moment: float, *, is_warm: bool) -> Told:
-    """Start a command in a session of its own, and tell it to end after so many seconds."""
+def _told(scene: Scene, trial: Trial, usual: float) -> Told:
+    """Start a command, of which one usually takes so many seconds, in a session of its own, and tell it to end."""
+    way = WAYS[trial.way]
     with tempfile.TemporaryFile() as said:
-        process = _forked(scene, said.fileno()) if is_warm else _started(scene, said.fileno())
-        time.sleep(moment)
+        process = _forked(scene, said.fileno()) if trial.is_warm else _started(scene, said.fileno())
+        time.sleep(trial.moment * usual * (1 if trial.is_warm else 3))
         start = time.monotonic()
         with contextlib.suppress(ProcessLookupError):
             (os.killpg if way.is_for_all else os.kill)(process, way.signal)

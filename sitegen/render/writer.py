@@ -281,8 +281,12 @@ def _remove(output: Path, stale: Mapping[str, str]) -> tuple[tuple[str, ...], tu
 def _write_whole(path: Path, data: bytes) -> None:
     """Write a small file so that it is either the old one or the new one, and on the disk."""
     beside = path.with_name(f"{path.name}.new")
-    with beside.open("wb") as handle:
-        handle.write(data)
-        handle.flush()
-        os.fsync(handle.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("wb") as handle:
+            handle.write(data)
+            handle.flush()
+            os.fsync(handle.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

@@ -219,3 +219,12 @@ def test_a_ledger_of_odd_bytes_is_an_error_with_a_way_out(tmp_path: Path) -> Non
     assert str(error.value).startswith(f"output/{LEDGER}: ")
     assert "build again" in error.value.problems[0].hint
     assert {path: path.is_file() and path.read_bytes() for path in tmp_path.rglob("*")} == before
+
+
+def test_a_full_disk_leaves_nothing_beside_the_list_of_files(tmp_path: Path) -> None:
+    """What was begun of the new list is gone, wherever it ended."""
+    for at in range(1, 60):
+        root = tmp_path / f"{at}"
+        put(root, OLD)
+        interrupted(lambda root=root: put(root, NEW), errno.ENOSPC, at)  # type: ignore[misc] # as above
+        assert [path.name for path in (root / "output").rglob("*.new")] == []

@@ -13,8 +13,8 @@ from bench.robust.lies import LIES
 from tests.conftest import CHECKOUT
 
 SLICES = {
-    "interruptions": 0.003, "network": 0.003, "fuzzing": 0.01, "variations": 0.15, "oddities": 0.01, "planted": 0.05,
-    "histories": 0.0003, "growth": 0.02, "stops": 0.008,
+    "interruptions": 0.003, "network": 0.002, "fuzzing": 0.01, "variations": 0.15, "oddities": 0.01, "planted": 0.05,
+    "histories": 0.0003, "growth": 0.02, "stops": 0.003,
 }  # fmt: skip
 """How large a share of each is run every time; all of them together take less than a minute of the processor."""
 

@@ -80,7 +80,7 @@ def _list(web: Web, address: str) -> Items:
         items = listed(ZOTERO, answer.entries("list"), _key)
         return ResultPage(items.items, items.sent, start + items.sent, len(keys), items.faults)
 
-    return collect(ZOTERO, 0, ask) if keys else {}
+    return collect(ZOTERO, 0, ask)  # also where there is no key: an answer that says so may be foreign
 
 
 def _key(item: Data) -> str:

@@ -245,3 +245,17 @@ def test_so_is_any_other_list_of_a_source(name: str, tmp_path: Path) -> None:
         pytest.raises(SourceError, match="announced 250"),
     ):
         ask(SOURCES[name], wanted, web)
+
+
+def test_a_library_is_empty_where_both_of_its_answers_say_so(tmp_path: Path) -> None:
+    """Zotero lists the keys of an empty library as `{}`, which other services send, too, where something went wrong."""
+    items = "api.zotero.org/groups/1/items/top"
+    wanted = AuthorQuery(slug="a", names=("A L",), ids={"zotero": "groups/1"})
+    with (
+        replaying({f"{items}?format=versions": data({}), f"{items}?format=json": data([])}) as server,
+        Web(tmp_path, {"SITEGEN_GATEWAY": server.address}, sleep=lambda _: None) as web,
+    ):
+        assert ask(SOURCES["zotero"], wanted, web).records == ()
+        server.answers = {items: data({})}
+        with pytest.raises(SourceError):
+            ask(SOURCES["zotero"], wanted, web)
