@@ -6,7 +6,7 @@ judges, never reads a file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -56,6 +56,13 @@ class ParsedPage:
         """Every meta tag: its name or property, and its content."""
         metas = [node.attributes for node in self._tree.css("meta")]
         return [(meta.get("name") or meta.get("property") or "", meta.get("content") or "") for meta in metas]
+
+    @cached_property
+    def _metas_by_name(self) -> Mapping[str, tuple[str, ...]]:
+        by_name: dict[str, tuple[str, ...]] = {}
+        for name, content in self.metas:
+            by_name[name] = (*by_name.get(name, ()), content)
+        return by_name
 
     @cached_property
     def links(self) -> list[tuple[str, str]]:
@@ -124,7 +131,7 @@ class ParsedPage:
 
     def said(self, name: str) -> tuple[str, ...]:
         """Every content of the meta tags of one name."""
-        return tuple([content for known, content in self.metas if known == name])
+        return self._metas_by_name.get(name, ())
 
     def linked(self, rel: str) -> tuple[str, ...]:
         """Every address that the head links as `rel`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -94,7 +94,8 @@ def missing(subject: CheckContext) -> Iterator[Finding]:
 
 
 def _read(path: str, *, subject: CheckContext, robots: Robots) -> list[Finding]:
-    return of_page(subject, path, subject.page(path), robots)
+    entry = subject.papers_by_path[path]
+    return of_page(subject, entry, entry.paper, subject.page(path), robots)
 
 
 def read_xml(text: str) -> ElementTree.Element:
@@ -120,17 +121,14 @@ def sitemap(subject: CheckContext, path: str) -> Iterator[str]:
             yield address
 
 
-def of_page(subject: CheckContext, path: str, page: ParsedPage, robots: Robots) -> list[Finding]:
-    """Return the findings about one page, if it is a paper's."""
-    entry = subject.papers_by_path.get(path)
-    if entry is None:
-        return []
-    paper = entry.paper
+def of_page(subject: CheckContext, entry: SitePaper, paper: Paper, page: ParsedPage, robots: Robots) -> list[Finding]:
+    """Return the findings about the page of a paper, which whoever asks has read."""
+    path = subject.paper_path(paper.slug)
     url = subject.at.absolute(subject.at.paper(paper.slug))
     faults = [
         *_tags(page, paper),
         *_venue(page, _wanted(paper, url)),
-        *_visible(page, entry),
+        *_visible(page, paper, entry.credits),
         *_cards(page, paper),
         *_linked(page, paper),
     ]
@@ -211,16 +209,15 @@ def _venue(page: ParsedPage, wanted: Mapping[str, str]) -> Iterator[_Said]:
             yield "venue", "warning", f"has no citation_{name}, though it is known ({value})", _TAGS
 
 
-def _visible(page: ParsedPage, entry: SitePaper) -> Iterator[_Said]:
+def _visible(page: ParsedPage, paper: Paper, authors: Iterable[Credit]) -> Iterator[_Said]:
     """The text that a reader, and a robot that reads like one, has to see: title, authors, abstract."""
-    paper = entry.paper
     titles = page.titles
     if len(titles) != 1:
         yield "h1", "error", f"has {len(titles)} h1; it needs one, with the title", "show paper.title|html in an h1"
     elif not shows(letters(titles[0]), readings(paper.title)):
         yield "h1", "error", f'has "{titles[0]}" in its h1, and not the title', "show paper.title|html in the h1"
     shown = letters(page.rough_text)
-    missing = [credit.name for credit in entry.credits if not shows(shown, _spellings(credit))]
+    missing = [credit.name for credit in authors if not shows(shown, _spellings(credit))]
     if missing:
         count = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
         yield "byline", "error", f"does not show its author {missing[0]}{count}", "show byline under the title"

@@ -1,4 +1,4 @@
-"""Findings about built pages and single papers, each read once: links, what search engines read, what a paper lacks.
+"""Findings about built pages and single papers, each read once: links, what search engines read, what browsers block.
 
 In: a `Subject`. Out: findings, and the addresses that lead out of the site. Spread over processes; only what was found
 comes back, so that no more than a paper and a page at a time are in memory.
@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from sitegen.check.blocked import KeptOut, kept_out_of, of_pages
 from sitegen.check.context import CheckContext
 from sitegen.check.finding import Finding
 from sitegen.check.links import Known, LinkIndex, Seen, followed, look, pages_with_links
+from sitegen.check.markup import read
 from sitegen.check.metadata import Robots, missing, of_page, robots_of
 from sitegen.model import Paper
 from sitegen.workers import stream
@@ -35,6 +37,7 @@ class _OnPage(NamedTuple):
     links: Seen
     findings: list[Finding]
     figures: int
+    kept_out: KeptOut
 
 
 class _Look(NamedTuple):
@@ -54,16 +57,22 @@ def pages(subject: CheckContext, *, everywhere: bool, of_paper: Sequence[OfPaper
     """
     linking = tuple(dict.fromkeys(pages_with_links(subject, everywhere=everywhere)))
     look_with = _Look(subject, robots_of(subject), {}, frozenset(linking), of_paper)
-    papers = [path for path in subject.papers_by_path if path not in look_with.linking]
+    others = sorted(path for path in subject.files if path.endswith(".html"))
+    paths = tuple(dict.fromkeys((*linking, *subject.papers_by_path, *others)))
     seen: list[Seen] = []
     findings: list[Finding] = []
+    kept_out: list[tuple[str, KeptOut]] = []
     figures = 0
-    for number, on_page in enumerate(stream(partial(_of_page, look_with), (*linking, *papers), jobs=subject.jobs)):
+    looks = stream(partial(_of_page, look_with), paths, jobs=subject.jobs)
+    for path, on_page in zip(paths, looks, strict=True):
         findings += on_page.findings
         figures += on_page.figures
-        if number < len(linking):
+        if len(seen) < len(linking):
             seen.append(on_page.links)
-    return PageFindings(followed(subject, linking, seen), (*findings, *missing(subject)), figures)
+        if on_page.kept_out:
+            kept_out.append((path, on_page.kept_out))
+    findings += (*missing(subject), *of_pages(subject, kept_out))
+    return PageFindings(followed(subject, linking, seen), tuple(findings), figures)
 
 
 _NOTHING = Seen(0, (), (), ())
@@ -71,14 +80,19 @@ _NOTHING = Seen(0, (), (), ())
 
 def _of_page(look_with: _Look, path: str) -> _OnPage:
     subject = look_with.subject
+    entry = subject.papers_by_path.get(path)
+    paper = entry.paper if entry is not None else None
     findings, links, figures = [], _NOTHING, 0
+    kept_out: KeptOut = ()
     if path in subject.files:
-        page = subject.page(path)
-        links = look(subject, path, page, look_with.known) if path in look_with.linking else _NOTHING
-        findings = of_page(subject, path, page, look_with.robots)
-    entry = subject.papers_by_path.get(path) if look_with.of_paper else None
-    if entry is not None:
-        paper = entry.paper
+        text = subject.text(path)
+        kept_out = kept_out_of(text)
+        page = read(text) if paper is not None or path in look_with.linking else None
+        if page is not None and path in look_with.linking:
+            links = look(subject, path, page, look_with.known)
+        if page is not None and entry is not None and paper is not None:
+            findings = of_page(subject, entry, paper, page, look_with.robots)
+    if paper is not None and look_with.of_paper:
         figures = len(paper.figures)
         findings += [finding for family in look_with.of_paper for finding in family(subject, paper)]
-    return _OnPage(links, findings, figures)
+    return _OnPage(links, findings, figures, kept_out)

@@ -41,11 +41,11 @@ def focus_of(site: Site) -> tuple[str, ...]:
 
 def of_papers(
     site: Site, cards: Cards, context: RenderContext, references: Mapping[str, tuple[StyledReference, ...]]
-) -> list[Task]:
+) -> Iterator[Task]:
     """Return the task of each paper; `references` are those of sites that name styles."""
     focus = frozenset(focus_of(site))
     make = partial(paperpage.paper, context=context)
-    return [
+    return (
         Task(
             f"papers/{slug}",
             make,
@@ -57,7 +57,7 @@ def of_papers(
             ),
         )
         for slug, entry in site.entries.items()
-    ]
+    )
 
 
 def _counted(refs: Iterable[CollectionRef]) -> tuple[tuple[CollectionRef, int], ...]:
@@ -120,9 +120,13 @@ class ListTasks:
         self._members = joined(self._people[person.slug] for person in site.members)
         self._all = self._list(tuple(entry.slug for entry in site.papers))
 
-    def all(self, old: tuple[Redirect, ...]) -> list[Task]:
-        """Return the tasks, with that of the `old` addresses."""
-        return [*self._of_people(), *self._of_collections(), *self._of_items(), *self._of_pages(), *self._once(old)]
+    def all(self, old: tuple[Redirect, ...]) -> Iterator[Task]:
+        """Yield the tasks, each made when it comes, with that of the `old` addresses."""
+        yield from self._of_people()
+        yield from self._of_collections()
+        yield from self._of_items()
+        yield from self._of_pages()
+        yield from self._once(old)
 
     def _list(self, slugs: tuple[str, ...]) -> PaperList:
         return paper_list(slugs, self._digests, self._fragments)

@@ -367,17 +367,17 @@ class _Build:
                 language = site.config.language
                 self.cluster.begin(ready.pictures, cards, references, stage, ready.compiler, language=language)
             papers = runner.run(source.of_papers(cards, references))
-        digests = {slug: result.digest for slug, result in zip(site.entries, papers, strict=True)}
+        digests = {slug: result.digest for slug, result in zip(site.entries, papers.values(), strict=True)}
         with self.profile.stage("lists"):
             if self.cluster:
                 store.flush()
                 self.cluster.end(digests)
-            tasks = source.of_lists(cards, digests, ready.compiler, self.request.today)
-            lists = runner.run(tasks)
-            joined = {task.name: result.digest for task, result in zip(tasks, lists, strict=True)}
+            lists = runner.run(source.of_lists(cards, digests, ready.compiler, self.request.today))
+            joined = {name: result.digest for name, result in lists.items()}
             runner.spread = here  # they are few
             whole = runner.run(source.of_whole_site(joined))
-        return [made for result in (*papers, *lists, *whole) for made in result.files], runner.rendered
+        made = [file for results in (papers, lists, whole) for result in results.values() for file in result.files]
+        return made, runner.rendered
 
     def _references(self, ready: _Prepared, store: Store) -> Mapping[str, tuple[StyledReference, ...]]:
         """Return the references of a site that names styles."""

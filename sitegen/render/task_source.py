@@ -6,7 +6,7 @@ papers, then those of what is joined from all of them. Does no task.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sitegen.incremental.packing import basis, digest
@@ -64,13 +64,13 @@ class TaskSource:
         )
         self.skipping = SkipUnchanged(store, tracker, ground, stage.has_all)
 
-    def of_papers(self, cards: Cards, references: References) -> list[Task]:
+    def of_papers(self, cards: Cards, references: References) -> Iterator[Task]:
         """Return the task of each paper, in the order of the site's entries."""
         return self._named(page_tasks.of_papers(self._site, cards, self._context, references))
 
     def of_lists(
         self, cards: Cards, digests: Mapping[str, bytes], compiler: str, today: tuple[int, int, int] | None
-    ) -> list[Task]:
+    ) -> Iterator[Task]:
         """Return the tasks of what is joined from some papers, whose fragments are known by their `digests`."""
         stored, beginning = self._store.fragment, f"{TASK}{self._site.config.folder}papers/"
         lists = page_tasks.ListTasks(
@@ -85,7 +85,7 @@ class TaskSource:
         )
         return self._named(lists.all(redirects(self._site, self._at)))
 
-    def of_whole_site(self, done: Mapping[str, bytes]) -> list[Task]:
+    def of_whole_site(self, done: Mapping[str, bytes]) -> Iterator[Task]:
         """Return the tasks of what holds all papers; `done` has the digest of what each task of lists has joined."""
         folder = self._site.config.folder
         names = [folder + name for name in page_tasks.block_names(self._site)]
@@ -95,7 +95,7 @@ class TaskSource:
         )
         return self._named(page_tasks.of_whole_site(self._site, self._context, papers))
 
-    def _named(self, tasks: list[Task]) -> list[Task]:
-        """Return tasks under the names that the plan has for them: those of a language begin with its folder."""
+    def _named(self, tasks: Iterable[Task]) -> Iterator[Task]:
+        """Yield tasks under the names that the plan has for them: those of a language begin with its folder."""
         folder = self._site.config.folder
-        return [task._replace(name=folder + task.name) for task in tasks] if folder else tasks
+        return (task._replace(name=folder + task.name) for task in tasks) if folder else iter(tasks)

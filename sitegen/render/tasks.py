@@ -7,6 +7,7 @@ many. What may be skipped is decided elsewhere; every file that a task makes was
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from sitegen.incremental.ledger import BuiltFile
@@ -14,6 +15,7 @@ from sitegen.incremental.task import Result, Skipping, Task
 from sitegen.records import dataclass
 from sitegen.render.stage import Stage
 from sitegen.site.plan import Plan
+from sitegen.workers import ROUND
 
 
 class Awaited(NamedTuple):
@@ -39,8 +41,18 @@ class TaskRunner:
     awaited: Awaited = NOBODY
     rendered: int = 0
 
-    def run(self, tasks: Sequence[Task]) -> list[Result]:
-        """Return what each task comes to, in their order."""
+    def run(self, tasks: Iterable[Task]) -> dict[str, Result]:
+        """Return what each task comes to by its name, in their order.
+
+        Of very many tasks no more than `ROUND` are there at a time, unless somebody waits for one: that comes first.
+        """
+        made: dict[str, Result] = {}
+        waiting = iter(tasks)
+        while some := list(waiting if self.awaited.paths else islice(waiting, ROUND)):
+            made.update(zip([task.name for task in some], self._run(some), strict=True))
+        return made
+
+    def _run(self, tasks: Sequence[Task]) -> list[Result]:
         results = [self.skipping.stored(task) for task in tasks]
         missing = [index for index, result in enumerate(results) if result is None]
         first = [index for index in missing if self._is_awaited(tasks[index])]

@@ -6,12 +6,14 @@ import json
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sitegen.check import recipe
+from sitegen.check.context import CheckContext
 from sitegen.check.finding import SHOWN, Finding, folded, in_order
 from sitegen.check.recipe import CheckRequest, check
 from sitegen.content import load
@@ -237,6 +239,29 @@ def test_a_paper_is_read_once_however_much_is_looked_at(tmp_path: Path, monkeypa
     report = check(root, CheckRequest(jobs=1), {})
     assert len(read) == len(set(read)) == report.checked["papers"]
     assert {f"content/papers/{name}.yaml" for name in names} <= set(read)
+
+
+def test_a_built_page_is_read_once_for_all_that_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Links, metadata and what a browser would block are found in one reading; what many pages load is told once."""
+    root = write_site(tmp_path, {"papers/first.yaml": PAPER, "pages/about.md": "---\ntitle: About\n---\nWe.\n"}, **WELL)
+    base = root / "themes" / "folio" / "templates" / "base.html"
+    base.parent.mkdir(parents=True)
+    font = '<link rel="stylesheet" href="https://fonts.test/lora.css">'
+    base.write_text('{% extends "parent/base.html" %}\n{% block head %}' + font + "{% endblock %}\n", encoding="utf-8")
+    texts: list[str] = []
+    real = CheckContext.text
+
+    def counted(seen: CheckContext, path: str) -> str:
+        texts.append(path)
+        return real(seen, path)
+
+    monkeypatch.setattr(CheckContext, "text", counted)
+    report = check(root, CheckRequest(jobs=1), {})
+    counts = Counter(path for path in texts if path.endswith(".html"))
+    assert len(counts) == report.checked["pages"]
+    assert [counts[page] for page in ("about/index.html", "authors/ada-lovelace/index.html", "404.html")] == [1, 1, 1]
+    blocked = [finding.problem for finding in report.findings if finding.family == "blocked"]
+    assert [problem.file for problem in blocked] == ["themes/folio/templates/base.html"]
 
 
 def test_a_very_large_site_is_looked_at_in_one_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
