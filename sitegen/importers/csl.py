@@ -181,7 +181,7 @@ def _person(data: Any) -> Person:
         return _text(data)
     given_name, suffix = _text(data.get("given")), _text(data.get("suffix"))
     particle = " ".join(filter(None, (_text(data.get("dropping-particle")), _text(data.get("non-dropping-particle")))))
-    family = " ".join(filter(None, (particle, _text(data.get("family")))))
+    family = names.surname(particle, _text(data.get("family")))
     literal = _text(data.get("literal")) or _text(data.get("name"))
     if literal and not family:
         return literal if names.is_group(literal) or "," in literal else {"name": literal, "group": "true"}

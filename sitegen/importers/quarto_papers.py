@@ -20,6 +20,7 @@ from sitegen.importers.reading import PAPER
 from sitegen.pull.fields import Fields, author, author_of, kept
 from sitegen.pull.fields import orcid as orcid_of
 from sitegen.text import slugs
+from sitegen.text.names import surname
 
 _TYPES = {
     **TYPES, "article-journal": "article", "paper-conference": "inproceedings", "chapter": "chapter",
@@ -230,15 +231,8 @@ def _people(value: Any) -> list[str | Fields]:
             continue
         parts = mapping(values.get("name"))
         name = text_of(values.get("name")) or text_of(values.get("literal")) or text_of(parts.get("literal"))
-        family = " ".join(
-            filter(
-                None,
-                (
-                    text_of(parts.get("non-dropping-particle")) or text_of(parts.get("dropping-particle")),
-                    text_of(parts.get("family")),
-                ),
-            )
-        )
+        particle = text_of(parts.get("non-dropping-particle")) or text_of(parts.get("dropping-particle"))
+        family = surname(particle, text_of(parts.get("family")))
         places = [
             text_of(affiliation) or text_of(mapping(affiliation).get("name"))
             for key in ("affiliation", "affiliations")

@@ -267,8 +267,9 @@ def _parted(author: Any, other: Any = None) -> Any:
         is_same = name_key(own.name) == name_key(known.name)
         return {"name": own.name, "group": "true", **more} if is_same else author
     spelled = names.as_stated(own.name, known)
-    text = names.written(spelled.given, f"{spelled.particle} {spelled.family}".strip(), spelled.suffix)
-    if not spelled.family or not text or text == own.name:
+    whole = names.parts(spelled)
+    text = names.written(whole.given, whole.surname, whole.suffix) if spelled.family else ""
+    if not text or text == own.name:
         return author
     return {"name": text, **more} if more else text
 

@@ -56,6 +56,8 @@ _ASIDE = regex(r"\s*(\([^()]*\))$")
 _ATTACHED = regex(r"(?:al|el|as|ad|an|ar|ash|at|az|ul)-(?=\w)|[dl]['’](?=\w)")
 # In order these are one word with what follows: Ó Briain stands beside O'Brien, Mac Aodha beside MacAulay.
 _JOINED = regex(r"(Ó|Ní|Uí|Nic|Mac|Mc|Mhic) (?=\w)")
+_HANGING = ("-", "'", "’")
+"""Signs at the end of a particle that is one word with what follows: `al-Khwarizmi`, `d'Alembert`."""
 _NOT_SORTED = regex(r"[^a-z0-9]+")
 
 
@@ -143,10 +145,13 @@ def parts(spelled: Spelling) -> Name:
     suffix = spelled.suffix or (family.pop() if len(family) > 1 and _SUFFIX.fullmatch(family[-1]) else "")
     if family[-1].endswith(","):  # `Stabler, Jr.` stated as a family name
         family[-1] = family[-1].rstrip(",")
+    particle = spelled.particle.split()
+    if particle and particle[-1].endswith(_HANGING):  # `al-`, `d'` and what follows are one word
+        family[0] = particle.pop() + family[0]
     count = 0 if spelled.particle else _after_particles(family)
     return Name(
         spelled.given or _beside(" ".join(family), spelled.name),
-        spelled.particle or " ".join(family[:count]),
+        " ".join(particle or family[:count]),
         " ".join(family[count:]),
         suffix,
         is_family_first=spelled.family_first,
@@ -216,6 +221,11 @@ def is_group(name: str) -> bool:
 def is_rest(name: str) -> bool:
     """Tell whether what stands in the place of an author is `et al.` or `others`."""
     return bool(_REST.fullmatch(name.strip()))
+
+
+def surname(particle: str, family: str) -> str:
+    """Return particle and family name: `van den Berg`; `al-` and `d'` are one word with what follows."""
+    return particle + family if particle.endswith(_HANGING) else f"{particle} {family}".strip()
 
 
 def written(given_name: str, family: str, suffix: str = "") -> str:

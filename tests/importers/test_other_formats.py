@@ -111,6 +111,16 @@ def test_csl_json_is_read_item_by_item(desk: Desk) -> None:
     assert [problem.line for problem in report.problems] == [6]
 
 
+def test_a_particle_that_hangs_on_the_family_name_is_one_word_with_it(desk: Desk) -> None:
+    """Zotero splits `al-` and `d'` off; no other program would write a space behind them."""
+    people = [
+        {"family": "Zahra", "given": "Layla", "non-dropping-particle": "al-"},
+        {"family": "Orme", "given": "Luc", "dropping-particle": "d'"},
+    ]
+    desk.bring(desk.put("x.json", json.dumps([{"type": "article", "title": "Tides", "author": people}])))
+    assert desk.only()["authors"] == ["Layla al-Zahra", "Luc d'Orme"]
+
+
 def test_what_zotero_keeps_in_notes_comes_home(desk: Desk) -> None:
     """Citation keys, arXiv ids and PubMed numbers that CSL has no field for."""
     note = "arXiv:1901.00001 [astro-ph]\nCitation Key: tide19\nPMID: 123\nBest paper"
