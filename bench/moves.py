@@ -2,10 +2,12 @@
 
 In: a number of edits and a seed. Papers are added, removed, brought back, renamed, re-dated, retitled, written by
 others, joined and overwritten; people get files, ids, other names, are joined and parted; venues and topics change; the
-site moves to other domains, and gets an id; old branches are merged. Names are chosen so that they collide. After each
-edit the site is connected with what is remembered, as a build does; what a deploy would refuse is taken back, as a
-person would. Out: how often a published key, address or feed id led to something else, and how often one died without a
-redirect, a refusal or a word. Both are to be 0. People of one name whom no id tells apart are one here, as in sitegen.
+site moves to other domains and folders, and gets an id; talks, free pages, a second language and addresses by
+identifier come and go; people write `aliases`, `former_slugs` and `redirects`, their own and those of others; old
+branches are merged. Names are chosen so that they collide. After each edit the site is connected with what is
+remembered, as a build does; what a deploy would refuse is taken back, as a person would. Out: how often a published
+key, address or feed id led to something else, and how often one died without a redirect, a refusal or a word. Both are
+to be 0. People of one name whom no id tells apart are one here, as in sitegen.
 
     python bench/moves.py [--edits 2000] [--seed 1]
 """
@@ -15,25 +17,40 @@ from __future__ import annotations
 import argparse
 import copy
 import random
-import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(CHECKOUT))
 
 from sitegen.content.published import as_text, from_text  # noqa: E402 - the checkout comes before an installed sitegen
-from sitegen.model import Author, Authorship, Bibtex, Content, Date, Paper, SiteConfig, Text, Venue  # noqa: E402 - see above
+from sitegen.errors import SitegenError  # noqa: E402 - see above
+from sitegen.model import (  # noqa: E402 - see above
+    Author,
+    Authorship,
+    Bibtex,
+    Content,
+    Date,
+    FreePage,
+    Item,
+    Paper,
+    SiteConfig,
+    Text,
+    Venue,
+)
 from sitegen.model.published import NOTHING_PUBLISHED, PublishedNames  # noqa: E402 - see above
 from sitegen.site.collection import same_title  # noqa: E402 - see above
 from sitegen.site.graph import Site, connect  # noqa: E402 - see above
+from sitegen.site.identifiers import FOLDERS as IDENTIFIERS  # noqa: E402 - see above
 from sitegen.site.pages import addresses, redirects  # noqa: E402 - see above
 from sitegen.site.people import same_name  # noqa: E402 - see above
+from sitegen.site.plan import plan  # noqa: E402 - see above
 from sitegen.site.published import Review, review  # noqa: E402 - see above
+from sitegen.site.translation import in_language  # noqa: E402 - see above
 from sitegen.text.venues import identity  # noqa: E402 - see above
 
 NAMES = (
@@ -67,6 +84,8 @@ EDITS = tuple(
     date_anew date_anew turn_authors add_author give_ids hide key_of_ones_own join_works state_orcid state_orcid
     respell give_file rename_person_file take_persons_address drop_file list_name change_venue change_venue
     move_site give_site_an_id merge_an_old_branch
+    list_alias list_former_slug redirect_by_hand drop_redirects rename_venue rename_topic
+    add_talk rename_talk remove_talk turn_page turn_language turn_identifiers
     """.split()
 )
 """What may be done, each as often as it is likely."""
@@ -82,6 +101,7 @@ class Human:
     is_stated: bool = False
     file: str = ""
     names: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -99,6 +119,7 @@ class Work:
     topic: str = ""
     key: str = ""
     is_hidden: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -111,6 +132,11 @@ class World:
     joined: dict[int, int] = field(default_factory=dict)
     base_url: str = DOMAINS[0]
     site_id: str | None = None
+    talks: dict[int, str] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
+    has_page: bool = False
+    is_in_german: bool = False
+    has_identifiers: bool = False
     count: int = 0
 
     def number(self) -> int:
@@ -156,6 +182,8 @@ class History:
         self.people: dict[str, frozenset[int]] = {}
         self.people_names: dict[str, frozenset[str]] = {}
         self.lists: dict[str, str] = {}
+        self.pages: set[str] = set()
+        self.identifiers: dict[str, frozenset[int]] = {}
         self.told: set[str] = set()
         self.texts: list[str] = []
         for _ in range(6):
@@ -336,6 +364,62 @@ class History:
         if faults:
             raise RuntimeError(str(faults))
 
+    def _list_alias(self) -> None:
+        """Let a paper's file own to an address: most are others'."""
+        if (work := self._work()) and self.papers:
+            work.aliases = tuple(dict.fromkeys((*work.aliases, self.chance.choice(sorted(self.papers)))))
+
+    def _list_former_slug(self) -> None:
+        if (human := self._someone()) and human.file and self.people:
+            human.former = tuple(dict.fromkeys((*human.former, self.chance.choice(sorted(self.people)))))
+
+    def _redirect_by_hand(self) -> None:
+        """Lead a published address to something else of its kind, which is right where its own thing is gone."""
+        folder, addresses_of, there = self.chance.choice(
+            (
+                ("papers", self.papers, [work.slug for work in self.world.works.values()]),
+                ("authors", self.people, [human.file for human in self.world.humans.values() if human.file]),
+            )
+        )
+        if addresses_of and there:
+            self.world.redirects[f"{folder}/{self.chance.choice(sorted(addresses_of))}"] = (
+                f"{folder}/{self.chance.choice(sorted(there))}/"
+            )
+
+    def _drop_redirects(self) -> None:
+        self.world.redirects = {}
+
+    def _rename_venue(self) -> None:
+        """Give a venue another name on all its papers."""
+        old, new = self.chance.choice(VENUES), f"{self.chance.choice(VENUES)} {self.chance.choice(THINGS)}".strip()
+        for work in self.world.works.values():
+            work.venue = new if work.venue == old else work.venue
+
+    def _rename_topic(self) -> None:
+        old, new = self.chance.choice(TOPICS), f"{self.chance.choice(TOPICS)} {self.chance.choice(THINGS)}"
+        for work in self.world.works.values():
+            work.topic = new if work.topic == old else work.topic
+
+    def _add_talk(self) -> None:
+        self.world.talks[self.world.number()] = f"talk-{self.chance.randint(1, 9)}"
+
+    def _rename_talk(self) -> None:
+        if self.world.talks:
+            self.world.talks[self.chance.choice(sorted(self.world.talks))] = f"talk-{self.chance.randint(1, 9)}"
+
+    def _remove_talk(self) -> None:
+        if self.world.talks:
+            del self.world.talks[self.chance.choice(sorted(self.world.talks))]
+
+    def _turn_page(self) -> None:
+        self.world.has_page = not self.world.has_page
+
+    def _turn_language(self) -> None:
+        self.world.is_in_german = not self.world.is_in_german
+
+    def _turn_identifiers(self) -> None:
+        self.world.has_identifiers = not self.world.has_identifiers
+
     # what the program makes of it
 
     def _content(self) -> Content:
@@ -353,6 +437,7 @@ class History:
                 topics=(work.topic,),
                 hidden=work.is_hidden,
                 bibtex=Bibtex(key=work.key or None),
+                aliases=work.aliases,
             )
             for work in world.works.values()
         ]
@@ -363,20 +448,38 @@ class History:
                 name=human.name,
                 names=human.names,
                 orcid=human.orcid,
+                former_slugs=human.former,
             )
             for human in world.humans.values()
             if human.file
         ]
-        config = SiteConfig(file="content/site.yaml", title="Site", base_url=world.base_url, id=world.site_id)
-        return Content(
+        config = SiteConfig(
+            file="content/site.yaml",
+            title="Site",
+            base_url=world.base_url,
+            id=world.site_id,
+            redirects=dict(world.redirects),
+            identifiers=world.has_identifiers,
+            languages=("en", "de") if world.is_in_german else (),
+        )
+        content = Content(
             config=config,
             papers=tuple(sorted(papers, key=lambda paper: paper.slug)),
             authors=tuple(sorted(authors, key=lambda author: author.slug)),
-            pages=(),
+            pages=(FreePage(slug="about", file="content/pages/about.md", title="About", body=_text("We.")),)
+            if world.has_page
+            else (),
             news=(),
             files=(),
+            items=tuple(
+                Item(collection="talks", file=f"content/talks/{slug}.yaml", slug=slug, title=_text(slug))
+                for slug in sorted(world.talks.values())
+            ),
             published=self.memory,
         )
+        if not world.is_in_german:
+            return content
+        return replace(content, translations=(replace(content, config=replace(config, language="de")),))
 
     def _place(self, human: Human) -> Authorship:
         return Authorship(name=human.name, orcid=human.orcid if human.is_stated else None)
@@ -385,35 +488,51 @@ class History:
         """Build; return whether it can be published, and then check all that was ever published."""
         content = self._content()
         slugs = [paper.slug for paper in content.papers]
+        talks = self.world.talks.values()
         if len(set(slugs)) < len(slugs) or len({author.slug for author in content.authors}) < len(content.authors):
             return False
+        if len(set(talks)) < len(talks):
+            return False
         site, problems = connect(content)
-        found = review(site, content, ())
+        editions = [(site, redirects(site, addresses(site.config.base_url, site.feeds, site.config)))]
+        for other in content.translations:
+            own = in_language(site, content, other)
+            editions.append((own, redirects(own, addresses(own.config.base_url, own.feeds, own.config))))
+        try:
+            planned = plan(*editions[0], (), further=editions[1:])
+        except SitegenError:
+            return False
+        found = review(site, content, planned)
         if found.clashes or any(problem.severity == "error" for problem in problems):
             return False
-        self._check(site, found)
+        self._check(site, found, set(planned))
+        for own, _ in editions[1:]:
+            self._check_language(site, own)
         self.texts.append(as_text(found.published))
         self.memory, faults = from_text(self.texts[-1])
         if faults:
             raise RuntimeError(str(faults))
         return True
 
-    def _check(self, site: Site, found: Review) -> None:
-        at = addresses(site.config.base_url, site.feeds)
-        leads = {
-            one.path.removesuffix("/index.html"): one.target.removeprefix(at.prefix).strip("/")
-            for one in redirects(site, at)
-        }
-        for problem in found.once:
-            self.told.update(re.findall(r"\S+/\S+(?=/)", problem.sentence.partition(" publ")[0]))
+    def _check(self, site: Site, found: Review, paths: Collection[str]) -> None:
+        at = addresses(site.config.base_url, site.feeds, site.config)
+        leads = _leads(site)
+        self.told -= {path.removesuffix("/index.html") for path in paths}  # there again: to be told of again
+        for problem in (*found.once, *found.problems):
+            words = problem.sentence.partition(" publ")[0].split()
+            self.told.update(word.strip(",").rstrip("/") for word in words if word.strip(",").endswith("/"))
         self.figures.led = max(self.figures.led, len(leads))
         self._check_works(site, leads, at.feed_id)
         self._check_people(site, leads)
         self._check_lists(site, leads)
+        self._check_pages(paths, leads)
+        self._check_identifiers(site, leads)
 
     def _check_works(self, site: Site, leads: Mapping[str, str], feed_id: Callable[[str], str]) -> None:
         by_slug = {work.slug: work.number for work in self.world.works.values()}
         for address, meant in self.papers.items():
+            if self._is_led(f"papers/{address}") and self.world.now(meant) not in self.world.works:
+                continue  # somebody has said where it leads, as they were asked to
             slug = address if address in by_slug else leads.get(f"papers/{address}", "").removeprefix("papers/")
             self._judge(f"papers/{address}", by_slug.get(slug), self.world.now(meant), self.world.works)
         keys = {entry.cite_key.casefold(): by_slug[slug] for slug, entry in site.entries.items()}
@@ -429,6 +548,14 @@ class History:
             self.papers.setdefault(slug, number)
         counts = {"papers": len(self.papers), "keys": len(self.keys), "feed ids": len(self.feed_ids)}
         self.figures.published |= Counter(counts)
+
+    def _is_led(self, address: str) -> bool:
+        """Tell whether a line that somebody wrote says where an address leads."""
+        folder, _, slug = address.partition("/")
+        lines = [work.aliases for work in self.world.works.values()]
+        if folder == "authors":
+            lines = [human.former for human in self.world.humans.values() if human.file]
+        return address in self.world.redirects or any(slug in older for older in lines)
 
     def _check_key(self, number: int, key: str) -> None:
         work = self.world.works[number]
@@ -469,6 +596,8 @@ class History:
         for address, meant in list(self.people.items()):
             slug = address if address in on_page else leads.get(f"authors/{address}", "").removeprefix("authors/")
             now = frozenset(on_page.get(slug, ()))
+            if self._is_led(f"authors/{address}") and not meant & present:
+                continue
             names = frozenset(same_name(self.world.humans[human].name) for human in now)
             if now and not now & meant and not names & self.people_names[address]:  # of one name nobody could tell
                 self.figures.another.append(f"authors/{address}: {self._called(meant)} became {self._called(now)}")
@@ -485,6 +614,48 @@ class History:
             self.people_names.setdefault(slug, names)
         self.figures.published["people"] = len(self.people)
 
+    def _check_language(self, site: Site, other: Site) -> None:
+        """See that what leads somewhere in the main language leads there in another, too, and that feed ids stay."""
+        main = {path: target for path, target in _leads(site).items() if not path.startswith(IDENTIFIERS)}
+        own = _leads(other)
+        folder = other.config.folder
+        by_hand = self.world.redirects
+        for path, target in main.items():
+            if path not in by_hand and own.get(folder + path, own.get(path)) not in {folder + target, target}:
+                self.figures.dead.append(f"{folder}{path}")
+        at = addresses(other.config.base_url, other.feeds, other.config)
+        by_slug = {work.slug: work.number for work in self.world.works.values()}
+        for slug, entry in other.entries.items():
+            self._check_feed_id(-by_slug[slug], at.feed_id(f"papers/{entry.first or slug}/"))
+
+    def _check_pages(self, paths: Collection[str], leads: Mapping[str, str]) -> None:
+        """See that of each other page that is no more somebody was told: of a language, or of its own page."""
+        there = {path.removesuffix("/index.html") for path in paths if path.endswith("/index.html")}
+        self.told |= {page for page in self.pages if page.partition("/")[0] in self.told}  # a language, told as a whole
+        self.figures.dead += sorted(self.pages - there - leads.keys() - self.told)
+        self.pages |= {page for page in there if not page.removeprefix("de/").startswith(_THINGS)}
+        self.figures.published["other pages"] = len(self.pages)
+
+    def _check_identifiers(self, site: Site, leads: Mapping[str, str]) -> None:
+        """See that the address of an identifier leads to what it was published for, or that somebody was told."""
+        by_slug = {work.slug: frozenset({work.number}) for work in self.world.works.values()}
+        people = self._on_pages(site)
+        for address, meant in self.identifiers.items():
+            target = leads.get(address, "")
+            folder, _, slug = target.partition("/")
+            now = by_slug.get(slug, frozenset()) if folder == "papers" else frozenset(people.get(slug, ()))
+            known = meant | {self.world.now(number) for number in meant}
+            if target and not now & known:
+                self.figures.another.append(address)
+            elif not target and address not in self.told and address.partition("/")[0] not in self.told:
+                self.figures.dead.append(address)
+        for address, target in leads.items():
+            if address.startswith(IDENTIFIERS):
+                folder, _, slug = target.partition("/")
+                now = by_slug[slug] if folder == "papers" else frozenset(people[slug])
+                self.identifiers[address] = self.identifiers.get(address, frozenset()) | now
+        self.figures.published["identifiers"] = len(self.identifiers)
+
     def _called(self, humans: Iterable[int]) -> str:
         return ", ".join(f"{self.world.humans[human].name} {human}" for human in sorted(humans))
 
@@ -498,11 +669,24 @@ class History:
                 slug = slug if slug in there else leads.get(address, "").partition("/")[2]
                 if slug in there and there[slug] != name:
                     self.figures.another.append(f"{address}: {name} became {there[slug]}")
-                elif slug not in there and name in there.values():
+                elif slug not in there and (name in there.values() or address not in self.told):
                     self.figures.dead.append(address)
             for slug, name in there.items():
                 self.lists.setdefault(f"{folder}/{slug}", name)
         self.figures.published["lists"] = len(self.lists)
+
+
+_THINGS = ("papers/", "authors/", "venues/", "topics/", *IDENTIFIERS)
+"""Folders whose pages are checked as what they are about."""
+
+
+def _leads(site: Site) -> dict[str, str]:
+    """Return where each old address of a site leads, both as paths of the site without slashes at their ends."""
+    at = addresses(site.config.base_url, site.feeds, site.config)
+    return {
+        redirect.path.removesuffix("/index.html"): redirect.target.removeprefix(at.prefix).strip("/")
+        for redirect in redirects(site, at)
+    }
 
 
 def _text(plain: str) -> Text:

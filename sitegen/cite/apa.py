@@ -87,7 +87,7 @@ def _marked(name: ReferencePiece, authorship: Authorship, equal: str, *, is_own:
     return joined(name, equal) if authorship.equal and equal else name
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _author(name: Spelling) -> ReferencePiece:
     return words(family_first(name).replace("'", "’"))
 

@@ -99,7 +99,7 @@ def people(authors: Sequence[Authorship], *, are_more: bool = False, in_unicode:
     return " and ".join(names)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _author(name: Spelling) -> str:
     """Return one name, its letters such that styles can shorten it."""
     return _LATIN.sub(lambda match: escaped(match[0]), _inverted(name))

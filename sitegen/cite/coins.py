@@ -81,7 +81,7 @@ def _described(paper: Paper, where: Imprint) -> Iterator[tuple[str, str]]:
     yield "rft.source", where.event.plain
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _author(name: Spelling) -> str:
     """Return `van den Driessche, George`, which nobody has to take apart."""
     known = name_of(name)

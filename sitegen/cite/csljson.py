@@ -76,7 +76,7 @@ def joined(items: Iterable[str]) -> str:
     return f"[\n{lines}\n]\n" if lines else "[]\n"
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _name(name: Spelling) -> tuple[tuple[str, str], ...]:
     known = name_of(name)
     if known.is_group or known.written:

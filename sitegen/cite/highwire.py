@@ -54,7 +54,7 @@ def online_date(paper: Paper) -> Date:
     return min([*dates, *([paper.date] if paper.date and (dates or is_preprint) else [])], default=NO_DATE)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _author(name: Spelling) -> str:
     """Return `van den Driessche, George`, one of the two forms the guidelines show; a suffix stays with the family.
 

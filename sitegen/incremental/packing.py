@@ -121,7 +121,7 @@ def _reader(kind: type[Any]) -> Callable[[Any], Any] | None:
     return lambda value: [name, *map(_basis, known(value)[:-1])]
 
 
-@lru_cache(maxsize=1 << 17)  # people and venues stand on many papers
+@lru_cache(maxsize=1 << 15)  # people and venues stand on many papers
 def _of_named_tuple(value: tuple[Any, ...]) -> bytes:
     return marshal.dumps((type(value).__qualname__, _basis(tuple(value))), VERSION)
 

@@ -85,7 +85,7 @@ def _items(site: Site, at: Addresses) -> Iterator[Page]:
             yield at.item(group.kind, item.slug), None
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _item(element: str, url: str, changed: Date | None, alternates: str = "") -> str:
     lastmod = f"<lastmod>{day(changed)}</lastmod>" if changed else ""
     return f"<{element}><loc>{escape(url)}</loc>{lastmod}{alternates}</{element}>\n"

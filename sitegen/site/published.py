@@ -13,7 +13,7 @@ from dataclasses import field
 from typing import NamedTuple
 
 from sitegen.errors import Problem
-from sitegen.model import Content, facts_and_papers
+from sitegen.model import Content, SiteConfig, facts_and_papers
 from sitegen.model.published import Memory, PublishedNames, Remembered
 from sitegen.records import dataclass
 from sitegen.site.collection import Collection, same_title
@@ -22,8 +22,8 @@ from sitegen.site.identifiers import FOLDERS as IDENTIFIERS
 from sitegen.site.kept import Kept, likeness
 from sitegen.site.people import ids_of, is_respelled
 
-_NOT_MERE_PAGES = ("papers/", "authors/", "venues/", "topics/", *IDENTIFIERS)
-"""Folders whose pages are remembered as something else, or stand and fall with an identifier."""
+_NOT_MERE_PAGES = ("papers/", "authors/", "venues/", "topics/")
+"""Folders whose pages are remembered as something else."""
 
 
 class Review(NamedTuple):
@@ -51,7 +51,7 @@ def review(site: Site, content: Content, paths: Iterable[str]) -> Review:
         people=_people(_Part(told, "authors", "person", memory.people, kept.people), site.people.values(), kept.papers),
         venues=_collections(_Part(told, "venues", "venue", memory.venues, kept.venues), site.venues, kept.papers),
         topics=_collections(_Part(told, "topics", "topic", memory.topics, kept.topics), site.topics, kept.papers),
-        pages=_pages(told, memory.pages, paths, site.config.languages),
+        pages=_pages(told, memory.pages, paths, site.config),
     )
     if site.config.id and site.feeds.startswith("urn:") and site.feeds != f"urn:uuid:{site.config.id}":
         sentence = "the feeds were published under another id, and keep it: readers would show every paper as new"
@@ -324,17 +324,26 @@ def _collections(part: _Part, collections: Sequence[Collection], papers: Kept) -
     return following
 
 
-def _pages(told: _Told, memory: Memory, paths: Iterable[str], languages: Sequence[str]) -> dict[str, Remembered]:
-    """Return what to remember of all other pages; what stands below the folder of a language has the same slugs."""
-    elsewhere = (*_NOT_MERE_PAGES, *(f"{tag}/{folder}" for tag in languages[1:] for folder in _NOT_MERE_PAGES))
+def _pages(told: _Told, memory: Memory, paths: Iterable[str], config: SiteConfig) -> dict[str, Remembered]:
+    """Return what to remember of all other pages, and of the addresses of identifiers.
+
+    What stands below the folder of a language has the same slugs as in the main one.
+    """
+    elsewhere = (*_NOT_MERE_PAGES, *(f"{tag}/{folder}" for tag in config.languages[1:] for folder in _NOT_MERE_PAGES))
     there = {
         path.removesuffix("/index.html")
         for path in paths
         if path.endswith("/index.html") and not path.startswith(elsewhere)
     }
     following = {name: remembered._replace(gone=True) for name, remembered in memory.items() if name not in there}
-    for name in following:
+    turned_off = () if config.identifiers else IDENTIFIERS
+    gone = [name for name in following if not memory[name].gone]
+    for name in gone:
         folder, _, below = name.partition("/")
-        if not memory[name].gone and not (below and folder in following):  # a language is gone as a whole
+        is_told_as_a_whole = below and folder in following  # a language
+        if not is_told_as_a_whole and not name.startswith(turned_off):
             told.gone([name], "no page is there now", "papers/")
+    for folder in turned_off:
+        if any(name.startswith(folder) for name in gone):
+            told.gone([folder.rstrip("/")], "there are no addresses by identifier now", "papers/")
     return following | dict.fromkeys(there, Remembered())

@@ -132,7 +132,7 @@ def spelling(person: Authorship | Author) -> Spelling:
     return Spelling(person.name, *parts_stated, is_group, person.family_first)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def parts(spelled: Spelling) -> Name:
     """Return the parts of a name: those that are stated, else as `split` finds them."""
     if spelled.group:
@@ -243,7 +243,7 @@ def written(given_name: str, family: str, suffix: str = "") -> str:
     return ""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def split(name: str) -> Name:
     """Return the parts of `name`, written `Given Family` or, with a comma, `Family, Given`.
 
@@ -339,7 +339,7 @@ def _after_particles(words: list[str]) -> int:
     return count
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _fold(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text)
     if not folded.isascii():

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sitegen.errors import SitegenError
-from sitegen.model import Authorship, Content
+from sitegen.model import Authorship, Content, Paper
+from sitegen.model.published import NOTHING_PUBLISHED, PublishedNames
 from sitegen.render.recipe import BuildRequest, build
 from sitegen.site.graph import connect
 from sitegen.site.identifiers import without_address
 from sitegen.site.pages import addresses, redirects
 from sitegen.site.plan import plan
+from sitegen.site.published import review
 from tests.making import author, content, paper, write_site
 
 AT = addresses("https://example.org/lab/")
@@ -93,3 +97,29 @@ def test_the_pages_are_built(tmp_path: Path) -> None:
     build(write_site(tmp_path, {"papers/one.yaml": said}, identifiers="true"), BuildRequest())
     page = (tmp_path / "output" / "doi" / doi.lower() / "index.html").read_text("utf-8")
     assert 'url=https://example.org/papers/one/"' in page
+
+
+def test_an_identifier_that_leads_nowhere_now_is_told_once() -> None:
+    """A DOI that was corrected, a paper that is gone; the switch turned off is told as one thing."""
+    first, second = paper("a", doi="10.1234/abc", arxiv="2203.15556"), paper("b", "Bob Mason", doi="10.1234/def")
+
+    def told(
+        memory: PublishedNames, *papers: Paper, config: Mapping[str, bool] = ON
+    ) -> tuple[set[str], PublishedNames]:
+        made = replace(content(*papers, config=config), published=memory)
+        site = connect(made)[0]
+        found = review(site, made, plan(site, redirects(site, AT), ()))
+        return {one.sentence for one in found.once}, found.published
+
+    said, memory = told(NOTHING_PUBLISHED, first, second)
+    assert not said
+    said, memory = told(memory, replace(first, doi="10.1234/abd"), second)
+    assert said == {"doi/10.1234/abc/ was published, and no page is there now"}
+    assert told(memory, replace(first, doi="10.1234/abd"), second)[0] == set()
+    said, memory = told(memory, replace(first, doi="10.1234/abd"))
+    assert "doi/10.1234/def/ was published, and no page is there now" in said
+    said, _ = told(memory, replace(first, doi="10.1234/abd"), config={})
+    assert said == {
+        "arxiv/ was published, and there are no addresses by identifier now",
+        "doi/ was published, and there are no addresses by identifier now",
+    }
