@@ -42,6 +42,8 @@ _HANDLED = frozenset(
     "genre published-print published-online created subtitle "
     "original-title title-short".split()
 )
+_OF_PREPRINTS = ("DOI", "publisher", "archive", "number", "container-title", "genre")
+"""What is said of a preprint: an `article` of CSL without any of it is no more than a document."""
 _MARK = regex(rf'"(?:issued|container-title|citation-key)"\s*:|"type"\s*:\s*"(?:{"|".join(_TYPES)})"')
 _BREAK = regex(r"\}\s*,\s*(?=\{)")
 
@@ -108,6 +110,8 @@ def _fill(data: Mapping[str, Any], draft: PaperDraft) -> None:
 
     kind = get("type")
     draft.kind = _TYPES.get(kind, "")
+    if kind == "article" and not any(map(get, _OF_PREPRINTS)):
+        draft.kind = ""  # any document
     draft.title = ": ".join(filter(None, (get("title"), get("subtitle"))))
     draft.authors = list(filter(None, map(_person, _list(data.get("author")))))
     draft.editors = list(filter(None, map(_person, _list(data.get("editor")))))

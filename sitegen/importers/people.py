@@ -33,6 +33,10 @@ _ASSIGNED = regex(r"\s*[a-z-]+\s*=")
 _SEVERAL = regex(r"\s*;\s*|\s+(?:\\&|&)\s+")
 _CAPITALISED = regex(r"[A-ZÀ-Þ][\w.’'-]*")
 _TIES = regex(r"(?<!\\)~")
+_PART_OF_NAME = regex(
+    r"(?:Mac|Mc|O[’']|De|Di|La|Le|Van|Fitz)?[A-ZÀ-Þ][a-zà-ÿ’']+(?:-[A-ZÀ-Þ]?[a-zà-ÿ’']+)*|[A-ZÀ-Þ]\.?"
+)
+"""A word of somebody's name: `Yu-Lin`, `McElwain`, `L`."""
 _HOMONYM = regex(r"(?<=\w) 0\d{3}$")
 """The number by which DBLP tells people of one name apart."""
 _OF_THE_EAST = regex(
@@ -179,7 +183,7 @@ def _group(text: str) -> Person:
     if "," in text or _OF_THE_EAST.fullmatch(name):  # `{Last, First}`: braces that somebody put around every name
         return _read(text)
     words = name.split()
-    capital = [bool(re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ’'-]+|[A-ZÀ-Þ]\.", word)) for word in words]
+    capital = [bool(_PART_OF_NAME.fullmatch(word)) for word in words]
     has_particle = bool(spelled.split(name).particle)
     is_person = len(words) > 1 and ((len(words) < 4 and all(capital)) or (has_particle and capital[0] and capital[-1]))
     return _read(text) if is_person else {"name": name, "group": "true"}

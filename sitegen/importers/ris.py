@@ -31,7 +31,7 @@ _TYPES: Mapping[str, str] = {
     "JOUR": "article", "JFULL": "article", "MGZN": "article", "NEWS": "article", "EJOUR": "article", "ABST": "article",
     "INPR": "article", "CONF": "inproceedings", "CPAPER": "inproceedings", "BOOK": "book", "WHOLE": "book",
     "EBOOK": "book", "EDBOOK": "book", "CHAP": "chapter", "ECHAP": "chapter", "ENCYC": "chapter", "DICT": "chapter",
-    "THES": "thesis", "RPRT": "report", "STAND": "report", "GOVDOC": "report", "UNPB": "other", "DATA": "dataset",
+    "THES": "thesis", "RPRT": "report", "STAND": "report", "GOVDOC": "report", "UNPB": "", "DATA": "dataset",
     "AGGR": "dataset", "COMP": "software", "PAT": "patent", "SLIDE": "talk", "PCOMM": "other", "UNPD": "other",
 }  # fmt: skip
 _AUTHORS = ("AU", "A1")
@@ -179,7 +179,7 @@ def _iso(text: str) -> str:
 
 
 def _identify(record: _Record, draft: PaperDraft) -> None:
-    for text in (record.text("DO"), record.text("M3"), record.text("N1")):
+    for text in (record.text("DO"), record.text("M3"), record.text("N1"), record.text("AN")):
         if number := arxiv_id(text):
             draft.arxiv = draft.arxiv or number
         elif known_doi := doi(text):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from sitegen.importers.people import people
 from tests.importers.bringing import Desk
 
 BASE = "author = {Doe, Jane}, year = {2020}"
@@ -238,3 +239,9 @@ def test_a_manuscript_says_where_it_was_sent(
     assert (paper["type"], paper["status"], paper["venue"]) == (kind, "submitted", {"name": venue})
     assert paper.get("comments") == comments
     assert paper["bibtex"] == {"key": "a"}
+
+
+def test_braces_around_some_people_make_no_groups() -> None:
+    """Names with hyphens, initials without a dot and `Mc` are those of people."""
+    assert people("{Yu-Lin Wei} and {Nancy L McElwain} and Doe, J") == ["Yu-Lin Wei", "Nancy L McElwain", "J Doe"]
+    assert people("{OpenAI Research} and Doe, J")[0] == {"name": "OpenAI Research", "group": "true"}

@@ -170,3 +170,30 @@ def test_a_format_is_known_by_what_a_file_holds(desk: Desk) -> None:
         desk.put(name, content)
     titles = [desk.bring(desk.folder / name).sources[0][1] for name in ("a.txt", "b.txt", "c.txt", "d.txt")]
     assert titles == ["RIS", "CSL-JSON", "EndNote XML", "BibTeX"]
+
+
+def test_our_own_records_tell_preprints_from_documents(desk: Desk) -> None:
+    """RIS has the number of arXiv in `AN`; a CSL `article` that is on no server may be anything."""
+    desk.bring(
+        desk.put(
+            "x.ris",
+            "TY  - UNPB\nTI  - Ice\nAU  - Stern, Ida\nPY  - 2020\nPB  - arXiv\nAN  - arXiv:2001.00001\nER  - \n\n"
+            "TY  - UNPB\nTI  - Rain\nAU  - Stern, Ida\nPY  - 2021\nPB  - bioRxiv\nER  - \n\n"
+            "TY  - JOUR\nTI  - Fog\nAU  - Stern, Ida\nPY  - 2022\nT2  - J. Fog\nAN  - arXiv:2201.00001\nER  - \n",
+        ),
+        desk.put(
+            "x.json",
+            '[{"id": "a", "type": "article", "title": "Hail", "author": [{"family": "Stern"}],'
+            ' "issued": {"raw": "2023"}},'
+            ' {"id": "b", "type": "article", "title": "Mud", "author": [{"family": "Stern"}],'
+            ' "issued": {"raw": "2024"}, "publisher": "HAL"}]',
+        ),
+    )
+    known = [(paper["title"], paper["type"], paper.get("arxiv")) for paper in desk.papers().values()]
+    assert known == [
+        ("Ice", "preprint", "2001.00001"),
+        ("Rain", "preprint", None),
+        ("Fog", "article", "2201.00001"),
+        ("Hail", "other", None),
+        ("Mud", "preprint", None),
+    ]
