@@ -80,8 +80,9 @@ class Mailer:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        if self._open:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        is_interrupted = kind is not None and not issubclass(kind, Exception)
+        if self._open and not is_interrupted:  # in the middle of a message no goodbye would be answered
             with contextlib.suppress(smtplib.SMTPException, OSError):
                 self._open.quit()
         self._close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import smtplib
 import ssl
 import subprocess
 from collections import Counter
@@ -15,7 +16,7 @@ import pytest
 
 from sitegen.content import files
 from sitegen.errors import SitegenError
-from sitegen.publish.alert import subscribers
+from sitegen.publish.alert import smtp, subscribers
 from tests.conftest import Run
 from tests.mail_server import Office, opened
 from tests.mailing import NEW, PEOPLE, RECORD, copies, different, environment_of, send, site_with_news, with_paper
@@ -258,3 +259,29 @@ def test_a_damaged_record_stops_everything(site: Path, office: Office) -> None:
         with pytest.raises(SitegenError, match=r"alerts\.yaml"):
             send(site, environment_of(office))
     assert not office.mail
+
+
+def test_who_interrupts_does_not_wait_for_a_goodbye(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server in the middle of a message answers nothing before its end; otherwise it is told that all is done."""
+    goodbyes = []
+    say = smtplib.SMTP.quit
+
+    def counted(connection: smtplib.SMTP) -> tuple[int, bytes]:
+        goodbyes.append(connection)
+        return say(connection)
+
+    monkeypatch.setattr(smtplib.SMTP, "quit", counted)
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    def post() -> None:
+        with smtp.Mailer(smtp.Server("127.0.0.1", office.port, False, False, "", ""), helo="x.example") as mailer:
+            mailer.send("a@x.example", "b@x.example", b"Subject: x\r\n\r\nx\r\n")
+
+    post()
+    assert len(goodbyes) == 1
+    monkeypatch.setattr(smtplib.SMTP, "sendmail", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        post()
+    assert len(goodbyes) == 1
