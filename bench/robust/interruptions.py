@@ -68,6 +68,7 @@ def _interrupted(scene: Scene, end: str, at: int, old: Mapping[str, bytes], new:
     codes = {INTERRUPTED} if end == "stopped" else {0, 1, 3, -9}
     if ended.code not in codes:
         return f"exit code {ended.code}: {ended.err[-300:]}"
-    if ended.code in {1, 3} and not ended.err.strip():
+    words = ended.err + (ended.out if "--json" in scene.words else "")
+    if ended.code in {1, 3} and not words.strip():
         return "failed without a word"
     return not_well(scene, old, new, is_killed=end == "killed")
