@@ -16,10 +16,10 @@ site: $(VENV)/site
 	@echo "to see it: make serve"
 
 # Tests a change: of what has very many cases a sample, which is another for the next change. Lint and types beside.
-# As many tests at a time as there are processors; above four they wait for the disk.
+# How many at a time: tests/conftest.py.
 test: $(VENV)/dev $(VENV)/checkers
 	@$(MAKE) --no-print-directory check >$(VENV)/check.log 2>&1 & checking=$$!; \
-	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal $(TESTS); tested=$$?; \
+	$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal $(TESTS); tested=$$?; \
 	wait $$checking; checked=$$?; cat $(VENV)/check.log; [ $$tested = 0 ] && [ $$checked = 0 ]
 
 # Runs every test there is.
@@ -60,7 +60,7 @@ docs: $(VENV)/docs
 # Runs the tests with the newest versions of everything that pyproject.toml allows, in an environment of its own.
 test-latest:
 	$(MAKE) VENV=.venv-latest .venv-latest/latest
-	.venv-latest/bin/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
+	.venv-latest/bin/python -m pytest --numprocesses=auto --dist=worksteal
 
 # What follows makes .venv: each file there says that one step is done, so that a second run does nothing.
 
