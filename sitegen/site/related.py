@@ -6,7 +6,9 @@ are the same. Looks only at so many papers of one author as are nearest in time.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from sitegen.model import PaperFacts
 
@@ -24,19 +26,12 @@ def related(
     `number` is the place of this paper among the listed ones; `theirs` are those of each author's papers, sorted.
     """
     here = number or 0
-    seen: set[int] = set()
-    several: set[int] = set()
-    near = [_nearest(places, here, NEARBY) for places in theirs]
-    for places in near:
-        several.update(seen.intersection(places))
-        seen.update(places)
-    several.discard(here if number is not None else -1)  # a hidden paper has no place
-    shared = {index: sum([index in places for places in near]) for index in several}
-    if len(shared) < RELATED:
-        seen -= several
-        seen.discard(here if number is not None else -1)
-        shared.update(dict.fromkeys(_nearest(sorted(seen), here, RELATED + 1), 1))  # at one distance are two at most
-    close = sorted(shared, key=lambda index: (-shared[index], abs(index - here), listed[index].slug))
+    shared = Counter(chain.from_iterable([_nearest(places, here, NEARBY) for places in theirs]))
+    shared.pop(number, 0)  # type: ignore[arg-type] # a hidden paper has no place
+    close = [index for index, count in shared.items() if count > 1]
+    if len(close) < RELATED:  # at one distance there are two at most
+        close += _nearest(sorted(index for index, count in shared.items() if count == 1), here, RELATED + 1)
+    close.sort(key=lambda index: (-shared[index], abs(index - here), listed[index].slug))
     return tuple([(listed[index].slug, shared[index]) for index in close[:RELATED]])
 
 
