@@ -35,12 +35,10 @@ FieldForm = Literal["text", "markdown", "date", "address", "number", "flag", "li
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollectionOptions:
-    """One kind of items: what `collections` in `site.yaml` says of it.
-
-    `lang` is the language of its title, where that stands in several.
-    """
+    """One kind of items: what `collections` in `site.yaml` says of it."""
 
     lang: str = ""
+    """The language of its title, where that stands in several."""
     title: Annotated[Word | None, "Heading of its list, and its word in the menu; the kind when left out."] = None
     fields: Annotated[
         Mapping[str, FieldForm],

@@ -72,9 +72,10 @@ class HomeSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavItem:
-    """One entry of the site's menu; `lang` is the language of what it says, where that stands in several."""
+    """One entry of the site's menu."""
 
     lang: str = ""
+    """The language of what it says, where that stands in several."""
     label: Annotated[Word, "What it says."]
     url: Annotated[Place, "Where it leads: a path of the site (`papers/`) or an address."]
 

@@ -68,8 +68,8 @@ def address(request: pytest.FixtureRequest, sitegen: Run, tmp_path_factory: pyte
 def test_late_fonts_move_nothing(browser: Browser, address: str, width: int, scheme: str) -> None:
     """Fonts that come after the first paint move no more than a thousandth of what is seen."""
     with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:  # type: ignore[arg-type] # a word of its own
-        moved = {page: moved(context.new_page(), address + page) for page in PAGES}
-    assert {page: shift for page, shift in moved.items() if shift > MOST} == {}
+        shifts = {page: moved(context.new_page(), address + page) for page in PAGES}
+    assert {page: shift for page, shift in shifts.items() if shift > MOST} == {}
 
 
 def moved(tab: Page, address: str) -> float:
