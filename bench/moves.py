@@ -530,11 +530,13 @@ class History:
 
     def _check_works(self, site: Site, leads: Mapping[str, str], feed_id: Callable[[str], str]) -> None:
         by_slug = {work.slug: work.number for work in self.world.works.values()}
-        for address, meant in self.papers.items():
-            if self._is_led(f"papers/{address}") and self.world.now(meant) not in self.world.works:
-                continue  # somebody has said where it leads, as they were asked to
+        for address, meant in list(self.papers.items()):
             slug = address if address in by_slug else leads.get(f"papers/{address}", "").removeprefix("papers/")
-            self._judge(f"papers/{address}", by_slug.get(slug), self.world.now(meant), self.world.works)
+            now = by_slug.get(slug)
+            if self._is_led(f"papers/{address}") and self.world.now(meant) not in self.world.works:
+                self.papers[address] = now or meant  # somebody has said where it leads, as they were asked to
+            else:
+                self._judge(f"papers/{address}", now, self.world.now(meant), self.world.works)
         keys = {entry.cite_key.casefold(): by_slug[slug] for slug, entry in site.entries.items()}
         if len(keys) < len(site.entries):
             self.figures.another.append("two papers have one key")
@@ -550,12 +552,15 @@ class History:
         self.figures.published |= Counter(counts)
 
     def _is_led(self, address: str) -> bool:
-        """Tell whether a line that somebody wrote says where an address leads."""
+        """Tell whether a line that somebody wrote says where an address leads, or one to which it led."""
         folder, _, slug = address.partition("/")
+        memory = self.memory.papers if folder == "papers" else self.memory.people
         lines = [work.aliases for work in self.world.works.values()]
         if folder == "authors":
             lines = [human.former for human in self.world.humans.values() if human.file]
-        return address in self.world.redirects or any(slug in older for older in lines)
+        return address in self.world.redirects or any(
+            slug == old or (old in memory and slug in memory[old].was) for older in lines for old in older
+        )
 
     def _check_key(self, number: int, key: str) -> None:
         work = self.world.works[number]
@@ -596,9 +601,10 @@ class History:
         for address, meant in list(self.people.items()):
             slug = address if address in on_page else leads.get(f"authors/{address}", "").removeprefix("authors/")
             now = frozenset(on_page.get(slug, ()))
-            if self._is_led(f"authors/{address}") and not meant & present:
-                continue
             names = frozenset(same_name(self.world.humans[human].name) for human in now)
+            if self._is_led(f"authors/{address}") and not meant & present:
+                self.people[address], self.people_names[address] = now or meant, names or self.people_names[address]
+                continue
             if now and not now & meant and not names & self.people_names[address]:  # of one name nobody could tell
                 self.figures.another.append(f"authors/{address}: {self._called(meant)} became {self._called(now)}")
             elif not now and meant & present and f"authors/{address}" not in self.told:
