@@ -45,15 +45,15 @@ async def _serve(
     root: Path, request: BuildRequest, listener: Listener, *, host: str, port: int
 ) -> signal.Signals | None:
     """Show the site until a signal asks for the end; return that signal."""
-    told = _Told()
-    told.listen()
+    end_signal = _EndSignal()
+    end_signal.listen()
     preview = PreviewServer(SiteFiles((root / "output").resolve()), host, listener.failed)
     builder = Builder(root, request)
     edits = _Edits()
     try:
         address = preview.listen(port)
         async with asyncio.TaskGroup() as group:
-            group.create_task(told.wait())
+            group.create_task(end_signal.wait())
             group.create_task(_rebuild(builder, edits, preview, listener, address))
             group.create_task(watch(root, edits.add))
     except* _End:
@@ -61,14 +61,14 @@ async def _serve(
     finally:
         builder.stop()
         await preview.close()
-    return told.by
+    return end_signal.by
 
 
 class _End(Exception):  # noqa: N818 - it ends the work, and is no error
     """Somebody asked for the end."""
 
 
-class _Told:
+class _EndSignal:
     """The signal that asked for the end, `by`: the first one; those that come while all ends change nothing."""
 
     def __init__(self) -> None:
@@ -89,7 +89,7 @@ class _Told:
 
     async def wait(self) -> None:
         """Raise `_End` when a signal has come."""
-        await self._is_told.wait()
+        await self._is_end_signal.wait()
         raise _End
 
 
