@@ -89,7 +89,7 @@ class _EndSignal:
 
     async def wait(self) -> None:
         """Raise `_End` when a signal has come."""
-        await self._is_end_signal.wait()
+        await self._is_told.wait()
         raise _End
 
 
