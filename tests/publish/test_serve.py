@@ -328,7 +328,7 @@ def test_ctrl_c_ends_it_while_its_builder_starts(tmp_path: Path, count: int) -> 
         said, _ = process.communicate(timeout=60)
     finally:
         process.kill()
-    assert process.returncode == 130, said
+    assert process.returncode in {130, -signal.SIGINT}, said  # the last one may come as it ends by itself
     assert "Traceback" not in said
     until(lambda: "" if [child for child in left if Path("/proc", child).exists()] else "yes")
 
