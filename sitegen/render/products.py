@@ -6,7 +6,7 @@ In: fragments of papers. Out: staged files.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -95,13 +95,16 @@ def exported(folder: str, papers: PaperList, context: RenderContext) -> list[Bui
 
     There is one for all languages.
     """
-    return [] if context.config.folder else _exports(folder, [paper.exports for paper in papers], context)
+    if context.config.folder:
+        return []
+    texts = [paper.exports for paper in papers]
+    return _exports(folder, lambda number: [every[number] for every in texts], context)
 
 
-def _exports(folder: str, papers: Sequence[tuple[str, ...]], context: RenderContext) -> list[BuiltFile]:
-    """Make the exports of papers, each of which is given in every format of the table."""
+def _exports(folder: str, texts: Callable[[int], Iterable[str]], context: RenderContext) -> list[BuiltFile]:
+    """Make the exports of papers; `texts` returns each paper in the format of a number in the table."""
     return [
-        context.put(f"{folder}papers.{item.facts.ending}", item.many([texts[number] for texts in papers]))
+        context.put(f"{folder}papers.{item.facts.ending}", item.many(texts(number)))
         for number, item in enumerate(context.formats)
         if context.makes(item.facts.name)
     ]
@@ -114,8 +117,12 @@ def feeds(inputs: Dated, context: RenderContext) -> Result:
 
 
 def all_exported(papers: AllPapers, context: RenderContext) -> Result:
-    """Make the exports of all papers."""
-    return Result(tuple(_exports("", [texts for block in papers for texts in block.exports], context)))
+    """Make the exports of all papers, one format after the other: together they are the largest text of a site."""
+    return Result(tuple(_exports("", lambda number: _in_format(papers, number), context)))
+
+
+def _in_format(papers: AllPapers, number: int) -> Iterator[str]:
+    return (text for block in papers for text in block.exported(number))
 
 
 def for_robots(pages: Sequence[sitemap.Page], context: RenderContext) -> Result:

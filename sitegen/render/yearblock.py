@@ -22,19 +22,35 @@ from sitegen.render.views import YearGroup
 
 @dataclass(frozen=True, slots=True)
 class YearBlock:
-    """The pieces of the papers of one year: their lines in a list, and of each its facets, exports and search entry."""
+    """The pieces of the papers of one year, each kind packed apart: who asks for one leaves the others packed."""
 
     year: str
     count: int
     lines: str
-    facets: tuple[FacetKeys, ...]
-    exports: tuple[tuple[str, ...], ...]
-    search: tuple[tuple[str, str], ...]
+    _facets: bytes
+    _exports: tuple[bytes, ...]
+    _search: bytes
 
     @property
     def group(self) -> YearGroup:
         """The papers as items of a list under their year."""
         return YearGroup(self.year, self.count, "line", Markup(self.lines))  # noqa: S704 - joined from templates
+
+    @property
+    def facets(self) -> list[FacetKeys]:
+        """What each paper can be found by in the filter of a list."""
+        return [FacetKeys(*keys) for keys in marshal.loads(self._facets)]  # noqa: S302 - the store has checked it
+
+    def exported(self, number: int) -> tuple[str, ...]:
+        """Each paper in the format of that number in the table."""
+        texts: tuple[str, ...] = marshal.loads(self._exports[number])  # noqa: S302
+        return texts
+
+    @property
+    def search(self) -> tuple[tuple[str, str], ...]:
+        """Each paper's entry in the index of the search."""
+        rows: tuple[tuple[str, str], ...] = marshal.loads(self._search)  # noqa: S302
+        return rows
 
 
 def packed(papers: PaperList, focus: Collection[str], context: RenderContext) -> bytes:
@@ -46,9 +62,9 @@ def packed(papers: PaperList, focus: Collection[str], context: RenderContext) ->
             group.year,
             group.count,
             str(group.rows),
-            tuple([tuple(paper.facets) for paper in every]),
-            tuple([paper.exports for paper in every]),
-            tuple([paper.search for paper in every]),
+            marshal.dumps(tuple([tuple(paper.facets) for paper in every]), 2),
+            tuple([marshal.dumps(texts, 2) for texts in zip(*(paper.exports for paper in every), strict=True)]),
+            marshal.dumps(tuple([paper.search for paper in every]), 2),
         ),
         2,
     )
@@ -56,8 +72,7 @@ def packed(papers: PaperList, focus: Collection[str], context: RenderContext) ->
 
 def unpacked(data: bytes) -> YearBlock:
     """Return the block that was packed."""
-    year, count, lines, facets, exports, search = marshal.loads(data)  # noqa: S302 - the store has checked it
-    return YearBlock(year, count, lines, tuple([FacetKeys(*keys) for keys in facets]), exports, search)
+    return YearBlock(*marshal.loads(data))  # noqa: S302 - the store has checked it
 
 
 @dataclass(frozen=True, slots=True)
