@@ -29,7 +29,7 @@ PARTS = ("sitegen", "themes", "release", "requirements.txt", "pyproject.toml", "
 _ITSELF = regex(rf"^name\s*=\s*[\"']{DISTRIBUTION}[\"']", re.MULTILINE)
 _INFO = f"{DISTRIBUTION}-{__version__}.dist-info"
 _TAGS = "Wheel-Version: 1.0\nGenerator: sitegen\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-_COMMANDS = "[console_scripts]\nsitegen = sitegen.cli.main:main\n"
+_COMMANDS = "[console_scripts]\nsitegen = sitegen.__main__:main\n"
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 
 

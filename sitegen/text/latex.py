@@ -248,8 +248,8 @@ class LatexReader:
         return start + 1
 
     def _address(self, _: str, start: int, end: int) -> int:
-        written = bare_address(self.text, start)
-        if not written or self.draft.last.isalnum():
+        written = "" if self.draft.last.isalnum() else bare_address(self.text, start)
+        if not written:
             self.draft.write(self.text[start:end])
             return end
         address = unescaped(written)

@@ -272,7 +272,7 @@ def test_errors_of_all_files_in_order(write: Write) -> None:
             "site.yaml": "title: T\n",
             "papers/b.yaml": "title: a: b\n",
             "papers/a.yaml": "title: T\n",
-            "authors/x.yaml": "nam: X\n",
+            "authors/x.yaml": "zzzz: X\n",
             "pages/p.md": "text",
             "news.yaml": "- text: x\n",
         }
