@@ -7,6 +7,7 @@ The only door to Jinja. Never knows what is rendered.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -18,6 +19,7 @@ import jinja2
 
 from sitegen.content import content_file
 from sitegen.errors import Problem, SitegenError
+from sitegen.incremental import compiled_files
 from sitegen.incremental.store import Store
 from sitegen.model import SiteConfig
 from sitegen.records import dataclass
@@ -25,7 +27,7 @@ from sitegen.render.look import Look, read_look
 from sitegen.render.options import settle
 from sitegen.render.overrides import changed, read_overrides
 from sitegen.render.static_files import Static, in_cascade, made_statics, read_statics
-from sitegen.render.theme_chain import ROOT, Ancestor, lineage, shown
+from sitegen.render.theme_chain import ROOT, Ancestor, lineage, our_themes, shown
 from sitegen.render.theme_strings import ThemeStrings, read_words
 
 
@@ -61,6 +63,8 @@ _DEPTH = "|"
 
 _TEMPLATE = "template "
 """How the names of stored templates begin."""
+_OURS = "ours-"
+"""How the keys of templates begin that come with sitegen."""
 
 
 class Namespace:
@@ -260,23 +264,33 @@ class _Environment(jinja2.Environment):
 class _CompiledTemplates(jinja2.BytecodeCache):
     """Compiled templates, in the store of earlier builds under a digest of their source.
 
-    Those that a build does not use stay: it makes but few kinds of pages, and the next one makes others.
+    Those that a build does not use stay: it makes few kinds of pages, and the next one others. Those that come with
+    sitegen are kept beside the program too, where Python keeps what it has compiled: a first build has no store.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         store.keep(name for name in store.names() if name.startswith(_TEMPLATE))
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return what a template is kept under, which tells whether it comes with sitegen."""
+        key = super().get_cache_key(name, filename)
+        return f"{_OURS}{key}" if filename and filename.startswith(f"{our_themes()}{os.sep}") else key
+
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Fill the bucket with what is stored of a template with this source."""
         stored = self._store.get(_TEMPLATE + bucket.key)
         if stored and stored.key == bucket.checksum.encode():
             bucket.bytecode_from_string(stored.value)
+        elif bucket.key.startswith(_OURS) and (compiled := compiled_files.read(bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(compiled)
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Store a compiled template."""
-        key = bucket.checksum.encode()
-        self._store.put(_TEMPLATE + bucket.key, key, bucket.bytecode_to_string())
+        compiled = bucket.bytecode_to_string()
+        self._store.put(_TEMPLATE + bucket.key, bucket.checksum.encode(), compiled)
+        if bucket.key.startswith(_OURS):
+            compiled_files.write(bucket.key, bucket.checksum, compiled)
 
 
 def _environment(chain: Sequence[Ancestor], store: Store | None) -> jinja2.Environment:

@@ -43,9 +43,14 @@ class Ancestor:
         return str((self.manifest.data or {}).get("description") or "")
 
 
+def our_themes() -> Path:
+    """Return the folder of the themes that come with sitegen."""
+    return ROOT / "themes" if (ROOT / "themes").is_dir() else ROOT.parent / "themes"
+
+
 def places(root: Path) -> tuple[Path, ...]:
     """Return the folders that hold themes: the site's own first, then those that come with sitegen."""
-    ours = ROOT / "themes" if (ROOT / "themes").is_dir() else ROOT.parent / "themes"
+    ours = our_themes()
     own = root / "themes"
     return (ours,) if own.resolve() == ours.resolve() else (own, ours)
 

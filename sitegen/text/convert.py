@@ -41,6 +41,12 @@ _SIGNS = regex(
     r"|\n[ ]*(?:[-+•%]|[0-9]{1,2}[.)] )"
 )
 """What may be more than a character; a text without any of it is as it stands."""
+_NOT_WORDS = regex(
+    r"[^A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f .,;:!?()'’–/\n-]|--|//|[ ]{2}|[ ]\n|\n[ ]|\n{3}"
+    r"|(?:^|\n)[^A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f\n]|^\n|[ ]\Z"
+)
+"""What makes prose more than paragraphs of words in Markdown, or may do so."""
+_EMPHASIS = regex(r"(?<!\S)\*([A-Za-z0-9]+(?: [A-Za-z0-9]+)*)\*(?=[\s.,;:!?)]|\Z)")
 _BLANK_LINE = regex(r"\n[ \t]*\n\s*")
 _BLANKS = regex("[ \u00a0]{2,}")
 _ABSTRACT = regex(r"<(?:jats:)?title[^<>]*>\s*(?:abstract|summary)\s*[.:]?\s*</(?:jats:)?title>", re.IGNORECASE)
@@ -93,6 +99,11 @@ def prose(source: str, macros: Mapping[str, str] = NO_MACROS, *, is_page: bool =
     at `<h2>`. Links lead to http, https, mailto or the site itself; addresses of the site stay as written.
     """
     text, notes = repair(without_hidden(source))
+    words = _EMPHASIS.sub(r"\1", text).rstrip("\n")
+    if words and not _NOT_WORDS.search(words):
+        html = _EMPHASIS.sub(r"<em>\1</em>", text).rstrip("\n").replace("\n\n", "</p>\n<p>")
+        shown = "\n\n".join([part.replace("\n", " ") for part in words.split("\n\n")])
+        return Text(source, f"<p>{html}</p>", shown), tuple([Trouble(note) for note in notes])
     from sitegen.text.markdown import convert  # abstracts need none of it
 
     made = convert(text, macros, is_page=is_page)

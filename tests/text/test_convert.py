@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from sitegen.text import convert as texts
+from sitegen.text import markdown
 from sitegen.text.convert import Trouble, abstract, latex, name, phrase, prose
 
 CHECKOUT = Path(__file__).parents[2]
@@ -309,3 +311,43 @@ def test_maths_within_emphasis_is_maths() -> None:
     for convert in (phrase, abstract, prose):
         assert convert(r"\emph{so \unicode{x41} is $x^2$}")[0].has_maths
         assert not convert(r"\emph{so it is}")[0].has_maths
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Ada works on *rough paths* and, since 2019, on noise.\nShe teaches (in Graz).\n",
+        "One paragraph's words.\n\nAnother; with *one*, *two*. And a single-sheet and/or – dash?\n\n",
+        "*First* of all: Émile Żak",
+    ],
+)
+def test_prose_of_words_alone_is_what_markdown_makes_of_it(source: str) -> None:
+    """Paragraphs of words, some of them emphasised, need no Markdown, and come to the same."""
+    assert not texts._NOT_WORDS.search(texts._EMPHASIS.sub(r"\1", source).rstrip("\n"))
+    whole = markdown.convert(source, {})
+    text, troubles = prose(source)
+    assert (text.html, text.plain, text.has_maths, troubles) == (whole.html, whole.plain, False, ())
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "- a",
+        "a\n- b",
+        "1. a",
+        "a  \nb",
+        " a",
+        "a\n b",
+        "**a**",
+        "*a*b",
+        "a -- b",
+        "//a",
+        "a\n: b",
+        "a\n---",
+        "*a",
+        "\na",
+    ],
+)
+def test_prose_with_marks_is_markdown(source: str) -> None:
+    """Whatever may be a mark goes the long way."""
+    assert texts._NOT_WORDS.search(texts._EMPHASIS.sub(r"\1", source).rstrip("\n"))
