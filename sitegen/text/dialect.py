@@ -17,8 +17,7 @@ from sitegen.text.symbols import LETTERS, MATHS
 SUBSTITUTES = {
     "mathbbm": r"\mathbb{#1}", "mathds": r"\mathbb{#1}", "mathbbmss": r"\mathbb{#1}", "pmb": r"\boldsymbol{#1}",
     "bold": r"\mathbf{#1}", "widebar": r"\overline{#1}", "substack": r"\begin{matrix}#1\end{matrix}",
-    "dotsc": r"\ldots", "hdots": r"\ldots", "varinjlim": r"\operatorname*{inj\,lim}", "num": r"\text{#1}",
-    "qty": r"\text{#1}\,\text{#2}", "SI": r"\text{#1}\,\text{#2}", "si": r"\text{#1}", "ce": r"\text{#1}",
+    "dotsc": r"\ldots", "hdots": r"\ldots", "varinjlim": r"\operatorname*{inj\,lim}",
     "textsuperscript": r"^{\text{#1}}", "textsubscript": r"_{\text{#1}}", "url": r"\text{#1}", "em": r"\it",
     "sl": r"\it", "sc": r"\rm", "mathop": r"\operatorname*{#1}", "medspace": r"\:",
 }  # fmt: skip

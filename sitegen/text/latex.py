@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from sitegen.regex import regex
-from sitegen.text import escapes, jats, maths, textmode, vocabulary
+from sitegen.text import escapes, jats, maths, packages, textmode, vocabulary
 from sitegen.text.addresses import bare_address, link, unescaped
 from sitegen.text.citations import citation
 from sitegen.text.dollars import Dollars
@@ -393,6 +393,8 @@ def mend(text: str, macros: Mapping[str, str]) -> str:
         text = _ESCAPED_ACCENT.sub(r"\\", _ESCAPED_COMMAND.sub(r"\\\1{\2}", text))
     if "{" in text:
         text = _CUT_NAME.sub(_mend_name, text)
+    if "sc" in text:
+        text = packages.stages(text)
     if "\\cite" in text:
         text = _GLUED_CITATION.sub(_mend_citation, text)
     return _GLUED.sub(lambda match: _mend_command(match[1], macros), text)
@@ -433,6 +435,8 @@ def command(reader: LatexReader, start: int) -> int:
     if name in LETTERS:
         reader.draft.write(LETTERS[name])
         return after_letter(reader, end)
+    if name in packages.TEXT_COMMANDS:
+        return _of_package(reader, name, start, end)
     if name in SYMBOLS and not _opens_script(reader, end):
         reader.draft.write(SYMBOLS[name], literal=True)
         return after_symbol(reader, end)
@@ -788,10 +792,12 @@ def _formula_argument(reader: LatexReader, name: str, end: int) -> int:
     return after
 
 
-def _quantity(reader: LatexReader, _: str, end: int) -> int:
-    number_and_unit, after = arguments(reader.text, end, 2, reader.pairs)
-    reader.read_inside("~".join(number_and_unit))
-    return after
+def _of_package(reader: LatexReader, name: str, start: int, end: int) -> int:
+    written = packages.written(reader.text, name, end, reader.pairs)
+    if written is None:
+        return _worded(reader, name, start, end)
+    reader.read_inside(written[0])
+    return written[1]
 
 
 _IN_SENTENCES = frozenset("citet textcite citeauthor Citet".split())
@@ -804,10 +810,10 @@ ACTIONS: dict[str, Callable[[LatexReader, str, int], int]] = {
     "newline": _line, "par": _paragraph, "(": _delimited, "[": _delimited, ")": _closed, "]": _closed,
     "verb": _verbatim, "lstinline": _verbatim, "texorpdfstring": _either, "enquote": _quoted, "mkbibquote": _quoted,
     "ensuremath": _formula_argument, "nicefrac": _formula_argument, "unicode": _formula_argument,
-    "math": _formula_argument, "SI": _quantity, "qty": _quantity,
+    "math": _formula_argument,
 }  # fmt: skip
 
 _TABLES: tuple[Mapping[str, object] | frozenset[str], ...] = (
     vocabulary.STYLES, vocabulary.SWITCHES, vocabulary.SILENT, vocabulary.DROPPED, ACCENTS, LETTERS, SYMBOLS,
-    ABBREVIATIONS, ACTIONS,
+    ABBREVIATIONS, ACTIONS, packages.TEXT_COMMANDS,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from html import escape
+from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
 from sitegen.regex import regex
@@ -39,7 +40,7 @@ _TYPED = str.maketrans("−∼∣ϵϕ", "-~|εφ")
 _RAISED = str.maketrans("0123456789+-−ni∗⊤⊺", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿⁱ*ᵀᵀ")
 _LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
 _BELOW = {"̲": "\u0332", "_": "\u0332", "~": "\u0330", "˜": "\u0330"}
-_RAISABLE = regex(r"[0-9+\-−]*[0-9ni]|[′″‴∗*+\-−⊤⊺]")
+_RAISABLE = regex(r"[0-9+\-−]*[0-9ni]|[0-9]{0,2}[+\-−]|[′″‴∗*⊤⊺]")
 _LOWERABLE = regex(r"[+\-−]?[0-9]+")
 _SIMPLE = regex(r"[\w.′\u0300-\u036f]+|[^\s]|\W?\w")
 _SINGLE = regex(r"[0-9.,]+|[d∂][^\W\d_]|[^\W\d_][\u0300-\u036f′]*(?:_\w+)?[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ₀₁₂₃₄₅₆₇₈₉*ᵀ]*")
@@ -133,15 +134,17 @@ def _row(element: Element) -> str:
     """An element's children one after another, with the spaces a reader expects."""
     pieces: list[str] = []
     fraction = ""
-    for child in element:
-        piece = _plain(child)
+    for child, following in zip_longest(element, element[1:]):
+        piece = " " if _is_before_unit(child, following, pieces) else _plain(child)
         if fraction and piece:
             if pieces[-1] == fraction and (piece[0].isalnum() or piece[0] in _BEGINS_FACTOR):
                 pieces[-1] = f"({fraction})"
             fraction = ""
         if child.tag == "mfrac" and "/" in piece:
             fraction = piece
-        if child.tag == "mo" or (child.tag in {"mover", "munder"} and piece in _RELATIONS):
+        if child.tag == "mo" and child.get("rspace") == "0" and piece in {",", "."}:
+            pieces.append(piece)  # `1{,}200`
+        elif child.tag == "mo" or (child.tag in {"mover", "munder"} and piece in _RELATIONS):
             _add_operator(pieces, piece)
         elif piece:
             if pieces and (
@@ -150,6 +153,22 @@ def _row(element: Element) -> str:
                 pieces.append(" ")
             pieces.append(piece)
     return "".join(pieces)
+
+
+def _is_before_unit(child: Element, following: Element | None, pieces: list[str]) -> bool:
+    r"""Whether this is the thin space between a number and its unit: `10\,\mathrm{km}`."""
+    return (
+        child.tag == "mspace"
+        and "0.16" <= _width(child) < "0.27"
+        and following is not None
+        and bool(pieces)
+        and pieces[-1][-1:].isdigit()
+        and next(following.itertext(), "")[:1].isalpha()
+    )
+
+
+def _width(space: Element) -> str:
+    return (space.get("width") or "0").rstrip("em").strip()
 
 
 def _add_operator(pieces: list[str], sign: str) -> None:
@@ -195,7 +214,7 @@ def _plain(element: Element) -> str:
     if tag in {"mtext", "ms"}:
         return "".join(element.itertext())
     if tag == "mspace":
-        return " " if (element.get("width") or "0").rstrip("em").strip() >= "0.27" else ""
+        return " " if _width(element) >= "0.27" else ""
     if tag == "mphantom":
         return ""
     shape = _SHAPES.get(tag)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from sitegen.regex import regex
-from sitegen.text import dialect, escapes, mathml
+from sitegen.text import dialect, escapes, mathml, packages
 from sitegen.text.common_macros import ALIASES
 from sitegen.text.delimiters import costs
 from sitegen.text.field import escaped
@@ -83,7 +83,9 @@ def _without_macros(tex: str, display: bool) -> tuple[Formula, tuple[Trouble, ..
 def _formula(tex: str, display: bool, macros: Mapping[str, str]) -> tuple[Formula, tuple[Trouble, ...]]:
     tex = escapes.in_formula(tex.strip(), lambda name: name in macros or is_command(name))
     expanded, whole = expand(tex, macros)
-    made, unknown, raw = _make(dialect.rewrite(_COMMAND.sub(_mend, expanded)) if whole else tex, display)
+    made, unknown, raw = _make(
+        dialect.rewrite(_COMMAND.sub(_mend, packages.formula(expanded))) if whole else tex, display
+    )
     troubles = [unknown_macro(name, name) for name in unknown]
     if not whole:
         troubles.append(Trouble(f"a macro in the formula {_short(tex)} expands without end"))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from sitegen.regex import regex
+from sitegen.text import quantities
 from sitegen.text.macros import arguments, braces
 
 _TOKEN = regex(r"\\([A-Za-z]+)|\\.|\$\$?", re.DOTALL)
@@ -53,7 +54,9 @@ _MATHS = {"la": r"\lesssim", "ga": r"\gtrsim", "sun": r"\odot", "solar": r"\odot
           "thicksim": r"\sim"}  # fmt: skip
 """What a formula has for them; empty for what every formula knows."""
 _NEEDED = regex(
-    r"\\(?:" + "|".join(sorted(_SIGNS, key=len, reverse=True)) + r"|ion|ce|ch|SI|si|qty|unit|num|ang|SIrange|qtyrange"
+    r"\\(?:"
+    + "|".join(sorted(_SIGNS, key=len, reverse=True))
+    + r"|[mlrzMLRZ]sun|km[ps]s?|ion|ce|ch|isotope|nuclide|SI|si|qty|unit|num|ang|SIrange|qtyrange"
     r"|numrange|SIlist|qtylist|numlist|textipa|tipa|ipa|ding|fs|fd|fh|fm|iupac|pu|object|objectname"
     r"|facility|facilities|software|dv|pdv|dd|vb|va|vu|ev|expval|Ket|Bra|hyperref|emoji|textcolor|color|colorbox|definecolor|mathop"
     r"|faIcon|unitfrac)(?![A-Za-z])"
@@ -67,37 +70,7 @@ _STAGE = regex(
     r"\b([A-Z][a-z]?)((?:\\[,;!]|[~\s]){0,3})(?:\{\\(?:sc|scshape|small)\s{1,3}([ivx]{1,6})\}|\\textsc\{([ivx]{1,6})\})"
 )
 r"""An element and its stage in small capitals: `O {\sc iii}`."""
-_PREFIXES = {
-    "yocto": "y", "zepto": "z", "atto": "a", "femto": "f", "pico": "p", "nano": "n", "micro": "µ", "milli": "m",
-    "centi": "c", "deci": "d", "deca": "da", "hecto": "h", "kilo": "k", "mega": "M", "giga": "G", "tera": "T",
-    "peta": "P", "exa": "E", "zetta": "Z", "yotta": "Y", "kibi": "Ki", "mebi": "Mi", "gibi": "Gi", "tebi": "Ti",
-}  # fmt: skip
-_UNITS = {
-    "metre": "m", "meter": "m", "second": "s", "kilogram": "kg", "gram": "g", "gramme": "g", "ampere": "A",
-    "kelvin": "K", "mole": "mol", "candela": "cd", "becquerel": "Bq", "coulomb": "C", "farad": "F", "gray": "Gy",
-    "hertz": "Hz", "henry": "H", "joule": "J", "katal": "kat", "lumen": "lm", "lux": "lx", "newton": "N", "ohm": "Ω",
-    "pascal": "Pa", "radian": "rad", "siemens": "S", "sievert": "Sv", "steradian": "sr", "tesla": "T", "volt": "V",
-    "watt": "W", "weber": "Wb", "day": "d", "hectare": "ha", "hour": "h", "litre": "L", "liter": "L", "minute": "min",
-    "tonne": "t", "arcminute": "′", "arcsecond": "″", "degree": "°", "astronomicalunit": "au", "atomicmassunit": "u",
-    "dalton": "Da", "electronvolt": "eV", "angstrom": "Å", "bar": "bar", "barn": "b", "bel": "B", "decibel": "dB",
-    "knot": "kn", "mmHg": "mmHg", "nauticalmile": "M", "neper": "Np", "percent": r"\%", "bit": "bit", "byte": "B",
-    "celsius": "°C", "degreeCelsius": "°C", "parsec": "pc", "erg": "erg", "gauss": "G", "year": "yr", "molar": "M",
-    "Molar": "M", "torr": "Torr", "micron": "µm", "lightyear": "ly", "jansky": "Jy", "solarmass": "M☉",
-    # abbreviations
-    "m": "m", "cm": "cm", "mm": "mm", "um": "µm", "nm": "nm", "pm": "pm", "fm": "fm", "km": "km", "dm": "dm", "s": "s",
-    "ms": "ms", "us": "µs", "ns": "ns", "ps": "ps", "fs": "fs", "g": "g", "kg": "kg", "mg": "mg", "ug": "µg",
-    "ng": "ng",
-    "Hz": "Hz", "kHz": "kHz", "MHz": "MHz", "GHz": "GHz", "THz": "THz", "mHz": "mHz", "eV": "eV", "meV": "meV",
-    "keV": "keV", "MeV": "MeV", "GeV": "GeV", "TeV": "TeV", "K": "K", "mK": "mK", "uK": "µK", "V": "V", "mV": "mV",
-    "kV": "kV", "A": "A", "mA": "mA", "uA": "µA", "nA": "nA", "pA": "pA", "W": "W", "mW": "mW", "kW": "kW", "MW": "MW",
-    "uW": "µW", "J": "J", "kJ": "kJ", "mJ": "mJ", "N": "N", "kN": "kN", "mN": "mN", "Pa": "Pa", "kPa": "kPa",
-    "MPa": "MPa", "GPa": "GPa", "mol": "mol", "mmol": "mmol", "umol": "µmol", "L": "L", "mL": "mL", "uL": "µL",
-    "l": "l", "ml": "ml", "ul": "µl", "dB": "dB", "F": "F", "pF": "pF", "nF": "nF", "uF": "µF", "H": "H", "mH": "mH",
-    "T": "T", "mT": "mT", "uT": "µT", "nT": "nT", "h": "h",
-}  # fmt: skip
-_POWERS = {"squared": "2", "cubed": "3", "tothe": "", "raiseto": "", "square": "2", "cubic": "3"}
-_UNIT_TOKEN = regex(r"\\([A-Za-z]+)\s*|\^\s*(\{[^{}]*\}|[+-]?\d)|_\s*(\{[^{}]*\}|\w)|([./~\s]|\\,)|([^\\^_./~\s])")
-_NUMBER = regex(r"\s*([+-]?[\d.,]*)\s*(?:\(([\d.]+)\))?\s*(?:(?:\+-|\\pm)\s*([\d.]+))?\s*(?:[eEdD]\s*([+-]?\d+))?\s*$")
+_WITH_OPTION = frozenset({"unit", "isotope", "nuclide"})
 _ARROWS = {"<=>>": "⇌", "<<=>": "⇌", "<=>": "⇌", "<-->": "⇄", "<->": "↔", "->": "→", "<-": "←"}
 _CHEMICAL = regex(
     r"(?P<formula>\$[^$]*\$)|(?P<arrow><=>>|<<=>|<=>|<-->|<->|->|<-)(?:\[[^\]]*\]){0,2}|\^\s*\{?(?P<raised>[^{}\s^_$]+)\}?"
@@ -126,35 +99,48 @@ _DINGS = {
 
 
 def plain(text: str) -> str:
-    """The text with the commands of packages written out."""
+    """The text with the commands of packages written out, in its formulas too."""
     if "\\" not in text:
         return text
-    if "mathop" in text:
-        text = _OPERATOR.sub(r"\\operatorname*{\1}", text)
     text = _THIN.sub(r"\1\\ ", text)
-    text = _STAGE.sub(lambda match: f"{match[1]}{match[2] or '~'}{(match[3] or match[4]).upper()}", text)
+    return _replaced(stages(text), is_formula=False)
+
+
+def formula(tex: str) -> str:
+    """The formula with the commands of packages written out."""
+    return _replaced(tex, is_formula=True)
+
+
+def stages(text: str) -> str:
+    r"""The text with stages of ionisation in capitals: `O {\sc iii}` is O III."""
+    return _STAGE.sub(lambda match: f"{match[1]}{match[2] or '~'}{(match[3] or match[4]).upper()}", text)
+
+
+def _replaced(text: str, *, is_formula: bool) -> str:
     if not _NEEDED.search(text):
         return text
+    text = _OPERATOR.sub(r"\\operatorname*{\1}", text)
     pairs = braces(text)
     done: list[str] = []
     at = 0
-    is_formula = False
+    whole = is_formula
     for token in _TOKEN.finditer(text):
         if token.start() < at:
             continue
         if token[0][0] == "$":
-            is_formula = not is_formula
+            is_formula = whole or not is_formula
             continue
-        written = _written(text, token, pairs, is_formula=is_formula)
-        if written is not None:
-            done += [text[at : token.start()], written[0]]
-            at = written[1]
+        replacement = written(text, token[1] or "", token.end(), pairs, is_formula=is_formula)
+        if replacement is not None:
+            done += [text[at : token.start()], replacement[0]]
+            at = replacement[1]
     return "".join(done) + text[at:]
 
 
-def _written(text: str, token: re.Match[str], pairs: Mapping[int, int], *, is_formula: bool) -> tuple[str, int] | None:
-    """The replacement of one command, and the end of that command; nothing for a command of another kind."""
-    name, end = token[1] or "", token.end()
+def written(
+    text: str, name: str, end: int, pairs: Mapping[int, int], *, is_formula: bool = False
+) -> tuple[str, int] | None:
+    """What is written for the command that ends at `end`, and the end of its arguments; None for any other command."""
     if name in _SIGNS:
         return _sign(text, name, end, is_formula=is_formula)
     handler = _HANDLERS.get(name)
@@ -163,7 +149,7 @@ def _written(text: str, token: re.Match[str], pairs: Mapping[int, int], *, is_fo
     count, write, kind = handler
     start, value = end, ""
     while option := _OPTION.match(text, start):
-        start, value = option.end(), option[0].strip("[] ") if name == "unit" else ""
+        start, value = option.end(), option[0].strip("[] ") if name in _WITH_OPTION else ""
     values, after = arguments(text, start, count, pairs)
     if (
         len(values) < count
@@ -171,7 +157,7 @@ def _written(text: str, token: re.Match[str], pairs: Mapping[int, int], *, is_fo
         or (count and text[start : start + 2].lstrip()[:1] != "{")
     ):
         return None
-    made = _between(value, write(values)) if value and value[-1:].isdigit() else write(values)
+    made = _with_option(name, value, write(values))
     if kind == "formula":
         return (made, after) if is_formula else None
     if kind == "same":
@@ -179,6 +165,13 @@ def _written(text: str, token: re.Match[str], pairs: Mapping[int, int], *, is_fo
     if not is_formula:
         return made, after
     return (_in_formula(made) if kind == "upright" else rf"\text{{{made}}}"), after
+
+
+def _with_option(name: str, value: str, made: str) -> str:
+    r"""The number before a unit (`\unit[10]{GeV}`), the mass number of a nuclide (`\isotope[14]{C}`)."""
+    if name == "unit":
+        return quantities.between(value, made) if value[-1:].isdigit() else made
+    return rf"\textsuperscript{{{value}}}{made}" if value else made
 
 
 def _sign(text: str, name: str, end: int, *, is_formula: bool) -> tuple[str, int] | None:
@@ -195,7 +188,7 @@ def _sign(text: str, name: str, end: int, *, is_formula: bool) -> tuple[str, int
 
 def _in_formula(text: str) -> str:
     r"""Text with raised and lowered parts as a formula that reads the same."""
-    text = text.replace(r"\textsuperscript", "^").replace(r"\textsubscript", "_").replace("~", r"\ ")
+    text = text.replace(r"\textsuperscript", "^").replace(r"\textsubscript", "_").replace("~", r"\ ").replace("−", "-")
     return rf"\mathrm{{{text}}}"
 
 
@@ -229,109 +222,6 @@ def _atom(token: re.Match[str]) -> str:
     return token[0]
 
 
-def _number(values: tuple[str, ...]) -> str:
-    r"""A number as `\num` writes it: 1.5e3 is 1.5 × 10³."""
-    match = _NUMBER.match(values[0].replace(" ", ""))
-    if not match:
-        return values[0].replace("x", " × ").replace("+-", " ± ").strip()
-    number, digits, spread, power = match.groups()
-    shown = number.replace("-", "−") + (f"({digits})" if digits else "") + (f" ± {spread}" if spread else "")
-    if power is None:
-        return shown
-    raised = rf"10\textsuperscript{{{power.lstrip('+').replace('-', '−')}}}"
-    return f"{shown} × {raised}" if number else raised
-
-
-def _unit(values: tuple[str, ...]) -> str:
-    r"""A unit as `\si` writes it: \metre\per\second\squared is m s⁻²."""
-    parts: list[list[str]] = []
-    state = {"prefix": "", "sign": "", "power": ""}
-    rest = values[0]
-    pairs = braces(rest)
-    at = 0
-    for token in _UNIT_TOKEN.finditer(rest):
-        if token.start() < at:
-            continue
-        if token[1]:
-            at = _unit_word(token[1], (rest, token.end(), pairs), parts, state)
-        elif token[2] and parts:
-            parts[-1][1] = token[2].strip("{}")
-        elif token[3] and parts:
-            parts[-1][0] += rf"\textsubscript{{{token[3].strip('{}')}}}"
-        elif token[4]:
-            parts.append(["/" if token[4] == "/" else "", "", "break"])
-        elif token[5] and token[5] not in "{}$":
-            if parts and parts[-1][2] == "letters" and not parts[-1][1]:
-                parts[-1][0] += token[5]
-            else:
-                parts.append([token[5], "", "letters"])
-    return _joined(parts)
-
-
-def _unit_word(
-    name: str, reading: tuple[str, int, Mapping[int, int]], parts: list[list[str]], state: dict[str, str]
-) -> int:
-    """Take one word of a unit; returns where reading goes on."""
-    rest, end, pairs = reading
-    if name == "per":
-        state["sign"] = "−"
-    elif name in _PREFIXES and not (name == "deca" and name in _UNITS):
-        state["prefix"] = _PREFIXES[name]
-    elif name in {"square", "cubic"}:
-        state["power"] = _POWERS[name]
-    elif name in _POWERS or name == "of":
-        exponents, end = arguments(rest, end, 1, pairs) if name in {"tothe", "raiseto", "of"} else ((), end)
-        power = exponents[0] if exponents else _POWERS.get(name, "")
-        if parts and name == "of":
-            parts[-1][0] += rf"\textsubscript{{{power}}}"
-        elif parts:
-            parts[-1][1] = ("−" if parts[-1][1].startswith("−") else "") + power
-    elif name not in {"text", "mathrm", "rm", "cancel", "highlight"}:
-        power = state["sign"] + (state["power"] or ("1" if state["sign"] else ""))
-        parts.append([state["prefix"] + _UNITS.get(name, name), power, "unit"])
-        state |= {"prefix": "", "sign": "", "power": ""}
-    return end
-
-
-def _joined(parts: list[list[str]]) -> str:
-    """The parts of a unit with thin spaces between them."""
-    shown = ""
-    for letters, power, kind in parts:
-        if kind == "break":
-            shown += letters
-            continue
-        space = "" if not shown or shown.endswith("/") else "~"
-        shown += space + letters + (rf"\textsuperscript{{{power.replace('-', '−')}}}" if power else "")
-    return shown
-
-
-def _between(number: str, unit: str) -> str:
-    """A number and its unit: a space between them, but for angles."""
-    return f"{number}{'' if unit[:1] in {'°', '′', '″'} and unit[:2] != '°C' else '~'}{unit}" if unit else number
-
-
-def _quantity(values: tuple[str, ...]) -> str:
-    return _between(_number(values[:1]), _unit(values[1:]))
-
-
-def _range(values: tuple[str, ...]) -> str:
-    first, last = _number(values[:1]), _number(values[1:2])
-    unit = _unit(values[2:]) if len(values) > 2 else ""
-    return f"{_between(first, unit)} to {_between(last, unit)}"
-
-
-def _list(values: tuple[str, ...]) -> str:
-    numbers = [_number((value,)) for value in values[0].split(";")]
-    unit = _unit(values[1:]) if len(values) > 1 else ""
-    quantities = [_between(number, unit) for number in numbers]
-    return quantities[0] if len(quantities) == 1 else f"{', '.join(quantities[:-1])} and {quantities[-1]}"
-
-
-def _angle(values: tuple[str, ...]) -> str:
-    parts = values[0].split(";")
-    return "".join(f"{part.strip()}{sign}" for part, sign in zip(parts, "°′″", strict=False) if part.strip())
-
-
 def _phonetic(values: tuple[str, ...]) -> str:
     """Shorthands of tipa as the letters of the phonetic alphabet."""
     return "".join(map(_sound, _TIPA_TOKEN.finditer(values[0]))).replace("{", "").replace("}", "")
@@ -355,8 +245,8 @@ def _around(before: str, after: str) -> Callable[[tuple[str, ...]], str]:
     return lambda arguments: f"{before}{arguments[0]}{after}"
 
 
-def _raised_unit(letter: str) -> Callable[[tuple[str, ...]], str]:
-    return lambda _: rf".\textsuperscript{{{letter}}}"
+def _constant(written: str) -> Callable[[tuple[str, ...]], str]:
+    return lambda _: written
 
 
 def _as_it_is(values: tuple[str, ...]) -> str:
@@ -368,14 +258,13 @@ def _nothing(_: tuple[str, ...]) -> str:
 
 
 _HANDLERS: dict[str, tuple[int, Callable[[tuple[str, ...]], str], _Kind]] = {
-    "ion": (2, _ion, "text"), **dict.fromkeys(("ce", "ch"), (1, _chemical, "upright")), "pu": (1, _unit, "upright"),
-    "SI": (2, _quantity, "upright"), "qty": (2, _quantity, "upright"), "si": (1, _unit, "upright"),
-    "unit": (1, _unit, "upright"), "num": (1, _number, "upright"), "ang": (1, _angle, "text"),
-    "SIrange": (3, _range, "text"), "qtyrange": (3, _range, "text"), "numrange": (2, _range, "text"),
-    "SIlist": (2, _list, "text"), "qtylist": (2, _list, "text"), "numlist": (1, _list, "text"),
+    "ion": (2, _ion, "text"), **dict.fromkeys(("ce", "ch"), (1, _chemical, "upright")),
+    **dict.fromkeys(("isotope", "nuclide"), (1, _as_it_is, "upright")), **quantities.COMMANDS,
     **dict.fromkeys(("textipa", "tipa", "ipa"), (1, _phonetic, "text")),
     "ding": (1, lambda given: _DINGS.get(given[0].strip(), "•"), "text"),
-    **{f"f{letter}": (0, _raised_unit(letter), "upright") for letter in "sdhm"},
+    **{f"{letter}sun": (0, _constant(rf"{letter.upper()}\textsubscript{{⊙}}"), "upright") for letter in "mlrzMLRZ"},
+    **dict.fromkeys(("kms", "kmps"), (0, _constant(r"km~s\textsuperscript{−1}"), "upright")),
+    **{f"f{letter}": (0, _constant(rf".\textsuperscript{{{letter}}}"), "upright") for letter in "sdhm"},
     "iupac": (1, lambda given: re.sub(r"\\[-|]|\|", "", given[0]), "text"),
     **dict.fromkeys(("object", "objectname", "facility", "facilities", "software", "hyperref"), (1, _as_it_is, "text")),
     **dict.fromkeys(("emoji", "faIcon"), (1, _nothing, "text")),
@@ -388,3 +277,6 @@ _HANDLERS: dict[str, tuple[int, Callable[[tuple[str, ...]], str], _Kind]] = {
     "Bra": (1, _around(r"\left\langle ", r"\right|"), "formula"),
 }  # fmt: skip
 """Commands with arguments: how many, what is written for them, and what that is in a formula."""
+
+TEXT_COMMANDS = frozenset(_SIGNS) | {name for name, (_, _, kind) in _HANDLERS.items() if kind in {"text", "upright"}}
+"""Commands that text may hold, outside of formulas."""

@@ -9,8 +9,8 @@ from sitegen.text.nodes import Style
 
 _GROUPS = frozenset(
     "textrm textsf textup textmd textnormal text mbox hbox underline uline ul sout st fbox framebox makebox boxed hl "
-    "mathrm mathsf title uppercase lowercase MakeUppercase MakeLowercase operatorname num centerline ensuremath revise "
-    "revised add added ce ac acs acl acf gls Gls mathop caption textquote".split()
+    "mathrm mathsf title uppercase lowercase MakeUppercase MakeLowercase operatorname centerline ensuremath revise "
+    "revised add added ac acs acl acf gls Gls mathop caption textquote".split()
 )
 STYLES: dict[str, Style] = {
     "emph": "em", "textit": "em", "textsl": "em", "mathit": "em", "textbf": "strong", "mathbf": "strong",

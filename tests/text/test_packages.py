@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.text.convert import phrase
+from sitegen.text.convert import latex, phrase
 from sitegen.text.packages import plain
 from tests.costs import assert_in_proportion
 
@@ -15,7 +15,7 @@ READ = [
     (r"$0\farcs5$ and 0\farcs5 and 2\fdg1", "0.″5 and 0.″5 and 2.°1"),
     (r"3\degr, 2 \micron wide, 5\fs2", "3°, 2 µm wide, 5.^s2"),
     (r"$M \la 5$ and z\ga3, $x\lesssim y$", "M ≲ 5 and z≳3, x ≲ y"),
-    (r"$5\,M_\sun$ of \objectname{M 31}", "5M_⊙ of M 31"),
+    (r"$5\,M_\sun$ of \objectname{M 31}", "5 M_⊙ of M 31"),
     (r"\ce{H2O}, \ce{SO4^2-}, \ce{Na+}", "H₂O, SO₄²⁻, Na⁺"),
     (r"\ce{2H2 + O2 -> 2H2O}", "2H₂ + O₂ → 2H₂O"),
     (r"\ce{A <=>[k1][k2] B} at \ce{CuSO4 * 5H2O}", "A ⇌ B at CuSO₄·5H₂O"),
@@ -44,6 +44,35 @@ def test_what_packages_mean(written: str, read: str) -> None:
     """Astronomy, chemistry, units, phonetics and physics, in text and in formulas."""
     said = phrase(plain(written))[0].plain
     assert said == read if "qty(" not in written else said.startswith(read)
+
+
+@pytest.mark.parametrize(("written", "read"), [pair for pair in READ if "qty(" not in pair[0]])
+def test_what_packages_mean_in_a_field(written: str, read: str) -> None:
+    """A title or an abstract holds them too, and nobody is told that they are unknown."""
+    text, troubles = phrase(written)
+    assert (text.plain, troubles) == (read, ())
+
+
+FIELDS = [
+    (r"CO$_2$ on \ce{TiO2}", r"CO$_2$ on TiO\textsubscript{2}", "CO₂ on TiO₂"),
+    (r"\SIrange{1}{5}{\mm} of \isotope[14]{C}", r"1~mm to 5~mm of \textsuperscript{14}C", "1 mm to 5 mm of ¹⁴C"),
+    (r"H\,{\sc ii} regions and [O~\textsc{iii}]", r"H\,II regions and [O~III]", "H II regions and [O III]"),
+    (r"At 37\,\textdegree C", r"At 37\,°C", "At 37 °C"),
+    (r"$n=1{,}200$ of Fe$^{3+}$", r"$n=1{,}200$ of Fe$^{3+}$", "n = 1,200 of Fe³⁺"),
+    (r"$10\,\mathrm{km}$ at 3 \kms", r"$10\,\mathrm{km}$ at 3 km~s\textsuperscript{$-$1}", "10 km at 3 km s⁻¹"),
+    (r"3 \Msun and $3\,\Msun$", r"3 M\textsubscript{$\odot$} and $3\,\mathrm{M_{\odot}}$", "3 M⊙ and 3 M_⊙"),
+]
+
+
+@pytest.mark.parametrize(("written", "bib", "read"), FIELDS)
+def test_a_field_is_written_out_for_bib_files(written: str, bib: str, read: str) -> None:
+    """Those who cite need no package of the field; formulas keep what every LaTeX knows."""
+    assert (latex(written), phrase(written)[0].plain) == (bib, read)
+
+
+def test_a_persons_own_macro_wins() -> None:
+    """Who defines a command of that name means that."""
+    assert phrase(r"\ce of $\SI$", {"ce": "cross entropy", "SI": "S_1"})[0].plain == "cross entropy of S₁"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from sitegen.text.convert import latex, phrase
         (r"$x \text{ if } \textbf{y} \mbox{ \'etale}$", "x if y étale", "<mtext><b>y</b></mtext>"),
         (r"$y = \text{if $x>0$ and \textit{not $z$}}$", "y = if x > 0 and not z", "<mtext><i>not\u00a0</i></mtext>"),
         (r"$x \textsf{a} \textsc{b} \textup{c} \textnormal{d} \emph{e}$", "xabcde", "<mtext><i>e</i></mtext>"),
-        (r"$5\,\text{\AA}$ and $3\AA$", "5Å and 3Å", "<mtext>Å</mtext>"),
+        (r"$5\,\text{\AA}$ and $3\AA$", "5 Å and 3Å", "<mtext>Å</mtext>"),
         (r"$a \text{ R\&D \o re {\bf d} }$", "a R&D øre d", "<b>d</b>"),
         (r"$\mbox{\boldmath $\alpha$}_i$", "α_i", "<mi>α</mi>"),
         (r"$a = \text{N\textsubscript{2}O}$", "a = N₂O", "<msub>"),
