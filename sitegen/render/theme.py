@@ -50,6 +50,10 @@ class Deferred:
 class _Context(jinja2.runtime.Context):
     """The names that a template can use; what was deferred is made when it is asked for."""
 
+    def __init__(self, environment: _Environment, *arguments: Any, **named: Any) -> None:
+        super().__init__(environment, *arguments, **named)
+        environment.contexts.append(self)
+
     def resolve_or_missing(self, key: str) -> Any:
         value = super().resolve_or_missing(key)
         return value.value() if type(value) is Deferred else value
@@ -100,7 +104,7 @@ class Theme:
     options: Mapping[str, Any]
     strings: ThemeStrings
     statics: Mapping[str, Static]
-    environment: jinja2.Environment
+    environment: _Environment
     warnings: tuple[Problem, ...]
     digest: str
     look: Look = Look()
@@ -113,13 +117,18 @@ class Theme:
             raise SitegenError([self._problem(error, name)]) from error
         template.globals = dict(template.globals)  # Jinja has two of them one over the other, and joins them each time
 
+        environment = self.environment
+
         def render(**values: Any) -> str:
+            begun = len(environment.contexts)
             try:
                 return template.render(values)
             except (jinja2.TemplateError, AttributeError, TypeError, LookupError, ValueError, ArithmeticError) as error:
                 if not _is_of_template(error):
                     raise
                 raise SitegenError([self._problem(error, name)]) from error
+            finally:
+                environment.forget(begun)
 
         return render
 
@@ -252,6 +261,20 @@ class _Environment(jinja2.Environment):
     template_class = _Template
     context_class = _Context
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.contexts: list[_Context] = []
+
+    def forget(self, begun: int) -> None:
+        """Let go of what templates were given, whose contexts came after the first `begun`.
+
+        A context holds its macros, and each of them the context: what a page shows would stay for as long as nobody
+        looks for garbage, and during a build nobody does.
+        """
+        for context in self.contexts[begun:]:
+            context.vars.clear()
+        del self.contexts[begun:]
+
     def join_path(self, template: str, parent: str) -> str:
         """Return the name of the template that `parent` (a template too) asks for as `template`."""
         if not template.startswith(PARENT) or not isinstance(self.loader, _Loader):
@@ -293,7 +316,7 @@ class _CompiledTemplates(jinja2.BytecodeCache):
             compiled_files.write(bucket.key, bucket.checksum, compiled)
 
 
-def _environment(chain: Sequence[Ancestor], store: Store | None) -> jinja2.Environment:
+def _environment(chain: Sequence[Ancestor], store: Store | None) -> _Environment:
     return _Environment(
         loader=_Loader([folder / "templates" for theme in chain for folder in theme.folders]),
         bytecode_cache=_CompiledTemplates(store) if store else None,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import re
+import weakref
 from pathlib import Path
 
 import pytest
 
+from sitegen.content.load import load
 from sitegen.errors import SitegenError
 from sitegen.render.recipe import BuildRequest, build
+from sitegen.render.theme import find_theme
 from tests.making import write_site
 
 
@@ -236,3 +240,28 @@ def test_style_sheets_are_published_without_comments(tmp_path: Path) -> None:
     spanning = "a {\n  content: 'one\\\n   two';\n}\n"
     theme(root, "folio", {"static/mine.css": spanning})
     assert (root / "output" / page(root, "404.html")[1:]).read_text(encoding="utf-8") == spanning
+
+
+class Shown:
+    """A value that a template shows."""
+
+    text = "shown"
+
+
+def test_what_a_page_shows_is_let_go_of_when_it_is_rendered(tmp_path: Path) -> None:
+    """A macro holds what it can see, which holds the macro: that is undone, for a build looks for no garbage."""
+    root = write_site(tmp_path, theme="mine")
+    macro = "{% macro said(word) %}{{ word }} {{ value.text }}{% endmacro %}"
+    theme(root, "mine", {"theme.yaml": "extends: folio\n"})
+    theme(root, "mine", {"templates/404.html": macro + "{{ said('outer') }} {% include '_inner.html' %}"})
+    theme(root, "mine", {"templates/_inner.html": macro + "{{ said('inner') }}"})
+    render = find_theme(load(root)[0].config, root).template("404.html")
+    value = Shown()
+    alive = weakref.ref(value)
+    gc.disable()
+    try:
+        assert render(value=value) == "outer shown inner shown"
+        del value
+        assert alive() is None
+    finally:
+        gc.enable()
