@@ -144,6 +144,8 @@ def _escape(text: str) -> str:
 
 def words(text: str) -> str:
     """Return plain words as LaTeX; the letters of western Europe stand as they are, every reader has them."""
+    if not text:  # of most fields that a paper may have, it has none
+        return ""
     return "".join([letter if letter.isalpha() and letter < "\u0180" else escaped(letter) for letter in text])
 
 
@@ -171,6 +173,8 @@ def _line(name: str, value: str) -> str:
 
 def contained(value: str) -> str:
     """Return the value as it is where its braces balance for every reader; else with those that do not taken out."""
+    if not value:
+        return ""
     value = clean(value).replace("^^", "^{}^")  # TeX reads `^^5c` as a backslash before anything else
     if "@" in value:
         value = _LINE_OF_ITS_OWN.sub(" ", value)

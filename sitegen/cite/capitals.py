@@ -34,6 +34,8 @@ def protect(title: str) -> str:
 
 def _words(title: str) -> list[str]:
     """Cut a title at its spaces, but not inside braces or formulas."""
+    if "{" not in title and "$" not in title:
+        return title.split()
     words: list[str] = []
     word = ""
     for piece in title.split():

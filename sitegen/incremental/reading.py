@@ -30,9 +30,11 @@ FEW = 1000
 """Papers that are kept in memory as they were read, where one process reads and renders them."""
 SIZE = 16
 """Bytes of a digest. The key of a stored file is one of its stat and one of what it was made from."""
-PackedFile = tuple[bytes, bytes, bytes | Paper]
-"""The key of what was read from a file, what is stored of it, and the whole paper, if it is one: packed, or as it is
-where it stays in the process that has read it.
+Contents = tuple[Any, Problems, bool]
+"""What is in a file, its problems, and whether a text of it stands there in several languages."""
+PackedFile = tuple[bytes, bytes, bytes | Paper, Contents | None]
+"""The key of what was read from a file, what is stored of it, and the whole paper, if it is one, packed. Where it stays
+in the process that has read it, the paper as it is, and beside it the contents that were packed to be stored.
 """
 ReadElsewhere = Callable[[Callable[[str], PackedFile], Sequence[str]], Iterator[PackedFile]]
 """Reads files by other processes: the function that reads one, and their paths."""
@@ -64,7 +66,7 @@ class StoredReader:
 
     def read(
         self, kind: load.Kind, paths: Sequence[str], macros: load.Macros, languages: Languages = ONE_LANGUAGE
-    ) -> Iterator[tuple[Any, Problems, bool]]:
+    ) -> Iterator[Contents]:
         """Return what is in each file, its problems, and whether a text of it stands there in several languages."""
         ground = digest(pack((tuple(sorted(macros.items())), languages.wanted, languages.all)))
         language = "" if languages.is_main else languages.wanted
@@ -77,19 +79,22 @@ class StoredReader:
         if kind == "paper":
             self._macros, self._languages = macros, languages
         for path in paths:
-            value = stored[path].value if path in stored else self._noted(path, language, *next(fresh))
-            item, problems, is_in_several = unpack(value)
+            contents = unpack(stored[path].value) if path in stored else self._noted(path, language, next(fresh))
+            item, problems, is_in_several = contents
             if kind == "paper" and item is not None:
                 self._paths[item.slug] = path
             yield item, problems, is_in_several
 
-    def _noted(self, path: str, language: str, key: bytes, value: bytes, whole: bytes | Paper) -> bytes:
-        """Note what was read from a file; return what is stored of it."""
+    def _noted(self, path: str, language: str, read: PackedFile) -> Contents:
+        """Note what was read from a file; return what is in it."""
+        key, value, whole, contents = read
         if key:
             self._store.put(_name(path, language), self._stat(path) + key, value)
         if whole:
             self._papers[language, path] = self._store.overflow.put(whole) if isinstance(whole, bytes) else whole
-        return value
+        if contents is None:
+            contents = unpack(value)
+        return contents
 
     def paper(self, slug: str, language: str = "") -> Paper:
         """Return a whole paper; raises `SitegenError` for a file that was spoilt since it was read."""
@@ -168,7 +173,10 @@ def packed_file(
     """
     made = load.read_file(kind, root, path, macros, languages)
     key = ground + made.digest if made.digest else b""
-    if isinstance(made.item, Paper):
-        facts = facts_of(made.item, tuple(paper_files(made.item)), digest(ground + made.picked if made.picked else key))
-        return key, pack((facts, made.problems, bool(made.picked))), pack(made.item) if is_packed else made.item
-    return key, pack((made.item, made.problems, bool(made.picked))), b""
+    item: Any = made.item
+    whole: bytes | Paper = b""
+    if isinstance(item, Paper):
+        whole = pack(item) if is_packed else item
+        item = facts_of(item, tuple(paper_files(item)), digest(ground + made.picked if made.picked else key))
+    contents = (item, made.problems, bool(made.picked))
+    return key, pack(contents), whole, None if is_packed else contents

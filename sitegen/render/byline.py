@@ -57,6 +57,12 @@ def byline(
     More than `whole` names leave the first three, the emphasised and the last; each hole of two or more opens in place.
     A crowd's holes lead to `elsewhere`, where that is given.
     """
+    missing = (total or 0) - len(names)
+    if len(names) <= whole and missing <= 0 and not and_others:  # most lines by far
+        every = list(names)
+        for number in focus:
+            every[number] = _emphasised(names[number])
+        return Markup(f'<div class="by">{", ".join(every)}</div>')  # noqa: S704 - as below
     elsewhere = elsewhere if len(names) > CROWD else ""
     last = len(names) - 1
     shown = range(len(names)) if len(names) <= whole else {*range(HEAD), *focus, last}
@@ -70,7 +76,6 @@ def byline(
             continue
         parts += [*_filled(hole, wording, elsewhere), text]
         hole = []
-    missing = (total or 0) - len(names)
     if missing > 0:
         parts.append(f', <span class="more-authors">{escape(wording.more(missing))} {escape(wording.others)}</span>')
     elif and_others:

@@ -119,14 +119,14 @@ class RenderContext:
 
     def _languages(self, url: str) -> tuple[tuple[str, str, str], ...]:
         """Return this page in each of the other languages, as (tag, name of the language in itself, address)."""
+        if not self.at.languages:
+            return ()
         others = [version for version in self.at.versions(url) if version[0] != self.config.language]
         return tuple((tag, name_of(tag), address) for tag, address in others)
 
     def _locales(self) -> tuple[tuple[str, str], ...]:
         """Return the language of the page and the others of the site, as Open Graph names them."""
-        tags = sorted(self.at.languages, key=lambda tag: tag != self.config.language)
-        names = ("og:locale", *("og:locale:alternate",) * len(tags))
-        return tuple((name, locale_of(tag)) for name, tag in zip(names, tags, strict=False) if locale_of(tag))
+        return _locales(tuple(self.at.languages), self.config.language)
 
     def plural(self, key: str, count: int) -> str:
         """Return a number with its noun: `1 paper`, `5 papers`."""
@@ -138,6 +138,13 @@ class RenderContext:
         """Return the feeds of the page at `base` as (media type, title, address), of the kinds that the site makes."""
         made = [FEEDS[kind] for kind in kinds if self.makes(kind)]
         return tuple((media_type, title, f"{base}{name}") for media_type, name in made)
+
+
+@cache
+def _locales(languages: tuple[str, ...], here: str) -> tuple[tuple[str, str], ...]:
+    tags = sorted(languages, key=lambda tag: tag != here)
+    names = ("og:locale", *("og:locale:alternate",) * len(tags))
+    return tuple((name, locale_of(tag)) for name, tag in zip(names, tags, strict=False) if locale_of(tag))
 
 
 def render_context(site: Site, at: Addresses, theme: Theme, pictures: Pictures, stage: Stage) -> RenderContext:
