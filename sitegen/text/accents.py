@@ -17,7 +17,7 @@ _ACCENT = regex(
     rf"(?:\{{\s*{_LETTER}\s*\}}|{_LETTER.replace('dotless', 'dotless2').replace('letter', 'letter2')})"
 )
 _GLUED = regex(r"\\(?P<command>[cvkHur])(?P<letter>[A-Za-z])(?=[a-z])")
-_NAMED = regex(r"\\(?P<name>[A-Za-z]+)(?:\{\}|\s+(?=[a-z])|\s*(?=\\)|(?![A-Za-z]))")
+_NAMED = regex(r"\\(?P<name>[A-Za-z]+)(?:\{\}|(?<=textquotesingle)\s|\s+(?=[a-z])|\s*(?=\\)|(?![A-Za-z]))")
 _STRAY = regex(r"\s\\[`'^~=.\"]\s")
 """An accent that lost its letter: `Finn \\. Nielsen`."""
 _SIGN = regex(r"\\([^A-Za-z\s]|\s)")

@@ -22,7 +22,7 @@ from sitegen.text.dollars import Dollars
 from sitegen.text.macros import LONGEST, MOST_EXPANSIONS, arguments, arity, braces, fill, unglue
 from sitegen.text.node_builder import DEEPEST, Draft, Group
 from sitegen.text.nodes import Break, Link, Nodes, Style, TextRun, Trouble
-from sitegen.text.symbols import ABBREVIATIONS, ACCENTS, LETTERS, SYMBOLS, compose
+from sitegen.text.symbols import ABBREVIATIONS, ACCENTS, JOINED, LETTERS, SYMBOLS, compose
 from sitegen.text.tags import HEADINGS, HIDDEN, ITEMS, LISTS, PARAGRAPHS, STYLES, Tag, tag_at
 
 _SPECIAL = regex(
@@ -439,7 +439,8 @@ def command(reader: LatexReader, start: int) -> int:
         return _of_package(reader, name, start, end)
     if name in SYMBOLS and not _opens_script(reader, end):
         reader.draft.write(SYMBOLS[name], literal=True)
-        return after_symbol(reader, end)
+        is_joined = name in JOINED and reader.text[end : end + 1] == " "
+        return end + 1 if is_joined else after_symbol(reader, end)
     if action := ACTIONS.get(name):
         return action(reader, name, end)
     return _worded(reader, name, start, end)
@@ -496,7 +497,8 @@ def _accent(reader: LatexReader, name: str, end: int) -> int:
             reader.draft.write(name, literal=True)
         return end
     reader.draft.write(compose(letter, name))
-    return after
+    ends_in_name = reader.text[after - 1].isalpha() and letters[0][0] == "\\"
+    return after + 1 if ends_in_name and reader.text[after : after + 1] == " " else after
 
 
 def _with_accent(latex: str) -> str:
@@ -671,6 +673,18 @@ def _url(reader: LatexReader, _: str, end: int) -> int:
     return after
 
 
+def _doi(reader: LatexReader, _: str, end: int) -> int:
+    doi, after = arguments(reader.text, end, 1, reader.pairs)
+    if doi:
+        _add_link(reader, link(f"https://doi.org/{unescaped(doi[0])}"), unescaped(doi[0]))
+    return after
+
+
+def _space(reader: LatexReader, _: str, end: int) -> int:
+    reader.draft.write(" ")
+    return arguments(reader.text, end, 1, reader.pairs)[1]
+
+
 def _href(reader: LatexReader, _: str, end: int) -> int:
     addresses, after = arguments(reader.text, end, 1, reader.pairs)
     brace = after_spaces(reader, after)
@@ -810,7 +824,7 @@ ACTIONS: dict[str, Callable[[LatexReader, str, int], int]] = {
     "newline": _line, "par": _paragraph, "(": _delimited, "[": _delimited, ")": _closed, "]": _closed,
     "verb": _verbatim, "lstinline": _verbatim, "texorpdfstring": _either, "enquote": _quoted, "mkbibquote": _quoted,
     "ensuremath": _formula_argument, "nicefrac": _formula_argument, "unicode": _formula_argument,
-    "math": _formula_argument,
+    "math": _formula_argument, "doi": _doi, "hspace": _space,
 }  # fmt: skip
 
 _TABLES: tuple[Mapping[str, object] | frozenset[str], ...] = (

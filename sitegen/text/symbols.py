@@ -50,6 +50,13 @@ SYMBOLS = {
 }  # fmt: skip
 """Text commands without arguments, as the characters they stand for."""
 
+JOINED = frozenset(
+    "textquotesingle textquotedbl textquotedblleft textquotedblright textquoteleft textquoteright textendash "
+    "textemdash textless textgreater textasciitilde textasciicircum textasciigrave textbackslash textunderscore "
+    "textdollar textsterling texteuro textyen pounds euro".split()
+)
+r"""Symbols that programs write with the one space that only ends their names: `Kanerva\textquotesingle s`."""
+
 ABBREVIATIONS = {
     "ie": "i.e.", "eg": "e.g.", "etal": "et al.", "etc": "etc.", "cf": "cf.", "wrt": "w.r.t.", "vs": "vs.",
     "aka": "a.k.a.", "iid": "i.i.d.", "resp": "resp.", "dof": "d.o.f.", "Eg": "E.g.", "Ie": "I.e.",

@@ -221,6 +221,7 @@ def test_what_is_uncertain_stays() -> None:
         (r"{\L}ukasz Kaiser", "Łukasz Kaiser"), (r"Garc{\'\i}a", "García"), (r"\c{S}ener", "Şener"),
         ("{{CERN} Collaboration}", "CERN Collaboration"), ("O'Brien, Jr.", "O'Brien, Jr."), ("Jose\u0301", "José"),
         ("  Ann \n Lee ", "Ann Lee"), ("A &amp; B", "A & B"), ("王小明", "王小明"), ("Nguyễn Văn A", "Nguyễn Văn A"),
+        (r"O\textquotesingle Keele, Ann", "O'Keele, Ann"),
     ],
 )  # fmt: skip
 def test_names_are_decoded_and_nothing_else(written: str, reads: str) -> None:
@@ -304,6 +305,22 @@ def test_an_accent_over_a_dotless_letter_makes_a_letter() -> None:
     assert name("Gaı\u0308ffas") == "Gaïffas"
     assert phrase("ȷ\u030c and ı")[0].plain == "ǰ and ı"
     assert phrase("Bayesian \ufffc inference")[0].plain == "Bayesian inference"
+
+
+@pytest.mark.parametrize(
+    ("written", "reads"),
+    [
+        (r"Keller\textquotesingle s cells\textquotesingle  in 1\textendash 2", "Keller's cells' in 1–2"),
+        (r"\textquotedblleft Yes\textquotedblright{} at p \textless 5", "“Yes” at p <5"),
+        (r"na\"\i ve d'\^\i le, Garc\'\i a, d'\^{\i} le", "naïve d'île, García, d'î le"),
+        (r"a\hspace{1em}b\hspace*{2pt}c", "a b c"),
+        (r"see \doi{10.5555/a_b}", "see 10.5555/a_b"),
+    ],
+)
+def test_the_space_that_ends_a_command_is_none(written: str, reads: str) -> None:
+    """As programs write it that turn signs into LaTeX; a second space is one."""
+    text, troubles = phrase(written)
+    assert (text.plain, troubles) == (reads, ())
 
 
 def test_maths_within_emphasis_is_maths() -> None:
