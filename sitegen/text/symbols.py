@@ -25,7 +25,7 @@ LETTERS = {
 SYMBOLS = {
     "%": "%", "&": "&", "#": "#", "_": "_", "$": "$", "{": "{", "}": "}", "-": "", "/": "", ",": "\u202f",
     ";": " ", ":": " ", "!": "", "@": "", "|": "‖", "*": "*", "+": "+", "<": "<", ">": ">",
-    "\n": " ", "\t": " ", "space": " ", "quad": " ", "qquad": " ", "enspace": " ", "thinspace": "\u202f",
+    " ": " ", "\n": " ", "\t": " ", "space": " ", "quad": " ", "qquad": " ", "enspace": " ", "thinspace": "\u202f",
     "nobreakspace": "\u00a0", "S": "§", "P": "¶", "dag": "†", "ddag": "‡", "dots": "…", "ldots": "…", "pounds": "£",
     "copyright": "©", "TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2e", "BibTeX": "BibTeX", "XeTeX": "XeTeX",
     "textasciitilde": "~", "textasciicircum": "^", "textasciigrave": "`", "textbackslash": "\\", "textbar": "|",
@@ -45,7 +45,7 @@ SYMBOLS = {
     "textdiv": "÷", "textminus": "−", "textrightarrow": "→", "textleftarrow": "←", "textuparrow": "↑",
     "textdownarrow": "↓", "textsurd": "√", "textinfty": "∞", "textcheckmark": "✓", "checkmark": "✓", "cmark": "✓",
     "xmark": "✗", "textnumero": "№", "textperthousand": "‰", "permil": "‰", "lq": "‘", "rq": "’",
-    "textvisiblespace": "␣", "textalpha": "α", "textbeta": "β", "slash": "/", "hyp": "-", "over": "/",
+    "textvisiblespace": "␣", "textalpha": "α", "textbeta": "β", "slash": "/", "hyp": "-", "hyphen": "-", "over": "/",
     "choose": "choose",
 }  # fmt: skip
 """Text commands without arguments, as the characters they stand for."""
@@ -53,7 +53,7 @@ SYMBOLS = {
 JOINED = frozenset(
     "textquotesingle textquotedbl textquotedblleft textquotedblright textquoteleft textquoteright textendash "
     "textemdash textless textgreater textasciitilde textasciicircum textasciigrave textbackslash textunderscore "
-    "textdollar textsterling texteuro textyen pounds euro".split()
+    "textdollar textsterling texteuro textyen pounds euro slash hyp hyphen".split()
 )
 r"""Symbols that programs write with the one space that only ends their names: `Kanerva\textquotesingle s`."""
 

@@ -313,12 +313,13 @@ def test_an_accent_over_a_dotless_letter_makes_a_letter() -> None:
         (r"Keller\textquotesingle s cells\textquotesingle  in 1\textendash 2", "Keller's cells' in 1–2"),
         (r"\textquotedblleft Yes\textquotedblright{} at p \textless 5", "“Yes” at p <5"),
         (r"na\"\i ve d'\^\i le, Garc\'\i a, d'\^{\i} le", "naïve d'île, García, d'î le"),
+        (r"Kern.\ Rev.\ {B}\ {\bf 12}, {AND\slash OR}, self\hyphen made", "Kern. Rev. B 12, AND/OR, self-made"),
         (r"a\hspace{1em}b\hspace*{2pt}c", "a b c"),
         (r"see \doi{10.5555/a_b}", "see 10.5555/a_b"),
     ],
 )
 def test_the_space_that_ends_a_command_is_none(written: str, reads: str) -> None:
-    """As programs write it that turn signs into LaTeX; a second space is one."""
+    """As programs write it that turn signs into LaTeX; a second space is one, and so is one with a backslash."""
     text, troubles = phrase(written)
     assert (text.plain, troubles) == (reads, ())
 
