@@ -16,6 +16,7 @@ LONGEST = 5000
 _MARKS = regex(r"[\\\n${}](?:(?<=\\).|(?<=\n)[ \t]*\n|(?<=[${}]))", re.DOTALL)
 _TEX = regex(r"[\\^_={}<>|]")
 _SPACE = regex(r"\s")
+_AMOUNT = regex(r"\s?\d")
 _PROSE = regex(r"(?<![\\{\w])[A-Za-z]{3,}(?=[ ,.;:\n])[ ,.;:\n]+(?=[a-z]{2,})")
 """Words as only sentences have them in a row."""
 _WORDS = regex(r"(?<![\w\\])[A-Za-z]{2,}(?!\w)")
@@ -123,6 +124,8 @@ def _is_formula(text: str, start: int, stop: int) -> bool:
     if before_number and inside[0].isdigit() and _SPACE.search(inside):
         return False  # an amount of money and the next one, whatever command stands between
     sentence = len(_PROSE.findall(inside))
+    if inside[0].isspace() and inside.lstrip()[0].isdigit() and _AMOUNT.match(text, stop + 1) and "\\" not in inside:
+        return False  # the same, with a space behind each sign
     if inside[0].isspace() or inside[-1].isspace():
         return sentence == 0 and _is_spaced_formula(inside)
     if sentence > 5:

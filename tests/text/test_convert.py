@@ -324,6 +324,12 @@ def test_the_space_that_ends_a_command_is_none(written: str, reads: str) -> None
     assert (text.plain, troubles) == (reads, ())
 
 
+@pytest.mark.parametrize("written", ["from $ 5 - $ 10 million", "US$ 2,500/US$ 3,000", "$ 5 / $ 6 a day"])
+def test_amounts_behind_spaced_signs_are_money(written: str) -> None:
+    """Two prices are no formula, however they are spaced."""
+    assert phrase(written)[0].plain == written
+
+
 def test_maths_within_emphasis_is_maths() -> None:
     """A page is told to load the font for maths wherever in a text it stands."""
     for convert in (phrase, abstract, prose):
