@@ -96,7 +96,7 @@ def read_text(root: Path, file: str) -> Document:
     return (
         replace(
             document,
-            root=None,
+            tree=None,
             data=None,
             problems=tuple(problem for problem in document.problems if problem.sentence != NO_FRONT_MATTER),
         )
@@ -128,7 +128,7 @@ def body_start(text: str) -> int:
 
 def check(kind: str, document: Document) -> tuple[Any, Problems]:
     """Return the typed values of a document that could be parsed, and what does not fit; nothing is said of another."""
-    if document.root is None and document.problems:
+    if document.problems and document.root is None:
         return None, ()
     try:
         return typed(kind, document.data), ()

@@ -6,7 +6,7 @@ In: what the parser found. Out: lines and columns, and problems that carry them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -60,18 +60,26 @@ Node = Scalar | MappingNode | SequenceNode
 class Document:
     """One YAML file as it was read. `data` is None when it is empty or could not be parsed.
 
-    `digest` stands for the bytes of the file; it is empty where none were read. `languages` has the language of each
-    text that stands there in several, by its path, and `picked` stands for the data as far as it was picked from them.
+    `tree` are its nodes, or what composes them; `root` is asked instead. `digest` stands for the bytes of the file; it
+    is empty where none were read. `languages` has the language of each text that stands there in several, by its path,
+    and `picked` stands for the data as far as it was picked from them.
     """
 
     file: str
     text: str
     data: Any
-    root: Node | None
+    tree: Node | Callable[[], Node | None] | None
     problems: tuple[Problem, ...]
     digest: bytes = b""
     languages: Mapping[tuple[str | int, ...], str] = field(default_factory=dict)
     picked: bytes = b""
+
+    @property
+    def root(self) -> Node | None:
+        """The node of all of it, composed when first asked for: of most files nobody asks where they say what."""
+        if callable(self.tree):
+            object.__setattr__(self, "tree", self.tree())
+        return self.tree  # type: ignore[return-value] # what was callable has been called
 
     def problem(
         self, path: Path, sentence: str, hint: str = "", *, at_key: bool = False, start: int | None = None

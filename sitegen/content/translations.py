@@ -65,7 +65,7 @@ def translated(kind: str, document: Document, languages: Languages, own: Mapping
     return replace(
         document,
         data=data,
-        root=root,
+        tree=root,
         problems=(*document.problems, *picking.problems),
         languages=picking.languages_of,
         picked=hashlib.blake2b(stood, digest_size=16).digest(),

@@ -216,3 +216,24 @@ def test_python_parser_agrees(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_c_loader_is_here() -> None:
     """The figures we publish are those of the C loader."""
     assert yamlfile.HAS_C_LOADER is yaml.__with_libyaml__ is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'title: "A \\"b\\""\n', 'title: "A"\nyear: 2019\n', "a: b # c\n", "a: >\n  x\n  y\n", "a:\n", "a: [b, {c: d}]\n",
+        "a: b\nc\n", "a: 1\na: 2\n", "<<: x\n", "? [a]\n: b\n", "a: &b c\n", "a: !x b\n", "a: b\n---\nc: d\n", "",
+        "- a\n- - b\n", "a: b\n  c\n", "a: 'x # y'\n", 'a: "\\nu"\n', "a: {b\n", "a: *b\n",
+    ],
+)  # fmt: skip
+def test_a_text_that_is_well_is_read_to_the_same_without_its_places(text: str) -> None:
+    """The nodes of a file come when they are asked for; data, problems and nodes are the same either way."""
+    whole, document = yamlfile._parsed(text, "x.yaml"), yamlfile.parse(text, "x.yaml")
+    assert (document.data, document.problems) == (whole.data, whole.problems)
+    assert document.root == whole.root
+
+
+def test_only_what_is_well_waits_for_its_nodes() -> None:
+    """Whatever may need a word about it is read with its places at once."""
+    assert callable(yamlfile.parse("a: [b, 'c']\n", "x.yaml").tree)
+    assert not callable(yamlfile.parse("a: b # c\n", "x.yaml").tree)
