@@ -13,9 +13,11 @@ from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, cast
 
 import jinja2
+import markupsafe
+from markupsafe import Markup, escape
 
 from sitegen.content import content_file
 from sitegen.errors import Problem, SitegenError
@@ -65,6 +67,8 @@ _DEPTH = "|"
 """Between how many folders are passed over and a template's name; no file name of a theme holds it."""
 
 
+_escape_text: Callable[[str], str] | None = getattr(markupsafe, "_escape_inner", None)
+"""What markupsafe escapes a plain text with, where this version of it has that apart."""
 _TEMPLATE = "template "
 """How the names of stored templates begin."""
 _OURS = "ours-"
@@ -247,8 +251,21 @@ class _Loader(jinja2.BaseLoader):
         return next(indexes, None)
 
 
+def _shown(value: Any) -> str:
+    """Return what a template shows of a value, escaped; what is joined at once with the rest need not be `Markup`."""
+    kind = type(value)
+    if kind is Markup:
+        return cast(str, value)
+    return _escape_text(value) if kind is str and _escape_text else escape(value)
+
+
 class _Template(jinja2.Template):
     """A template that is run anew for everybody who imports from it: what it reads, each of them reads."""
+
+    @classmethod
+    def _from_namespace(cls, environment: Any, namespace: Any, globals: Any) -> Any:  # noqa: A002 - Jinja's signature
+        namespace["escape"] = _shown
+        return super()._from_namespace(environment, namespace, globals)
 
     def _get_default_module(self, ctx: Any = None) -> Any:
         self._module = None

@@ -6,7 +6,6 @@ Never writes a command that plain LaTeX with amsmath, amssymb and hyperref does 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from unicodedata import normalize
@@ -23,7 +22,11 @@ _COMMANDS = {
     "sub": r"\textsubscript{%s}", "sup": r"\textsuperscript{%s}", "group": "{%s}",
 }  # fmt: skip
 _SAFE = regex(r"[A-Za-z0-9 .,;:!?()'/=+*@\[\]-]*")
-_LETTER = regex("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]", re.DOTALL)
+_LETTER = regex(
+    r"[A-Za-z0-9 .,;:!?()'/=+*@\[\]-][\u0300-\u036f]+|[^A-Za-z0-9 .,;:!?()'/=+*@\[\]\u0300-\u036f-][\u0300-\u036f]*"
+    r"|[\u0300-\u036f]"
+)
+"""A character that is not safe, or has marks."""
 _SPACES = regex(r"\s+")
 _BLANKS = regex("[ \\n\u00a0]{2,}")
 _DASHES = regex("([–—](?=[-–—])|-(?=[–—]))")
@@ -58,8 +61,8 @@ def escaped(text: str) -> str:
     """Characters as LaTeX text; dashes that would join to longer ones are kept apart."""
     if _SAFE.fullmatch(text):
         return text
-    parts = _LETTER.findall(normalize("NFC", _DASHES.sub("\\1\ufdd0", single_blanks(text))))
-    return "".join(map(_letter, parts)).replace("\ufdd0", "{}")
+    parts = normalize("NFC", _DASHES.sub("\\1\ufdd0", single_blanks(text)))
+    return _LETTER.sub(lambda letter: _letter(letter[0]), parts).replace("\ufdd0", "{}")
 
 
 def single_blanks(text: str) -> str:

@@ -221,9 +221,10 @@ def test_the_c_loader_is_here() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        'title: "A \\"b\\""\n', 'title: "A"\nyear: 2019\n', "a: b # c\n", "a: >\n  x\n  y\n", "a:\n", "a: [b, {c: d}]\n",
-        "a: b\nc\n", "a: 1\na: 2\n", "<<: x\n", "? [a]\n: b\n", "a: &b c\n", "a: !x b\n", "a: b\n---\nc: d\n", "",
-        "- a\n- - b\n", "a: b\n  c\n", "a: 'x # y'\n", 'a: "\\nu"\n', "a: {b\n", "a: *b\n",
+        'title: "A \\"b\\""\n', 'title: "A"\nyear: 2019\n', "a: b # c\n", "a: >\n  x\n  y\n", "a:\n",
+        "a: [b, {c: d}]\n",
+        "a: b\nc\n", "a: 1\na: 2\n", "<<: x\n", "? [a]\n: b\n", "a: &b c\n", "a: !x b\n", "a: b\n---\nc: d\n",
+        "", "- a\n- - b\n", "a: b\n  c\n", "a: 'x # y'\n", 'a: "\\nu"\n', "a: {b\n", "a: *b\n",
     ],
 )  # fmt: skip
 def test_a_text_that_is_well_is_read_to_the_same_without_its_places(text: str) -> None:

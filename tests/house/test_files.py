@@ -17,6 +17,7 @@ LONG: dict[str, str] = {
     "sitegen/content/forms.py": "one reader for each form that a value may have, and the table of them",
     "sitegen/content/key_hints.py": "one table of the keys that people type from habit",
     "sitegen/content/load.py": "the one reading of a site's folder: each kind of file, and what they say of each other",
+    "sitegen/content/yamlfile.py": "the only door to YAML: what is well, read quickly; what is not; what others wrote",
     "sitegen/text/latex.py": "one reader of TeX: what it remembers, and what each command does to it",
     "sitegen/render/recipe.py": "the build, step by step, with what each step knows",
     "sitegen/site/graph.py": "everything connected, and the records that it is connected in",

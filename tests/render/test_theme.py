@@ -8,11 +8,12 @@ import weakref
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup, escape
 
 from sitegen.content.load import load
 from sitegen.errors import SitegenError
 from sitegen.render.recipe import BuildRequest, build
-from sitegen.render.theme import find_theme
+from sitegen.render.theme import _shown, find_theme
 from tests.making import write_site
 
 
@@ -265,3 +266,9 @@ def test_what_a_page_shows_is_let_go_of_when_it_is_rendered(tmp_path: Path) -> N
         assert alive() is None
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("value", ["a < b & 'c' \"d\"", Markup("<b>x</b>"), 7, 1.5, None, ["<"]])
+def test_a_template_shows_a_value_as_jinja_escapes_it(value: object) -> None:
+    """Plain text is escaped, markup is not."""
+    assert str(_shown(value)) == str(escape(value))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.content.forms import READERS
+from sitegen.text import field
 from sitegen.text.convert import abstract, latex, latex_blocks, phrase
 
 
@@ -90,3 +91,12 @@ def test_latex_in_a_word_is_read() -> None:
     read = READERS["word"].read
     assert read(r"Best Paper (top 5\%), \'Ecole {\O}") == "Best Paper (top 5%), École Ø"
     assert read("5% of {x} ~ y") == "5% of {x} ~ y"
+
+
+def test_letters_in_latex_keep_their_marks() -> None:
+    """What LaTeX says otherwise is said so, letter by letter; plain characters with marks are not plain."""
+    assert (
+        field.escaped("5 % of e\u0301, x\u0304 & \u00fc\u2013\u2013 (ok)")
+        == r"5 \% of {\'{e}}, {\={x}} \& {\"{u}}--{}-- (ok)"
+    )
+    assert field.escaped("\u0301a") == "\u0301a"
