@@ -67,6 +67,9 @@ r"""An argument that LaTeX takes only in braces: `x_\max`, `\tilde\mathcal{O}`."
 _SIGNS = {command: sign for sign, command in MATHS.items()}
 """What commands stand for, as far as it is known without the library."""
 _INSTALL = "python -m pip install --force-reinstall math-core; then sitegen build --clean"
+_SPACE_BEFORE = regex(r"\\[,;:]|~|\\q?quad(?![A-Za-z])")
+_LAST_SPACE = regex(r"(?<!\\)\\\s+\Z")
+_SPACE_AFTER = regex(r"(?:(?<!\\)\\[,;:]|~|\\q?quad)\Z")
 _SYNTAX = regex(r"\\([{}%&#_$])|[\\{}$]")
 
 
@@ -81,7 +84,7 @@ def _without_macros(tex: str, display: bool) -> tuple[Formula, tuple[Trouble, ..
 
 
 def _formula(tex: str, display: bool, macros: Mapping[str, str]) -> tuple[Formula, tuple[Trouble, ...]]:
-    tex = escapes.in_formula(tex.strip(), lambda name: name in macros or is_command(name))
+    tex = escapes.in_formula(_LAST_SPACE.sub(r"\\;", tex).strip(), lambda name: name in macros or is_command(name))
     expanded, whole = expand(tex, macros)
     made, unknown, raw = _make(
         dialect.rewrite(_COMMAND.sub(_mend, packages.formula(expanded))) if whole else tex, display
@@ -139,17 +142,31 @@ def _make(tex: str, display: bool) -> tuple[Formula, tuple[str, ...], bool]:
     """The formula, the commands nobody knew, and whether it had to be left as TeX."""
     numbers = None if display else as_text(tex)
     if numbers is not None:
-        return Formula(numbers.html, numbers.plain, _compiling(tex, ()), is_maths=False), (), False
+        html, plain = _spaced(numbers.html, tex, "\u00a0"), _spaced(numbers.plain, tex)
+        return Formula(html, plain, _compiling(tex, ()), is_maths=False), (), False
     for attempt in dialect.attempts(tex):
         element = _element(attempt, display=display)
         if element is not None and len(element):
             names = mathml.unknown(element)
-            html, plain = mathml.as_html(element, tex), mathml.as_plain(element)
-            return Formula(html, plain, _compiling(attempt, names, display=display)), names, False
+            return (
+                Formula(
+                    mathml.as_html(element, tex),
+                    _spaced(mathml.as_plain(element), attempt),
+                    _compiling(attempt, names, display=display),
+                ),
+                names,
+                False,
+            )
     if not tex.strip("{} "):
         return Formula("", "", "", is_maths=False), (), False
     html = f'<code class="math-raw">{escape(tex, quote=False)}</code>'
     return Formula(html, _bare(tex), escaped(_bare(tex)), is_maths=False), (), True
+
+
+def _spaced(written: str, tex: str, space: str = " ") -> str:
+    r"""A formula with the spaces that it brings along for its neighbours: `$13\,$TeV`."""
+    before, after = _SPACE_BEFORE.match(tex), _SPACE_AFTER.search(tex)
+    return f"{space if before else ''}{written}{space if after else ''}"
 
 
 def _element(tex: str, *, display: bool) -> ElementTree.Element | None:

@@ -59,6 +59,8 @@ FIELDS = [
     (r"H\,{\sc ii} regions and [O~\textsc{iii}]", r"H\,II regions and [O~III]", "H II regions and [O III]"),
     (r"At 37\,\textdegree C", r"At 37\,°C", "At 37 °C"),
     (r"$n=1{,}200$ of Fe$^{3+}$", r"$n=1{,}200$ of Fe$^{3+}$", "n = 1,200 of Fe³⁺"),
+    (r"$\sqrt{s}=13\,$TeV in 5$\,\mu$m", r"$\sqrt{s}=13\,$TeV in 5$\,\mu$m", "√s = 13 TeV in 5 μm"),
+    (r"$5~$GHz, $13\,$TeV, $3\ $m, $x\ $y", r"$5~$GHz, $13\,$TeV, $3\;$m, $x\;$y", "5 GHz, 13 TeV, 3 m, x y"),
     (r"$10\,\mathrm{km}$ at 3 \kms", r"$10\,\mathrm{km}$ at 3 km~s\textsuperscript{$-$1}", "10 km at 3 km s⁻¹"),
     (r"3 \Msun and $3\,\Msun$", r"3 M\textsubscript{$\odot$} and $3\,\mathrm{M_{\odot}}$", "3 M⊙ and 3 M_⊙"),
 ]
