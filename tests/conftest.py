@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 from hypothesis import settings
 
-from tests.sampling import left_out, seed_of
+from tests.compiled_templates import share
+from tests.sampling import EVERYTHING, left_out, seed_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -30,7 +31,8 @@ OFF = (
     "RenderDocument,AvoidUnnecessaryBeforeUnloadCheckSync,HttpsFirstBalancedModeAutoEnable,HttpsUpgrades,"
     "NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,PreconnectToSearch"
 )
-PROGRAM = (sys.executable, "-c", "from sitegen.cli.main import main; main()")
+START = "from tests.compiled_templates import share_for; share_for(); from sitegen.cli.main import main; main()"
+PROGRAM = (sys.executable, "-c", START)
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -59,6 +61,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Golden files have one writer at a time, no property has a time limit, and programs can be interrupted."""
     if config.getoption("--update-golden") and getattr(config.option, "numprocesses", None):
         raise pytest.UsageError("several tests write one golden file: --update-golden goes without --numprocesses")
+    if config.getoption("--everything"):
+        os.environ[EVERYTHING] = "1"
     settings.register_profile("patient", deadline=None)
     settings.load_profile("patient")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a shell's background job; programs would inherit it
@@ -179,6 +183,12 @@ def html_validate() -> tuple[str, ...]:
     if not script.is_file() or not node:
         _missing("no html-validate; `make test` puts it there when npm is on this machine")
     return (node, str(script), "--config", str(tools / "htmlvalidate.cjs"), "--max-warnings", "0")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _compiled_templates() -> None:
+    """What one build of this machine has compiled, the others take (`tests/compiled_templates.py`)."""
+    share()
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.conftest import START
+
 CHECKOUT = Path(__file__).resolve().parents[1]
-PROGRAM = (sys.executable, "-W", "error", "-c", "from sitegen.cli.main import main; main()")
+PROGRAM = (sys.executable, "-W", "error", "-c", START)
 PATIENCE = 60.0
 """Seconds that a busy machine may take for anything."""
 

@@ -1,12 +1,14 @@
 """Which tests a run leaves to the nightly one: `make test` takes a sample of what has many cases, `make test-all` all.
 
 A test marked `nightly` runs only at night. Of the cases of one marked `sampled(n)` a run takes n, chosen by the commit
-that is tested: every change tries others, and the same change the same ones.
+that is tested: every change tries others, and the same change the same ones. Tests with the same cases take the same of
+them, so that what was made for one serves all. How long a single test goes on is `amount(for a change, at night)`.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -15,6 +17,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pytest
+
+
+EVERYTHING = "TEST_EVERYTHING"
+"""What is set in the environment of the nightly run."""
+
+
+def amount(for_a_change: int, at_night: int) -> int:
+    """Return how many of something this run tries."""
+    return at_night if os.environ.get(EVERYTHING) else for_a_change
 
 
 def seed_of(checkout: Path) -> str:
@@ -32,13 +43,15 @@ def sample(names: Sequence[str], count: int, seed: str) -> set[str]:
 
 def left_out(items: Iterable[pytest.Item], seed: str) -> set[str]:
     """Return the ids of the tests that are left to the nightly run."""
-    cases: dict[tuple[str, int], list[str]] = defaultdict(list)
+    cases: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
     left = set()
     for item in items:
         if item.get_closest_marker("nightly"):
             left.add(item.nodeid)
         elif marker := item.get_closest_marker("sampled"):
-            cases[item.nodeid.partition("[")[0], marker.args[0]].append(item.nodeid)
-    for (_, count), names in cases.items():
-        left |= set(names) - sample(names, count, seed)
+            test, _, case = item.nodeid.partition("[")
+            cases[test, marker.args[0]][case] = item.nodeid
+    for (_, count), ids in cases.items():
+        chosen = sample(list(ids), count, seed)
+        left |= {nodeid for case, nodeid in ids.items() if case not in chosen}
     return left
