@@ -5,6 +5,7 @@ The network is out of reach for all of them, but for this machine itself.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -222,11 +223,20 @@ def _environment(variables: Mapping[str, str]) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory, sitegen: Run) -> Path:
-    """The output of the example site, built once from a copy of `content/`."""
-    site = tmp_path_factory.mktemp("example")
-    shutil.copytree(CHECKOUT / "content", site / "content")
-    done = sitegen("build", cwd=site)
-    assert done.returncode == 0, done.stderr
+    """The output of the example site, built once for all workers from a copy of `content/`.
+
+    Beside it are the site itself, and `said.json`: what `build --strict --json` printed.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+    with (shared / "example.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        site = shared / "example"
+        if not (site / "said.json").exists():
+            shutil.copytree(CHECKOUT / "content", site / "content")
+            done = sitegen("build", "--strict", "--json", cwd=site)
+            assert done.returncode == 0, done.stderr
+            (site / "said.json").write_text(done.stdout, encoding="utf-8")
     return site / "output"
 
 

@@ -13,17 +13,20 @@ import subprocess
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     import pytest
 
 
+CHECKOUT = Path(__file__).resolve().parents[1]
 EVERYTHING = "TEST_EVERYTHING"
 """What is set in the environment of the nightly run."""
+Case = TypeVar("Case")
+Number = TypeVar("Number", int, float)
 
 
-def amount(for_a_change: int, at_night: int) -> int:
+def amount(for_a_change: Number, at_night: Number) -> Number:
     """Return how many of something this run tries."""
     return at_night if os.environ.get(EVERYTHING) else for_a_change
 
@@ -39,6 +42,13 @@ def seed_of(checkout: Path) -> str:
 def sample(names: Sequence[str], count: int, seed: str) -> set[str]:
     """Return so many of the names, chosen by the seed alone."""
     return set(sorted(names, key=lambda name: hashlib.sha256(f"{seed} {name}".encode()).digest())[:count])
+
+
+def some(cases: Iterable[Case], count: int) -> list[Case]:
+    """Return so many cases of a test that goes through them itself, chosen by the commit that is tested."""
+    by_name = {str(case): case for case in cases}
+    chosen = sample(list(by_name), count, seed_of(CHECKOUT))
+    return [case for name, case in by_name.items() if name in chosen]
 
 
 def left_out(items: Iterable[pytest.Item], seed: str) -> set[str]:

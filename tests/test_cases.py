@@ -20,6 +20,7 @@ def _cases() -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("case", _cases())
 def test_a_case_holds(shared: Path, case: str) -> None:
     """Its command, run in a copy of its folder, finds what it expects."""

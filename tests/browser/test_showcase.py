@@ -60,6 +60,7 @@ def shown(request: pytest.FixtureRequest, sitegen: Run, tmp_path_factory: pytest
         yield Shown(f"{top}a/b/", root / "a/b")
 
 
+@pytest.mark.sampled(2)
 def test_every_component_is_there(shown: Shown) -> None:
     """On one of the pages, by its class; `classic` has its selected papers as a list, and no small pictures."""
     text = "".join((shown.folder / page / "index.html").read_text(encoding="utf-8") for page in PAGES)
@@ -68,6 +69,7 @@ def test_every_component_is_there(shown: Shown) -> None:
     assert [name for name in COMPONENTS if name not in classes | left_out] == []
 
 
+@pytest.mark.sampled(2)
 def test_every_page_fits_and_says_nothing(browser: Browser, shown: Shown) -> None:
     """Nothing scrolls sideways; the console stays empty, and every request is ours and is answered."""
     tab = browser.new_page()
@@ -82,6 +84,7 @@ def test_every_page_fits_and_says_nothing(browser: Browser, shown: Shown) -> Non
     assert seen == []
 
 
+@pytest.mark.sampled(2)
 def test_axe_finds_nothing(browser: Browser, axe: str, shown: Shown) -> None:
     """No rule of WCAG 2.2 AA or of axe's best practices is broken, at any width, in any scheme."""
     tab = fresh(browser)
@@ -90,6 +93,7 @@ def test_axe_finds_nothing(browser: Browser, axe: str, shown: Shown) -> None:
     assert found == []
 
 
+@pytest.mark.sampled(2)
 def test_the_checkers_find_no_error(nu_checker: tuple[str, ...], html_validate: tuple[str, ...], shown: Shown) -> None:
     """Every kind of page is valid HTML."""
     files = [str(shown.folder / page / "index.html") for page in PAGES]
@@ -99,6 +103,7 @@ def test_the_checkers_find_no_error(nu_checker: tuple[str, ...], html_validate: 
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.sampled(2)
 def test_every_page_is_light(shown: Shown) -> None:
     """All that a page links of styles and of scripts, as sent."""
     for page in PAGES:
@@ -109,6 +114,7 @@ def test_every_page_is_light(shown: Shown) -> None:
             assert sum(len(gzip.compress(file.resolve().read_bytes(), 9)) for file in files) <= most, page
 
 
+@pytest.mark.sampled(2)
 def test_what_a_lab_says_is_there_on_paper_and_without_scripts(browser: Browser, shown: Shown) -> None:
     """The text and the areas of the home page, a dated list with its dates."""
     tab = browser.new_context(java_script_enabled=False).new_page()

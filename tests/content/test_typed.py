@@ -14,6 +14,7 @@ from sitegen.content import schema
 from sitegen.content.fields import KINDS, keys
 from sitegen.content.typed import MisfitError, typed
 from sitegen.content.yamlfile import parse
+from tests.sampling import amount
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 FOLDERS = {"papers": "paper", "authors": "author"}
@@ -69,7 +70,7 @@ NESTED = st.recursive(
 
 
 @pytest.mark.parametrize("kind", ["paper", "author", "site", "news", "page"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=amount(50, 150), deadline=None)
 @given(data=st.data())
 def test_it_agrees_on_anything(kind: str, data: st.DataObject) -> None:
     """On keys that there are, with values that fit and that do not."""

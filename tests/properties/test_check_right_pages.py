@@ -16,6 +16,7 @@ from sitegen.check.metadata import metadata
 from sitegen.errors import SitegenError
 from sitegen.render.recipe import build
 from sitegen.render.request import BuildRequest
+from tests.sampling import amount
 
 PIECES = (
     "CO<sub>2</sub>", "x<sup>2</sup>", r"H\textsubscript{2}O", r"m\textsuperscript{-1}", "H<inf>2</inf>",
@@ -104,7 +105,7 @@ def papers(draw: st.DrawFn) -> Mapping[str, object]:
 
 
 @settings(
-    max_examples=15,
+    max_examples=amount(8, 15),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a failure names its pieces; making it smaller takes minutes

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sitegen.content import edit, yamlfile
 from sitegen.content.document import Document
 from tests.handwriting import Writer, lost_lines, notes
+from tests.sampling import amount
 
 NAMES = (
     "title",
@@ -86,7 +87,7 @@ def change(draw: Any, spot: Any, *, is_top: bool) -> None:
         spot[draw(st.sampled_from(keys))] = draw(VALUES.filter(lambda one: one is not None))
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=amount(120, 400), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_an_edit_says_what_was_wanted_and_touches_nothing_else(data: st.DataObject) -> None:
     """Read again, the file says just that; lines of other values and all comments are as they were."""

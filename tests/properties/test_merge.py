@@ -1,6 +1,6 @@
 """Random lives of a paper file: hands that edit it, sources that change their minds, pulls in between.
 
-`SEQUENCES=10000` in the environment asks for so many lives; without it a few hundred are tried.
+`SEQUENCES=10000` in the environment asks for so many lives; without it a hundred are tried, at night more.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ from sitegen.pull.matched_papers import MatchedPaper
 from sitegen.pull.provenance import PullState
 from sitegen.pull.site_snapshot import PaperFile
 from tests.handwriting import Writer, lost_lines, notes
+from tests.sampling import amount
 
-LIVES = int(os.environ.get("SEQUENCES", "300"))
+LIVES = int(os.environ.get("SEQUENCES", amount(100, 300)))
 COUNTS: Counter[str] = Counter()
 FILE = "content/papers/x.yaml"
 MAPPINGS = ("ids", "links", "venue")

@@ -141,6 +141,7 @@ class Machine:
             "PIP_FIND_LINKS": str(self.index),
             "PIP_CONFIG_FILE": os.devnull,
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+            "PIP_NO_COMPILE": "no",  # which is how pip wants to be told not to
             **WHO,
             "GIT_CONFIG_GLOBAL": str(self.folder / "gitconfig"),
             **variables,

@@ -18,6 +18,7 @@ SEEDS, STEPS = (1, 2, 3, 4), int(os.environ.get("STEPS", "20"))
 
 
 @pytest.mark.slow
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_any_sequence_of_edits_leaves_the_site_of_a_cold_build(tmp_path: Path, seed: int) -> None:
     """Edits of content, themes, options, output and cache, one or a few at a time, in random order: the same bytes."""

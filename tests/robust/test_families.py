@@ -11,12 +11,18 @@ from bench.robust.__main__ import FAMILIES
 from bench.robust.interrupter import ENDS
 from bench.robust.lies import LIES
 from tests.conftest import CHECKOUT
+from tests.sampling import amount
 
 SLICES = {
-    "interruptions": 0.003, "network": 0.002, "fuzzing": 0.01, "variations": 0.15, "oddities": 0.01, "planted": 0.05,
-    "histories": 0.0003, "growth": 0.02, "stops": 0.003,
+    "interruptions": (0.001, 0.003), "network": (0.001, 0.002), "fuzzing": (0.003, 0.01), "variations": (0.08, 0.15),
+    "oddities": (0.003, 0.01), "planted": (0.01, 0.05), "histories": (0.0003, 0.0003), "growth": (0.01, 0.02),
+    "stops": (0.001, 0.003),
 }  # fmt: skip
-"""How large a share of each is run every time; all of them together take less than a minute of the processor."""
+"""How large a share of each is run for a change, and at night; all of a night take a minute of the processor."""
+START = (
+    "from runpy import run_module; from tests.compiled_templates import share; "
+    "share(); run_module('bench.robust', run_name='__main__', alter_sys=True)"
+)
 
 
 def test_every_family_has_its_slice() -> None:
@@ -27,11 +33,12 @@ def test_every_family_has_its_slice() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("family", SLICES)
 def test_a_slice_of_it_holds(family: str) -> None:
     """In a process of its own, with the seed that everybody has: no fault."""
     done = subprocess.run(
-        [sys.executable, "-m", "bench.robust", family, "--share", str(SLICES[family])],
+        [sys.executable, "-c", START, family, "--share", str(amount(*SLICES[family]))],
         cwd=CHECKOUT,
         capture_output=True,
         check=False,

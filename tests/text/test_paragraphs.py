@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from sitegen.text import paragraphs
 from sitegen.text.nodes import Formula, Node, Styled, TextRun
+from tests.sampling import amount
 
 PIECES = st.sampled_from(
     [
@@ -19,7 +20,7 @@ HELD: tuple[Node, ...] = (Formula("x", "x", "x"),)
 
 
 @given(st.lists(PIECES, max_size=12).map("".join))
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=amount(700, 3000), deadline=None)
 def test_stars_around_words_are_what_markdown_makes_of_them(text: str) -> None:
     """Whatever the quick way takes, it takes as the long way does."""
     marked = paragraphs._only_true_marks(text)

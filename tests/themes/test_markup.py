@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import CHECKOUT, Run
 from tests.render.test_numbers import EVERYTHING, write_numbers
+from tests.sampling import amount, some
 
 SITES = {"example": CHECKOUT / "content", "nasty": CHECKOUT / "tests" / "site" / "content"}
 
@@ -18,20 +19,27 @@ SITES = {"example": CHECKOUT / "content", "nasty": CHECKOUT / "tests" / "site" /
 def test_html_validate_finds_nothing(
     html_validate: tuple[str, ...], sitegen: Run, tmp_path: Path, theme: str, name: str
 ) -> None:
-    """No page breaks the standard, or a rule of accessibility that can be told from its text."""
+    """No page breaks the standard, or a rule of accessibility that can be told from its text.
+
+    Of the pages of authors, which are most, a change checks a few.
+    """
     shutil.copytree(SITES[name], tmp_path / "content")
     settings = tmp_path / "content" / "site.yaml"
     lines = [line for line in settings.read_text(encoding="utf-8").splitlines() if not line.startswith("theme:")]
     settings.write_text("\n".join([*lines, f"theme: {theme}", ""]), encoding="utf-8")
     built = sitegen("build", cwd=tmp_path)
     assert built.returncode == 0, built.stderr
+    pages = [path.relative_to(tmp_path) for path in sorted((tmp_path / "output").rglob("*.html"))]
+    authors = [page for page in pages if page.parts[1] == "authors"]
+    chosen = [page for page in pages if page not in authors] + some(authors, amount(8, len(authors)))
     checked = subprocess.run(
-        [*html_validate, str(tmp_path / "output")], capture_output=True, check=False, encoding="utf-8"
+        [*html_validate, *map(str, chosen)], cwd=tmp_path, capture_output=True, check=False, encoding="utf-8"
     )
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 @pytest.mark.slow
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("theme", ["folio", "classic", "lab"])
 def test_numbers_and_drawings_are_valid(
     html_validate: tuple[str, ...], sitegen: Run, tmp_path: Path, theme: str

@@ -35,6 +35,7 @@ def _paper(number: int) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("count", [150, 300])
 def test_the_home_of_a_career_is_light(sitegen: Run, tmp_path: Path, count: int) -> None:
     """With the most papers that stand in full, and with 300, a home page is at most 150 kB."""

@@ -36,6 +36,7 @@ def _site(root: Path, sitegen: Run) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("count", [1, 26, 50])
 @pytest.mark.parametrize("step", ["mail", "data", "stored", "next"])
 def test_killed_at_any_message_and_run_again_each_has_one(tmp_path: Path, sitegen: Run, step: str, count: int) -> None:
