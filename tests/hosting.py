@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +52,7 @@ case "$1 $2" in "pr list") echo "${WAITING:-0}" ;; esac
 """
 
 
+REMOTE = "server/ada/papers.git"
 ACTION: dict[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "action.yml").read_text(encoding="utf-8"))
 
 
@@ -75,29 +79,40 @@ def unfolded(steps: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
             yield {**part, "if": left, "env": environment}
 
 
+@cache
+def _begun(kind: Any, action: str) -> Path:
+    """Return a folder with a repository, its remote and the stubs: made once, and copied for each host."""
+    folder = Path(tempfile.mkdtemp(prefix="host-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    remote = folder / REMOTE
+    git(folder, "init", "-q", "--bare", "-b", "main", str(remote))
+    git(remote, "config", "receive.advertisePushOptions", "true")
+    site = write_site(folder / "site", base_url="https://ada.example.org/", deploy="{branch: pages}")
+    (site / ".gitignore").write_text("output/\npublic/\n.sitegen/\n.cache/\n", encoding="utf-8")
+    git(folder, "init", "-q", "-b", "main", str(site))
+    git(site, "remote", "add", "origin", str(remote))
+    write_workflow(site, kind, action)
+    lock(site)
+    git(site, "add", "-A")
+    git(site, "commit", "-q", "-m", "Begin")
+    git(site, "push", "-q", "origin", "main")
+    for name, text in {"sitegen": SITEGEN, "python": PYTHON, "gh": GH}.items():
+        tool = folder / "tools" / name
+        tool.parent.mkdir(exist_ok=True)
+        tool.write_text(text, encoding="utf-8")
+        tool.chmod(0o755)
+    return folder
+
+
 class Host:
     """A remote repository with a site and its workflow, and machines that run what the workflow says."""
 
     def __init__(self, folder: Path, kind: Any, action: str = "") -> None:
         """Make the repository, the stubs and the site; `action` is what the workflow is to name."""
         self.folder = folder
-        self.remote = folder / "server" / "ada" / "papers.git"
-        git(folder, "init", "-q", "--bare", "-b", "main", str(self.remote))
-        git(self.remote, "config", "receive.advertisePushOptions", "true")
-        self.site = write_site(folder / "site", base_url="https://ada.example.org/", deploy="{branch: pages}")
-        (self.site / ".gitignore").write_text("output/\npublic/\n.sitegen/\n.cache/\n", encoding="utf-8")
-        git(folder, "init", "-q", "-b", "main", str(self.site))
-        git(self.site, "remote", "add", "origin", str(self.remote))
-        write_workflow(self.site, kind, action)
-        lock(self.site)
-        git(self.site, "add", "-A")
-        git(self.site, "commit", "-q", "-m", "Begin")
-        git(self.site, "push", "-q", "origin", "main")
-        for name, text in {"sitegen": SITEGEN, "python": PYTHON, "gh": GH}.items():
-            tool = folder / "tools" / name
-            tool.parent.mkdir(exist_ok=True)
-            tool.write_text(text, encoding="utf-8")
-            tool.chmod(0o755)
+        self.remote, self.site = folder / REMOTE, folder / "site"
+        shutil.copytree(_begun(kind, action), folder, symlinks=True, dirs_exist_ok=True)
+        git(self.site, "remote", "set-url", "origin", str(self.remote))
         (folder / "new.yaml").write_text(GOOD.replace("First", "New"), encoding="utf-8")
         self.outputs = folder / "outputs"
         self.temp = folder

@@ -26,9 +26,14 @@ Case = TypeVar("Case")
 Number = TypeVar("Number", int, float)
 
 
+def is_night() -> bool:
+    """Return whether this run tests everything."""
+    return bool(os.environ.get(EVERYTHING))
+
+
 def amount(for_a_change: Number, at_night: Number) -> Number:
     """Return how many of something this run tries."""
-    return at_night if os.environ.get(EVERYTHING) else for_a_change
+    return at_night if is_night() else for_a_change
 
 
 def seed_of(checkout: Path) -> str:

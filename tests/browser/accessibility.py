@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Literal
+
+from tests.sampling import is_night
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -30,18 +33,19 @@ def fresh(browser: Browser) -> Page:
 def broken(tab: Page, axe: str, address: str, *, wait: float = 0) -> list[str]:
     """Return what keeps anybody from using a page, folds open, as sentences; `axe` is its script.
 
-    That is each broken rule of WCAG 2.2 AA and of axe's best practices, and a page that scrolls sideways. `wait` is how
+    That is each broken rule of WCAG 2.2 AA and of axe's best practices, and a page that scrolls sideways: for a change
+    wide and light, and narrow and dark, at night each width in each scheme. `wait` is how
     many milliseconds the page's own scripts take.
     """
     found = []
+    conditions = itertools.product(WIDTHS, SCHEMES) if is_night() else zip(WIDTHS, SCHEMES, strict=True)
     tab.goto("about:blank")
     tab.goto(address)
     tab.wait_for_timeout(wait)
     tab.evaluate(f"{axe};0")
     tab.evaluate(OPEN)
-    for width in WIDTHS:
+    for width, scheme in conditions:
         tab.set_viewport_size({"width": width, "height": 900})
-        for scheme in SCHEMES:
-            tab.emulate_media(color_scheme=scheme)
-            found += [f"{address} at {width} px, {scheme}: {one}" for one in tab.evaluate(RUN)]
+        tab.emulate_media(color_scheme=scheme)
+        found += [f"{address} at {width} px, {scheme}: {one}" for one in tab.evaluate(RUN)]
     return found

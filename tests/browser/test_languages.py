@@ -18,7 +18,7 @@ from tests.making import write_site
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.sampled(1)]
 
 PAGES = ("de/", "ar/", "de/papers/first/", "ar/talks/", "de/about/", "de/search/", "ar/authors/ada/", "de/404.html")
 MENU = "header nav:first-child"

@@ -329,6 +329,7 @@ def test_italics_are_a_cut_of_their_own(browser: Browser, sitegen: Run, tmp_path
     tab.close()
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("theme", ["folio", "classic", "lab"])
 def test_the_menu_of_a_phone_is_one_line(browser: Browser, sitegen: Run, tmp_path: Path, theme: str) -> None:
     """However many its words: it scrolls, to the word of this page by itself, and the page does not."""
@@ -371,6 +372,7 @@ def test_the_foot_says_whose_page_it_is(browser: Browser, sitegen: Run, tmp_path
     tab.close()
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("theme", ["folio", "classic", "lab"])
 def test_nothing_moves_in_a_long_list_nor_when_results_come(
     browser: Browser, sitegen: Run, tmp_path: Path, theme: str

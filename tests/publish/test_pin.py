@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -205,9 +206,8 @@ def machine(tmp_path_factory: pytest.TempPathFactory, wheels: Path) -> Machine:
     return Machine(tmp_path_factory.mktemp("machine"), wheels)
 
 
-@pytest.mark.slow
-def test_a_release_is_pinned_by_the_hash_that_the_index_has(machine: Machine) -> None:
-    """It was compared with what is installed: one that differs is another's, and is not taken."""
+def _a_release_is_pinned(machine: Machine) -> None:
+    """By the hash that the index has, compared with what is installed: one that differs is another's, and not taken."""
     machine.do(f"python -m pip wheel -q --no-deps --no-build-isolation -w '{machine.index}' '{CHECKOUT}'")
     (release,) = machine.index.glob("authorpages-*.whl")
     machine.do("python -m pip install -q authorpages")
@@ -225,8 +225,7 @@ def test_a_release_is_pinned_by_the_hash_that_the_index_has(machine: Machine) ->
     release.unlink()
 
 
-@pytest.mark.slow
-def test_a_commit_is_pinned_where_sitegen_came_from_one(machine: Machine) -> None:
+def _a_commit_is_pinned(machine: Machine) -> None:
     """As the installer noted it; for a checkout, its remote and its commit, unless the remote has not got it."""
     server = machine.folder / "server"
     server.mkdir()
@@ -254,3 +253,13 @@ def test_a_commit_is_pinned_where_sitegen_came_from_one(machine: Machine) -> Non
     (machine.folder / "clone" / "sitegen" / "more.py").write_text('"""More."""\n', encoding="utf-8")
     machine.do(f"python -m pip install -q --force-reinstall --no-deps --no-build-isolation -e '{machine.folder}/clone'")
     assert machine.pinned()[0].startswith("./lock/authorpages-")
+
+
+@pytest.mark.slow
+@pytest.mark.sampled(1)
+@pytest.mark.parametrize("way", [_a_release_is_pinned, _a_commit_is_pinned], ids=["release", "commit"])
+def test_a_machine_gets_the_very_sitegen_that_wrote_the_workflow(
+    machine: Machine, way: Callable[[Machine], None]
+) -> None:
+    """The very sitegen, whichever way it came to the person: a real installer, an index or a repository of our own."""
+    way(machine)
