@@ -30,15 +30,16 @@ def fresh(browser: Browser) -> Page:
     return browser.new_context(reduced_motion="reduce").new_page()
 
 
-def broken(tab: Page, axe: str, address: str, *, wait: float = 0) -> list[str]:
+def broken(tab: Page, axe: str, address: str, *, wait: float = 0, in_all: bool = False) -> list[str]:
     """Return what keeps anybody from using a page, folds open, as sentences; `axe` is its script.
 
     That is each broken rule of WCAG 2.2 AA and of axe's best practices, and a page that scrolls sideways: for a change
-    wide and light, and narrow and dark, at night each width in each scheme. `wait` is how
+    wide and light, and narrow and dark, at night, and where `in_all` asks for it, each width in
+    each scheme. `wait` is how
     many milliseconds the page's own scripts take.
     """
     found = []
-    conditions = itertools.product(WIDTHS, SCHEMES) if is_night() else zip(WIDTHS, SCHEMES, strict=True)
+    conditions = itertools.product(WIDTHS, SCHEMES) if in_all or is_night() else zip(WIDTHS, SCHEMES, strict=True)
     tab.goto("about:blank")
     tab.goto(address)
     tab.wait_for_timeout(wait)
