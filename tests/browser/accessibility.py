@@ -34,12 +34,13 @@ def broken(tab: Page, axe: str, address: str, *, wait: float = 0, in_all: bool =
     """Return what keeps anybody from using a page, folds open, as sentences; `axe` is its script.
 
     That is each broken rule of WCAG 2.2 AA and of axe's best practices, and a page that scrolls sideways: for a change
-    wide and light, and narrow and dark, at night, and where `in_all` asks for it, each width in
-    each scheme. `wait` is how
-    many milliseconds the page's own scripts take.
+    wide and light, and narrow and dark; at night, and where `in_all` asks for it, each width in each scheme. `wait` is
+    how many milliseconds the page's own scripts take.
     """
     found = []
-    conditions = itertools.product(WIDTHS, SCHEMES) if in_all or is_night() else zip(WIDTHS, SCHEMES, strict=True)
+    conditions = list(itertools.product(WIDTHS, SCHEMES))
+    if not (in_all or is_night()):
+        conditions = list(zip(WIDTHS, SCHEMES, strict=True))
     tab.goto("about:blank")
     tab.goto(address)
     tab.wait_for_timeout(wait)
