@@ -38,7 +38,7 @@ def share() -> None:
 
     FOLDER.mkdir(parents=True, exist_ok=True)
     version = f"{jinja2.__version__} {sys.version}"
-    compile_anew = jinja2.Environment.compile
+    compile_anew: Any = jinja2.Environment.compile
 
     def compile_once(
         self: jinja2.Environment,
@@ -58,7 +58,7 @@ def share() -> None:
             beside.replace(path)
         return _read(path)
 
-    jinja2.Environment.compile = compile_once  # type: ignore[method-assign, assignment]
+    jinja2.Environment.compile = compile_once  # type: ignore[method-assign] # for all of this process
 
 
 def _digest(environment: jinja2.Environment, *words: str | None) -> str:
