@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, cast
@@ -20,10 +20,12 @@ from sitegen.site import collection, graph, items
 
 VERSION = 2
 """Of `marshal`'s formats, the one in which equal values are equal bytes."""
-_MARSHALLED = frozenset({str, int, type(None), bool, bytes, tuple})
+_PLAIN = frozenset({str, int, type(None), bool, bytes})
+"""Classes whose values `marshal` writes as they are."""
+_MARSHALLED = _PLAIN | {tuple}
 """Classes of which a tuple begins that `marshal` may write as it is."""
-_LIST = -1
-"""Stands before the items of a list; records are lists that begin with the number of their class."""
+_LIST, _TUPLE, _MAPPING = -1, -2, -3
+"""Each stands before the items of what holds records; records are lists that begin with the number of their class."""
 
 
 class PackingError(ValueError):
@@ -47,6 +49,7 @@ CLASSES: tuple[type, ...] = tuple(
 )
 """Every kind of record that can be packed, in an order that holds within one version of the program."""
 _NUMBERS = {kind: number for number, kind in enumerate(CLASSES)}
+_ARE_NAMED_TUPLES = [not is_dataclass(kind) for kind in CLASSES]
 
 
 def digest(data: bytes) -> bytes:
@@ -76,25 +79,31 @@ def unpack(data: bytes) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """Return a value as what `marshal` can write: a record is a list of its class's number and its fields."""
+    """Return a value as what `marshal` can write; what is no list is made again as it is, without a look into it."""
     kind: type[Any] = type(value)
-    if kind is str or value is None or kind is int or kind is bool or kind is bytes or kind is float:
+    if kind in _PLAIN or kind is float:
         return value
     if kind is tuple:
-        return tuple([plain(item) for item in value])
+        items = [plain(item) for item in value]
+        return [_TUPLE, *items] if _holds_lists(items) else tuple(items)
     packer = _packer(kind)  # type: ignore[arg-type] # a class is hashable, whatever mypy says of type[Any]
     if packer:
         return packer(value)
     if isinstance(value, Mapping):
-        return {plain(key): plain(item) for key, item in value.items()}
+        keys, items = [plain(key) for key in value], [plain(item) for item in value.values()]
+        return [_MAPPING, keys, items] if _holds_lists([*keys, *items]) else dict(zip(keys, items, strict=True))
     if kind is list:
         return [_LIST, *map(plain, value)]
     raise PackingError(f"a {kind.__name__} cannot be packed")
 
 
+def _holds_lists(items: list[Any]) -> bool:
+    return list in map(type, items)
+
+
 def _basis(value: Any) -> Any:
     kind: type[Any] = type(value)
-    if kind is str or value is None or kind is int or kind is bool or kind is bytes:
+    if kind in _PLAIN:
         return value
     if kind is tuple:
         if not value or type(value[0]) in _MARSHALLED:
@@ -116,9 +125,13 @@ def _reader(kind: type[Any]) -> Callable[[Any], Any] | None:
     if not is_dataclass(kind):
         return _of_named_tuple if _is_record(kind) else None
     known = attrgetter(*(field.name for field in fields(kind) if field.compare), "__class__")
+
+    def whole(value: Any) -> list[Any]:
+        return [name, *[item if type(item) in _PLAIN else _basis(item) for item in known(value)[:-1]]]
+
     if any(field.name == "digest" for field in fields(kind)):
-        return lambda value: [name, value.digest or [_basis(item) for item in known(value)[:-1]]]
-    return lambda value: [name, *map(_basis, known(value)[:-1])]
+        return lambda value: [name, value.digest] if value.digest else whole(value)
+    return whole
 
 
 @lru_cache(maxsize=1 << 15)  # people and venues stand on many papers
@@ -134,15 +147,15 @@ def _packer(kind: type[Any]) -> Callable[[Any], list[Any]] | None:
         return None
     if not is_dataclass(kind):
         return lambda value: [number, *map(plain, value)]
-    known = [
+    stated, optional = _fields(kind)
+    defaults = [
         (field.name, field.default if field.default_factory is MISSING else field.default_factory())
-        for field in fields(kind)
-        if field.compare
+        for field in optional
     ]
 
     def packed(value: Any) -> list[Any]:
-        made: list[Any] = [number]
-        for name, default in known:
+        made: list[Any] = [number, *[plain(getattr(value, name)) for name in stated]]
+        for name, default in defaults:
             item = getattr(value, name)
             if item is not default and item != default:
                 made.append(name)
@@ -152,29 +165,46 @@ def _packer(kind: type[Any]) -> Callable[[Any], list[Any]] | None:
     return packed
 
 
+@cache
+def _fields(kind: type[Any]) -> tuple[tuple[str, ...], tuple[Field[Any], ...]]:
+    """Return the names of the fields that stand in every packed record of a class, and the fields that may."""
+    compared = [field for field in fields(kind) if field.compare]
+    optional = [field for field in compared if field.default is not MISSING or field.default_factory is not MISSING]
+    return tuple(field.name for field in compared if field not in optional), tuple(optional)
+
+
 @lru_cache(maxsize=1 << 15)
-def _authorship(value: tuple[Any, ...]) -> model.Authorship:
+def _authorship(*values: Any) -> model.Authorship:
     """Return an author's place on a paper, once for all papers on which it is the same."""
-    return model.Authorship(**dict(zip(value[1::2], value[2::2], strict=True)))
+    return model.Authorship(**dict(zip(values[::2], values[1::2], strict=True)))
 
 
 def _made(value: Any) -> Any:
-    kind: type[Any] = type(value)
-    if kind is tuple:
-        return tuple([_made(item) for item in value])
-    if kind is list:
-        number = value[0]
-        if number == _LIST:
-            return [_made(item) for item in value[1:]]
-        record = CLASSES[number]
-        if record is model.Authorship:
-            try:
-                return _authorship(tuple(value))
-            except TypeError:  # its ids are a mapping
-                pass
-        if is_dataclass(record):
-            return cast("type[Any]", record)(**{value[at]: _made(value[at + 1]) for at in range(1, len(value), 2)})
-        return record(*map(_made, value[1:]))
-    if kind is dict:
-        return {_made(key): _made(item) for key, item in value.items()}
-    return value
+    if type(value) is not list:
+        return value
+    number = value[0]
+    if number < 0:
+        return _made_of_several(number, value[1:])
+    kind = CLASSES[number]
+    items = [_made(item) if type(item) is list else item for item in value[1:]]
+    if _ARE_NAMED_TUPLES[number]:
+        return kind(*items)
+    if kind is model.Authorship:
+        try:
+            return _authorship(*items)
+        except TypeError:  # its ids are a mapping
+            pass
+    stated, _ = _fields(kind)
+    count = len(stated)
+    return cast("type[Any]", kind)(
+        **dict(zip(stated, items, strict=False)), **dict(zip(items[count::2], items[count + 1 :: 2], strict=True))
+    )
+
+
+def _made_of_several(number: int, items: list[Any]) -> Any:
+    """Return a list, a tuple or a mapping in which there are records."""
+    if number == _MAPPING:
+        keys, values = items
+        return dict(zip(map(_made, keys), map(_made, values), strict=True))
+    made = [_made(item) for item in items]
+    return tuple(made) if number == _TUPLE else made
