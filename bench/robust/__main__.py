@@ -23,6 +23,7 @@ FAMILIES = {
     "variations": "one site on machines that differ in what must not matter",
     "oddities": "damaged state, files that are none, colliding names, commands at once",
     "histories": "hands, sources, old files and commands, in random order",
+    "edits": "a site edited and built again and again, and from nothing",
     "planted": "active content and secrets, looked for in all that is made",
     "growth": "signs repeated, and twice as often, for every reader",
 }
