@@ -27,6 +27,7 @@ _KINDS = {"papers": "papers", "authors": "people", "venues": "venues", "topics":
 _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _HINT = "take the file from version control again; without it, the next build remembers anew what there is then"
 _FEEDS = regex(r"tag:[^\s:]+:/(?:\S*/)?|urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_READABLE = json.JSONEncoder(ensure_ascii=False)
 _LISTS = frozenset({"keys", "was"})
 _FLAGS = frozenset({"file", "gone"})
 
@@ -169,7 +170,7 @@ def _as_data(remembered: Remembered) -> Mapping[str, Any]:
 
 
 def _json(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+    text = _READABLE.encode(value)
     return text if text.isprintable() else json.dumps(value)  # what YAML would not take as it is
 
 

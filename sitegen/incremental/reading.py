@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from struct import Struct
 from typing import Any
 
 from sitegen.content import files, load
@@ -29,7 +30,8 @@ from sitegen.workers import is_one_process, stream
 FEW = 1000
 """Papers that are kept in memory as they were read, where one process reads and renders them."""
 SIZE = 16
-"""Bytes of a digest. The key of a stored file is one of its stat and one of what it was made from."""
+"""Bytes of a digest. The key of a stored file is its stat, and digests of what it was made from."""
+_STAT = Struct("<4Q")
 Contents = tuple[Any, Problems, bool]
 """What is in a file, its problems, and whether a text of it stands there in several languages."""
 PackedFile = tuple[bytes, bytes, bytes | Paper, Contents | None]
@@ -38,7 +40,7 @@ in the process that has read it, the paper as it is, and beside it the contents 
 """
 ReadElsewhere = Callable[[Callable[[str], PackedFile], Sequence[str]], Iterator[PackedFile]]
 """Reads files by other processes: the function that reads one, and their paths."""
-UNSURE = bytes(SIZE)
+UNSURE = bytes(_STAT.size)
 """In place of a stat that cannot tell of a change."""
 
 
@@ -116,7 +118,7 @@ class StoredReader:
         stored = self._store.get(name)
         if stored is None:
             return None
-        stat, made_from = stored.key[:SIZE], stored.key[SIZE:]
+        stat, made_from = stored.key[: _STAT.size], stored.key[_STAT.size :]
         now = self._stat(path)
         if made_from[:SIZE] != ground:
             return None
@@ -128,7 +130,7 @@ class StoredReader:
 
     def _stat(self, path: str) -> bytes:
         stamp = self._stamps.get(path.removeprefix("content/"))
-        return digest(repr(stamp).encode()) if stamp else UNSURE
+        return _STAT.pack(*stamp) if stamp and min(stamp) >= 0 else UNSURE  # a time before 1970 is read each time
 
     def _bytes(self, path: str) -> bytes:
         """Return the digest of a file's bytes; nothing for one that cannot be read."""
@@ -154,7 +156,7 @@ class ReadBefore(StoredReader):
 
     def _kept(self, name: str, path: str, ground: bytes) -> Stored | None:  # noqa: ARG002 - the file is not looked at
         stored = self._store.get(name)
-        return stored if stored and stored.key[SIZE : 2 * SIZE] == ground else None
+        return stored if stored and stored.key[_STAT.size : _STAT.size + SIZE] == ground else None
 
 
 def packed_file(

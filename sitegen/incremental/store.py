@@ -150,11 +150,8 @@ class Store:
 
 def _seal(name: str, key: bytes, value: bytes) -> bytes:
     """Return a digest of a whole row, which tells one that was damaged."""
-    seal = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16)
-    seal.update(b"\0%d\0" % len(key))
-    seal.update(key)
-    seal.update(value)
-    return seal.digest()
+    row = b"".join((name.encode("utf-8", "surrogatepass"), b"\0%d\0" % len(key), key, value))
+    return hashlib.blake2b(row, digest_size=16).digest()
 
 
 def _is_whole(name: str, key: object, value: object, seal: object) -> bool:

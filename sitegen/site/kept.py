@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sitegen.model import PaperFacts, SiteConfig
@@ -39,8 +40,13 @@ Letters = Callable[[str], str]
 
 def likeness(paper: PaperFacts, letters: Letters) -> str:
     """Return a short digest of a paper's title and first author, whose letters say who it is."""
-    first = paper.credited[0].name if paper.credited else ""
-    return digest(f"{letters(paper.title.plain)}|{letters(first)}", 8)
+    return _likeness(paper.title.plain, paper.credited[0].name if paper.credited else "", letters)
+
+
+@lru_cache(maxsize=1 << 15)
+def _likeness(title: str, first: str, letters: Letters) -> str:
+    """Return the digest for texts; a build asks for it twice of each paper, as it looks back and as it remembers."""
+    return digest(f"{letters(title)}|{letters(first)}", 8)
 
 
 def kept_papers(memory: Memory, papers: Iterable[PaperFacts], letters: Letters) -> Kept:

@@ -119,7 +119,7 @@ class _Register:
         self.beside: dict[str, dict[Id, set[str]]] = defaultdict(lambda: defaultdict(set))
         for paper in papers:
             for authorship in paper.credited:
-                if (ids := ids_of(authorship)) and not authorship.author:
+                if not authorship.author and (ids := ids_of(authorship)):
                     for identity in ids:
                         self.first.setdefault(identity, self.first.get(ids[0], ids[0]))
                     self.beside[self.names[letters(authorship.name)]][self.first[ids[0]]].add(paper.slug)
@@ -184,9 +184,8 @@ def _names(author: Author) -> tuple[str, ...]:
 def _one_name(papers: Iterable[PaperFacts], authors: Iterable[Author]) -> Mapping[Letters, str]:
     """Return a key for each name on papers and in files, equal for names that are one."""
     ways: dict[str, set[Letters]] = defaultdict(set)
-    for paper in papers:
-        for authorship in paper.credited:
-            ways[letters(authorship.name).text].add(letters(authorship.name))
+    for name in {authorship.name for paper in papers for authorship in paper.credited}:
+        ways[letters(name).text].add(letters(name))
     for author in authors:
         for name in _names(author):
             ways[letters(name).text].add(letters(name))
@@ -232,6 +231,7 @@ def resolve(
     problems = [*_shared_ids(authors), *_several_ids(register, authors)]
     for paper in papers:
         row = []
+        rank = (paper.date or LATEST, paper.slug)
         for number, authorship in enumerate(paper.credited):
             author, fitting = register.author(authorship, paper)
             key = f"file:{author.slug}" if author else register.stranger(authorship, paper)
@@ -240,7 +240,8 @@ def resolve(
             names[key][authorship.name] += 1
             if authorship.family or authorship.group:
                 stated.setdefault(key, spelling(authorship))
-            first[key] = min(first.get(key, (LATEST, paper.slug)), (paper.date or LATEST, paper.slug))
+            if key not in first or rank < first[key]:
+                first[key] = rank
             row.append(key)
         keys[paper.slug] = tuple(row)
     files = {f"file:{author.slug}": author for author in authors}

@@ -6,9 +6,9 @@ are the same. Looks only at so many papers of one author as are nearest in time.
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from sitegen.model import PaperFacts
 
@@ -26,13 +26,18 @@ def related(
     `number` is the place of this paper among the listed ones; `theirs` are those of each author's papers, sorted.
     """
     here = number or 0
-    shared = Counter(chain.from_iterable([_nearest(places, here, NEARBY) for places in theirs]))
-    shared.pop(number, 0)  # type: ignore[arg-type] # a hidden paper has no place
-    close = [index for index, count in shared.items() if count > 1]
+    places = sorted(chain.from_iterable([_nearest(each, here, NEARBY) for each in theirs]))
+    start = bisect_left(places, here)
+    if number is not None:
+        del places[start : bisect_right(places, here)]
+    shared = {index: places.count(index) for index in {index for index, other in pairwise(places) if index == other}}
+    close = list(shared)
     if len(close) < RELATED:  # at one distance there are two at most
-        close += _nearest(sorted(index for index, count in shared.items() if count == 1), here, RELATED + 1)
-    close.sort(key=lambda index: (-shared[index], abs(index - here), listed[index].slug))
-    return tuple([(listed[index].slug, shared[index]) for index in close[:RELATED]])
+        reach = RELATED + 1 + sum(shared.values())
+        alone = [index for index in places[max(0, start - reach) : start + reach] if index not in shared]
+        close += _nearest(alone, here, RELATED + 1)
+    close.sort(key=lambda index: (-shared.get(index, 1), abs(index - here), listed[index].slug))
+    return tuple([(listed[index].slug, shared.get(index, 1)) for index in close[:RELATED]])
 
 
 def _nearest(places: Sequence[int], here: int, count: int) -> Sequence[int]:
