@@ -49,7 +49,6 @@ CLASSES: tuple[type, ...] = tuple(
 )
 """Every kind of record that can be packed, in an order that holds within one version of the program."""
 _NUMBERS = {kind: number for number, kind in enumerate(CLASSES)}
-_ARE_NAMED_TUPLES = [not is_dataclass(kind) for kind in CLASSES]
 
 
 def digest(data: bytes) -> bytes:
@@ -91,7 +90,7 @@ def plain(value: Any) -> Any:
         return packer(value)
     if isinstance(value, Mapping):
         keys, items = [plain(key) for key in value], [plain(item) for item in value.values()]
-        return [_MAPPING, keys, items] if _holds_lists([*keys, *items]) else dict(zip(keys, items, strict=True))
+        return [_MAPPING, [_LIST, *keys], [_LIST, *items]] if _holds_lists([*keys, *items]) else dict(zip(keys, items, strict=True))
     if kind is list:
         return [_LIST, *map(plain, value)]
     raise PackingError(f"a {kind.__name__} cannot be packed")
@@ -183,28 +182,31 @@ def _made(value: Any) -> Any:
     if type(value) is not list:
         return value
     number = value[0]
-    if number < 0:
-        return _made_of_several(number, value[1:])
-    kind = CLASSES[number]
     items = [_made(item) if type(item) is list else item for item in value[1:]]
-    if _ARE_NAMED_TUPLES[number]:
-        return kind(*items)
-    if kind is model.Authorship:
+    return _maker(number)(items)
+
+
+@cache
+def _maker(number: int) -> Callable[[list[Any]], Any]:
+    """Return what makes a value of its packed items: a record of the class of that number, or what holds records."""
+    if number < 0:
+        return {_LIST: list, _TUPLE: tuple, _MAPPING: lambda items: dict(zip(*items, strict=True))}[number]
+    kind: Any = CLASSES[number]
+    if not is_dataclass(CLASSES[number]):
+        return lambda items: kind(*items)
+    stated, _ = _fields(CLASSES[number])  # type: ignore[arg-type] # as above
+    count = len(stated)
+
+    def record(items: list[Any]) -> Any:
+        values = dict(zip(stated, items, strict=False))
+        if len(items) > count:
+            values.update(zip(items[count::2], items[count + 1 :: 2], strict=True))
+        return kind(**values)
+
+    def authorship(items: list[Any]) -> Any:
         try:
             return _authorship(*items)
         except TypeError:  # its ids are a mapping
-            pass
-    stated, _ = _fields(kind)
-    count = len(stated)
-    return cast("type[Any]", kind)(
-        **dict(zip(stated, items, strict=False)), **dict(zip(items[count::2], items[count + 1 :: 2], strict=True))
-    )
+            return record(items)
 
-
-def _made_of_several(number: int, items: list[Any]) -> Any:
-    """Return a list, a tuple or a mapping in which there are records."""
-    if number == _MAPPING:
-        keys, values = items
-        return dict(zip(map(_made, keys), map(_made, values), strict=True))
-    made = [_made(item) for item in items]
-    return tuple(made) if number == _TUPLE else made
+    return authorship if CLASSES[number] is model.Authorship else record
