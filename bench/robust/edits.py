@@ -91,7 +91,7 @@ def _lived(trial: Trial, number: int, result: Outcome) -> None:
         warm_files, cold_files = (files(folder / "output").items() for folder in trial.folders)
         differing = sorted({path for path, _ in warm_files ^ cold_files})
         sentence = f"{type(error).__name__}: {str(error)[:900]} ({', '.join(differing[:5])})"
-        result.expect(not error, f"history {number}, after {', '.join(done)}: {sentence}")
+        result.expect(not sentence, f"history {number}, after {', '.join(done)}: {sentence}")
 
 
 def _edited(trial: Trial, result: Outcome) -> list[str]:

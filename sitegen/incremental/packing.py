@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
-from typing import Any, cast
+from typing import Any
 
 from sitegen import errors, model
 from sitegen.site import collection, graph, items
@@ -90,7 +90,9 @@ def plain(value: Any) -> Any:
         return packer(value)
     if isinstance(value, Mapping):
         keys, items = [plain(key) for key in value], [plain(item) for item in value.values()]
-        return [_MAPPING, [_LIST, *keys], [_LIST, *items]] if _holds_lists([*keys, *items]) else dict(zip(keys, items, strict=True))
+        if _holds_lists([*keys, *items]):
+            return [_MAPPING, [_LIST, *keys], [_LIST, *items]]
+        return dict(zip(keys, items, strict=True))
     if kind is list:
         return [_LIST, *map(plain, value)]
     raise PackingError(f"a {kind.__name__} cannot be packed")
@@ -186,15 +188,22 @@ def _made(value: Any) -> Any:
     return _maker(number)(items)
 
 
+_OF_SEVERAL: Mapping[int, Callable[[list[Any]], Any]] = {
+    _LIST: list,
+    _TUPLE: tuple,
+    _MAPPING: lambda items: dict(zip(*items, strict=True)),
+}
+
+
 @cache
 def _maker(number: int) -> Callable[[list[Any]], Any]:
     """Return what makes a value of its packed items: a record of the class of that number, or what holds records."""
     if number < 0:
-        return {_LIST: list, _TUPLE: tuple, _MAPPING: lambda items: dict(zip(*items, strict=True))}[number]
+        return _OF_SEVERAL[number]
     kind: Any = CLASSES[number]
     if not is_dataclass(CLASSES[number]):
         return lambda items: kind(*items)
-    stated, _ = _fields(CLASSES[number])  # type: ignore[arg-type] # as above
+    stated, _ = _fields(CLASSES[number])
     count = len(stated)
 
     def record(items: list[Any]) -> Any:
