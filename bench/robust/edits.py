@@ -13,15 +13,12 @@ import shutil
 import tempfile
 from functools import partial
 from pathlib import Path
-from typing import Any
-
-import pytest
-from jinja2 import Environment
 
 from bench.robust.outcome import Outcome
 from bench.robust.pieces import spread
 from bench.robust.processes import warm
 from sitegen.render.recipe import BuildReport
+from tests.compiled_templates import share as share_compiled
 from tests.every_edit import EDITS
 from tests.model_edits import MODEL_EDITS
 from tests.repeated_builds import Trial, files, outcome, step
@@ -36,22 +33,9 @@ SMALL = "cards: none\n"
 """What the site is asked for at first, so that most builds cost little; edits ask for other things."""
 
 
-def _compiling_once(patch: pytest.MonkeyPatch) -> None:
-    """Let a template be compiled once for all histories; that is half of what a build from nothing takes."""
-    compiled: dict[tuple[str, ...], Any] = {}
-    compile_anew = Environment.compile
-
-    def compile_once(self: Environment, source: str, *names: Any, **options: Any) -> Any:
-        known = (source, repr(names), repr(options))
-        if known not in compiled:
-            compiled[known] = compile_anew(self, source, *names, **options)
-        return compiled[known]
-
-    patch.setattr(Environment, "compile", compile_once)
-
-
 def measure(share: float, seed: int = 1) -> Outcome:
-    """Live through a share of the histories."""
+    """Live through a share of the histories; a template is compiled once for all, which is half of a cold build."""
+    share_compiled()
     warm()
     count = max(1, round(HISTORIES * share))
     parts = [range(start, min(start + TOGETHER, count)) for start in range(0, count, TOGETHER)]
@@ -66,12 +50,10 @@ def measure(share: float, seed: int = 1) -> Outcome:
 def _live(numbers: range, *, seed: int) -> Outcome:
     """Live through the histories of these numbers."""
     result = Outcome()
-    with pytest.MonkeyPatch.context() as patch:
-        _compiling_once(patch)
-        for number in numbers:
-            with tempfile.TemporaryDirectory(prefix="robust-") as folder:
-                chance = random.Random(f"{seed} {number}")
-                _lived(Trial(Path(folder), chance), number, result)
+    for number in numbers:
+        with tempfile.TemporaryDirectory(prefix="robust-") as folder:
+            chance = random.Random(f"{seed} {number}")
+            _lived(Trial(Path(folder), chance), number, result)
     result.tell(f"histories {numbers.start:,} to {numbers.stop - 1:,}, {result.counts['builds']:,} builds")
     return result
 
