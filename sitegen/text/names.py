@@ -16,6 +16,7 @@ from typing import NamedTuple
 from sitegen.model import Author, Authorship
 from sitegen.records import dataclass
 from sitegen.regex import regex
+from sitegen.text.slugs import in_ascii
 
 # Written small these stand before a family name wherever they are met.
 _PARTICLES = frozenset((
@@ -343,8 +344,6 @@ def _after_particles(words: list[str]) -> int:
 def _fold(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text)
     if not folded.isascii():
-        from anyascii import anyascii  # only text outside ASCII needs its tables
-
-        folded = anyascii(folded)
+        folded = in_ascii(folded)
     words = _NOT_SORTED.sub(" ", folded.replace("'", "").casefold()).strip()
     return words or text.casefold().strip()

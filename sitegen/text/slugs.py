@@ -20,6 +20,13 @@ _RESERVED = frozenset(
 )  # fmt: skip
 _GAP = regex(r"[^a-z0-9]+")
 _APOSTROPHE = regex("['’ʼ`´]")
+_ACCENTED = regex("[\\x00-\\x7f\u00c0-\u024f\u1e00-\u1eff]*")
+_BARE = str.maketrans({
+    "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe",
+    "đ": "d", "Đ": "D", "ı": "i",
+})  # fmt: skip
+"""The commonest letters that are no letter with an accent."""
+_MARKS = regex("[\u0300-\u036f]")
 
 
 def slug(text: str) -> str:
@@ -30,14 +37,23 @@ def slug(text: str) -> str:
     """
     folded = _APOSTROPHE.sub("", unicodedata.normalize("NFKC", text))
     if not folded.isascii():
-        from anyascii import anyascii  # only text outside ASCII needs its tables
-
-        folded = _APOSTROPHE.sub("", anyascii(folded))
+        folded = _APOSTROPHE.sub("", in_ascii(folded))
     words = _GAP.sub("-", folded.lower()).strip("-")
     words = shorten(words)
     if not words:
         return f"x-{digest(text, 8)}"
     return f"{words}-1" if words in _RESERVED else words
+
+
+def in_ascii(text: str) -> str:
+    """Return text in any script (NFKC) as it is written in ASCII."""
+    if _ACCENTED.fullmatch(text):
+        bare = _MARKS.sub("", unicodedata.normalize("NFD", text.translate(_BARE)))
+        if bare.isascii():
+            return bare
+    from anyascii import anyascii  # only text beyond letters with accents needs its tables
+
+    return anyascii(text)
 
 
 def shorten(words: str, limit: int = LIMIT) -> str:
