@@ -1,8 +1,8 @@
-"""Compiled files: what was compiled of files that come with sitegen, kept where Python keeps its own.
+"""Compiled files: what was made of files that come with sitegen, kept where Python keeps what it has compiled.
 
-In: a name, what stands for the source, and bytes. Out: the same bytes, in a later process of the same program. They lie
-in `__pycache__` of this folder, so that a first build in a new folder finds them. Where Python may not write there,
-nothing is kept; what is damaged, or of another program, is not there.
+In: a name, what stands for the source, and bytes. Out: the same bytes, in a later process that asks for the same. They
+lie in `__pycache__` of this folder, so that a first build in a new folder finds them. Where Python may not write there,
+nothing is kept; what is damaged, or of another source, is not there.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ import importlib.util
 import os
 import sys
 from pathlib import Path
-
-from sitegen.incremental.program_digest import program_digest
 
 SEAL = 16
 """Bytes of the digest that a file begins with."""
@@ -51,5 +49,5 @@ def _path(name: str) -> Path:
 
 
 def _seal(name: str, source: str, compiled: bytes) -> bytes:
-    known = repr((program_digest(), name, source)).encode() + compiled
+    known = repr((name, source)).encode() + compiled
     return hashlib.blake2b(known, digest_size=SEAL).digest()

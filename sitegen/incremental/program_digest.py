@@ -12,16 +12,28 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from sitegen.incremental import compiled_files
+
 PROGRAM = Path(__file__).parents[1]
 
 
 @functools.cache  # a process runs what it once loaded
 def program_digest() -> str:
-    """Return a digest of every file of the program, of the versions of what is installed beside it, and of Python."""
-    digest = hashlib.blake2b(repr((sys.version, sys.platform, _installed())).encode(), digest_size=16)
-    for path in _files(os.fspath(PROGRAM)):
-        with open(path, "rb") as opened:
+    """Return a digest of every file of the program, of the versions of what is installed beside it, and of Python.
+
+    Reading all files takes longer than many a build: the digest is kept, under their names, sizes and times.
+    """
+    around = repr((sys.version, sys.platform, _installed())).encode()
+    entries = list(_files(os.fspath(PROGRAM)))
+    looks = [(entry.path, (stat := entry.stat()).st_size, stat.st_mtime_ns, stat.st_ino) for entry in entries]
+    look = hashlib.blake2b(around + repr(looks).encode(), digest_size=16).hexdigest()
+    if kept := compiled_files.read("program", look):
+        return kept.decode()
+    digest = hashlib.blake2b(around, digest_size=16)
+    for entry in entries:
+        with open(entry.path, "rb") as opened:
             digest.update(opened.read())
+    compiled_files.write("program", look, digest.hexdigest().encode())
     return digest.hexdigest()
 
 
@@ -34,7 +46,7 @@ def _installed() -> list[str]:
     return sorted(names)
 
 
-def _files(folder: str) -> Iterator[str]:
+def _files(folder: str) -> Iterator[os.DirEntry[str]]:
     """Yield the program's own files; what Python keeps of them, and fonts and the like beside them, are not text."""
     with os.scandir(folder) as entries:
         listed = sorted(entries, key=lambda entry: entry.name)
@@ -43,4 +55,4 @@ def _files(folder: str) -> Iterator[str]:
             if entry.name not in {"__pycache__", "themes"}:
                 yield from _files(entry.path)
         elif entry.is_file():
-            yield entry.path
+            yield entry

@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 from sitegen.content import content_file
 from sitegen.errors import Problem, SitegenError
 from sitegen.incremental import compiled_files
+from sitegen.incremental.program_digest import program_digest
 from sitegen.incremental.store import Store
 from sitegen.model import SiteConfig
 from sitegen.records import dataclass
@@ -322,7 +323,7 @@ class _CompiledTemplates(jinja2.BytecodeCache):
         stored = self._store.get(_TEMPLATE + bucket.key)
         if stored and stored.key == bucket.checksum.encode():
             bucket.bytecode_from_string(stored.value)
-        elif bucket.key.startswith(_OURS) and (compiled := compiled_files.read(bucket.key, bucket.checksum)):
+        elif bucket.key.startswith(_OURS) and (compiled := compiled_files.read(bucket.key, _source(bucket))):
             bucket.bytecode_from_string(compiled)
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
@@ -330,7 +331,12 @@ class _CompiledTemplates(jinja2.BytecodeCache):
         compiled = bucket.bytecode_to_string()
         self._store.put(_TEMPLATE + bucket.key, bucket.checksum.encode(), compiled)
         if bucket.key.startswith(_OURS):
-            compiled_files.write(bucket.key, bucket.checksum, compiled)
+            compiled_files.write(bucket.key, _source(bucket), compiled)
+
+
+def _source(bucket: jinja2.bccache.Bucket) -> str:
+    """Return what stands for all that a compiled template was made of: its text, Jinja and what we make of that."""
+    return f"{program_digest()} {bucket.checksum}"
 
 
 def _environment(chain: Sequence[Ancestor], store: Store | None) -> _Environment:

@@ -29,13 +29,12 @@ def test_what_was_written_is_read() -> None:
     assert compiled_files.read("line", "source 1") == b""
 
 
-def test_another_program_finds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another sitegen, library or Python compiles anew."""
+def test_another_source_takes_the_place_of_the_first() -> None:
+    """There is one file of each name."""
     compiled_files.write("row", "source 1", b"code")
-    monkeypatch.setattr(compiled_files, "program_digest", lambda: "another")
+    compiled_files.write("row", "source 2", b"other code")
     assert compiled_files.read("row", "source 1") == b""
-    compiled_files.write("row", "source 1", b"other code")
-    assert compiled_files.read("row", "source 1") == b"other code"
+    assert compiled_files.read("row", "source 2") == b"other code"
 
 
 def test_a_damaged_file_is_not_there(tmp_path: Path) -> None:
