@@ -7,6 +7,7 @@ making, formatting, the JSON Schema and the field tables follow. Never sees a va
 from __future__ import annotations
 
 import dataclasses
+import sys
 import types
 import typing
 from collections.abc import Mapping
@@ -121,7 +122,7 @@ class Key:
 @cache
 def keys(kind: type) -> Mapping[str, Key]:
     """The keys of a dataclass by name, in the order in which they are written."""
-    hints = typing.get_type_hints(kind, include_extras=True)
+    hints = _hints(kind)
     by_name: dict[str, Key] = {}
     for field in dataclasses.fields(kind):
         meaning = _meaning(hints[field.name])
@@ -129,6 +130,18 @@ def keys(kind: type) -> Mapping[str, Key]:
             for key in _spellings(kind, field, _shape(hints[field.name]), meaning):
                 by_name[key.name] = key
     return by_name
+
+
+def _hints(kind: type) -> dict[str, Any]:
+    """Return the types of a dataclass's fields, as `typing.get_type_hints` does, which compiles each of them apart."""
+    hints: dict[str, Any] = {}
+    for above in reversed(kind.__mro__):
+        written = vars(above).get("__annotations__", {})
+        if written:
+            everything = f"({', '.join(written.values())},)"
+            names = vars(sys.modules[above.__module__])
+            hints |= zip(written, eval(everything, names), strict=True)  # noqa: S307 - the model's own annotations
+    return hints
 
 
 def _spellings(kind: type, field: dataclasses.Field[Any], shape: Shape, meaning: str) -> list[Key]:

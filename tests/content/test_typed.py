@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.content import schema
+from sitegen.content import fields, schema
 from sitegen.content.fields import KINDS, keys
 from sitegen.content.typed import MisfitError, typed
 from sitegen.content.yamlfile import parse
+from sitegen.model import Authorship
 from tests.sampling import amount
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -80,3 +82,9 @@ def test_it_agrees_on_anything(kind: str, data: st.DataObject) -> None:
         value |= {"title": "A title", "authors": ["Ada Lovelace"], "date": "2020"} if kind == "paper" else {}
     value = [value] if kind == "news" else value
     _same(kind, yaml.safe_dump(value))
+
+
+@pytest.mark.parametrize("kind", [*KINDS.values(), Authorship])
+def test_types_are_read_as_python_reads_them(kind: type) -> None:
+    """The types of the model's fields, which are compiled all at once, are those that the annotations say."""
+    assert fields._hints(kind) == typing.get_type_hints(kind, include_extras=True)
