@@ -38,7 +38,7 @@ NO_MACROS: Mapping[str, str] = MappingProxyType({})
 
 _SIGNS = regex(
     r"[\\${}~`*\[\]<>&^_\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u0590-\u08ff\ufb1d-\ufefc\U00010800-\U0001efff]|--|''|://|^%"
-    r"|\n[ ]*(?:[-+•%]|[0-9]{1,2}[.)] )"
+    r"|\n[ ]*(?:[-+•%#=]|[0-9]{1,2}[.)] )"
 )
 """What may be more than a character; a text without any of it is as it stands."""
 _NOT_WORDS = regex(
@@ -76,7 +76,7 @@ def abstract(source: str, macros: Mapping[str, str] = NO_MACROS) -> Converted:
     run into their paragraphs, notes stand in round brackets.
     """
     text, notes = _repaired(source)
-    if not _SIGNS.search(text):
+    if not _SIGNS.search(f"\n{text}"):  # nor is its first line an item of a list
         lines = [" ".join(part.split()) for part in _BLANK_LINE.split(text) if part.strip()]
         return Text(source, "".join([f"<p>{line}</p>" for line in lines]), "\n\n".join(lines)), notes
     from sitegen.text import markup, plain  # plain words need none of it

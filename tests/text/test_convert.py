@@ -47,6 +47,13 @@ def test_the_fast_path_says_the_same_as_the_full_path() -> None:
         assert (short.html, short.plain) == (long.html, long.plain)
 
 
+def test_an_abstract_that_begins_with_an_item_is_a_list() -> None:
+    """Also when nothing but its first line has the mark."""
+    for mark in "-+•":
+        assert abstract(f"{mark} Tides of Mars")[0].html == "<ul><li>Tides of Mars</li></ul>"
+    assert abstract("-5 degrees")[0].html == "<p>-5 degrees</p>"
+
+
 def test_paragraphs_stay_apart() -> None:
     """A blank line parts paragraphs in HTML and in plain text; a single line end parts nothing."""
     text, _ = abstract("One\nline.\n\n\n  Two \\emph{x}.\\par Three.")
