@@ -27,6 +27,7 @@ _KINDS = {"papers": "papers", "authors": "people", "venues": "venues", "topics":
 _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _HINT = "take the file from version control again; without it, the next build remembers anew what there is then"
 _FEEDS = regex(r"tag:[^\s:]+:/(?:\S*/)?|urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_FIELDS = Remembered._fields
 _READABLE = json.JSONEncoder(ensure_ascii=False)
 _LISTS = frozenset({"keys", "was"})
 _FLAGS = frozenset({"file", "gone"})
@@ -166,7 +167,7 @@ def _lines(published: PublishedNames) -> Iterator[str]:
 
 
 def _as_data(remembered: Remembered) -> Mapping[str, Any]:
-    return {name: value for name, value in zip(Remembered._fields, remembered, strict=True) if value}
+    return {name: value for name, value in zip(_FIELDS, remembered, strict=True) if value}
 
 
 def _json(value: Any) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import chain, pairwise
+from itertools import chain, compress
+from operator import eq
 
 from sitegen.model import PaperFacts
 
@@ -26,11 +27,12 @@ def related(
     `number` is the place of this paper among the listed ones; `theirs` are those of each author's papers, sorted.
     """
     here = number or 0
-    places = sorted(chain.from_iterable([_nearest(each, here, NEARBY) for each in theirs]))
+    near = [each if len(each) <= NEARBY else _nearest(each, here, NEARBY) for each in theirs]
+    places = sorted(chain.from_iterable(near))
     start = bisect_left(places, here)
     if number is not None:
         del places[start : bisect_right(places, here)]
-    shared = {index: places.count(index) for index in {index for index, other in pairwise(places) if index == other}}
+    shared = {index: places.count(index) for index in set(compress(places, map(eq, places, places[1:])))}
     close = list(shared)
     if len(close) < RELATED:  # at one distance there are two at most
         reach = RELATED + 1 + sum(shared.values())
