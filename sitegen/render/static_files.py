@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sitegen.content.files import is_litter
 from sitegen.errors import Problem, SitegenError
+from sitegen.incremental.shortened_files import Shorten, shorten_anew
 from sitegen.model import SiteConfig
 from sitegen.regex import regex
 from sitegen.render.look import LOOK
@@ -49,8 +50,15 @@ class Static(NamedTuple):
     data: bytes
 
 
-def read_statics(folders: Sequence[Path], options: Mapping[str, Any]) -> Mapping[str, Static]:
-    """Return every static file by name; a nearer folder's file stands for its parent's of the same name."""
+def read_statics(
+    folders: Sequence[Path],
+    options: Mapping[str, Any],
+    shortened: Callable[[str, bytes, Shorten], bytes] = shorten_anew,
+) -> Mapping[str, Static]:
+    """Return every static file by name; a nearer folder's file stands for its parent's of the same name.
+
+    `shortened` has those that were shortened before.
+    """
     files: dict[str, Path] = {}
     for folder in reversed(folders):
         for path in sorted((folder / "static").rglob("*")):
@@ -61,9 +69,10 @@ def read_statics(folders: Sequence[Path], options: Mapping[str, Any]) -> Mapping
         data = files[name].read_bytes()
         if name.endswith(".css"):
             css = _with_options(data.decode(), files[name], options)
-            data = _without_remarks(_with_hashed_names(css, name.rpartition("/")[0], statics)).encode()
+            css = _with_hashed_names(css, name.rpartition("/")[0], statics)
+            data = shortened(name, css.encode(), _without_remarks)
         elif name.endswith(".js"):
-            data = _without_asides(data)
+            data = shortened(name, data, _without_asides)
         statics[name] = Static(_hashed(name, data), data)
     return dict(sorted(statics.items()))
 
@@ -110,15 +119,15 @@ def _with_hashed_names(css: str, folder: str, statics: Mapping[str, Static]) -> 
     return _URL.sub(renamed, css)
 
 
-def _without_remarks(css: str) -> str:
+def _without_remarks(sheet: bytes) -> bytes:
     """Return a style sheet without comments, and space where it tells nothing: a fifth of what ours weigh as sent.
 
     It keeps its lines as they are where a text spans several.
     """
-    bare = _REMARK.sub(lambda match: match[1] or "", css)
-    if "\\\n" in bare:
-        return bare
-    return _SPACE.sub(lambda match: match[1] or match[2] or match[3] or " ", bare).strip()
+    bare = _REMARK.sub(lambda match: match[1] or "", sheet.decode())
+    if "\\\n" not in bare:
+        bare = _SPACE.sub(lambda match: match[1] or match[2] or match[3] or " ", bare).strip()
+    return bare.encode()
 
 
 def _without_asides(script: bytes) -> bytes:

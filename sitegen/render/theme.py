@@ -23,6 +23,7 @@ from sitegen.content import content_file
 from sitegen.errors import Problem, SitegenError
 from sitegen.incremental import compiled_files
 from sitegen.incremental.program_digest import program_digest
+from sitegen.incremental.shortened_files import ShortenedFiles, shorten_anew
 from sitegen.incremental.store import Store
 from sitegen.model import SiteConfig
 from sitegen.records import dataclass
@@ -172,7 +173,7 @@ def find_theme(config: SiteConfig, root: Path, store: Store | None = None) -> Th
     options = settle(chain, config, root)
     words, is_spoken = read_words(chain, config.language)
     unspoken = () if is_spoken else (_unspoken(config, root),)
-    statics = read_statics(folders, options)
+    statics = read_statics(folders, options, ShortenedFiles(store) if store else shorten_anew)
     sheets = in_cascade(statics, [theme.name for theme in chain])
     look = read_look(config, options, [statics[name].data.decode() for name in sheets], root)
     statics = {**statics, **made_statics(config, look.css)}
