@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from sitegen.cite import capitals
 from sitegen.cite.characters import clean, name_of
+from sitegen.cite.frame import Frame
 from sitegen.model import Authorship, Paper, Text
 from sitegen.regex import regex
 from sitegen.text import convert
@@ -80,9 +81,8 @@ def with_abstract(short: str, abstract: str) -> str:
     return f"{short.removesuffix(_END)},\n{abstract}{_END}" if abstract else short
 
 
-def joined(entries: Iterable[str]) -> str:
-    """Return a file of many; entries stand apart by an empty line."""
-    return "\n".join(entries)
+joined = Frame(between="\n")
+"""Makes a file of many; entries stand apart by an empty line."""
 
 
 def citation_key(key: str, slug: str) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 from sitegen.cite.characters import clean, name_of, one_line, short_title
+from sitegen.cite.frame import Frame
 from sitegen.cite.imprint import Imprint, arxiv_number, degree, editors, imprint
 from sitegen.cite.links import address
 from sitegen.cite.pagination import article_number, with_dash
@@ -70,10 +70,8 @@ def text(paper: Paper, key: str, url: str) -> str:
     return json.dumps(item(paper, key, url), ensure_ascii=False, separators=(",", ":"))
 
 
-def joined(items: Iterable[str]) -> str:
-    """Return a file of many: an array, one item a line."""
-    lines = ",\n".join(items)
-    return f"[\n{lines}\n]\n" if lines else "[]\n"
+joined = Frame("[\n", ",\n", "\n]\n", empty="[]\n")
+"""Makes a file of many: an array, one item a line."""
 
 
 @lru_cache(maxsize=1 << 14)

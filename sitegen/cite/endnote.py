@@ -7,9 +7,10 @@ Source: EndNote's RSXML document type, as EndNote, Zotero and Mendeley write and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sitegen.cite.characters import name_of, short_title
+from sitegen.cite.frame import Frame
 from sitegen.cite.imprint import Imprint, degree, imprint, submitted_to
 from sitegen.cite.pagination import with_dash
 from sitegen.cite.xml import HEAD, element, prose, words
@@ -63,9 +64,8 @@ def record(paper: Paper, key: str, url: str) -> str:
     return f"{element('record', *parts)}\n"
 
 
-def joined(records: Iterable[str]) -> str:
-    """Return a file of many."""
-    return f"{HEAD}<xml><records>\n{''.join(records)}</records></xml>\n"
+joined = Frame(f"{HEAD}<xml><records>\n", tail="</records></xml>\n")
+"""Makes a file of many."""
 
 
 def _type(paper: Paper, where: Imprint) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from sitegen.cite import bibfield, biblatex, bibtex, csljson, endnote, mods, ris, spreadsheet
+from sitegen.cite.frame import Frame
 from sitegen.cite.links import arxiv_url
 from sitegen.cite.preprints import preprint_of
 from sitegen.model import EXPORT_FORMATS, RECORD_FORMATS, BibDialect, ExportFormat, Paper
@@ -60,6 +61,10 @@ class Format:
     facts: ExportFormat
     one: Callable[[Citation], str]
     many: Callable[[Iterable[str]], str]
+
+    def pieces(self, texts: Iterable[str]) -> Iterable[str]:
+        """Return the file of many in pieces; of a plug-in's format it is one."""
+        return self.many.pieces(texts) if isinstance(self.many, Frame) else (self.many(texts),)
 
 
 _WRITERS: Mapping[str, tuple[Callable[[Citation], str], Callable[[Iterable[str]], str]]] = {

@@ -7,9 +7,10 @@ Source: https://www.loc.gov/standards/mods/userguide/.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sitegen.cite.characters import name_of, short_title
+from sitegen.cite.frame import Frame
 from sitegen.cite.imprint import Imprint, degree, imprint, submitted_to
 from sitegen.cite.links import orcid_url
 from sitegen.cite.pagination import ends
@@ -68,10 +69,9 @@ def record(paper: Paper, key: str, url: str) -> str:
     return f"{element('mods', *parts, version='3.4')}\n"
 
 
-def joined(records: Iterable[str]) -> str:
-    """Return a file of many."""
-    schema = f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="{_SCHEMA}"'
-    return f'{HEAD}<modsCollection xmlns="{_NAMESPACE}" {schema}>\n{"".join(records)}</modsCollection>\n'
+_SCHEMAS = f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="{_SCHEMA}"'
+joined = Frame(f'{HEAD}<modsCollection xmlns="{_NAMESPACE}" {_SCHEMAS}>\n', tail="</modsCollection>\n")
+"""Makes a file of many."""
 
 
 def _people(people: Sequence[Authorship], role: str, *, are_more: bool = False) -> list[str]:

@@ -7,9 +7,10 @@ Source: the tags as EndNote, Zotero and Mendeley read them (https://en.wikipedia
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from sitegen.cite.characters import name_of, one_line
+from sitegen.cite.frame import Frame
 from sitegen.cite.imprint import Imprint, degree, imprint, submitted_to
 from sitegen.cite.pagination import ends
 from sitegen.model import Date, Paper
@@ -30,9 +31,8 @@ def record(paper: Paper, url: str, key: str = "") -> str:
     return "\n".join(lines) + "\nER  - \n"
 
 
-def joined(records: Iterable[str]) -> str:
-    """Return a file of many; records stand apart by an empty line."""
-    return "\n".join(records)
+joined = Frame(between="\n")
+"""Makes a file of many; records stand apart by an empty line."""
 
 
 def _values(paper: Paper, where: Imprint, url: str) -> Iterator[tuple[str, str]]:

@@ -7,9 +7,10 @@ A cell that a spreadsheet would take for a formula has an apostrophe before it, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sitegen.cite.characters import name_of, one_line
+from sitegen.cite.frame import Frame
 from sitegen.cite.imprint import imprint
 from sitegen.cite.links import homes
 from sitegen.cite.pagination import with_dash
@@ -57,9 +58,8 @@ def row(paper: Paper, key: str, url: str) -> str:
     return ",".join(_cell(one_line(values[name])) for name in COLUMNS) + "\n"
 
 
-def joined(rows: Iterable[str]) -> str:
-    """Return a file of many."""
-    return "".join((",".join(COLUMNS) + "\n", *rows))
+joined = Frame(",".join(COLUMNS) + "\n")
+"""Makes a file of many."""
 
 
 def _names(people: Sequence[Authorship]) -> list[str]:

@@ -13,8 +13,9 @@ import re
 import unicodedata
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from sitegen.model import ARXIV_DOI, Paper, ResearchArea, Text
@@ -46,17 +47,20 @@ _ALONE = (
 _TERM = regex(f"[{_ALONE}]|[^\\W_{_ALONE}]+")
 _JOINT = regex("(?<=[^\\W_])['’‘‛`′‐‒–−·׳״-]+(?=[^\\W_])")
 
-Files = tuple[tuple[str, str], ...]
 Item = tuple[str, str]
 
 
-def index(items: Sequence[Item], *, large: int = LARGE) -> Files:
-    """Return (path, text) of each file of the index; of more than `large` papers, in shards."""
-    if len(items) <= large:
-        return (("search/papers.json", _listed(items, 0)), ("search/abstracts.json", _listed(items, 1)))
-    papers = [json.loads(paper) for paper, _ in items]
-    abstracts = [json.loads(abstract) for _, abstract in items]
-    return (*_portions(items), *_shards(papers, abstracts))
+def index(items: Callable[[], Iterable[Item]], count: int, *, large: int = LARGE) -> Iterator[tuple[str, str]]:
+    """Yield (path, text) of each file of the index; of more than `large` papers, in shards.
+
+    `items` returns the same at every call; they and the files of a large site are never all in memory.
+    """
+    if count <= large:
+        yield "search/papers.json", _listed(items(), 0)
+        yield "search/abstracts.json", _listed(items(), 1)
+        return
+    yield from _portions(items())
+    yield from _shards(items(), count)
 
 
 def item(entry: SitePaper, pdf: str = "") -> Item:
@@ -164,32 +168,32 @@ def _all_terms(text: str) -> set[str]:
     return {term for form in forms(text) for term in form}
 
 
-def _portions(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
+def _portions(items: Iterable[Item]) -> Iterator[tuple[str, str]]:
     """Yield papers, each with its abstract after it, a few to a file."""
-    whole = [f"{paper[:-1]},{abstract}]" for paper, abstract in items]
-    for number, start in enumerate(range(0, len(whole), PORTION)):
-        yield f"search/papers-{number}.json", f"[{','.join(whole[start : start + PORTION])}]"
+    whole = (f"{paper[:-1]},{abstract}]" for paper, abstract in items)
+    for number, some in enumerate(iter(lambda: [*islice(whole, PORTION)], [])):
+        yield f"search/papers-{number}.json", f"[{','.join(some)}]"
 
 
-def _shards(papers: Sequence[list[Any]], abstracts: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _shards(items: Iterable[Item], count: int) -> Iterator[tuple[str, str]]:
     """Yield the shards of terms, and the table that tells where each begins and which terms are common."""
     strong: dict[str, array[int]] = defaultdict(lambda: array("I"))
     weak: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    for number, (paper, abstract) in enumerate(zip(papers, abstracts, strict=True)):
-        _, title, authors, venue, full, year, _, topics, _, *rest = paper
+    for number, (paper, said) in enumerate(items):
+        _, title, authors, venue, full, year, _, topics, _, *rest = json.loads(paper)
         named = _all_terms("\n".join((title, *authors, venue, full, year, *topics))).union(*rest)
         for term in named:
             strong[term].append(number)
-        for term in _all_terms(abstract) - named:
+        for term in _all_terms(json.loads(said)) - named:
             weak[term].append(number)
-    common = sorted(term for term, numbers in weak.items() if len(numbers) > COMMON * len(papers))
+    common = sorted(term for term, numbers in weak.items() if len(numbers) > COMMON * count)
     for term in common:
         del weak[term]
     first: list[str] = []
     for number, (start, text) in enumerate(_cut(_postings(strong, weak))):
         first.append(start)
         yield f"search/terms-{number}.json", text
-    table = {"papers": len(papers), "portion": PORTION, "first": first, "common": common}
+    table = {"papers": count, "portion": PORTION, "first": first, "common": common}
     yield "search/terms.json", _json(table)
 
 
@@ -219,7 +223,7 @@ def _cut(postings: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         yield start, f"{{{','.join(shard)}}}"
 
 
-def _listed(items: Sequence[Item], column: int) -> str:
+def _listed(items: Iterable[Item], column: int) -> str:
     return f"[{','.join([item[column] for item in items])}]"
 
 

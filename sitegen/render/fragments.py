@@ -22,6 +22,7 @@ from sitegen.records import dataclass
 from sitegen.render import paperview
 from sitegen.render.byline import Wording, byline, pieces
 from sitegen.render.facets import FacetKeys, facet_keys, keys
+from sitegen.render.later import Later, elements
 from sitegen.render.marks import of_editors, signs
 from sitegen.render.page_context import RenderContext
 from sitegen.render.theme import Deferred
@@ -33,6 +34,10 @@ _SPLIT = "\x00"
 """Stands for the author line while a row is rendered; no text of the content holds it."""
 HELD = 32 << 20
 """Bytes of packed fragments that a process keeps unpacked: some thousand papers, whom lists name again and again."""
+AT_ONCE = 200
+"""Papers of a list, at most, that is one text while it is rendered."""
+MANY = 8000
+"""Papers, at most, of which some stay unpacked."""
 
 
 class CitedPaper(NamedTuple):
@@ -125,6 +130,10 @@ class PaperList:
         """Return the first so many of them."""
         return self if len(self.slugs) <= count else paper_list(self.slugs[:count], self._digests, self._fragments)
 
+    def listed(self, slugs: Iterable[str], form: str, people: Collection[str], wording: Wording) -> Iterator[str]:
+        """Yield some of the papers as items of a list, with `people` emphasised."""
+        return (self._fragments[slug].listed(form, people, wording) for slug in slugs)
+
     def joined(self, form: str, focus: Collection[str], wording: Wording) -> Markup:
         """Return papers as the items of a list."""
         people = frozenset(focus)
@@ -132,20 +141,27 @@ class PaperList:
 
 
 def year_groups(
-    papers: Iterable[Fragments], form: str, focus: Collection[str], context: RenderContext
+    papers: PaperList, form: str, focus: Collection[str], context: RenderContext, later: Later | None = None
 ) -> tuple[YearGroup, ...]:
-    """Return papers, newest first, as items of a list under their years; those without a date under a word for it."""
+    """Return papers, newest first, as items of a list under their years; those without a date under a word for it.
+
+    On a page with `later` parts, the years of a long list are such parts.
+    """
     groups: dict[str, list[str]] = {}
     people = frozenset(focus)
+    long = later if len(papers) > AT_ONCE else None
     for paper in papers:
-        groups.setdefault(paper.facets.year, []).append(paper.listed(form, people, context.wording))
+        item = paper.slug if long else paper.listed(form, people, context.wording)
+        groups.setdefault(paper.facets.year, []).append(item)
+
+    def rows(items: Sequence[str]) -> Markup:
+        if long is None:
+            return Markup("".join(items))  # noqa: S704 - joined from rendered templates
+        listed = partial(papers.listed, items, form, people, context.wording)
+        return long.mark(listed, {element for item in listed() for element in elements(item)})
+
     return tuple(
-        YearGroup(
-            year or str(context.words["undated"]),
-            len(items),
-            "row" if form == "row" else "line",
-            Markup("".join(items)),  # noqa: S704 - joined from rendered templates
-        )
+        YearGroup(year or str(context.words["undated"]), len(items), "row" if form == "row" else "line", rows(items))
         for year, items in groups.items()
     )
 
@@ -266,14 +282,14 @@ class FragmentSource(Mapping[str, Fragments]):
     """The fragments of every paper by its slug, taken out of the store; the first `HELD` bytes stay in memory.
 
     They do not give way to later ones: several lists of all papers are gone through in one order, and each would find
-    that just those are gone which it begins with.
+    that just those are gone which it begins with. Of more than `MANY` papers they would be a small part, and none stay.
     """
 
     def __init__(self, digests: Mapping[str, bytes], stored: Callable[[str, bytes], bytes]) -> None:
         """`stored` returns the fragments of a paper, by its slug and the digest that they should have."""
         self._digests, self._stored = digests, stored
         self._made: dict[str, Fragments] = {}
-        self._left = HELD
+        self._left = HELD if len(digests) <= MANY else 0
 
     def __getitem__(self, slug: str) -> Fragments:
         return self._made.get(slug) or self._taken(slug)

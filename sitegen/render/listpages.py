@@ -12,12 +12,13 @@ from sitegen.render.areas import area_view, described
 from sitegen.render.drawings import Tallies, drawings
 from sitegen.render.facets import facets
 from sitegen.render.fragments import PaperList, year_groups
+from sitegen.render.later import Later
 from sitegen.render.members import alumni, faces, groups
 from sitegen.render.page_context import RenderContext
 from sitegen.render.products import Channel, atom_feed
 from sitegen.render.theme import Deferred
 from sitegen.render.views import form_of
-from sitegen.render.yearblock import AllPapers, packed
+from sitegen.render.yearblock import AllPapers
 from sitegen.site.collection import Collection
 from sitegen.site.graph import EntryRef, Person, PersonRef
 from sitegen.site.items import Participant
@@ -70,13 +71,14 @@ class BrowsePage:
 
 
 def collection(inputs: CollectionPage, context: RenderContext) -> Result:
-    """Make the page of a year, a venue or a topic, and the feed of the latter two; of a year its block as well."""
+    """Make the page of a year, a venue or a topic, and the feed of the latter two."""
     group = inputs.collection
     kind, is_year = KINDS[group.kind], group.kind == "year"
     url = context.at.list(kind, group.slug)
     papers, has_feed = inputs.papers, bool(group.papers) and not is_year
     area = area_view(group, context, inputs.people)
     picture = area.picture.page.src if area and area.picture else None
+    later = Later()
     text = context.template("list.html")(
         page=context.page(
             group.kind,
@@ -89,14 +91,12 @@ def collection(inputs: CollectionPage, context: RenderContext) -> Result:
         ),
         area=area,
         collection=group,
-        years=year_groups(papers, form_of(papers), inputs.focus, context),
+        years=year_groups(papers, form_of(papers), inputs.focus, context, later),
         facets=Deferred(lambda: facets([paper.facets for paper in papers], context.at, context.words)),
         newer=inputs.newer,
         older=inputs.older,
     )
-    page = context.put(f"{kind}/{group.slug}/index.html", text)
-    if is_year:
-        return Result((page,), packed(papers, inputs.focus, context))
+    page = context.put_pieces(f"{kind}/{group.slug}/index.html", later.filled(text))
     if not has_feed or not context.makes("atom"):
         return Result((page,))
     channel = Channel(f"{kind}/{group.slug}/", url, group.name, f"{kind}/{group.first}/" if group.first else "")
@@ -105,12 +105,13 @@ def collection(inputs: CollectionPage, context: RenderContext) -> Result:
 
 def papers(inputs: AllPapers, context: RenderContext) -> Result:
     """Make the page that lists all papers."""
+    later = Later()
     text = context.template("papers.html")(
         page=context.page("papers", context.at.papers(), context.words["all_papers"]),
-        years=tuple([block.group for block in inputs]),
-        facets=Deferred(lambda: facets([keys for block in inputs for keys in block.facets], context.at, context.words)),
+        years=tuple(inputs.groups(str(context.words["undated"]), later)),
+        facets=Deferred(lambda: facets(inputs.facets, context.at, context.words)),
     )
-    return Result((context.put("papers/index.html", text),))
+    return Result((context.put_pieces("papers/index.html", later.filled(text)),))
 
 
 def people(inputs: Known[tuple[Person, ...]], context: RenderContext) -> Result:

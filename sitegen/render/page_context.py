@@ -6,7 +6,7 @@ given comes from here, and holds for every page of one build; what does not is a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from typing import Any
 
@@ -41,6 +41,8 @@ FEEDS = {"atom": (ATOM, "feed.xml"), "json-feed": (JSON_FEED, "feed.json")}
 """Media type and file name of each kind of feed."""
 BROWSED = frozenset({"years", "venues", "topics", "year", "venue", "topic"})
 """Kinds of pages that one comes to by browsing."""
+PIECE = 1 << 16
+"""Characters of a large file that are written at a time, at least."""
 DESCRIPTION = 200
 """Characters of a page's description, at most."""
 
@@ -83,7 +85,13 @@ class RenderContext:
 
     def put(self, path: str, text: str) -> BuiltFile:
         """Stage one text file."""
-        return self.put_bytes(path, text.encode("utf-8", "xmlcharrefreplace" if path.endswith(".html") else "replace"))
+        return self.put_bytes(path, text.encode("utf-8", _unencodable(path)))
+
+    def put_pieces(self, path: str, pieces: Iterable[str]) -> BuiltFile:
+        """Stage one text file that may be very large, as `put` does; it is never whole in memory."""
+        return self.stage.put_pieces(
+            self.config.folder + path, (piece.encode("utf-8", _unencodable(path)) for piece in _gathered(pieces))
+        )
 
     def put_bytes(self, path: str, data: bytes) -> BuiltFile:
         """Stage one file, below the folder of the language."""
@@ -145,6 +153,24 @@ def _locales(languages: tuple[str, ...], here: str) -> tuple[tuple[str, str], ..
     tags = sorted(languages, key=lambda tag: tag != here)
     names = ("og:locale", *("og:locale:alternate",) * len(tags))
     return tuple((name, locale_of(tag)) for name, tag in zip(names, tags, strict=False) if locale_of(tag))
+
+
+def _unencodable(path: str) -> str:
+    """Return what becomes of half a character in a file, which UTF-8 has no bytes for."""
+    return "xmlcharrefreplace" if path.endswith(".html") else "replace"
+
+
+def _gathered(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield pieces joined to some that are worth writing."""
+    some: list[str] = []
+    length = 0
+    for piece in pieces:
+        some.append(piece)
+        length += len(piece)
+        if length >= PIECE:
+            yield "".join(some)
+            some, length = [], 0
+    yield "".join(some)
 
 
 def render_context(site: Site, at: Addresses, theme: Theme, pictures: Pictures, stage: Stage) -> RenderContext:

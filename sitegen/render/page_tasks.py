@@ -24,14 +24,12 @@ from sitegen.render.paperpage import PaperPage
 from sitegen.render.personpage import HomePage, PersonPage
 from sitegen.render.products import Dated, Searched
 from sitegen.render.views import StyledReference
-from sitegen.render.yearblock import AllPapers, Undated, undated
+from sitegen.render.yearblock import AllPapers, BlockPapers, blocks
+from sitegen.render.yearblock import joined as block_of
 from sitegen.site.graph import CollectionRef, Person, Site, SitePaper
 from sitegen.site.pages import Addresses, ListKind, Redirect
 from sitegen.site.plan import has_members_page
 from sitegen.site.tally import by_topic, by_year, together
-
-UNDATED = "site/undated"
-"""The task that joins the papers without a date, and makes no page of them."""
 
 
 def focus_of(site: Site) -> tuple[str, ...]:
@@ -73,12 +71,6 @@ def _by_papers(site: Site) -> Iterator[tuple[str, int]]:
         return
     for person in sorted(site.people.values(), key=lambda person: -len(person.papers)):
         yield person.slug, len(person.papers)
-
-
-def block_names(site: Site) -> tuple[str, ...]:
-    """Return the tasks that join the papers of a year, or those without a date, in the order of the site's papers."""
-    has_undated = any(not entry.facts.date for entry in site.papers)
-    return (*([UNDATED] if has_undated else []), *(f"years/{year.slug}" for year in site.years))
 
 
 def of_whole_site(site: Site, context: RenderContext, papers: AllPapers) -> list[Task]:
@@ -168,8 +160,9 @@ class ListTasks:
             yield Task(
                 f"years/{year.slug}", make, CollectionPage(year, self._list(year.papers), self._focus, newer, older)
             )
-        if without_date := tuple(entry.slug for entry in self._site.papers if not entry.facts.date):
-            yield Task(UNDATED, partial(undated, context=self._context), Undated(self._list(without_date), self._focus))
+        join = partial(block_of, context=self._context)
+        for block in blocks(self._site):
+            yield Task(block.task, join, BlockPapers(self._list(block.slugs), self._focus))
         for kind, collections in (("venues", self._site.venues), ("topics", self._site.topics)):
             for collection in collections:
                 people = participants(collection.about.people, self._refs) if collection.about else ()

@@ -6,10 +6,12 @@ In: fragments of papers. Out: staged files.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
+from sitegen.cite.formats import Format
 from sitegen.incremental.ledger import BuiltFile
 from sitegen.incremental.task import Result
 from sitegen.model import Date, ResearchArea
@@ -98,16 +100,15 @@ def exported(folder: str, papers: PaperList, context: RenderContext) -> list[Bui
     if context.config.folder:
         return []
     texts = [paper.exports for paper in papers]
-    return _exports(folder, lambda number: [every[number] for every in texts], context)
-
-
-def _exports(folder: str, texts: Callable[[int], Iterable[str]], context: RenderContext) -> list[BuiltFile]:
-    """Make the exports of papers; `texts` returns each paper in the format of a number in the table."""
     return [
-        context.put(f"{folder}papers.{item.facts.ending}", item.many(texts(number)))
-        for number, item in enumerate(context.formats)
-        if context.makes(item.facts.name)
+        context.put(f"{folder}papers.{item.facts.ending}", item.many([every[number] for every in texts]))
+        for number, item in _formats(context)
     ]
+
+
+def _formats(context: RenderContext) -> Iterator[tuple[int, Format]]:
+    """Yield the formats that the site makes, each with its number in the table."""
+    return ((number, item) for number, item in enumerate(context.formats) if context.makes(item.facts.name))
 
 
 def feeds(inputs: Dated, context: RenderContext) -> Result:
@@ -118,7 +119,14 @@ def feeds(inputs: Dated, context: RenderContext) -> Result:
 
 def all_exported(papers: AllPapers, context: RenderContext) -> Result:
     """Make the exports of all papers, one format after the other: together they are the largest text of a site."""
-    return Result(tuple(_exports("", lambda number: _in_format(papers, number), context)))
+    return Result(
+        tuple(
+            [
+                context.put_pieces(f"papers.{item.facts.ending}", item.pieces(_in_format(papers, number)))
+                for number, item in _formats(context)
+            ]
+        )
+    )
 
 
 def _in_format(papers: AllPapers, number: int) -> Iterator[str]:
@@ -162,17 +170,23 @@ def search_page(inputs: Searched, context: RenderContext) -> Result:
 
     The page asks for the index by a digest of it, so that a browser takes no old part of one for a new one.
     """
-    rows = [row for block in inputs.papers for row in block.search]
-    rows += [search.of_item(item, kind) for kind, item in inputs.items]
-    rows += [search.of_area(name, area) for name, area in inputs.areas]
-    files = search.index(rows)
+    count = len(inputs.papers) + len(inputs.items) + len(inputs.areas)
+    files = []
     digest = hashlib.sha256()
-    for path, text in files:
+    for path, text in search.index(partial(_searched, inputs), count):
         digest.update(f"{path}\n{text}\n".encode("utf-8", "replace"))
+        files.append(context.put(path, text))
     text = context.template("search.html")(
         page=context.page("search", context.at.search(), context.words["nav_search"]),
         version=digest.hexdigest()[:8],
-        is_large=len(rows) > search.LARGE,
+        is_large=count > search.LARGE,
         kinds={kind: context.kinds[kind] for kind, _ in inputs.items},
     )
-    return Result((context.put("search/index.html", text), *(context.put(path, body) for path, body in files)))
+    return Result((context.put("search/index.html", text), *files))
+
+
+def _searched(inputs: Searched) -> Iterator[search.Item]:
+    """Yield what the index holds of each paper, item and topic."""
+    yield from (row for block in inputs.papers for row in block.search)
+    yield from (search.of_item(item, kind) for kind, item in inputs.items)
+    yield from (search.of_area(name, area) for name, area in inputs.areas)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from sitegen.incremental.ledger import BuiltFile, digest_of, is_inner, is_plain_file
@@ -36,8 +36,26 @@ class Stage:
         digest = hashlib.sha256(data).hexdigest()
         is_new = self.digests.get(path) != digest or not (path in self.sound or _holds(f"{self.output}/{path}", data))
         if is_new:
-            self._write(self._place(path), data)
+            self._write(self._place(path), (data,))
         return BuiltFile(path, digest, len(data), is_new)
+
+    def put_pieces(self, path: str, pieces: Iterable[bytes]) -> BuiltFile:
+        """Stage one file as `put` does, of which no more than a piece is in memory; it is written, new or not."""
+        whole, size, target = hashlib.sha256(), 0, self._place(path)
+
+        def noted() -> Iterator[bytes]:
+            nonlocal size
+            for piece in pieces:
+                whole.update(piece)
+                size += len(piece)
+                yield piece
+
+        self._write(target, noted())
+        digest = whole.hexdigest()
+        is_new = not self.has(path, digest)
+        if not is_new:
+            os.unlink(target)
+        return BuiltFile(path, digest, size, is_new)
 
     def copy(self, path: str, source: Path, known: tuple[str, int] | None = None) -> BuiltFile:
         """Stage a copy of a file, whatever its size, without reading it whole into memory.
@@ -79,12 +97,13 @@ class Stage:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
 
-    def _write(self, target: str, data: bytes) -> None:
+    def _write(self, target: str, pieces: Iterable[bytes]) -> None:
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         try:
-            view = memoryview(data)
-            while view:
-                view = view[os.write(handle, view) :]
+            for piece in pieces:
+                view = memoryview(piece)
+                while view:
+                    view = view[os.write(handle, view) :]
         finally:
             os.close(handle)
 
@@ -117,9 +136,9 @@ class JoinedStage(Stage):
     def _clear(self, folder: Path) -> None:
         """Leave what is there."""
 
-    def _write(self, target: str, data: bytes) -> None:
+    def _write(self, target: str, pieces: Iterable[bytes]) -> None:
         begun = f"{self._unfinished}/{os.urandom(8).hex()}"
-        super()._write(begun, data)
+        super()._write(begun, pieces)
         os.replace(begun, target)
 
 

@@ -23,7 +23,7 @@ from sitegen.render.pictures import Pictures
 from sitegen.render.stage import Stage
 from sitegen.render.theme import Theme
 from sitegen.render.views import StyledReference
-from sitegen.render.yearblock import AllPapers
+from sitegen.render.yearblock import AllPapers, blocks
 from sitegen.site.graph import Site
 from sitegen.site.pages import Addresses, redirects
 
@@ -88,10 +88,15 @@ class TaskSource:
     def of_whole_site(self, done: Mapping[str, bytes]) -> Iterator[Task]:
         """Return the tasks of what holds all papers; `done` has the digest of what each task of lists has joined."""
         folder = self._site.config.folder
-        names = [folder + name for name in page_tasks.block_names(self._site)]
         stored = self._store.fragment
         papers = AllPapers(
-            tuple([(name, done[name]) for name in names]), lambda name, known: stored(TASK + name, known)
+            tuple(
+                [
+                    (folder + block.task, done[folder + block.task], block.year, len(block.slugs))
+                    for block in blocks(self._site)
+                ]
+            ),
+            lambda name, known: stored(TASK + name, known),
         )
         return self._named(page_tasks.of_whole_site(self._site, self._context, papers))
 

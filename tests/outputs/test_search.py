@@ -20,8 +20,9 @@ def _site(*papers: Any) -> Site:
     return connect(content(*papers))[0]
 
 
-def _index(site: Site, **options: int) -> search.Files:
-    return search.index([search.item(entry) for entry in site.papers], **options)
+def _index(site: Site, **options: int) -> tuple[tuple[str, str], ...]:
+    items = [search.item(entry) for entry in site.papers]
+    return tuple(search.index(lambda: items, len(items), **options))
 
 
 def _read(site: Site, **options: int) -> dict[str, Any]:
@@ -43,7 +44,7 @@ def test_a_result_leads_to_the_pdf() -> None:
     row = json.loads(search.item(entry, "/a/assets/new.pdf")[0])
     assert row[8:] == [[1, "/a/assets/new.pdf"], ["2101.00001"]]
     assert json.loads(search.item(entry)[0])[8:] == [1, ["2101.00001"]]
-    large = dict(search.index([search.item(entry, "/a/assets/new.pdf")], large=0))
+    large = dict(search.index(lambda: [search.item(entry, "/a/assets/new.pdf")], 1, large=0))
     assert json.loads(large["search/papers-0.json"])[0][8:] == [[1, "/a/assets/new.pdf"], ["2101.00001"], ""]
 
 

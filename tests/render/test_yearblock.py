@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from sitegen.incremental.ledger import BuiltFile
 from sitegen.incremental.store import Store
+from sitegen.render import fragments, page_context, yearblock
 from sitegen.render.recipe import BuildRequest, build
+from sitegen.render.stage import Stage
 from tests.making import write_site
 
 YEARS = range(2001, 2007)
@@ -65,3 +71,54 @@ def test_an_edit_takes_no_paper_of_another_year_out_of_the_store(root: Path, mon
     assert papers == {f"p2003-{number}" for number in range(1, 5)}
     for path in ("papers/index.html", "papers.bib", "years/2003/index.html", "search/papers.json"):
         assert "Another work of 2003" in (root / "output" / path).read_text(encoding="utf-8").replace("{", "")
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Return every file of the built site."""
+    output = root / "output"
+    return {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}
+
+
+def test_a_long_list_is_written_in_pieces_and_is_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lists and exports hold of all papers is never one text: the largest written at once is that of a block."""
+    formula = root / "content/papers/p2004-1.yaml"
+    formula.write_text(formula.read_text(encoding="utf-8").replace("Work 1", "Work $x^2$"), encoding="utf-8")
+    build(root, BuildRequest(jobs=1))
+    whole = tree(root)
+    written: dict[str, list[int]] = {}
+    staged = Stage.put_pieces
+
+    def noted(stage: Stage, path: str, pieces: Iterable[bytes]) -> BuiltFile:
+        data = list(pieces)
+        written[path] = [len(piece) for piece in data]
+        return staged(stage, path, data)
+
+    monkeypatch.setattr(yearblock, "SIZE", 3)
+    monkeypatch.setattr(fragments, "AT_ONCE", 2)
+    monkeypatch.setattr(fragments, "MANY", 2)
+    monkeypatch.setattr(page_context, "PIECE", 1)
+    monkeypatch.setattr(Stage, "put_pieces", noted)
+    shutil.rmtree(root / ".sitegen")
+    build(root, BuildRequest(jobs=1, clean=True))
+    assert tree(root) == whole
+    assert "maths" in (root / "output/papers/index.html").read_text(encoding="utf-8")
+    assert {"papers/index.html", "years/2003/index.html", "papers.bib", "papers.json"} <= written.keys()
+    for path in ("papers.bib", "papers.json", "papers.ris"):
+        assert max(written[path]) < sum(written[path]) / 10  # of 26 papers no piece holds three
+    rows = [whole["papers/index.html"].count(f"/papers/p{year}-".encode()) for year in YEARS]
+    assert all(rows)
+    assert len(written["papers/index.html"]) > 2 * len(YEARS)  # two blocks a year, and what stands between them
+
+
+def test_a_new_paper_makes_another_block_of_the_newest_alone() -> None:
+    """Papers of a year are counted from its oldest: those of full blocks stay together."""
+
+    def named(count: int) -> dict[str, tuple[str, ...]]:
+        papers = tuple(f"p{number}" for number in reversed(range(count)))
+        site = SimpleNamespace(papers=(), years=(SimpleNamespace(slug="2001", papers=papers),))
+        return {block.task: block.slugs for block in yearblock.blocks(site)}  # type: ignore[arg-type] # all it reads
+
+    before, after = named(1200), named(1201)
+    assert list(before) == ["block/2001/2", "block/2001/1", "block/2001/0"]
+    assert [len(slugs) for slugs in before.values()] == [200, 500, 500]
+    assert [task for task in after if after[task] != before[task]] == ["block/2001/2"]
