@@ -143,7 +143,7 @@ class Cluster:
 def _read(order: Order, read: Callable[[str], PackedFile], paths: Sequence[str]) -> list[PackedFile]:
     """Read files of the content, in a process of the cluster."""
     _check(order)
-    return [(key, value, b"") for key, value, _ in map(read, paths)]
+    return [(key, value, b"", None) for key, value, *_ in map(read, paths)]
 
 
 def _make(order: Order, _: None, names: Sequence[str]) -> list[tuple[Result, bytes]]:
