@@ -7,6 +7,7 @@ import graphlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 PROGRAM = Path(__file__).resolve().parents[2] / "sitegen"
@@ -15,38 +16,45 @@ RIDDLE = re.compile(r"(Who|What|Where|Whether|How|Whoever|Whatever|By what)\b")
 VAGUE = frozenset({"one", "found", "said", "place", "held", "given"})
 """Names that say nothing of what a local holds. A person's `given` name is rightly called so, and counts too."""
 MOST_DOUBLE, MOST_RIDDLES, MOST_VAGUE = 3, 0.03, 0.03
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PROGRAM.rglob("*.py"))}
+
+
+@cache
+def _trees() -> dict[Path, ast.Module]:
+    """Read the program when the first test asks; all who only collect the tests would wait for it."""
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PROGRAM.rglob("*.py"))}
 
 
 def _module(path: Path) -> str:
     return ".".join(path.relative_to(PROGRAM.parent).with_suffix("").parts).removesuffix(".__init__")
 
 
-MODULES = {_module(path): tree for path, tree in TREES.items()}
+@cache
+def _modules() -> dict[str, ast.Module]:
+    return {_module(path): tree for path, tree in _trees().items()}
 
 
 def _imports(tree: ast.Module) -> Iterator[str]:
     """Yield the modules of the program that a module imports, for types or not; all imports are absolute."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name in MODULES)
+            yield from (alias.name for alias in node.names if alias.name in _modules())
         elif isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
                 name = f"{node.module}.{alias.name}"
-                if name in MODULES or node.module in MODULES:
-                    yield name if name in MODULES else node.module
+                if name in _modules() or node.module in _modules():
+                    yield name if name in _modules() else node.module
 
 
 def test_no_modules_import_each_other() -> None:
     """There is an order in which all of it can be read; imports for types count."""
-    graphlib.TopologicalSorter({name: set(_imports(tree)) - {name} for name, tree in MODULES.items()}).prepare()
+    graphlib.TopologicalSorter({name: set(_imports(tree)) - {name} for name, tree in _modules().items()}).prepare()
 
 
 def test_imports_say_the_whole_path() -> None:
     """An import reads the same wherever the module that has it stands."""
     relative = [
         name
-        for name, tree in MODULES.items()
+        for name, tree in _modules().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and node.level
     ]
@@ -56,7 +64,7 @@ def test_imports_say_the_whole_path() -> None:
 def test_a_class_name_stands_once() -> None:
     """Whoever reads a name knows which class is meant."""
     where: dict[str, list[str]] = defaultdict(list)
-    for name, tree in MODULES.items():
+    for name, tree in _modules().items():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
                 where[node.name].append(name)
@@ -67,7 +75,7 @@ def test_a_class_name_stands_once() -> None:
 
 def test_docstrings_begin_with_what_the_thing_is() -> None:
     """A module's first sentence is no riddle."""
-    docstrings = {name: text for name, tree in MODULES.items() if (text := ast.get_docstring(tree))}
+    docstrings = {name: text for name, tree in _modules().items() if (text := ast.get_docstring(tree))}
     riddles = [name for name, text in docstrings.items() if RIDDLE.match(text)]
     print(f"{len(docstrings)} docstrings, {len(riddles)} riddles")
     assert len(riddles) <= MOST_RIDDLES * len(docstrings), riddles
@@ -92,7 +100,7 @@ def test_locals_say_what_they_hold() -> None:
     """A local called `found` makes its reader go back to where it was set."""
     functions = [
         (f"{path.relative_to(PROGRAM.parent)}:{node.lineno}", _locals(node) & VAGUE)
-        for path, tree in TREES.items()
+        for path, tree in _trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
