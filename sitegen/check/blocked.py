@@ -81,7 +81,7 @@ KeptOut = tuple[tuple[str, Loaded], ...]
 def blocked(subject: CheckContext) -> Iterator[Finding]:
     """Yield what a browser would keep out of the site's pages and of its style sheets and scripts."""
     pages = (path for path in subject.files if path.endswith(".html"))
-    yield from of_pages(subject, ((path, kept_out_of(subject.text(path))) for path in pages))
+    yield from of_pages(subject, ((path, kept_out_of(subject.pieces(path))) for path in pages))
     yield from across(subject)
     for paper in subject.papers:
         yield from alone(subject, paper)
@@ -108,13 +108,23 @@ def of_pages(subject: CheckContext, pages: Iterable[tuple[str, KeptOut]]) -> Ite
         yield _on_page(subject, path, loaded)
 
 
-def kept_out_of(text: str) -> KeptOut:
-    """Return what the policy that a built page states keeps out of it, with that policy."""
-    stated = _POLICY.search(text)
+def kept_out_of(pieces: Iterable[str]) -> KeptOut:
+    """Return what the policy that a built page states keeps out of it, with that policy, which the first piece states.
+
+    No tag begins in one piece and ends in another.
+    """
+    stated = None
+    tags: list[str] = []
+    within: list[Loaded] = []
+    for piece in pieces:
+        stated = stated or _POLICY.search(piece)
+        if not stated:
+            return ()
+        tags += _TAGS.findall(piece)
+        within += _within(piece)
     if not stated:
         return ()
-    by_tags = _by_tags(stated[1], tuple(_TAGS.findall(text)))
-    within = tuple(_within(text))
+    by_tags = _by_tags(stated[1], tuple(tags))
     return (*by_tags, *_kept_out(html.unescape(stated[1]), within)) if within else by_tags
 
 

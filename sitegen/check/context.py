@@ -36,6 +36,8 @@ Kind = tuple[str, str, Severity]
 HEAD = ("base.html",)
 """The template that writes the head of a page."""
 PAPER = ("paper.html", "base.html")
+PIECE = 1 << 20
+"""Bytes of a page that are read at a time."""
 _OPEN = 64
 """Files of the content that are kept as they were last read: several findings often stand in one."""
 
@@ -132,6 +134,18 @@ class CheckContext:
         """A built file."""
         with open(f"{self._folder}/{path}", "rb") as opened:
             return opened.read().decode("utf-8", "replace")
+
+    def pieces(self, path: str) -> Iterator[str]:
+        """A built page in pieces, none of which ends within a tag: the largest are never whole in memory."""
+        rest = b""
+        with open(f"{self._folder}/{path}", "rb") as opened:
+            while block := opened.read(PIECE):
+                rest += block
+                before, cut, begun = rest.rpartition(b"\n<") if len(block) == PIECE else (b"", b"", rest)
+                if cut:
+                    yield before.decode("utf-8", "replace")
+                    rest = cut + begun
+        yield rest.decode("utf-8", "replace")
 
     def page(self, path: str) -> ParsedPage:
         """A built page, read."""

@@ -85,9 +85,10 @@ def _of_page(look_with: _Look, path: str) -> _OnPage:
     findings, links, figures = [], _NOTHING, 0
     kept_out: KeptOut = ()
     if path in subject.files:
-        text = subject.text(path)
-        kept_out = kept_out_of(text)
-        page = read(text) if paper is not None or path in look_with.linking else None
+        is_read = paper is not None or path in look_with.linking
+        text = subject.text(path) if is_read else ""
+        kept_out = kept_out_of((text,) if is_read else subject.pieces(path))
+        page = read(text) if is_read else None
         if page is not None and path in look_with.linking:
             links = look(subject, path, page, look_with.known)
         if page is not None and entry is not None and paper is not None:

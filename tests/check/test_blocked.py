@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.check import context
 from sitegen.check.blocked import Loaded, admits, blocked, loads
 from sitegen.content.load import load
 from tests.checking import again, examined, said
@@ -141,3 +142,20 @@ def test_what_a_page_loads_is_read_from_its_tags(tag: str, loaded: list[object])
 def test_a_policy_admits_hosts_by_directive(loaded: Loaded, *, is_admitted: bool) -> None:
     """What has no directive of its own goes by the default."""
     assert admits(POLICY, loaded) is is_admitted
+
+
+def test_a_large_page_is_looked_at_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same is found in it, its pieces are the page, and none ends within a tag."""
+    frame = '<iframe src="https://player.test/video/1" title="A film – ein Film"></iframe>'
+    block = "{% block main %}" + "<p>Zürich</p>\n" * 400 + frame + "{{ super() }}{% endblock %}"
+    write_site(tmp_path)
+    _theme(tmp_path, "templates/404.html", '{% extends "parent/404.html" %}\n' + block)
+    seen = again(tmp_path)
+    whole = said(blocked(seen))
+    monkeypatch.setattr(context, "PIECE", 1024)
+    assert said(blocked(seen)) == whole != {}
+    pieces = list(seen.pieces("404.html"))
+    assert "".join(pieces) == seen.text("404.html")
+    assert len(pieces) > 5
+    assert max(map(len, pieces)) < 2048
+    assert all(piece.count("<") == piece.count(">") for piece in pieces)
