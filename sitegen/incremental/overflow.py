@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-IN_MEMORY = 24 << 20
-"""Bytes that stay in memory: those of some thousand papers."""
+IN_MEMORY = 8 << 20
+"""Bytes that stay in memory: those of some hundred papers."""
 
 Piece = bytes | tuple[int, int]
 """What stands for some bytes: themselves, or their place in the file and their length."""
