@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from sitegen.check.blocked import KeptOut, kept_out_of, of_pages
-from sitegen.check.context import CheckContext
+from sitegen.check.context import PIECE, CheckContext
 from sitegen.check.finding import Finding
 from sitegen.check.links import Known, LinkIndex, Seen, followed, look, pages_with_links
 from sitegen.check.markup import read
@@ -86,8 +86,9 @@ def _of_page(look_with: _Look, path: str) -> _OnPage:
     kept_out: KeptOut = ()
     if path in subject.files:
         is_read = paper is not None or path in look_with.linking
-        text = subject.text(path) if is_read else ""
-        kept_out = kept_out_of((text,) if is_read else subject.pieces(path))
+        is_whole = is_read or subject.sizes[path] < PIECE
+        text = subject.text(path) if is_whole else ""
+        kept_out = kept_out_of((text,) if is_whole else subject.pieces(path))
         page = read(text) if is_read else None
         if page is not None and path in look_with.linking:
             links = look(subject, path, page, look_with.known)
