@@ -44,7 +44,8 @@ def site(built: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.T
         shutil.rmtree(output / "search")
         shutil.copytree(built / "output/search", output / "search", ignore=shutil.ignore_patterns("*.json"))
         content, _ = load(built)
-        for path, text in search.index([search.item(entry) for entry in connect(content)[0].papers], large=0):
+        items = [search.item(entry) for entry in connect(content)[0].papers]
+        for path, text in search.index(lambda: items, len(items), large=0):
             (output / path).write_text(text, encoding="utf-8")
         page = output / "search/index.html"
         page.write_text(page.read_text(encoding="utf-8").replace(' id="search"', ' id="search" data-large'), "utf-8")

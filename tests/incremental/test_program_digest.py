@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.incremental import compiled_files
 from sitegen.incremental import program_digest as module
 
 
@@ -49,5 +50,5 @@ def test_the_digest_is_kept(program: Path, monkeypatch: pytest.MonkeyPatch) -> N
     with monkeypatch.context() as patched:
         patched.setattr("builtins.open", lambda *_: pytest.fail("read again"))
         assert _digest() == first
-    monkeypatch.setattr(module.compiled_files, "read", lambda *_: b"")
+    monkeypatch.setattr(compiled_files, "read", lambda *_: b"")
     assert _digest() == first
