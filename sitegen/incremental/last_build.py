@@ -13,6 +13,7 @@ import marshal
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ from sitegen.incremental.file_stat import NEVER, Stamp, below, each
 from sitegen.incremental.ledger import digest_of, is_plain_file, ledger
 from sitegen.incremental.program_digest import program_digest
 from sitegen.records import dataclass
+
+_PORTION = 4096
+"""Files whose names, digests and stamps are packed at a time: a site may have hundreds of thousands."""
 
 JOURNAL = "publish.json"
 """The file in a site's state that says what a publish, which may have been interrupted, is to do."""
@@ -165,7 +169,10 @@ def _asked(root: Path, asked: Asked) -> str:
 
 def _output(digests: Mapping[str, str], stamps: Mapping[str, Stamp]) -> str:
     """Return what stands for the output: what its files should be, and how those look of which that tells."""
-    return _of([list(digests.items()), [(path, stamps[path]) for path in digests if path in stamps]])
+    files, summed = iter(digests.items()), hashlib.blake2b(digest_size=16)
+    while portion := [(path, digest, stamps.get(path)) for path, digest in islice(files, _PORTION)]:
+        summed.update(marshal.dumps(portion, 2))
+    return summed.hexdigest()
 
 
 def _is(path: Path, digest: str) -> bool:

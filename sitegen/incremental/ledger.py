@@ -28,7 +28,9 @@ class BuiltFile(NamedTuple):
 def ledger(output: Path) -> dict[str, str]:
     """Return what earlier builds made in `output`: path to SHA-256. Raises `SitegenError` where that cannot be read."""
     try:
-        lines = (output / LEDGER).read_text(encoding="utf-8").splitlines()
+        with (output / LEDGER).open(encoding="utf-8") as lines:
+            named = (line.removesuffix("\n").partition("  ") for line in lines)
+            return {path: digest for digest, _, path in named if path}
     except FileNotFoundError:
         return {}
     except UnicodeDecodeError:
@@ -37,7 +39,6 @@ def ledger(output: Path) -> dict[str, str]:
         )
         hint = f"move what is yours out of {output.name}/, delete the rest of it, and build again"
         raise SitegenError([Problem(f"{output.name}/{LEDGER}", sentence=sentence, hint=hint)]) from None
-    return {path: digest for digest, _, path in (line.partition("  ") for line in lines) if path}
 
 
 def digest_of(path: Path) -> tuple[str, int]:

@@ -53,8 +53,8 @@ def remember(
     `written` are the paths of files that were written at the time `since` or before; those that were `kept` were found
     to be right after the stamps of `state` were taken.
     """
-    old = {path: state.stamps[path] for path in kept if path in state.stamps}
-    sure = {**settled(old, state.since), **settled(each(os.fspath(output), written), since)}
+    sure = settled({path: state.stamps[path] for path in kept if path in state.stamps}, state.since)
+    sure |= settled(each(os.fspath(output), written), since)
     store.put(f"{OUTPUT}{output}", b"", marshal.dumps(sure, VERSION))
     return sure
 
