@@ -20,7 +20,7 @@ from typing import Any
 from sitegen.content.lock import PUBLISHED, STATE
 from sitegen.errors import Problem
 from sitegen.incremental.file_stat import NEVER, Stamp, below, each
-from sitegen.incremental.ledger import digest_of, is_plain_file, ledger
+from sitegen.incremental.ledger import digest_of, is_plain_file, ledger, listed
 from sitegen.incremental.program_digest import program_digest
 from sitegen.records import dataclass
 
@@ -82,7 +82,7 @@ def unchanged(root: Path, output: Path, wish: Wish) -> Summary | None:
             return None
         digests, unsettled = ledger(output), set(record["unsettled"])
         stamps = each(os.fspath(output), [path for path in digests if path not in unsettled])
-        if record["output"] != _output(digests, stamps) or not all(
+        if record["output"] != _output(digests.items(), stamps) or not all(
             _is(output / path, digests[path]) for path in unsettled
         ):
             return None
@@ -135,7 +135,6 @@ class Basis:
 
 def write(root: Path, asked: Asked, summary: Summary, *, basis: Basis, sure: Mapping[str, Stamp]) -> None:
     """Record a build that was done; `sure` are the stamps that will tell when a file of the output changes."""
-    digests = ledger(summary.output)
     counts = {**asdict(summary), "rendered": 0, "written": 0, "made": 0, "kept": summary.made + summary.kept}
     record = {
         "asked": _asked(root, asked),
@@ -144,8 +143,8 @@ def write(root: Path, asked: Asked, summary: Summary, *, basis: Basis, sure: Map
         "published": basis.published,
         "is_remembered": basis.is_remembered,
         "has_clashes": basis.has_clashes,
-        "output": _output(digests, sure),
-        "unsettled": [path for path in digests if path not in sure],
+        "output": _output(listed(summary.output), sure),
+        "unsettled": [path for path, _ in listed(summary.output) if path not in sure],
         "warnings": counts.pop("warnings"),
         "summary": {name: value for name, value in counts.items() if name not in {"output", "left"}},
     }
@@ -167,9 +166,9 @@ def _asked(root: Path, asked: Asked) -> str:
     return _of([program_digest(), os.path.abspath(root), list(asked)])
 
 
-def _output(digests: Mapping[str, str], stamps: Mapping[str, Stamp]) -> str:
+def _output(digests: Iterable[tuple[str, str]], stamps: Mapping[str, Stamp]) -> str:
     """Return what stands for the output: what its files should be, and how those look of which that tells."""
-    files, summed = iter(digests.items()), hashlib.blake2b(digest_size=16)
+    files, summed = iter(digests), hashlib.blake2b(digest_size=16)
     while portion := [(path, digest, stamps.get(path)) for path, digest in islice(files, _PORTION)]:
         summed.update(marshal.dumps(portion, 2))
     return summed.hexdigest()

@@ -6,6 +6,7 @@ In: an output folder. Out: the SHA-256 of each file that earlier builds made, by
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,12 +28,19 @@ class BuiltFile(NamedTuple):
 
 def ledger(output: Path) -> dict[str, str]:
     """Return what earlier builds made in `output`: path to SHA-256. Raises `SitegenError` where that cannot be read."""
+    return dict(listed(output))
+
+
+def listed(output: Path) -> Iterator[tuple[str, str]]:
+    """Yield the path and the SHA-256 of each file, one after another: there may be hundreds of thousands."""
     try:
         with (output / LEDGER).open(encoding="utf-8") as lines:
-            named = (line.removesuffix("\n").partition("  ") for line in lines)
-            return {path: digest for digest, _, path in named if path}
+            for line in lines:
+                digest, _, path = line.removesuffix("\n").partition("  ")
+                if path:
+                    yield path, digest
     except FileNotFoundError:
-        return {}
+        return
     except UnicodeDecodeError:
         sentence = (
             "the list of what builds have made here is damaged, so that nothing here can be told from files of yours"
