@@ -1,13 +1,14 @@
-"""Records: dataclasses whose methods are made when they are first used.
+"""Records: dataclasses and named tuples that cost little until they are used much.
 
-In: a class, as for the standard library's `dataclass`. Out: the same kind of class; `fields`, `replace` and `asdict` of
-the standard library know it. That one writes and compiles six methods for each class as it is defined, which for all
-the classes of the program takes longer than a small build. It makes those that have
-an order, or fields that nobody gives.
+In: a class, as for `dataclass` and `NamedTuple` of the standard library. Out: the same kind of class; `fields`,
+`replace` and `asdict` of the standard library know a dataclass. That one writes and compiles six methods for each class
+as it is defined, and the other one each annotation, which for all the classes of the program takes longer than a small
+build. It makes those that have an order, or fields that nobody gives, and named tuples that are generic.
 """
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 from operator import attrgetter
 from types import MemberDescriptorType
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Callable
     from dataclasses import dataclass
+    from typing import NamedTuple
 else:
 
     def dataclass(cls=None, /, *, frozen=False, slots=False, kw_only=False):
@@ -27,8 +29,26 @@ else:
 
         return record(cls) if cls else record
 
+    class _NamedTupleType(type):
+        """Makes a named tuple of a class; its annotations are left as they are written."""
 
-__all__ = ["dataclass"]
+        def __new__(cls, name, bases, namespace):  # noqa: ARG004 - a metaclass is called so
+            names = namespace.get("__annotations__", {})
+            defaults = [namespace[field] for field in names if field in namespace]
+            made = collections.namedtuple(name, names, defaults=defaults, module=namespace["__module__"])  # noqa: PYI024
+            for key, value in namespace.items():
+                if key not in names and key not in {"__module__", "__qualname__"}:
+                    setattr(made, key, value)
+            made.__qualname__ = namespace["__qualname__"]
+            return made
+
+    NamedTuple = type.__new__(_NamedTupleType, "NamedTuple", (), {})
+
+
+__all__ = ["NamedTuple", "dataclass"]
+
+COMPILED = 32
+"""Calls of a record's `__init__` after which it is compiled: that takes as long as some forty that are interpreted."""
 
 
 def _with_methods(record: type[Any], *, frozen: bool) -> type[Any]:
@@ -47,13 +67,37 @@ def _with_methods(record: type[Any], *, frozen: bool) -> type[Any]:
 
 
 def _first_init(record: type[Any], *, frozen: bool) -> Callable[..., None]:
-    """Return an `__init__` that gives way to the real one when it is first called."""
+    """Return an `__init__` that gives way to a compiled one when it has been called often, or wrongly."""
+    calls = 0
 
     def __init__(self: Any, *args: Any, **keywords: Any) -> None:  # noqa: N807 - it is one
-        record.__init__ = _init(record, frozen=frozen)
-        record.__init__(self, *args, **keywords)
+        nonlocal calls
+        calls += 1
+        if calls > COMPILED or not _is_filled(self, args, keywords):
+            record.__init__ = _init(record, frozen=frozen)
+            record.__init__(self, *args, **keywords)
+        elif hasattr(record, "__post_init__"):
+            self.__post_init__()
 
     return __init__
+
+
+def _is_filled(record: Any, args: tuple[Any, ...], keywords: dict[str, Any]) -> bool:
+    """Set the fields of a record to what is given; tell whether that is one value for each, and nothing else."""
+    fields = dataclasses.fields(record)
+    values = dict(zip([field.name for field in fields if not field.kw_only], args, strict=False))
+    values.update(keywords)
+    if len(values) != len(args) + len(keywords):
+        return False
+    for field in fields:
+        value = values.pop(field.name, field.default)
+        if value is dataclasses.MISSING:
+            make: Any = field.default_factory
+            if make is dataclasses.MISSING:
+                return False
+            value = make()
+        object.__setattr__(record, field.name, value)
+    return not values
 
 
 def _init(record: type[Any], *, frozen: bool) -> Callable[..., None]:

@@ -6,10 +6,11 @@ import dataclasses
 import pickle
 from collections.abc import Mapping
 from dataclasses import field
+from typing import get_type_hints
 
 import pytest
 
-from sitegen.records import dataclass
+from sitegen.records import COMPILED, NamedTuple, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,46 @@ class Whole:
     def __post_init__(self) -> None:
         if not self.name:
             raise ValueError("no name")
+
+
+class Span(NamedTuple):
+    """A named tuple with a default, and with more than its fields."""
+
+    start: int
+    end: int = 9
+
+    @property
+    def length(self) -> int:
+        """How long it is."""
+        return self.end - self.start
+
+
+def test_a_named_tuple_is_one_of_the_standard_library() -> None:
+    """It is made by place and by name, compared, replaced, shown and sent as those are; wrong calls are refused."""
+    span = Span(3, end=5)
+    assert (span.length, Span(1).end, span._replace(start=4)) == (2, 9, (4, 5))
+    assert (Span._fields, Span._field_defaults) == (("start", "end"), {"end": 9})
+    assert repr(span) == "Span(start=3, end=5)"
+    assert (Span.__doc__ or "").startswith("A named tuple")
+    assert pickle.loads(pickle.dumps(span)) == span  # noqa: S301 - just made
+    assert get_type_hints(Span) == {"start": int, "end": int}
+    with pytest.raises(TypeError, match="start"):
+        Span()  # type: ignore[call-arg]
+
+
+def test_a_record_is_the_same_when_it_is_made_often() -> None:
+    """Before and after its `__init__` is compiled, a call makes the same, and a wrong one is the same error."""
+
+    @dataclass(frozen=True, slots=True)
+    class Pair:
+        first: int
+        rest: list[int] = field(default_factory=list)
+
+    made = [Pair(1, rest=[2]) for _ in range(COMPILED + 2)]
+    assert set(map(repr, made)) == {repr(made[0])}
+    assert Pair(1).rest == []
+    with pytest.raises(TypeError, match="multiple values"):
+        Pair(1, first=2)  # type: ignore[misc]
 
 
 def test_a_record_is_a_dataclass() -> None:

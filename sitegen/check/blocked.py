@@ -14,7 +14,6 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from sitegen.check.context import HEAD, CheckContext, Kind
@@ -24,6 +23,7 @@ from sitegen.check.prose import WrittenText, beside_papers, of_paper
 from sitegen.content.document import Path as Keys
 from sitegen.content.load import SITE
 from sitegen.model import LOADED_HOSTS, Paper
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.render.theme_chain import shown
 

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import as_completed
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from sitegen.check.content import is_of_this_machine
@@ -22,7 +22,7 @@ from sitegen.check.finding import Finding
 from sitegen.check.links import PageLink
 from sitegen.check.locate import address
 from sitegen.content.files import write
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.web.client import Web
 from sitegen.web.errors import SourceError
 from sitegen.web.retry import RequestLimits

@@ -9,9 +9,9 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import NamedTuple
 
 from sitegen.errors import Problem
+from sitegen.records import NamedTuple
 
 SHOWN = 5
 """So many findings of one rule are shown one by one."""

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import partial
-from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from sitegen.check.context import CheckContext
@@ -18,7 +17,7 @@ from sitegen.check.finding import Finding
 from sitegen.check.locate import address
 from sitegen.check.markup import ParsedPage
 from sitegen.errors import Severity
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.workers import spread
 
 _NEIGHBOURS = 20

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 
 _ONE = ("href", "src", "poster", "data", "action", "cite")

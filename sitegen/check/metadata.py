@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
@@ -23,6 +23,7 @@ from sitegen.cite import highwire
 from sitegen.content.forms import is_local
 from sitegen.errors import Severity
 from sitegen.model import Paper, Text
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.site.graph import Credit, SitePaper
 from sitegen.text.names import Name, parts, spelling

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from sitegen.check.blocked import KeptOut, kept_out_of, of_pages
 from sitegen.check.context import PIECE, CheckContext
@@ -17,6 +16,7 @@ from sitegen.check.links import Known, LinkIndex, Seen, followed, look, pages_wi
 from sitegen.check.markup import read
 from sitegen.check.metadata import Robots, missing, of_page, robots_of
 from sitegen.model import Paper
+from sitegen.records import NamedTuple
 from sitegen.workers import stream
 
 OfPaper = Callable[[CheckContext, Paper], Iterable[Finding]]

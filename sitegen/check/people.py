@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping
-from typing import NamedTuple
 
 from sitegen.check.context import CheckContext, Kind
 from sitegen.check.finding import Finding
@@ -17,6 +16,7 @@ from sitegen.check.spellings import Oddity, likeness, oddity
 from sitegen.content.yaml_writer import inline
 from sitegen.errors import Severity, SitegenError
 from sitegen.pull import decisions
+from sitegen.records import NamedTuple
 from sitegen.site.formerly import find, former_names
 from sitegen.site.graph import Person
 from sitegen.site.people import same_name

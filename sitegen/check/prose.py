@@ -6,13 +6,13 @@ In: a `CheckContext`. Out: each text with the file and the keys where it stands.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from sitegen.check.context import CheckContext
 from sitegen.content.document import Path as Keys
 from sitegen.content.load import NEWS
 from sitegen.content.topics import HOME
 from sitegen.model import Content, Paper, Text
+from sitegen.records import NamedTuple
 
 
 class WrittenText(NamedTuple):

@@ -7,10 +7,10 @@ here or was made safe by the text room. Knows no style of citing.
 from __future__ import annotations
 
 from html import escape
-from typing import NamedTuple
 
 from sitegen.cite.characters import one_line
 from sitegen.model import Text
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.text.markup import has_right_to_left
 

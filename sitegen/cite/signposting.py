@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.cite.imprint import kind
 from sitegen.cite.links import homes, license_url
 from sitegen.model import Paper
+from sitegen.records import NamedTuple
 
 LINKSET = "application/linkset+json"
 """The media type of a link set."""

@@ -8,7 +8,6 @@ and compared before anyone sees it.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from sitegen.content import files, yaml_writer, yamlfile
 from sitegen.content.document import Document, MappingNode, Node, Scalar, SequenceNode
@@ -16,7 +15,7 @@ from sitegen.content.fields import KINDS, Anything, Leaf, ListOf, MapOf, Part, S
 from sitegen.content.spans import BLOCK_HEAD, Extents
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import KNOWN_KINDS
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.regex import regex
 
 _ENDS_PLAIN = regex(r"[ ,\]}\r\n]|:[ \r\n]|\Z")

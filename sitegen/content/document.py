@@ -9,10 +9,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.errors import Problem
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.regex import regex
 
 Path = Sequence[str | int]

@@ -7,8 +7,8 @@ sentence and a hint. Never parses; it looks at the characters around the place.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 
 _KEY = regex(r"[ ]*(?:-[ ]+)*([A-Za-z_][\w-]*)[ ]*:(?=[ \r\n]|$)")

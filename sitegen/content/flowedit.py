@@ -7,13 +7,14 @@ touched, be it quotes or spaces. Raises `NotSoSimpleError` where it is better wr
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.content import yaml_writer
 from sitegen.content.alignment import aligned
 from sitegen.content.document import MappingNode, Node, Scalar, SequenceNode
 from sitegen.content.fields import ListOf, Shape
 from sitegen.content.spans import Extents
+from sitegen.records import NamedTuple
 
 
 class NotSoSimpleError(Exception):

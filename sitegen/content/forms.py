@@ -9,12 +9,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 from sitegen.content import files
 from sitegen.content.timezones import zone, zones
 from sitegen.model import Date, Moment
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.text import convert, dates, ids, repositories, slugs
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, Protocol
 
 from sitegen.content import files, forms, published, yamlfile
 from sitegen.content.assembly import Texts, make, make_paper
@@ -64,7 +64,7 @@ from sitegen.model import (
     kinds_of,
     with_facts,
 )
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.text.feed_ids import feed_base
 from sitegen.text.names import spelling
 from sitegen.text.sanitize import PICTURE_HOSTS

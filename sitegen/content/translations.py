@@ -11,12 +11,13 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.content.document import Document, MappingNode, Node, Path, SequenceNode
 from sitegen.content.fields import ALONE, KINDS, LISTS, Anything, Leaf, ListOf, MapOf, Part, Shape, keys
 from sitegen.content.forms import nearest, quoted
 from sitegen.errors import Problem
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 
 _TAG = regex(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")

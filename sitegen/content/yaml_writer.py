@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen import model
 from sitegen.content.fields import Leaf, ListOf, MapOf, Part, Shape, keys
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 
 STEP = 2

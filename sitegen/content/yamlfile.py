@@ -11,7 +11,7 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Callable
 from itertools import islice
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 import yaml
 from yaml.events import (
@@ -27,6 +27,7 @@ from yaml.events import (
 from sitegen.content.document import MAX_PROBLEMS, Document, MappingNode, Node, Scalar, SequenceNode, dotted, place
 from sitegen.content.faults import explain, key_near
 from sitegen.errors import Problem, Severity, SitegenError
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 
 MAX_BYTES = 2 * 1024 * 1024

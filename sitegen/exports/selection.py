@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sitegen.content.forms import nearest
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import PaperType
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.site.graph import Person, Site, SitePaper
 
 Grouping = Literal["year", "type", "topic"]

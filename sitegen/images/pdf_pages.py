@@ -11,9 +11,10 @@ import math
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sitegen.images.sandbox import Lost, SandboxLimits, each
+from sitegen.records import NamedTuple
 
 if TYPE_CHECKING:
     import pypdfium2

@@ -18,9 +18,9 @@ import subprocess
 import tempfile
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
 
 from sitegen.images.cleaning import BrokenError
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 
 OLDEST = (9, 50)

@@ -7,10 +7,10 @@ writes metadata. Called in a process apart (`apart`).
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sitegen.images.decoding import HIGHEST, WIDEST, Decoded
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

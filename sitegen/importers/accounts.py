@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import parse_qs, unquote
 
 from sitegen.content.forms import READERS, FormError
 from sitegen.importers.old_values import address_parts
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 
 _ID = r"[\w.~@%+-]+"

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.errors import Problem
 from sitegen.importers import source_text
@@ -20,6 +20,7 @@ from sitegen.importers.people import Person
 from sitegen.importers.reading import Loss, PaperEntry, Reading
 from sitegen.importers.written_text import blocks, line
 from sitegen.pull.fields import arxiv_id, author_of, day_of, doi, orcid
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.text import names
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.content import edit, schema, yaml_writer, yamlfile
 from sitegen.content.fields import KINDS, Part
 from sitegen.errors import Problem, SitegenError
 from sitegen.importers.imported import Imported, digest
 from sitegen.merge.threeway import Conflict, merge
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

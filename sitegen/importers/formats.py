@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from sitegen.content import files
 from sitegen.errors import Problem
@@ -30,6 +29,7 @@ from sitegen.importers import (
     source_text,
 )
 from sitegen.importers.reading import Reading
+from sitegen.records import NamedTuple
 
 _HEAD = 64 * 1024
 """Bytes of a file by which its format is known."""

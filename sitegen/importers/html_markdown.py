@@ -10,10 +10,9 @@ import re
 from collections.abc import Callable
 from dataclasses import field
 from html import unescape
-from typing import NamedTuple
 
 from sitegen.importers.markdown_code import pieces
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.regex import regex
 from sitegen.text.tags import HIDDEN, Tag, tag_at
 

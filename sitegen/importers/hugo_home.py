@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.importers.front_matter import OldFile
 from sitegen.importers.hugo_folders import mapping, stem
@@ -16,6 +16,7 @@ from sitegen.importers.hugo_people import HugoPeople
 from sitegen.importers.old_site import OldSite
 from sitegen.importers.old_values import is_true, says, text_of
 from sitegen.importers.printed_citation import bare
+from sitegen.records import NamedTuple
 
 _LIVES = {
     "experience": ("experience", "items"), "accomplishments": ("item", "items"), "featurette": ("feature", "items"),

@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from posixpath import basename, dirname
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.importers import accounts, html_markdown, template_tags
 from sitegen.importers.front_matter import OldFile
@@ -19,6 +19,7 @@ from sitegen.importers.old_values import is_true, says, text_of, texts_of, words
 from sitegen.importers.printed_citation import bare, date_of, phrase
 from sitegen.importers.template_tags import Known
 from sitegen.pull.fields import kept
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.text import slugs
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 
 _VERBATIM = regex(

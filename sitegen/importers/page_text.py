@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from sitegen.importers import html_markdown, template_tags
 from sitegen.importers.markdown_code import pieces
 from sitegen.importers.template_tags import NOTHING_KNOWN, Known
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 
 Lead = Callable[[str, bool], str]

@@ -10,7 +10,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.errors import Problem
 from sitegen.importers import front_matter, source_text
@@ -23,6 +23,7 @@ from sitegen.importers.printed_citation import date_of, phrase, venue_of
 from sitegen.importers.reading import PaperEntry, Reading
 from sitegen.merge.record import IMPORT, Record
 from sitegen.pull.fields import Fields, author_of, kept, licence
+from sitegen.records import NamedTuple
 from sitegen.text import slugs
 
 _NAMES: Mapping[str, str] = {

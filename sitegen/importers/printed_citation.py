@@ -7,13 +7,13 @@ academicpages has it, a date in words. Out: keys of a paper's file. What no rule
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from sitegen.importers.author_list import authors_of
 from sitegen.pull.fields import Fields, arxiv_id, day, doi, kept
 from sitegen.pull.journalref import journal_reference
 from sitegen.pull.prose import title as title_of
 from sitegen.pull.prose import words
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.text import convert
 from sitegen.text.repair import unescape

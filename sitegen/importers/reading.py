@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.errors import Problem
 from sitegen.merge.record import Record
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 
 PAPER = "paper:"
 """How documents begin the name of a paper that comes with them: `paper:KEY`, where `KEY` is its `source_id`."""

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
-from typing import NamedTuple
 
 from sitegen.errors import Problem
 from sitegen.importers import source_text
@@ -23,7 +22,7 @@ from sitegen.importers.people import plain_person
 from sitegen.importers.reading import Loss, PaperEntry, Reading
 from sitegen.importers.written_text import blocks, line
 from sitegen.pull.fields import arxiv_id, doi
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.regex import regex
 
 _LINE = regex(r"[ \t]*([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t]+(.*)|$)")

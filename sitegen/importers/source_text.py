@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
-from typing import NamedTuple
 
 from sitegen.errors import Problem, SitegenError
+from sitegen.records import NamedTuple
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a file that is read."""

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import field
-from typing import NamedTuple
 
 from sitegen.importers.html_markdown import Converted
 from sitegen.importers.markdown_code import outside
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.regex import regex
 
 _TAG = regex(

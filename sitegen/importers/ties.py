@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.errors import Problem
 from sitegen.importers.reading import Loss, PaperEntry
@@ -21,7 +21,7 @@ from sitegen.merge.match import alikeness
 from sitegen.merge.record import IMPORT, Record
 from sitegen.pull.provenance import digest
 from sitegen.pull.site_snapshot import SiteSnapshot
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 
 _EDITED = 70.0
 """Percent of letters in common with which a title is the same one, edited."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from sitegen.errors import Problem, SitegenError
+from sitegen.records import NamedTuple
 
 LEDGER = ".sitegen-files"
 """The file in the output that says which files are ours: a line each, `digest  path`."""

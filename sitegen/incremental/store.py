@@ -14,9 +14,9 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from sitegen.incremental.overflow import Overflow, Piece
+from sitegen.records import NamedTuple
 
 NAME = "build.sqlite"
 BLOCK = 512

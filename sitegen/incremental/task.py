@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import field
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from sitegen.incremental.ledger import BuiltFile
 from sitegen.incremental.packing import basis, digest
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 
 Value = TypeVar("Value")
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import fields, is_dataclass, replace
 from enum import IntEnum
-from typing import Any, NamedTuple, TypeVar, cast, overload
+from typing import Any, TypeVar, cast, overload
 
 from sitegen.incremental.packing import basis, digest
 from sitegen.model import Content, Paper, Papers
+from sitegen.records import NamedTuple
 from sitegen.site.graph import Person, Site
 
 Value = TypeVar("Value")

@@ -7,7 +7,7 @@ sources it was made from. The order of sources is the contract's, not chance's. 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.content.requirements import NAMELESS
 from sitegen.merge.appearance import Described, appearance
@@ -15,7 +15,7 @@ from sitegen.merge.likeness import author_name, author_parts, family_key, is_arx
 from sitegen.merge.ranks import rank
 from sitegen.merge.record import IMPORT, Record
 from sitegen.model import GONE, UNPUBLISHED
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.regex import regex
 from sitegen.text import names
 from sitegen.text.repair import repair

@@ -10,13 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from itertools import combinations, product
-from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from sitegen.merge.likeness import Likeness, identity, likeness
 from sitegen.merge.record import Record
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 
 ALIKE = 85.0
 """Titles less alike than this (percent of letters in common) are of different papers; 100 is the same title."""

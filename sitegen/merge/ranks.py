@@ -10,9 +10,10 @@ it appeared, and what it is · **doi** · **links** · **date** first publicatio
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sitegen.merge.record import BIBTEX, IMPORT
+from sitegen.records import NamedTuple
 
 Column = Literal["words", "people", "venue", "doi", "links", "date", "licence"]
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 
 
 class Note(NamedTuple):

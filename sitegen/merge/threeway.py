@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 
 WHOLE = frozenset({"authors", "citations"})

@@ -6,7 +6,7 @@ files there are is the plan's.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from sitegen.records import NamedTuple
 
 
 class ExportFormat(NamedTuple):

@@ -6,9 +6,9 @@ Each is a type with a `Form` that says which reader of `content/forms` makes it 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 
 
 class Form(NamedTuple):

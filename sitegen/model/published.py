@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import NamedTuple
 
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 
 PARTS = ("papers", "people", "venues", "topics", "pages")
 

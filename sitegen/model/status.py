@@ -6,7 +6,9 @@ In: a `status`. Out: what follows from it. Everything that marks, cites, lists o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
+
+from sitegen.records import NamedTuple
 
 Status = Literal["published", "preprint", "accepted", "submitted", "in preparation", "withdrawn", "retracted"]
 

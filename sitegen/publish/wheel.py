@@ -15,10 +15,10 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
-from typing import NamedTuple
 
 import sitegen
 from sitegen import __version__
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 
 DISTRIBUTION = "authorpages"

@@ -7,10 +7,10 @@ about. Never decides whether there is such a question: whoever answers none is t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sitegen.pull.decisions import normal
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.regex import regex
 
 ALL = "all"

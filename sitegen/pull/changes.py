@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.content import schema, yaml_writer, yamlfile
 from sitegen.content.fields import KINDS, Part
@@ -21,7 +21,7 @@ from sitegen.pull.answers import Answers, Question, Side
 from sitegen.pull.matched_papers import MatchedPaper
 from sitegen.pull.provenance import PullState
 from sitegen.pull.site_snapshot import PaperFile
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 
 NOTHING_SAID = Answers()
 _PAPER = Part(KINDS["paper"])

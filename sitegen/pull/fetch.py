@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.content.forms import did_you_mean
 from sitegen.errors import Problem, SitegenError
@@ -20,7 +20,7 @@ from sitegen.pull.matched_papers import SearchHit
 from sitegen.pull.query import AuthorQuery, PaperIds
 from sitegen.pull.report import Failure
 from sitegen.pull.table import SOURCES, Source, ask, papers, plugged
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.web.client import Web
 from sitegen.web.errors import Kind, SourceError
 

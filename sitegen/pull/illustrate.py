@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from sitegen.content import files
 from sitegen.content.lock import alone, state_folder
@@ -29,7 +29,7 @@ from sitegen.pull.people import PulledPerson
 from sitegen.pull.provenance import PullState
 from sitegen.pull.report import Failure, Pictured, Updated
 from sitegen.pull.site_snapshot import PaperFile, SiteSnapshot
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.regex import regex
 from sitegen.text import convert
 from sitegen.web.client import Web

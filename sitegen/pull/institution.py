@@ -13,7 +13,6 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from sitegen.content import files, yaml_writer
 from sitegen.content.fields import KINDS, Part
@@ -27,7 +26,7 @@ from sitegen.pull.paging import ResultPage, collect, listed
 from sitegen.pull.prose import words
 from sitegen.pull.site_snapshot import SiteSnapshot
 from sitegen.pull.sources.openalex import OPENALEX
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.regex import regex
 from sitegen.text import slugs
 from sitegen.web.client import Web

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from sitegen.merge.record import Record
+from sitegen.records import NamedTuple
 from sitegen.web.errors import SourceError
 
 Item = TypeVar("Item")

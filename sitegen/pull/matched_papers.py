@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.merge import match
 from sitegen.merge.combine import Combined, combine
@@ -18,7 +18,7 @@ from sitegen.pull import provenance
 from sitegen.pull.line_breaks import in_lines
 from sitegen.pull.provenance import PullState
 from sitegen.pull.site_snapshot import PaperFile, SiteSnapshot
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 
 
 class SearchHit(NamedTuple):

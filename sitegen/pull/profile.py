@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.merge.likeness import author_name, family_key, initial_key, name_key
 from sitegen.merge.namesakes import COMMON_NAMES
@@ -20,7 +20,7 @@ from sitegen.pull.changes import Change, Day
 from sitegen.pull.people import KINDS, PulledPerson
 from sitegen.pull.provenance import Origin, PullState
 from sitegen.pull.site_snapshot import PersonFile
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.regex import regex
 from sitegen.text import names
 

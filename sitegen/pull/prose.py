@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import field
-from typing import NamedTuple
 
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.regex import regex
 from sitegen.text.jats import ELEMENTS, formula_in
 from sitegen.text.repair import unescape

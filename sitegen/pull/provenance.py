@@ -11,7 +11,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.content import content_file, files, yaml_writer
 from sitegen.content.fields import KINDS, Part
@@ -19,7 +19,7 @@ from sitegen.errors import Problem
 from sitegen.merge.combine import Combined
 from sitegen.merge.threeway import Conflict, Merged, is_same
 from sitegen.pull.decisions import FILE, FOLDER
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 
 _HEADS = {
     "paper": "# What `sitegen pull` last got for this paper: the base of its next merge. Not for editing.\n",

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field, replace
-from typing import NamedTuple
 
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 
 
 class PaperIds(NamedTuple):

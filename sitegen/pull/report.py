@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from sitegen.errors import Problem, Severity
 from sitegen.merge.threeway import Conflict
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.regex import regex
 
 SHOWN = 8

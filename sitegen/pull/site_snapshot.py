@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.content import content_file, edit, files, load, schema, yamlfile
 from sitegen.content.assembly import Texts, make
@@ -28,7 +28,7 @@ from sitegen.pull import decisions, provenance
 from sitegen.pull.decisions import Decisions
 from sitegen.pull.people import identifiers
 from sitegen.pull.provenance import PullState
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.workers import spread
 
 _YAML = (".yaml", ".yml")

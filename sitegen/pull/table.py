@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sitegen.errors import Problem
 from sitegen.merge.ranks import RANKS, is_unranked
@@ -32,7 +32,7 @@ from sitegen.pull.sources.openreview import OPENREVIEW, openreview
 from sitegen.pull.sources.orcid import ORCID, orcid
 from sitegen.pull.sources.s2 import S2, s2
 from sitegen.pull.sources.zotero import ZOTERO, zotero
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.web.client import Web
 from sitegen.web.errors import SourceError
 from sitegen.web.service import Service

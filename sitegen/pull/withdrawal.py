@@ -7,8 +7,8 @@ nothing: papers replace withdrawn ones, are withdrawn from a conference, and wri
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 
 _WORD = regex(r"\bwithdr(?:aw|awn|ew)s?\b|\bretracted\b|\bremoved by arxiv\b", re.IGNORECASE)

@@ -12,10 +12,10 @@ those of JATS), ADS `doctype`, Zotero `itemType`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from sitegen.merge.record import Note
 from sitegen.pull.left_out import Refused
+from sitegen.records import NamedTuple
 
 REVIEW = Refused("review of another work", "reviews of other works")
 NOTICE = Refused("notice about another paper", "notices about other papers")

@@ -7,9 +7,9 @@ that pages take from it, each of which can be read where it stands; or `FormErro
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from sitegen.content.forms import READERS, FormError
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.render.colours import READABLE, Colour, Oklch, from_oklch, least_contrast, readable, to_oklch
 from sitegen.render.colours import read as read_colour

@@ -17,7 +17,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sitegen.content.load import load
 from sitegen.errors import Problem, SitegenError
@@ -27,7 +27,7 @@ from sitegen.incremental.reading import PackedFile, ReadBefore
 from sitegen.incremental.store import Store
 from sitegen.incremental.task import Result, Task
 from sitegen.incremental.tracking import tracked_content
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.render.cards import Cards
 from sitegen.render.pictures import Pictures
 from sitegen.render.request import BuildRequest

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 
 READABLE = 4.5

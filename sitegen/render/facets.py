@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.outputs.search import ids
+from sitegen.records import NamedTuple
 from sitegen.render.views import Facet, FacetChoice
 from sitegen.site.graph import CROWD, PersonRef, SitePaper
 from sitegen.site.pages import Addresses, ListKind

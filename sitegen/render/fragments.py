@@ -10,7 +10,6 @@ import marshal
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,7 +17,7 @@ from sitegen.cite import apa, coins
 from sitegen.cite.formats import Citation
 from sitegen.model import NO_DATE, Date, Paper, PaperType
 from sitegen.outputs import atom, jsonfeed, search
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.render import paperview
 from sitegen.render.byline import Wording, byline, pieces
 from sitegen.render.facets import FacetKeys, facet_keys, keys

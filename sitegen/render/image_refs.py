@@ -11,14 +11,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from sitegen.content.references import author_files, config_files, item_files, pictured_files
 from sitegen.images.cleaning import BrokenError, clean
 from sitegen.images.kinds import HEAD, Kind, fits, sniff
 from sitegen.images.order import Order
 from sitegen.model import PaperFacts
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.site.graph import Site
 
 MOST_BYTES = 64 << 20

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 from sitegen.content import content_file
@@ -17,6 +17,7 @@ from sitegen.content.document import Document
 from sitegen.content.forms import FormError
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import FONT_ROLES, FontFile, SiteConfig
+from sitegen.records import NamedTuple
 from sitegen.render.accent import ChosenColour, accent_colours
 from sitegen.render.font_files import HEAD, MEDIA_TYPES, font_format, is_variable, style_of, weight_of
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from sitegen import __version__
 from sitegen.errors import Problem
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.render.theme_chain import Ancestor, shown
 

@@ -15,10 +15,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from sitegen.model import LOADED_HOSTS, AnalyticsOptions, SiteConfig
+from sitegen.records import NamedTuple
 
 _OWN: Mapping[str, str] = {
     "default-src": "'none'",

@@ -11,12 +11,13 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.content.files import is_litter
 from sitegen.errors import Problem, SitegenError
 from sitegen.incremental.shortened_files import Shorten, shorten_anew
 from sitegen.model import SiteConfig
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.render.look import LOOK
 from sitegen.render.policy import MATOMO, MATOMO_SCRIPT

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from sitegen.incremental.ledger import BuiltFile
 from sitegen.incremental.task import Result, Skipping, Task
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.render.stage import Stage
 from sitegen.site.plan import Plan
 from sitegen.workers import ROUND

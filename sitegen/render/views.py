@@ -6,13 +6,13 @@ The names and meanings of these are part of the template contract (`themes/READM
 from __future__ import annotations
 
 from collections.abc import Callable, Sized
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
 
 from sitegen.cite.signposting import TypedLink
 from sitegen.model import FreePage, Item, ResearchArea, Text
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.site.graph import CollectionRef, EntryRef, PersonRef, SitePaper
 from sitegen.site.items import Participant
 from sitegen.site.tally import Together

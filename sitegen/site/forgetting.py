@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
 
 from sitegen.model import Author, PaperFacts
 from sitegen.model.published import Memory, PublishedNames, Remembered
+from sitegen.records import NamedTuple
 from sitegen.site.formerly import name_words
 from sitegen.site.kept import Kept
 from sitegen.site.people import same_name

@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import permutations
-from typing import NamedTuple
 from unicodedata import category, normalize
 
 from sitegen.model import Author
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.regex import regex
 from sitegen.text.names import split
 

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.errors import Problem
 from sitegen.model import (
@@ -34,7 +34,7 @@ from sitegen.model import (
     with_facts,
 )
 from sitegen.model.published import NOTHING_PUBLISHED, Memory, PublishedNames
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.site.citekeys import cite_keys
 from sitegen.site.collection import Collection, Kind, same_title, topics, venues, years
 from sitegen.site.forgetting import without_former_names

@@ -7,9 +7,10 @@ page that it leads to. DOIs keep their slashes and signs, in lower case, for DOI
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sitegen.errors import Problem
+from sitegen.records import NamedTuple
 from sitegen.site.graph import Site
 
 FOLDERS = ("orcid/", "doi/", "arxiv/")

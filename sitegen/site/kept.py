@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.model import PaperFacts, SiteConfig
 from sitegen.model.published import Memory, Remembered
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.site.citekeys import key_parts
 from sitegen.site.slug_allocation import Claim, settle
 from sitegen.text.slugs import digest, slug

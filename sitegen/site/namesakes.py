@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from sitegen.model import Paper, PaperFacts
+from sitegen.records import NamedTuple
 from sitegen.site.people import AuthorIndex, Identity, letters
 
 

@@ -16,13 +16,12 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
-from typing import NamedTuple
 
 from sitegen.content.yaml_writer import inline
 from sitegen.errors import Problem
 from sitegen.model import LATEST, Author, Authorship, PaperFacts
 from sitegen.model.published import Memory
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.site.formerly import FormerName, bearers
 from sitegen.site.kept import Kept, KeptLikeness, Thing, kept_slugs
 from sitegen.text.names import Name, Spelling, as_stated, parts, spelling, without_titles

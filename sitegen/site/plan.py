@@ -10,10 +10,10 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import DATED
+from sitegen.records import NamedTuple
 from sitegen.site.graph import Person, Site
 from sitegen.site.identifiers import FOLDERS as IDENTIFIERS
 from sitegen.site.letters import is_large, letters

@@ -10,12 +10,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Collection as Some
 from dataclasses import field
-from typing import NamedTuple
 
 from sitegen.errors import Problem
 from sitegen.model import Content, SiteConfig, facts_and_papers
 from sitegen.model.published import Memory, PublishedNames, Remembered
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.site.collection import Collection, same_title
 from sitegen.site.graph import Person, Site, SitePaper
 from sitegen.site.identifiers import FOLDERS as IDENTIFIERS

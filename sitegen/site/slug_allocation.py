@@ -7,8 +7,9 @@ Never depends on the order of what it is given, so that an address stays when so
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from sitegen.records import NamedTuple
 from sitegen.text.slugs import digest, same_place, slug
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from sitegen.model import NO_DATE, Date, PaperType
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.site.graph import CollectionRef, Person, PersonRef, SitePaper
 
 YEARS, PAPERS = 8, 20

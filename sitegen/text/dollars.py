@@ -6,8 +6,8 @@ In: text at a dollar sign. Out: the formula's place, or nothing when the sign is
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 
 LONGEST = 5000

@@ -10,9 +10,10 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 from unicodedata import normalize
 
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.text import anchors, markup, maths, plain
 from sitegen.text.addresses import bare_address, is_local, link

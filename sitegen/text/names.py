@@ -11,10 +11,9 @@ import re
 import unicodedata
 from dataclasses import field, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from sitegen.model import Author, Authorship
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.regex import regex
 from sitegen.text.slugs import in_ascii
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import NamedTuple
 
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 
 _SIGNS = {

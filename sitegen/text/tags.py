@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import NamedTuple
 
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.text.nodes import Style
 

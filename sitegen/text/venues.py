@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 
 Kind = Literal["conference", "journal", "repository", "arxiv", "thesis", "report"]

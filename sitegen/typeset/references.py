@@ -12,10 +12,11 @@ import json
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sitegen.errors import SitegenError
 from sitegen.model import Text
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.text.addresses import link
 from sitegen.text.markup import escape, has_right_to_left

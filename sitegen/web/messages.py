@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from sitegen.records import NamedTuple
 from sitegen.web.cache import DAY
 
 JSON = "application/json"

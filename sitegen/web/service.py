@@ -5,9 +5,7 @@ In: nothing. Out: the noun that each source declares once and hands over with ev
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 
 
 class ApiKey(NamedTuple):

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 from sitegen.cite.links import orcid_url
 from sitegen.model import CV_SECTIONS, NO_TEXT, Author, Cv, CvEntry, PaperType, Text
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.regex import regex
 from sitegen.text.languages import Language
 

@@ -7,9 +7,10 @@ to remember. A paper is known by its slug, or by one of its aliases. Pure: never
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 from sitegen.model import Date, Paper, last_change
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.site.graph import Site
 

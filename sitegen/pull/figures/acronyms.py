@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from sitegen.pull.figures.tex import group, option
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 
 _DECLARED = regex(r"\\(?P<command>newacronym|newabbreviation|acrodef|acro|DeclareAcronym|newglossaryentry)\s*(?=[\[{])")

@@ -12,10 +12,10 @@ import time
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sitegen.pull.figures.source_figure import PICTURES
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 
 Kind = Literal["tex", "html", "pdf", "postscript", "withdrawn"]
 

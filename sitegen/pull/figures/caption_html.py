@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from sitegen.pull.figures import citations, references
 from sitegen.pull.figures.citations import Bibliography
 from sitegen.pull.figures.source_figure import tidy
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.text import jats, packages
 from sitegen.web.clean_text import one_line

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sitegen.images import kinds
 from sitegen.images.kinds import Kind
@@ -19,7 +19,7 @@ from sitegen.pull.figures import definitions
 from sitegen.pull.figures.alt import draft
 from sitegen.pull.figures.figure_sources import Offer, Services, Sought, Ways
 from sitegen.pull.figures.source_figure import PictureLocation, Region, SourceFigure
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.text.convert import phrase
 from sitegen.web.client import Web
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from sitegen.pull.figures.tex import group, option
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.text import macros as bodies
 from sitegen.text import vocabulary

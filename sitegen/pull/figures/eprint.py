@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from sitegen.pull.figures import acronyms, citations, definitions, graphics, html, inputs, labels, references
 from sitegen.pull.figures.archive import Archive
@@ -19,6 +18,7 @@ from sitegen.pull.figures.definitions import Definition
 from sitegen.pull.figures.floats import Float, Scan
 from sitegen.pull.figures.source_figure import SourceFigure, tidy, with_panels
 from sitegen.pull.figures.tex import after_options, decode, group, without_comments
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.text.convert import phrase
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from sitegen.images import pdf_pages
@@ -17,7 +17,7 @@ from sitegen.pull.figures import archive, eprint, html, inspire, pdf
 from sitegen.pull.figures.archive import Archive, ArchiveError
 from sitegen.pull.figures.definitions import Definition
 from sitegen.pull.figures.source_figure import InlineSvg, PictureLocation, Region, SourceFigure, is_picture
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.web.client import Web
 from sitegen.web.errors import SourceError
 from sitegen.web.messages import HttpResponse

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from sitegen.pull.figures import definitions
 from sitegen.pull.figures.definitions import Definition
 from sitegen.pull.figures.graphics import COMMANDS, ImageIndex, described, names
 from sitegen.pull.figures.numbering import Counter
 from sitegen.pull.figures.tex import after_options, group, option
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 
 _EVENT = regex(

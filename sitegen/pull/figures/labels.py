@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from sitegen.pull.figures.tex import after_options, group
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 
 _EQUATIONS = frozenset("equation multline dmath".split())

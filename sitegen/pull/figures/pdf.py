@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from sitegen.images.pdf_pages import Box, PdfLine, PdfPage
 from sitegen.pull.figures.caption_html import escaped
 from sitegen.pull.figures.source_figure import Region, SourceFigure, number_in, tidy
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.web.clean_text import one_line
 

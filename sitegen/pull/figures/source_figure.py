@@ -7,9 +7,8 @@ may be copied.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 from sitegen.regex import regex
 
 PICTURES = ("pdf", "png", "jpg", "jpeg", "eps", "ps", "svg", "gif", "webp", "avif")

@@ -10,7 +10,7 @@ Source: https://info.arxiv.org/help/api/user-manual.html, https://info.arxiv.org
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
@@ -26,6 +26,7 @@ from sitegen.pull.query import AuthorQuery
 from sitegen.pull.sources import oai
 from sitegen.pull.sources.oai import ARXIV
 from sitegen.pull.withdrawal import withdrawal
+from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.text import ids
 from sitegen.web.clean_text import one_line

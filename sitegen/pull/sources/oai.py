@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from sitegen.pull.fields import Fields, day, kept, licence
+from sitegen.records import NamedTuple
 from sitegen.web.cache import DAY
 from sitegen.web.client import Web
 from sitegen.web.errors import SourceError
