@@ -10,27 +10,39 @@ import io
 import struct
 import unicodedata
 import zlib
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.records import dataclass
 
 if TYPE_CHECKING:
+    from PIL._imaging import ImagingCore
     from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
 
+    Shape = tuple[ImagingCore, tuple[int, int, int, int]]
+    """The pixels of a letter, and the box that they fill, right of and below the corner where it is set."""
+
 WIDTH, HEIGHT = 1200, 630
-RECIPE = "2"
+RECIPE = "3"
 """Changes whenever the same words would make other bytes."""
 _FONT = Path(__file__).parent / "fonts" / "card.ttf"
 _PAPER, _INK, _ACCENT = (252, 251, 248), (27, 26, 24), (0, 97, 95)
 _FULL, _SOFT, _FAINT = 255, 190, 40
 """How much ink: of a title, of what stands below it, of a line."""
-_SHADES = 15
-"""Shades from paper to ink; the palette's last colour is the accent."""
+_SHADES = 8
+"""Shades from paper to ink, in which letters look as they do in 256; the colour after them is the accent."""
 _MARGIN, _BAR = 76, 16
+_TOP = _MARGIN - 12
 _FOOT = 540
+_FILTER = 2
+"""Pixels before each row of a PNG that stand for the byte of its filter."""
+_BLANK = b"\0" + bytes.fromhex(f"{_SHADES:x}" * (_BAR + 1) + "0" * (WIDTH - _BAR - 1))
+"""A row on which nothing stands but the bar, as a PNG packs it: no filter, then half a byte a pixel."""
+_ZLIB, _NO_MORE = b"\x78\x01", b"\x03\x00"
+"""What stands before deflated blocks (RFC 1950, 2.2), and the empty block that ends them (RFC 1951, 3.2)."""
 _FIGURE = (704, 76, 1124, 476)
 """Left, top, right, bottom of the picture."""
 _TITLES = (68, 60, 52, 44, 38)
@@ -57,55 +69,64 @@ def can_show(*texts: str) -> bool:
     return _shown().issuperset("".join(texts))
 
 
+class _Line(NamedTuple):
+    """A line of text: the corner where it begins, its size, and how much ink it takes."""
+
+    left: int
+    top: int
+    text: str
+    size: int
+    ink: int
+
+
 def draw(card: Card) -> bytes:
     """Return a card as PNG, or as JPEG when it holds a picture."""
-    from PIL import Image, ImageDraw
+    head, foot = _head(card), _foot(card)
+    return _with_picture(card, (*head, *foot)) if card.picture else _as_png(head, foot)
 
-    sheet = Image.new("L" if card.picture else "P", (WIDTH, HEIGHT), 0)  # greys, or numbers of the palette's shades
+
+def _head(card: Card) -> tuple[_Line, ...]:
+    """Return the title, as large as it fits, and the line below it."""
     wide = (_FIGURE[0] - 48 if card.picture else WIDTH - _MARGIN) - _MARGIN
-    bottom = _title(sheet, card.title, wide)
-    room = max(1, min(4, (_FOOT - bottom - 40) // 42))
-    for number, text in enumerate(_wrapped(card.line, 32, wide, room)):
-        _set(sheet, (_MARGIN, bottom + 18 + 42 * number), text, 32, _SOFT)
-    ImageDraw.Draw(sheet).line((_MARGIN, _FOOT, WIDTH - _MARGIN, _FOOT), fill=_ink(sheet, _FAINT), width=2)
-    right = _cut(card.right, 28, 600)
-    start = WIDTH - _MARGIN - round(_width(right, 28))
-    _set(sheet, (start, _FOOT + 22), right, 28, _FULL)
-    _set(sheet, (_MARGIN, _FOOT + 22), _cut(card.left, 28, start - _MARGIN - 40), 28, _SOFT)
-    return _with_picture(sheet, card) if card.picture else _as_png(sheet)
-
-
-def _title(sheet: Image, title: str, wide: int) -> int:
-    """Set the title as large as it fits and return where it ends."""
     for size in _TITLES:
-        lines = _wrapped(title, size, wide, 99)
-        if len(lines) * size * 1.18 <= 330 and all(_width(word, size) <= wide for word in title.split()):
+        lines = _wrapped(card.title, size, wide, 99)
+        if len(lines) * size * 1.18 <= 330 and all(_width(word, size) <= wide for word in card.title.split()):
             break
     else:
-        lines = _wrapped(title, size, wide, 7)
-    for number, line in enumerate(lines):
-        _set(sheet, (_MARGIN, round(_MARGIN - 12 + number * size * 1.18)), line, size, _FULL)
-    return round(_MARGIN - 12 + len(lines) * size * 1.18)
+        lines = _wrapped(card.title, size, wide, 7)
+    tops = [round(_TOP + number * size * 1.18) for number in range(len(lines) + 1)]
+    title = [_Line(_MARGIN, top, text, size, _FULL) for top, text in zip(tops, lines, strict=False)]
+    room = max(1, min(4, (_FOOT - tops[-1] - 40) // 42))
+    below = [
+        _Line(_MARGIN, tops[-1] + 18 + 42 * number, text, 32, _SOFT)
+        for number, text in enumerate(_wrapped(card.line, 32, wide, room))
+    ]
+    return (*title, *below)
 
 
-def _set(sheet: Image, corner: tuple[int, int], text: str, size: int, ink: int) -> None:
-    """Set one line, letter by letter; each is drawn once in a process, which is what takes time.
+def _foot(card: Card) -> tuple[_Line, ...]:
+    right = _cut(card.right, 28, 600)
+    start = WIDTH - _MARGIN - round(_width(right, 28))
+    left = _cut(card.left, 28, start - _MARGIN - 40)
+    return _Line(start, _FOOT + 22, right, 28, _FULL), _Line(_MARGIN, _FOOT + 22, left, 28, _SOFT)
 
-    The shapes go into the sheet's own pixels: `Image.paste` asks so much of its arguments that it takes longer than the
-    letters do.
+
+def _set(sheet: Image, lines: Iterable[_Line], *, black: int, left: int = 0, top: int = 0) -> None:
+    """Set lines on a sheet whose corner is at (`left`, `top`) of the card, and the rule above the foot.
+
+    `black` is the number of the sheet's full ink. Letters are drawn once in a process, which is what takes time. Their
+    shapes go into the sheet's own pixels: `Image.paste` asks so much of its arguments that it takes longer than that.
     """
-    at, top = float(corner[0]), corner[1]
-    ink = _ink(sheet, ink)
-    for character, following in zip(text, f"{text[1:]} ", strict=False):
-        shape, advance = _shape(character, size), _advance(character, following, size)
-        left = round(at)
-        sheet.im.paste(ink, (left, top, left + shape.width, top + shape.height), shape.im)
-        at += advance
-
-
-def _ink(sheet: Image, ink: int) -> int:
-    """Return how a sheet says how much ink: in shades of its palette, or of 255."""
-    return round(ink * (_SHADES - 1) / 255) if sheet.mode == "P" else ink
+    pixels = sheet.im
+    sheet.paste(round(_FAINT * black / 255), (_MARGIN - left, _FOOT - top, WIDTH - _MARGIN + 1 - left, _FOOT + 2 - top))
+    for line in lines:
+        at, upper, ink = float(line.left - left), line.top - top, round(line.ink * black / 255)
+        for character, following in zip(line.text, f"{line.text[1:]} ", strict=False):
+            shape, advance = _letter(character, following, line.size)
+            if shape:
+                start, (letter, box) = round(at), shape
+                pixels.paste(ink, (start + box[0], upper + box[1], start + box[2], upper + box[3]), letter)
+            at += advance
 
 
 def _wrapped(text: str, size: int, wide: int, most: int) -> list[str]:
@@ -134,29 +155,66 @@ def _cut(text: str, size: int, wide: int) -> str:
     return f"{text}…"
 
 
-def _as_png(sheet: Image) -> bytes:
-    """Return a sheet of shades as a PNG of 16 colours, half a byte each (PNG specification, third edition, 11.2).
+def _as_png(head: Sequence[_Line], foot: Sequence[_Line]) -> bytes:
+    """Return a card as a PNG of few colours, half a byte a pixel (PNG specification, third edition, 11.2).
 
     Packed here: an encoder that tries its filters on every row, where all but a few pixels are equal, takes longer than
-    all the rest.
+    all the rest. Only the rows on which something stands are drawn; the blank ones are packed once in a process.
     """
-    sheet.paste(_SHADES, (0, 0, _BAR + 1, HEIGHT))
-    packed, width = sheet.tobytes("raw", "P;4"), WIDTH // 2
-    rows = b"".join([b"\0" + packed[at : at + width] for at in range(0, len(packed), width)])
-    head = _chunk(b"IHDR", struct.pack(">IIBBBBB", WIDTH, HEIGHT, 4, 3, 0, 0, 0))
+    parts, check, end = [_ZLIB], zlib.adler32(b""), 0
+    for lines, top in ((head, _TOP), (foot, _FOOT)):
+        rows, blank = _rows(lines, top), top - end
+        parts += _blank_rows(blank), _deflated(rows)
+        check = zlib.adler32(rows, zlib.adler32(_BLANK * blank, check))
+        end = top + len(rows) // len(_BLANK)
+    blank = HEIGHT - end
+    parts += _blank_rows(blank), _NO_MORE, struct.pack(">I", zlib.adler32(_BLANK * blank, check))
+    data = b"".join(parts)
+    return b"\x89PNG\r\n\x1a\n" + _size_and_colours() + _chunk(b"IDAT", data) + _chunk(b"IEND", b"")
+
+
+def _rows(lines: Sequence[_Line], top: int) -> bytes:
+    """Return the rows of a card from `top` to where lines end, packed, each after its filter, which is none."""
+    from PIL import Image
+
+    high = max((line.top + _high(line.size) for line in lines), default=top) - top
+    sheet = Image.new("P", (_FILTER + WIDTH, high), 0)
+    sheet.paste(_SHADES, (_FILTER, 0, _FILTER + _BAR + 1, high))
+    _set(sheet, lines, black=_SHADES - 1, left=-_FILTER, top=top)
+    return sheet.tobytes("raw", "P;4")
+
+
+@lru_cache(maxsize=1)
+def _size_and_colours() -> bytes:
+    """Return what every card of words begins with."""
     colours = [_mixed(step / (_SHADES - 1)) for step in range(_SHADES)]
-    palette = _chunk(b"PLTE", bytes(part for colour in (*colours, _ACCENT) for part in colour))
-    drawn = _chunk(b"IDAT", zlib.compress(rows, 1))
-    return b"\x89PNG\r\n\x1a\n" + head + palette + drawn + _chunk(b"IEND", b"")
+    palette = bytes(part for colour in (*colours, _ACCENT) for part in colour)
+    return _chunk(b"IHDR", struct.pack(">IIBBBBB", WIDTH, HEIGHT, 4, 3, 0, 0, 0)) + _chunk(b"PLTE", palette)
+
+
+@lru_cache(maxsize=HEIGHT)
+def _blank_rows(count: int) -> bytes:
+    return _deflated(_BLANK * count)
+
+
+def _deflated(data: bytes) -> bytes:
+    """Return deflated blocks that end on a whole byte and know nothing of those before them.
+
+    Of matches it looks for the same byte again only (`Z_RLE`): letters have few others, and they take longer to find.
+    """
+    packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS, strategy=zlib.Z_RLE)
+    return packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(data, zlib.crc32(kind)))
 
 
-def _with_picture(sheet: Image, card: Card) -> bytes:
+def _with_picture(card: Card, lines: Iterable[_Line]) -> bytes:
     from PIL import Image, ImageDraw, ImageOps
 
+    sheet = Image.new("L", (WIDTH, HEIGHT), 0)
+    _set(sheet, lines, black=255)
     levels = [_mixed(value / 255) for value in range(256)]
     made = Image.merge("RGB", [sheet.point([level[band] for level in levels]) for band in range(3)])
     pen = ImageDraw.Draw(made)
@@ -198,19 +256,31 @@ def _advance(character: str, following: str, size: int) -> float:
     return _font(size).getlength(character + following) - _length(following, size)
 
 
+@lru_cache(maxsize=20_000)
+def _letter(character: str, following: str, size: int) -> tuple[Shape | None, float]:
+    """Return the shape of a letter, and how far the next one stands from it."""
+    return _shape(character, size), _advance(character, following, size)
+
+
 @lru_cache(maxsize=4_000)
 def _length(character: str, size: int) -> float:
     return _font(size).getlength(character)
 
 
+def _high(size: int) -> int:
+    """Return how many rows a letter may fill."""
+    return round(1.4 * size)
+
+
 @lru_cache(maxsize=4_000)
-def _shape(character: str, size: int) -> Image:
+def _shape(character: str, size: int) -> Shape | None:
+    """Return the shape of a letter, or nothing of a space."""
     from PIL import Image, ImageDraw
 
-    shape = Image.new("L", (2 * size, round(1.4 * size)), 0)
-    ImageDraw.Draw(shape).text((0, 0), character, font=_font(size), fill=255)
-    box = shape.getbbox()
-    return shape.crop((0, 0, box[2], box[3])) if box else shape.crop((0, 0, 1, 1))
+    letter = Image.new("L", (2 * size, _high(size)), 0)
+    ImageDraw.Draw(letter).text((0, 0), character, font=_font(size), fill=255)
+    box = letter.getbbox()
+    return (letter.crop(box).im, box) if box else None
 
 
 @lru_cache(maxsize=16)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,33 @@ def test_nothing_runs_over_the_edge(title: str) -> None:
     assert inked(data, (1126, 0, 1200, 630)) == 0
     assert inked(data, (17, 0, 74, 630)) == 0
     assert inked(data, (76, 500, 1124, 538)) < 6000
+
+
+WORDS = [
+    ("A", "", "", ""),
+    ("", "", "", ""),
+    ("ÀÉÎÕŪŐỆ jgpqy,; Ünïcödé ѢЂЏ ŚĄ", "Ǻ" * 40, "ğģy", "j"),
+    ("W" * 30 + " and what follows from it", "Ada Lovelace, " * 30, "g" * 90, "Q" * 20),
+    ("Long words in a title " * 20, "Bob Mason, Cy Young", "Journal of Things · 2020", "Site of somebody"),
+]
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_a_packed_card_is_what_was_drawn(words: tuple[str, str, str, str]) -> None:
+    """Packed by bands, it has each pixel of the card drawn whole, and every check in it is right."""
+    card = Card(*words)
+    data = draw(card)
+    whole = Image.new("P", (cards.WIDTH, cards.HEIGHT), 0)
+    whole.paste(cards._SHADES, (0, 0, 17, cards.HEIGHT))
+    cards._set(whole, (*cards._head(card), *cards._foot(card)), black=cards._SHADES - 1)
+    with Image.open(io.BytesIO(data)) as image:
+        assert (image.mode, image.tobytes()) == ("P", whole.tobytes())
+        colours = image.getpalette() or []
+        assert (colours[:3], colours[24:27]) == ([252, 251, 248], [0, 97, 95])
+    start = data.index(b"IDAT")
+    size = int.from_bytes(data[start - 4 : start], "big")
+    rows = zlib.decompress(data[start + 4 : start + 4 + size])  # which looks at the sum of all rows
+    assert (len(rows), set(rows[::601])) == (630 * 601, {0})
 
 
 def test_a_picture_stands_beside_the_words(tmp_path: Path) -> None:
