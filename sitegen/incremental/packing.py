@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -49,6 +49,8 @@ CLASSES: tuple[type, ...] = tuple(
 )
 """Every kind of record that can be packed, in an order that holds within one version of the program."""
 _NUMBERS = {kind: number for number, kind in enumerate(CLASSES)}
+_REPEATED = frozenset({model.Authorship, model.Date})
+"""Records of which most are equal to one that was made before."""
 
 
 def digest(data: bytes) -> bytes:
@@ -175,17 +177,15 @@ def _fields(kind: type[Any]) -> tuple[tuple[str, ...], tuple[Field[Any], ...]]:
 
 
 @lru_cache(maxsize=1 << 15)
-def _authorship(*values: Any) -> model.Authorship:
-    """Return an author's place on a paper, once for all papers on which it is the same."""
-    return model.Authorship(**dict(zip(values[::2], values[1::2], strict=True)))
+def _shared(number: int, *items: Any) -> Any:
+    """Return a record of plain values, once for all that hold it: a day, or an author's place on a paper."""
+    return _record_maker(CLASSES[number])(items)
 
 
 def _made(value: Any) -> Any:
     if type(value) is not list:
         return value
-    number = value[0]
-    items = [_made(item) if type(item) is list else item for item in value[1:]]
-    return _maker(number)(items)
+    return _maker(value[0])([_made(item) if type(item) is list else item for item in value[1:]])
 
 
 _OF_SEVERAL: Mapping[int, Callable[[list[Any]], Any]] = {
@@ -200,22 +200,33 @@ def _maker(number: int) -> Callable[[list[Any]], Any]:
     """Return what makes a value of its packed items: a record of the class of that number, or what holds records."""
     if number < 0:
         return _OF_SEVERAL[number]
-    kind: Any = CLASSES[number]
-    if not is_dataclass(CLASSES[number]):
-        return lambda items: kind(*items)
-    stated, _ = _fields(CLASSES[number])
-    count = len(stated)
+    make = _record_maker(CLASSES[number])
+    if CLASSES[number] not in _REPEATED:
+        return make
 
-    def record(items: list[Any]) -> Any:
+    def repeated(items: list[Any]) -> Any:
+        try:
+            return _shared(number, *items)
+        except TypeError:  # its ids are a mapping
+            return make(items)
+
+    return repeated
+
+
+@cache
+def _record_maker(kind: type[Any]) -> Callable[[Sequence[Any]], Any]:
+    """Return what makes a record of this class of its packed items."""
+    if not is_dataclass(kind):
+        return lambda items: kind(*items)
+    stated, _ = _fields(kind)
+    count = len(stated)
+    is_by_place = not any(field.kw_only for field in fields(kind))
+
+    def record(items: Sequence[Any]) -> Any:
+        if is_by_place:
+            return kind(*items[:count], **dict(zip(items[count::2], items[count + 1 :: 2], strict=True)))
         values = dict(zip(stated, items, strict=False))
-        if len(items) > count:
-            values.update(zip(items[count::2], items[count + 1 :: 2], strict=True))
+        values.update(zip(items[count::2], items[count + 1 :: 2], strict=True))
         return kind(**values)
 
-    def authorship(items: list[Any]) -> Any:
-        try:
-            return _authorship(*items)
-        except TypeError:  # its ids are a mapping
-            return record(items)
-
-    return authorship if CLASSES[number] is model.Authorship else record
+    return record

@@ -21,7 +21,7 @@ NamedFile = tuple[tuple[str | int, ...], str]
 """The way to a value that names a file (`("figures", 0, "file", 0)`), and the file's path relative to `content/`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class PaperFacts:
     """One paper as other pages know it. Fields that a `Paper` has too mean the same here.
 

@@ -100,7 +100,7 @@ def _preprint(cited: Citation) -> str:
 
 
 def _related(entry: SitePaper, context: RenderContext) -> tuple[tuple[EntryRef, int], ...]:
-    return tuple((context.site.refs[slug], count) for slug, count in entry.related)
+    return tuple((context.site.refs[slug], count) for slug, count in context.site.related[entry.slug])
 
 
 def _byline(entry: SitePaper, pieces: Fragments, focus: Collection[str], context: RenderContext) -> Markup:

@@ -51,7 +51,7 @@ from sitegen.site.people import (
     with_current_names,
     with_stated_parts,
 )
-from sitegen.site.related import related
+from sitegen.site.related import RelatedPapers
 from sitegen.text.feed_ids import feed_base
 from sitegen.text.names import Name
 
@@ -141,8 +141,8 @@ class SitePaper:
     """One paper in its place in the site.
 
     `facts` are in memory; `paper` is read when it is asked for. `people` are its authors, in order. `older` and
-    `newer` are slugs of the neighbours in time, `related` (slug, number of authors in common); `items` are the talks,
-    projects … about it. `first` is the slug that its id in feeds is made of, where that is not the present one.
+    `newer` are slugs of the neighbours in time; `items` are the talks, projects … about it. `first` is the slug that
+    its id in feeds is made of, where that is not the present one.
     `read_cited` reads the paper in the main language, in which it is cited, where the site is in another.
     """
 
@@ -153,7 +153,6 @@ class SitePaper:
     topics: tuple[CollectionRef, ...]
     older: str | None
     newer: str | None
-    related: tuple[tuple[str, int], ...]
     read: Callable[[str], Paper] = field(compare=False, repr=False)
     first: str = ""
     items: tuple[ItemRef, ...] = ()
@@ -217,16 +216,18 @@ class EntryRef:
 class Site:
     """The whole site, connected.
 
-    `entries` holds every paper by slug, hidden ones too, and `refs` what other pages name it by; `papers` are the
-    listed ones, newest first. `people` is sorted by name, `members` (those with a file) by group order then name.
-    `updated` is the newest date of the content, `feeds` what the ids of its feeds are made of; `published` is
-    what is remembered, and `kept` tells which of that is which now. `items` are the talks, projects … by kind.
+    `entries` holds every paper by slug, hidden ones too, `refs` what other pages name it by, and `related` the papers
+    with most of the same authors, each with their number; `papers` are the listed ones, newest first. `people` is
+    sorted by name, `members` (those with a file) by group order then name. `updated` is the newest date of the content,
+    `feeds` what the ids of its feeds are made of; `published` is what is remembered, and `kept` tells which of that is
+    which now. `items` are the talks, projects … by kind.
     """
 
     config: SiteConfig
     updated: Date
     entries: Mapping[str, SitePaper]
     refs: Mapping[str, EntryRef]
+    related: Mapping[str, tuple[tuple[str, int], ...]]
     papers: Sequence[SitePaper]
     people: Mapping[str, Person]
     members: Sequence[Person]
@@ -257,7 +258,8 @@ def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
     directory, problems = resolve(papers, content.authors, memory.people, kept)
     papers = tuple(with_stated_parts(facts, directory) for facts in papers)
     by_slug = {facts.slug: facts for facts in papers}
-    listed = tuple(sorted((paper for paper in papers if not paper.hidden), key=newest_first))
+    ordered = tuple(sorted(papers, key=newest_first))
+    listed = tuple(paper for paper in ordered if not paper.hidden)
     people = _people(listed, directory, memory.people, everyone=content.config.author_pages == "all")
     of_venues, kept_venues = venues(listed, content.config.venues, memory.venues)
     of_topics, kept_topics = topics(listed, memory.topics, content.areas)
@@ -272,7 +274,7 @@ def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
         return last[1]
 
     keys = cite_keys(papers, *published_keys(kept, memory.papers))
-    entries = _entries(papers, listed, directory, people, groups, keys=keys, read=read)
+    entries = _entries(ordered, listed, directory, people, groups, keys=keys, read=read)
     firsts = first_slugs(memory.papers, kept, by_slug)
     entries |= {slug: replace(entries[slug], first=first) for slug, first in firsts.items()}
     known = {slug: person.ref() for slug, person in people.items()}
@@ -288,6 +290,7 @@ def connect(content: Content) -> tuple[Site, tuple[Problem, ...]]:
         updated=_newest(papers, content.news),
         entries=entries,
         refs={slug: entry_ref(entry) for slug, entry in entries.items()},
+        related=RelatedPapers(listed, directory.of, {slug: person.papers for slug, person in people.items()}),
         papers=tuple(entries[paper.slug] for paper in listed),
         people=people,
         members=tuple(sorted((person for person in people.values() if person.author), key=_member_order)),
@@ -405,7 +408,7 @@ def _person(
 
 
 def _entries(
-    papers: tuple[PaperFacts, ...],
+    ordered: tuple[PaperFacts, ...],
     listed: tuple[PaperFacts, ...],
     directory: AuthorIndex,
     people: Mapping[str, Person],
@@ -422,20 +425,17 @@ def _entries(
         ref = _ref(topic)
         for slug in topic.papers:
             topics_of[slug].append(ref)
-    places = {slug: [position[paper] for paper in person.papers] for slug, person in people.items()}
     entries = {}
-    for paper in sorted(papers, key=newest_first):
-        who = directory.of[paper.slug]
+    for paper in ordered:
         number = position.get(paper.slug)
         entries[paper.slug] = SitePaper(
             facts=paper,
             cite_key=keys[paper.slug],
-            people=tuple([known.get(slug) for slug in who]),
+            people=tuple([known.get(slug) for slug in directory.of[paper.slug]]),
             venue=venue_of.get(paper.slug),
             topics=tuple(topics_of.get(paper.slug, ())),
             older=listed[number + 1].slug if number is not None and number + 1 < len(listed) else None,
             newer=listed[number - 1].slug if number else None,
-            related=related(number, [places[slug] for slug in set(who) if slug in places], listed),
             read=read,
         )
     return entries

@@ -1,13 +1,15 @@
 """More by these authors: the papers that share most of them with a paper.
 
 In: where the papers of each author stand among the listed ones, newest first. Out: slugs, each with how many authors
-are the same. Looks only at so many papers of one author as are nearest in time.
+are the same; found for a paper when somebody asks for it, for not every theme shows them. Looks only at so many papers
+of one author as are nearest in time.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain, compress
 from operator import eq
 
@@ -17,6 +19,38 @@ RELATED = 5
 """Papers under "more by these authors"."""
 NEARBY = 40
 """Papers of one author, nearest in time, that are looked at for it."""
+
+
+class RelatedPapers(Mapping[str, tuple[tuple[str, int], ...]]):
+    """The papers related to each paper, by its slug."""
+
+    def __init__(
+        self,
+        listed: Sequence[PaperFacts],
+        authors: Mapping[str, Iterable[str]],
+        papers: Mapping[str, Iterable[str]],
+    ) -> None:
+        """Look among the `listed` papers, newest first, by the `authors` of each and the listed `papers` of each."""
+        self._listed, self._authors, self._papers = listed, authors, papers
+
+    def __getitem__(self, slug: str) -> tuple[tuple[str, int], ...]:
+        authors = set(self._authors[slug])
+        theirs = [self._places[author] for author in authors if author in self._places]
+        return related(self._position.get(slug), theirs, self._listed)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._authors)
+
+    def __len__(self) -> int:
+        return len(self._authors)
+
+    @cached_property
+    def _position(self) -> Mapping[str, int]:
+        return {paper.slug: number for number, paper in enumerate(self._listed)}
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        return {author: [self._position[slug] for slug in slugs] for author, slugs in self._papers.items()}
 
 
 def related(

@@ -44,8 +44,8 @@ def test_related_papers_share_authors() -> None:
     site, _ = connect(
         content(paper("a", "A One", "B Two"), paper("b", "A One", "B Two"), paper("c", "A One"), paper("d", "X Y"))
     )
-    assert site.entries["a"].related == (("b", 2), ("c", 1))
-    assert site.entries["d"].related == ()
+    assert site.related["a"] == (("b", 2), ("c", 1))
+    assert site.related["d"] == ()
 
 
 def test_a_paper_named_by_another_is_not_read_whole_to_tell_that_it_is_gone() -> None:
