@@ -185,6 +185,7 @@ class History:
         self.pages: set[str] = set()
         self.identifiers: dict[str, frozenset[int]] = {}
         self.told: set[str] = set()
+        self.left: set[str] = set()
         self.texts: list[str] = []
         for _ in range(6):
             self._add()
@@ -533,9 +534,7 @@ class History:
         for address, meant in list(self.papers.items()):
             slug = address if address in by_slug else leads.get(f"papers/{address}", "").removeprefix("papers/")
             now = by_slug.get(slug)
-            if self._is_led(f"papers/{address}") and self.world.now(meant) not in self.world.works:
-                self.papers[address] = now or meant  # somebody has said where it leads, as they were asked to
-            else:
+            if not self._is_left_to(f"papers/{address}", now, self.world.now(meant) in self.world.works):
                 self._judge(f"papers/{address}", now, self.world.now(meant), self.world.works)
         keys = {entry.cite_key.casefold(): by_slug[slug] for slug, entry in site.entries.items()}
         if len(keys) < len(site.entries):
@@ -550,6 +549,19 @@ class History:
             self.papers.setdefault(slug, number)
         counts = {"papers": len(self.papers), "keys": len(self.keys), "feed ids": len(self.feed_ids)}
         self.figures.published |= Counter(counts)
+
+    def _is_left_to(self, address: str, leads_to: object, is_there: bool) -> bool:
+        """Tell whether an address leads where somebody said, as they were asked to when its own thing went.
+
+        One whose line is taken out again leads nowhere; of that somebody is to be told.
+        """
+        if self._is_led(address) and not is_there:
+            self.left.add(address)
+            return True
+        if address in self.left and leads_to is None and address not in self.told:
+            self.figures.dead.append(f"{address}, which somebody had led elsewhere")
+        self.left.discard(address)
+        return False
 
     def _is_led(self, address: str) -> bool:
         """Tell whether a line that somebody wrote says where an address leads, or one to which it led."""
@@ -602,8 +614,7 @@ class History:
             slug = address if address in on_page else leads.get(f"authors/{address}", "").removeprefix("authors/")
             now = frozenset(on_page.get(slug, ()))
             names = frozenset(same_name(self.world.humans[human].name) for human in now)
-            if self._is_led(f"authors/{address}") and not meant & present:
-                self.people[address], self.people_names[address] = now or meant, names or self.people_names[address]
+            if self._is_left_to(f"authors/{address}", now or None, bool(meant & present)):
                 continue
             if now and not now & meant and not names & self.people_names[address]:  # of one name nobody could tell
                 self.figures.another.append(f"authors/{address}: {self._called(meant)} became {self._called(now)}")

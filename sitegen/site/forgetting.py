@@ -29,6 +29,11 @@ class _Bearer(NamedTuple):
         """Tell whether a slug holds a word of the name."""
         return not self.lost.isdisjoint(slug.casefold().replace("_", "-").replace(".", "-").split("-"))
 
+    def is_led(self, page: str) -> bool:
+        """Tell whether a page is the old address of a person or paper, led on by the settings, that holds the name."""
+        folder, _, slug = page.rpartition("/")
+        return folder.rpartition("/")[2] in {"authors", "papers"} and self.is_in(slug)
+
     def is_in_key(self, key: str) -> bool:
         """Tell whether a citation key begins with a word of the name."""
         return any(key.casefold().startswith(word) for word in self.lost)
@@ -67,7 +72,8 @@ def without_former_names(
             name_now = now if bearer.is_in(name) else name
             memory.setdefault(name_now, remembered)
             kept[name_now] = now
-    return replace(published, papers=memory, people=people), kept
+    pages = {name: page for name, page in published.pages.items() if not any(bearer.is_led(name) for bearer in bearers)}
+    return replace(published, papers=memory, people=people, pages=pages), kept
 
 
 def _bearer(author: Author) -> _Bearer:

@@ -87,7 +87,8 @@ class _Told:
         """Note that nothing is at published addresses any more, but at those that the settings lead elsewhere."""
         left = [address for address in addresses if address not in self.redirected]
         if left:
-            were = f"{'/, '.join(left)}/ {'was' if len(left) == 1 else 'were'} published, and {why}"
+            shown = ", ".join(address if address.endswith(".html") else f"{address}/" for address in left)
+            were = f"{shown} {'was' if len(left) == 1 else 'were'} published, and {why}"
             lines = ", ".join(f"{address}: {target}" for address in left)
             hint = f"bring it back, or say where its address leads now: redirects: {{{lines}}}"
             self.once.append(Problem(self.settings, sentence=were, hint=hint, severity="warning"))
@@ -324,24 +325,23 @@ def _collections(part: _Part, collections: Sequence[Collection], papers: Kept) -
 
 
 def _pages(told: _Told, memory: Memory, paths: Iterable[str], config: SiteConfig) -> dict[str, Remembered]:
-    """Return what to remember of all other pages, and of the addresses of identifiers.
+    """Return what to remember of all other pages, of the addresses of identifiers, and of those that settings lead on.
 
     What stands below the folder of a language has the same slugs as in the main one.
     """
     elsewhere = (*_NOT_MERE_PAGES, *(f"{tag}/{folder}" for tag in config.languages[1:] for folder in _NOT_MERE_PAGES))
-    there = {
-        path.removesuffix("/index.html")
-        for path in paths
-        if path.endswith("/index.html") and not path.startswith(elsewhere)
-    }
+    present = {path.removesuffix("/index.html") for path in paths if path.endswith("/index.html")}
+    present.update(told.redirected)
+    there = {name for name in present if not name.startswith(elsewhere) or name in told.redirected}
     following = {name: remembered._replace(gone=True) for name, remembered in memory.items() if name not in there}
     turned_off = () if config.identifiers else IDENTIFIERS
-    gone = [name for name in following if not memory[name].gone]
+    gone = [name for name in following if not memory[name].gone and name not in present]
     for name in gone:
         folder, _, below = name.partition("/")
         is_told_as_a_whole = below and folder in following  # a language
         if not is_told_as_a_whole and not name.startswith(turned_off):
-            told.gone([name], "no page is there now", "papers/")
+            is_led = name.startswith(elsewhere) or name.endswith(".html")
+            told.gone([name], "its line in redirects is gone" if is_led else "no page is there now", "papers/")
     for folder in turned_off:
         if any(name.startswith(folder) for name in gone):
             told.gone([folder.rstrip("/")], "there are no addresses by identifier now", "papers/")

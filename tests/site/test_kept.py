@@ -9,7 +9,7 @@ import pytest
 
 from sitegen.content.published import as_text, from_text
 from sitegen.model import Author, Authorship, Content, Date, KnownVenue, Paper, SiteConfig
-from sitegen.model.published import PublishedNames
+from sitegen.model.published import PublishedNames, Remembered
 from sitegen.site.graph import Site, connect
 from sitegen.site.pages import addresses, redirects
 from sitegen.site.published import Review, review
@@ -21,7 +21,11 @@ AT = addresses("https://example.org/")
 
 
 def step(
-    before: PublishedNames, *papers: Paper, authors: tuple[Author, ...] = (), **config: Any
+    before: PublishedNames,
+    *papers: Paper,
+    authors: tuple[Author, ...] = (),
+    paths: tuple[str, ...] = (),
+    **config: Any,
 ) -> tuple[Site, Review]:
     """Return the site of this content, and what is remembered once it is published."""
     base = {"file": "content/site.yaml", "title": "Site", "base_url": "https://example.org/"}
@@ -31,7 +35,7 @@ def step(
     )  # fmt: skip
     site, problems = connect(made)
     assert not [problem for problem in problems if problem.severity == "error"], problems
-    return site, review(site, made, ())
+    return site, review(site, made, paths)
 
 
 def published(*papers: Paper, **more: Any) -> PublishedNames:
@@ -153,6 +157,29 @@ def test_a_redirect_in_the_settings_says_enough() -> None:
     before = published(study("m"), study("a"))
     _, found = step(before, study("a"), redirects={"papers/m": "papers/a"})
     assert not [problem for problem in found.once if "papers/m" in problem.sentence]
+
+
+@pytest.mark.parametrize("address", ["papers/m", "old/paper", "2019/m.html"])
+def test_a_redirect_that_is_taken_out_again_is_named_once(address: str) -> None:
+    """An address that somebody led elsewhere was published as well: it does not die in silence."""
+    before = published(study("m"), study("a"))
+    _, found = step(before, study("a"), redirects={f"/{address}": "papers/a/"})
+    site, found = step(found.published, study("a"))
+    assert not old(site)
+    shown = address if address.endswith(".html") else f"{address}/"
+    assert [problem.sentence.partition(", and ")[0] for problem in found.once] == [f"{shown} was published"]
+    assert f"redirects: {{{address}: papers/" in (found.once[0].hint or "")
+    assert not step(found.published, study("a"))[1].once
+
+
+def test_a_redirect_is_no_more_needed_where_its_paper_comes_back() -> None:
+    """Nothing is said where the address has a page of its own again, nor where the line only leads elsewhere."""
+    before = published(study("m"), study("a"))
+    _, found = step(before, study("a"), redirects={"papers/m": "papers/a"})
+    _, found = step(found.published, study("a"), redirects={"papers/m": "years/2020"})
+    assert not found.once
+    _, found = step(found.published, study("a"), study("m"), paths=("papers/m/index.html",))
+    assert not found.once
 
 
 def test_a_key_of_ones_own_is_told_once_and_the_old_is_given_to_nobody() -> None:
@@ -315,6 +342,7 @@ def test_a_name_that_was_given_up_is_kept_nowhere() -> None:
     ada = author("ada-king", "Ada King", formerly=("Ada Byron",))
     moved = paper("2020-king-study", "Ada King", "Byron Smith", title=text("Study"), doi="10.1/x")
     first = replace(before, papers={**before.papers, one.slug: before.papers[one.slug]._replace(doi="10.1/x")})
+    first = replace(first, pages={"authors/ada-byron": Remembered()})
     site, found = step(first, moved, other, authors=(ada,))
     assert keys(site) == {"2020-king-study": "king2020study", "x": "byron2020notes"}
     assert not [path for path in old(site) if "ada-byron" in path or "2020-byron" in path]
