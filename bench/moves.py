@@ -555,7 +555,7 @@ class History:
 
         One whose line is taken out again leads nowhere; of that somebody is to be told.
         """
-        if self._is_led(address) and not is_there:
+        if self._is_led(address) and (not is_there or address in self.left):
             self.left.add(address)
             return True
         if address in self.left and leads_to is None and address not in self.told:

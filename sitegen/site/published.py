@@ -121,7 +121,8 @@ class _Part:
     def __post_init__(self) -> None:
         for name, now in sorted(self.kept.items(), key=lambda pair: (pair[0] != pair[1], pair)):
             self.names[now].append(name)
-        for name in sorted(name for name, remembered in self.memory.items() if remembered.was):
+        renamed = [(remembered.gone, name) for name, remembered in self.memory.items() if remembered.was]
+        for _, name in sorted(renamed):
             for old in self.memory[name].was:
                 self.owners.setdefault(old, name)
         self.owners.update(zip(self.memory, self.memory, strict=True))
@@ -135,6 +136,11 @@ class _Part:
             if owner and (address == thing.slug or owner in self.kept):
                 self._clash(thing, address, owner)
         return bool(self._other(thing, thing.slug))
+
+    def _is_given_away(self, thing: _Named, address: str) -> bool:
+        """Tell whether another thing owns to an old address of this one, as it may since this one was gone once."""
+        other = self._other(thing, address)
+        return other is not None and other in self.kept
 
     def _other(self, thing: _Named, address: str) -> str | None:
         """Return what an address was published for, where that is not this thing."""
@@ -160,7 +166,7 @@ class _Part:
         names = self.names.get(thing.slug, ())
         if not thing.stated and (not names or (names == [thing.slug] and not self.memory[thing.slug].was)):
             return ()
-        older = [old for name in names for old in (name, *self.memory[name].was)]
+        older = [old for name in names for old in (name, *self.memory[name].was) if not self._is_given_away(thing, old)]
         for old in dict.fromkeys(older):
             if old not in present and old not in thing.stated:
                 self._check_old(thing, old)

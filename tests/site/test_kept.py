@@ -182,6 +182,22 @@ def test_a_redirect_is_no_more_needed_where_its_paper_comes_back() -> None:
     assert not found.once
 
 
+@pytest.mark.parametrize("back", ["a-later", "z-later"])
+def test_an_address_that_was_given_away_stays_there(back: str) -> None:
+    """The alias of what is gone may be stated by another; the paper comes back without it, whatever its file's name."""
+    before = published(study("m"), study("n"))
+    paper_back = replace(study("m"), slug=back, file=f"content/papers/{back}.yaml")
+    _, found = step(before, paper_back, study("n"))
+    assert found.published.papers[back].was == ("m",)
+    _, found = step(found.published, study("n"))
+    _, found = step(found.published, study("n", aliases=("m",)))
+    for _ in range(2):
+        site, found = step(found.published, study("n", aliases=("m",)), paper_back)
+        assert not found.clashes
+        assert old(site)["papers/m"] == "/papers/n/"
+    assert found.published.papers[back].was == ()
+
+
 def test_a_key_of_ones_own_is_told_once_and_the_old_is_given_to_nobody() -> None:
     """Who writes `bibtex.key` hears once which key it replaces; another paper cannot take that one."""
     from sitegen.model import Bibtex
