@@ -185,7 +185,8 @@ class History:
         self.pages: set[str] = set()
         self.identifiers: dict[str, frozenset[int]] = {}
         self.told: set[str] = set()
-        self.left: set[str] = set()
+        self.left: set[str] = set()  # addresses that somebody leads elsewhere, their own thing gone
+        self.vacant: set[str] = set()  # addresses of people that are nobody's now, of which somebody was told
         self.texts: list[str] = []
         for _ in range(6):
             self._add()
@@ -614,7 +615,8 @@ class History:
             slug = address if address in on_page else leads.get(f"authors/{address}", "").removeprefix("authors/")
             now = frozenset(on_page.get(slug, ()))
             names = frozenset(same_name(self.world.humans[human].name) for human in now)
-            if self._is_left_to(f"authors/{address}", now or None, bool(meant & present)):
+            is_there = bool(meant & present) and f"authors/{address}" not in self.vacant
+            if self._is_left_to(f"authors/{address}", now or None, is_there):
                 continue
             if now and not now & meant and not names & self.people_names[address]:  # of one name nobody could tell
                 self.figures.another.append(f"authors/{address}: {self._called(meant)} became {self._called(now)}")
@@ -622,7 +624,9 @@ class History:
                 self.figures.dead.append(f"authors/{address}: {self._called(meant)}")
             elif not now and meant & present:
                 self.figures.named += 1
+                self.vacant.add(f"authors/{address}")
             if now:
+                self.vacant.discard(f"authors/{address}")
                 self.people[address] |= now
                 self.people_names[address] |= names
         for slug, humans in on_page.items():
