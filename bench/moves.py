@@ -185,7 +185,8 @@ class History:
         self.pages: set[str] = set()
         self.identifiers: dict[str, frozenset[int]] = {}
         self.told: set[str] = set()
-        self.left: set[str] = set()  # addresses that somebody leads elsewhere, their own thing gone
+        self.first: dict[str, int] = {}  # what an address was published for that a line leads elsewhere since
+        self.first_people: dict[str, tuple[frozenset[int], frozenset[str]]] = {}  # the same of people, and their names
         self.vacant: set[str] = set()  # addresses of people that are nobody's now, of which somebody was told
         self.texts: list[str] = []
         for _ in range(6):
@@ -535,7 +536,15 @@ class History:
         for address, meant in list(self.papers.items()):
             slug = address if address in by_slug else leads.get(f"papers/{address}", "").removeprefix("papers/")
             now = by_slug.get(slug)
-            if not self._is_left_to(f"papers/{address}", now, self.world.now(meant) in self.world.works):
+            path = f"papers/{address}"
+            first = self.first.get(path, meant)
+            if self._is_led(path) and self.world.now(first) not in self.world.works:
+                self.papers[address] = now or meant  # somebody has said where it leads, as they were asked to
+                if path in self.world.redirects:
+                    self.first[path] = first
+            elif path in self.first and now is None and path in self.told:
+                self.papers[address] = self.first.pop(path)  # that line is gone, and it is as before
+            else:
                 self._judge(f"papers/{address}", now, self.world.now(meant), self.world.works)
         keys = {entry.cite_key.casefold(): by_slug[slug] for slug, entry in site.entries.items()}
         if len(keys) < len(site.entries):
@@ -550,19 +559,6 @@ class History:
             self.papers.setdefault(slug, number)
         counts = {"papers": len(self.papers), "keys": len(self.keys), "feed ids": len(self.feed_ids)}
         self.figures.published |= Counter(counts)
-
-    def _is_left_to(self, address: str, leads_to: object, is_there: bool) -> bool:
-        """Tell whether an address leads where somebody said, as they were asked to when its own thing went.
-
-        One whose line is taken out again leads nowhere; of that somebody is to be told.
-        """
-        if self._is_led(address) and (not is_there or address in self.left):
-            self.left.add(address)
-            return True
-        if address in self.left and leads_to is None and address not in self.told:
-            self.figures.dead.append(f"{address}, which somebody had led elsewhere")
-        self.left.discard(address)
-        return False
 
     def _is_led(self, address: str) -> bool:
         """Tell whether a line that somebody wrote says where an address leads, or one to which it led."""
@@ -615,18 +611,25 @@ class History:
             slug = address if address in on_page else leads.get(f"authors/{address}", "").removeprefix("authors/")
             now = frozenset(on_page.get(slug, ()))
             names = frozenset(same_name(self.world.humans[human].name) for human in now)
-            is_there = bool(meant & present) and f"authors/{address}" not in self.vacant
-            if self._is_left_to(f"authors/{address}", now or None, is_there):
+            path = f"authors/{address}"
+            first = self.first_people.get(path, (meant, self.people_names[address]))
+            if self._is_led(path) and (path in self.vacant or not first[0] & present):
+                self.people[address], self.people_names[address] = now or meant, names or self.people_names[address]
+                if path in self.world.redirects:
+                    self.first_people[path] = first
+                continue
+            if path in self.first_people and not now and path in self.told:
+                self.people[address], self.people_names[address] = self.first_people.pop(path)
                 continue
             if now and not now & meant and not names & self.people_names[address]:  # of one name nobody could tell
                 self.figures.another.append(f"authors/{address}: {self._called(meant)} became {self._called(now)}")
-            elif not now and meant & present and f"authors/{address}" not in self.told:
+            elif not now and meant & present and path not in self.told:
                 self.figures.dead.append(f"authors/{address}: {self._called(meant)}")
             elif not now and meant & present:
                 self.figures.named += 1
-                self.vacant.add(f"authors/{address}")
+                self.vacant.add(path)
             if now:
-                self.vacant.discard(f"authors/{address}")
+                self.vacant.discard(path)
                 self.people[address] |= now
                 self.people_names[address] |= names
         for slug, humans in on_page.items():

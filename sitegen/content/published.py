@@ -73,7 +73,9 @@ def _parts(memory: Memory) -> dict[str, dict[str, Remembered]]:
     parts: dict[str, dict[str, Remembered]] = {part: {} for part in PARTS}
     for address, remembered in memory.items():
         folder, slash, slug = address.removesuffix("/").partition("/")
-        if slash and folder in _KINDS:
+        if slash and not folder:
+            parts["redirects"][slug] = remembered
+        elif slash and folder in _KINDS:
             parts[_KINDS[folder]][slug] = remembered
         else:
             parts["pages"][address.removesuffix("/")] = remembered
@@ -160,9 +162,9 @@ def _lines(published: PublishedNames) -> Iterator[str]:
     Each line says all by itself, so that git may put those of two files in any order.
     """
     yield f"feeds: {_json(published.feeds)}"
-    for folder, part in (*_KINDS.items(), ("", "pages")):
+    starts = {f"{folder}/": part for folder, part in _KINDS.items()}
+    for start, part in (starts | {"": "pages", "/": "redirects"}).items():
         memory: Memory = getattr(published, part)
-        start = f"{folder}/" if folder else ""
         yield from (f"{_json(f'{start}{name}/')}: {_json(_as_data(memory[name]))}" for name in sorted(memory))
 
 

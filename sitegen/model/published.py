@@ -7,7 +7,7 @@ from dataclasses import field
 
 from sitegen.records import NamedTuple, dataclass
 
-PARTS = ("papers", "people", "venues", "topics", "pages")
+PARTS = ("papers", "people", "venues", "topics", "pages", "redirects")
 
 
 class Remembered(NamedTuple):
@@ -41,7 +41,8 @@ Memory = Mapping[str, Remembered]
 class PublishedNames:
     """All that is remembered. `feeds` is what feed ids are made of; empty where nothing was published yet.
 
-    `pages` are the addresses of all other pages, by their folder (`about`, `years/2020`).
+    `pages` are the addresses of all other pages, by their folder (`about`, `years/2020`); `redirects` are those that
+    the settings lead elsewhere, whatever was there before.
     """
 
     feeds: str = ""
@@ -50,6 +51,7 @@ class PublishedNames:
     venues: Memory = field(default_factory=dict)
     topics: Memory = field(default_factory=dict)
     pages: Memory = field(default_factory=dict)
+    redirects: Memory = field(default_factory=dict)
 
 
 NOTHING_PUBLISHED = PublishedNames()

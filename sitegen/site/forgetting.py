@@ -29,9 +29,9 @@ class _Bearer(NamedTuple):
         """Tell whether a slug holds a word of the name."""
         return not self.lost.isdisjoint(slug.casefold().replace("_", "-").replace(".", "-").split("-"))
 
-    def is_led(self, page: str) -> bool:
-        """Tell whether a page is the old address of a person or paper, led on by the settings, that holds the name."""
-        folder, _, slug = page.rpartition("/")
+    def is_led(self, address: str) -> bool:
+        """Tell whether an address that the settings lead elsewhere is one of a person or paper, and holds the name."""
+        folder, _, slug = address.rpartition("/")
         return folder.rpartition("/")[2] in {"authors", "papers"} and self.is_in(slug)
 
     def is_in_key(self, key: str) -> bool:
@@ -72,8 +72,8 @@ def without_former_names(
             name_now = now if bearer.is_in(name) else name
             memory.setdefault(name_now, remembered)
             kept[name_now] = now
-    pages = {name: page for name, page in published.pages.items() if not any(bearer.is_led(name) for bearer in bearers)}
-    return replace(published, papers=memory, people=people, pages=pages), kept
+    led = {old: line for old, line in published.redirects.items() if not any(bearer.is_led(old) for bearer in bearers)}
+    return replace(published, papers=memory, people=people, redirects=led), kept
 
 
 def _bearer(author: Author) -> _Bearer:

@@ -44,13 +44,15 @@ def review(site: Site, content: Content, paths: Iterable[str]) -> Review:
     memory, kept = site.published, site.kept
     drafts = {paper.slug for paper in facts_and_papers(content.drafts).facts}
     stated = {paper.slug: paper.aliases for paper in facts_and_papers(content.papers).facts}
+    present = {path.removesuffix("/index.html") for path in paths if path.endswith(".html")}
     published = PublishedNames(
         site.feeds,
         papers=_papers(_Part(told, "papers", "paper", memory.papers, kept.papers), site.entries, stated, drafts),
         people=_people(_Part(told, "authors", "person", memory.people, kept.people), site.people.values(), kept.papers),
         venues=_collections(_Part(told, "venues", "venue", memory.venues, kept.venues), site.venues, kept.papers),
         topics=_collections(_Part(told, "topics", "topic", memory.topics, kept.topics), site.topics, kept.papers),
-        pages=_pages(told, memory.pages, paths, site.config),
+        pages=_pages(told, memory.pages, present, site.config),
+        redirects=_redirects(told, memory.redirects, present),
     )
     if site.config.id and site.feeds.startswith("urn:") and site.feeds != f"urn:uuid:{site.config.id}":
         sentence = "the feeds were published under another id, and keep it: readers would show every paper as new"
@@ -330,25 +332,31 @@ def _collections(part: _Part, collections: Sequence[Collection], papers: Kept) -
     return following
 
 
-def _pages(told: _Told, memory: Memory, paths: Iterable[str], config: SiteConfig) -> dict[str, Remembered]:
-    """Return what to remember of all other pages, of the addresses of identifiers, and of those that settings lead on.
+def _pages(told: _Told, memory: Memory, present: Some[str], config: SiteConfig) -> dict[str, Remembered]:
+    """Return what to remember of all other pages, and of the addresses of identifiers; `present` are all pages of now.
 
     What stands below the folder of a language has the same slugs as in the main one.
     """
     elsewhere = (*_NOT_MERE_PAGES, *(f"{tag}/{folder}" for tag in config.languages[1:] for folder in _NOT_MERE_PAGES))
-    present = {path.removesuffix("/index.html") for path in paths if path.endswith("/index.html")}
-    present.update(told.redirected)
-    there = {name for name in present if not name.startswith(elsewhere) or name in told.redirected}
+    there = {page for page in present if not page.endswith(".html") and not page.startswith(elsewhere)}
+    there -= told.redirected.keys()
     following = {name: remembered._replace(gone=True) for name, remembered in memory.items() if name not in there}
     turned_off = () if config.identifiers else IDENTIFIERS
-    gone = [name for name in following if not memory[name].gone and name not in present]
+    gone = [name for name in following if not memory[name].gone]
     for name in gone:
         folder, _, below = name.partition("/")
         is_told_as_a_whole = below and folder in following  # a language
         if not is_told_as_a_whole and not name.startswith(turned_off):
-            is_led = name.startswith(elsewhere) or name.endswith(".html")
-            told.gone([name], "its line in redirects is gone" if is_led else "no page is there now", "papers/")
+            told.gone([name], "no page is there now", "papers/")
     for folder in turned_off:
         if any(name.startswith(folder) for name in gone):
             told.gone([folder.rstrip("/")], "there are no addresses by identifier now", "papers/")
     return following | dict.fromkeys(there, Remembered())
+
+
+def _redirects(told: _Told, memory: Memory, present: Some[str]) -> dict[str, Remembered]:
+    """Return what to remember of the addresses that the settings lead elsewhere; name each that leads nowhere since."""
+    for address in memory:
+        if address not in told.redirected and address not in present:
+            told.gone([address], "its line in redirects is gone", "papers/")
+    return dict.fromkeys(told.redirected, Remembered())
