@@ -8,54 +8,14 @@ from typing import Any
 import pytest
 
 from sitegen.content.published import as_text, from_text
-from sitegen.model import Author, Authorship, Content, Date, KnownVenue, Paper, SiteConfig
+from sitegen.model import Authorship, Date, KnownVenue
 from sitegen.model.published import PublishedNames, Remembered
-from sitegen.site.graph import Site, connect
-from sitegen.site.pages import addresses, redirects
-from sitegen.site.published import Review, review
+from sitegen.site.pages import addresses
 from tests.making import author, paper, text
+from tests.remembering import keys, old, published, step, study
 
 ORCID = "0000-0002-1825-0097"
 OTHER = "0000-0001-5109-3700"
-AT = addresses("https://example.org/")
-
-
-def step(
-    before: PublishedNames,
-    *papers: Paper,
-    authors: tuple[Author, ...] = (),
-    paths: tuple[str, ...] = (),
-    **config: Any,
-) -> tuple[Site, Review]:
-    """Return the site of this content, and what is remembered once it is published."""
-    base = {"file": "content/site.yaml", "title": "Site", "base_url": "https://example.org/"}
-    made = Content(
-        config=SiteConfig(**{**base, **config}), papers=papers, authors=authors, pages=(), news=(), files=(),
-        published=before,
-    )  # fmt: skip
-    site, problems = connect(made)
-    assert not [problem for problem in problems if problem.severity == "error"], problems
-    return site, review(site, made, paths)
-
-
-def published(*papers: Paper, **more: Any) -> PublishedNames:
-    """Return what is remembered of a first publication."""
-    return step(PublishedNames(), *papers, **more)[1].published
-
-
-def keys(site: Site) -> dict[str, str]:
-    """Return the citation key of each paper."""
-    return {slug: entry.cite_key for slug, entry in site.entries.items()}
-
-
-def old(site: Site) -> dict[str, str]:
-    """Return where old addresses lead."""
-    return {redirect.path.removesuffix("/index.html"): redirect.target for redirect in redirects(site, AT)}
-
-
-def study(slug: str, *names: str, year: int = 2020, **more: Any) -> Paper:
-    """Return a paper that wants the key `lovelace2020study`."""
-    return paper(slug, *(names or ("Ada Lovelace",)), date=Date(year), title=text(f"Study of {slug}"), **more)
 
 
 def test_an_older_paper_that_comes_later_takes_no_key() -> None:
@@ -150,55 +110,6 @@ def test_what_is_deleted_is_named_once_and_comes_back() -> None:
     site, found = step(found.published, study("a"), study("m"))
     assert keys(site)["m"] == "lovelace2020study"
     assert not found.once
-
-
-def test_a_redirect_in_the_settings_says_enough() -> None:
-    """The address of what is gone may be led elsewhere; then nothing is said."""
-    before = published(study("m"), study("a"))
-    _, found = step(before, study("a"), redirects={"papers/m": "papers/a"})
-    assert not [problem for problem in found.once if "papers/m" in problem.sentence]
-
-
-@pytest.mark.parametrize("address", ["papers/m", "old/paper", "2019/m.html"])
-def test_a_redirect_that_is_taken_out_again_is_named_once(address: str) -> None:
-    """An address that somebody led elsewhere was published as well: it does not die in silence."""
-    before = published(study("m"), study("a"))
-    _, found = step(before, study("a"), redirects={f"/{address}": "papers/a/"})
-    again, faults = from_text(as_text(found.published))
-    assert again == found.published
-    assert not faults
-    site, found = step(again, study("a"))
-    assert not old(site)
-    shown = address if address.endswith(".html") else f"{address}/"
-    assert [problem.sentence.partition(", and ")[0] for problem in found.once] == [f"{shown} was published"]
-    assert f"redirects: {{{address}: papers/" in (found.once[0].hint or "")
-    assert not step(found.published, study("a"))[1].once
-
-
-def test_a_redirect_is_no_more_needed_where_its_paper_comes_back() -> None:
-    """Nothing is said where the address has a page of its own again, nor where the line only leads elsewhere."""
-    before = published(study("m"), study("a"))
-    _, found = step(before, study("a"), redirects={"papers/m": "papers/a"})
-    _, found = step(found.published, study("a"), redirects={"papers/m": "years/2020"})
-    assert not found.once
-    _, found = step(found.published, study("a"), study("m"), paths=("papers/m/index.html",))
-    assert not found.once
-
-
-@pytest.mark.parametrize("back", ["a-later", "z-later"])
-def test_an_address_that_was_given_away_stays_there(back: str) -> None:
-    """The alias of what is gone may be stated by another; the paper comes back without it, whatever its file's name."""
-    before = published(study("m"), study("n"))
-    paper_back = replace(study("m"), slug=back, file=f"content/papers/{back}.yaml")
-    _, found = step(before, paper_back, study("n"))
-    assert found.published.papers[back].was == ("m",)
-    _, found = step(found.published, study("n"))
-    _, found = step(found.published, study("n", aliases=("m",)))
-    for _ in range(2):
-        site, found = step(found.published, study("n", aliases=("m",)), paper_back)
-        assert not found.clashes
-        assert old(site)["papers/m"] == "/papers/n/"
-    assert found.published.papers[back].was == ()
 
 
 def test_a_key_of_ones_own_is_told_once_and_the_old_is_given_to_nobody() -> None:
@@ -343,14 +254,6 @@ def test_another_id_is_named() -> None:
     site, found = step(before, study("m"), id="0b5c3a4e-8a7f-4f62-9d7c-000000000000")
     assert site.feeds.endswith("2f1f3a6b9c10")
     assert [problem.field for problem in found.problems] == ["id"]
-
-
-def test_a_settings_line_that_leads_to_another_is_a_clash() -> None:
-    """The old address of a paper that is there cannot be led to another paper."""
-    before = published(study("m"), study("a"))
-    moved = paper("new", title=text("Study of m"))
-    assert step(before, moved, study("a"), redirects={"papers/m": "papers/a"})[1].clashes
-    assert not step(before, moved, study("a"), redirects={"papers/m": "papers/new/"})[1].problems
 
 
 def test_a_name_that_was_given_up_is_kept_nowhere() -> None:
