@@ -134,7 +134,7 @@ _SPONSOR = regex(
 )
 _ACRONYM_ALONE = regex(r"^(?:IEEE|ACM|USENIX|AAAI|IFIP|IEEE/CVF|ACM/IEEE) (?=\S+$)")
 _MORE = "Annual "
-"""What a name of the built-in table begins with when it takes more than folding to compare it."""
+"""What a name of the built-in table begins with that holds more than the venue."""
 _NUMBERED = regex(r"(neural information processing systems) \d+$", re.IGNORECASE)
 
 
@@ -200,6 +200,8 @@ def thesis(name: str) -> tuple[str, str]:
 def series(name: str) -> str:
     """Return a venue's name without what is one year's: `ICML 2022` is `ICML`, `Proceedings of the 33rd X` is `X`."""
     name = " ".join(name.split())
+    if name in _plain_names():
+        return name
     if kind(name) == "thesis":
         return thesis(name)[1] or name
     short = " ".join(_YEAR.sub(" ", _without_place(name)).split())
@@ -253,6 +255,8 @@ def year(name: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def identity(name: str) -> str:
     """Return the form in which two spellings of one venue are equal: letters, digits and the signs that tell apart."""
+    if name in _plain_names():
+        return folded(name)
     if _THESIS.search(name):
         name = thesis(name)[1] or name
     text = _ASIDE.sub(" ", _without_place(" ".join(name.split())))
@@ -295,6 +299,14 @@ def _without_place(name: str) -> str:
 
 
 @cache
+def _plain_names() -> frozenset[str]:
+    """Return the names of the built-in table that hold nothing but the venue: of most papers, all there is to read."""
+    from sitegen.text.venue_names import VENUES  # only where a venue is met
+
+    return frozenset(name for short, _, names in VENUES for name in (short, *names) if not name.startswith(_MORE))
+
+
+@cache
 def _table() -> dict[str, BuiltInVenue]:
     from sitegen.text.venue_names import VENUES  # only where a venue is met
 
@@ -302,6 +314,5 @@ def _table() -> dict[str, BuiltInVenue]:
     for short, kind_of_venue, names in VENUES:
         venue = BuiltInVenue(short, kind_of_venue)  # type: ignore[arg-type] # the table's words are kinds
         for name in (short, *names):
-            compared = identity(name) if name.startswith(_MORE) else folded(name)  # which takes a quarter as long
-            venues.setdefault(compared, venue)
+            venues.setdefault(identity(name), venue)
     return venues

@@ -176,3 +176,11 @@ def test_a_name_costs_no_more_than_its_length(pattern: str) -> None:
         venues.kind, venues.likely, venues.series, venues.identity, venues.acronym, venues.thesis, venues.stated,
     )  # fmt: skip
     assert_costs_less(lambda: [read(name) for read in readers], 2)
+
+
+def test_a_name_of_the_built_in_table_is_all_venue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading such a name takes nothing from it, so that it need not be read."""
+    names = [name for short, _, others in VENUES for name in (short, *others) if not name.startswith("Annual ")]
+    monkeypatch.setattr(venues, "_plain_names", frozenset)
+    assert [name for name in names if venues.identity.__wrapped__(name) != venues.folded(name)] == []
+    assert [name for name in names if venues.series.__wrapped__(name) != name] == []
