@@ -314,5 +314,5 @@ def _table() -> dict[str, BuiltInVenue]:
     for short, kind_of_venue, names in VENUES:
         venue = BuiltInVenue(short, kind_of_venue)  # type: ignore[arg-type] # the table's words are kinds
         for name in (short, *names):
-            venues.setdefault(identity(name), venue)
+            venues.setdefault(folded(name.removeprefix(_MORE)), venue)
     return venues
