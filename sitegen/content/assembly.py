@@ -14,7 +14,7 @@ from html import escape
 from typing import Any, TypeVar
 
 from sitegen.content.document import Document, Path
-from sitegen.content.fields import Leaf, ListOf, MapOf, Part, Shape, keys
+from sitegen.content.fields import Key, Leaf, ListOf, MapOf, Part, Shape, keys
 from sitegen.errors import Problem
 from sitegen.model import Author, Authorship, Paper, PaperType, Text, Venue
 from sitegen.regex import regex
@@ -25,6 +25,8 @@ Values = Mapping[str, Any]
 
 _TEXTS = {"phrase": convert.phrase, "abstract": convert.abstract, "prose": convert.prose, "page": convert.page}
 _PEOPLE = (Author, Authorship)
+_WHO = frozenset({"name", "author", "orcid"})
+"""Keys of most authors; nothing of the file around them changes how any key of an author is read."""
 _PARTS = ("given", "particle", "family", "suffix")
 _BRACED = regex(r"\{[^{}\\]*\}")
 _ARXIV_DOI = regex(r"10\.48550/arxiv\.(.+)")
@@ -132,11 +134,10 @@ _TYPE_OF_VENUE: Mapping[str | None, PaperType] = {
 
 def attributes(kind: type, values: Values, texts: Texts, path: Path = ()) -> dict[str, Any]:
     """The attributes of an object, by name, from the values of its keys."""
-    known = keys(kind)
+    known = _makers(kind)
     fields: dict[str, Any] = {}
     for name, value in values.items():
-        key = known[name]
-        maker = _maker(key.shape)
+        key, maker = known[name]
         made = maker(value, texts, (*path, name)) if maker else value
         if isinstance(made, Text) and not made.html:
             texts.warn_of_nothing((*path, name), required=key.required)
@@ -177,6 +178,12 @@ Maker = Callable[[Any, Texts, tuple[str | int, ...]], Any]
 
 
 @functools.cache
+def _makers(kind: type) -> Mapping[str, tuple[Key, Maker | None]]:
+    """Return the keys of a kind by name, each with what makes its values."""
+    return {name: (key, _maker(key.shape)) for name, key in keys(kind).items()}
+
+
+@functools.cache
 def _maker(shape: Shape) -> Maker | None:
     """The function that makes a value of this shape; nothing when the value is already what the model wants."""
     match shape:
@@ -188,6 +195,8 @@ def _maker(shape: Shape) -> Maker | None:
             return lambda value, texts, _path: convert.phrase(value, texts.macros)[0].plain
         case Leaf(form) if form in _TEXTS:
             return lambda value, texts, path: texts.convert(form, value, path)
+        case Part(kind) if kind is Authorship:
+            return _author
         case Part(kind):
             return lambda value, texts, path: make(kind, value, texts, path=path)
         case ListOf(item):
@@ -195,6 +204,18 @@ def _maker(shape: Shape) -> Maker | None:
         case MapOf(_, value):
             return _map_maker(_maker(value))
     return None
+
+
+def _author(value: Values, texts: Texts, path: Path) -> Authorship:
+    """Make an author's place on a paper: where nothing but a name and who it is stands there, once for all papers."""
+    if value.keys() <= _WHO:
+        return _plain_author(tuple(value.items()))
+    return make(Authorship, value, texts, path=path)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _plain_author(items: tuple[tuple[str, str], ...]) -> Authorship:
+    return make(Authorship, dict(items), Texts(Document("", "", None, None, ()), {}))
 
 
 def _list_maker(maker: Maker | None) -> Maker:

@@ -79,9 +79,9 @@ def read_record(root: Path, file: str) -> Document:
 
 def _read(root: Path, file: str, *, page: bool = False) -> Document:
     """Read and parse a file; one that is none of ours, a link or a pipe, is a document with that problem."""
-    if fault := files.fault(root / "content", file.removeprefix("content/")):
+    if fault := files.fault(f"{root}/content", file.removeprefix("content/")):
         return _unread(file, fault)
-    raw = files.read(root / file, yamlfile.MAX_BYTES)
+    raw = files.read(f"{root}/{file}", yamlfile.MAX_BYTES)
     digest = hashlib.blake2b(raw, digest_size=16).digest()
     return _parse_page(raw, file, digest) if page else yamlfile.parse(raw, file, digest)
 

@@ -45,25 +45,26 @@ def relative(written: str) -> str:
     return "/".join(parts)
 
 
-def fault(folder: Path, path: str) -> str:
+def fault(folder: Path | str, path: str) -> str:
     """Say what keeps `path`, relative to `folder`, from being read, as the end of a sentence; empty for nothing."""
     if _ODD.search(path):
         return "has a name that is no UTF-8 text or holds a control character"
     try:
         kind = _kind(folder, path)
         if stat.S_ISLNK(kind):
+            folder = Path(folder)
             whole = folder / path
             if not whole.resolve(strict=True).is_relative_to(folder.resolve(strict=True)):
                 return f"is a link that leads out of {folder.name}/"
             kind = whole.stat().st_mode
     except (OSError, ValueError, RuntimeError):  # RuntimeError: links in a circle, before Python 3.13
-        return "is a link that leads nowhere" if os.path.islink(folder / path) else "does not exist"
+        return "is a link that leads nowhere" if os.path.islink(f"{folder}/{path}") else "does not exist"
     if stat.S_ISDIR(kind):
         return "is a folder"
     return "" if stat.S_ISREG(kind) else "is not a regular file"
 
 
-def _kind(folder: Path, path: str) -> int:
+def _kind(folder: Path | str, path: str) -> int:
     """The mode of a file, or that of a link on the way to it: resolving one is ten times slower than looking."""
     whole, kind = os.fspath(folder), 0
     for part in path.split("/"):
@@ -102,7 +103,7 @@ def is_litter(name: str) -> bool:
     return name.startswith(".") or backup or (name.startswith("#") and name.endswith("#")) or name in _LITTER
 
 
-def read(path: Path, most: int) -> bytes:
+def read(path: Path | str, most: int) -> bytes:
     """Return the bytes of a file; of one that has more than `most`, one more than that. Raises `OSError`.
 
     The buffer is of the file's size, for one of two megabytes takes longer to get than most files to read.

@@ -13,6 +13,7 @@ from typing import Any
 from sitegen.content import requirements
 from sitegen.content.fields import ALONE, KINDS, LISTS, Anything, Key, Leaf, ListOf, MapOf, OneOf, Part, Shape, keys
 from sitegen.content.forms import READERS, FormReader
+from sitegen.model import Authorship
 
 Typed = Callable[[Any], Any]
 
@@ -55,7 +56,7 @@ def _of(shape: Shape, key: Key | None) -> Typed:
         case MapOf(names, values):
             return _mapping(_of(names, None), _of(values, None))
         case Part(kind):
-            return _part(kind)
+            return _repeated(_part(kind)) if kind is Authorship else _part(kind)
         case Anything():
             return lambda value: value
 
@@ -109,6 +110,21 @@ def _mapping(name: Typed, value: Typed) -> Typed:
         return {name(key): value(item) for key, item in values.items()}
 
     return typed_mapping
+
+
+def _repeated(part: Typed) -> Typed:
+    """Return what reads a part, once for all that have the same texts: somebody's name stands on many papers."""
+
+    @functools.lru_cache(maxsize=1 << 14)
+    def of_texts(items: tuple[tuple[str, str], ...]) -> Any:
+        return part(dict(items))
+
+    def typed_repeated(value: Any) -> Any:
+        if isinstance(value, dict) and {*map(type, value.values())} == {str}:
+            return of_texts(tuple(value.items()))
+        return part(value)
+
+    return typed_repeated
 
 
 @functools.cache
