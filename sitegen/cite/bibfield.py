@@ -144,8 +144,8 @@ def _escape(text: str) -> str:
 
 def words(text: str) -> str:
     """Return plain words as LaTeX; the letters of western Europe stand as they are, every reader has them."""
-    if not text:  # of most fields that a paper may have, it has none
-        return ""
+    if not text or (text.isascii() and text.replace(" ", "").replace(",", "").isalnum()):  # as most fields are
+        return text
     return "".join([letter if letter.isalpha() and letter < "\u0180" else escaped(letter) for letter in text])
 
 

@@ -393,7 +393,7 @@ def mend(text: str, macros: Mapping[str, str]) -> str:
         text = _ESCAPED_ACCENT.sub(r"\\", _ESCAPED_COMMAND.sub(r"\\\1{\2}", text))
     if "{" in text:
         text = _CUT_NAME.sub(_mend_name, text)
-    if "sc" in text:
+    if "{\\s" in text or "\\textsc" in text:
         text = packages.stages(text)
     if "\\cite" in text:
         text = _GLUED_CITATION.sub(_mend_citation, text)

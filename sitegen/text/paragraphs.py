@@ -45,7 +45,7 @@ def split(nodes: Nodes) -> tuple[Listing | Nodes, ...]:
     parts: list[Listing | Nodes] = []
     paragraph: list[Node] = []
     for node in (*nodes, Break(paragraph=True)):
-        if not isinstance(node, Listing) and node != Break(paragraph=True):
+        if not isinstance(node, Listing) and not (isinstance(node, Break) and node.paragraph):
             paragraph.append(node)
             continue
         if any(not isinstance(part, TextRun) or part.text.strip() for part in paragraph):
