@@ -16,10 +16,10 @@ site: $(VENV)/site
 	@echo "to see it: make serve"
 
 # Tests a change: of what has very many cases a sample, which is another for the next change. Lint and types beside.
-# How many at a time: tests/conftest.py.
+# How many at a time: tests/conftest.py. Python keeps what it compiled: each worker reads all tests.
 test: $(VENV)/dev $(VENV)/checkers
 	@$(MAKE) --no-print-directory check >$(VENV)/check.log 2>&1 & checking=$$!; \
-	$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal $(TESTS); tested=$$?; \
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses=auto --dist=worksteal $(TESTS); tested=$$?; \
 	wait $$checking; checked=$$?; cat $(VENV)/check.log; [ $$tested = 0 ] && [ $$checked = 0 ]
 
 # Runs every test there is.

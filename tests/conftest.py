@@ -5,6 +5,7 @@ The network is out of reach for all of them, but for this machine itself.
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import gc
 import os
@@ -21,7 +22,8 @@ import pytest
 from hypothesis import settings
 
 from tests.compiled_templates import share
-from tests.sampling import EVERYTHING, left_out, seed_of
+from tests.program_starter import ProgramStarter
+from tests.sampling import EVERYTHING, is_night, left_out, seed_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -35,6 +37,8 @@ OFF = (
 )
 START = "from tests.compiled_templates import share_for; share_for(); from sitegen.cli.main import main; main()"
 PROGRAM = (sys.executable, "-c", START)
+PATIENCE = 300
+"""Seconds that a command may take."""
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -200,24 +204,34 @@ def _compiled_templates() -> None:
 
 
 @pytest.fixture(scope="session")
-def sitegen() -> Run:
+def _starter() -> Iterator[ProgramStarter | None]:
+    """What starts commands fast (`tests/program_starter.py`); at night nothing does."""
+    starter = None if is_night() else ProgramStarter(_environment({}))
+    yield starter
+    if starter:
+        starter.close()
+
+
+@pytest.fixture(scope="session")
+def sitegen(_starter: ProgramStarter | None) -> Run:
     """Run the program in a process of its own: `sitegen("build", cwd=site, TZ="Asia/Tokyo")`.
 
     Capitals are environment variables. The result's `stdout`, `stderr` and `returncode` are the test's to judge.
     """
 
     def run(*arguments: str | Path, cwd: Path, umask: int = -1, **variables: str) -> subprocess.CompletedProcess[str]:
-        environment = _environment(variables)
-        return subprocess.run(
-            [*PROGRAM, *map(str, arguments)],
+        words = [str(argument) for argument in arguments]
+        done = _starter and _starter.run(words, cwd=cwd, umask=umask, variables=variables, seconds=PATIENCE)
+        return done or subprocess.run(
+            [*PROGRAM, *words],
             cwd=cwd,
-            env=environment,
+            env=_environment(variables),
             umask=umask,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
             encoding="utf-8",
-            timeout=300,
+            timeout=PATIENCE,
         )
 
     return run
@@ -247,12 +261,9 @@ def example(tmp_path_factory: pytest.TempPathFactory, sitegen: Run) -> Path:
     return site / "output"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium without a window: the system's, else the one Playwright installed.
-
-    One a module, for while it is open Playwright keeps a loop running, beside which no other can run.
-    """
+@pytest.fixture(scope="session")
+def _chromium() -> Iterator[Browser]:
+    """Chromium without a window: the system's, else the one Playwright installed; one for all that a worker runs."""
     from playwright.sync_api import sync_playwright
 
     names = ("chromium", "chromium-browser", "google-chrome")
@@ -260,9 +271,30 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         if not found and not Path(playwright.chromium.executable_path).exists():
             _missing("no Chromium on this machine")
-        # as root, in a container, Chromium's own sandbox cannot start
+        # as root, in a container, Chromium's own sandbox cannot start; a graphics card played by the processor is slow
         chromium = playwright.chromium.launch(
-            executable_path=found, chromium_sandbox=False, args=[f"--disable-features={OFF}"]
+            executable_path=found, chromium_sandbox=False, args=["--disable-gpu", f"--disable-features={OFF}"]
         )
+        loop = asyncio.get_running_loop()
+        asyncio._set_running_loop(None)
         yield chromium
+        asyncio._set_running_loop(loop)
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def browser(_chromium: Browser) -> Iterator[Browser]:
+    """Chromium, in which nothing of an earlier module is open.
+
+    While a module uses it, no other loop can run in this thread: Playwright keeps its own running.
+    """
+    asyncio._set_running_loop(_loop_of(_chromium))
+    yield _chromium
+    for context in _chromium.contexts:
+        context.close()
+    asyncio._set_running_loop(None)
+
+
+def _loop_of(chromium: Browser) -> asyncio.AbstractEventLoop:
+    loop: asyncio.AbstractEventLoop = chromium._loop
+    return loop
