@@ -9,7 +9,7 @@ import hashlib
 import marshal
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from functools import partial
+from functools import lru_cache, partial
 
 from markupsafe import Markup
 
@@ -36,7 +36,9 @@ HELD = 32 << 20
 AT_ONCE = 200
 """Papers of a list, at most, that is one text while it is rendered."""
 MANY = 8000
-"""Papers, at most, of which some stay unpacked."""
+"""Papers, at most, of which some stay unpacked for good."""
+RECENT = 500
+"""Papers that stay unpacked until so many others have been: a page goes through its list several times."""
 
 
 class CitedPaper(NamedTuple):
@@ -278,10 +280,11 @@ def _halves(text: str, template: str) -> tuple[str, str]:
 
 
 class FragmentSource(Mapping[str, Fragments]):
-    """The fragments of every paper by its slug, taken out of the store; the first `HELD` bytes stay in memory.
+    """The fragments of every paper by its slug, taken out of the store.
 
-    They do not give way to later ones: several lists of all papers are gone through in one order, and each would find
-    that just those are gone which it begins with. Of more than `MANY` papers they would be a small part, and none stay.
+    The first `HELD` bytes stay in memory: several lists of all papers are gone through in one order, and each would
+    find that just those are gone which it begins with. Of more than `MANY` papers they would be a small part, and none
+    stay; but the `RECENT` ones do, whatever the number.
     """
 
     def __init__(self, digests: Mapping[str, bytes], stored: Callable[[str, bytes], bytes]) -> None:
@@ -289,9 +292,10 @@ class FragmentSource(Mapping[str, Fragments]):
         self._digests, self._stored = digests, stored
         self._made: dict[str, Fragments] = {}
         self._left = HELD if len(digests) <= MANY else 0
+        self._recent = lru_cache(maxsize=RECENT)(self._taken)
 
     def __getitem__(self, slug: str) -> Fragments:
-        return self._made.get(slug) or self._taken(slug)
+        return self._made.get(slug) or self._recent(slug)
 
     def _taken(self, slug: str) -> Fragments:
         packed = self._stored(slug, self._digests[slug])

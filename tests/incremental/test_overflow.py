@@ -81,6 +81,7 @@ def test_only_so_many_fragments_stay_unpacked(monkeypatch: pytest.MonkeyPatch) -
         return _packed(slug)
 
     monkeypatch.setattr(fragments, "HELD", 2 * len(_packed("a")))
+    monkeypatch.setattr(fragments, "RECENT", 0)
     source = FragmentSource(dict.fromkeys("abc", b""), stored)
     assert [source[slug].slug for slug in "abbab"] == list("abbab")
     assert asked == ["a", "b"]
