@@ -21,7 +21,7 @@ from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.render.look import LOOK
 from sitegen.render.policy import MATOMO, MATOMO_SCRIPT
-from sitegen.render.theme_chain import shown
+from sitegen.render.theme_chain import files_below, shown
 
 _URL = regex(r"""url\(\s*["']?(?P<address>[^"')#?:]+)["']?\s*\)""")
 _OPTION = regex(r"\boption\(([\w-]+)\)")
@@ -61,10 +61,8 @@ def read_statics(
     `shortened` has those that were shortened before.
     """
     files: dict[str, Path] = {}
-    for folder in reversed(folders):
-        for path in sorted((folder / "static").rglob("*")):
-            if path.is_file() and not is_litter(path.name):
-                files[path.relative_to(folder / "static").as_posix()] = path
+    for folder in [folder / "static" for folder in reversed(folders)]:
+        files |= {name: folder / name for name in files_below(folder) if not is_litter(name.rpartition("/")[2])}
     statics: dict[str, Static] = {}
     for name in sorted(files, key=lambda name: (name.endswith(".css"), name)):  # style sheets name the others
         data = files[name].read_bytes()
@@ -105,7 +103,7 @@ def _with_options(css: str, path: Path, options: Mapping[str, Any]) -> str:
             raise SitegenError([Problem(shown(path), line, sentence=sentence, hint="declare it in theme.yaml")])
         return str(options[match[1]])
 
-    return _OPTION.sub(value, css)
+    return _OPTION.sub(value, css) if "option(" in css else css
 
 
 def _with_hashed_names(css: str, folder: str, statics: Mapping[str, Static]) -> str:

@@ -31,7 +31,7 @@ from sitegen.render.look import Look, read_look
 from sitegen.render.options import settle
 from sitegen.render.overrides import changed, read_overrides
 from sitegen.render.static_files import Static, in_cascade, made_statics, read_statics
-from sitegen.render.theme_chain import ROOT, Ancestor, lineage, our_themes, shown
+from sitegen.render.theme_chain import ROOT, Ancestor, files_below, lineage, our_themes, shown
 from sitegen.render.theme_strings import ThemeStrings, read_words
 
 
@@ -193,11 +193,10 @@ def _digest(chain: Sequence[Ancestor], *values: Mapping[str, Any]) -> str:
     """Return a digest of the templates of a chain of themes, and of what else they can show."""
     digest = hashlib.sha256(repr([theme.name for theme in chain]).encode())
     for folder in (folder / "templates" for theme in chain for folder in theme.folders):
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            data = path.read_bytes()
-            digest.update(
-                f"{path.relative_to(folder).as_posix()!r} {len(data)} ".encode("utf-8", "surrogatepass") + data
-            )
+        for name in files_below(folder):
+            with open(f"{folder}/{name}", "rb") as opened:
+                data = opened.read()
+            digest.update(f"{name!r} {len(data)} ".encode("utf-8", "surrogatepass") + data)
         digest.update(b"/")
     digest.update(repr([sorted(value.items()) for value in values]).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

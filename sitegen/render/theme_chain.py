@@ -6,6 +6,7 @@ In: a theme's name, the site's folder. Out: `Ancestor`s, nearest first. Reads no
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -46,6 +47,13 @@ class Ancestor:
 def our_themes() -> Path:
     """Return the folder of the themes that come with sitegen."""
     return ROOT / "themes" if (ROOT / "themes").is_dir() else ROOT.parent / "themes"
+
+
+def files_below(folder: Path) -> list[str]:
+    """Return the slash paths of all files below a folder of a theme, sorted; linked folders are not entered."""
+    top = os.fspath(folder)
+    paths = [os.path.join(place, name) for place, _, names in os.walk(top) for name in names]
+    return sorted(path[len(top) + 1 :].replace(os.sep, "/") for path in paths if os.path.isfile(path))
 
 
 def places(root: Path) -> tuple[Path, ...]:
