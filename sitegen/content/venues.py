@@ -18,14 +18,18 @@ def with_known_venue(paper: PaperFacts, listed: tuple[KnownVenue, ...]) -> Paper
     venue = paper.venue
     if venue is None or not venue.name.plain:
         return paper
-    own = _by_identity(listed).get(venues.identity((venue.short or venue.name).plain)) or _by_identity(listed).get(
-        venues.identity(venue.name.plain)
-    )
-    short = venue.short or _short(venue, own)
+    own = _listed(venue, _by_identity(listed)) if listed else None
+    short = venue.short or _short(venue.name.plain, own)
     url = venue.url or (own.url if own else None)
     if short is venue.short and url == venue.url:
         return paper
     return paper.revised(venue=replace(venue, short=short, url=url))
+
+
+def _listed(venue: Venue, by_identity: Mapping[str, KnownVenue]) -> KnownVenue | None:
+    """Return what the site's own list says of a venue, by its short name before its whole one."""
+    names = (venue.short or venue.name, venue.name)
+    return next((own for name in names if (own := by_identity.get(venues.identity(name.plain)))), None)
 
 
 @lru_cache(maxsize=8)
@@ -38,9 +42,9 @@ def _by_identity(listed: tuple[KnownVenue, ...]) -> Mapping[str, KnownVenue]:
     return by_identity
 
 
-def _short(venue: Venue, own: KnownVenue | None) -> Text | None:
+@lru_cache(maxsize=1 << 12)
+def _short(name: str, own: KnownVenue | None) -> Text | None:
     """Return the short name with the year that the name has; nothing where it is the name itself."""
-    name = venue.name.plain
     known = venues.known(name)
     if own:
         is_joined = venues.identity(own.name) != venues.identity(name)
@@ -51,9 +55,4 @@ def _short(venue: Venue, own: KnownVenue | None) -> Text | None:
         return None
     year = venues.year(name)
     text = f"{short} {year}" if year and year not in short else short
-    return None if text == name else _text(text)
-
-
-@lru_cache(maxsize=1 << 12)
-def _text(plain: str) -> Text:
-    return convert.phrase(plain.replace("&", r"\&"))[0]
+    return None if text == name else convert.phrase(text.replace("&", r"\&"))[0]
