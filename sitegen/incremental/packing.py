@@ -49,7 +49,7 @@ CLASSES: tuple[type, ...] = tuple(
 )
 """Every kind of record that can be packed, in an order that holds within one version of the program."""
 _NUMBERS = {kind: number for number, kind in enumerate(CLASSES)}
-_REPEATED = frozenset({model.Authorship, model.Date})
+_REPEATED = frozenset({_NUMBERS[model.Authorship], _NUMBERS[model.Date]})
 """Records of which most are equal to one that was made before."""
 
 
@@ -185,6 +185,11 @@ def _shared(number: int, *items: Any) -> Any:
 def _made(value: Any) -> Any:
     if type(value) is not list:
         return value
+    if value[0] in _REPEATED:
+        try:
+            return _shared(*value)
+        except TypeError:  # its ids are a mapping
+            pass
     return _maker(value[0])([_made(item) if type(item) is list else item for item in value[1:]])
 
 
@@ -200,17 +205,7 @@ def _maker(number: int) -> Callable[[list[Any]], Any]:
     """Return what makes a value of its packed items: a record of the class of that number, or what holds records."""
     if number < 0:
         return _OF_SEVERAL[number]
-    make = _record_maker(CLASSES[number])
-    if CLASSES[number] not in _REPEATED:
-        return make
-
-    def repeated(items: list[Any]) -> Any:
-        try:
-            return _shared(number, *items)
-        except TypeError:  # its ids are a mapping
-            return make(items)
-
-    return repeated
+    return _record_maker(CLASSES[number])
 
 
 @cache
