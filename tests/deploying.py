@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import io
 import os
+import shutil
 import subprocess
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from tests.conftest import Run
@@ -32,20 +37,33 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
+@cache
+def _begun(config: tuple[tuple[str, str], ...]) -> Path:
+    """Return a folder with a site in a repository, committed, and the remote it was pushed to; copied for each test."""
+    folder = Path(tempfile.mkdtemp(prefix="place-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    site, remote = folder / "site", folder / "remote.git"
+    git(folder, "init", "-q", "--bare", "-b", "main", str(remote))
+    write_site(site, {}, **dict(config))
+    (site / ".gitignore").write_text("output/\n.sitegen/\n", encoding="utf-8")
+    git(folder, "init", "-q", "-b", "main", str(site))
+    git(site, "remote", "add", "origin", str(remote))
+    git(site, "add", "-A")
+    git(site, "commit", "-q", "-m", "Begin")
+    git(site, "push", "-q", "origin", "main")
+    return folder
+
+
 class Place:
     """A site in a repository, and its remote beside it."""
 
     def __init__(self, folder: Path, run: Run, **config: str) -> None:
         """Make both, the site committed and pushed."""
         self.site, self.remote, self._run = folder / "site", folder / "remote.git", run
-        git(folder, "init", "-q", "--bare", "-b", "main", str(self.remote))
-        write_site(self.site, {}, **{"base_url": "https://ada.example/", **config})
-        (self.site / ".gitignore").write_text("output/\n.sitegen/\n", encoding="utf-8")
-        git(folder, "init", "-q", "-b", "main", str(self.site))
-        git(self.site, "remote", "add", "origin", str(self.remote))
-        git(self.site, "add", "-A")
-        git(self.site, "commit", "-q", "-m", "Begin")
-        git(self.site, "push", "-q", "origin", "main")
+        begun = _begun(tuple(sorted({"base_url": "https://ada.example/", **config}.items())))
+        shutil.copytree(begun, folder, symlinks=True, dirs_exist_ok=True)
+        settings = self.site / ".git" / "config"
+        settings.write_text(settings.read_text(encoding="utf-8").replace(str(begun), str(folder)), encoding="utf-8")
 
     def deploy(self, *options: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run `sitegen deploy`; nothing of the checkout may change by it, nor any branch of it."""
@@ -60,7 +78,8 @@ class Place:
         return self._run(*arguments, cwd=self.site, **WHO)
 
     def _own(self) -> tuple[str, ...]:
-        asked = (("status", "--porcelain"), ("branch", "--list"), ("stash", "list"), ("ls-files", "--stage"))
+        """Return what is checked out, what differs in the index and in the folder, the branches and what is stashed."""
+        asked = (("status", "--porcelain=v2", "--branch"), ("for-each-ref", "refs/heads", "refs/stash"))
         return (*(git(self.site, *one) for one in asked), (self.site / ".git" / "HEAD").read_text(encoding="utf-8"))
 
     def commits(self, branch: str = "gh-pages") -> list[str]:
@@ -71,9 +90,18 @@ class Place:
 
     def published(self) -> dict[str, bytes]:
         """Return what the branch holds."""
-        names = git(self.remote, "ls-tree", "-r", "-z", "--name-only", "gh-pages").split("\0")[:-1]
-        shown = ["git", "-C", str(self.remote), "show"]
-        return {name: subprocess.check_output([*shown, f"gh-pages:{name}"]) for name in names}
+        listed = git(self.remote, "ls-tree", "-r", "-z", "gh-pages").split("\0")[:-1]
+        blobs = {name: about.split()[2] for about, _, name in (line.partition("\t") for line in listed)}
+        asked = "\n".join(blobs.values()).encode()
+        command = ["git", "-C", str(self.remote), "cat-file", "--batch"]
+        said = io.BytesIO(subprocess.check_output(command, input=asked))
+        published = {}
+        for name, blob in blobs.items():
+            found, kind, size = said.readline().decode().split()
+            assert (found, kind) == (blob, "blob")
+            published[name] = said.read(int(size))
+            said.read(1)
+        return published
 
     def built(self) -> dict[str, bytes]:
         """Return what the build made."""

@@ -11,6 +11,7 @@ import importlib
 import json
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -82,6 +83,7 @@ def start_commands() -> None:
         for path in sorted((CHECKOUT / "sitegen" / room).rglob("*.py")):
             name = ".".join(path.relative_to(CHECKOUT).with_suffix("").parts)
             importlib.import_module(name.removesuffix(".__init__"))
+    _warm_up()
     gc.collect()
     gc.freeze()  # what is loaded stays, and need not be looked through
     for line in sys.stdin:
@@ -91,6 +93,16 @@ def start_commands() -> None:
         _, status = os.waitpid(child, 0)
         sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
         sys.stdout.flush()
+
+
+def _warm_up() -> None:
+    """Build a small site that has a bit of everything, so that tables and patterns are there that a build makes."""
+    from sitegen.render.recipe import build
+    from sitegen.render.request import BuildRequest
+
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(CHECKOUT / "tests" / "site", folder, dirs_exist_ok=True)
+        build(Path(folder), BuildRequest(jobs=1))
 
 
 def _become(asked: Mapping[str, Any]) -> NoReturn:
