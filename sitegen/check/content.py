@@ -27,6 +27,7 @@ from sitegen.pull.answers import Question
 from sitegen.pull.provenance import PullState
 from sitegen.pull.report import shown
 from sitegen.regex import regex
+from sitegen.site.pages import is_nobodys
 from sitegen.text import venues
 
 _READ = frozenset({"article", "inproceedings", "preprint", "chapter", "thesis", "report"})
@@ -274,8 +275,3 @@ def is_of_this_machine(address: str) -> bool:
         return not ipaddress.ip_address(host).is_global
     except ValueError:
         return "." not in host or host.endswith((".localhost", ".local", ".internal", ".lan", ".home.arpa"))
-
-
-def is_nobodys(address: str) -> bool:
-    """Whether an address is of the domain that `sitegen new` writes, or of its like: nobody can have a site there."""
-    return urlsplit(address).hostname in {"example.org", "example.com"}

@@ -1,7 +1,7 @@
 """One paper as a ContextObject in Span (COinS), by which Zotero and others take papers from a list.
 
-In: a paper and the address of its page. Out: the value of the span's `title`, not escaped for HTML; clean Unicode,
-percent-encoded. Only what is known is said. A page of one paper has Highwire tags, which say more (`highwire`).
+In: a paper and its address beside its identifiers. Out: the value of the span's `title`, not escaped for HTML; clean
+Unicode, percent-encoded. Only what is known is said. A page of one paper has Highwire tags, which say more.
 Source: ANSI/NISO Z39.88-2004, its formats `journal`, `book`, `dissertation` and `dc`, as Zotero reads them.
 """
 
@@ -35,6 +35,7 @@ def context_object(paper: Paper, url: str) -> str:
     """Return the context object as `key=value` pairs."""
     where = imprint(paper)
     form, genre = _GENRES.get(where.kind, _OTHER)
+    arxiv = arxiv_url(paper.arxiv) if paper.arxiv and not paper.doi else ""
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form}"),
@@ -45,8 +46,7 @@ def context_object(paper: Paper, url: str) -> str:
         ),
         ("rft.date", paper.date.iso),
         ("rft_id", f"info:doi/{paper.doi}" if paper.doi else ""),
-        ("rft_id", arxiv_url(paper.arxiv) if paper.arxiv and not paper.doi else ""),
-        ("rft_id", url),
+        *(("rft_id", home) for home in dict.fromkeys((arxiv, url))),
     ]
     known = [(key, one_line(value)) for key, value in pairs if key and value]
     return "&".join([f"{key}={quote_plus(line, safe=':/', errors='ignore')}" for key, line in known if line])

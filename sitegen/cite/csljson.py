@@ -14,7 +14,7 @@ from typing import Any
 from sitegen.cite.characters import clean, name_of, one_line, short_title
 from sitegen.cite.frame import Frame
 from sitegen.cite.imprint import Imprint, arxiv_number, degree, editors, imprint
-from sitegen.cite.links import address
+from sitegen.cite.links import beside_identifiers
 from sitegen.cite.pagination import article_number, with_dash
 from sitegen.model import NO_TEXT, Date, Paper
 from sitegen.regex import regex
@@ -38,7 +38,7 @@ _NUMBERED = frozenset({"report", "patent"})
 def item(paper: Paper, key: str, url: str) -> dict[str, Any]:
     """Return the item; what is not known is left out.
 
-    `url` is the page's address. Without a DOI styles print an address: that of the work goes before.
+    `url` is the address beside its DOI. Without a DOI styles print an address: that of the work goes before.
     """
     where = imprint(paper)
     members: dict[str, Any] = {
@@ -55,7 +55,7 @@ def item(paper: Paper, key: str, url: str) -> dict[str, Any]:
         "ISSN": one_line(paper.ids.get("issn", "")),
         "PMID": one_line(paper.ids.get("pubmed", "")),
         "PMCID": one_line(paper.ids.get("pmcid", "")),
-        "URL": url if paper.doi else address(paper) or url,
+        "URL": url if paper.doi else beside_identifiers(paper, url),
         "keyword": one_line(", ".join(dict.fromkeys((*paper.topics, *paper.keywords)))),
         "language": paper.language or "",
         "status": paper.stated.lower(),

@@ -1,7 +1,7 @@
 """One paper as a record of EndNote XML.
 
-In: a paper, its citation key, the address of its page. Out: the record, its elements in the order of EndNote's own
-document type, every value clean Unicode. What is not known is left out.
+In: a paper, its citation key, its address beside its identifiers. Out: the record, its elements in the
+order of EndNote's own document type, every value clean Unicode. What is not known is left out.
 Source: EndNote's RSXML document type, as EndNote, Zotero and Mendeley write and read it.
 """
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from sitegen.cite import bibfield, biblatex, bibtex, csljson, endnote, mods, ris, spreadsheet
 from sitegen.cite.frame import Frame
-from sitegen.cite.links import arxiv_url
+from sitegen.cite.links import arxiv_url, beside_identifiers
 from sitegen.cite.preprints import preprint_of
 from sitegen.model import EXPORT_FORMATS, RECORD_FORMATS, BibDialect, ExportFormat, Paper
 from sitegen.records import dataclass
@@ -24,7 +24,8 @@ from sitegen.text.accents import letters
 class Citation:
     """A paper as it is cited: its key, the absolute address of its page, the site's LaTeX macros.
 
-    `dialect` is what its entry is in, on pages and in `.bib` files of the site.
+    The address is empty where nobody can have a site at `base_url`. `dialect` is what its entry is in, on pages and in
+    `.bib` files of the site.
     """
 
     paper: Paper
@@ -32,6 +33,11 @@ class Citation:
     url: str
     macros: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     dialect: BibDialect = "bibtex"
+
+    @property
+    def address(self) -> str:
+        """The address beside its identifiers: its publisher's, and that of its page only where it is nowhere else."""
+        return beside_identifiers(self.paper, self.url)
 
     @property
     def preprint(self) -> Citation | None:
@@ -45,7 +51,7 @@ class Citation:
     def short_entry(self) -> str:
         """Its entry in the dialect without the abstract; made once, however often it is asked for."""
         short = biblatex.short if self.dialect == "biblatex" else bibtex.short
-        return short(self.paper, self.key, self.url, self.macros)
+        return short(self.paper, self.key, self.address, self.macros)
 
     @cached_property
     def bibtex(self) -> tuple[str, str]:
@@ -69,11 +75,11 @@ class Format:
 
 _WRITERS: Mapping[str, tuple[Callable[[Citation], str], Callable[[Iterable[str]], str]]] = {
     "bibtex": (lambda cited: bibfield.with_abstract(*cited.bibtex), bibfield.joined),
-    "ris": (lambda cited: ris.record(cited.paper, cited.url, cited.key), ris.joined),
-    "csl-json": (lambda cited: csljson.text(cited.paper, cited.key, cited.url), csljson.joined),
-    "biblatex": (lambda cited: biblatex.entry(cited.paper, cited.key, cited.url, cited.macros), bibfield.joined),
-    "endnote-xml": (lambda cited: endnote.record(cited.paper, cited.key, cited.url), endnote.joined),
-    "mods": (lambda cited: mods.record(cited.paper, cited.key, cited.url), mods.joined),
+    "ris": (lambda cited: ris.record(cited.paper, cited.address, cited.key), ris.joined),
+    "csl-json": (lambda cited: csljson.text(cited.paper, cited.key, cited.address), csljson.joined),
+    "biblatex": (lambda cited: biblatex.entry(cited.paper, cited.key, cited.address, cited.macros), bibfield.joined),
+    "endnote-xml": (lambda cited: endnote.record(cited.paper, cited.key, cited.address), endnote.joined),
+    "mods": (lambda cited: mods.record(cited.paper, cited.key, cited.address), mods.joined),
     "csv": (lambda cited: spreadsheet.row(cited.paper, cited.key, cited.url), spreadsheet.joined),
 }
 RECORDS: Mapping[str, Format] = {facts.name: Format(facts, *_WRITERS[facts.name]) for facts in RECORD_FORMATS}

@@ -52,7 +52,23 @@ def address(paper: Paper) -> str:
 
     Source: Publication Manual of the APA (7th edition), 9.34. Empty where the work is nowhere but on the site.
     """
-    for home in homes(paper):
-        return home
-    targets = [target for kind in _PLACES.get(paper.type, ("html", "pdf")) for target in getattr(paper.links, kind)]
+    return next(iter(homes(paper)), "") or _linked(paper, *_PLACES.get(paper.type, ("html", "pdf")))
+
+
+def beside_identifiers(paper: Paper, page: str) -> str:
+    """Return the address that a record of a paper has beside its DOI and its other identifiers.
+
+    It is that of the work's own page, as its publisher has it; nothing where a DOI says where the work is, else arXiv's
+    address or that of its PDF, and `page`, its page on the site, only for a work that is nowhere else.
+    """
+    if own := _linked(paper, *_PLACES.get(paper.type, ("html",))):
+        return own
+    if paper.has_own_doi or (paper.doi and not paper.arxiv):
+        return ""
+    return (arxiv_url(paper.arxiv) if paper.arxiv else address(paper)) or page
+
+
+def _linked(paper: Paper, *kinds: str) -> str:
+    """Return the first link of these kinds that leads beyond the site, empty where there is none."""
+    targets = (target for kind in kinds for target in getattr(paper.links, kind))
     return next((target for target in targets if target.startswith(("https://", "http://"))), "")

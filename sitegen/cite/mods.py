@@ -1,7 +1,7 @@
 """One paper as a MODS record, for libraries and repositories.
 
-In: a paper, its citation key, the address of its page. Out: the record, valid under MODS 3.4 and every later version,
-every value clean Unicode. What is not known is left out.
+In: a paper, its citation key, its address beside its identifiers. Out: the record, valid under MODS 3.4 and
+every later version, every value clean Unicode. What is not known is left out.
 Source: https://www.loc.gov/standards/mods/userguide/.
 """
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sitegen.cite.imprint import kind
-from sitegen.model import NO_DATE, Bibtex, Date, Paper
+from sitegen.model import NO_DATE, Bibtex, Date, Links, Paper
 from sitegen.regex import regex
 
 _YEAR_AND_MONTH = regex(r"(?:.*/)?(\d\d)(\d\d)(?:\.\d{4,5}|\d{3})")
@@ -23,7 +23,7 @@ def preprint_of(paper: Paper) -> Paper | None:
         return None
     status = paper.status if paper.is_gone else "preprint"
     paper = replace(paper, type="preprint", status=status, date=posted(paper))
-    return replace(paper, venue=None, doi=None, bibtex=Bibtex(), ids={})
+    return replace(paper, venue=None, doi=None, bibtex=Bibtex(), ids={}, links=Links())
 
 
 def posted(paper: Paper) -> Date:

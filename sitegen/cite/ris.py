@@ -1,7 +1,7 @@
 """One paper as a RIS record.
 
-In: a paper and the address of its page. Out: the record, one tag a line, from `TY` to `ER`, as reference managers
-import it. Every value is clean Unicode on one line.
+In: a paper and its address beside its identifiers. Out: the record, one tag a line, from `TY` to `ER`, as
+reference managers import it. Every value is clean Unicode on one line.
 Source: the tags as EndNote, Zotero and Mendeley read them (https://en.wikipedia.org/wiki/RIS_(file_format)).
 """
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from sitegen.cite.characters import name_of, one_line
 from sitegen.cite.frame import Frame
 from sitegen.cite.imprint import imprint
-from sitegen.cite.links import homes
+from sitegen.cite.links import address
 from sitegen.cite.pagination import with_dash
 from sitegen.model import Authorship, Paper
 from sitegen.regex import regex
@@ -52,7 +52,7 @@ def row(paper: Paper, key: str, url: str) -> str:
         "status": paper.status or "",
         "selected": "true" if paper.selected else "",
         "topics": _BETWEEN.join(dict.fromkeys(paper.topics)),
-        "url": next(iter(homes(paper)), url),
+        "url": address(paper) or url,
         "abstract": paper.abstract.plain if paper.abstract else "",
     }
     return ",".join(_cell(one_line(values[name])) for name in COLUMNS) + "\n"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sitegen.cite import csljson
+from sitegen.cite.links import beside_identifiers
 from sitegen.exports.listing import EQUAL, References, in_apa, own
 from sitegen.model import Text
 from sitegen.site.graph import Person, Site, SitePaper
@@ -26,7 +27,11 @@ def styled(name: str, site: Site) -> References:
     def made(entries: Sequence[SitePaper], person: Person | None) -> list[Text]:
         items = [
             marked_names.marked(
-                csljson.item(entry.paper, entry.cite_key, at.absolute(at.paper(entry.slug))),
+                csljson.item(
+                    entry.paper,
+                    entry.cite_key,
+                    beside_identifiers(entry.paper, at.citable(at.paper(entry.slug))),
+                ),
                 own(entry, person),
                 [position for position, author in enumerate(entry.facts.credited) if author.equal],
             )

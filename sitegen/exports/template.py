@@ -19,7 +19,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from sitegen.cite.formats import Citation
 from sitegen.cite.imprint import imprint
-from sitegen.cite.links import homes
+from sitegen.cite.links import address
 from sitegen.errors import Problem, SitegenError
 from sitegen.exports.listing import ListItem, PublicationList
 from sitegen.model import Date, Text
@@ -96,7 +96,7 @@ def _item(item: ListItem, markup: ModuleType, cited: Citation) -> Mapping[str, A
         "reference": _Written(markup.reference(item.reference.html)),
         "key": cited.key,
         "page": cited.url,
-        "url": next(iter(homes(paper)), cited.url),
+        "url": address(paper) or cited.url,
         "title": paper.title,
         "authors": [author.name for author in paper.authors],
         "editors": [editor.name for editor in paper.editors],

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sitegen.check.content import is_nobodys, unusable
+from sitegen.check.content import unusable
 from sitegen.check.context import of_build
 from sitegen.check.feeds import feeds
 from sitegen.check.finding import folded
@@ -27,6 +27,7 @@ from sitegen.records import dataclass
 from sitegen.render import recipe
 from sitegen.render.request import BuildRequest
 from sitegen.render.writer import unfinished
+from sitegen.site.pages import is_nobodys
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,7 +189,7 @@ def fragments(entry: SitePaper, context: RenderContext, whole: Citation) -> Frag
         "venue": Deferred(partial(paperview.venue_mark, entry)),
         "links": links,
         "doors": links,  # its old name
-        "coins": Deferred(partial(coins.context_object, cited.cited, whole.url)),
+        "coins": Deferred(partial(coins.context_object, cited.cited, whole.address)),
     }
     figures = Deferred(partial(_panels, paper, context))
     row = context.template("row.html")(**shown, figures=figures, tile=Deferred(partial(paperview.tile, paper)))
@@ -243,7 +243,7 @@ def _cited(entry: SitePaper, owner: str | None) -> CitedPaper:
 
 def citation_of(entry: SitePaper, context: RenderContext) -> Citation:
     """Return a paper as it is cited."""
-    url = context.at.absolute(context.at.paper(entry.slug))
+    url = context.at.citable(context.at.paper(entry.slug))
     return Citation(entry.cited, entry.cite_key, url, context.config.macros, context.config.bib)
 
 

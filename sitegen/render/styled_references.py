@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.cite import csljson
+from sitegen.cite.links import beside_identifiers
 from sitegen.content import files
 from sitegen.content.content_file import located
 from sitegen.errors import Problem, SitegenError
@@ -97,7 +98,10 @@ def styled_references(site: Site, chosen: Sequence[Style], at: Addresses, store:
 def _made(
     papers: Sequence[SitePaper], chosen: Sequence[Style], at: Addresses, jobs: int
 ) -> list[tuple[StyledReference, ...]]:
-    items = [csljson.item(paper.paper, paper.cite_key, at.absolute(at.paper(paper.slug))) for paper in papers]
+    items = [
+        csljson.item(paper.paper, paper.cite_key, beside_identifiers(paper.paper, at.citable(at.paper(paper.slug))))
+        for paper in papers
+    ]
     with threads(jobs) as pool:
         columns = [_column(items, style, pool) for style in chosen]
     return [tuple(row) for row in zip(*columns, strict=True)]

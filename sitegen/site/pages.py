@@ -143,6 +143,10 @@ class Addresses:
         """An address of this site with scheme and host, for whoever is not on it."""
         return address if is_address(address) else self.origin + address
 
+    def citable(self, address: str) -> str:
+        """An address with scheme and host, as others may keep it; nothing where nobody can have a site."""
+        return "" if is_nobodys(self.origin) else self.absolute(address)
+
 
 _SAFE = "/~!$&'()*+,;=:@-._"
 _ONCE = ("assets/", "figures/", "files/")
@@ -178,6 +182,11 @@ def alternates(address: str, at: Addresses) -> tuple[tuple[str, str], ...]:
 def is_address(target: str) -> bool:
     """Tell an address (`https:`, `mailto:`) from a file of the content."""
     return target.startswith(("https://", "http://", "mailto:"))
+
+
+def is_nobodys(address: str) -> bool:
+    """Whether an address is of the domain that `sitegen new` writes, or of its like: nobody can have a site there."""
+    return urlsplit(address).hostname in {"example.org", "example.com"}
 
 
 def published(path: str) -> str:

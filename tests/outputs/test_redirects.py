@@ -23,15 +23,16 @@ AT = addresses("https://example.org/repo/")
     ],
 )
 def test_an_old_address_leads_on(target: str, address: str) -> None:
-    """The page refreshes to the new address, names it as canonical, links it, and is not to be indexed."""
+    """The page leads on upon its own host, names the whole address as canonical, shows it, and is not to be indexed."""
     tree = LexborHTMLParser(redirects.page(Redirect("papers/old/index.html", target, "content/papers/x.yaml"), AT))
     metas = {
         meta.attributes.get("http-equiv") or meta.attributes.get("name"): meta.attributes.get("content")
         for meta in tree.css("meta")
     }
-    assert metas["refresh"] == f"0; url={address}"
+    assert metas["refresh"] == f"0; url={target}"
     assert metas["robots"] == "noindex"
     assert "default-src 'none'" in (metas["Content-Security-Policy"] or "")
-    assert [link.attributes["href"] for link in tree.css("link[rel=canonical], a")] == [address, address]
+    assert [link.attributes["href"] for link in tree.css("link[rel=canonical], a")] == [address, target]
+    assert [link.text() for link in tree.css("a")] == [address]
     assert len(tree.css("title")) == 1
     assert not tree.css("script")
