@@ -14,19 +14,16 @@ from tests.making import paper, text
 AT = addresses("https://example.org/")
 
 
-def step(
-    before: PublishedNames,
-    *papers: Paper,
-    authors: tuple[Author, ...] = (),
-    paths: tuple[str, ...] = (),
-    **config: Any,
-) -> tuple[Site, Review]:
-    """Return the site of this content, and what is remembered once it is published."""
+def site_content(before: PublishedNames, *papers: Paper, authors: tuple[Author, ...] = (), **config: Any) -> Content:
+    """Return content of these papers and people, with what is remembered."""
     base = {"file": "content/site.yaml", "title": "Site", "base_url": "https://example.org/"}
-    made = Content(
-        config=SiteConfig(**{**base, **config}), papers=papers, authors=authors, pages=(), news=(), files=(),
-        published=before,
-    )  # fmt: skip
+    settings = SiteConfig(**{**base, **config})
+    return Content(config=settings, papers=papers, authors=authors, pages=(), news=(), files=(), published=before)
+
+
+def step(before: PublishedNames, *papers: Paper, paths: tuple[str, ...] = (), **more: Any) -> tuple[Site, Review]:
+    """Return the site of this content, and what is remembered once it is published."""
+    made = site_content(before, *papers, **more)
     site, problems = connect(made)
     assert not [problem for problem in problems if problem.severity == "error"], problems
     return site, review(site, made, paths)

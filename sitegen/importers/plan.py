@@ -6,9 +6,10 @@ nothing is screened. Never touches a file.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from sitegen.errors import Problem, SitegenError
 from sitegen.importers import documents
@@ -72,8 +73,8 @@ def plan(site: TargetSite, reading: Reading) -> ImportPlan:
     works = survey(site.shelf, [SearchHit("", entry.record) for entry in tied.entries], tied.apart)
     damaged = [*map(provenance.lost, site.shelf.damaged), *site.imported.problems]
     problems = [*damaged, *reading.problems, *incomplete, *tied.problems]
-    works = tuple(_with_state(works, entries, problems))
     losses = [*reading.losses, *tied.losses, *_second_keys(works, entries)]
+    works = tuple(_with_keys_of_their_own(_with_state(works, entries, problems), entries, site.shelf, losses))
     digests = zip(tied.entries, digests_of(complete, site.paths), strict=True)
     memory = EntryMemory({id(entry.record): digest for entry, digest in digests}, site.imported.entries)
     news, same = _with_news(works, memory, site.shelf)
@@ -189,12 +190,38 @@ def _second_keys(works: Sequence[MatchedPaper], entries: Mapping[int, PaperEntry
     for work in works:
         keys: dict[str, PaperEntry] = {}
         for find in work.finds:
-            key = str((find.record.fields.get("bibtex") or {}).get("key") or "")
+            key = _key(find.record.fields)
             if key:
                 keys.setdefault(key, entries[id(find.record)])
         for key, entry in list(keys.items())[1:]:
             losses.append(Loss(entry.file, entry.line, "key", key, "the same paper has another key in this file"))
     return losses
+
+
+def _with_keys_of_their_own(
+    works: Sequence[MatchedPaper], entries: Mapping[int, PaperEntry], shelf: SiteSnapshot, losses: list[Loss]
+) -> Iterator[MatchedPaper]:
+    """Papers without the citation keys that other papers have: those of the site, then the first entry with a key."""
+    owners = {_key(paper.data).casefold(): paper.slug for paper in shelf.papers}
+    for work in works:
+        key = _key(work.combined.fields)
+        name = work.paper.slug if work.paper else str(id(work))
+        if not key or owners.setdefault(key.casefold(), name) == name:
+            yield work
+            continue
+        reason = "another paper has this key, so this one gets one of its own"
+        losses.extend(
+            Loss(entry.file, entry.line, "key", key, reason)
+            for entry in (entries[id(find.record)] for find in work.finds)
+        )
+        overrides = {name: value for name, value in work.combined.fields["bibtex"].items() if name != "key"}
+        fields = {name: value for name, value in work.combined.fields.items() if name != "bibtex"}
+        fields |= {"bibtex": overrides} if overrides else {}
+        yield replace(work, combined=replace(work.combined, fields=fields))
+
+
+def _key(fields: Mapping[str, Any]) -> str:
+    return str((fields.get("bibtex") or {}).get("key") or "")
 
 
 def _with_news(

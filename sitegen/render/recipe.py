@@ -46,7 +46,7 @@ from sitegen.site.graph import Site, connect
 from sitegen.site.identifiers import without_address
 from sitegen.site.pages import Addresses, Redirect, addresses, published, redirects
 from sitegen.site.plan import COPIES, Plan, plan
-from sitegen.site.published import Review, review
+from sitegen.site.published import Review, review, shared_keys
 from sitegen.site.translation import in_language
 from sitegen.workers import processors, stream, uncollected
 
@@ -266,7 +266,7 @@ class _Build:
         content, tracker = tracked_content(with_plugged(content, root))
         with self.profile.stage("connect", len(content.papers)):
             site, doubts = connect(content)
-        if errors := [located(root, doubt) for doubt in doubts if doubt.severity == "error"]:
+        if errors := [located(root, doubt) for doubt in (*doubts, *shared_keys(site)) if doubt.severity == "error"]:
             raise SitegenError({*errors, *_of_plan(site, root)})
         site = replace(site, updated=request.now) if request.now else site
         try:

@@ -12,13 +12,14 @@ from collections.abc import Collection as Some
 from dataclasses import field
 
 from sitegen.errors import Problem
-from sitegen.model import Content, SiteConfig, facts_and_papers
+from sitegen.model import LATEST, Content, PaperFacts, SiteConfig, facts_and_papers
 from sitegen.model.published import Memory, PublishedNames, Remembered
 from sitegen.records import NamedTuple, dataclass
+from sitegen.site.citekeys import cite_keys
 from sitegen.site.collection import Collection, same_title
 from sitegen.site.graph import Person, Site, SitePaper
 from sitegen.site.identifiers import FOLDERS as IDENTIFIERS
-from sitegen.site.kept import Kept, likeness
+from sitegen.site.kept import Kept, likeness, published_keys
 from sitegen.site.people import ids_of, is_respelled
 
 _NOT_MERE_PAGES = ("papers/", "authors/", "venues/", "topics/")
@@ -246,10 +247,31 @@ def _keys(part: _Part, entry: SitePaper, owners: Mapping[str, str]) -> tuple[str
         hint += "" if now else f"; if it is the same paper, add aliases: [{owner}]"
         part.told.clash(entry.facts.file, "bibtex.key", sentence, hint)
         return before or ("",)
-    if known and stated != known[0].key and stated not in before:
+    was_shared = bool(known) and part.kept.get(owners[known[0].key.casefold()]) != entry.slug
+    if known and stated != known[0].key and stated not in before and not was_shared:
         sentence = f'"{stated}" takes the place of the published key "{known[0].key}", by which texts cite this paper'
         part.told.changed(entry.facts.file, "bibtex.key", sentence, f"to keep it: bibtex: {{key: {known[0].key}}}")
     return tuple(dict.fromkeys((stated, *before)))
+
+
+def shared_keys(site: Site) -> Iterator[Problem]:
+    """Yield an error for each paper whose file states the key of another's, in whatever case: BibTeX refuses that.
+
+    The key is that of the paper that it was published for, else of the oldest.
+    """
+    published, reserved = published_keys(site.kept.papers, site.published.papers)
+    stated = [entry.facts for entry in site.entries.values() if entry.facts.cite_key]
+    owners: dict[str, PaperFacts] = {}
+    for paper in sorted(
+        stated, key=lambda paper: (published.get(paper.slug) != paper.cite_key, paper.date or LATEST, paper.slug)
+    ):
+        key = paper.cite_key or ""
+        owner = owners.setdefault(key.casefold(), paper)
+        if owner is not paper:
+            free = cite_keys((paper.revised(cite_key=None),), {}, {*owners, *reserved})[paper.slug]
+            sentence = f'"{key}" is also the citation key of {owner.file}'
+            hint = f"write another, as bibtex: {{key: {free}}}; if it is the same paper, keep one of the two files"
+            yield Problem(paper.file, field="bibtex.key", sentence=sentence, hint=hint)
 
 
 def _own_keys(part: _Part, entry: SitePaper, before: tuple[str, ...]) -> tuple[str, ...]:

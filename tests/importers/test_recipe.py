@@ -45,6 +45,22 @@ def test_one_key_on_two_works_is_two_papers(desk: Desk) -> None:
     assert desk.files() == before
 
 
+def test_a_key_is_one_papers_alone(desk: Desk) -> None:
+    """The first of two works has the key of both, in whatever case; the loss of the other is named, each time."""
+    text = entry("tide") + entry("Tide", title="Storms of Venus", author="Poe, Lee", doi="10.1000/venus")
+    report = desk.bib(text)
+    assert {data["title"]: data.get("bibtex") for data in desk.papers().values()} == {
+        "Tides of Mars": {"key": "tide"},
+        "Storms of Venus": None,
+    }
+    assert [(loss.line, loss.field, loss.value) for loss in report.losses] == [(7, "key", "Tide")]
+    before = desk.files()
+    assert desk.bib(text).losses == report.losses
+    assert desk.files() == before
+    desk.bib(entry("TIDE", title="Clouds of Jupiter", author="Roe, Kim"), name="others.bib")
+    assert "bibtex" not in next(data for data in desk.papers().values() if data["title"].startswith("Clouds"))
+
+
 def test_the_same_work_twice_is_one_paper_with_the_better_of_both(desk: Desk) -> None:
     """A preprint and its publication: the venue and year of the one, the arXiv id of the other, names spelled out."""
     preprint = entry("tide19", kind="misc", author="Doe, J. and Roe, K.", journal="", year="2019", eprint="1901.00001")

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from sitegen.content.published import as_text, from_text
-from sitegen.model import Authorship, Date, KnownVenue
+from sitegen.model import Authorship, Bibtex, Date, KnownVenue
 from sitegen.model.published import PublishedNames, Remembered
+from sitegen.site.graph import connect
 from sitegen.site.pages import addresses
+from sitegen.site.published import shared_keys
 from tests.making import author, paper, text
-from tests.remembering import keys, old, published, step, study
+from tests.remembering import keys, old, published, site_content, step, study
 
 ORCID = "0000-0002-1825-0097"
 OTHER = "0000-0001-5109-3700"
@@ -124,6 +126,28 @@ def test_a_key_of_ones_own_is_told_once_and_the_old_is_given_to_nobody() -> None
     assert not found.once
     _, clashing = step(found.published, study("m"), study("a", bibtex=Bibtex(key="Lovelace2020Study")))
     assert [problem.field for problem in clashing.clashes] == ["bibtex.key"]
+
+
+@pytest.mark.parametrize("key", ["same", "SAME"])
+def test_a_key_that_two_files_state_is_an_error(key: str) -> None:
+    """Before anything is published the older paper has it, then the published one; the other is told of a free key."""
+    stated = [study("a", year=2021, bibtex=Bibtex(key="same")), study("b", year=2020, bibtex=Bibtex(key=key))]
+    errors = list(shared_keys(connect(site_content(PublishedNames(), *stated))[0]))
+    assert [(problem.file, problem.field) for problem in errors] == [("content/papers/a.yaml", "bibtex.key")]
+    assert "content/papers/b.yaml" in errors[0].sentence
+    assert "lovelace2021study}" in (errors[0].hint or "")
+    before = published(stated[0], study("b", year=2020))
+    errors = list(shared_keys(connect(site_content(before, *stated))[0]))
+    assert [problem.file for problem in errors] == ["content/papers/b.yaml"]
+
+
+def test_who_gives_up_a_shared_key_is_not_asked_to_keep_it() -> None:
+    """An older version published two papers under one key; the one that takes another is told nothing."""
+    before = published(study("a", bibtex=Bibtex(key="same")), study("b", bibtex=Bibtex(key="other")))
+    double = replace(before, papers={**before.papers, "b": before.papers["b"]._replace(key="same")})
+    _, found = step(double, study("a", bibtex=Bibtex(key="same")), study("b", bibtex=Bibtex(key="new")))
+    assert not found.once
+    assert not found.problems
 
 
 def test_two_papers_that_become_one() -> None:
