@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from sitegen.content.lock import PUBLISHED
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import DATED
 from sitegen.records import NamedTuple
@@ -263,6 +264,12 @@ def _same(clashing: list[Output]) -> Problem:
     distinct = sorted({output.path for output in clashing})
     paths = " and ".join(distinct)
     hint = "rename all but one of them"
+    if len(distinct) > 1 and len({*owners} - {PUBLISHED}) == 1:
+        return Problem(
+            file=owners[-1],
+            sentence=f"{paths}, one of which is an old address, are one file wherever capitals do not count",
+            hint="give it its old name again, or one that differs in more than capitals or the encoding of an accent",
+        )
     if paths.startswith(IDENTIFIERS):
         hint = "correct one of the ids; of one work or person keep one file"
     elif len({unicodedata.normalize("NFC", path) for path in distinct}) < len(distinct):

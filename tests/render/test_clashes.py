@@ -106,3 +106,23 @@ def test_names_that_look_the_same_are_told_apart(tmp_path: Path, other: str, loo
     (problem,) = error.value.problems
     assert problem.hint.startswith("rename all but one of them")
     assert ("look the same" in problem.hint) == look
+
+
+@pytest.mark.parametrize("folder", ["papers", "authors"])
+def test_a_name_that_changes_in_capitals_alone_is_refused(tmp_path: Path, folder: str) -> None:
+    """Its old address and the new one cannot both be files on every machine: the old name is asked for."""
+    text = {"papers": "title: Ice\nauthors: [Ada King]\ndate: 2020\n", "authors": "name: Ada King\n"}[folder]
+    root = write_site(tmp_path, {f"{folder}/Ice2020.yaml": text})
+    build(root, BuildRequest(remembers=True, jobs=1))
+    (root / "content" / folder / "Ice2020.yaml").rename(root / "content" / folder / "ice2020.yaml")
+    with pytest.raises(SitegenError) as error:
+        build(root, BuildRequest(remembers=True, jobs=1))
+    problem = error.value.problems[0]
+    assert problem.file == f"content/{folder}/ice2020.yaml"
+    assert (
+        f"{folder}/Ice2020/index.html and {folder}/ice2020/index.html, one of which is an old address"
+        in problem.sentence
+    )
+    assert "its old name again" in problem.hint
+    (root / "content" / folder / "ice2020.yaml").rename(root / "content" / folder / "Ice2020.yaml")
+    build(root, BuildRequest(remembers=True, jobs=1))
