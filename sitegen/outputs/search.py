@@ -48,19 +48,42 @@ _TERM = regex(f"[{_ALONE}]|[^\\W_{_ALONE}]+")
 _JOINT = regex("(?<=[^\\W_])['’‘‛`′‐‒–−·׳״-]+(?=[^\\W_])")
 
 Item = tuple[str, str]
+Postings = tuple[Mapping[str, Sequence[int]], Mapping[str, Sequence[int]]]
+"""Terms, each with the numbers of the items that it names; and those that only stand in abstracts, likewise."""
 
 
-def index(items: Callable[[], Iterable[Item]], count: int, *, large: int = LARGE) -> Iterator[tuple[str, str]]:
+def index(
+    items: Callable[[], Iterable[Item]],
+    count: int,
+    *,
+    blocks: Callable[[], Iterable[tuple[int, Postings]]] | None = None,
+    large: int = LARGE,
+) -> Iterator[tuple[str, str]]:
     """Yield (path, text) of each file of the index; of more than `large` papers, in shards.
 
-    `items` returns the same at every call; they and the files of a large site are never all in memory.
+    `items` returns the same at every call; they and the files of a large site are never all in memory. `blocks` are
+    the items cut into some that follow each other, as their number and `postings`, where those are known.
     """
     if count <= large:
         yield "search/papers.json", _listed(items(), 0)
         yield "search/abstracts.json", _listed(items(), 1)
         return
     yield from _portions(items())
-    yield from _shards(items(), count)
+    yield from _shards(blocks() if blocks else ((count, postings(items())),), count)
+
+
+def postings(items: Iterable[Item]) -> Postings:
+    """Return the terms of some items."""
+    strong: dict[str, list[int]] = defaultdict(list)
+    weak: dict[str, list[int]] = defaultdict(list)
+    for number, (paper, said) in enumerate(items):
+        _, title, authors, venue, full, year, _, topics, _, *rest = json.loads(paper)
+        named = _all_terms("\n".join((title, *authors, venue, full, year, *topics))).union(*rest)
+        for term in named:
+            strong[term].append(number)
+        for term in _all_terms(json.loads(said)) - named:
+            weak[term].append(number)
+    return strong, weak
 
 
 def item(entry: SitePaper, pdf: str = "") -> Item:
@@ -175,17 +198,16 @@ def _portions(items: Iterable[Item]) -> Iterator[tuple[str, str]]:
         yield f"search/papers-{number}.json", f"[{','.join(some)}]"
 
 
-def _shards(items: Iterable[Item], count: int) -> Iterator[tuple[str, str]]:
+def _shards(blocks: Iterable[tuple[int, Postings]], count: int) -> Iterator[tuple[str, str]]:
     """Yield the shards of terms, and the table that tells where each begins and which terms are common."""
     strong: dict[str, array[int]] = defaultdict(lambda: array("I"))
     weak: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    for number, (paper, said) in enumerate(items):
-        _, title, authors, venue, full, year, _, topics, _, *rest = json.loads(paper)
-        named = _all_terms("\n".join((title, *authors, venue, full, year, *topics))).union(*rest)
-        for term in named:
-            strong[term].append(number)
-        for term in _all_terms(json.loads(said)) - named:
-            weak[term].append(number)
+    before = 0
+    for size, some in blocks:
+        for numbers_by_term, of_block in zip((strong, weak), some, strict=True):
+            for term, numbers in of_block.items():
+                numbers_by_term[term].extend([before + position for position in numbers])
+        before += size
     common = sorted(term for term, numbers in weak.items() if len(numbers) > COMMON * count)
     for term in common:
         del weak[term]

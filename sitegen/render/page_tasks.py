@@ -24,7 +24,7 @@ from sitegen.render.paperpage import PaperPage
 from sitegen.render.personpage import HomePage, PersonPage
 from sitegen.render.products import Dated, Searched
 from sitegen.render.views import StyledReference
-from sitegen.render.yearblock import AllPapers, BlockPapers, blocks
+from sitegen.render.yearblock import LIST, SEARCH, TERMS, AllPapers, BlockPapers, blocks, formats, kinds
 from sitegen.render.yearblock import joined as block_of
 from sitegen.site.graph import CollectionRef, Person, Site, SitePaper
 from sitegen.site.pages import Addresses, ListKind, Redirect
@@ -75,14 +75,15 @@ def _by_papers(site: Site) -> Iterator[tuple[str, int]]:
 
 def of_whole_site(site: Site, context: RenderContext, papers: AllPapers) -> list[Task]:
     """Return the tasks of what holds all papers, which is joined from those of each year."""
-    tasks = [Task("site/papers", partial(listpages.papers, context=context), papers)]
+    tasks = [Task("site/papers", partial(listpages.papers, context=context), papers.only(LIST))]
     if not site.config.folder:
-        tasks.append(Task("site/exports", partial(products.all_exported, context=context), papers))
+        exported = papers.only(*formats(context))
+        tasks.append(Task("site/exports", partial(products.all_exported, context=context), exported))
     if site.papers and context.makes("search"):
         groups = [group for group in site.items.values() if group.options.pages]
         items = tuple([(group.kind, entry) for group in groups for entry in group.items])
         areas = tuple([(topic.name, topic.about) for topic in described(site.topics) if topic.about])
-        searched = Searched(papers, items, areas)
+        searched = Searched(papers.only(SEARCH, TERMS), items, areas)
         tasks.append(Task("site/search", partial(products.search_page, context=context), searched))
     return tasks
 
@@ -162,7 +163,9 @@ class ListTasks:
             )
         join = partial(block_of, context=self._context)
         for block in blocks(self._site):
-            yield Task(block.task, join, BlockPapers(self._list(block.slugs), self._focus))
+            papers = self._list(block.slugs)
+            for kind in kinds(self._site, self._context):
+                yield Task(f"{block.task}/{kind}", join, BlockPapers(papers, kind, self._focus if kind == LIST else ()))
         for kind, collections in (("venues", self._site.venues), ("topics", self._site.topics)):
             for collection in collections:
                 people = participants(collection.about.people, self._refs) if collection.about else ()

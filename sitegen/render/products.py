@@ -122,15 +122,11 @@ def all_exported(papers: AllPapers, context: RenderContext) -> Result:
     return Result(
         tuple(
             [
-                context.put_pieces(f"papers.{item.facts.ending}", item.pieces(_in_format(papers, number)))
-                for number, item in _formats(context)
+                context.put_pieces(f"papers.{item.facts.ending}", item.pieces(papers.exported(item.facts.name)))
+                for _, item in _formats(context)
             ]
         )
     )
-
-
-def _in_format(papers: AllPapers, number: int) -> Iterator[str]:
-    return (text for block in papers for text in block.exported(number))
 
 
 def for_robots(pages: Sequence[sitemap.Page], context: RenderContext) -> Result:
@@ -173,7 +169,8 @@ def search_page(inputs: Searched, context: RenderContext) -> Result:
     count = len(inputs.papers) + len(inputs.items) + len(inputs.areas)
     files = []
     digest = hashlib.sha256()
-    for path, text in search.index(partial(_searched, inputs), count):
+    index = search.index(partial(_searched, inputs), count, blocks=partial(_terms, inputs), large=search.LARGE)
+    for path, text in index:
         digest.update(f"{path}\n{text}\n".encode("utf-8", "replace"))
         files.append(context.put(path, text))
     text = context.template("search.html")(
@@ -187,6 +184,17 @@ def search_page(inputs: Searched, context: RenderContext) -> Result:
 
 def _searched(inputs: Searched) -> Iterator[search.Item]:
     """Yield what the index holds of each paper, item and topic."""
-    yield from (row for block in inputs.papers for row in block.search)
+    yield from inputs.papers.searched()
+    yield from _beside_papers(inputs)
+
+
+def _terms(inputs: Searched) -> Iterator[tuple[int, search.Postings]]:
+    """Yield the terms of papers, block by block, and those of items and topics."""
+    yield from inputs.papers.terms()
+    beside = tuple(_beside_papers(inputs))
+    yield len(beside), search.postings(beside)
+
+
+def _beside_papers(inputs: Searched) -> Iterator[search.Item]:
     yield from (search.of_item(item, kind) for kind, item in inputs.items)
     yield from (search.of_area(name, area) for name, area in inputs.areas)

@@ -23,7 +23,7 @@ from sitegen.render.pictures import Pictures
 from sitegen.render.stage import Stage
 from sitegen.render.theme import Theme
 from sitegen.render.views import StyledReference
-from sitegen.render.yearblock import AllPapers, blocks
+from sitegen.render.yearblock import AllPapers, Block, StoredBlock, blocks, kinds
 from sitegen.site.graph import Site
 from sitegen.site.pages import Addresses, redirects
 
@@ -87,17 +87,16 @@ class TaskSource:
 
     def of_whole_site(self, done: Mapping[str, bytes]) -> Iterator[Task]:
         """Return the tasks of what holds all papers; `done` has the digest of what each task of lists has joined."""
-        folder = self._site.config.folder
-        stored = self._store.fragment
-        papers = AllPapers(
-            tuple(
-                [
-                    (folder + block.task, done[folder + block.task], block.year, len(block.slugs))
-                    for block in blocks(self._site)
-                ]
-            ),
-            lambda name, known: stored(TASK + name, known),
-        )
+        folder, stored = self._site.config.folder, self._store.fragment
+        joined_kinds = kinds(self._site, self._context)
+
+        def in_store(block: Block) -> StoredBlock:
+            tasks = {kind: f"{folder}{block.task}/{kind}" for kind in joined_kinds}
+            parts = tuple([(kind, task, done[task]) for kind, task in tasks.items()])
+            return StoredBlock(block.year, len(block.slugs), parts)
+
+        every = tuple([in_store(block) for block in blocks(self._site)])
+        papers = AllPapers(every, lambda name, known: stored(TASK + name, known))
         return self._named(page_tasks.of_whole_site(self._site, self._context, papers))
 
     def _named(self, tasks: Iterable[Task]) -> Iterator[Task]:

@@ -8,13 +8,16 @@ memory.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import field, replace
 from functools import partial
-from itertools import groupby
+from itertools import groupby, starmap
+from typing import Any
 
 from sitegen.incremental.task import Result
+from sitegen.outputs import search
 from sitegen.records import dataclass
+from sitegen.render.areas import described
 from sitegen.render.facets import FacetKeys
 from sitegen.render.fragments import PaperList
 from sitegen.render.later import Later, elements
@@ -47,80 +50,87 @@ def blocks(site: Site) -> Iterator[Block]:
             yield Block(f"block/{year or 'undated'}/{number}", year, tuple(slugs[max(0, end - SIZE) : end]))
 
 
+LIST, SEARCH, TERMS = "list", "search", "terms"
+"""Kinds of what is joined of a block, beside the formats of exports: what the list of all papers shows, and what the
+search index holds, where a large site is indexed with the terms of its papers."""
+
+
+def kinds(site: Site, context: RenderContext) -> tuple[str, ...]:
+    """Return what is joined of each block, each kind by a task of its own: who needs one leaves the others stored."""
+    searched = (SEARCH, *((TERMS,) if searched_count(site) > search.LARGE else ())) if context.makes("search") else ()
+    return (LIST, *formats(context), *searched)
+
+
+def formats(context: RenderContext) -> tuple[str, ...]:
+    """Return the names of the formats that papers of the site are exported in."""
+    if context.config.folder:  # the main language has them
+        return ()
+    return tuple([item.facts.name for item in context.formats if context.makes(item.facts.name)])
+
+
+def searched_count(site: Site) -> int:
+    """Return how many papers, items and topics the search index holds."""
+    items = sum(len(group.items) for group in site.items.values() if group.options.pages)
+    return len(site.papers) + items + sum(1 for topic in described(site.topics) if topic.about)
+
+
 @dataclass(frozen=True, slots=True)
 class BlockPapers:
-    """The papers of a block, and whom lists emphasise."""
+    """The papers of a block, what is to be joined of them, and whom lists emphasise."""
 
     papers: PaperList
-    focus: tuple[str, ...]
+    kind: str
+    focus: tuple[str, ...] = ()
 
 
 def joined(inputs: BlockPapers, context: RenderContext) -> Result:
-    """Join the papers of a block, each kind of their pieces packed apart: who asks for one leaves the others packed."""
-    every, focus = tuple(inputs.papers), frozenset(inputs.focus)
-    lines = "".join([paper.listed("line", focus, context.wording) for paper in every])
-    kinds = (
-        tuple(sorted(elements(lines))),
-        marshal.dumps(lines, 2),
-        marshal.dumps(tuple([tuple(paper.facets) for paper in every]), 2),
-        tuple([marshal.dumps(texts, 2) for texts in zip(*(paper.exports for paper in every), strict=True)]),
-        marshal.dumps(tuple([paper.search for paper in every]), 2),
-    )
-    return Result((), marshal.dumps(kinds, 2))
+    """Join the papers of a block."""
+    every = tuple(inputs.papers)
+    if inputs.kind == LIST:
+        lines = "".join([paper.listed("line", frozenset(inputs.focus), context.wording) for paper in every])
+        facets = tuple([tuple(paper.facets) for paper in every])
+        return _stored((tuple(sorted(elements(lines))), marshal.dumps(lines, 2), marshal.dumps(facets, 2)))
+    if inputs.kind == SEARCH:
+        return _stored(tuple([paper.search for paper in every]))
+    if inputs.kind == TERMS:
+        terms = search.postings([paper.search for paper in every])
+        return _stored(tuple([dict(sorted(papers_by_term.items())) for papers_by_term in terms]))
+    number = [item.facts.name for item in context.formats].index(inputs.kind)
+    return _stored(tuple([paper.exports[number] for paper in every]))
+
+
+def _stored(value: tuple[Any, ...]) -> Result:
+    return Result((), marshal.dumps(value, 2))
 
 
 @dataclass(frozen=True, slots=True)
-class YearBlock:
-    """The pieces of the papers of a block; `elements` are those that the lines hold."""
+class StoredBlock:
+    """A block in the store: the year, how many papers, and of each kind the task and the digest of what it joined."""
 
-    elements: tuple[str, ...]
-    _lines: bytes
-    _facets: bytes
-    _exports: tuple[bytes, ...]
-    _search: bytes
-
-    @property
-    def lines(self) -> str:
-        """The papers as items of a list."""
-        lines: str = marshal.loads(self._lines)  # noqa: S302 - the store has checked it
-        return lines
-
-    @property
-    def facets(self) -> list[FacetKeys]:
-        """What each paper can be found by in the filter of a list."""
-        return [FacetKeys(*keys) for keys in marshal.loads(self._facets)]  # noqa: S302 - the store has checked it
-
-    def exported(self, number: int) -> tuple[str, ...]:
-        """Each paper in the format of that number in the table."""
-        texts: tuple[str, ...] = marshal.loads(self._exports[number])  # noqa: S302
-        return texts
-
-    @property
-    def search(self) -> tuple[tuple[str, str], ...]:
-        """Each paper's entry in the index of the search."""
-        rows: tuple[tuple[str, str], ...] = marshal.loads(self._search)  # noqa: S302
-        return rows
-
-
-Stored = tuple[str, bytes, str, int]
-"""A block: the task that makes it, the digest of what it made, the year, and how many papers."""
+    year: str
+    count: int
+    parts: tuple[tuple[str, str, bytes], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AllPapers:
     """All listed papers, newest first, as `blocks`.
 
-    A block is taken out of the store each time, for all of them together are large.
+    What was joined of a block is taken out of the store each time, for all of them together are large.
     """
 
-    blocks: tuple[Stored, ...]
-    _stored: Callable[[str, bytes], bytes] = field(compare=False, repr=False)
-
-    def __iter__(self) -> Iterator[YearBlock]:
-        return self._taken(self.blocks)
+    blocks: tuple[StoredBlock, ...]
+    _fragment: Callable[[str, bytes], bytes] = field(compare=False, repr=False)
 
     def __len__(self) -> int:
-        return sum(count for *_, count in self.blocks)
+        return sum(block.count for block in self.blocks)
+
+    def only(self, *kinds: str) -> AllPapers:
+        """Return all papers with these kinds of what was joined of them, on which alone a page then depends."""
+        blocks = [
+            replace(block, parts=tuple([part for part in block.parts if part[0] in kinds])) for block in self.blocks
+        ]
+        return replace(self, blocks=tuple(blocks))
 
     @property
     def facets(self) -> list[FacetKeys]:
@@ -128,8 +138,8 @@ class AllPapers:
         once: dict[tuple[str, str], tuple[str, str]] = {}
         return [
             keys._replace(authors=tuple([once.setdefault(author, author) for author in keys.authors]))
-            for block in self
-            for keys in block.facets
+            for _, _, facets in self._joined(LIST, self.blocks)
+            for keys in starmap(FacetKeys, marshal.loads(facets))  # noqa: S302 - the store has checked it
         ]
 
     def groups(self, undated: str, later: Later) -> Iterator[YearGroup]:
@@ -137,15 +147,29 @@ class AllPapers:
 
         The items of each year are a later part of the page.
         """
-        for year, some in groupby(self.blocks, key=lambda block: block[2]):
-            stored = tuple(some)
-            count = sum(count for *_, count in stored)
-            held = {element for block in self._taken(stored) for element in block.elements}
-            yield YearGroup(year or undated, count, "line", later.mark(partial(self._lines, stored), held))
+        for year, some in groupby(self.blocks, key=lambda block: block.year):
+            blocks = tuple(some)
+            count = sum(block.count for block in blocks)
+            held = {element for elements, _, _ in self._joined(LIST, blocks) for element in elements}
+            yield YearGroup(year or undated, count, "line", later.mark(partial(self._lines, blocks), held))
 
-    def _lines(self, stored: Sequence[Stored]) -> Iterator[str]:
-        return (block.lines for block in self._taken(stored))
+    def exported(self, name: str) -> Iterator[str]:
+        """Yield each paper in the format of that name."""
+        return (text for texts in self._joined(name, self.blocks) for text in texts)
 
-    def _taken(self, stored: Iterable[Stored]) -> Iterator[YearBlock]:
-        for task, digest, *_ in stored:
-            yield YearBlock(*marshal.loads(self._stored(task, digest)))  # noqa: S302 - the store has checked it
+    def searched(self) -> Iterator[search.Item]:
+        """Yield each paper's entry in the index of the search."""
+        return (row for rows in self._joined(SEARCH, self.blocks) for row in rows)
+
+    def terms(self) -> Iterator[tuple[int, search.Postings]]:
+        """Yield how many papers each block has, and their terms."""
+        return zip((block.count for block in self.blocks), self._joined(TERMS, self.blocks), strict=True)
+
+    def _lines(self, blocks: Iterable[StoredBlock]) -> Iterator[str]:
+        return (marshal.loads(lines) for _, lines, _ in self._joined(LIST, blocks))  # noqa: S302 - as above
+
+    def _joined(self, kind: str, blocks: Iterable[StoredBlock]) -> Iterator[Any]:
+        """Yield what was joined of blocks: of a `LIST` elements, lines and facets, the last two packed."""
+        for block in blocks:
+            task, digest = next((task, digest) for of_kind, task, digest in block.parts if of_kind == kind)
+            yield marshal.loads(self._fragment(task, digest))  # noqa: S302 - the store has checked it

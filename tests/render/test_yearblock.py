@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +14,7 @@ import pytest
 
 from sitegen.incremental.ledger import BuiltFile
 from sitegen.incremental.store import Store
+from sitegen.outputs import search
 from sitegen.render import fragments, page_context, yearblock
 from sitegen.render.recipe import BuildRequest, build
 from sitegen.render.stage import Stage
@@ -71,6 +73,34 @@ def test_an_edit_takes_no_paper_of_another_year_out_of_the_store(root: Path, mon
     assert papers == {f"p2003-{number}" for number in range(1, 5)}
     for path in ("papers/index.html", "papers.bib", "years/2003/index.html", "search/papers.json"):
         assert "Another work of 2003" in (root / "output" / path).read_text(encoding="utf-8").replace("{", "")
+
+
+def test_the_terms_of_a_large_site_are_found_year_by_year(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The index is that of all papers at once; of an edit the terms of one year are looked for anew."""
+    monkeypatch.setattr(search, "LARGE", 10)
+    monkeypatch.setattr(yearblock, "SIZE", 3)
+    asked: list[int] = []
+    postings = search.postings
+
+    def noted(items: Iterable[search.Item]) -> search.Postings:
+        some = tuple(items)
+        asked.append(len(some))
+        return postings(some)
+
+    for title in ("Work 2", "Naïve Müller-Maß 2"):
+        paper = root / "content/papers/p2003-2.yaml"
+        paper.write_text(paper.read_text(encoding="utf-8").replace("Work 2", title), encoding="utf-8")
+        monkeypatch.setattr(search, "postings", noted)
+        build(root, BuildRequest(jobs=1))
+        monkeypatch.setattr(search, "postings", postings)
+        files = {path: data.decode() for path, data in tree(root).items() if path.startswith("search/")}
+        rows = json.loads(files["search/papers-0.json"])
+        items = [(json.dumps(row[:-1], ensure_ascii=False), json.dumps(row[-1])) for row in rows]
+        whole = dict(search.index(partial(tuple, items), len(items), large=0))
+        terms = {"search/terms.json", "search/terms-0.json"}
+        assert {path: files[path] for path in terms} == {path: whole[path] for path in terms}
+    undated, years, no_items = [2], [1, 3] * len(YEARS), [0]
+    assert sorted(asked) == sorted([*undated, *years, *no_items, 3, *no_items])
 
 
 def tree(root: Path) -> dict[str, bytes]:
