@@ -90,6 +90,10 @@ def write(
 
 def _files(path: Path) -> list[Path]:
     """A file, or a folder that is of one format as a whole; else the files of known formats in it."""
+    if content := _content_of_a_site(path):
+        sentence = "this is of a site of sitegen already, and needs no import"
+        hint = f"copy what you want of it, file by file, from {content.as_posix()}/ into content/"
+        raise SitegenError([Problem(path.as_posix(), sentence=sentence, hint=hint)])
     if not path.is_dir() or formats.recognise(path) is not None:
         return [path]
     within = formats.files_within(path)
@@ -97,6 +101,16 @@ def _files(path: Path) -> list[Path]:
         sentence = "nothing in this folder is of a format that can be imported"
         raise SitegenError([Problem(path.as_posix(), sentence=sentence, hint=_known())])
     return within
+
+
+def _content_of_a_site(path: Path) -> Path | None:
+    """The folder `content/` of the site that a folder is, or that a folder of papers or one of its files belongs to."""
+    papers = path if path.is_dir() else path.parent
+    folders = [path / "content", path] if path.is_dir() else []
+    folders += [papers.parent] if papers.name == "papers" else []
+    return next(
+        (folder for folder in folders if (folder / "site.yaml").is_file() and (folder / "papers").is_dir()), None
+    )
 
 
 def _unknown(path: Path) -> Problem:

@@ -343,3 +343,18 @@ def test_attachments_of_zotero_come_along(desk: Desk) -> None:
     report = desk.bring(desk.put("x.ris", f"{record}L1  - files/3/Tides.pdf\nL2  - files/4/snapshot.html\nER  -\n"))
     assert desk.only()["links"] == {"pdf": "assets/files/3/tides.pdf"}
     assert [(loss.value, loss.reason) for loss in report.losses] == [("files/4/snapshot.html", "only a PDF is copied")]
+
+
+@pytest.mark.parametrize("below", ["", "content", "content/papers", "content/papers/ice.yaml"])
+def test_a_site_of_ours_needs_no_import(desk: Desk, below: str) -> None:
+    """It is taken for no other kind of site: its files are to be copied, and nothing is written."""
+    desk.put("theirs/content/site.yaml", "title: Theirs\n")
+    desk.put("theirs/content/authors/ada.yaml", "name: Ada King\n")
+    desk.put("theirs/content/papers/ice.yaml", "title: Ice\nauthors: [Ada King]\ndate: 2020\n")
+    before = desk.files()
+    with pytest.raises(SitegenError) as error:
+        desk.bring(desk.folder / "theirs" / below)
+    assert f"from {(desk.folder / 'theirs' / 'content').as_posix()}/ into content/" in (
+        error.value.problems[0].hint or ""
+    )
+    assert desk.files() == before
