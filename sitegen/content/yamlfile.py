@@ -41,6 +41,7 @@ _COMMANDS = (
     r"nu|nabla|ne[gq]?|nmid|notin|not(?=\\)|num\w*|nonumber|normal(?:size|font)|newline"
     r"|r(?:ho|m|ight\w*|angle|ceil|floor|ef)|t(?:au|heta|imes|o|op|ilde|an|anh|frac|r|riangle\w*|ext\w*)"
 )
+_NO_COLON = regex(r"\s*[,}]")
 _FOLDED_ITEM = regex(r"[\r\n] *- ")
 _SWALLOWED = regex(rf"(?<!\\)(?:\\\\)*\\((?:{_COMMANDS})(?![a-zA-Z])|_)")
 
@@ -202,13 +203,16 @@ def _data(event: Any, following: Callable[[], Any], signs: _Signs, depth: int) -
             items.append(_data(event, following, signs, depth + 1))
         return items
     table: dict[str, Any] = {}
+    flow = event.flow_style
     while type(event := following()) is not MappingEndEvent:
         if type(event) is not ScalarEvent:
             raise _OddError
         name = _value(event, signs)
         if name is None or name in table or name == "<<":
             raise _OddError
-        table[name] = _data(following(), following, signs, depth + 1)
+        table[name] = value = _data(following(), following, signs, depth + 1)
+        if value is None and flow:
+            raise _OddError
     return table
 
 
@@ -335,7 +339,12 @@ class _Composer:
     def _table(self, event: Any, depth: int) -> tuple[dict[str, Any], MappingNode]:
         node = MappingNode(_start(event), bool(event.flow_style))
         data: dict[str, Any] = {}
+        goes_on: dict[str, int] = {}
         while type(following := self._next()) is not MappingEndEvent:
+            if node.flow and self._is_rest(following, node):
+                goes_on[next(reversed(node.entries))] = _end(following)
+                self._next()  # the nothing that stands behind it
+                continue
             key = self._key(following, node, depth)
             self._path.append(following.value if type(following) is ScalarEvent else "")
             value, child = self._node(self._next(), depth + 1)
@@ -344,7 +353,22 @@ class _Composer:
                 data[key.text] = value
                 node.entries[key.text] = (key, child)
         node.end = _end(following)
+        for name, end in goes_on.items():
+            self._refuse_comma(name, node.entries[name][1].start, end)
         return data, node
+
+    def _is_rest(self, event: Any, node: MappingNode) -> bool:
+        """Tell whether a key within {…} is the rest of the text before it, which a comma ended: no colon follows it."""
+        last = next(reversed(node.entries.values()))[1] if node.entries else None
+        is_plain = type(event) is ScalarEvent and not event.style and bool(event.value)
+        is_after_text = isinstance(last, Scalar) and last.text is not None and not last.style
+        return is_plain and is_after_text and bool(_NO_COLON.match(self.text, _end(event)))
+
+    def _refuse_comma(self, name: str, start: int, end: int) -> None:
+        whole = " ".join(self.text[start:end].split()).replace("'", "''")
+        self._path.append(name)
+        self._add(start, "within {…} a comma ends a text without quotes", f"put it in quotes: {name}: '{whole}'")
+        self._path.pop()
 
     def _key(self, event: Any, node: MappingNode, depth: int) -> Scalar | None:
         if type(event) is not ScalarEvent:
@@ -448,6 +472,10 @@ class _ForeignComposer(_Composer):
         if event.anchor is not None:
             self._anchored[event.anchor] = _Anchored(text, node, 1, 0)
         return text, node
+
+    def _is_rest(self, event: Any, node: MappingNode) -> bool:  # noqa: ARG002 - as above
+        """What has no colon is a key of nothing."""
+        return False
 
     def _key(self, event: Any, node: MappingNode, depth: int) -> Scalar | None:  # noqa: ARG002 - as above
         """A key as text; the last of two that are the same counts, and what is no text is no key."""

@@ -140,6 +140,25 @@ def test_honest_escapes_pass(text: str) -> None:
     assert _said(f'a: "{text}"') == []
 
 
+@pytest.mark.parametrize(
+    ("line", "whole"),
+    [
+        ("{name: Sun, Wind and Waves, group: true}", "name: 'Sun, Wind and Waves'"),
+        ("{name: Sun,Wind,  Wind, group: true}", "name: 'Sun,Wind, Wind'"),
+        ("{name: Sea 12,000,000}", "name: 'Sea 12,000,000'"),
+        ("{group: true, name: Cook's tour, again}", "name: 'Cook''s tour, again'"),
+    ],
+)
+def test_a_comma_within_braces_ends_a_text(line: str, whole: str) -> None:
+    """What stands behind it is no key: one fault names the value and shows it in quotes, in block mappings none."""
+    problems = yamlfile.parse(f"authors:\n  - {line}\n", "x.yaml").problems
+    assert [(problem.field, problem.line, problem.hint) for problem in problems] == [
+        ("authors[0].name", 2, f"put it in quotes: {whole}")
+    ]
+    assert not _said("name: Sun, Wind\nempty:\nlist: {name, group: 'a, b', none: , other}\n")
+    assert not yamlfile.parse_foreign(f"authors:\n  - {line}\n", "x.yaml").problems
+
+
 def test_size_limit() -> None:
     """Two MiB pass, one byte more does not."""
     exact = b"a: " + b"x" * (yamlfile.MAX_BYTES - 3)
