@@ -1,7 +1,8 @@
 """Puts the pages of the documentation together: `python docs/make.py`, then zensical (`make docs` does both).
 
 In: the pages in `docs/`, the READMEs of the folders, and the commands of the program. Out: `docs/.pages/`, where each
-link leads to a page of the site, or to the file in the repository. What the code knows is made from the code.
+link leads to a page of the site, or to the file in the repository. What the code knows is made from the code. In `docs/`
+links lead to the files of the checkout, so that they hold on a code host as well.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ COPIED = {
     "sitegen/README.md": "explanation/house.md",
 }
 """Documents that stand beside what they describe, and the pages that they are."""
+MADE = {"README.md#every-command": "reference/commands.md"}
+"""Parts of other documents, and the pages that say more of the same."""
 _LINK = re.compile(r"(!?\[[^\]]*\]\()(?![a-z][a-z0-9+.-]*:|#)([^)\s#]+)(#[^)\s]*)?\)")
 
 
@@ -31,7 +34,8 @@ def main() -> int:
     shutil.rmtree(PAGES, ignore_errors=True)
     for page in sorted(DOCS.rglob("*.md")):
         if ".pages" not in page.parts and ".site" not in page.parts:
-            _put(page.relative_to(DOCS).as_posix(), page.read_text(encoding="utf-8"))
+            name = page.relative_to(DOCS).as_posix()
+            _put(name, linked(page.read_text(encoding="utf-8"), f"docs/{name}", name))
     for source, target in COPIED.items():
         _put(target, linked((CHECKOUT / source).read_text(encoding="utf-8"), source, target))
     _put("reference/commands.md", commands())
@@ -44,8 +48,10 @@ def linked(text: str, source: str, target: str) -> str:
 
     def lead(link: re.Match[str]) -> str:
         file = posixpath.normpath(posixpath.join(posixpath.dirname(source), link[2]))
-        if file in COPIED:
-            return f"{link[1]}{posixpath.relpath(COPIED[file], posixpath.dirname(target))}{link[3] or ''})"
+        page = COPIED.get(file) or (file.removeprefix("docs/") if file.startswith("docs/") else "")
+        whole = MADE.get(f"{file}{link[3] or ''}", page and f"{page}{link[3] or ''}")
+        if whole:
+            return f"{link[1]}{posixpath.relpath(whole, posixpath.dirname(target))})"
         if link[1].startswith("!"):
             picture = f"pictures/{posixpath.basename(file)}"
             (PAGES / "pictures").mkdir(parents=True, exist_ok=True)

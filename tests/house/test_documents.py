@@ -8,7 +8,8 @@ import pytest
 from sitegen.cli.main import COMMANDS
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-FOLDERS = ("content", "themes", "tests", "bench", "sitegen")
+FOLDERS = ("content", "themes", "tests", "bench", "sitegen", "template")
+_CODE = re.compile(r"`[^`\n]*`|^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
 
 
 def _text(name: str) -> str:
@@ -16,7 +17,9 @@ def _text(name: str) -> str:
 
 
 def _documents() -> list[Path]:
-    return [CHECKOUT / "README.md", *(CHECKOUT / name / "README.md" for name in FOLDERS)]
+    """Every document that is to be read on a code host."""
+    pages = [path for path in (CHECKOUT / "docs").rglob("*.md") if not {".pages", ".site"} & set(path.parts)]
+    return [*sorted(CHECKOUT.glob("*.md")), *(CHECKOUT / name / "README.md" for name in FOLDERS), *sorted(pages)]
 
 
 def test_every_command_is_in_the_readme() -> None:
@@ -32,10 +35,26 @@ def test_the_readme_begins_with_the_two_commands() -> None:
 
 @pytest.mark.parametrize("document", _documents(), ids=lambda path: str(path.relative_to(CHECKOUT)))
 def test_documents_are_there_and_their_links_lead_somewhere(document: Path) -> None:
-    """Each part of the project has its document, and every local link and picture in it exists."""
-    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", document.read_text(encoding="utf-8"))
-    local = [link for link in links if not re.match(r"[a-z]+:", link)]
-    assert not [link for link in local if not (document.parent / link).exists()]
+    """Each part of the project has its document; what a link in it names is in the checkout, and so is the heading."""
+    text = _CODE.sub("", document.read_text(encoding="utf-8"))
+    for path, anchor in re.findall(r"\]\((?![a-z]+:)([^)#\s]*)(?:#([^)\s]+))?\)", text):
+        target = document.parent / path if path else document
+        assert target.exists(), path
+        assert not anchor or anchor in _anchors(target), f"{path}#{anchor}"
+
+
+def _anchors(document: Path) -> set[str]:
+    """The ids that a code host gives the headings of a document."""
+    headings = re.findall(r"^#+ (.+)$", _CODE.sub("", document.read_text(encoding="utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("document", _documents(), ids=lambda path: str(path.relative_to(CHECKOUT)))
+def test_no_table_says_two_things_of_one_name(document: Path) -> None:
+    """The first column of a table, where it holds names of code, has each of them once."""
+    for table in re.findall(r"(?:^\|.*\n)+", document.read_text(encoding="utf-8"), re.MULTILINE):
+        names = re.findall(r"^\| *(`[^|]+`) *\|", table, re.MULTILINE)
+        assert len(names) == len(set(names)), [name for name in names if names.count(name) > 1]
 
 
 def test_every_theme_is_documented() -> None:
