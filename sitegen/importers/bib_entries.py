@@ -86,7 +86,14 @@ class _File:
 
 def entries(text: str, file: str) -> tuple[tuple[BibEntry, ...], tuple[Problem, ...]]:
     """Read the entries of a file, and name what is none. Never raises."""
-    from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock, String
+    from bibtexparser.model import (
+        DuplicateBlockKeyBlock,
+        DuplicateFieldKeyBlock,
+        Entry,
+        ImplicitComment,
+        ParsingFailedBlock,
+        String,
+    )
     from bibtexparser.splitter import Splitter
 
     read = _File(file, text)
@@ -103,6 +110,8 @@ def entries(text: str, file: str) -> tuple[tuple[BibEntry, ...], tuple[Problem, 
             read_entries += _entry(whole, read)
         elif isinstance(whole, ParsingFailedBlock):
             read_entries += _damaged(block.start_line or 0, read)
+        elif isinstance(whole, ImplicitComment):
+            _tell_outside(str(whole.comment), (block.start_line or 0) + 1, read)
     known = tuple(_with_parents(read_entries, read))
     _tell_unknown(read)
     return known, tuple(sorted(read.problems))
@@ -260,37 +269,89 @@ def _damaged(start_line: int, read: _File) -> Iterator[BibEntry]:
     if head[1].lower() in ("comment", "preamble", "string"):
         read.tell(line, head[1], "this does not end where it should; what follows is read all the same")
     elif {"title", "author"} & {name for name, _ in pairs}:
-        name = head[2] or "entry"
-        brace = read.text.find("{", head.start(), head.end())
-        is_whole = not head[2] and brace < _closing(read.text, brace) <= head.end() + len(body)  # it only has no key
-        if not is_whole:
-            read.tell(line, name, "the entry has a fault (a brace, a quote or a comma); it is read as far as it goes")
+        if head[2] and not head[0].rstrip().endswith(","):
+            read.tell(line, head[2], "there is no comma behind the key: it is read as far as it goes")
         yield _made(head[1], head[2], line, pairs)
     else:
-        read.tell(line, head[2] or "entry", "the entry has a fault (a brace, a quote or a comma) and is left out")
+        read.tell(line, head[2] or "entry", "neither title nor authors of this entry can be read: it is left out")
 
 
 def _lenient(body: str, line: int, read: _File) -> Iterator[tuple[str, Value]]:
-    """Fields by their names and equals signs; a value that does not end goes on to the next field on its own line."""
+    """Fields by their names and equals signs; a value that does not end goes on to the next field on its own line.
+
+    Every fault is told where it stands. Commas too many lose nothing.
+    """
     at = counted = 0
     while match := _FIELD.search(body, at):
         start = match.end()
         line += body.count("\n", counted, match.start(1))
         counted = match.start(1)
+        _tell_between(body, at, match, line, read)
         end = _end(body, start) if start < len(body) else start
         if end <= start:
             following = re.compile(r"\n\s*[A-Za-z][\w-]*\s*=|\n\s*[)}]\s*$", re.MULTILINE).search(body, start)
             end = following.start() if following else len(body)
             source = body[start:end].strip().strip(',"{} ')
+            _tell_open(body[start : start + 1], line, match[1], read)
             yield match[1].lower(), Value(source, line)
         elif cut := _next_inside(body, start, end):
             end = cut
+            _tell_open("{", line, match[1], read)
             yield match[1].lower(), Value(body[start + 1 : end].strip().rstrip(",").strip(), line)
         else:
             while (more := re.compile(r"\s*#\s*").match(body, end)) and _end(body, more.end()) > more.end():
                 end = _end(body, more.end())
             yield from _values(match[1].lower(), body[start:end], line, read)
         at = end
+    _tell_end(body, at, line + body.count("\n", counted, at), read)
+
+
+def _tell_between(body: str, at: int, match: re.Match[str], line: int, read: _File) -> None:
+    """Name what stands before a field, behind the value that ends at `at`, and is no comma; or that none is there."""
+    gap = body[at : match.start(1)]
+    stray = gap.strip(_BETWEEN)
+    if stray:
+        above = line - gap[len(gap) - len(gap.lstrip(_BETWEEN)) :].count("\n")
+        _tell_stray(stray, above, f"before {match[1]}", read)
+    elif at and "," not in gap:
+        read.tell(line, match[1], "there is no comma before this field")
+
+
+def _tell_open(mark: str, line: int, name: str, read: _File) -> None:
+    kind = {"{": "brace", '"': "quote"}.get(mark)
+    if kind:
+        read.tell(line, name, f"the {kind} that opens this value is not closed: it is read as far as it goes")
+
+
+def _tell_end(body: str, at: int, line: int, read: _File) -> None:
+    """Name what stands behind the last value, which ends at `at`, and before the brace that closes the entry."""
+    rest = body[at:]
+    stray, brace, _ = rest.partition("}") if "}" in rest else rest.partition(")")
+    if brace and stray.strip(_BETWEEN):
+        above = line + stray[: len(stray) - len(stray.lstrip(_BETWEEN))].count("\n")
+        _tell_stray(stray.strip(_BETWEEN), above, "behind the last field", read)
+    elif not brace:
+        read.tell(line, "entry", "no brace closes the entry behind this line: it is read as far as it goes")
+
+
+def _tell_outside(text: str, line: int, read: _File) -> None:
+    """Name fields that stand behind the end of their entry, for a brace closes it too early."""
+    left = _OUTSIDE.findall(text) if text.lstrip().startswith(",") else []
+    if left:
+        sentence = f"a brace closes the entry too early here: {', '.join(left)} are not read"
+        read.tell(line, left[0], sentence.replace(" are", " is") if len(left) == 1 else sentence)
+
+
+def _tell_stray(stray: str, line: int, where: str, read: _File) -> None:
+    words = " ".join(stray.split())
+    shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+    read.tell(line, "entry", f"`{shown}` stands {where} and is no part of a field: it is not read", _STRAY)
+
+
+_OUTSIDE = regex(r"^[ \t,]*([A-Za-z][\w-]*)[ \t]*=[ \t]*[{\"\d]", re.MULTILINE | re.ASCII)
+_BETWEEN = " \t\r\n,"
+_SHOWN = 40
+_STRAY = "look for a quote or a brace above it that closes a value too early"
 
 
 def _with_parents(read_entries: Sequence[BibEntry], read: _File) -> Iterator[BibEntry]:

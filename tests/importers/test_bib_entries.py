@@ -74,6 +74,31 @@ def test_a_damaged_entry_is_named_and_costs_no_other(text: str) -> None:
     assert any(line.startswith("x.bib:") and sentence in line for line in told(text))
 
 
+@pytest.mark.parametrize(
+    ("lines", "line", "sentence"),
+    [
+        ("title = {One},\n year = {2000},,\n note = {N},\n", 0, ""),
+        ("title = {One},\n , year = {2000}\n, , note = {N},\n,", 0, ""),
+        ("title = {One},\n year = {2000}\n note = {N},\n", 4, "note: there is no comma before this field"),
+        ("title = {One},\n year = {2000,\n note = {N},\n", 3, "year: the brace that opens this value is not closed"),
+        ("title = {One},\n year = {2000},\n note = {N,\n", 5, "entry: no brace closes the entry"),
+        ('title = {One},\n year = {2000},\n note = "N,\n', 4, "note: the quote that opens this value is not closed"),
+        ("title = {One},\n stray words\n, year = {2000}, note = {N}", 3, "`stray words` stands before year"),
+        ("title = {One},\n year = {2000}, note = {N},\n stray", 4, "`stray` stands behind the last field"),
+        ("year = {2000}, note = {N}},\n title = {One},\n number = 3", 2, "title: a brace closes the entry too early"),
+    ],
+)
+def test_a_fault_is_named_at_its_own_line(lines: str, line: int, sentence: str) -> None:
+    """With what it is; commas too many are no fault, for nothing is lost by them."""
+    text = f"@article{{a,\n {lines}}}\n\n@misc{{b, title={{Two}}}}"
+    assert read(text)["a"].text("year") == "2000"
+    assert read(text)["a"].text("note").startswith("N")
+    if not sentence:
+        assert not told(text)
+    else:
+        assert [fault for fault in told(text) if fault.startswith(f"x.bib:{line}:") and sentence in fault], told(text)
+
+
 def test_what_is_no_entry_is_left() -> None:
     """Comments, groups of JabRef, preambles, front matter, text between entries, entries behind percent signs."""
     text = (
