@@ -1,8 +1,8 @@
 """Puts the pages of the documentation together: `python docs/make.py`, then zensical (`make docs` does both).
 
 In: the pages in `docs/`, the READMEs of the folders, and the commands of the program. Out: `docs/.pages/`, where each
-link leads to a page of the site, or to the file in the repository. What the code knows is made from the code. In `docs/`
-links lead to the files of the checkout, so that they hold on a code host as well.
+link leads to a page of the site, or to the file in the repository. What the code knows is made from the code.
+Links in `docs/` lead to files of the checkout, so that they hold on a code host as well.
 """
 
 from __future__ import annotations

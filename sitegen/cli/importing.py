@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     "report_file",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write what has no home in a site, value by value.",
+    help="Write what has no home in a site, value by value, and which entries were joined.",
 )
 @click.pass_obj
 def command(cli_context: CliContext, paths: tuple[Path, ...], *, dry_run: bool, report_file: Path | None) -> None:

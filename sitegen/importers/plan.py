@@ -17,7 +17,7 @@ from sitegen.importers.documents import FileChange, FileCopy
 from sitegen.importers.imported import Imported
 from sitegen.importers.paper_links import with_slugs
 from sitegen.importers.reading import Loss, PaperEntry, Reading
-from sitegen.importers.report import ImportReport
+from sitegen.importers.report import ImportReport, Joined
 from sitegen.importers.ties import tie
 from sitegen.importers.unchanged import EntryMemory, digests_of
 from sitegen.merge.likeness import makers
@@ -100,6 +100,7 @@ def plan(site: TargetSite, reading: Reading) -> ImportPlan:
             for _, addition in additions
         ),
         updated=tuple(Updated(update.file, update.fields) for _, update in updates if update.is_new_text),
+        joined=tuple(sorted(_joined(works, entries, slugs))),
         files=(
             *(change.file for change in files if change.old != change.new),
             *(copy.file for copy in copies if copy.is_news),
@@ -222,6 +223,23 @@ def _with_keys_of_their_own(
 
 def _key(fields: Mapping[str, Any]) -> str:
     return str((fields.get("bibtex") or {}).get("key") or "")
+
+
+def _joined(
+    works: Sequence[MatchedPaper], entries: Mapping[int, PaperEntry], slugs: Mapping[str, str]
+) -> Iterator[Joined]:
+    """The entries that are of one paper with an earlier one."""
+    for work in works:
+        if len(work.finds) > 1:
+            first, *others = (entries[id(find.record)] for find in work.finds)
+            slug = slugs.get(first.record.source_id, "")
+            for other in others:
+                yield Joined(other.file, other.line, _name(other), first.file, first.line, _name(first), slug)
+
+
+def _name(entry: PaperEntry) -> str:
+    """What its file calls an entry; nothing where a digest stands for it."""
+    return entry.record.source_id.partition("#")[0].strip()
 
 
 def _with_news(

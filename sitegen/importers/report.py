@@ -11,23 +11,44 @@ from collections.abc import Iterator, Sequence
 from sitegen.errors import Problem, Severity
 from sitegen.importers.reading import Loss
 from sitegen.pull.report import SHOWN, Added, Candidate, Disputed, SummaryLine, Updated, shown, word
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 
 _LONGEST = 160
+
+
+class Joined(NamedTuple):
+    """An entry that is of one paper with an earlier one: where it stands and its name, and the same of the other.
+
+    `slug` is that of the paper; empty where it stays away.
+    """
+
+    file: str
+    line: int
+    name: str
+    other_file: str
+    other_line: int
+    other_name: str
+    slug: str
+
+    def __str__(self) -> str:
+        where = f" in {self.other_file}" if self.other_file != self.file else ""
+        into = f", as content/papers/{self.slug}.yaml" if self.slug else ""
+        return f"with {self.other_name or 'the entry'} (line {self.other_line}{where}){into}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
     """The outcome of one import. `papers` is how many entries were read, `files` what was written beside papers.
 
-    `alike` are new papers that may be there already, `left_out` papers that stay away, `sources` what was read, and
-    as what.
+    `joined` are the entries that are of one paper with an earlier one: `papers` counts them, `added` does not. `alike`
+    are new papers that may be there already, `left_out` papers that stay away, `sources` what was read, and as what.
     """
 
     papers: int = 0
     sources: tuple[tuple[str, str, int], ...] = ()
     added: tuple[Added, ...] = ()
     updated: tuple[Updated, ...] = ()
+    joined: tuple[Joined, ...] = ()
     files: tuple[str, ...] = ()
     conflicts: tuple[Disputed, ...] = ()
     alike: tuple[Candidate, ...] = ()
@@ -45,6 +66,7 @@ def lines(report: ImportReport, *, everything: bool = False) -> Iterator[Summary
     yield from _section("Added", [(addition.file, addition.title) for addition in report.added], most)
     if everything or report.is_trial:
         yield from _section("Updated", [(update.file, ", ".join(update.fields)) for update in report.updated], most)
+    yield from _joined(report, most)
     yield from _section("Files", [(file, "") for file in report.files], most)
     yield from _section("Deleted before", [(line, "") for line in report.left_out], most)
     alike = [(pair.id, pair.evidence) for pair in report.alike]
@@ -59,19 +81,34 @@ def lines(report: ImportReport, *, everything: bool = False) -> Iterator[Summary
 
 
 def loss_report(report: ImportReport) -> str:
-    """Every value without a home, and every entry that could not be read, a line each: `FILE:LINE: field: value`."""
+    """Every value without a home, every entry that could not be read or was joined, a line each.
+
+    A line is `FILE:LINE: field: value`, and `FILE:LINE: key: joined with …` of what was joined.
+    """
     told = {(loss.file, loss.line, loss.field) for loss in report.losses}
     unread = [
         Loss(problem.file, problem.line, problem.field or "entry", problem.sentence)
         for problem in report.problems
         if problem.file and problem.line and (problem.file, problem.line, problem.field) not in told
     ]
-    return "".join(f"{line}\n" for line in _in_order([*report.losses, *unread]))
+    joins = [Loss(join.file, join.line, join.name or "entry", f"joined {join}") for join in report.joined]
+    return "".join(f"{line}\n" for line in _in_order([*report.losses, *unread, *joins]))
 
 
 def _in_order(losses: Sequence[Loss]) -> list[str]:
     ordered = sorted(losses, key=lambda loss: (loss.file, loss.line, loss.field, loss.value))
     return list(dict.fromkeys(map(str, ordered)))
+
+
+def _joined(report: ImportReport, most: int | None) -> Iterator[SummaryLine]:
+    """Only their number, unless everything is to be told."""
+    if most is not None and report.joined:
+        title = f"Joined with another entry ({len(report.joined):,})"
+        yield SummaryLine("title", f"{title}: -v or --report FILE lists them")
+        yield SummaryLine("")
+        return
+    joins = [(f"{join.file}:{join.line}", f"{join.name or 'the entry'} {join}") for join in report.joined]
+    yield from _section("Joined with another entry", joins, most)
 
 
 def _losses(report: ImportReport, most: int | None) -> Iterator[SummaryLine]:
@@ -132,7 +169,8 @@ def _counts(report: ImportReport) -> str:
     parts = [f"{len(report.added):,} {done}added", f"{len(report.updated):,} {done}updated"]
     parts.append(_many(len(report.conflicts), "conflict"))
     parts += [_many(len(report.files), "file")] if report.files else []
-    return f"{', '.join(parts)}; {_many(report.papers, 'paper')} read"
+    joined = f", {len(report.joined):,} joined with another" if report.joined else ""
+    return f"{', '.join(parts)}; {_many(report.papers, 'paper')} read{joined}"
 
 
 def _cut(line: str) -> str:

@@ -47,7 +47,7 @@ def _kinds(text: str) -> list[str]:
 
 @pytest.mark.parametrize("path", _documents())
 def test_every_block_of_yaml_is_right(path: Path) -> None:
-    """Each is YAML without a fault, and its keys and values are those of a file of ours. (One with a title is built.)"""
+    """Each is YAML without a fault, and its keys and values are those of our files. (One with a title is built.)"""
     for _, title, text in BLOCK.findall(path.read_text(encoding="utf-8")):
         assert title or not _faults(textwrap.dedent(text), _kinds(text)), text
 

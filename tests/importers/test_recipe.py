@@ -10,7 +10,7 @@ import pytest
 
 from sitegen.content import files
 from sitegen.errors import SitegenError
-from sitegen.importers.report import loss_report
+from sitegen.importers.report import lines, loss_report
 from tests.importers.bringing import Desk
 
 
@@ -240,6 +240,22 @@ def test_a_loss_is_a_line(desk: Desk) -> None:
     lines = [line.rpartition("papers.bib:")[2] for line in loss_report(report).splitlines()]
     assert lines[:2] == ["6: mood: blue and green", "8: zeal: much"]
     assert lines[2].startswith("10: broken: ")
+
+
+def test_entries_of_one_paper_are_counted_and_named(desk: Desk) -> None:
+    """The summary accounts for all that was read; `-v` and the report say which entry went to which, again too."""
+    text = entry("a") + entry("b", "Storms of Venus") + entry("a") + entry("c")
+    for _ in range(2):
+        report = desk.bib(text)
+        told = list(lines(report))
+        assert told[-1].text.endswith("; 4 papers read, 2 joined with another")
+        assert "Joined with another entry (2): -v or --report FILE lists them" in [line.text for line in told]
+        pairs = [(join.name, join.line, join.other_name, join.other_line) for join in report.joined]
+        starts = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith("@")]
+        assert pairs == [("a", starts[2], "a", starts[0]), ("c", starts[3], "a", starts[0])]
+        assert f"papers.bib:{starts[3]}: c: joined with a (line {starts[0]}), as content/papers/" in loss_report(report)
+        everything = "\n".join(line.name + line.text for line in lines(report, everything=True))
+        assert f"papers.bib:{starts[2]}: a with a (line {starts[0]})" in everything
 
 
 @pytest.mark.parametrize("step", range(1, 9))
