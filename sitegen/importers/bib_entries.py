@@ -15,6 +15,7 @@ from dataclasses import field, replace
 from typing import Any
 
 from sitegen.errors import Problem
+from sitegen.importers import bib_faults
 from sitegen.importers.journal_names import STRINGS
 from sitegen.records import NamedTuple, dataclass
 from sitegen.regex import regex
@@ -86,32 +87,27 @@ class _File:
 
 def entries(text: str, file: str) -> tuple[tuple[BibEntry, ...], tuple[Problem, ...]]:
     """Read the entries of a file, and name what is none. Never raises."""
-    from bibtexparser.model import (
-        DuplicateBlockKeyBlock,
-        DuplicateFieldKeyBlock,
-        Entry,
-        ImplicitComment,
-        ParsingFailedBlock,
-        String,
-    )
+    from bibtexparser import model
     from bibtexparser.splitter import Splitter
 
     read = _File(file, text)
     read_entries: list[BibEntry] = []
     blocks = Splitter(text).split().blocks
     for block in blocks:
-        if isinstance(block, String):
+        if isinstance(block, model.String):
             read.strings[block.key.lower()] = _joined(_terms(str(block.value)), read, (block.start_line or 0) + 1)[0]
     for block in blocks:
         whole = (
-            block.ignore_error_block if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock) else block
+            block.ignore_error_block
+            if isinstance(block, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock)
+            else block
         )
-        if isinstance(whole, Entry):
+        if isinstance(whole, model.Entry):
             read_entries += _entry(whole, read)
-        elif isinstance(whole, ParsingFailedBlock):
+        elif isinstance(whole, model.ParsingFailedBlock):
             read_entries += _damaged(block.start_line or 0, read)
-        elif isinstance(whole, ImplicitComment):
-            _tell_outside(str(whole.comment), (block.start_line or 0) + 1, read)
+        elif isinstance(whole, model.ImplicitComment):
+            bib_faults.tell_outside(str(whole.comment), (block.start_line or 0) + 1, read.tell)
     known = tuple(_with_parents(read_entries, read))
     _tell_unknown(read)
     return known, tuple(sorted(read.problems))
@@ -286,72 +282,24 @@ def _lenient(body: str, line: int, read: _File) -> Iterator[tuple[str, Value]]:
         start = match.end()
         line += body.count("\n", counted, match.start(1))
         counted = match.start(1)
-        _tell_between(body, at, match, line, read)
+        bib_faults.tell_between(body, at, match, line, read.tell)
         end = _end(body, start) if start < len(body) else start
         if end <= start:
             following = re.compile(r"\n\s*[A-Za-z][\w-]*\s*=|\n\s*[)}]\s*$", re.MULTILINE).search(body, start)
             end = following.start() if following else len(body)
             source = body[start:end].strip().strip(',"{} ')
-            _tell_open(body[start : start + 1], line, match[1], read)
+            bib_faults.tell_open(body[start : start + 1], line, match[1], read.tell)
             yield match[1].lower(), Value(source, line)
         elif cut := _next_inside(body, start, end):
             end = cut
-            _tell_open("{", line, match[1], read)
+            bib_faults.tell_open("{", line, match[1], read.tell)
             yield match[1].lower(), Value(body[start + 1 : end].strip().rstrip(",").strip(), line)
         else:
             while (more := re.compile(r"\s*#\s*").match(body, end)) and _end(body, more.end()) > more.end():
                 end = _end(body, more.end())
             yield from _values(match[1].lower(), body[start:end], line, read)
         at = end
-    _tell_end(body, at, line + body.count("\n", counted, at), read)
-
-
-def _tell_between(body: str, at: int, match: re.Match[str], line: int, read: _File) -> None:
-    """Name what stands before a field, behind the value that ends at `at`, and is no comma; or that none is there."""
-    gap = body[at : match.start(1)]
-    stray = gap.strip(_BETWEEN)
-    if stray:
-        above = line - gap[len(gap) - len(gap.lstrip(_BETWEEN)) :].count("\n")
-        _tell_stray(stray, above, f"before {match[1]}", read)
-    elif at and "," not in gap:
-        read.tell(line, match[1], "there is no comma before this field")
-
-
-def _tell_open(mark: str, line: int, name: str, read: _File) -> None:
-    kind = {"{": "brace", '"': "quote"}.get(mark)
-    if kind:
-        read.tell(line, name, f"the {kind} that opens this value is not closed: it is read as far as it goes")
-
-
-def _tell_end(body: str, at: int, line: int, read: _File) -> None:
-    """Name what stands behind the last value, which ends at `at`, and before the brace that closes the entry."""
-    rest = body[at:]
-    stray, brace, _ = rest.partition("}") if "}" in rest else rest.partition(")")
-    if brace and stray.strip(_BETWEEN):
-        above = line + stray[: len(stray) - len(stray.lstrip(_BETWEEN))].count("\n")
-        _tell_stray(stray.strip(_BETWEEN), above, "behind the last field", read)
-    elif not brace:
-        read.tell(line, "entry", "no brace closes the entry behind this line: it is read as far as it goes")
-
-
-def _tell_outside(text: str, line: int, read: _File) -> None:
-    """Name fields that stand behind the end of their entry, for a brace closes it too early."""
-    left = _OUTSIDE.findall(text) if text.lstrip().startswith(",") else []
-    if left:
-        sentence = f"a brace closes the entry too early here: {', '.join(left)} are not read"
-        read.tell(line, left[0], sentence.replace(" are", " is") if len(left) == 1 else sentence)
-
-
-def _tell_stray(stray: str, line: int, where: str, read: _File) -> None:
-    words = " ".join(stray.split())
-    shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
-    read.tell(line, "entry", f"`{shown}` stands {where} and is no part of a field: it is not read", _STRAY)
-
-
-_OUTSIDE = regex(r"^[ \t,]*([A-Za-z][\w-]*)[ \t]*=[ \t]*[{\"\d]", re.MULTILINE | re.ASCII)
-_BETWEEN = " \t\r\n,"
-_SHOWN = 40
-_STRAY = "look for a quote or a brace above it that closes a value too early"
+    bib_faults.tell_end(body, at, line + body.count("\n", counted, at), read.tell)
 
 
 def _with_parents(read_entries: Sequence[BibEntry], read: _File) -> Iterator[BibEntry]:
