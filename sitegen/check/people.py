@@ -6,12 +6,13 @@ In: a `Subject`. Out: findings, each with its evidence and the line to write. Ne
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 
 from sitegen.check.context import CheckContext, Kind
 from sitegen.check.finding import Finding
 from sitegen.check.fixes import Question, crowd_answer, pair_answer
 from sitegen.check.identities import ASK, Crowd, Pair, crowds, pairs
+from sitegen.check.parted_names import PartedName, parted_names
 from sitegen.check.spellings import Oddity, likeness, oddity
 from sitegen.content.yaml_writer import inline
 from sitegen.errors import Severity, SitegenError
@@ -33,10 +34,12 @@ def people(subject: CheckContext) -> Iterator[Finding]:
     places = _places(subject)
     yield from (finding for finding, _ in suggestions(subject, places))
     yield from _odd_names(subject, places)
+    parted = tuple(parted_names(subject.facts, _known_names(subject, places)))
+    yield from (_parted(subject, name) for name in parted)
     yield from _identifiers(subject)
     yield from _without_id(subject, places)
     yield from _repeated(subject)
-    yield from _without_papers(subject)
+    yield from _without_papers(subject, {half for name in parted for half in (name.family, name.given)})
 
 
 def _found(rule: str, severity: Severity = "warning") -> Kind:
@@ -70,29 +73,50 @@ def suggestions(
     places = _places(subject) if places is None else places
     former = former_names(subject.content.authors)
     told_apart = [(slug, other) for slug, _, other in (pair.partition(" ") for pair in known.two_people)]
+    written: dict[str, str] = {}
     for pair in pairs(subject.site, told_apart):
-        if not any(True for name in (pair.rare.name, pair.known.name) for _ in find(name, former)):
-            yield _suggestion(subject, pair, places), pair
+        names = (pair.rare.name, pair.known.name)
+        if not any(_is_several(name) or any(True for _ in find(name, former)) for name in names):
+            yield _suggestion(subject, pair, places, written), pair
     for crowd in crowds(subject.site, known.one_person):
         yield _question(subject, crowd), crowd
 
 
-def _suggestion(subject: CheckContext, pair: Pair, places: Mapping[str, list[_NamePosition]]) -> Finding:
+def _is_several(name: str) -> bool:
+    """Tell whether a name is of several people, so that it is nobody's other spelling."""
+    odd = oddity(name)
+    return odd is not None and odd.rule in ("several", "rest")
+
+
+def _suggestion(
+    subject: CheckContext, pair: Pair, places: Mapping[str, list[_NamePosition]], written: dict[str, str]
+) -> Finding:
+    """Return the question whether two are one; `written` has the names by whose questions files would be made."""
     rare, known = pair.rare.name, pair.known.name
     evidence = _evidence(subject, pair)
     answer = pair_answer(pair)
     if pair.known.author:
         listed = ", ".join(pair.rare.papers[:_NAMED]) + (", …" if len(pair.rare.papers) > _NAMED else "")
         sentence = f'"{rare}" on {_many(len(pair.rare.papers), "paper")} may be {known} ({pair.likeness}; {evidence})'
-        hint = f"if so, add {inline(rare, flow=True)} to names: [ ]; if not, add to not: [{listed}]"
+        hint = f"if so, {_added('names', pair.known.author.names, inline(rare, flow=True))}; "
+        hint += f"if not, {_added('not', pair.known.author.not_, listed)}"
         finding = subject.in_content(_found("same", "suggestion"), pair.known.author.file, ("names",), sentence, hint)
     else:
         first = min(places[rare])
         sentence = f'"{rare}" may be {known} ({pair.likeness}; {evidence})'
         hint = f"if so, write {answer.file}:\n{answer.text}"
+        if earlier := written.get(answer.file):
+            hint = f'if so, and "{earlier}" too, add {inline(rare, flow=True)} to the names: of {answer.file}; '
+            hint += f"if that is not written, write it:\n{answer.text}"
+        written.setdefault(answer.file, rare)
         keys = ("authors", first.position)
         finding = subject.in_content(_found("same", "suggestion"), first.file, keys, sentence, hint)
     return finding._replace(people=(pair.known.slug, pair.rare.slug), strength=pair.strength)
+
+
+def _added(key: str, there: Collection[str], items: str) -> str:
+    """Return what to do so that a list of a file has more items."""
+    return f"add {items} to {key}:" if there else f"write {key}: [{items}]"
 
 
 def _question(subject: CheckContext, crowd: Crowd) -> Finding:
@@ -149,6 +173,21 @@ def _two_names(stated: Spelling, everyone: Container[str]) -> Oddity | None:
         return None
     sentence = f'"{stated.family}, {stated.given}" seems to be two people on one line'
     return Oddity("several", sentence, "give each a line of their own")
+
+
+def _known_names(subject: CheckContext, places: Mapping[str, list[_NamePosition]]) -> set[str]:
+    """Return all names of the site, of papers and of people's files, as they are compared."""
+    own = (name for author in subject.content.authors for name in (author.name, *author.names))
+    return {same_name(name) for name in (*places, *own)}
+
+
+def _parted(subject: CheckContext, name: PartedName) -> Finding:
+    whole = inline(f"{name.family}, {name.given}", flow=True)
+    sentence = f'"{name.family}" and "{name.given}" look like one name, which a comma parts'
+    other = "" if name.is_known else "; if they are two people, give one of them a file in content/authors/"
+    hint = f"write - {name.family}, {name.given} on a line of its own, or {whole} within [ ]{other}"
+    kind = _found("parted", "warning" if name.is_known else "suggestion")
+    return subject.in_content(kind, name.file, ("authors", name.position), sentence, hint)
 
 
 def _identifiers(subject: CheckContext) -> Iterator[Finding]:
@@ -209,8 +248,8 @@ def _repeated(subject: CheckContext) -> Iterator[Finding]:
                 yield subject.in_content(_found("twice"), entry.facts.file, keys, sentence, hint)
 
 
-def _without_papers(subject: CheckContext) -> Iterator[Finding]:
-    """The owner, and others with a file, whom no paper names."""
+def _without_papers(subject: CheckContext, halves: Container[str]) -> Iterator[Finding]:
+    """The owner, and others with a file, whom no paper names; `halves` of names that are parted are nobody's."""
     site = subject.site
     for person in site.members:
         if person.papers or not person.author or not site.papers:
@@ -222,7 +261,10 @@ def _without_papers(subject: CheckContext) -> Iterator[Finding]:
         close = sorted(
             other.name
             for other in site.people.values()
-            if other is not person and split(other.name).likeness_key[0] == split(person.name).likeness_key[0]
+            if other is not person
+            and other.name not in halves
+            and not oddity(other.name)
+            and split(other.name).likeness_key[0] == split(person.name).likeness_key[0]
         )
         hint = f"under names:, write how papers spell it{': ' + ', '.join(close[:_NAMED]) if close else ''}"
         severity: Severity = "warning" if is_owner else "suggestion"

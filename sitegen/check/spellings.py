@@ -108,11 +108,21 @@ def likeness_of(first: Parts, second: Parts) -> str:
     """Return how two names can be one, as `likeness` does."""
     if not first.given or not second.given or first.suffix != second.suffix:
         return ""
+    first, second = _with_family_of(first, second), _with_family_of(second, first)
     if not set(first.forms).isdisjoint(second.forms):
         return SURE
     if not set(first.families).isdisjoint(second.families):
         return _likeness_of_given(first.given, second.given) or _one_letter(first, second)
     return _turned(first, second) or _with_more_family(first, second) or _one_letter(first, second)
+
+
+def _with_family_of(name: Parts, other: Parts) -> Parts:
+    """Return a name with a family name of several words where it ends with that of another, whose parts are stated."""
+    words, family = (*name.given, *name.family.split()), tuple(other.family.split())
+    is_longer = len(name.family.split()) < len(family) < len(words)
+    if not is_longer or words[-len(family) :] != family:
+        return name
+    return name._replace(given=words[: -len(family)], family=other.family, families=other.families)
 
 
 def _turned(name: Parts, other: Parts) -> str:

@@ -114,8 +114,10 @@ def test_the_owner_is_asked_what_to_do(tmp_path: Path) -> None:
     seen = written(tmp_path / "asked", {**papers, "authors/eliza.yaml": AUTHOR})
     assert said(people(seen))["same"] == (
         'content/authors/eliza.yaml:1:1: "E. Rutherford" on 1 paper may be Eliza Rutherford (initials; no co-author in '
-        "common) [suggestion] if so, add E. Rutherford to names: [ ]; if not, add to not: [two]"
+        "common) [suggestion] if so, write names: [E. Rutherford]; if not, write not: [two]"
     )
+    seen = written(tmp_path / "named", {**papers, "authors/eliza.yaml": AUTHOR + "names: [E R]\n"})
+    assert "if so, add E. Rutherford to names:; if not, write not: [two]" in said(people(seen))["same"]
     for answer in ("names: [E. Rutherford]\n", "not: [two]\n"):
         seen = written(tmp_path / answer[:3], {**papers, "authors/eliza.yaml": AUTHOR + answer})
         assert list(people(seen)) == []
@@ -189,6 +191,67 @@ def test_two_people_on_a_line_are_found_where_one_is_known(tmp_path: Path) -> No
         'content/papers/one.yaml:3:5: authors[0]: "Li Wei, Wang Fang" seems to be two people on one line [warning] '
         "give each a line of their own"
     )
+
+
+def test_two_halves_of_one_name_are_found(tmp_path: Path) -> None:
+    """A comma within brackets parts `Family, Given`; neither half is then advised as a spelling of anybody."""
+    owner = {"authors/eliza.yaml": AUTHOR}
+    files = {"papers/one.yaml": "title: A\nauthors: [Rutherford, Eliza, Trevor Cai]\ndate: 2020\n", **owner}
+    found = said(people(written(tmp_path / "known", files, owner="eliza")))
+    assert found["parted"] == (
+        'content/papers/one.yaml:2:11: authors[0]: "Rutherford" and "Eliza" look like one name, which a comma parts '
+        "[warning] write - Rutherford, Eliza on a line of its own, or 'Rutherford, Eliza' within [ ]"
+    )
+    assert found["papers"].endswith("under names:, write how papers spell it")
+    files = {"papers/one.yaml": "title: A\nauthors: [Soler Puig, Laia, Cai, Trevor]\ndate: 2020\n"}
+    files["papers/two.yaml"] = _paper("Laia Soler Puig")
+    told = [finding.problem for finding in people(written(tmp_path / "both", files)) if finding.rule == "parted"]
+    assert [(problem.field, problem.severity) for problem in told] == [
+        ("authors[0]", "warning"), ("authors[2]", "suggestion"),
+    ]  # fmt: skip
+
+
+def test_what_is_said_of_one_author_makes_them_one(tmp_path: Path) -> None:
+    """Single words with an id, a file or `group` are people; so are names of several words that nobody has."""
+    names = ("{name: Plato, orcid: 0000-0002-1825-0097}", "Socrates", "{name: Ice, group: true}", "Li Wei", "Wang Fang")
+    found = said(people(written(tmp_path, {"papers/one.yaml": _paper(*names)})))
+    assert "parted" not in found
+
+
+def test_a_line_with_several_people_is_no_spelling_of_one(tmp_path: Path) -> None:
+    """It is told as what it is, and nobody is advised to take it as a name."""
+    files = {"papers/one.yaml": _paper("Eliza Rutherford and Eliza Ruthaford"), "authors/eliza.yaml": AUTHOR}
+    found = said(people(written(tmp_path, {**files, "papers/two.yaml": _paper("Eliza Rutherford")})))
+    assert "seems to be several people" in found["several"]
+    assert "same" not in found
+
+
+def test_stated_and_unstated_family_names_are_compared(tmp_path: Path) -> None:
+    """A family name of two words, stated on one paper, is found behind the initials of another."""
+    stated = _paper("{given: Laia, family: Soler Puig}", "Trevor Cai")
+    files = {"papers/one.yaml": stated, "papers/two.yaml": _paper("L. Soler Puig", "Trevor Cai")}
+    assert (
+        '"Laia Soler Puig" may be L. Soler Puig (initials; 1 co-author'
+        in said(people(written(tmp_path, files)))["same"]
+    )
+
+
+def test_the_second_question_of_a_file_adds_to_it(tmp_path: Path) -> None:
+    """Of three spellings the first question writes the file, and the other does not write it over."""
+    files = {
+        "papers/one.yaml": _paper("Pawel K. Sowa", "Trevor Cai"),
+        "papers/two.yaml": _paper("Pawel K. Sowa", "Trevor Cai"),
+        "papers/three.yaml": _paper("Paweł K. Sowa", "Trevor Cai"),
+        "papers/four.yaml": _paper("Pawel Sowa", "Trevor Cai"),
+    }
+    hints = [finding.problem.hint for finding in people(written(tmp_path, files)) if finding.rule == "same"]
+    assert [hint.partition("\n")[0] for hint in hints] == [
+        "if so, write content/authors/pawel-k-sowa.yaml:",
+        (
+            'if so, and "Paweł K. Sowa" too, add Pawel Sowa to the names: of content/authors/pawel-k-sowa.yaml; '
+            "if that is not written, write it:"
+        ),
+    ]
 
 
 def test_what_is_said_to_be_a_group_is_one(tmp_path: Path) -> None:
