@@ -6,6 +6,7 @@ Each command is a module of this folder, imported when it is called: `sitegen --
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import io
 import os
@@ -190,6 +191,7 @@ def _run() -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):
+        _note_interrupt(context)
         return INTERRUPTED
     except click.ClickException as error:
         from sitegen.cli.report import plain
@@ -206,6 +208,13 @@ def _run() -> int:
         cli_context = context.obj if context else None
         return show_error(error) or show_crash(error, cli_context.root if isinstance(cli_context, CliContext) else None)
     return 0
+
+
+def _note_interrupt(context: click.Context | None) -> None:
+    """Say that a command which had begun was ended, in place of the line that told how far it was."""
+    if context and isinstance(context.obj, CliContext) and not context.obj.quiet:
+        with contextlib.suppress(OSError):  # the window was closed
+            click.echo(("\r\x1b[K" if terminal.can_rewrite() else "") + "interrupted", err=True)
 
 
 def _complete(instruction: str) -> int:

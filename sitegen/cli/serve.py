@@ -11,6 +11,7 @@ from sitegen.cli.automation import is_automatic
 from sitegen.cli.clock import now, today
 from sitegen.cli.context import CliContext
 from sitegen.cli.report import say, show_crash, show_problems
+from sitegen.interrupts import INTERRUPTED
 
 if TYPE_CHECKING:
     from sitegen.errors import Problem
@@ -32,10 +33,13 @@ def command(cli_context: CliContext, *, port: int, host: str, is_opened: bool) -
       sitegen serve
       sitegen serve --port 8080 --open
     """
-    from sitegen.publish.preview import Listener, serve
+    root = cli_context.site()
+    if not cli_context.quiet:
+        say("building the site; its address follows")
+
+    from sitegen.publish.preview import Listener, serve  # which take a moment to load
     from sitegen.render.recipe import BuildRequest
 
-    root = cli_context.site()
     known: set[Problem] = set()
 
     def ready(address: str) -> None:
@@ -57,7 +61,11 @@ def command(cli_context: CliContext, *, port: int, host: str, is_opened: bool) -
             click.echo(f"built in {result.seconds:.2f} s: {result.changed:,} of {result.files:,} files changed")
 
     request = BuildRequest(now=now(), today=today(), remembers=not is_automatic())
-    serve(root, request, Listener(ready, built, lambda error: show_crash(error, root)), host=host, port=port)
+    listener = Listener(ready, built, lambda error: show_crash(error, root))
+    try:
+        serve(root, request, listener, host=host, port=port)
+    except KeyboardInterrupt:  # how one is meant to end it
+        raise click.exceptions.Exit(INTERRUPTED) from None
 
 
 def _open(address: str) -> None:

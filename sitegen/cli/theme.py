@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from sitegen.cli.context import CliContext
-from sitegen.cli.report import plain, show_crash, show_problems
+from sitegen.cli.report import plain, say, show_crash, show_problems
 from sitegen.errors import SitegenError
+from sitegen.interrupts import INTERRUPTED
 
 _OWN = """\
 /* Linked after all others: `sitegen theme show` shows what it changes, themes/README.md lists the properties. */
@@ -120,6 +121,8 @@ def showcase(place: CliContext, *, output: Path | None, serve: bool, port: int) 
 
     root = place.site()
     folder = write_showcase(root)
+    if serve and not place.quiet:
+        say("building the pages; their address follows")
     if serve:
         _serve(folder, port)
         return
@@ -139,7 +142,10 @@ def _serve(folder: Path, port: int) -> None:
         lambda result: show_problems(result.errors),
         lambda error: show_crash(error, folder),
     )
-    serve(folder, BuildRequest(remembers=False), listener, host="127.0.0.1", port=port)
+    try:
+        serve(folder, BuildRequest(remembers=False), listener, host="127.0.0.1", port=port)
+    except KeyboardInterrupt:  # how one is meant to end it
+        raise click.exceptions.Exit(INTERRUPTED) from None
 
 
 @command.command("eject")

@@ -17,7 +17,7 @@ from sitegen.content.timezones import zone, zones
 from sitegen.model import Date, Moment
 from sitegen.records import NamedTuple
 from sitegen.regex import regex
-from sitegen.text import convert, dates, ids, repositories, slugs
+from sitegen.text import accounts, convert, dates, ids, repositories, slugs
 
 _SLUG = regex(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,118}[A-Za-z0-9])?")
 _RESERVED = regex(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
@@ -375,6 +375,18 @@ def _email(text: str) -> str:
     return text.strip()
 
 
+def _account(key: str) -> FormReader:
+    """Return the reader of a person's account at the service that a key names."""
+
+    def read(text: str) -> str:
+        try:
+            return accounts.account(key, text)
+        except accounts.AccountError as error:
+            raise FormError(f"{quoted(text)} {error.sentence}", error.hint) from None
+
+    return FormReader(read, {"type": ["string", "integer"]})
+
+
 def _macro(text: str) -> str:
     if not _MACRO.fullmatch(text):
         hint = f"write {text[1:]}" if _MACRO.fullmatch(text.removeprefix("\\")) else "letters only"
@@ -461,5 +473,6 @@ READERS: Mapping[str, FormReader] = {
     "place": FormReader(_place, _STRING),
     "macro": FormReader(_macro, {"type": "string", "pattern": f"^{_MACRO.pattern}$"}),
     "language": FormReader(_language, {"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"}),
+    **{f"{key}_account": _account(key) for key in (*accounts.ACCOUNTS, "mastodon")},
 }
 """Every form by its name."""

@@ -170,7 +170,7 @@ def _well(key: str, value: str, label: str = "") -> Account | None:
     """An account whose value has the form that its key wants."""
     forms = {"orcid": "orcid", "email": "email", "website": "url", "links": "url"}
     try:
-        return Account(key, str(READERS[forms.get(key, "word")].read(value)), label if key == "links" else "")
+        return Account(key, str(READERS[forms.get(key, f"{key}_account")].read(value)), label if key == "links" else "")
     except (FormError, ValueError):
         return None
 

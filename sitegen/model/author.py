@@ -6,7 +6,33 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Annotated, Any
 
-from sitegen.model.forms import Count, Email, File, Flag, Name, NamePart, Orcid, Prose, Slug, Url, When, Word, nothing
+from sitegen.model.forms import (
+    ArxivAccount,
+    BlueskyAccount,
+    Count,
+    DblpAccount,
+    Email,
+    File,
+    Flag,
+    GithubAccount,
+    HalAccount,
+    InspireAccount,
+    LinkedinAccount,
+    MastodonAccount,
+    Name,
+    NamePart,
+    OpenalexAccount,
+    OpenreviewAccount,
+    Orcid,
+    Prose,
+    S2Account,
+    ScholarAccount,
+    Slug,
+    Url,
+    When,
+    Word,
+    nothing,
+)
 from sitegen.model.paper import OtherLink
 from sitegen.records import dataclass
 
@@ -40,23 +66,23 @@ class Author:
     bio: Annotated[Prose | None, "Biography, Markdown."] = None
     email: Annotated[Email | None, "Address; shown."] = None
     orcid: Annotated[Orcid | None, "ORCID iD."] = None
-    arxiv: Annotated[Word | None, "arXiv author id: `rutherford_e_1`."] = None
-    openalex: Annotated[Word | None, "OpenAlex author id: `A5023888391`."] = None
-    s2: Annotated[Word | None, "Semantic Scholar author id."] = None
-    dblp: Annotated[Word | None, "DBLP person id."] = None
-    openreview: Annotated[Word | None, "OpenReview profile id."] = None
-    inspire: Annotated[Word | None, "INSPIRE author id."] = None
-    hal: Annotated[Word | None, "idHAL: `ada-lovelace`."] = None
+    arxiv: Annotated[ArxivAccount | None, "arXiv author id: `rutherford_e_1`."] = None
+    openalex: Annotated[OpenalexAccount | None, "OpenAlex author id: `A5023888391`."] = None
+    s2: Annotated[S2Account | None, "Semantic Scholar author id."] = None
+    dblp: Annotated[DblpAccount | None, "DBLP person id."] = None
+    openreview: Annotated[OpenreviewAccount | None, "OpenReview profile id."] = None
+    inspire: Annotated[InspireAccount | None, "INSPIRE author id."] = None
+    hal: Annotated[HalAccount | None, "idHAL: `ada-lovelace`."] = None
     zotero: Annotated[
         Word | None,
         "Zotero library of one's own papers: `users/475425`, `groups/12345`, `groups/12345/collections/ABCD2345`.",
     ] = None
     bibtex: Annotated[Url | None, "Address of a .bib file of one's own papers."] = None
-    scholar: Annotated[Word | None, "Google Scholar user id."] = None
-    github: Annotated[Word | None, "GitHub user name."] = None
-    mastodon: Annotated[Word | None, "Mastodon address: `@name@host`."] = None
-    bluesky: Annotated[Word | None, "Bluesky handle."] = None
-    linkedin: Annotated[Word | None, "LinkedIn user name."] = None
+    scholar: Annotated[ScholarAccount | None, "Google Scholar user id."] = None
+    github: Annotated[GithubAccount | None, "GitHub user name."] = None
+    mastodon: Annotated[MastodonAccount | None, "Mastodon address: `@name@host`, or that of the profile."] = None
+    bluesky: Annotated[BlueskyAccount | None, "Bluesky handle: `ada.bsky.social`."] = None
+    linkedin: Annotated[LinkedinAccount | None, "LinkedIn user name."] = None
     website: Annotated[Url | None, "Home page elsewhere."] = None
     links: Annotated[tuple[OtherLink, ...], "Other links, each `{label, url}`."] = ()
     group: Annotated[Word | None, "Group on a lab site: PI, postdocs, students, alumni …"] = None

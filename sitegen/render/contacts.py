@@ -52,6 +52,6 @@ def _profiles(author: Author) -> Iterator[tuple[str, str]]:
         written = getattr(author, field)
         if written:
             yield label, written if is_address(written) else form.format(quote(written.lstrip("@"), safe="/~-._"))
-    user, _, host = (author.mastodon or "").lstrip("@").partition("@")
-    if user and host:
+    if author.mastodon:
+        user, _, host = author.mastodon.removeprefix("@").partition("@")
         yield "Mastodon", f"https://{quote(host, safe='.:-')}/@{quote(user)}"

@@ -1,4 +1,4 @@
-"""Ctrl-C, SIGTERM and a closed window: a command ends by exit code 130 wherever it is, without a word or an orphan."""
+"""Ctrl-C, SIGTERM and a closed window: a command ends by exit code 130 wherever it is, with one word and no orphan."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
 from sitegen import interrupts, workers
 from tests.conftest import CHECKOUT
+from tests.making import write_site
 
 WAYS = ("SIGINT", "SIGTERM", "SIGHUP")
 
@@ -87,6 +89,27 @@ def test_the_command_may_be_interrupted_before_all_is_loaded(name: str) -> None:
         "main()\n"
     )
     assert (done.returncode, done.stdout, done.stderr) == (interrupts.INTERRUPTED, "", "")
+
+
+@pytest.mark.parametrize(("options", "err"), [([], "interrupted\n"), (["-q"], "")])
+@pytest.mark.parametrize("command", ["build", "check", "import"])
+def test_a_command_that_has_begun_says_that_it_was_interrupted(
+    tmp_path: Path, command: str, options: list[str], err: str
+) -> None:
+    """One line on standard error, and none for whoever wants to hear only of what is wrong."""
+    site, name = write_site(tmp_path / "site"), f"sitegen.{'importers' if command == 'import' else 'render'}.recipe"
+    (tmp_path / "list.bib").touch()
+    arguments = ["sitegen", "-C", str(site), *options, command, *([str(tmp_path / "list.bib")] * (command == "import"))]
+    done = run(
+        "import signal, sys\n"
+        "class Finder:\n    @staticmethod\n    def find_spec(name, *_):\n"
+        f"        if name == {name!r}:\n            signal.raise_signal(signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Finder)\n"
+        f"sys.argv = {arguments!r}\n"
+        "from sitegen.__main__ import main\n"
+        "main()\n"
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (interrupts.INTERRUPTED, "", err)
 
 
 def test_the_command_does_not_wait_for_threads() -> None:

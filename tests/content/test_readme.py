@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.content.fields import ALONE, KINDS, Anything, Key, Leaf, ListOf, MapOf, OneOf, Part, Shape, keys
+from sitegen.content.forms import READERS
 
 README = Path(__file__).parents[2] / "content" / "README.md"
 BEGIN, END = "<!-- fields:begin -->\n", "<!-- fields:end -->\n"
@@ -42,6 +43,7 @@ FORMS = {
     "doi": "DOI",
     "arxiv": "arXiv id",
     "colour": "colour",
+    **dict.fromkeys((name for name in READERS if name.endswith("_account")), "text"),
     "proof": "text",
     "schema_type": "text",
     "email": "e-mail address",

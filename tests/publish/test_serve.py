@@ -289,7 +289,7 @@ def test_a_host_that_is_not_ours_is_said(tmp_path: Path, sitegen: Run) -> None:
 
 @pytest.mark.parametrize(("name", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
 def test_it_ends_when_told_and_leaves_nothing_behind(tmp_path: Path, name: signal.Signals, code: int) -> None:
-    """Ctrl-C is 130, SIGTERM 0; no traceback, no process, no port that stays taken."""
+    """Ctrl-C is 130, SIGTERM 0; it said at once what it does; no traceback, no process, no port that stays taken."""
     with preview(_site(tmp_path)) as running:
         port = running.port
         children = Path(f"/proc/{running.process.pid}/task/{running.process.pid}/children")
@@ -297,7 +297,9 @@ def test_it_ends_when_told_and_leaves_nothing_behind(tmp_path: Path, name: signa
         running.process.send_signal(name)
         assert running.process.wait(30) == code
     until(lambda: "" if [one for one in left if Path("/proc", one).exists()] else "yes")
+    assert running.said[0].startswith("building the site")
     assert "Traceback" not in "".join(running.said)
+    assert "interrupted" not in "".join(running.said)
     with socket.socket() as free:
         free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         free.bind(("127.0.0.1", port))

@@ -1,0 +1,83 @@
+"""Accounts at services, as people write them in their own files: a user name, an id, or the address of the profile.
+
+In: the key of a person's file (`github`, `mastodon` …) and what stands there. Out: the account as pages and sources
+need it. Never asks whether there is one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.records import NamedTuple
+from sitegen.regex import regex
+
+
+class AccountForm(NamedTuple):
+    """The form of an account: what it may be, its like, and what stands before it in an address of a profile."""
+
+    service: str
+    pattern: str
+    like: str
+    before: str
+
+
+_ORCID = r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]"
+ACCOUNTS = {
+    "arxiv": AccountForm("arXiv author id", rf"[\w.'-]+_\d+|{_ORCID}", "lovelace_a_1", r"arxiv\.org/a/"),
+    "openalex": AccountForm("OpenAlex author id", r"[Aa]\d+", "A5023888391", r"openalex\.org/(?:authors/)?"),
+    "s2": AccountForm(
+        "Semantic Scholar author id", r"\d+", "1741101", r"semanticscholar\.org/author/(?:[^/]*/(?=\d))?"
+    ),
+    "dblp": AccountForm("DBLP person id", r"[\w-]+/[\w.:=-]+", "12/3456", r"(?:dblp\.(?:org|uni-trier\.de)/)?pid/"),
+    "openreview": AccountForm(
+        "OpenReview profile id", r"~[^\s/?&]*\d|[^\s@/]+@[^\s@/]+", "~Ada_Lovelace1", r"openreview\.net/profile\?id="
+    ),
+    "inspire": AccountForm("INSPIRE author id", r"\d+|[^\s/]+\.\d+", "1010907", r"inspirehep\.net/authors/"),
+    "hal": AccountForm("idHAL", r"[\w.-]+", "ada-lovelace", r"cv\.hal\.science/|cv\.archives-ouvertes\.fr/"),
+    "scholar": AccountForm(
+        "Google Scholar user id", r"[\w-]+", "qc6CJjYAAAAJ", r"scholar\.google\.[a-z.]+/citations\?(?:[^#]*&)?user="
+    ),
+    "github": AccountForm("GitHub user name", r"[A-Za-z0-9][A-Za-z0-9_-]*", "ada", r"github\.com/"),
+    "bluesky": AccountForm(
+        "Bluesky handle", r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|did:[a-z]+:\S+", "ada.bsky.social", r"bsky\.app/profile/"
+    ),
+    "linkedin": AccountForm("LinkedIn user name", r"[\w%~.&'-]+", "ada-lovelace", r"linkedin\.com/in/|in/"),
+}  # fmt: skip
+"""Every account but Mastodon's, by its key in a person's file."""
+_MASTODON = regex(r"@?(?P<name>[\w.-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+(?::\d+)?)")
+_MASTODON_PROFILE = regex(r"(?:https?://)?(?P<host>[\w-]+(?:\.[\w-]+)+(?::\d+)?)/(?:web/)?@(?P<name>[\w.-]+)/?")
+
+
+class AccountError(ValueError):
+    """What is no account of its service: the sentence without the text itself, and what to write."""
+
+    def __init__(self, sentence: str, hint: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.hint = hint
+
+
+def account(key: str, text: str) -> str:
+    """Return an account as it is kept: `ada`, or an address as it was written. Raises `AccountError`."""
+    text = text.strip()
+    if key == "mastodon":
+        return _mastodon(text)
+    form = ACCOUNTS[key]
+    if re.match(r"(?i)https?://\S+\Z", text):
+        return text
+    bare = text if key == "openreview" else text.lstrip("@")
+    if re.fullmatch(form.pattern, bare):
+        return text
+    inner = re.sub(rf"(?i)^(?:https?://)?(?:[a-z0-9-]+\.)?(?:{form.before})", "", text)
+    inner = re.split(r"[?&#/]" if key != "dblp" else r"[?&#]", inner, maxsplit=1)[0].removesuffix(".html")
+    is_within = inner != text and re.fullmatch(form.pattern, inner)
+    raise AccountError(f"is no {form.service}", f"write {inner}" if is_within else f"it looks like {form.like}")
+
+
+def _mastodon(text: str) -> str:
+    """Return an account as `@name@host`."""
+    match = _MASTODON.fullmatch(text) or _MASTODON_PROFILE.fullmatch(text)
+    if match is None:
+        hint = "it looks like @ada@mastodon.social: the name, and the server that it is on"
+        raise AccountError("is no Mastodon address", hint)
+    return f"@{match['name']}@{match['host']}"
