@@ -293,7 +293,7 @@ def _additions(
     new = [work for work in works if work.paper is None and work.finds]
     for work in sorted(new, key=lambda work: (str(work.fields.get("date", "")), str(work.fields["title"]), work.id)):
         if work.gone:
-            sentence = f"its file {work.gone[0]}.yaml was deleted by hand, and stays away"
+            sentence = f"its file {work.gone[0]}.yaml was deleted by hand, and stays away until `{_back(work.gone[0])}`"
             left_out.append(f"{work.fields['title']}: {sentence}")
             continue
         wished = next((slug for find in work.finds if (slug := entries[id(find.record)].slug)), "")
@@ -310,6 +310,10 @@ def _additions(
                 for fault in error.problems
             ]
     return sorted(done, key=lambda addition: addition[1].file), left_out
+
+
+def _back(slug: str) -> str:
+    return f"sitegen pull --accept {slug}"
 
 
 def _alike(work: MatchedPaper, change: Change) -> Candidate:

@@ -135,11 +135,7 @@ def create(
     """
     file = f"content/papers/{slug}.yaml"
     merged, problems = _merged(PullState(), {}, dict(work.combined.fields), file, own_files)
-    text = (_MODELINE.format(schema=schema_address) if schema_address else "") + yaml_writer.document(
-        merged.data, _PAPER
-    )
-    if yamlfile.parse(text, file).data != merged.data:
-        raise SitegenError([Problem(file, sentence="what the sources say cannot be written as YAML")])
+    text = _text(merged.data, file, schema_address)
     kept = provenance.remember(PullState(), merged, work.combined, day=day.date, answered=day.answered)
     status = str(merged.data.get("status", ""))
     return Change(
@@ -154,6 +150,27 @@ def create(
         status=status if status in GONE else "",
         data=merged.data,
     )
+
+
+def restore(slug: str, past: PullState, *, schema_address: str = "") -> Change:
+    """Make the file of a paper that a hand deleted anew, as it was last pulled; what is remembered of it stays.
+
+    Raises `SitegenError` when what is remembered does not make one.
+    """
+    file = f"content/papers/{slug}.yaml"
+    data = dict(past.base)
+    if faults := _faults(data, file):
+        raise SitegenError(faults)
+    text = _text(data, file, schema_address).encode()
+    path = provenance.path(slug)
+    return Change(slug=slug, file=file, old=None, new=text, past=None, past_file=path, fields=tuple(data), data=data)
+
+
+def _text(data: Mapping[str, Any], file: str, schema_address: str) -> str:
+    text = (_MODELINE.format(schema=schema_address) if schema_address else "") + yaml_writer.document(data, _PAPER)
+    if yamlfile.parse(text, file).data != data:
+        raise SitegenError([Problem(file, sentence="what the sources say cannot be written as YAML")])
+    return text
 
 
 def _merged(

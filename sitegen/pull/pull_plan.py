@@ -7,7 +7,7 @@ is written by `recipe`, or shown by `--dry-run`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.merge.likeness import author_name, initial_key, makers, name_key
 from sitegen.pull import left_out, provenance
 from sitegen.pull.answers import ALL, Answers, Question
-from sitegen.pull.changes import NOTHING_SAID, Change, Day, create, update
+from sitegen.pull.changes import NOTHING_SAID, Change, Day, create, restore, update
 from sitegen.pull.decisions import Decisions
 from sitegen.pull.fetch import Harvest
 from sitegen.pull.matched_papers import MatchedPaper, survey
@@ -68,7 +68,7 @@ def plan(shelf: SiteSnapshot, harvest: Harvest, asked: Asked) -> PullPlan:
     _check_answers(works, [change for _, change in updates], asked, harvest)
     decisions = _settled([change for _, change in updates], decisions)
     admitted = admit(works, asked.people, decisions, asked.since)
-    additions = _additions(admitted.works, shelf, asked, day, problems)
+    additions = [*_additions(admitted.works, shelf, asked, day, problems), *_restored(works, shelf, asked)]
     done = [*updates, *additions]
     problems += [problem for work, change in done for problem in _noted(work, change)]
     problems += _unnamed([change.file for work, change in additions if work.is_unnamed])
@@ -80,7 +80,9 @@ def plan(shelf: SiteSnapshot, harvest: Harvest, asked: Asked) -> PullPlan:
     written = [*changes, *profiles]
     report = PullReport(
         papers=sum(1 for work in works if work.finds),
-        added=tuple(Added(change.file, str(change.data["title"]), str(change.data["date"])) for _, change in additions),
+        added=tuple(
+            Added(change.file, str(change.data["title"]), str(change.data.get("date", ""))) for _, change in additions
+        ),
         updated=tuple(Updated(change.file, change.fields) for _, change in updates if change.is_new_text),
         people=tuple(Updated(change.file, change.fields) for change in profiles if change.is_new_text),
         conflicts=tuple(Disputed(change.file, conflict) for change in changes for conflict in change.conflicts),
@@ -203,6 +205,22 @@ def _additions(
                 replace(problem, sentence=f'"{title}" is left out: {problem.sentence}') for problem in error.problems
             ]
     return sorted(done, key=lambda pair: pair[1].file)
+
+
+def _restored(works: Sequence[MatchedPaper], shelf: SiteSnapshot, asked: Asked) -> Iterator[Done]:
+    """Yield the accepted papers whose files a hand deleted and of which no source speaks, as they were last pulled."""
+    for work in works:
+        wanted = [slug for slug in work.gone if slug in asked.answers.accepted]
+        if wanted and work.paper is None and not work.finds:
+            yield work, restore(wanted[0], shelf.pasts[wanted[0]], schema_address=asked.schema_address)
+
+
+def is_stored(shelf: SiteSnapshot, answers: Answers) -> bool:
+    """Tell whether all answers are to questions that are remembered here, so that no source need be asked."""
+    pasts = [(paper.slug, shelf.pasts[paper.slug]) for paper in shelf.papers if paper.slug in shelf.pasts]
+    open_ = {str(Question(slug, field)) for slug, past in pasts for field in past.conflicts}
+    stored = {*open_, *shelf.gone, *([ALL] if open_ else ())}
+    return bool(answers) and stored.issuperset(answers.typed or ())
 
 
 def _profiles(

@@ -22,7 +22,7 @@ from sitegen.pull.fetch import Asking, Harvest, Step
 from sitegen.pull.figures.figure_sources import Services
 from sitegen.pull.illustrate import FigureRequest, Illustrated, illustrate
 from sitegen.pull.people import PulledPerson
-from sitegen.pull.pull_plan import Asked, plan
+from sitegen.pull.pull_plan import Asked, is_stored, plan
 from sitegen.pull.report import PullReport
 from sitegen.pull.site_snapshot import SiteSnapshot
 from sitegen.pull.table import Source
@@ -59,6 +59,8 @@ def pull(
 ) -> PullReport:
     """Pull into the site in the folder `root`.
 
+    Where all that is wanted is answers to what is remembered here, no source is asked.
+
     Raises `SitegenError` for content at fault, before anything is asked or written. `tell` hears of each source as it
     is asked and has answered; `waiting` is called once when another process is at work on the site.
     """
@@ -68,9 +70,13 @@ def pull(
     own = frozenset(key for source in sources if source.is_plugin for key in source.keys)
     who = people.chosen(before.authors, before.config, request.authors, own)
     asked = _asked(root, request, who, there)
-    with _web(root, before, request, environment) as web:
-        is_choice = bool(request.sources or before.config.pull.sources)
-        harvest = _harvested(Asking(sources, web, before.config.pull.citations, is_choice, tell), asked, before, own)
+    is_answer = not (request.authors or request.sources) and is_stored(there, asked.answers)
+    harvest = Harvest()
+    if not is_answer:
+        with _web(root, before, request, environment) as web:
+            is_choice = bool(request.sources or before.config.pull.sources)
+            asking = Asking(sources, web, before.config.pull.citations, is_choice, tell)
+            harvest = _harvested(asking, asked, before, own)
     is_offline = harvest.is_offline and not (request.accept or request.reject)
     if request.is_trial or is_offline:
         report = replace(plan(before, harvest, asked).report, is_trial=request.is_trial, is_offline=is_offline)
@@ -81,7 +87,7 @@ def pull(
         planned = plan(now, harvest, asked)
         problems = changed_files.write(root, planned.changes, planned.decisions, during="papers were pulled")
         report = replace(planned.report, problems=(*faults, *problems, *planned.report.problems))
-    if not (request.figures and before.config.pull.figures):
+    if is_answer or not (request.figures and before.config.pull.figures):
         return report
     task = FigureRequest(
         root=root,

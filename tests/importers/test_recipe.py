@@ -124,6 +124,7 @@ def test_a_deleted_paper_stays_away(desk: Desk) -> None:
     report = desk.bib(entry())
     assert not desk.papers()
     assert "2020-doe-tides-mars.yaml was deleted by hand" in report.left_out[0]
+    assert report.left_out[0].endswith("stays away until `sitegen pull --accept 2020-doe-tides-mars`")
 
 
 def test_an_entry_without_a_year_is_a_draft_until_it_has_one(desk: Desk) -> None:

@@ -100,6 +100,20 @@ def test_all_conflicts_are_answered_at_once(stage: Stage) -> None:
     assert not stage.pull(accept=["all"]).settled
 
 
+@pytest.mark.parametrize("word", ["{}:title", "all"])
+def test_what_is_remembered_is_answered_without_asking(stage: Stage, word: str) -> None:
+    """A conflict that was told is answered on a machine without a network; anything else asks the sources."""
+    slug = _disputed(stage)
+    stage.pull()
+    stage.asked.clear()
+    report = stage.pull(accept=[word.format(slug)])
+    assert ("title", "theirs") in [(one.conflict.field, one.side) for one in report.settled]
+    assert not stage.asked
+    assert not report.failures
+    stage.pull(accept=[f"{slug}:title"], sources=["arxiv"])
+    assert stage.asked
+
+
 def test_an_accepted_conflict_is_no_rule(stage: Stage) -> None:
     """What a hand writes later is not overwritten because of an older answer."""
     slug = _disputed(stage)

@@ -49,6 +49,22 @@ def test_a_deleted_file_stays_away_until_accepted(stage: Stage) -> None:
     assert stage.slugs() == [ENGINES]
 
 
+def test_a_deleted_file_comes_back_as_it_was_pulled(stage: Stage) -> None:
+    """Without a source that speaks of it, byte for byte and under its old name; what was pulled is remembered as before."""
+    stage.said = {"arxiv": [record("arxiv", "1", arxiv="2203.00001")]}
+    stage.pull()
+    before = stage.files()
+    stage.paper(ENGINES).unlink()
+    stage.asked.clear()
+    report = stage.pull(accept=[ENGINES])
+    assert [one.file for one in report.added] == [f"content/papers/{ENGINES}.yaml"]
+    assert not stage.asked
+    after = stage.files()
+    assert {path: after[path] for path in before if "decisions" not in path} == {
+        path: text for path, text in before.items() if "decisions" not in path
+    }
+
+
 def test_papers_found_by_name_are_candidates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without an identifier everything is a candidate, with evidence; decisions are remembered."""
     stage = Stage(tmp_path, monkeypatch, {})
