@@ -50,7 +50,7 @@ def test_a_deleted_file_stays_away_until_accepted(stage: Stage) -> None:
 
 
 def test_a_deleted_file_comes_back_as_it_was_pulled(stage: Stage) -> None:
-    """Without a source that speaks of it, byte for byte and under its old name; what was pulled is remembered as before."""
+    """Without a source that speaks of it, byte for byte under its old name; what is remembered stays."""
     stage.said = {"arxiv": [record("arxiv", "1", arxiv="2203.00001")]}
     stage.pull()
     before = stage.files()
