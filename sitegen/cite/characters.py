@@ -6,6 +6,8 @@ forbids and UTF-8 cannot always write. Never escapes: that is for whoever knows 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sitegen.model import Paper
 from sitegen.regex import regex
 from sitegen.text.names import Name, Spelling, parts
@@ -23,9 +25,10 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return `text`, cleaned, with every run of white space as one space."""
-    return " ".join(clean(text).split())
+    return " ".join(clean(text).split()) if text else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def name_of(spelled: Spelling) -> Name:
     """Return the parts of a name, cleaned, each on one line."""
     name, given_name, particle, family, suffix = map(one_line, spelled[:5])

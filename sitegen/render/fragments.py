@@ -10,6 +10,7 @@ import marshal
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import lru_cache, partial
+from typing import Any
 
 from markupsafe import Markup
 
@@ -173,22 +174,33 @@ def paper_list(slugs: Sequence[str], digests: Mapping[str, bytes], fragments: Ma
     return PaperList(tuple(slugs), whole.digest(), digests, fragments)
 
 
-def fragments(entry: SitePaper, context: RenderContext, whole: Citation) -> Fragments:
-    """Return every piece of one paper; `whole` is it as it is cited, with everyone who wrote it."""
-    paper, cited = entry.paper, cut(entry)
+def shown_everywhere(entry: SitePaper, context: RenderContext) -> dict[str, Any]:
+    """Return what the page of a paper shows of it, and lists too; made once for both."""
+    paper = entry.paper
     links = Deferred(partial(paperview.links, entry, context.here))
-    citations = paper.citations if "citations" in context.config.numbers else None
-    shown = {
+    return {
         "entry": entry,
         "paper": paper,
-        "keys": Deferred(partial(keys, entry)),
-        "citations": citations,
-        "byline": Markup(_SPLIT),  # noqa: S704 - a constant
         "marks": Deferred(partial(paperview.badges, paper, context.words)),
         "venue_text": paperview.venue_text(paper),
         "venue": Deferred(partial(paperview.venue_mark, entry)),
         "links": links,
         "doors": links,  # its old name
+    }
+
+
+def fragments(entry: SitePaper, context: RenderContext, whole: Citation, everywhere: Mapping[str, Any]) -> Fragments:
+    """Return every piece of one paper; `whole` is it as it is cited, with everyone who wrote it.
+
+    `everywhere` is what `shown_everywhere` returns of it.
+    """
+    paper, cited = entry.paper, cut(entry)
+    citations = paper.citations if "citations" in context.config.numbers else None
+    shown = {
+        **everywhere,
+        "keys": Deferred(partial(keys, entry)),
+        "citations": citations,
+        "byline": Markup(_SPLIT),  # noqa: S704 - a constant
         "coins": Deferred(partial(coins.context_object, cited.cited, whole.address)),
     }
     figures = Deferred(partial(_panels, paper, context))

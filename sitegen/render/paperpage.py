@@ -5,8 +5,9 @@ In: a paper in its place in the site. Out: its staged files, and the fragments t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 
@@ -19,7 +20,7 @@ from sitegen.records import dataclass
 from sitegen.render import paperview
 from sitegen.render.byline import LONG, byline
 from sitegen.render.byline import pieces as author_pieces
-from sitegen.render.fragments import Fragments, citation_of, cut, exports, fragments
+from sitegen.render.fragments import Fragments, citation_of, cut, exports, fragments, shown_everywhere
 from sitegen.render.marks import legend, of_editors, signs
 from sitegen.render.page_context import RenderContext, json_ld
 from sitegen.render.theme import Deferred
@@ -42,10 +43,12 @@ def paper(inputs: PaperPage, context: RenderContext) -> Result:
     """Make a paper's page and its files in other formats; return its fragments for the lists."""
     entry, slug = inputs.entry, inputs.entry.slug
     cited = citation_of(entry, context)
-    pieces = fragments(entry, context, cited)
+    everywhere = shown_everywhere(entry, context)
+    pieces = fragments(entry, context, cited, everywhere)
     whole = pieces.exports if cut(entry) is entry else exports(cited, context)
     head = _head(inputs, context)
-    files = [context.put(f"papers/{slug}/index.html", _paper_page(inputs, pieces, cited, head, context))]
+    page = _paper_page(inputs, pieces, cited, {"page": head, **everywhere}, context)
+    files = [context.put(f"papers/{slug}/index.html", page)]
     for item, text in zip(context.formats, whole, strict=True):
         if context.makes(item.facts.name) and not context.config.folder:
             files.append(context.put(f"papers/{slug}/{slug}.{item.facts.ending}", item.many([text])))
@@ -55,26 +58,18 @@ def paper(inputs: PaperPage, context: RenderContext) -> Result:
     return Result(tuple(files), pieces.packed())
 
 
-def _paper_page(inputs: PaperPage, pieces: Fragments, cited: Citation, head: PageView, context: RenderContext) -> str:
+def _paper_page(
+    inputs: PaperPage, pieces: Fragments, cited: Citation, shown: Mapping[str, Any], context: RenderContext
+) -> str:
     entry, paper = inputs.entry, inputs.entry.paper
     refs = context.site.refs
     figures = Deferred(partial(paperview.figures, paper, context.here))
-    links = Deferred(partial(paperview.links, entry, context.here))
-    return context.template(
-        "paper.html"
-    )(
-        page=head,
-        entry=entry,
-        paper=paper,
+    return context.template("paper.html")(
+        **shown,
         byline=_byline(entry, pieces, inputs.focus, context),
         legend=Deferred(partial(legend, entry, context.words)),
         affiliations=Deferred(partial(paperview.affiliations, paper)),
-        links=links,
-        doors=links,  # its old name
         figures=figures,
-        marks=Deferred(partial(paperview.badges, paper, context.words)),
-        venue_text=paperview.venue_text(paper),
-        venue=Deferred(partial(paperview.venue_mark, entry)),
         bibtex=Deferred(lambda: cited.short_entry),
         preprint=Deferred(partial(_preprint, cited)),
         references=Deferred(partial(_references, cited, inputs.references)),

@@ -6,6 +6,7 @@ The names and meanings of these are part of the template contract (`themes/READM
 from __future__ import annotations
 
 from collections.abc import Callable, Sized
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -246,7 +247,7 @@ def form_of(papers: Sized) -> str:
     return "row" if len(papers) <= ROWS else "line"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageView:
     """Everything the frame of a page says about it; `heading` is its title without the site's name.
 
@@ -256,7 +257,7 @@ class PageView:
     `locales` as Open Graph has it, (property, content).
     `is_mention` is said of the page of somebody who has no file and is known from papers of crowds alone: there may be
     thousands, which nobody shares.
-    `highwire` and `linked_data` make what `meta` and `json_ld` return, where a template asks for it.
+    `highwire` and `linked_data` make what `meta` and `json_ld` return, once, where a template asks for it.
     """
 
     kind: str
@@ -282,12 +283,12 @@ class PageView:
     highwire: Callable[[], tuple[tuple[str, str], ...]] | None = None
     linked_data: Callable[[], Markup] | None = None
 
-    @property
+    @cached_property
     def meta(self) -> tuple[tuple[str, str], ...]:
         """The Highwire tags as (name, content)."""
         return self.highwire() if self.highwire else ()
 
-    @property
+    @cached_property
     def json_ld(self) -> Markup | None:
         """JSON-LD, ready for its script element."""
         return self.linked_data() if self.linked_data else None

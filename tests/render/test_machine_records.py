@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
 import bibtexparser
 import pytest
 
+from sitegen.cite import highwire, jsonld
+from sitegen.render import paperview
 from sitegen.render.recipe import BuildRequest, build
 from tests.making import write_site
 
@@ -142,3 +145,29 @@ def test_lists_have_a_span_a_paper_and_pages_have_none_of_their_own(plain: Path)
     for path, count in (("papers/index.html", 3), ("authors/ada/index.html", 2), ("years/2020/index.html", 2)):
         assert (plain / path).read_text(encoding="utf-8").count('<span class="Z3988" title="ctx_ver=') == count
     assert "Z3988" not in _page(plain, "arxiv")
+
+
+def test_what_machines_read_of_a_paper_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A template asks whether there is any before it shows it."""
+    root = write_site(tmp_path)
+    made: list[str] = []
+    for module, name in ((jsonld, "article"), (highwire, "tags"), (paperview, "links")):
+        whole = getattr(module, name)
+
+        def noted(
+            *arguments: object, whole: Callable[..., object] = whole, name: str = name, **named: object
+        ) -> object:
+            made.append(name)
+            return whole(*arguments, **named)
+
+        monkeypatch.setattr(module, name, noted)
+    build(root, BuildRequest(jobs=1))
+    assert sorted(made) == ["article", "links", "tags"]
+
+
+def _noted(function: Callable[..., object], made: list[str]) -> Callable[..., object]:
+    def noted(*arguments: object, **named: object) -> object:
+        made.append(function.__name__)
+        return function(*arguments, **named)
+
+    return noted

@@ -7,6 +7,7 @@ import re
 import weakref
 from pathlib import Path
 
+import jinja2
 import pytest
 from markupsafe import Markup, escape
 
@@ -206,6 +207,29 @@ def test_a_fault_of_ours_is_not_blamed_on_a_template(tmp_path: Path, monkeypatch
     monkeypatch.undo()
     with pytest.raises(SitegenError, match=r"404\.html:1: the template failed"):
         build(root, BuildRequest())
+
+
+def test_wrong_arguments_are_the_fault_of_the_template_that_gives_them(tmp_path: Path) -> None:
+    """Python raises them where the function is called, which is in our code; they are told with the template's line."""
+    root = write_site(tmp_path)
+    theme(root, "folio", {"templates/404.html": "\n{{ at.paper('a', 'b', 'c') }}"})
+    with pytest.raises(SitegenError, match=r"404\.html:2: the template failed: .*takes 2 positional arguments"):
+        build(root, BuildRequest())
+
+
+def test_a_function_that_wants_the_context_has_it(tmp_path: Path) -> None:
+    """All others are called at once, in loops and blocks too, where Jinja adds names of its own to the arguments."""
+    root = write_site(tmp_path)
+    environment = find_theme(load(root)[0].config, root).environment
+
+    @jinja2.pass_context
+    def seen(context: jinja2.runtime.Context, word: str) -> str:
+        return f"{word} {context['shown']}"
+
+    calls = "{% set y = n %}{{ seen('saw') }} {{ plain(n=n) }};"
+    loop = f"{{% block a %}}{{% set x = 1 %}}{{% for n in (1, 2) %}}{calls}{{% endfor %}}{{% endblock %}}"
+    template = environment.from_string(loop)
+    assert template.render(shown="it", seen=seen, plain=lambda *, n: n * 2) == "saw it 2;saw it 4;"
 
 
 def test_static_files_carry_a_digest_and_style_sheets_follow(tmp_path: Path) -> None:
