@@ -22,6 +22,7 @@ from sitegen.publish import pin, wheel
 from sitegen.publish.workflow import FROM_CHECKOUT, lock, write_workflow
 from tests.conftest import CHECKOUT
 from tests.deploying import WHO, git
+from tests.environments import make_environment
 from tests.hosting import unfolded
 from tests.making import write_site
 
@@ -124,7 +125,7 @@ class Machine:
         self.index.mkdir()
         for library in wheels.glob("*.whl"):
             (self.index / library.name).symlink_to(library)
-        subprocess.run([sys.executable, "-m", "venv", folder / "env"], check=True)
+        make_environment(folder / "env")
         self.site = write_site(folder / "site")
         git(folder, "init", "-q", "-b", "main", str(self.site))
         (folder / "gitconfig").write_text(

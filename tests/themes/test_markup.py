@@ -14,6 +14,7 @@ SITES = {"example": CHECKOUT / "content", "nasty": CHECKOUT / "tests" / "site" /
 
 
 @pytest.mark.slow
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("theme", ["folio", "classic", "lab"])
 @pytest.mark.parametrize("name", SITES)
 def test_html_validate_finds_nothing(
@@ -39,7 +40,7 @@ def test_html_validate_finds_nothing(
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("theme", ["folio", "classic", "lab"])
 def test_numbers_and_drawings_are_valid(
     html_validate: tuple[str, ...], sitegen: Run, tmp_path: Path, theme: str
