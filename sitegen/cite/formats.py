@@ -24,8 +24,7 @@ from sitegen.text.accents import letters
 class Citation:
     """A paper as it is cited: its key, the absolute address of its page, the site's LaTeX macros.
 
-    The address is empty where nobody can have a site at `base_url`. `dialect` is what its entry is in, on pages and in
-    `.bib` files of the site.
+    `dialect` is what its entry is in, on pages and in `.bib` files of the site.
     """
 
     paper: Paper

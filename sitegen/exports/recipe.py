@@ -121,4 +121,4 @@ def in_style(name: str, site: Site) -> References:
 
 def _cited(entry: SitePaper, config: SiteConfig) -> Citation:
     at = addresses(config.base_url)
-    return Citation(entry.paper, entry.cite_key, at.citable(at.paper(entry.slug)), config.macros)
+    return Citation(entry.paper, entry.cite_key, at.absolute(at.paper(entry.slug)), config.macros)

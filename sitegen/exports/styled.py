@@ -30,7 +30,7 @@ def styled(name: str, site: Site) -> References:
                 csljson.item(
                     entry.paper,
                     entry.cite_key,
-                    beside_identifiers(entry.paper, at.citable(at.paper(entry.slug))),
+                    beside_identifiers(entry.paper, at.absolute(at.paper(entry.slug))),
                 ),
                 own(entry, person),
                 [position for position, author in enumerate(entry.facts.credited) if author.equal],

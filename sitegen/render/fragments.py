@@ -255,7 +255,7 @@ def _cited(entry: SitePaper, owner: str | None) -> CitedPaper:
 
 def citation_of(entry: SitePaper, context: RenderContext) -> Citation:
     """Return a paper as it is cited."""
-    url = context.at.citable(context.at.paper(entry.slug))
+    url = context.at.absolute(context.at.paper(entry.slug))
     return Citation(entry.cited, entry.cite_key, url, context.config.macros, context.config.bib)
 
 

@@ -99,7 +99,7 @@ def _made(
     papers: Sequence[SitePaper], chosen: Sequence[Style], at: Addresses, jobs: int
 ) -> list[tuple[StyledReference, ...]]:
     items = [
-        csljson.item(paper.paper, paper.cite_key, beside_identifiers(paper.paper, at.citable(at.paper(paper.slug))))
+        csljson.item(paper.paper, paper.cite_key, beside_identifiers(paper.paper, at.absolute(at.paper(paper.slug))))
         for paper in papers
     ]
     with threads(jobs) as pool:

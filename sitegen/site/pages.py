@@ -143,10 +143,6 @@ class Addresses:
         """An address of this site with scheme and host, for whoever is not on it."""
         return address if is_address(address) else self.origin + address
 
-    def citable(self, address: str) -> str:
-        """An address with scheme and host, as others may keep it; nothing where nobody can have a site."""
-        return "" if is_nobodys(self.origin) else self.absolute(address)
-
 
 _SAFE = "/~!$&'()*+,;=:@-._"
 _ONCE = ("assets/", "figures/", "files/")

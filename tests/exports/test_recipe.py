@@ -15,7 +15,7 @@ from sitegen.exports.selection import Selection
 from sitegen.typeset import pandoc, styles
 
 PAPERS = {
-    "site.yaml": "title: Ice & Co\nbase_url: https://snow.example/ice/\nowner: ada-king\n",
+    "site.yaml": "title: Ice & Co\nbase_url: https://example.org/ice/\nowner: ada-king\n",
     "authors/ada-king.yaml": "name: Ada King\n",
     "papers/melt.yaml": (
         "title: Melt\nauthors: [Ada King, Bo Snow]\ndate: 2021-05\nvenue: Winters\ntopics: [Water, Ice]\n"
@@ -128,9 +128,7 @@ def test_an_empty_list_is_a_file_of_its_format(root: Path) -> None:
 def test_records_cite_the_pages_of_the_site(root: Path) -> None:
     """Keys and addresses are those that the site's own downloads have."""
     items = json.loads(export(root, ExportRequest("csl-json", Selection(selected=True))).data)
-    assert [(item["id"], item["URL"]) for item in items] == [
-        ("snow2019frost", "https://snow.example/ice/papers/frost/")
-    ]
+    assert [(item["id"], item["URL"]) for item in items] == [("snow2019frost", "https://example.org/ice/papers/frost/")]
 
 
 @pytest.mark.skipif(pandoc.find() is None or not styles.is_there(), reason="pandoc 3 and its styles are not installed")
@@ -139,9 +137,9 @@ def test_in_another_style(root: Path) -> None:
     asked = ExportRequest("html", Selection(author="ada-king", since=2019, until=2021), style="ieee", number=True)
     assert export(root, asked).data.decode() == (
         "<ol>\n<li><b>A. King</b> and B. Snow, “Melt,” <i>Winters</i>, May 2021, Available: "
-        '<a href="https://snow.example/ice/papers/melt/">https://snow.example/ice/papers/melt/</a></li>\n'
+        '<a href="https://example.org/ice/papers/melt/">https://example.org/ice/papers/melt/</a></li>\n'
         "<li>B. Snow* and <b>A. King</b>*, “Frost,” in <i>Proc. Ice</i>, 2019. Available: "
-        '<a href="https://snow.example/ice/papers/frost/">https://snow.example/ice/papers/frost/</a></li>\n'
+        '<a href="https://example.org/ice/papers/frost/">https://example.org/ice/papers/frost/</a></li>\n'
         "</ol>\n<p>* Equal contribution</p>\n"
     )
 

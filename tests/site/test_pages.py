@@ -127,9 +127,3 @@ def test_slugs_are_safe_and_short(name: str) -> None:
     assert made.strip("-") == made
     assert made not in {"con", "lpt1", "nul"}
     assert same_place(made) == made
-
-
-def test_nobody_keeps_an_address_where_nobody_is() -> None:
-    """What others may keep has a host that somebody has; the one of a new site is for its own pages alone."""
-    assert addresses("https://ada.example/a/").citable("/a/papers/x/") == "https://ada.example/a/papers/x/"
-    assert addresses("https://example.org/").citable("/papers/x/") == ""
