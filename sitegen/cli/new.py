@@ -196,9 +196,8 @@ def _import(root: Path, origin: Path, name: str, known: dict[str, str], cli_cont
     for report in reports:
         show(report, cli_context)
     if not cli_context.quiet:
-        whose = (
-            f"the site of {owner}: --name says another" if owner else "a site of several people: --name makes it one's"
-        )
+        other = "" if name else ": --name says another"
+        whose = f"the site of {owner}{other}" if owner else "a site of several people: --name makes it one's"
         click.echo(f"\nIt is {whose}.")
     return left
 

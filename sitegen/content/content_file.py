@@ -20,7 +20,7 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.regex import regex
 
 Problems = tuple[Problem, ...]
-_STEP = regex(r"\[(\d+)\]|([^.\[\]]+)")
+_STEP = regex(r"\[(\d+)\]|\[\"([^\"]*)\"\]|([^.\[\]]+)")
 _FRONT_MATTER = regex(r"---[ \t]*(\r\n?|\n)(.*?)^(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -51,7 +51,9 @@ def located(root: Path, problem: Problem) -> Problem:
 
 def at_field(document: Document, problem: Problem) -> Problem:
     """Return a problem with the line of its field (`authors[3]`) in this document."""
-    steps: list[str | int] = [int(number) if number else name for number, name in _STEP.findall(problem.field)]
+    steps: list[str | int] = [
+        int(number) if number else quoted or name for number, quoted, name in _STEP.findall(problem.field)
+    ]
     there = document.problem(steps, "")
     return replace(problem, line=there.line, column=there.column)
 

@@ -118,9 +118,14 @@ class Document:
 
 
 def dotted(path: Path) -> str:
-    """Write a path as people do: `authors[2].orcid`."""
-    parts = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in path]
-    return "".join(parts).removeprefix(".")
+    """Write a path as people do: `authors[2].orcid`; a key with dots of its own as `redirects["../old"]`."""
+    return "".join(map(_step, path)).removeprefix(".")
+
+
+def _step(step: str | int) -> str:
+    if isinstance(step, int):
+        return f"[{step}]"
+    return f'["{step}"]' if "." in step else f".{step}"
 
 
 def place(text: str, index: int) -> tuple[int, int]:

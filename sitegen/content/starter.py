@@ -12,6 +12,7 @@ from sitegen.content.fields import KINDS
 from sitegen.content.lock import PUBLISHED
 from sitegen.content.schema import json_schema
 from sitegen.content.yaml_writer import inline
+from sitegen.text.names import split
 from sitegen.text.slugs import slug
 
 IGNORED = ("output/", ".sitegen/")
@@ -84,11 +85,16 @@ def with_id(settings: str, site_id: str) -> str:
     return re.sub(r"^base_url:.*$", lambda match: f"{match[0]}\n{line}", settings, count=1, flags=re.MULTILINE)
 
 
-def starter(name: str) -> dict[str, str]:
-    """The text of each file of a new one-person site, by its path; the site has no id of its own yet."""
-    person = slug(name)
-    values = {"title": inline(name), "name": inline(name), "slug": inline(person)}
-    values["description"] = inline(f"Papers of {name}")
+def starter(name: str, *, is_person: bool = True) -> dict[str, str]:
+    """The text of each file of a new one-person site, by its path; the site has no id of its own yet.
+
+    The person's file has the name as it was given, `García Márquez, Gabriel`; the site's texts as pages show it. What
+    is no person's name (`is_person`) stands as it is.
+    """
+    shown = split(name).shown if is_person else name
+    person = slug(shown)
+    values = {"title": inline(shown), "name": inline(name), "slug": inline(person)}
+    values["description"] = inline(f"Papers of {shown}")
     values["other"], values["place"] = next(pair for pair in _OTHERS if slug(pair[0]) != person)
     return {
         "content/site.yaml": _SITE.format(**values),

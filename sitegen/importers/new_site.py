@@ -26,12 +26,12 @@ _SITE = "content/site.yaml"
 
 
 def texts(reading: Reading, name: str, folder: str) -> tuple[dict[str, str], str]:
-    """Every file of the site by its path, and the owner's name, which is empty for a lab's. `name` may be empty."""
+    """Every file of the site by its path, and the owner's name as it is shown, empty for a lab's; so may `name` be."""
     settings = reading.documents.get("site.yaml")
     settings = dict(settings) if isinstance(settings, Mapping) else {}
     settings.pop("redirects", None)  # they lead to papers, which have no address before they are imported
     spellings = [name] if name else _owner(settings, reading)
-    made = starter(spellings[0] if spellings else _title(settings, folder))
+    made = starter(spellings[0]) if spellings else starter(_title(settings, folder), is_person=False)
     made.pop(_EXAMPLE)
     (person,) = (path for path in made if path.startswith("content/authors/"))
     if not spellings:
@@ -46,7 +46,7 @@ def texts(reading: Reading, name: str, folder: str) -> tuple[dict[str, str], str
         settings.pop("owner", None)
         made[person] = _with_spellings(made[person], person, spellings, reading.papers)
     made[_SITE] = _with_settings(made[_SITE], settings)
-    return made, spellings[0] if spellings else ""
+    return made, names.split(spellings[0]).shown if spellings else ""
 
 
 def _title(settings: Mapping[str, Any], folder: str) -> str:

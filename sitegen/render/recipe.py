@@ -6,7 +6,7 @@ Never uses the network; on any error nothing of the old site is touched.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -284,13 +284,7 @@ class _Build:
         files = copies(site, pictures, [edition.cards for edition in editions], theme, root / "content")
         compiler = _compiler() if site.cv else ""
         with self.profile.stage("plan"):
-            planned = plan(
-                site,
-                old,
-                [(copy.path, copy.owner) for copy in files],
-                has_pdf=bool(compiler),
-                further=[(edition.site, edition.old) for edition in editions[1:]],
-            )
+            planned = _planned(root, editions, files, has_pdf=bool(compiler))
         reviewed = _reviewed(site, content, planned, root)
         if request.publishes and reviewed.clashes:
             raise SitegenError([_GIVEN_AWAY, *(replace(problem, severity="error") for problem in reviewed.clashes)])
@@ -455,7 +449,17 @@ def _of_plan(site: Site, root: Path) -> Iterator[Problem]:
         own = [(published(path), f"content/{path}") for path in site.files]
         plan(site, redirects(site, addresses(site.config.base_url)), own)
     except SitegenError as error:
-        yield from error.problems
+        yield from (located(root, problem) for problem in error.problems)
+
+
+def _planned(root: Path, editions: Sequence[_Edition], files: Iterable[Copy], *, has_pdf: bool) -> Plan:
+    """Plan every file; raise what clashes, with the lines of those who want one file."""
+    (main, *others), own = editions, [(copy.path, copy.owner) for copy in files]
+    further = [(edition.site, edition.old) for edition in others]
+    try:
+        return plan(main.site, main.old, own, has_pdf=has_pdf, further=further)
+    except SitegenError as error:
+        raise SitegenError([located(root, problem) for problem in error.problems]) from None
 
 
 def _report(

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
+from sitegen.content.document import dotted
 from sitegen.content.lock import PUBLISHED
 from sitegen.model import EXPORT_FORMATS, SiteConfig
 from sitegen.model.published import Memory
@@ -196,22 +197,26 @@ def published(path: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """An old address: `path` is the file that stands there, `target` where it leads."""
+    """An old address: `path` is the file that stands there, `target` where it leads.
+
+    `source` is the file that says so, `field` the field of it; empty where nobody wrote it.
+    """
 
     path: str
     target: str
     source: str
+    field: str = ""
 
 
 def redirects(site: Site, at: Addresses) -> tuple[Redirect, ...]:
     """Return every address that leads elsewhere: aliases, former slugs, the site's own, and those of identifiers."""
     all_redirects = [
-        Redirect(f"papers/{alias}/index.html", at.paper(entry.slug), entry.facts.file)
+        Redirect(f"papers/{alias}/index.html", at.paper(entry.slug), entry.facts.file, "aliases")
         for entry in site.entries.values()
         for alias in entry.facts.aliases
     ]
     all_redirects += [
-        Redirect(f"authors/{slug}/index.html", at.author(person.slug), person.author.file)
+        Redirect(f"authors/{slug}/index.html", at.author(person.slug), person.author.file, "former_slugs")
         for person in site.members
         if person.author
         for slug in person.author.former_slugs
@@ -221,7 +226,7 @@ def redirects(site: Site, at: Addresses) -> tuple[Redirect, ...]:
         address = old.strip("/")
         path = address if address.endswith(".html") else f"{address}/index.html"
         target = new if is_address(new) else at.written(new.lstrip("/"))
-        all_redirects.append(Redirect(path, target, site.config.file))
+        all_redirects.append(Redirect(path, target, site.config.file, dotted(("redirects", old))))
     for path, kind, slug, source in identifier_paths(site) if not site.config.folder else ():
         all_redirects.append(Redirect(path, at.author(slug) if kind == "author" else at.paper(slug), source))
     taken = {redirect.path for redirect in all_redirects}

@@ -35,12 +35,14 @@ FEEDS = {"atom": "feed.xml", "json-feed": "feed.json"}
 class Output(NamedTuple):
     """One file of the site: its path in the output, whose it is, and the task that makes it.
 
-    A path that ends in a slash is a folder, of which all files are that task's.
+    A path that ends in a slash is a folder, of which all files are that task's. Of a redirect `field` is the
+    owner's that leads an old address elsewhere.
     """
 
     path: str
     owner: str
     task: str
+    field: str = ""
 
 
 class Plan:
@@ -104,7 +106,7 @@ def _of_edition(site: Site, old: Iterable[Redirect], *, has_pdf: bool) -> Iterat
     outputs = (
         *_rendered(site),
         *(Output(path, site.cv.file, "site/cv") for path in (CV_PAGE, CV_PDF)[: 1 + has_pdf] if site.cv),
-        *(Output(redirect.path, redirect.source, "site/old") for redirect in old),
+        *(Output(redirect.path, redirect.source, "site/old", redirect.field) for redirect in old),
     )
     if not (folder := site.config.folder):
         yield from outputs
@@ -274,11 +276,13 @@ def _same(clashing: list[Output]) -> Problem:
         hint = "correct one of the ids; of one work or person keep one file"
     elif len({unicodedata.normalize("NFC", path) for path in distinct}) < len(distinct):
         hint += "; they look the same, but an accent is a character of its own in one of the names"
-    return Problem(
-        file=next((owner for owner in owners if owner.startswith("content/")), owners[0]),
-        sentence=f"{paths} would be made by each of: {', '.join(owners)}",
-        hint=hint,
-    )
+    file = next((owner for owner in owners if owner.startswith("content/")), owners[0])
+    leading = next((output for output in clashing if output.field), None)
+    if leading and not all(output.field for output in clashing):
+        hint = f"delete {leading.field} from {leading.owner}: no address that is a page can lead elsewhere"
+        file = leading.owner if file == "content/site.yaml" else file
+    field = leading.field if leading and leading.owner == file else ""
+    return Problem(file, field=field, sentence=f"{paths} would be made by each of: {', '.join(owners)}", hint=hint)
 
 
 def _inside(output: Output, outer: Output) -> Problem:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.cli import new
+from sitegen.content import yamlfile
 from sitegen.content.starter import starter
 
 RENAME = Path.rename
@@ -43,3 +44,25 @@ def test_files_of_others_stay(tmp_path: Path) -> None:
     (tmp_path / ".gitattributes").mkdir()
     assert new._write(tmp_path, starter("Ada Lovelace")) == [".gitattributes", ".gitignore"]
     assert (tmp_path / ".gitignore").read_text() == "mine\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "slug"),
+    [
+        ("Soler Puig, Laia", "Laia Soler Puig", "laia-soler-puig"),
+        ("王, 小明", "王小明", "wangxiaoming"),
+        ("Ice, Snow and Fog Laboratory", "Ice, Snow and Fog Laboratory", "ice-snow-and-fog-laboratory"),
+    ],
+)
+def test_the_site_shows_a_name_as_pages_do(name: str, shown: str, slug: str) -> None:
+    """Given names first in title and description, whatever form was typed; the person's file keeps what was typed."""
+    texts = starter(name)
+    settings = yamlfile.read(texts["content/site.yaml"], "site.yaml").data
+    assert (settings["title"], settings["description"], settings["owner"]) == (shown, f"Papers of {shown}", slug)
+    assert yamlfile.read(texts[f"content/authors/{slug}.yaml"], "x.yaml").data["name"] == name
+
+
+def test_what_is_no_name_is_no_name(tmp_path: Path) -> None:
+    """The title of a list of many people's papers is not turned around."""
+    settings = yamlfile.read(starter("Rivers, Lakes", is_person=False)["content/site.yaml"], "site.yaml").data
+    assert settings["title"] == "Rivers, Lakes"

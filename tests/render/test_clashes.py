@@ -73,6 +73,37 @@ def refused(root: Path) -> str:
     return ""
 
 
+@pytest.mark.parametrize(
+    ("files", "settings", "line", "hint"),
+    [
+        ({}, {"redirects": "{papers: talks/}"}, "content/site.yaml:3:21: redirects.papers: ", "redirects.papers from"),
+        (
+            {},
+            {"redirects": "{papers/index.html: talks/}"},
+            'content/site.yaml:3:32: redirects["papers/index.html"]: ',
+            'delete redirects["papers/index.html"] from content/site.yaml',
+        ),
+        (
+            {"authors/bo.yaml": "name: Bo Snow\nformer_slugs: [ada]\n"},
+            {},
+            "content/authors/ada.yaml: ",
+            "delete former_slugs from content/authors/bo.yaml",
+        ),
+    ],
+)
+def test_an_old_address_that_is_a_page_is_deleted(
+    tmp_path: Path, files: dict[str, str], settings: dict[str, str], line: str, hint: str
+) -> None:
+    """The line that leads away from a page is named, with what to do: nothing need be renamed."""
+    root = write_site(tmp_path, {**FILES, **files}, **settings)
+    with pytest.raises(SitegenError) as error:
+        build(root, BuildRequest(jobs=1))
+    (problem,) = error.value.problems
+    assert str(problem).startswith(line), str(problem)
+    assert "would be made by each of" in problem.sentence
+    assert hint in problem.hint
+
+
 def test_every_clash_is_an_error_that_names_both(tmp_path: Path) -> None:
     """Whatever the site makes, and however somebody asks for its path; cold, and after a build."""
     tried = 0
