@@ -112,8 +112,8 @@ def _of_edition(site: Site, old: Iterable[Redirect], *, has_pdf: bool) -> Iterat
         yield from outputs
         return
     language = f'the language "{site.config.language}"'
-    for path, owner, task in outputs:
-        yield Output(folder + path, language if owner == OURS else owner, folder + task)
+    for path, owner, task, field in outputs:
+        yield Output(folder + path, language if owner == OURS else owner, folder + task, field)
 
 
 def _rendered(site: Site) -> Iterator[Output]:
