@@ -149,14 +149,27 @@ def _by_year(pages: Iterable[ItemPage], context: RenderContext) -> list[tuple[st
 
 
 def _when(item: Item, context: RenderContext) -> tuple[tuple[str, str], ...]:
-    """Return when it is, as (for machines, for people): one moment, or the first and the last."""
+    """Return when it is, as (for machines, for people): one moment, or the first and the last.
+
+    Behind the last time on a clock stands whose clock that is, where it is said.
+    """
     first, last = item.date or item.start, item.end
     moments = [when for when in (first, last) if when is not None]
     if len(moments) == 2 and moments[0].date == moments[1].date and moments[1].time:
-        return ((_iso(moments[0], item, 0), _shown(moments[0], context)), (_iso(moments[1], item, 1), moments[1].time))
+        until = f"{moments[1].time}{_zone(item)}"
+        return ((_iso(moments[0], item, 0), _shown(moments[0], context)), (_iso(moments[1], item, 1), until))
     if len(moments) == 2 and moments[0] == moments[1]:
         moments = moments[:1]
-    return tuple((_iso(when, item, index), _shown(when, context)) for index, when in enumerate(moments))
+    timed = [index for index, when in enumerate(moments) if when.time]
+    return tuple(
+        (_iso(when, item, index), _shown(when, context) + (_zone(item) if timed[-1:] == [index] else ""))
+        for index, when in enumerate(moments)
+    )
+
+
+def _zone(item: Item) -> str:
+    """Return the time zone behind a time, as the names of zones are written for people: ` (America/New York)`."""
+    return f" ({item.timezone.replace('_', ' ')})" if item.timezone else ""
 
 
 def _shown(when: Moment, context: RenderContext) -> str:

@@ -33,7 +33,7 @@ venue: {name: Journal of Winters, volume: 12, issue: 3, pages: 4--5}
 """
 REFERENCE = (
     "Example, A., & van Berg, J.-P. (2019). How n² ice melts. Journal of Winters, 12(3), 4–5. "
-    "https://example.org/a/b/papers/melting/"
+    "https://ice.example/a/b/papers/melting/"
 )
 """The paper is nowhere else, so its page is the address that ends the reference, as pandoc has it."""
 SHOW = "addEventListener('DOMContentLoaded', () => document.getElementById('as-apa')?.click())"
@@ -53,7 +53,7 @@ def site(theme: str, sitegen: Run, tmp_path_factory: pytest.TempPathFactory) -> 
     (folder / "content/papers/melting.yaml").write_text(MELTING, encoding="utf-8")
     with (folder / "content/site.yaml").open("a", encoding="utf-8") as settings:
         settings.write(CASES[theme])
-    done = sitegen("build", "--output", folder / "out/a/b", cwd=folder)
+    done = sitegen("build", "--base-url", "https://ice.example/a/b/", "--output", folder / "out/a/b", cwd=folder)
     assert done.returncode == 0, done.stderr
     with served(folder / "out") as top:
         yield f"{top}a/b/"

@@ -94,6 +94,27 @@ def test_each_kind_has_a_list_and_each_item_a_page(tmp_path: Path) -> None:
     assert "<math" in text(root, "projects/numbers/index.html")
 
 
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        ("start: 2027-05-04T10:15\nend: 2027-05-04T11:15\ntimezone: America/New_York\n",
+         ["4 May 2027, 10:15", "11:15 (America/New York)"]),
+        ("start: 2027-05-04T10:15\nend: 2027-05-05T11:15\ntimezone: UTC\n",
+         ["4 May 2027, 10:15", "5 May 2027, 11:15 (UTC)"]),
+        ("start: 2027-05-04T10:15\ntimezone: UTC\n", ["4 May 2027, 10:15 (UTC)"]),
+        ("start: 2027-05-04T10:15\nend: 2027-05-05\ntimezone: UTC\n", ["4 May 2027, 10:15 (UTC)", "5 May 2027"]),
+        ("start: 2027-05-04T10:15\nend: 2027-05-04T11:15\n", ["4 May 2027, 10:15", "11:15"]),
+        ("date: 2027-05-04\ntimezone: UTC\n", ["4 May 2027"]),
+    ],
+)  # fmt: skip
+def test_a_time_says_on_whose_clock_it_is(tmp_path: Path, lines: str, shown: list[str]) -> None:
+    """Once, behind the last time, on the page and in the list; a day alone has no zone, nor what says none."""
+    root = site(tmp_path, {"talks/engine.yaml": f"title: The Engine\n{lines}"})
+    made(root, today=(2026, 11, 29))
+    for path in ("talks/engine/index.html", "talks/index.html"):
+        assert re.findall(r"<time [^>]*>([^<]*)</time>", text(root, path).partition("<main")[2]) == shown
+
+
 def test_items_papers_and_people_lead_to_each_other(tmp_path: Path) -> None:
     """The talk names its paper and its speakers, and they name the talk."""
     root = site(tmp_path)
