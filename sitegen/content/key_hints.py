@@ -278,6 +278,26 @@ _KNOWN_VENUE = {
     "colour: {value}": "color",
 }
 
+_ITEM = {
+    "title: {value}": "name heading label titel talk",
+    "date: {value}": "year when day published publishdate",
+    "start: {value}": "begin begins startdate datestart from starts datetime",
+    "end: {value}": "enddate dateend until to ends finish",
+    "timezone: {value}": "tz zone",
+    "place: {value}": "location where city address room country",
+    "people: [{value}]": "speaker speakers presenter presenters author authors who by with instructor instructors "
+    "lecturer teacher members team investigators supervisor supervisors student students",
+    "papers: [{value}]": "paper publication publications",
+    "links: {{html: {value}}}": "url link href website homepage eventurl",
+    "links: {{slides: {value}}}": "urlslides slidesurl presentation deck",
+    "links: {{video: {value}}}": "urlvideo videourl recording youtube",
+    "links: {{code: {value}}}": "urlcode codeurl github repo repository git",
+    "picture: {value}": "image img photo figure thumbnail banner cover teaser",
+    "summary: {value}": "abstract description excerpt tldr lead subtitle",
+    "text: {value}": "content body details",
+    "draft: true": "hidden private unpublished wip",
+}
+
 LINES: Mapping[type, Mapping[str, str]] = {
     model.Paper: _PAPER,
     model.Author: _AUTHOR,
@@ -299,6 +319,7 @@ LINES: Mapping[type, Mapping[str, str]] = {
     model.Sponsor: _SPONSOR,
     model.AnalyticsOptions: _ANALYTICS,
     model.LoadedHosts: _LOADED_HOSTS,
+    model.Item: _ITEM,
 }
 """For each kind of mapping the line to write, and the keys (letters and digits only) that people type instead."""
 
@@ -328,6 +349,13 @@ ADVICE: Mapping[type, Mapping[str, str]] = {
         "permalink slug url": "the file's name is the address: rename the file",
         "layout toc comments math date author authors draft description lastmod tags categories": "there is no need of "
         "it: delete this line",
+    },
+    model.Item: {
+        "time starttime begintime": "write start: with the day and the time: 2026-05-04T10:15",
+        "endtime": "write end: with the day and the time: 2026-05-04T11:15",
+        "venue conference meeting seminar": "write event: {value} where it is a talk's, or place: {value}",
+        "type kind layout": "the folder says what it is: delete this line",
+        "permalink": "the file's name is the address: rename the file",
     },
     model.Venue: {
         "year date month": "it is the paper's: write date: {value} outside of venue:",

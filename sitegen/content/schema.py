@@ -312,7 +312,13 @@ def _outside(name: str, part: str, outer: Mapping[str, Key]) -> str:
 def _unknown_key_hint(name: str, known: Mapping[str, Key]) -> str:
     guess = did_you_mean(name, known)
     free = "free-form data goes under extra:" if "extra" in known else ""
+    if free and not guess and len(known) <= _LISTED:
+        return f"the keys here are {', '.join(known)}; {free}"
     return f"{guess} ({free})" if guess and free else guess or free or f"the keys here are {', '.join(known)}"
+
+
+_LISTED = 20
+"""Keys of one kind that are listed, at most."""
 
 
 def _kind_at(kind: str, path: Sequence[str | int]) -> type:

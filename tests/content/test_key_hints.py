@@ -15,6 +15,7 @@ PAPER = "title: T\nauthors: [Ada]\ndate: 2022\n"
 AUTHOR = "name: Ada\n"
 SITE = "title: T\nbase_url: https://ada.example/\n"
 PAGE = "title: About\n"
+ITEM = "title: A talk\n"
 
 TYPED = [
     # BibTeX
@@ -105,6 +106,14 @@ TYPED = [
     ("paper", PAPER, "links: {github: https://x.example}", "write code: https://x.example"),
     ("paper", PAPER, "links: {arte: https://x.example}", "write other: [{label: Arte, url: https://x.example}]"),
     ("paper", PAPER, "figures: [{src: a.png}]", "write file: a.png"),
+    # talks, teaching, projects …
+    ("item", ITEM, "location: Berlin", "write place: Berlin"),
+    ("item", ITEM, "speaker: Ada Lovelace", "write people: [Ada Lovelace]"),
+    ("item", ITEM, "abstract: Looms", "write summary: Looms"),
+    ("item", ITEM, "time: 10:15", "write start: with the day and the time: 2026-05-04T10:15"),
+    ("item", ITEM, "venue: A Colloquium", "write event: A Colloquium where it is a talk's, or place: A Colloquium"),
+    ("item", ITEM, "url: https://x.example/t", "write links: {html: https://x.example/t}"),
+    ("item", ITEM, "image: figures/t.png", "write picture: figures/t.png"),
 ]
 
 
