@@ -46,13 +46,17 @@ class Step(NamedTuple):
 
 @dataclass(slots=True)
 class Harvest:
-    """The records so far. `asked` are the names of all sources that were asked, `lost` of those out of reach."""
+    """The records so far. `asked` are the names of all sources that were asked, `lost` of those out of reach.
+
+    `is_heard`: somebody answered over the network, and not only from what was kept here.
+    """
 
     finds: list[SearchHit] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
+    is_heard: bool = False
 
     @property
     def answered(self) -> frozenset[str]:
@@ -62,7 +66,8 @@ class Harvest:
     @property
     def is_offline(self) -> bool:
         """Whether none of several sources could be reached; one alone may have moved."""
-        return len(self.lost) > 1 and self.lost == self.asked
+        is_silent = self.lost == self.asked or not (self.is_heard or self.finds)
+        return len(self.lost) > 1 and is_silent
 
 
 class Chosen(NamedTuple):

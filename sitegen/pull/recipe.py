@@ -129,6 +129,7 @@ def _harvested(asking: Asking, asked: Asked, before: SiteSnapshot, own: Collecti
     files = [paper.data for paper in before.papers]
     asking.papers(files, before.decisions, harvest)
     asking.contributors(wanted, files, harvest)
+    harvest.is_heard = asking.web.is_heard
     return harvest
 
 

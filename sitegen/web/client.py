@@ -62,6 +62,8 @@ class Web:
         self._wire = Wire(self._gateway, environment, self._limits, about=[part for part in contacts if part])
         self._budgets: dict[str, RequestBudget] = {}
         self._asked: defaultdict[str, set[str]] = defaultdict(set)
+        self.is_heard = False
+        """Whether anybody has answered over the network in this run."""
 
     def __enter__(self) -> Self:
         return self
@@ -234,6 +236,7 @@ class Web:
         budget = self._budgets.setdefault(service.name, RequestBudget(service.title, self._limits))
         budget.spend_request()
         answer = self._wire.exchange(service, request, conditions or {})
+        self.is_heard = True
         budget.spend_bytes(len(answer.body))
         return answer
 

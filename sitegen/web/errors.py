@@ -75,7 +75,7 @@ def _way_lost(cause: BaseException) -> tuple[Kind, str] | None:
     if isinstance(cause, socket.gaierror):
         if cause.errno == socket.EAI_AGAIN:
             return "offline", "the address of {host} cannot be looked up: is this machine online?"
-        return "dns", "there is no address for {host}: the service has moved, or a filter hides it"
+        return "dns", "there is no address for {host}: this machine is offline, or it has moved, or is hidden"
     if isinstance(cause, ssl.SSLError):
         return "tls", "{host} cannot prove that it is {host}, or somebody stands in between"
     if isinstance(cause, ConnectionRefusedError):

@@ -119,3 +119,18 @@ def test_a_source_by_another_name_is_answered(typed: str, meant: str) -> None:
     with pytest.raises(SitegenError) as caught:
         chosen((typed,), (), "")
     assert caught.value.problems[0].hint == f"write {meant}"
+
+
+@pytest.mark.parametrize(
+    ("harvest", "is_offline"),
+    [
+        (Harvest(asked={"arxiv", "dblp"}, lost={"arxiv", "dblp"}), True),
+        (Harvest(asked={"arxiv", "dblp", "acl"}, lost={"arxiv", "dblp"}), True),  # `acl` had nothing to ask for
+        (Harvest(asked={"arxiv", "dblp", "orcid"}, lost={"arxiv", "dblp"}, is_heard=True), False),
+        (Harvest(asked={"arxiv"}, lost={"arxiv"}), False),
+        (Harvest(asked={"arxiv", "acl"}, lost={"arxiv"}), False),
+    ],
+)
+def test_a_machine_is_offline_when_nobody_answers_over_the_network(harvest: Harvest, is_offline: bool) -> None:
+    """Whoever was asked and needed no network says nothing about it; one source alone may have moved."""
+    assert harvest.is_offline is is_offline
