@@ -33,9 +33,15 @@ def _modules() -> dict[str, ast.Module]:
     return {_module(path): tree for path, tree in _trees().items()}
 
 
+@cache
+def _nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """Return everything that is written in a module; several tests look through all of it."""
+    return tuple(ast.walk(tree))
+
+
 def _imports(tree: ast.Module) -> Iterator[str]:
     """Yield the modules of the program that a module imports, for types or not; all imports are absolute."""
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in _modules())
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -55,7 +61,7 @@ def test_imports_say_the_whole_path() -> None:
     relative = [
         name
         for name, tree in _modules().items()
-        for node in ast.walk(tree)
+        for node in _nodes(tree)
         if isinstance(node, ast.ImportFrom) and node.level
     ]
     assert not relative
@@ -65,7 +71,7 @@ def test_a_class_name_stands_once() -> None:
     """Whoever reads a name knows which class is meant."""
     where: dict[str, list[str]] = defaultdict(list)
     for name, tree in _modules().items():
-        for node in ast.walk(tree):
+        for node in _nodes(tree):
             if isinstance(node, ast.ClassDef):
                 where[node.name].append(name)
     double = {name: modules for name, modules in where.items() if len(modules) > 1}
@@ -101,7 +107,7 @@ def test_locals_say_what_they_hold() -> None:
     functions = [
         (f"{path.relative_to(PROGRAM.parent)}:{node.lineno}", _locals(node) & VAGUE)
         for path, tree in _trees().items()
-        for node in ast.walk(tree)
+        for node in _nodes(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
     vague = [f"{line} {' '.join(sorted(names))}" for line, names in functions if names]

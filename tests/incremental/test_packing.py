@@ -47,4 +47,4 @@ def test_what_is_no_record_is_not_packed() -> None:
     with pytest.raises(PackingError):
         pack({1, 2})
     with pytest.raises(PackingError):
-        unpack(b"[nothing")
+        unpack(b"nothing")

@@ -45,6 +45,7 @@ def _assert_in_proportion(short: str, long: str) -> None:
     raise AssertionError(f"{few:.2f} s, and {many:.2f} s for four times as much")
 
 
+@pytest.mark.sampled(40)
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_four_times_as_much_takes_four_times_as_long(pattern: str) -> None:
     """Whatever is repeated, and never closed."""
