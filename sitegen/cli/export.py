@@ -22,6 +22,9 @@ NAMES = (*FORMATS, "cv")
 BINARY = frozenset({"docx", "odt", "pdf"})
 CV_ENDINGS = {"htm": "html", "markdown": "md", "typst": "typ", "yml": "yaml"}
 """Other endings of files."""
+SOURCES = frozenset({".yaml", ".yml", ".md"})
+"""Endings of what a site is made of."""
+_KNOWN_ENDINGS = frozenset({"yaml", "yml", *(facts.ending for facts in FORMATS.values())})
 
 
 class FormatName(click.Choice[str]):
@@ -103,6 +106,8 @@ def command(  # noqa: PLR0913 - one argument an option
     root = cli_context.site()
     if format_ in BINARY and output is None and sys.stdout.isatty():
         raise click.UsageError(f"{format_} is nothing to read on a terminal: name a file with -o FILE")
+    if output not in {None, "-"}:
+        _check_place(root / "content", Path(str(output)), "" if template else _ending(format_))
     if since and until and since > until:
         raise click.UsageError(f"--since {since} is after --until {until}")
     if format_ == "cv":
@@ -122,6 +127,29 @@ def command(  # noqa: PLR0913 - one argument an option
         say("no paper of the site is what was asked for")
     elif output not in {None, "-"} and not cli_context.quiet:
         say(f"{plain(str(output))}: {made.papers:,} {'paper' if made.papers == 1 else 'papers'}")
+
+
+def _ending(format_: str) -> str:
+    """Return the ending of a format's files; empty where the name of the file says what is written."""
+    facts = FORMATS.get(format_)
+    return facts.ending if facts else ""
+
+
+def _check_place(content: Path, path: Path, ending: str) -> None:
+    """Refuse a file that is a source of the site, and one of another format: nobody means to write over it."""
+    place = path.resolve()
+    within, is_file = place.is_relative_to(content.resolve()), place.is_file()
+    is_source = (
+        within and (is_file or place.suffix in SOURCES) and not place.is_relative_to(content.resolve() / "assets")
+    )
+    if is_source:
+        sentence = f"{path} is among what the site is made of, and is not written over"
+        raise SitegenError([Problem(field="-o", sentence=sentence, hint="name a file outside of content/")])
+    if ending and is_file and place.suffix[1:] in _KNOWN_ENDINGS - {ending}:
+        sentence = f"{path} is there, and is no .{ending} file"
+        raise SitegenError(
+            [Problem(field="-o", sentence=sentence, hint=f"name it .{ending}, or delete that file first")]
+        )
 
 
 def _cv(root: Path, request: ExportRequest, output: str | None) -> Export:

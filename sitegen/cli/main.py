@@ -205,9 +205,15 @@ def _run() -> int:
             raise
         from sitegen.cli.report import show_crash, show_error
 
-        cli_context = context.obj if context else None
-        return show_error(error) or show_crash(error, cli_context.root if isinstance(cli_context, CliContext) else None)
+        return show_error(error) or show_crash(error, _site_at_work(context))
     return 0
+
+
+def _site_at_work(context: click.Context | None) -> Path | None:
+    """The folder of the site that the command was about; none for `new`, which makes another than one stands in."""
+    if context is None or not isinstance(context.obj, CliContext) or context.invoked_subcommand == "new":
+        return None
+    return context.obj.root
 
 
 def _note_interrupt(context: click.Context | None) -> None:

@@ -126,3 +126,26 @@ def test_a_pipe_is_written_into(run: Run, root: Path) -> None:
     """`-o` takes a named pipe or a device, which is no file to replace."""
     assert run("ris", "-o", os.devnull)[0] == 0
     assert Path(os.devnull).is_char_device()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("bibtex", "-o", "content/papers/ice.yaml"), "is among what the site is made of"),
+        (("bibtex", "-o", "content/site.yaml"), "is among what the site is made of"),
+        (("markdown", "-o", "content/pages/list.md"), "is among what the site is made of"),
+        (("cv", "-o", "content/cv.yaml"), "is among what the site is made of"),
+        (("bibtex", "-o", "notes.md"), "is there, and is no .bib file"),
+    ],
+)
+def test_no_source_is_written_over(run: Run, root: Path, arguments: tuple[str, ...], sentence: str) -> None:
+    """Neither a file of the content, nor a file of another kind that is there; assets are published as they are."""
+    (root / "notes.md").write_text("mine", encoding="utf-8")
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    code, _, err = run(*arguments)
+    assert code == 1
+    assert err.startswith(f"-o: {arguments[-1]} {sentence}")
+    assert before == {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    (root / "content" / "assets").mkdir()
+    assert run("bibtex", "-o", "content/assets/mine.bib")[0] == 0
+    assert run("bibtex", "-o", "content/assets/mine.bib")[0] == 0

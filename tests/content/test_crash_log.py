@@ -26,6 +26,9 @@ def test_what_the_machine_refused_is_not_called_a_fault_of_ours(tmp_path: Path) 
     """A full disk, a folder that is not ours: the system's word for it, and the file."""
     problem = crash_log.as_problem(_raised(PermissionError(13, "Permission denied", "content/x.yaml")), tmp_path)
     assert problem.sentence == "could not go on: Permission denied (content/x.yaml)"
+    assert problem.hint.startswith("make this folder one that you may write to, or copy the site to one")
+    assert "make room" in crash_log.as_problem(_raised(OSError(28, "No space left on device")), None).hint
+    assert crash_log.as_problem(_raised(OSError(30, "Read-only file system")), None).hint.startswith("make this folder")
 
 
 def test_no_log_is_kept_where_it_could_lead_elsewhere(tmp_path: Path) -> None:
