@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sitegen.errors import Problem
 from sitegen.importers import source_text
+from sitegen.importers.bib_awards import awarded
 from sitegen.importers.bib_dates import date
 from sitegen.importers.bib_entries import BibEntry, entries, unescaped
 from sitegen.importers.bib_links import is_address, links
@@ -22,7 +23,7 @@ from sitegen.importers.paper_draft import PaperDraft, arxiv_in, entry_of, state_
 from sitegen.importers.people import people
 from sitegen.importers.reading import Reading
 from sitegen.importers.written_text import blocks, line, words
-from sitegen.pull.fields import arxiv_id, doi, licence
+from sitegen.pull.fields import arxiv_id, doi, kept, licence
 from sitegen.regex import regex
 from sitegen.text import names, venues
 from sitegen.text.repair import unescape
@@ -330,8 +331,10 @@ def _remarked(entry: BibEntry, draft: PaperDraft, taken: set[str]) -> None:
     take_note(line(entry.text("note")), draft, taken)
     for name in ("award", "awards", "honor"):
         if name not in taken and (value := words(entry.text(name))):
-            draft.more.setdefault("awards", []).append(value)
-            taken.add(name)
+            award, more = awarded(value, words(entry.text(f"{name}_name")))
+            draft.more.setdefault("awards", []).append(award)
+            draft.more |= kept(note="\n\n".join(filter(None, (str(draft.more.get("note") or ""), more))))
+            taken |= {name, f"{name}_name"}
     if value := _licence(unescaped(entry.text("copyright") or entry.text("license") or entry.text("rights"))):
         draft.more.setdefault("license", value)
         taken |= {"copyright", "license", "rights"}

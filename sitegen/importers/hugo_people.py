@@ -119,14 +119,13 @@ class HugoPeople:
             bio=self._biography(path, old),
             group=groups[0] if groups else "",
         ))  # fmt: skip
-        social = values.get("social") or values.get("links") or values.get("profiles")
-        profiles = [
-            self._account(path, old, number, entry)
-            for number, entry in enumerate(social if isinstance(social, list) else [])
-        ]
+        profiles = self._profiles(path, old)
         mail = accounts.account("email", text_of(values.get("email")))
         person.update(accounts.collected([mail, *profiles]))
         rest = set(values) - LOOK - _HOMES
+        rest |= {"email"} if mail is None else set()
+        if isinstance(line := values.get("bio"), str) and " ".join(line.split()) not in " ".join(old.body.split()):
+            rest |= {"bio"} if old.body.strip() else set()  # pages show it below what the person wrote
         if slug == self.owner:
             rest -= self._curriculum(old)
         extra = self.site.lose_rest(old, sorted(rest))
@@ -198,11 +197,24 @@ class HugoPeople:
         )
 
     def _biography(self, path: str, old: OldFile) -> str:
+        """The text of the page, else the line that pages show of its author."""
         body = self.site.text(old, path)
         bio = old.mapping.get("bio")
         return body or (self.site.text(old, path, bio, key="bio") if isinstance(bio, str) else "")
 
-    def _account(self, path: str, old: OldFile, number: int, entry: Any) -> accounts.Account | None:
+    def _profiles(self, path: str, old: OldFile) -> list[accounts.Account | None]:
+        """The accounts in every list of them; a second one at the same service is listed as lost."""
+        profiles, first = [], dict[str, str]()
+        for key in ("social", "links", "profiles"):
+            entries = old.mapping.get(key)
+            for number, entry in enumerate(entries if isinstance(entries, list) else []):
+                account = self._account(path, old, (key, number), entry)
+                if account and not account.label and first.setdefault(account.key, account.value) != account.value:
+                    self.site.lose(old, key, account.value, key, number, reason=f"there is another {account.key}")
+                profiles.append(account)
+        return profiles
+
+    def _account(self, path: str, old: OldFile, place: tuple[str, int], entry: Any) -> accounts.Account | None:
         values = mapping(entry)
         address = text_of(values.get("link")) or text_of(values.get("url"))
         kind = basename(text_of(values.get("icon")) or text_of(values.get("type")))
@@ -214,7 +226,7 @@ class HugoPeople:
             if local and not local.startswith("#"):
                 return accounts.Account("links", local, label or kind.upper() or "Link")
         if account is None and says(values):
-            self.site.lose(old, "social", address or str(values), "social", number)
+            self.site.lose(old, place[0], address or str(values), *place)
         return account
 
     def authors(self, old: OldFile) -> list[str | Fields]:

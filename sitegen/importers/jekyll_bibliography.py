@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from sitegen.errors import SitegenError
 from sitegen.importers import bibtex, jekyll, source_text
+from sitegen.importers.bib_awards import awarded
 from sitegen.importers.bib_entries import BibEntry
 from sitegen.importers.old_site import OldSite
 from sitegen.importers.old_values import text_of
@@ -132,9 +133,9 @@ class JekyllBibliography:
         award, label = _markdown(entry.text("award")), _markdown(entry.text("award_name"))
         notes = [_markdown(entry.text("additional_info")).lstrip(" .,;"), _markdown(entry.text("annotation"))]
         if award or label:
-            is_long = len(award) > 90 and label
-            draft.more.setdefault("awards", []).append(bare(label if is_long or not award else award))
-            notes.append(award if is_long else "")
+            name, more = awarded(award, label)
+            draft.more.setdefault("awards", []).append(name)
+            notes.append(more)
         is_explained = bool(_EQUAL.search(notes[1])) and re.search(r"[*∗†]", entry.text("author"))
         note = "\n\n".join(
             filter(None, (notes[0], "" if is_explained and len(notes[1]) < 160 else notes[1], *notes[2:]))

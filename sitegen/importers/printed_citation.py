@@ -125,6 +125,8 @@ def _from_emphasised(plain: str, emphasised: re.Match[str]) -> Fields:
     remark = _REMARK.search(after)
     after = after[: remark.start()] if remark else after
     numbers = {**_details(after), **_numbers(_from_plain(f"{name}{after}"))}
+    if volume := numbers.get("volume"):  # which APA sets in italics with the name
+        name = re.sub(rf"(?i)(?<=\w)[\s,]+(?:vol(?:ume)?\.?\s*)?{re.escape(volume)}\Z", "", name)
     city = _PLACE.fullmatch(after)
     return kept(
         venue=kept(name=name, **numbers, place=city[1] if city and not numbers else ""),

@@ -140,3 +140,25 @@ def test_a_preprint_whose_number_is_another_ones_stays_at_arxiv(desk: Desk) -> N
     others = [paper for paper in desk.papers().values() if "arxiv" not in paper]
     assert [paper["venue"] for paper in others] == [{"name": "arXiv"}] * len(others)
     assert {paper["extra"]["arxiv"] for paper in others} == {"2104.04184 [cs.CV]"}
+
+
+@pytest.mark.parametrize(
+    ("award", "label", "awards", "note"),
+    [
+        ("It is a **draft**! [Why](https://ice.example/why)", "draft", ["draft"],
+         "It is a **draft**! [Why](https://ice.example/why)"),
+        ("The jury of *five* said so. Twice.", "Best Paper", ["Best Paper"], "The jury of *five* said so. Twice."),
+        ("Best Paper of the *Ice Days*", "Best Paper", ["Best Paper of the Ice Days"], None),
+        ("Oral [top 2.5%]", "", ["Oral [top 2.5%]"], None),
+        ("[Ice Medal](https://ice.example/medal)", "", ["Ice Medal"], "[Ice Medal](https://ice.example/medal)"),
+    ],
+)  # fmt: skip
+def test_an_award_is_a_name_and_what_more_is_said_of_it(
+    desk: Desk, award: str, label: str, awards: list[str], note: str | None
+) -> None:
+    """The short word is for the badge where the other is prose, which is Markdown among the paper's remarks."""
+    named = f", award_name = {{{label}}}" if label else ""
+    desk.bib(f"@article{{a, title={{Ice}}, author={{Doe, Jane}}, year=2020, award = {{{award}}}{named}}}\n")
+    paper = desk.only()
+    assert (paper["awards"], paper.get("note")) == (awards, note)
+    assert "extra" not in paper

@@ -126,3 +126,31 @@ def test_a_site_in_several_languages_is_read_in_one(desk: OldSiteDesk) -> None:
     assert [paper["title"] for paper in desk.papers().values()] == ["Ice and Sea"]
     assert any("other languages" in problem.sentence for problem in report.problems)
     assert desk.document("site.yaml")["redirects"]["publication/ice/"] == "papers/ice/"
+
+
+def test_every_value_of_a_person_is_brought_or_listed(desk: OldSiteDesk) -> None:
+    """A line beside the text, accounts in two lists, an address that is none: nothing of an author is dropped."""
+    old = desk.take("hugoblox")
+    page = old / "content" / "authors" / "admin" / "_index.md"
+    text = page.read_text(encoding="utf-8").replace("email: ''", "email: noor at nowhere")
+    more = "profiles:\n  - {icon: github, url: https://github.com/other}\n  - {icon: bluesky, url: noor.example.org}\n"
+    page.write_text(text.replace("email:", f"{more}email:", 1), encoding="utf-8")
+    report = desk.bring(old)
+    person = desk.document("authors/noor-haddad.yaml")
+    assert person["extra"]["bio"] == "I study tides."
+    assert person["extra"]["email"] == "noor at nowhere"
+    assert (person["github"], person["bluesky"]) == ("noorhaddad", "noor.example.org")
+    listed = loss_report(report)
+    assert "content/authors/admin/_index.md:10: bio: I study tides.\n" in listed
+    assert ": email: noor at nowhere\n" in listed
+    assert ":36: profiles: other\n" in listed
+
+
+def test_a_line_that_the_text_says_too_is_no_loss(desk: OldSiteDesk) -> None:
+    """Pages show it below what the person wrote; where that holds it, nothing is lost."""
+    old = desk.take("hugoblox")
+    page = old / "content" / "authors" / "admin" / "_index.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nI study\ntides.\n", encoding="utf-8")
+    report = desk.bring(old)
+    assert "bio" not in desk.document("authors/noor-haddad.yaml").get("extra", {})
+    assert ": bio: " not in loss_report(report)
