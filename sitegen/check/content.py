@@ -230,7 +230,7 @@ def _leftovers(subject: CheckContext) -> Iterator[Finding]:
         yield subject.in_content(_found("machine"), config.file, ("base_url",), sentence, hint)
     if is_nobodys(config.base_url):
         sentence = f"{config.base_url} is nobody's address, and search engines and feed readers are sent there"
-        hint = "write the address the site will have"
+        hint = "write the address the site will have; until then `sitegen deploy` publishes nothing"
         yield subject.in_content(_found("address", "suggestion"), config.file, ("base_url",), sentence, hint)
 
 

@@ -183,10 +183,11 @@ def _ids(subject: CheckContext, files: Iterable[str]) -> dict[str, set[str]]:
 def _findings(subject: CheckContext, broken: dict[tuple[LinkTarget, str], list[PageLink]]) -> Iterator[Finding]:
     for number, ((target, reason), places) in enumerate(broken.items()):
         first = places[0]
-        more = f" (and on {len(places) - 1:,} more pages)" if len(places) > 1 else ""
+        others = len(places) - 1
+        more = f" (and on {others:,} more {'page' if others == 1 else 'pages'})" if others else ""
         near = _near(subject, target, reason) if number < _NEIGHBOURS else ""
         why, hint = {
-            "missing": (f"there is no {target}", near or "correct it, or delete it"),
+            "missing": (f"there is no {target}", near or _counted_as_own(subject, first.href)),
             "no-id": (
                 f"nothing on that page has the id {target.fragment}",
                 near or "take an id that is there, or leave out what follows #",
@@ -200,6 +201,14 @@ def _findings(subject: CheckContext, broken: dict[tuple[LinkTarget, str], list[P
         pages = [link.page for link in places]
         severity: Severity = "warning" if first.href.startswith("http") else "error"  # the host may serve more than us
         yield address(subject, pages, first.href, ("links", reason, severity), sentence, hint)
+
+
+def _counted_as_own(subject: CheckContext, href: str) -> str:
+    """Return what to do about an address that is not there; of a whole one also why it is looked for here."""
+    if not href.startswith("http"):
+        return "correct it, or delete it"
+    base_url = subject.content.config.base_url
+    return f"it counts as a page of this site, for base_url is {base_url}: correct it, or base_url in content/site.yaml"
 
 
 def _near(subject: CheckContext, target: LinkTarget, reason: str) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 from sitegen.cli.automation import is_automatic
 from sitegen.cli.clock import now, today
 from sitegen.cli.context import CliContext
+from sitegen.cli.number_range import NumberRange
 from sitegen.cli.progress import Progress, teller
 from sitegen.cli.report import plain, say, show_problems, waiting
 from sitegen.workers import uncollected
@@ -33,7 +34,7 @@ from sitegen.workers import uncollected
 @click.option("--drafts", is_flag=True, help="Build papers marked draft: true as well.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the build.")
 @click.option("--clean", is_flag=True, help="Write every file anew.")
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to use. [default: all]")
+@click.option("--jobs", type=NumberRange(min=1), metavar="N", help="Processes to use. [default: all]")
 @click.option("--dask", metavar="ADDRESS", help="Let the workers of a Dask cluster read and render.")
 @click.option("--profile", is_flag=True, help="Tell what each stage took: CPU, wall, count, memory.")
 @click.option("--json", "as_json", is_flag=True, help="End with one JSON object on standard output.")

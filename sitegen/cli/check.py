@@ -130,7 +130,7 @@ def _show(report: CheckReport, cli_context: CliContext) -> None:
         )
     click.echo(_told(report.findings))
     if questions := sum(finding.strength != 0 for finding in report.findings):
-        click.echo(f"sitegen check --fix asks about {_many(questions, 'question')} of people, one by one")
+        click.echo(f"sitegen check --fix asks {_many(questions, 'question')} about people, one by one")
     if report.checked:
         click.echo(f"checked: {', '.join(_many(count, _singular(noun)) for noun, count in report.checked.items())}")
 

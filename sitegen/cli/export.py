@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from sitegen.cli.context import CliContext
+from sitegen.cli.number_range import NumberRange
 from sitegen.cli.report import plain, say, show_problems
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import LIST_FORMATS, RECORD_FORMATS, PaperType
@@ -43,8 +44,8 @@ class FormatName(click.Choice[str]):
 @click.argument("format_", metavar="FORMAT", type=FormatName(NAMES))
 @click.option("--author", metavar="SLUG", help="Only papers of this person, whose name stands in bold.")
 @click.option("--selected", is_flag=True, help="Only papers marked selected: true.")
-@click.option("--since", type=click.IntRange(1, 9999), metavar="YEAR", help="Only papers of this year and later.")
-@click.option("--until", type=click.IntRange(1, 9999), metavar="YEAR", help="Only papers of this year and earlier.")
+@click.option("--since", type=NumberRange(1, 9999), metavar="YEAR", help="Only papers of this year and later.")
+@click.option("--until", type=NumberRange(1, 9999), metavar="YEAR", help="Only papers of this year and earlier.")
 @click.option(
     "--type", "types", multiple=True, type=click.Choice(get_args(PaperType)), metavar="TYPE",
     help=f"Only this type; may be given again. One of {', '.join(get_args(PaperType))}.",
@@ -124,7 +125,9 @@ def command(  # noqa: PLR0913 - one argument an option
         show_problems(made.warnings)
     _hand_over(made, format_, output)
     if not made.papers and format_ != "cv":
-        say("no paper of the site is what was asked for")
+        asked = {"--author": author, "--since": since, "--until": until, "--type": ", ".join(types)}
+        named = ", ".join(f"{option} {value}" for option, value in asked.items() if value)
+        say("no paper of the site is what was asked for" + (f": {plain(named)}" if named else ""))
     elif output not in {None, "-"} and not cli_context.quiet:
         say(f"{plain(str(output))}: {made.papers:,} {'paper' if made.papers == 1 else 'papers'}")
 

@@ -196,6 +196,11 @@ def _run() -> int:
     except click.ClickException as error:
         from sitegen.cli.report import plain
 
+        if isinstance(error, click.NoSuchOption):
+            from sitegen.content.forms import nearest
+
+            near = nearest(error.option_name, error.possibilities or ())  # those of click need not be alike
+            error.possibilities = [near] if near else None
         message = io.StringIO()
         error.show(message)
         click.echo(plain(message.getvalue()), err=True, nl=False)

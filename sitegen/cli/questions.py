@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sitegen.check.fixes import Fix, Question
 
 _CHOICES = {"y": "yes", "n": "no", "l": "later", "q": "quit"}
+_ANSWERS = "y writes it into content/authors/; n: it is not asked again; l, or nothing: it is asked next time; q ends"
 
 
 def settle(cli_context: CliContext, ids: Sequence[str]) -> None:
@@ -101,6 +102,7 @@ def _ask(finding: Finding, identity: str) -> str:
             letter = reply.strip().lower()[:1]
             if letter in _CHOICES:
                 return _CHOICES[letter]
+            click.echo(_ANSWERS)
             continue
         return "quit"
 

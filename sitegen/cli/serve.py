@@ -10,6 +10,7 @@ import click
 from sitegen.cli.automation import is_automatic
 from sitegen.cli.clock import now, today
 from sitegen.cli.context import CliContext
+from sitegen.cli.number_range import NumberRange
 from sitegen.cli.report import say, show_crash, show_problems
 from sitegen.interrupts import INTERRUPTED
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="P")
+@click.option("--port", type=NumberRange(0, 65535), default=8000, show_default=True, metavar="P")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="H", help="Address to listen on.")
 @click.option("--open", "is_opened", is_flag=True, help="Open the site in a browser.")
 @click.pass_obj

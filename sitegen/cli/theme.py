@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from sitegen.cli.context import CliContext
+from sitegen.cli.number_range import NumberRange
 from sitegen.cli.report import plain, say, show_crash, show_problems
 from sitegen.errors import SitegenError
 from sitegen.interrupts import INTERRUPTED
@@ -104,7 +105,7 @@ def create(cli_context: CliContext, name: str) -> None:
 @command.command("show")
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Where the pages go.")
 @click.option("--serve", is_flag=True, help="Show them in a browser, and again at every edit of the theme.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="P")
+@click.option("--port", type=NumberRange(0, 65535), default=8000, show_default=True, metavar="P")
 @click.pass_obj
 def showcase(place: CliContext, *, output: Path | None, serve: bool, port: int) -> None:
     """Build pages with every component, of made-up content, in the theme, accent, fonts and own.css of the site.

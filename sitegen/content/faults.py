@@ -163,6 +163,9 @@ def _no_key(text: str, index: int, _start: int) -> _Reworded:
     if before.endswith(("]", "}")):
         return index, "the value goes on after its closing bracket", _SINGLE_QUOTES
     if character == "-" and not before:
+        above = _line(text, max(_line_start(text, index) - 2, 0))
+        if above.lstrip().startswith("- "):
+            return index, "this dash does not line up with the one above it", _LINE_UP
         return index, "a list item stands where a key is wanted", "a list stands below its own key"
     if character == ":":
         return index, "a key is missing before the colon", "write the key, or delete the line"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -161,6 +161,16 @@ def _end(text: str) -> Date:
     return Date(0) if text.strip().casefold() in {"present", "now", "today", "ongoing"} else _date(text)
 
 
+def _month_and_day(numbers: Sequence[int], *, is_day_first: bool) -> list[int]:
+    """The month, and the day, of numbers before a year: days stand first before dots, elsewhere where only they can."""
+    if len(numbers) == 1:
+        return list(numbers)
+    first, second = (*numbers, 0, 0)[:2]
+    if first == second or (len(numbers) == 2 and (is_day_first or first > 12)):
+        return [second, first]
+    return [first, second] if len(numbers) == 2 and second > 12 else []
+
+
 def _meant_date(text: str) -> str:
     """A hint that writes a date as it is wanted here; nothing for one that could be two, as 3/4/2020 could."""
     words = re.findall(r"[^\W\d_]+|\d+", text.casefold())
@@ -171,7 +181,9 @@ def _meant_date(text: str) -> str:
     if len(years) != 1 or len(months) > 1 or len(years) + len(rest) + len(months) != len(words):
         return ""
     if not months and numbers[0] != years[0]:
-        return ""
+        rest = _month_and_day(rest, is_day_first="." in text)
+        if not rest:
+            return ""
     written = "-".join([years[0], *(f"{part:02}" for part in (*months, *rest))])
     try:
         dates.parse(written)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 from sitegen.content import files
-from sitegen.content.forms import did_you_mean
+from sitegen.content.forms import did_you_mean, nearest
 from sitegen.errors import Problem
 from sitegen.model import KNOWN_KINDS
 
@@ -76,8 +76,8 @@ def _of_yaml(name: str) -> str:
     """Say what to do with a file of keys at the top of `content/`: it may be a list of items."""
     if name in _FILES:
         return f"call it {name}.yaml"
-    if guess := did_you_mean(f"{name}.yaml", [f"{known}.yaml" for known in (*_FILES, *KNOWN_KINDS)]):
-        return guess
+    if near := nearest(name, (*_FILES, *KNOWN_KINDS)):  # endings make short names alike
+        return f'did you mean "{near}.yaml"?'
     hint = "a paper belongs into content/papers/, a person into content/authors/; the site's own file is site.yaml"
     return f"{hint}; {_own_kind(name)}" if _may_be_kind(name) and name != "site" else hint
 

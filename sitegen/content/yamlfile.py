@@ -297,13 +297,15 @@ class _Composer:
         elif not style and not text:
             text = None
         elif not style and (has_comments or first.line != last.line):
-            self._check_plain(event, start, end)
+            self._check_plain(start, end)
         return text, Scalar(text, start, end, style)
 
-    def _check_plain(self, event: Any, start: int, end: int) -> None:
+    def _check_plain(self, start: int, end: int) -> None:
         """Two ways in which text without quotes is not what it looks like."""
-        if _FOLDED_ITEM.search(self.text, start, end):
-            self._refuse(event, "a line that starts with a dash is read as a part of this value", _ITEM)
+        if item := _FOLDED_ITEM.search(self.text, start, end):
+            self._add(
+                item.end() - 2, "this line starts with a dash, and is read as a part of the value above it", _ITEM
+            )
         if self.text.startswith(" #", end) and self.text[end + 2 : end + 3].strip(" #\r\n"):
             sentence = 'the text from "#" on is a comment, and is not read'
             hint = "if it belongs to the value, put the value in single quotes; else write a space after the #"

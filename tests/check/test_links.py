@@ -247,3 +247,12 @@ def test_without_a_network_that_is_said(tmp_path: Path) -> None:
     assert report.failure.startswith("the network is out of reach: ")
     assert not [one for one in report.findings if one.family == "external"]
     assert not (tmp_path / ".sitegen" / "links" / "seen.json").exists()
+
+
+def test_an_address_that_counts_as_the_site_is_told_so(tmp_path: Path) -> None:
+    """A whole address below `base_url` is looked for here: the hint says why, and how many other pages lead there."""
+    files = {"papers/first.yaml": PAPER, "authors/ada.yaml": "name: Ada Lovelace\nwebsite: https://ada.test/lab/luke\n"}
+    (finding,) = links(examined(tmp_path, files), everywhere=True).findings
+    assert "there is no luke" in finding.problem.sentence
+    assert "base_url is https://ada.test/lab/: correct it, or base_url in content/site.yaml" in finding.problem.hint
+    assert "1 more pages" not in finding.problem.sentence

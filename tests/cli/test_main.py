@@ -55,6 +55,14 @@ def test_wrong_usage_exits_2(tmp_path: Path) -> None:
     assert run("nonsense", cwd=tmp_path).returncode == 2
 
 
+def test_an_option_unlike_any_other_is_compared_with_none(tmp_path: Path) -> None:
+    """What click thinks near need not be; a slip of one letter is told. What is no number is called so."""
+    root = write_site(tmp_path)
+    assert run("build", "--frce", cwd=root).stderr.endswith("No such option '--frce'.\n")
+    assert "Did you mean '--drafts'?" in run("build", "--draft", cwd=root).stderr
+    assert "'abc' is not a valid number." in run("build", "--jobs", "abc", cwd=root).stderr
+
+
 def test_help_has_an_example(tmp_path: Path) -> None:
     """Every command explains itself with an example."""
     for command in ("new", "build", "fmt", "schema"):

@@ -195,6 +195,7 @@ IGNORED = {
     "site.yml": ("content/site.yml", "is not read", "the site's own file is site.yaml"),
     "news.yml": ("content/news.yml", "is not read", "call it news.yaml"),
     "talk.yaml": ("content/talk.yaml", "is not read", 'did you mean "talks.yaml"?'),
+    "p.yaml": ("content/p.yaml", "is not read", "a paper belongs into content/papers/"),
     "recipes.yaml": ("content/recipes.yaml", "is not read", "collections: {recipes: {}} in site.yaml"),
     "talk/oslo.md": ("content/talk/", "is no folder that sitegen knows", 'did you mean "talks"?'),
     "recipes/cake.yaml": ("content/recipes/", "is no folder", "collections: {recipes: {}} in site.yaml"),

@@ -159,6 +159,14 @@ def test_a_comma_within_braces_ends_a_text(line: str, whole: str) -> None:
     assert not yamlfile.parse_foreign(f"authors:\n  - {line}\n", "x.yaml").problems
 
 
+def test_a_dash_out_of_line_is_pointed_at() -> None:
+    """Whether it stands deeper than the one above it, or less deep: the line is its own."""
+    assert _said("a:\n  - One\n    - Two\n")[0].startswith("x.yaml:3:5: a[0]: this line starts with a dash")
+    for text in ("a:\n    - One\n  - Two\n", "a:\n  - One\n - Two\n"):
+        assert _said(text)[0].startswith("x.yaml:3:"), text
+        assert "this dash does not line up with the one above it" in _said(text)[0], text
+
+
 def test_size_limit() -> None:
     """Two MiB pass, one byte more does not."""
     exact = b"a: " + b"x" * (yamlfile.MAX_BYTES - 3)
