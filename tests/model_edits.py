@@ -15,6 +15,7 @@ import yaml
 
 from sitegen.content.fields import ALONE, KINDS, STAND_IN, Anything, Leaf, ListOf, MapOf, OneOf, Shape, keys
 from sitegen.model import Authorship
+from sitegen.text.accounts import ACCOUNTS
 from tests.repeated_builds import Trial
 
 Edit = Callable[[Trial], object]
@@ -41,6 +42,8 @@ VALUES: Mapping[str, Callable[[int], str]] = {
     "arxiv": lambda n: f"24{1 + n % 12:02d}.0{1000 + n}",
     "email": lambda n: f"p{n % 9}@example.org",
     "url": lambda n: f"https://example.org/{n % 50}",
+    **{f"{key}_account": partial("{0}{1}".format, form.like) for key, form in ACCOUNTS.items()},
+    "mastodon_account": lambda n: f"@ada{n % 9}@mastodon.social",
     "base_url": lambda n: f"https://example.org/{('', 'x/', 'a/b/')[n % 3]}",
     "colour": lambda n: f"#1f6f{n % 90 + 10}",
     "repository": lambda n: f"https://github.com/example/site{n % 3}",

@@ -13,6 +13,7 @@ from sitegen.cite.links import orcid_url
 from sitegen.model import Author
 from sitegen.site.graph import Person
 from sitegen.site.pages import Addresses, is_address
+from sitegen.text.accounts import parts
 
 _PROFILES = (
     ("scholar", "Google Scholar", "https://scholar.google.com/citations?user={}"),
@@ -51,6 +52,7 @@ def _profiles(author: Author) -> Iterator[tuple[str, str]]:
     for field, label, form in _PROFILES:
         written = getattr(author, field)
         if written:
+            written = parts(field, written)[0]
             yield label, written if is_address(written) else form.format(quote(written.lstrip("@"), safe="/~-._"))
     if author.mastodon:
         user, _, host = author.mastodon.removeprefix("@").partition("@")

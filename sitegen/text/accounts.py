@@ -44,6 +44,8 @@ ACCOUNTS = {
     "linkedin": AccountForm("LinkedIn user name", r"[\w%~.&'-]+", "ada-lovelace", r"linkedin\.com/in/|in/"),
 }  # fmt: skip
 """Every account but Mastodon's, by its key in a person's file."""
+SEVERAL = frozenset({"arxiv", "openalex", "s2", "dblp", "openreview", "inspire", "hal"})
+"""Keys of sources that are asked for papers: where a person has several ids, spaces or commas stand between them."""
 _MASTODON = regex(r"@?(?P<name>[\w.-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+(?::\d+)?)")
 _MASTODON_PROFILE = regex(r"(?:https?://)?(?P<host>[\w-]+(?:\.[\w-]+)+(?::\d+)?)/(?:web/)?@(?P<name>[\w.-]+)/?")
 
@@ -66,12 +68,17 @@ def account(key: str, text: str) -> str:
     if re.match(r"(?i)https?://\S+\Z", text):
         return text
     bare = text if key == "openreview" else text.lstrip("@")
-    if re.fullmatch(form.pattern, bare):
+    if all(re.fullmatch(form.pattern, part) for part in parts(key, bare) or [bare]):
         return text
     inner = re.sub(rf"(?i)^(?:https?://)?(?:[a-z0-9-]+\.)?(?:{form.before})", "", text)
     inner = re.split(r"[?&#/]" if key != "dblp" else r"[?&#]", inner, maxsplit=1)[0].removesuffix(".html")
     is_within = inner != text and re.fullmatch(form.pattern, inner)
     raise AccountError(f"is no {form.service}", f"write {inner}" if is_within else f"it looks like {form.like}")
+
+
+def parts(key: str, text: str) -> list[str]:
+    """Return the accounts that a text names: several ids of a person at a source, else the one account."""
+    return text.replace(",", " ").split() if key in SEVERAL else [text]
 
 
 def _mastodon(text: str) -> str:

@@ -174,12 +174,12 @@ def test_a_person_that_the_machine_gives_once_alone_is_an_error(stage: Stage, mo
     stage.pull()
 
 
-def _unreadable(path: Path, after: int = 0) -> Callable[[Path, int], bytes]:
+def _unreadable(path: Path, after: int = 0) -> Callable[[Path | str, int], bytes]:
     """Read files, but this one fails after some times."""
     times = iter(range(after))
 
-    def read(asked: Path, most: int) -> bytes:
-        if asked == path and next(times, None) is None:
+    def read(asked: Path | str, most: int) -> bytes:
+        if Path(asked) == path and next(times, None) is None:
             raise OSError(errno.EIO, os.strerror(errno.EIO), str(asked))
         return READ(asked, most)
 

@@ -34,6 +34,7 @@ def test_a_mastodon_account_is_a_name_and_a_server(text: str) -> None:
         ("linkedin", "josé-núñez"),
         ("scholar", "qc6CJjYAAAAJ"),
         ("s2", "1741101"),
+        ("s2", "1741101, 22 33"),
         ("openalex", "A5023888391"),
         ("dblp", "l/AdaLovelace"),
         ("dblp", "12/3456-1"),
