@@ -5,11 +5,13 @@ In: an identifier in its normal form, as the model holds it. Out: its address. N
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from sitegen.model import Paper, PaperFacts
 
 _DOI_SAFE = "/:;().,_-~!*'+=@$"
+_ARXIV = ("https://arxiv.org/", "http://arxiv.org/")
 _PLACES = {"dataset": ("data", "html"), "software": ("code", "html"), "talk": ("video", "slides", "html")}
 
 
@@ -52,23 +54,23 @@ def address(paper: Paper) -> str:
 
     Source: Publication Manual of the APA (7th edition), 9.34. Empty where the work is nowhere but on the site.
     """
-    return next(iter(homes(paper)), "") or _linked(paper, *_PLACES.get(paper.type, ("html", "pdf")))
+    return next(iter(homes(paper)), "") or next(_linked(paper, *_PLACES.get(paper.type, ("html", "pdf"))), "")
 
 
 def beside_identifiers(paper: Paper, page: str) -> str:
     """Return the address that a record of a paper has beside its DOI and its other identifiers.
 
-    It is that of the work's own page, as its publisher has it; nothing where a DOI says where the work is, else arXiv's
-    address or that of its PDF, and `page`, its page on the site, only for a work that is nowhere else.
+    It is that of the work's own page or file elsewhere, as its publisher has it; nothing where a DOI says where it
+    is, else arXiv's address, and `page`, its page on the site, only for a work that is nowhere else.
     """
-    if own := _linked(paper, *_PLACES.get(paper.type, ("html",))):
+    kinds = _PLACES.get(paper.type, ("html", "pdf"))
+    own = next((target for target in _linked(paper, *kinds) if not target.startswith(_ARXIV)), "")
+    if own or paper.has_own_doi or (paper.doi and not paper.arxiv):
         return own
-    if paper.has_own_doi or (paper.doi and not paper.arxiv):
-        return ""
-    return (arxiv_url(paper.arxiv) if paper.arxiv else address(paper)) or page
+    return arxiv_url(paper.arxiv) if paper.arxiv else address(paper) or page
 
 
-def _linked(paper: Paper, *kinds: str) -> str:
-    """Return the first link of these kinds that leads beyond the site, empty where there is none."""
+def _linked(paper: Paper, *kinds: str) -> Iterator[str]:
+    """Yield the links of these kinds that lead beyond the site."""
     targets = (target for kind in kinds for target in getattr(paper.links, kind))
-    return next((target for target in targets if target.startswith(("https://", "http://"))), "")
+    return (target for target in targets if target.startswith(("https://", "http://")))
