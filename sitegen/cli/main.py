@@ -200,7 +200,7 @@ def _run() -> int:
             from sitegen.content.forms import nearest
 
             near = nearest(error.option_name, error.possibilities or ())  # those of click need not be alike
-            error.possibilities = [near] if near else None
+            error = click.NoSuchOption(error.option_name, possibilities=[near] if near else None, ctx=error.ctx)
         message = io.StringIO()
         error.show(message)
         click.echo(plain(message.getvalue()), err=True, nl=False)
