@@ -43,6 +43,8 @@ _BLANK = b"\0" + bytes.fromhex(f"{_SHADES:x}" * (_BAR + 1) + "0" * (WIDTH - _BAR
 """A row on which nothing stands but the bar, as a PNG packs it: no filter, then half a byte a pixel."""
 _ZLIB, _NO_MORE = b"\x78\x01", b"\x03\x00"
 """What stands before deflated blocks (RFC 1950, 2.2), and the empty block that ends them (RFC 1951, 3.2)."""
+_PRIME = 65_521
+"""What the two halves of the sum of their bytes are less than (RFC 1950, 8.2)."""
 _FIGURE = (704, 76, 1124, 476)
 """Left, top, right, bottom of the picture."""
 _TITLES = (68, 60, 52, 44, 38)
@@ -163,13 +165,13 @@ def _as_png(head: Sequence[_Line], foot: Sequence[_Line]) -> bytes:
     """
     parts, check, end = [_ZLIB], zlib.adler32(b""), 0
     for lines, top in ((head, _TOP), (foot, _FOOT)):
-        rows, blank = _rows(lines, top), top - end
-        parts += _blank_rows(blank), _deflated(rows)
-        check = zlib.adler32(rows, zlib.adler32(_BLANK * blank, check))
+        blank, check = _blank_rows(top - end, check)
+        rows = _rows(lines, top)
+        parts += blank, _deflated(rows)
+        check = zlib.adler32(rows, check)
         end = top + len(rows) // len(_BLANK)
-    blank = HEIGHT - end
-    parts += _blank_rows(blank), _NO_MORE, struct.pack(">I", zlib.adler32(_BLANK * blank, check))
-    data = b"".join(parts)
+    blank, check = _blank_rows(HEIGHT - end, check)
+    data = b"".join((*parts, blank, _NO_MORE, struct.pack(">I", check)))
     return b"\x89PNG\r\n\x1a\n" + _size_and_colours() + _chunk(b"IDAT", data) + _chunk(b"IEND", b"")
 
 
@@ -192,9 +194,18 @@ def _size_and_colours() -> bytes:
     return _chunk(b"IHDR", struct.pack(">IIBBBBB", WIDTH, HEIGHT, 4, 3, 0, 0, 0)) + _chunk(b"PLTE", palette)
 
 
+def _blank_rows(count: int, check: int) -> tuple[bytes, int]:
+    """Return blank rows, deflated, and the sum (RFC 1950, 8.2) of them and of what is before, whose sum is `check`."""
+    deflated, own = _packed_blanks(count)
+    low, high = check & 0xFFFF, check >> 16
+    high += (own >> 16) + count * len(_BLANK) * (low - 1)
+    return deflated, high % _PRIME << 16 | (low + (own & 0xFFFF) - 1) % _PRIME
+
+
 @lru_cache(maxsize=HEIGHT)
-def _blank_rows(count: int) -> bytes:
-    return _deflated(_BLANK * count)
+def _packed_blanks(count: int) -> tuple[bytes, int]:
+    rows = _BLANK * count
+    return _deflated(rows), zlib.adler32(rows)
 
 
 def _deflated(data: bytes) -> bytes:
