@@ -85,14 +85,14 @@ def with_id(settings: str, site_id: str) -> str:
     return re.sub(r"^base_url:.*$", lambda match: f"{match[0]}\n{line}", settings, count=1, flags=re.MULTILINE)
 
 
-def starter(name: str, *, is_person: bool = True) -> dict[str, str]:
+def starter(name: str, *, is_person: bool = True, file: str = "") -> dict[str, str]:
     """The text of each file of a new one-person site, by its path; the site has no id of its own yet.
 
     The person's file has the name as it was given, `García Márquez, Gabriel`; the site's texts as pages show it. What
-    is no person's name (`is_person`) stands as it is.
+    is no person's name (`is_person`) stands as it is. `file` is the slug of a person where it is not made of the name.
     """
     shown = split(name).shown if is_person else name
-    person = slug(shown)
+    person = file or slug(shown)
     values = {"title": inline(shown), "name": inline(name), "slug": inline(person)}
     values["description"] = inline(f"Papers of {shown}")
     values["other"], values["place"] = next(pair for pair in _OTHERS if slug(pair[0]) != person)

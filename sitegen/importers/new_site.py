@@ -17,10 +17,13 @@ from sitegen.content.starter import starter
 from sitegen.errors import SitegenError
 from sitegen.importers.reading import PaperEntry, Reading
 from sitegen.merge.likeness import author_name, initial_key, makers, name_key
-from sitegen.text import names
+from sitegen.pull.naming import is_han, is_japanese, key_parts
+from sitegen.text import names, slugs
 
 _SHARE = 0.5
 """Of the papers, more than which one person wrote, so that the list is theirs."""
+_NOBODY = "author"
+"""The slug of a person whose name nobody can read."""
 _EXAMPLE = "content/papers/example.yaml"
 _SITE = "content/site.yaml"
 
@@ -31,7 +34,8 @@ def texts(reading: Reading, name: str, folder: str) -> tuple[dict[str, str], str
     settings = dict(settings) if isinstance(settings, Mapping) else {}
     settings.pop("redirects", None)  # they lead to papers, which have no address before they are imported
     spellings = [name] if name else _owner(settings, reading)
-    made = starter(spellings[0]) if spellings else starter(_title(settings, folder), is_person=False)
+    file = _latin(spellings[0], reading.papers) if spellings else ""
+    made = starter(spellings[0], file=file) if spellings else starter(_title(settings, folder), is_person=False)
     made.pop(_EXAMPLE)
     (person,) = (path for path in made if path.startswith("content/authors/"))
     if not spellings:
@@ -47,6 +51,23 @@ def texts(reading: Reading, name: str, folder: str) -> tuple[dict[str, str], str
         made[person] = _with_spellings(made[person], person, spellings, reading.papers)
     made[_SITE] = _with_settings(made[_SITE], settings)
     return made, names.split(spellings[0]).shown if spellings else ""
+
+
+def _latin(name: str, papers: Sequence[PaperEntry]) -> str:
+    """The slug of a person whose name is in Han letters, where papers tell how it is read: by keys, else a neutral one.
+
+    It is empty where a slug may be made of the name: Han letters that nothing says are Japanese are read as Chinese.
+    """
+    if not is_han(name):
+        return ""
+    own = [entry for entry in papers if name_key(author_name(makers(entry.record.fields)[0])) == name_key(name)]
+    keys = [key_parts(str((entry.record.fields.get("bibtex") or {}).get("key") or "")).author for entry in own]
+    families = Counter(filter(None, keys))
+    if not families:
+        return _NOBODY if any(is_japanese(entry.record.fields) for entry in papers) else ""
+    family = max(families, key=lambda key: (families[key], key))
+    spelled = {known for entry in papers for known in _names(entry) if names.split(known).family.casefold() == family}
+    return slugs.slug(names.split(spelled.pop()).shown) if len(spelled) == 1 else slugs.slug(family)
 
 
 def _title(settings: Mapping[str, Any], folder: str) -> str:
