@@ -47,8 +47,9 @@ else:
 
 __all__ = ["NamedTuple", "dataclass"]
 
-COMPILED = 32
-"""Calls of a record's `__init__` after which it is compiled: that takes as long as some forty that are interpreted."""
+COMPILED = 8
+"""Calls of a record's `__init__` after which it is compiled, for then there are most often hundreds; that takes as long
+as some thirty that are interpreted."""
 
 
 def _with_methods(record: type[Any], *, frozen: bool) -> type[Any]:
