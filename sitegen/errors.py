@@ -7,14 +7,18 @@ Never prints, never reads a file.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from operator import attrgetter
 from typing import Literal
+
+from sitegen.records import dataclass
 
 Severity = Literal["error", "warning", "suggestion"]
 """Broken; should be mended; could be better, which only `sitegen check` says."""
+_order = attrgetter("file", "line", "column", "field", "sentence", "hint", "severity")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One fault in somebody's content: where it is, what is wrong, what to do next.
 
@@ -29,6 +33,10 @@ class Problem:
     sentence: str = ""
     hint: str = ""
     severity: Severity = "error"
+
+    def __lt__(self, other: Problem) -> bool:
+        """Sort by place."""
+        return _order(self) < _order(other)
 
     @property
     def place(self) -> str:
