@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, compress
 from operator import eq
 
@@ -33,7 +33,12 @@ class RelatedPapers(Mapping[str, tuple[tuple[str, int], ...]]):
         """Look among the `listed` papers, newest first, by the `authors` of each and the listed `papers` of each."""
         self._listed, self._authors, self._papers = listed, authors, papers
 
+        self._of = lru_cache(maxsize=1)(self._find)  # a page asks for them, and whoever notes what it has read
+
     def __getitem__(self, slug: str) -> tuple[tuple[str, int], ...]:
+        return self._of(slug)
+
+    def _find(self, slug: str) -> tuple[tuple[str, int], ...]:
         authors = set(self._authors[slug])
         theirs = [self._places[author] for author in authors if author in self._places]
         return related(self._position.get(slug), theirs, self._listed)
