@@ -39,7 +39,7 @@ def people(subject: CheckContext) -> Iterator[Finding]:
     yield from _identifiers(subject)
     yield from _without_id(subject, places)
     yield from _repeated(subject)
-    yield from _without_papers(subject, {half for name in parted for half in (name.family, name.given)})
+    yield from _without_papers(subject, parted)
 
 
 def _found(rule: str, severity: Severity = "warning") -> Kind:
@@ -248,8 +248,10 @@ def _repeated(subject: CheckContext) -> Iterator[Finding]:
                 yield subject.in_content(_found("twice"), entry.facts.file, keys, sentence, hint)
 
 
-def _without_papers(subject: CheckContext, halves: Container[str]) -> Iterator[Finding]:
-    """The owner, and others with a file, whom no paper names; `halves` of names that are parted are nobody's."""
+def _without_papers(subject: CheckContext, parted: Collection[PartedName]) -> Iterator[Finding]:
+    """The owner, and others with a file, whom no paper names; the halves of `parted` names are nobody's."""
+    halves = {half for name in parted for half in (name.family, name.given)}
+    wholes = {same_name(f"{name.given} {name.family}") for name in parted}
     site = subject.site
     for person in site.members:
         if person.papers or not person.author or not site.papers:
@@ -267,6 +269,8 @@ def _without_papers(subject: CheckContext, halves: Container[str]) -> Iterator[F
             and split(other.name).likeness_key[0] == split(person.name).likeness_key[0]
         )
         hint = f"under names:, write how papers spell it{': ' + ', '.join(close[:_NAMED]) if close else ''}"
+        if same_name(person.name) in wholes:
+            hint = "a comma parts the name on a paper: correct it there"
         severity: Severity = "warning" if is_owner else "suggestion"
         yield subject.in_content(_found("papers", severity), person.author.file, ("name",), sentence, hint)
     if site.owner and site.owner.papers:

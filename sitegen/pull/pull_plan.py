@@ -71,7 +71,7 @@ def plan(shelf: SiteSnapshot, harvest: Harvest, asked: Asked) -> PullPlan:
     additions = [*_additions(admitted.works, shelf, asked, day, problems), *_restored(works, shelf, asked)]
     done = [*updates, *additions]
     problems += [problem for work, change in done for problem in _noted(work, change)]
-    problems += _unnamed([change.file for work, change in additions if work.is_unnamed])
+    problems += _unnamed([change.file for work, change in additions if work.finds and work.is_unnamed])
     profiles = _profiles(shelf, done, asked.people, day, problems)
     problems += _names(done, _respelled(asked.people, profiles))
     missed = (*admitted.incomplete, *left_out.unread(harvest.left_out))

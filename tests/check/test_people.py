@@ -202,7 +202,7 @@ def test_two_halves_of_one_name_are_found(tmp_path: Path) -> None:
         'content/papers/one.yaml:2:11: authors[0]: "Rutherford" and "Eliza" look like one name, which a comma parts '
         "[warning] write - Rutherford, Eliza on a line of its own, or 'Rutherford, Eliza' within [ ]"
     )
-    assert found["papers"].endswith("under names:, write how papers spell it")
+    assert found["papers"].endswith("a comma parts the name on a paper: correct it there")
     files = {"papers/one.yaml": "title: A\nauthors: [Soler Puig, Laia, Cai, Trevor]\ndate: 2020\n"}
     files["papers/two.yaml"] = _paper("Laia Soler Puig")
     told = [finding.problem for finding in people(written(tmp_path / "both", files)) if finding.rule == "parted"]

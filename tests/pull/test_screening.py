@@ -58,6 +58,7 @@ def test_a_deleted_file_comes_back_as_it_was_pulled(stage: Stage) -> None:
     stage.asked.clear()
     report = stage.pull(accept=[ENGINES])
     assert [one.file for one in report.added] == [f"content/papers/{ENGINES}.yaml"]
+    assert not report.problems
     assert not stage.asked
     after = stage.files()
     assert {path: after[path] for path in before if "decisions" not in path} == {
