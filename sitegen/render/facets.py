@@ -96,7 +96,8 @@ def facets(entries: Sequence[FacetKeys], at: Addresses, words: Mapping[str, Any]
         is_open = kind in OPEN and len(entries) >= LONG and len(several) > 1
         first = (several if is_open else choices)[:SHOWN]
         if choices:
-            more = tuple(choice for choice in choices if choice not in first)
+            shown = {choice.value for choice in first}
+            more = tuple(choice for choice in choices if choice.value not in shown)
             facets_with_choices.append(Facet(kind, words[f"filter_{kind}"], tuple(first), more, is_open=is_open))
     return tuple(facets_with_choices)
 

@@ -21,10 +21,10 @@ _COMMANDS = {
     "caps": r"\textsc{%s}",
     "sub": r"\textsubscript{%s}", "sup": r"\textsuperscript{%s}", "group": "{%s}",
 }  # fmt: skip
-_SAFE = regex(r"[A-Za-z0-9 .,;:!?()'/=+*@\[\]-]*")
+_SAFE = regex(r"[A-Za-z0-9 \n.,;:!?()'/=+*@\[\]-]*")
 _LETTER = regex(
-    r"[A-Za-z0-9 .,;:!?()'/=+*@\[\]-][\u0300-\u036f]+|[^A-Za-z0-9 .,;:!?()'/=+*@\[\]\u0300-\u036f-][\u0300-\u036f]*"
-    r"|[\u0300-\u036f]"
+    r"[A-Za-z0-9 \n.,;:!?()'/=+*@\[\]-][\u0300-\u036f]+"
+    r"|[^A-Za-z0-9 \n.,;:!?()'/=+*@\[\]\u0300-\u036f-][\u0300-\u036f]*|[\u0300-\u036f]"
 )
 """A character that is not safe, or has marks."""
 _SPACES = regex(r"\s+")
