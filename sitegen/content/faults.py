@@ -190,6 +190,11 @@ def _dash(_text: str, index: int, _start: int) -> _Reworded:
     return index, "a list cannot start on the line of its key", "move it to the next line and indent it"
 
 
+def _tight_colon(_text: str, index: int, _start: int) -> _Reworded:
+    hint = "write a space after a key's colon; text that holds a colon goes in single quotes"
+    return index, "within brackets a colon wants a space after it", hint
+
+
 def _document(_text: str, index: int, _start: int) -> _Reworded:
     return index, "this line does not line up with the first key of the file", _LINE_UP
 
@@ -205,6 +210,7 @@ _REWORDINGS = (
     (("escape character", "hexdecimal", "hexadecimal", "character escape"), _escape),
     (("quoted scalar", "double-quoted", "single-quoted"), _quote),
     (("mapping values are not allowed",), _colon),
+    (("unexpected ':'",), _tight_colon),
     (("could not find expected ':'",), _no_colon),
     (("flow sequence", "flow mapping", "flow node"), _bracket),
     (("scanning a block scalar",), _block),

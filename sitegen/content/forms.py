@@ -91,6 +91,10 @@ def _slips(word: str, other: str, most: int) -> int:
     return row[-1]
 
 
+LISTED = "the keys here are "
+"""How a hint begins that lists all keys of a kind."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known word, or nothing."""
     name = nearest(word, known)

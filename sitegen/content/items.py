@@ -18,7 +18,7 @@ from sitegen.content.assembly import Texts, make
 from sitegen.content.content_file import Problems, body_start, check, has_errors, located, read_document, slug_of
 from sitegen.content.document import Document
 from sitegen.content.fields import keys
-from sitegen.content.forms import READERS, FormError
+from sitegen.content.forms import LISTED, READERS, FormError, did_you_mean
 from sitegen.content.timezones import zone
 from sitegen.content.translations import ONE_LANGUAGE, Languages, NamedFiles, by_name, lang_of, parted, translated
 from sitegen.errors import Problem
@@ -166,7 +166,7 @@ class _ItemReader:
         problems, items, texts = list(document.problems), [], Texts(document, self.macros)
         rest = [{key: value for key, value in entry.items() if key not in options.fields} for entry in data]
         values, faults = check("items", replace(document, data=rest))
-        problems += faults
+        problems += [_of_kind(fault, options) for fault in faults]
         for number, entry in enumerate(data):
             own, faults = _own(entry, document, options, (number,))
             problems += faults
@@ -208,7 +208,16 @@ def _values(document: Document, options: CollectionOptions) -> tuple[Any, dict[s
     own, problems = _own(data, document, options, ())
     rest = {key: value for key, value in data.items() if key not in options.fields}
     values, faults = check("item", replace(document, data=rest))
-    return values, own, problems + faults
+    return values, own, problems + tuple(_of_kind(fault, options) for fault in faults)
+
+
+def _of_kind(fault: Problem, options: CollectionOptions) -> Problem:
+    """Return what is wrong with a key, where all keys are listed with those of this kind."""
+    if not options.fields or not fault.hint.startswith(LISTED):
+        return fault
+    meant = did_you_mean(fault.field.rpartition(".")[2], options.fields)
+    listed = f"{LISTED}{', '.join(options.fields)}, {fault.hint.removeprefix(LISTED)}"
+    return replace(fault, hint=meant or listed)
 
 
 def _own(

@@ -35,7 +35,7 @@ from sitegen.content.fields import (
     Shape,
     keys,
 )
-from sitegen.content.forms import READERS, FormError, FormReader, did_you_mean, meant, nearest, quoted
+from sitegen.content.forms import LISTED, READERS, FormError, FormReader, did_you_mean, meant, nearest, quoted
 from sitegen.content.key_hints import form_for, line_for
 from sitegen.content.translations import TEXTS, are_tags
 from sitegen.errors import Problem
@@ -313,8 +313,8 @@ def _unknown_key_hint(name: str, known: Mapping[str, Key]) -> str:
     guess = did_you_mean(name, known)
     free = "free-form data goes under extra:" if "extra" in known else ""
     if free and not guess and len(known) <= _LISTED:
-        return f"the keys here are {', '.join(known)}; {free}"
-    return f"{guess} ({free})" if guess and free else guess or free or f"the keys here are {', '.join(known)}"
+        return f"{LISTED}{', '.join(known)}; {free}"
+    return f"{guess} ({free})" if guess and free else guess or free or f"{LISTED}{', '.join(known)}"
 
 
 _LISTED = 20

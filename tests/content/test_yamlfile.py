@@ -167,6 +167,12 @@ def test_a_dash_out_of_line_is_pointed_at() -> None:
         assert "this dash does not line up with the one above it" in _said(text)[0], text
 
 
+def test_a_tight_colon_within_brackets_is_told() -> None:
+    """YAML takes `key:}` and `key:,` for no key."""
+    for text in ("a: {b:}\n", "a: {b: c, d:}\n", "a: [b:, c]\n"):
+        assert "within brackets a colon wants a space after it" in _said(text)[0], text
+
+
 def test_size_limit() -> None:
     """Two MiB pass, one byte more does not."""
     exact = b"a: " + b"x" * (yamlfile.MAX_BYTES - 3)

@@ -274,3 +274,25 @@ def test_a_talk_in_a_month_to_come_is_to_come(tmp_path: Path) -> None:
     page = text(root, "talks/index.html")
     assert page.index("Some day") < page.index("Past")
     assert "DTSTART;VALUE=DATE:20270504" in text(root, "talks/talks.ics")
+
+
+@pytest.mark.parametrize("path", ["talks/one.yaml", "talks.yaml"])
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("evnt: A Colloquium", 'did you mean "event"?'),
+        ("weather: fine", "the keys here are event, role, audience, slug, title, date"),
+        ("speaker: Ada", "write people: [Ada]"),
+    ],
+)
+def test_an_unknown_key_is_told_the_keys_of_its_kind(tmp_path: Path, path: str, line: str, hint: str) -> None:
+    """Those that only talks have among them, in a file of its own and in a list."""
+    mark = "- " if path == "talks.yaml" else "  "
+    text = f"{mark}title: One\n  date: 2020\n  {line}\n"
+    with pytest.raises(SitegenError) as error:
+        load(
+            write_site(tmp_path, {path: text if path == "talks.yaml" else re.sub(r"^  ", "", text, flags=re.MULTILINE)})
+        )
+    (problem,) = error.value.problems
+    assert problem.sentence == "is not a known key"
+    assert problem.hint.startswith(hint)
