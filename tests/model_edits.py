@@ -148,7 +148,10 @@ def _read(file: Path) -> Any:
     text = file.read_text(encoding="utf-8") if file.exists() else ""
     if file.suffix == ".md":
         text = text.split("---\n")[1] if text.startswith("---\n") else ""
-    data = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - makes only texts
+    try:
+        data = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - makes only texts
+    except yaml.YAMLError:  # the mistake of an edit just before
+        data = None
     return data or ([{}] if file.stem in {"news", "reviews"} else {})
 
 
