@@ -106,7 +106,11 @@ def _round(desk: Desk, text: str, name: str, dialect: ModuleType = bibtex) -> tu
     other = Desk(desk.folder.parent / f"other-{dialect.__name__}")
     other.bib(_entries(desk, dialect), name)
     first, second = (
-        {paper["bibtex"]["key"]: _content(paper) for paper in each.papers().values() if "bibtex" in paper}
+        {
+            paper["bibtex"]["key"]: _content(paper)
+            for paper in each.papers().values()
+            if "key" in paper.get("bibtex", {})
+        }
         for each in (desk, other)
     )
     return first, second
