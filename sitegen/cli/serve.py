@@ -34,7 +34,10 @@ def command(cli_context: CliContext, *, port: int, host: str, is_opened: bool) -
       sitegen serve
       sitegen serve --port 8080 --open
     """
+    from sitegen.publish import port as ports
+
     root = cli_context.site()
+    ports.check(host)
     if not cli_context.quiet:
         say("building the site; its address follows")
 

@@ -29,6 +29,15 @@ def bound(host: str, port: int) -> list[socket.socket]:
     raise SitegenError(f"cannot listen on {host}: the ports {port} to {last - 1} are all taken")
 
 
+def check(host: str) -> None:
+    """Raise `SitegenError` when this machine cannot listen on a host, at whatever port."""
+    try:
+        for listener in _listening(host, 0):
+            listener.close()
+    except OSError as error:
+        raise SitegenError(f"cannot listen on {host}: {error.strerror or error}") from None
+
+
 def _listening(host: str, port: int) -> list[socket.socket]:
     """Return a socket for each address of a host, all on one port; none stays open when one cannot be had."""
     infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)

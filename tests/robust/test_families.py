@@ -44,7 +44,7 @@ def test_every_key_of_the_model_is_edited() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("family", SLICES)
 def test_a_slice_of_it_holds(family: str) -> None:
     """In a process of its own, with the seed that everybody has: no fault."""
