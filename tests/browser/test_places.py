@@ -62,7 +62,8 @@ def _tab(browser: Browser, width: int) -> Page:
 def _box(tab: Page, selector: str) -> dict[str, float]:
     box = tab.locator(selector).first.bounding_box()
     assert box
-    return {**box, "bottom": box["y"] + box["height"]}
+    edges = {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"]}
+    return {**edges, "bottom": box["y"] + box["height"]}
 
 
 def test_a_phone_shows_areas_and_filters_from_the_edge(browser: Browser, address: str) -> None:

@@ -20,7 +20,7 @@ def _site(*papers: Any) -> Site:
     return connect(content(*papers))[0]
 
 
-def _index(site: Site, **options: int) -> tuple[tuple[str, str], ...]:
+def _index(site: Site, **options: Any) -> tuple[tuple[str, str], ...]:
     items = [search.item(entry) for entry in site.papers]
     return tuple(search.index(lambda: items, len(items), **options))
 
