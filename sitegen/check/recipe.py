@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from sitegen.check import accessibility, blocked, content, future_dates
+from sitegen.check import accessibility, blocked, content, future_dates, themes
 from sitegen.check.context import CheckContext, of_build, stamps, subject
 from sitegen.check.external_links import Outside, Progress, outside
 from sitegen.check.feeds import feed_paths, feeds
@@ -44,6 +44,7 @@ FAMILIES: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
     unlisted,
     misplaced,
     unlinked,
+    themes.unread,
 )
 """What is always looked at, in the site as a whole."""
 OF_PAPER: tuple[OfPaper, ...] = (content.alone, accessibility.alone, blocked.alone, future_dates.alone)

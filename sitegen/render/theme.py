@@ -200,19 +200,10 @@ def find_theme(config: SiteConfig, root: Path, store: Store | None = None) -> Th
         strings=words,
         statics=statics,
         environment=_environment(chain, store),
-        warnings=(*unspoken, *changed(read_overrides(chain)), *_slips(chain, root)),
+        warnings=(*unspoken, *changed(read_overrides(chain))),
         digest=_digest(chain, options, words, {name: static.path for name, static in statics.items()}),
         look=look,
     )
-
-
-def _slips(chain: Sequence[Ancestor], root: Path) -> tuple[Problem, ...]:
-    """Return what a site's own themes have for nothing; most sites have none."""
-    if not (root / "themes").is_dir():
-        return ()
-    from sitegen.render.theme_slips import slips  # nobody else needs it
-
-    return slips(chain, root)
 
 
 def _digest(chain: Sequence[Ancestor], *values: Mapping[str, Any]) -> str:

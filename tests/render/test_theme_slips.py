@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sitegen.content.load import load
-from sitegen.render.theme import find_theme
+from sitegen.render.theme_chain import lineage
+from sitegen.render.theme_slips import slips
 from tests.conftest import CHECKOUT
 from tests.making import write_site
 
@@ -21,7 +22,7 @@ def _told(root: Path, files: dict[str, str], theme: str = "folio") -> list[tuple
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     content, _ = load(root)
-    warnings = find_theme(content.config, root).warnings
+    warnings = slips(lineage(content.config.theme, root), root)
     assert all(warning.severity == "warning" for warning in warnings)
     return [(warning.place, warning.sentence, warning.hint) for warning in warnings]
 
