@@ -52,8 +52,9 @@ _CJK = regex(
     r"\U00020000-\U0003ffff\s·・]+"
 )
 _ASIDE = regex(r"\s*(\([^()]*\))$")
-# What is joined to the main name without a space, and does not count when names are put in order: al-, d'.
-_ATTACHED = regex(r"(?:al|el|as|ad|an|ar|ash|at|az|ul)-(?=\w)|[dl]['’](?=\w)")
+# What is joined to the main name without a space, and does not count when names are put in order: al-, d'. Only at its
+# beginning: Foreman-Mackey and Prud'hommeaux are whole.
+_ATTACHED = regex(r"^(?:(?:al|el|as|ad|an|ar|ash|at|az|ul)-|[dl]['’])(?=\w)")
 # In order these are one word with what follows: Ó Briain stands beside O'Brien, Mac Aodha beside MacAulay.
 _JOINED = regex(r"(Ó|Ní|Uí|Nic|Mac|Mc|Mhic) (?=\w)")
 _HANGING = ("-", "'", "’")
