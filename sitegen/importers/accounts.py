@@ -10,26 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import parse_qs, unquote
+from urllib.parse import unquote
 
 from sitegen.content.forms import READERS, FormError
 from sitegen.importers.old_values import address_parts
 from sitegen.records import NamedTuple
 from sitegen.regex import regex
+from sitegen.text.accounts import profile
 
-_ID = r"[\w.~@%+-]+"
-_HOSTS: tuple[tuple[str, str, str], ...] = (
-    (r"(?:www\.)?orcid\.org", r"/(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])/?", "orcid"),
-    (r"(?:www\.)?github\.com", rf"/({_ID})/?", "github"),
-    (r"(?:[a-z]{2,3}\.)?linkedin\.com", rf"/in/({_ID})/?", "linkedin"),
-    (r"bsky\.app", rf"/profile/({_ID})/?", "bluesky"),
-    (r"dblp\.(?:org|uni-trier\.de)|(?:www\.)?dblp\.org", r"/pid/([\w/-]+?)(?:\.html)?/?", "dblp"),
-    (r"(?:www\.)?semanticscholar\.org", r"/author/(?:[^/]*/)?(\d+)/?", "s2"),
-    (r"(?:www\.)?arxiv\.org", rf"/a/({_ID})/?", "arxiv"),
-    (r"(?:www\.)?inspirehep\.net", r"/authors/(\d+)/?", "inspire"),
-    (r"(?:www\.)?openalex\.org", r"/(?:authors/)?([Aa]\d+)/?", "openalex"),
-)
-"""Hosts, the path of a profile on them, and the key for what it is of."""
 _MASTODON = regex(r"/@([\w.-]+)/?")
 
 _NAMED = {
@@ -42,7 +30,7 @@ _NAMED = {
     "mastodon": "mastodon", "email": "email", "envelope": "email", "at-symbol": "email",
     "openreview": "openreview", "openreview_id": "openreview", "arxiv_id": "arxiv", "arxiv": "arxiv",
     "uri": "website", "work_url": "website", "website": "website", "home-page": "website",
-    "homepage": "website", "openalex": "openalex",
+    "homepage": "website", "openalex": "openalex", "hal": "hal", "idhal": "hal",
 }  # fmt: skip
 """What programs call an account that a person's file has a key for."""
 
@@ -59,7 +47,6 @@ _PLACES = {
     "instagram": ("Instagram", "https://www.instagram.com/{}"),
     "kaggle": ("Kaggle", "https://www.kaggle.com/{}"), "zotero": ("Zotero", "https://www.zotero.org/{}"),
     "stackoverflow": ("Stack Overflow", "https://stackoverflow.com/users/{}"),
-    "hal": ("HAL", "https://cv.hal.science/{}"),
     "ieee": ("IEEE Xplore", "https://ieeexplore.ieee.org/author/{}"),
     "acm": ("ACM", "https://dl.acm.org/profile/{}"), "osf": ("OSF", "https://osf.io/{}"),
     "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
@@ -112,15 +99,10 @@ def _of_address(address: str, label: str, key: str) -> Account | None:
     """The meaning of an address: a profile on a host that is known, a website, or a link."""
     parts = address_parts(address)
     host, path = (parts.hostname or "").lower(), unquote(parts.path)
-    query = parse_qs(parts.query)
-    if re.fullmatch(r"scholar\.google\.[a-z.]+", host) and query.get("user"):
-        return _well("scholar", query["user"][0])
-    if host == "openreview.net" and query.get("id"):
-        return _well("openreview", query["id"][0])
-    for known, profile, name in _HOSTS:
-        match = re.fullmatch(profile, path) if re.fullmatch(known, host) else None
-        if match:
-            return _well(name, match[1])
+    if host in {"orcid.org", "www.orcid.org"} and (own := _well("orcid", address)):
+        return own
+    if named := profile(unquote(address)):
+        return _well(*named)
     handle = _MASTODON.fullmatch(path)
     if handle and (
         key == "mastodon" or "mastodon" in host or host in {"fosstodon.org", "sigmoid.social", "hachyderm.io"}

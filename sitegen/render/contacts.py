@@ -13,22 +13,7 @@ from sitegen.cite.links import orcid_url
 from sitegen.model import Author
 from sitegen.site.graph import Person
 from sitegen.site.pages import Addresses, is_address
-from sitegen.text.accounts import parts
-
-_PROFILES = (
-    ("scholar", "Google Scholar", "https://scholar.google.com/citations?user={}"),
-    ("github", "GitHub", "https://github.com/{}"),
-    ("arxiv", "arXiv", "https://arxiv.org/a/{}"),
-    ("s2", "Semantic Scholar", "https://www.semanticscholar.org/author/{}"),
-    ("openalex", "OpenAlex", "https://openalex.org/{}"),
-    ("dblp", "DBLP", "https://dblp.org/pid/{}"),
-    ("openreview", "OpenReview", "https://openreview.net/profile?id={}"),
-    ("inspire", "INSPIRE", "https://inspirehep.net/authors/{}"),
-    ("hal", "HAL", "https://cv.hal.science/{}"),
-    ("bluesky", "Bluesky", "https://bsky.app/profile/{}"),
-    ("linkedin", "LinkedIn", "https://www.linkedin.com/in/{}/"),
-)
-"""Field of the author's file, what the link says, and the address that the identifier stands in."""
+from sitegen.text.accounts import ACCOUNTS, parts
 
 
 def contacts(person: Person, at: Addresses, words: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -49,11 +34,12 @@ def same_as(person: Person) -> tuple[str, ...]:
 
 
 def _profiles(author: Author) -> Iterator[tuple[str, str]]:
-    for field, label, form in _PROFILES:
+    for field, form in ACCOUNTS.items():
         written = getattr(author, field)
         if written:
             written = parts(field, written)[0]
-            yield label, written if is_address(written) else form.format(quote(written.lstrip("@"), safe="/~-._"))
+            address = form.address.format(quote(written.lstrip("@"), safe="/~-._"))
+            yield form.label, written if is_address(written) else address
     if author.mastodon:
         user, _, host = author.mastodon.removeprefix("@").partition("@")
         yield "Mastodon", f"https://{quote(host, safe='.:-')}/@{quote(user)}"

@@ -18,6 +18,11 @@ from sitegen.importers.accounts import account, collected
         ("x_username", "@ada", ("links", "https://x.com/ada")),
         ("linkedin", "https://www.linkedin.com/in/ada-l/", ("linkedin", "ada-l")),
         ("dblp_url", "https://dblp.org/pid/12/345.html", ("dblp", "12/345")),
+        ("hal", "ada-lovelace", ("hal", "ada-lovelace")),
+        ("link", "https://cv.hal.science/ada-lovelace", ("hal", "ada-lovelace")),
+        ("github", "https://github.com/ada/engine", ("links", "https://github.com/ada/engine")),
+        ("orcid", "https://orcid.org/signin", ("links", "https://orcid.org/signin")),
+        ("openreview", "https://openreview.net/group?id=Ada", ("links", "https://openreview.net/group?id=Ada")),
         ("home-page", "https://ada.example.org", ("website", "https://ada.example.org")),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.text.accounts import ACCOUNTS, AccountError, account
+from sitegen.text.accounts import ACCOUNTS, AccountError, account, profile
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,31 @@ def test_another_text_is_refused_with_what_to_write(key: str, text: str, hint: s
 def test_what_an_account_looks_like_is_one(key: str) -> None:
     """Nobody is told to write what is refused."""
     assert account(key, ACCOUNTS[key].like) == ACCOUNTS[key].like
+
+
+@pytest.mark.parametrize("key", ACCOUNTS)
+def test_the_address_of_a_profile_names_its_account(key: str) -> None:
+    """What pages link to is read back as the account that it is of."""
+    form = ACCOUNTS[key]
+    assert profile(form.address.format(form.like)) == (key, form.like)
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("https://www.github.com/ada/?tab=stars", ("github", "ada")),
+        ("https://github.com/ada/engine", None),
+        ("https://education.github.com/ada", None),
+        ("https://fr.linkedin.com/in/ada-lovelace", ("linkedin", "ada-lovelace")),
+        ("http://dblp.uni-trier.de/pid/12/3456.html", ("dblp", "12/3456")),
+        ("https://dblp.org/rec/conf/x/Lovelace43", None),
+        ("https://scholar.google.co.uk/citations?hl=en&user=qc6CJjYAAAAJ&view_op=list", ("scholar", "qc6CJjYAAAAJ")),
+        ("https://openreview.net/forum?id=abc", None),
+        ("https://export.arxiv.org/a/lovelace_a_1", ("arxiv", "lovelace_a_1")),
+        ("https://cv.hal.science/ada-lovelace", ("hal", "ada-lovelace")),
+        ("https://example.org/ada", None),
+    ],
+)
+def test_an_address_is_a_profile_or_none(address: str, found: tuple[str, str] | None) -> None:
+    """A page below a profile, or on another host of the service, is no account."""
+    assert profile(address) == found
