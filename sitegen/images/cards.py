@@ -13,9 +13,9 @@ import zlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from sitegen.records import dataclass
+from sitegen.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from PIL._imaging import ImagingCore
