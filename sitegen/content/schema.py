@@ -36,7 +36,7 @@ from sitegen.content.fields import (
     keys,
 )
 from sitegen.content.forms import LISTED, READERS, FormError, FormReader, did_you_mean, meant, nearest, quoted
-from sitegen.content.key_hints import form_for, line_for
+from sitegen.content.key_hints import already_there, form_for, line_for
 from sitegen.content.translations import TEXTS, are_tags
 from sitegen.errors import Problem
 from sitegen.model import Links
@@ -286,8 +286,9 @@ def _unknown_key(path: Sequence[str | int], kind: str, document: Document) -> Pr
         hint = f"write {before}: '{after}: …'"
         return document.problem(path, "a space is missing after the colon", hint, at_key=True)
     beside = _value_at(document, path[:-1])
-    habit = line_for(here, name, beside[name], beside)
-    block = None if habit or nearest(name, known) else unindented(document.text, start)
+    near = nearest(name, known)
+    habit = line_for(here, name, beside[name], beside) or already_there(f"{near}: ", name, beside)
+    block = None if habit or near else unindented(document.text, start)
     if block:
         key, sentence, hint = block
         return document.problem((*path[:-1], key), sentence, hint, start=start)

@@ -11,6 +11,7 @@ from sitegen.content.fields import ALONE, KINDS, ListOf, MapOf, Part, Shape, key
 from sitegen.content.forms import nearest
 from sitegen.errors import Problem
 
+UNDATED = "title: T\nauthors: [Ada]\n"
 PAPER = "title: T\nauthors: [Ada]\ndate: 2022\n"
 AUTHOR = "name: Ada\n"
 SITE = "title: T\nbase_url: https://ada.example/\n"
@@ -22,7 +23,7 @@ TYPED = [
     ("paper", PAPER, "journal: Nature", "write venue: Nature"),
     ("paper", PAPER, "booktitle: Proc. of X", "write venue: Proc. of X"),
     ("paper", PAPER, "editor: Ada Lovelace and Bob, Jr", "write editors: [Ada Lovelace, 'Bob, Jr']"),
-    ("paper", PAPER, "year: 1843", "write date: 1843"),
+    ("paper", UNDATED, "year: 1843", "write date: 1843"),
     ("paper", PAPER, "number: 7", "write venue: {name: …, issue: 7}"),
     ("paper", PAPER, "volume: 12", "write venue: {name: …, volume: 12}"),
     ("paper", PAPER, "pages: 1--20", "write venue: {name: …, pages: 1--20}"),
@@ -48,7 +49,7 @@ TYPED = [
     ("paper", PAPER, "url_pdf: x.pdf", "write links: {pdf: x.pdf}"),
     ("paper", PAPER, "url_code: https://x.example/c", "write links: {code: https://x.example/c}"),
     ("paper", PAPER, "image: {caption: C}", "write figures: [{file: …}]"),
-    ("paper", PAPER, "publishDate: 2020-01-02", "write date: 2020-01-02"),
+    ("paper", UNDATED, "publishDate: 2020-01-02", "write date: 2020-01-02"),
     ("paper", PAPER, "equal_contribution: true", "write authors: [{name: …, equal: true}]"),
     # al-folio and academicpages
     ("paper", PAPER, "abbr: PhysRev", "write venue: {name: …, short: PhysRev}"),
@@ -80,7 +81,7 @@ TYPED = [
     ("paper", PAPER, "editors: [{first: Ada, last: Lovelace}]", "write given: Ada"),
     ("venues", "", "N: {abbr: Nat}", "write short: Nat"),
     # the site
-    ("site", SITE, "baseurl: /papers", "write base_url: '/papers'"),
+    ("site", "title: T\n", "baseurl: /papers", "write base_url: '/papers'"),
     ("site", SITE, "author: ada", "write owner: ada"),
     ("site", SITE, "languageCode: en-us", "write language: en-us"),
     ("site", SITE, "subtitle: My papers", "write description: My papers"),
@@ -145,6 +146,31 @@ def test_what_belongs_together_is_one_line() -> None:
     assert problem.hint == "write venue: {name: Nature, pages: 1--20}"
     (problem,) = _problems("paper", PAPER + "venue: {name: Nature, short: N}\nvolume: 3\n")
     assert problem.hint == "write venue: {name: Nature, short: N, volume: 3}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "good", "typed", "hint"),
+    [
+        ("paper", PAPER, "titel: U", "title: stands there already: keep one of the two, as title:"),
+        ("paper", PAPER, "titlle: U", "title: stands there already: keep one of the two, as title:"),
+        ("paper", PAPER, "year: 1843", "date: stands there already: keep one of the two, as date:"),
+        ("paper", PAPER + "doi: 10.1000/a\n", "DOI: 10.1000/a", "doi: stands there already: keep one of the two, as doi:"),
+        ("paper", PAPER + "venue: Nature\n", "journal: Science",
+         "venue: stands there already: keep one of the two, as venue:"),
+        ("paper", PAPER + "topics: [a]\n", "tags: [b, c]", "topics: stands there already: write b, c into it"),
+        ("paper", PAPER + "links: {pdf: a.pdf}\n", "url_code: https://x.example/c",
+         "links: stands there already: write code: https://x.example/c into it"),
+        ("author", AUTHOR + "links: [{label: X, url: https://x.example}]\n", "cv: cv.pdf",
+         "links: stands there already: write {label: CV, url: cv.pdf} into it"),
+        ("author", AUTHOR + "picture: a.jpg\n", "photo: b.jpg",
+         "picture: stands there already: keep one of the two, as picture:"),
+        ("site", SITE, "url: https://b.example", "base_url: stands there already: keep one of the two, as base_url:"),
+    ],
+)  # fmt: skip
+def test_a_line_that_stands_there_is_not_proposed_again(kind: str, good: str, typed: str, hint: str) -> None:
+    """A second line of one key would be the next error."""
+    (problem,) = _problems(kind, good + typed + "\n")
+    assert problem.hint == hint
 
 
 def test_a_list_of_habits_needs_one_error() -> None:
