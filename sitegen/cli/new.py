@@ -196,9 +196,10 @@ def _import(root: Path, origin: Path, name: str, known: dict[str, str], cli_cont
     for report in reports:
         show(report, cli_context)
     if not cli_context.quiet:
-        other = "" if name else ": --name says another"
-        whose = f"the site of {owner}{other}" if owner else "a site of several people: --name makes it one's"
-        click.echo(f"\nIt is {whose}.")
+        click.echo(f"\nIt is {f'the site of {owner}' if owner else 'a site of several people'}.")
+        if not name:
+            whose = "somebody else" if owner else "one person"
+            click.echo(f"For one of {whose}, make it in a new folder with --name NAME.")
     return left
 
 

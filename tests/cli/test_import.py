@@ -45,9 +45,11 @@ def test_a_list_becomes_a_site_that_builds(sitegen: Run, folder: Path) -> None:
     assert (made.returncode, made.stderr) == (0, "")
     assert "2 added, 0 updated, 0 conflicts; 3 papers read" in made.stdout
     assert "papers.bib:11: nobody: it has no authors, so it is left out" in made.stdout
-    assert "It is the site of Jane Doe: --name says another" in made.stdout
+    assert "It is the site of Jane Doe.\n" in made.stdout
+    assert "For one of somebody else, make it in a new folder with --name NAME.\n" in made.stdout
     named = sitegen("new", "named", "--from", "papers.bib", "--name", "Doe, Jane", cwd=folder)
     assert "It is the site of Jane Doe.\n" in named.stdout
+    assert "--name" not in named.stdout
     site = folder / "mysite"
     person = yamlfile.read((site / "content/authors/jane-doe.yaml").read_bytes(), "x").data
     assert (person["name"], person["names"]) == ("Jane Doe", ["J. Doe"])
