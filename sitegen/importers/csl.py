@@ -186,15 +186,18 @@ def _person(data: Any) -> Person:
         return _text(data)
     given_name, suffix = _text(data.get("given")), _text(data.get("suffix"))
     particle = " ".join(filter(None, (_text(data.get("dropping-particle")), _text(data.get("non-dropping-particle")))))
-    family = names.surname(particle, _text(data.get("family")))
+    family = _text(data.get("family"))
+    if particle and not family:
+        particle, family = "", particle
     literal = _text(data.get("literal")) or _text(data.get("name"))
     if literal and not family:
         return literal if names.is_group(literal) or "," in literal else {"name": literal, "group": "true"}
     if family and not given_name:
-        return family if " " not in family else {"name": family, "group": "true"}
+        whole = names.surname(particle, family)
+        return whole if " " not in whole else {"name": whole, "group": "true"}
     if not family:
         return given_name
-    return author_of(given_name, family, suffix, orcid=orcid(_text(data.get("ORCID"))))
+    return author_of(given_name, family, suffix, particle=particle, orcid=orcid(_text(data.get("ORCID"))))
 
 
 def _date(data: Any) -> str:

@@ -195,8 +195,9 @@ def _extended(text: str) -> Person:
     for part in _assignments(text):
         if match := _EXTENDED.match(part):
             parts[match[1].lower()] = convert.name(part[match.end() :].strip().strip('"'))
-    family = " ".join(filter(None, (parts.get("prefix", ""), parts.get("family", ""))))
-    return author_of(parts.get("given", ""), family, parts.get("suffix", "")) if family else parts.get("given", "")
+    if not parts.get("family"):
+        return spelled.surname(parts.get("prefix", ""), parts.get("given", ""))
+    return author_of(parts.get("given", ""), parts["family"], parts.get("suffix", ""), particle=parts.get("prefix", ""))
 
 
 def _assignments(text: str) -> list[str]:

@@ -20,7 +20,6 @@ from sitegen.importers.reading import PAPER
 from sitegen.pull.fields import Fields, author, author_of, kept
 from sitegen.pull.fields import orcid as orcid_of
 from sitegen.text import slugs
-from sitegen.text.names import surname
 
 _TYPES = {
     **TYPES, "article-journal": "article", "paper-conference": "inproceedings", "chapter": "chapter",
@@ -232,15 +231,15 @@ def _people(value: Any) -> list[str | Fields]:
         parts = mapping(values.get("name"))
         name = text_of(values.get("name")) or text_of(values.get("literal")) or text_of(parts.get("literal"))
         particle = text_of(parts.get("non-dropping-particle")) or text_of(parts.get("dropping-particle"))
-        family = surname(particle, text_of(parts.get("family")))
+        family = text_of(parts.get("family"))
         places = [
             text_of(affiliation) or text_of(mapping(affiliation).get("name"))
             for key in ("affiliation", "affiliations")
             for affiliation in (entries_of(values.get(key)) or [values.get(key)])
         ]
-        told: str | Fields = (
-            author_of(text_of(parts.get("given")), family) if family else author(bare(name)) if name else ""
-        )
+        told: str | Fields = author(bare(name)) if name else ""
+        if family:
+            told = author_of(text_of(parts.get("given")), family, particle=particle)
         more = kept(orcid=orcid_of(text_of(values.get("orcid"))), affiliations=[name for name in places if name])
         attributes = mapping(values.get("attributes"))
         if told and (more or attributes or "corresponding" in values):

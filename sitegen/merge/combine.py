@@ -268,9 +268,12 @@ def _parted(author: Any, other: Any = None) -> Any:
         return {"name": own.name, "group": "true", **more} if is_same else author
     spelled = names.as_stated(own.name, known)
     whole = names.parts(spelled)
-    text = names.written(whole.given, whole.surname, whole.suffix) if spelled.family else ""
-    if not text or text == own.name:
+    text = names.written(whole.given, whole.family, whole.suffix, whole.particle)
+    if not spelled.family or text == own.name:
         return author
+    if not text:
+        stated = {"given": whole.given, "particle": whole.particle, "family": whole.family, "suffix": whole.suffix}
+        return {**{part: value for part, value in stated.items() if value}, **more}
     return {"name": text, **more} if more else text
 
 

@@ -44,14 +44,20 @@ def author(name: str, orcid: str = "", affiliations: Iterable[str] = ()) -> str 
 
 
 def author_of(
-    given: str, family: str, suffix: str = "", *, orcid: str = "", affiliations: Iterable[str] = ()
+    given: str,
+    family: str,
+    suffix: str = "",
+    *,
+    particle: str = "",
+    orcid: str = "",
+    affiliations: Iterable[str] = (),
 ) -> str | Fields:
     """Return an author whose names a source tells apart; the file says so only where a program could not tell."""
-    given, family, suffix = words(given), words(family), words(suffix)
-    if text := names.written(given, family, suffix):
+    given, family, suffix, particle = words(given), words(family), words(suffix), words(particle)
+    if text := names.written(given, family, suffix, particle):
         return author(text, orcid, affiliations)
     more = author("", orcid, affiliations)
-    stated = kept(given=given, family=family, suffix=suffix)
+    stated = kept(given=given, particle=particle, family=family, suffix=suffix)
     return {**stated, **more} if isinstance(more, dict) else stated
 
 

@@ -229,15 +229,14 @@ def surname(particle: str, family: str) -> str:
     return particle + family if particle.endswith(_HANGING) else f"{particle} {family}".strip()
 
 
-def written(given_name: str, family: str, suffix: str = "") -> str:
+def written(given_name: str, family: str, suffix: str = "", particle: str = "") -> str:
     """Return the shortest text that has just these parts when it is read: `Given Family`, else `Family, Given`.
 
     Empty where no text on one line has them: then they are stated one by one.
     """
-    wanted = parts(Spelling(given=given_name, family=family, suffix=suffix))
-    plain = (
-        wanted.shown if _CJK.fullmatch(family + given_name) else " ".join(filter(None, (given_name, family, suffix)))
-    )
+    wanted = parts(Spelling(given=given_name, particle=particle, family=family, suffix=suffix))
+    whole = surname(particle, family)
+    plain = wanted.shown if _CJK.fullmatch(family + given_name) else " ".join(filter(None, (given_name, whole, suffix)))
     for text in (plain, wanted.inverted):
         if parts(read(text)) == wanted and not parts(read(text)).written:
             return text

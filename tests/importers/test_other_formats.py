@@ -121,6 +121,13 @@ def test_a_particle_that_hangs_on_the_family_name_is_one_word_with_it(desk: Desk
     assert desk.only()["authors"] == ["Layla al-Zahra", "Luc d'Orme"]
 
 
+def test_a_particle_with_a_capital_is_told_apart_from_the_family_name(desk: Desk) -> None:
+    """A program would take it for the beginning of the family name; it is written back as it was stated."""
+    person = {"family": "Zee", "given": "Ina", "non-dropping-particle": "Van der"}
+    desk.bring(desk.put("x.json", json.dumps([{"type": "book", "title": "Tides", "author": [person]}])))
+    assert desk.only()["authors"] == [{"given": "Ina", "particle": "Van der", "family": "Zee"}]
+
+
 def test_what_zotero_keeps_in_notes_comes_home(desk: Desk) -> None:
     """Citation keys, arXiv ids and PubMed numbers that CSL has no field for."""
     note = "arXiv:1901.00001 [astro-ph]\nCitation Key: tide19\nPMID: 123\nBest paper"

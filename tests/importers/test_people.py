@@ -20,6 +20,9 @@ WRITTEN: dict[str, list[Any]] = {
     r"\textbf{Doe, J.}$^{*}$ and Roe, K.*": [{"name": "J. Doe", "equal": "true"}, {"name": "K. Roe", "equal": "true"}],
     r"Doe, Jane et al.": ["Jane Doe", "others"],
     r"family=Hasselt, given=Hado, prefix=van and Roe, K.": ["Hado van Hasselt", "K. Roe"],
+    r"family=Zee, given=Ina, prefix=Van der, useprefix=true": [
+        {"given": "Ina", "particle": "Van der", "family": "Zee"}
+    ],
     "Jane Doe, Kim Roe, Lee Poe": ["Jane Doe", "Kim Roe", "Lee Poe"],
     "Jane Doe; Kim Roe": ["Jane Doe", "Kim Roe"],
     "Doe, J., Roe, K. L.": ["J. Doe", "K. L. Roe"],

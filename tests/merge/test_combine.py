@@ -219,6 +219,16 @@ def test_names_are_spelled_out_as_papers_print_them() -> None:
     assert combine([short, said("s2", authors=full)]).fields["authors"][0] == "A. K. Lovelace"
 
 
+def test_parts_of_a_name_come_from_whoever_knows_them() -> None:
+    """In one line where that says them, else one by one; what the best source says besides stays."""
+    plain = said("crossref", authors=["Laia Soler Puig", {"name": "Ina Van der Zee", "orcid": "0000-0002-1825-0097"}])
+    stated = ["Soler Puig, Laia", {"given": "Ina", "particle": "Van der", "family": "Zee"}]
+    assert combine([plain, said("dblp", authors=stated)]).fields["authors"] == [
+        "Soler Puig, Laia",
+        {"given": "Ina", "particle": "Van der", "family": "Zee", "orcid": "0000-0002-1825-0097"},
+    ]
+
+
 def test_a_date_is_as_exact_as_any_source_knows_it() -> None:
     """The best source's year with another's day in it; a day in another year changes nothing."""
     year, day = said("crossref", date="2022"), said("openalex", date="2022-03-29")

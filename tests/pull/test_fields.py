@@ -80,6 +80,28 @@ def test_what_a_source_knows_of_a_name_is_written_where_a_program_could_not_tell
     assert fields.group("Stone and Sons") == {"name": "Stone and Sons", "group": "true"}
 
 
+@pytest.mark.parametrize(
+    ("parts", "written"),
+    [
+        (("Jan", "van der", "Meer", ""), "Jan van der Meer"),
+        (("Jan", "Van der", "Meer", ""), {"given": "Jan", "particle": "Van der", "family": "Meer"}),
+        (("Jan", "'s", "Jacob", ""), {"given": "Jan", "particle": "'s", "family": "Jacob"}),
+        (("Karl", "von und zu", "Berg", "Jr."),
+         {"given": "Karl", "particle": "von und zu", "family": "Berg", "suffix": "Jr."}),
+        (("Layla", "al-", "Haddad", ""), "Layla al-Haddad"),
+        (("Inès", "d'", "Orsay", ""), "Inès d'Orsay"),
+        (("Inès", "de", "La Tour", ""), "Inès de La Tour"),
+        (("Inès", "de", "Souza Lima", "III"), "Inès de Souza Lima III"),
+    ],
+)  # fmt: skip
+def test_a_particle_that_a_source_states_stays_one(
+    parts: tuple[str, str, str, str], written: str | fields.Fields
+) -> None:
+    """The file says where it ends only where a program would have it end elsewhere."""
+    given, particle, family, suffix = parts
+    assert fields.author_of(given, family, suffix, particle=particle) == written
+
+
 def test_the_newest_papers_come_first() -> None:
     """Old ids are of the last century, however they sort as text."""
     assert fields.newest(["hep-th/9901001", "2301.00002", "0704.0001", "math/0309136", "2301.00010"], 4) == [
