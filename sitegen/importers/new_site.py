@@ -17,8 +17,9 @@ from sitegen.content.starter import starter
 from sitegen.errors import SitegenError
 from sitegen.importers.reading import PaperEntry, Reading
 from sitegen.merge.likeness import author_name, initial_key, makers, name_key
-from sitegen.pull.naming import is_han, is_japanese, key_parts
+from sitegen.pull.naming import is_of_japan_or_korea, key_parts
 from sitegen.text import names, slugs
+from sitegen.text.han import is_han
 
 _SHARE = 0.5
 """Of the papers, more than which one person wrote, so that the list is theirs."""
@@ -64,7 +65,7 @@ def _latin(name: str, papers: Sequence[PaperEntry]) -> str:
     keys = [key_parts(str((entry.record.fields.get("bibtex") or {}).get("key") or "")).author for entry in own]
     families = Counter(filter(None, keys))
     if not families:
-        return _NOBODY if any(is_japanese(entry.record.fields) for entry in papers) else ""
+        return _NOBODY if any(is_of_japan_or_korea(entry.record.fields) for entry in papers) else ""
     family = max(families, key=lambda key: (families[key], key))
     spelled = {known for entry in papers for known in _names(entry) if names.split(known).family.casefold() == family}
     return slugs.slug(names.split(spelled.pop()).shown) if len(spelled) == 1 else slugs.slug(family)

@@ -1,8 +1,8 @@
 """Names of new paper files: year, first author, the first telling words of the title.
 
 In: the fields of a paper, and the slugs that are taken. Out: a slug that no other has. Never changes a name once given.
-Han letters have a Chinese reading here, and no other: where a paper is Japanese, or its BibTeX key says how its author
-and its title are spelled in Latin letters, they are not read.
+Han letters have a Chinese reading here, and no other: where a paper is of Japan or Korea, or its BibTeX key says how its
+author and its title are spelled in Latin letters, they are not read.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from sitegen.merge.likeness import author_name, author_parts, makers, year_of
 from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.text import convert, names, slugs
+from sitegen.text.han import is_han, is_read_otherwise
 
 WORDS = 3
 """Words of the title in a slug, unless more are needed to tell two papers apart."""
@@ -22,8 +23,6 @@ _SMALL = frozenset("a an the and or of for in on to by with from as at is are be
 _COLON = regex(r"\s*(?::\s|\N{FULLWIDTH COLON})")
 _AUTHOR, _WORDS = 24, 60
 """Longest part of a slug that is from a name, and from a title."""
-_HAN = regex("[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_KANA = regex("[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff\uff66-\uff9d]")
 _UNREAD = regex("[\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f]+")
 """Han letters, and the kana between them, which mostly are endings of their words."""
 _KEY = regex(r"(?P<author>[A-Za-z]{2,})[\W_]*(?:(?:19|20)\d\d|\d\d)(?!\d)[\W_]*(?P<words>[A-Za-z][\w-]*)?")
@@ -46,7 +45,7 @@ class KeyParts(NamedTuple):
 def name(fields: Mapping[str, Any], taken: Collection[str]) -> str:
     """The slug of a new paper: `2022-hoffmann-training-compute-optimal`. `taken` holds slugs in small letters."""
     key = key_parts(str((fields.get("bibtex") or {}).get("key") or ""))
-    are_unread = bool(key) or is_japanese(fields)
+    are_unread = bool(key) or is_of_japan_or_korea(fields)
     year, author = str(year_of(fields) or ""), _author(makers(fields)[0], key.author, are_unread=are_unread)
     words, enough = _words(fields["title"], key.words, are_unread=are_unread)
     for count in range(enough, len(words) + 1):
@@ -59,14 +58,9 @@ def name(fields: Mapping[str, Any], taken: Collection[str]) -> str:
     return f"{slug}-{number}"
 
 
-def is_japanese(fields: Mapping[str, Any]) -> bool:
-    """Tell whether there is kana in the title of a paper, or in the name of one who wrote it."""
-    return any(map(_KANA.search, (str(fields["title"]), *map(author_name, makers(fields)))))
-
-
-def is_han(text: str) -> bool:
-    """Tell whether a text has letters that are read in one way in China, and in others elsewhere."""
-    return _HAN.search(text) is not None
+def is_of_japan_or_korea(fields: Mapping[str, Any]) -> bool:
+    """Tell whether the language of a paper, its title or the name of one who wrote it is Japanese or Korean."""
+    return is_read_otherwise(str(fields.get("language") or ""), str(fields["title"]), *map(author_name, makers(fields)))
 
 
 def key_parts(key: str) -> KeyParts:

@@ -157,7 +157,8 @@ def _has_other_key(remembered: Remembered, paper: PaperFacts) -> bool:
 class Thing(NamedTuple):
     """A person, a venue or a topic of now. `slug` is of its own choosing, `stated` are older ones that it owns to.
 
-    `names` are all it is called, the first is shown; the lowest `rank` came first.
+    `names` are all it is called, the first is shown; the lowest `rank` came first. `wish` is what a slug would be made
+    of where it is new, if not of its name.
     """
 
     key: str
@@ -166,6 +167,7 @@ class Thing(NamedTuple):
     ids: Collection[str] = ()
     slug: str = ""
     stated: Collection[str] = ()
+    wish: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +294,7 @@ def kept_slugs(memory: Memory, things: Sequence[Thing], by: KeptLikeness) -> tup
             slugs[thing.key] = best
             in_use.add(best)
     reserved = {old for name, remembered in memory.items() for old in (name, *remembered.was)}
-    new = [Claim(thing.key, thing.names[0], thing.rank) for thing in things if thing.key not in slugs]
+    new = [Claim(thing.key, thing.wish or thing.names[0], thing.rank) for thing in things if thing.key not in slugs]
     slugs |= settle(new, taken=in_use | reserved)
     return slugs, {name: slugs[thing.key] for name, thing in matching.found.items()}
 

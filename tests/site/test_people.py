@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from sitegen.model import Authorship, Date
+from sitegen.model import Authorship, Date, Paper
 from sitegen.site.graph import Site, connect
-from tests.making import author, content, paper
+from tests.making import author, content, paper, text
+from tests.remembering import old, published, step
 
 ORCID = "0000-0002-1825-0097"
 OTHER = "0000-0001-5109-3700"
@@ -247,3 +250,40 @@ def test_a_namesake_keeps_a_name_that_somebody_gave_up() -> None:
     site, _ = connect(content(*papers, authors=(ada,)))
     names = [site.entries[slug].credits[0].name for slug in "abcd"]
     assert names == ["Ada King", "Ada Byron", "Ada Byron", "Adab Yron"]
+
+
+def _slug(*papers: Paper, name: str = "佐藤 健") -> str:
+    site, _ = connect(content(*papers))
+    return next(person.slug for person in site.people.values() if name in person.spellings)
+
+
+def test_a_name_in_han_letters_is_read_as_chinese_only_where_nothing_says_otherwise() -> None:
+    """Kana or Hangul in a title or beside the name, or a language, says that the reading would be another."""
+    read = "zuoteng-jian"
+    unread = _slug(paper("a", "佐藤 健", title=text("雪のこと")))
+    assert re.fullmatch(r"x-[0-9a-f]{8}", unread)
+    assert _slug(paper("a", "佐藤 健")) == read
+    assert _slug(paper("a", "佐藤 健", language="zh")) == read
+    assert _slug(paper("a", "佐藤 健", language="ja")) == unread
+    assert _slug(paper("a", "佐藤 健", "さくら 花")) == unread
+    assert _slug(paper("a", "佐藤 健"), paper("b", "佐藤 健", title=text("눈의 이야기"))) == unread
+    assert _slug(paper("a", "佐藤 健"), paper("b", "Ada King", title=text("雪のこと"))) == read
+
+
+def test_a_name_in_han_letters_goes_by_the_latin_letters_that_a_paper_has() -> None:
+    """What the person is called elsewhere is no guess."""
+    spelled = [paper(slug, Authorship(name="佐藤 健", orcid=ORCID)) for slug in "ab"]
+    assert _slug(*spelled, paper("c", Authorship(name="Ken Sato", orcid=ORCID))) == "ken-sato"
+    assert _slug(*spelled, paper("c", Authorship(name="Ada King", orcid=OTHER))) == "zuoteng-jian"
+
+
+def test_a_published_address_of_a_name_in_han_letters_stays() -> None:
+    """It stays however the letters are read since, and also where another one would be better."""
+    papers = paper("a", "佐藤 健"), paper("b", "佐藤 健", title=text("雪のこと"), language="ja")
+    memory = published(papers[0])
+    assert "zuoteng-jian" in memory.people
+    site, kept = step(memory, *papers)
+    assert [person.slug for person in site.people.values()] == ["zuoteng-jian"]
+    assert not kept.clashes
+    site, _ = step(memory, *papers, authors=(author("ken-sato", "佐藤 健"),))
+    assert old(site)["authors/zuoteng-jian"].endswith("authors/ken-sato/")
