@@ -1,8 +1,8 @@
 """Names of new paper files: year, first author, the first telling words of the title.
 
 In: the fields of a paper, and the slugs that are taken. Out: a slug that no other has. Never changes a name once given.
-Han letters have a Chinese reading here, and no other: where a paper is of Japan or Korea, or its BibTeX key says how its
-author and its title are spelled in Latin letters, they are not read.
+Han letters have a Chinese reading here, and no other: where a paper is of Japan or Korea, or its BibTeX key says how
+its author and its title are spelled in Latin letters, they are not read.
 """
 
 from __future__ import annotations

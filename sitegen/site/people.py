@@ -11,7 +11,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -24,9 +24,9 @@ from sitegen.model.published import Memory
 from sitegen.records import NamedTuple, dataclass
 from sitegen.site.formerly import FormerName, bearers
 from sitegen.site.kept import Kept, KeptLikeness, Thing, kept_slugs
-from sitegen.text.han import is_han, is_read_otherwise
+from sitegen.site.readings import with_readings
 from sitegen.text.names import Name, Spelling, as_stated, parts, spelling, without_titles
-from sitegen.text.slugs import digest, slug
+from sitegen.text.slugs import slug
 
 IDS = ("orcid", "openalex", "s2", "dblp", "openreview", "inspire", "hal", "arxiv", "scholar")
 """Keys of a person's file that are ids of that person elsewhere; `ids` of an author on a paper has them too."""
@@ -249,7 +249,7 @@ def resolve(
         *(_known_thing(author, names[key], first.get(key, (LATEST, ""))) for key, author in files.items()),
         *(_bare_thing(key, counted, first[key]) for key, counted in names.items() if key not in files),
     ]
-    things = _with_wishes(things, papers, keys)
+    things = with_readings(things, papers, keys)
     by = KeptLikeness(
         same_name,
         present=lambda paper: keys.get(kept_papers.get(paper, paper), ()),
@@ -275,31 +275,6 @@ def _bare_thing(key: str, names: Counter[str], rank: tuple[object, str]) -> Thin
     """Return a person without a file, as far as they can be known again."""
     best = _best(names)
     return Thing(key, tuple(dict.fromkeys((best, *names))), rank, () if key.startswith("name:") else (key,))
-
-
-def _with_wishes(
-    things: Sequence[Thing], papers: Iterable[PaperFacts], keys: Mapping[str, Sequence[str]]
-) -> list[Thing]:
-    """Return people with what the slug of one without a file is made of whose name is in Han letters.
-
-    That is a spelling of theirs in other letters, where a paper has one. Where a paper of theirs is of Japan or Korea
-    it is nothing that can be read: the only reading that we have is the Chinese one.
-    """
-    of_han = {thing.key for thing in things if not thing.slug and is_han(thing.names[0])}
-    if not of_han:
-        return list(things)
-    unread = {key for paper in papers if _is_of_japan_or_korea(paper) for key in keys[paper.slug]} & of_han
-    return [thing._replace(wish=_wish(thing, unread)) if thing.key in of_han else thing for thing in things]
-
-
-def _wish(thing: Thing, unread: Collection[str]) -> str:
-    latin = next((name for name in thing.names if not is_han(name)), "")
-    return latin or (f"x-{digest(thing.names[0], 8)}" if thing.key in unread else "")
-
-
-def _is_of_japan_or_korea(paper: PaperFacts) -> bool:
-    names = (authorship.name for authorship in paper.credited)
-    return is_read_otherwise(paper.language or "", paper.title.plain, *names)
 
 
 def is_respelled(old: str, new: str) -> bool:
