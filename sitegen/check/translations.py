@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from sitegen.check.context import CheckContext, Kind
 from sitegen.check.finding import Finding
 from sitegen.content.document import Path as Keys
-from sitegen.content.forms import nearest
+from sitegen.content.guesses import nearest
 from sitegen.content.load import CV as CV_FILE
 from sitegen.content.load import NEWS, SITE, VENUES
 from sitegen.content.translations import ONE_LANGUAGE, incomplete, lang_of, parted

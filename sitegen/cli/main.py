@@ -94,7 +94,7 @@ class Commands(click.Group):
 
 def _meant(name: str) -> str:
     """Return the end of the sentence about a command that does not exist."""
-    from sitegen.content.forms import nearest
+    from sitegen.content.guesses import nearest
 
     word = name.casefold()
     meant = next((command for command, habits in HABITS.items() if word in habits.split()), "")
@@ -197,7 +197,7 @@ def _run() -> int:
         from sitegen.cli.report import plain
 
         if isinstance(error, click.NoSuchOption):
-            from sitegen.content.forms import nearest
+            from sitegen.content.guesses import nearest
 
             near = nearest(error.option_name, error.possibilities or ())  # those of click need not be alike
             error = click.NoSuchOption(error.option_name, possibilities=[near] if near else None, ctx=error.ctx)

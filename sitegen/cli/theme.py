@@ -161,7 +161,7 @@ def eject(cli_context: CliContext, template: str) -> None:
     Example:
       sitegen theme eject row.html
     """
-    from sitegen.content import forms
+    from sitegen.content import guesses
     from sitegen.render import overrides, theme_chain
 
     root = cli_context.site()
@@ -172,7 +172,7 @@ def eject(cli_context: CliContext, template: str) -> None:
         raise SitegenError(f"{theme_chain.shown(target / name)} is there already")
     templates = overrides.originals(chain)
     if name not in templates:
-        hint = forms.did_you_mean(name, templates) or f"templates: {', '.join(sorted(templates))}"
+        hint = guesses.did_you_mean(name, templates) or f"templates: {', '.join(sorted(templates))}"
         raise click.BadParameter(f"no theme here has a template {name}; {hint}", param_hint="TEMPLATE")
     owner, original = templates[name]
     _write(target / name, overrides.stamp(owner, original) + original)

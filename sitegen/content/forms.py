@@ -6,13 +6,13 @@ that quotes it and a hint. Never looks at other values or at files.
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from sitegen.content import files
+from sitegen.content.guesses import did_you_mean
 from sitegen.content.timezones import zone, zones
 from sitegen.model import Date, Moment
 from sitegen.records import NamedTuple
@@ -61,68 +61,8 @@ def quoted(text: str) -> str:
     return f'"{line}"' if len(line) <= _SHOWN else f'"{line[: _SHOWN - 1]}…"'
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that is most like this one, or nothing when none is."""
-    word, names = word.casefold(), {name.casefold(): name for name in sorted(known)}
-    slips = 1 if len(word) <= 5 else 2
-    near = [(slip, name) for name in names if (slip := _slips(word, name, slips)) <= slips]
-    close = [min(near)[1]] if near else difflib.get_close_matches(word, names, n=1, cutoff=0.8)
-    return names[close[0]] if close else ""
-
-
-def _slips(word: str, other: str, most: int) -> int:
-    """Count the letters that were left out, added, mistaken or exchanged with their neighbour; `most` + 1 for more.
-
-    Optimal string alignment; a word of two letters has no neighbours.
-    """
-    if abs(len(word) - len(other)) > most or min(len(word), len(other)) < 3 or len(word) > _SHOWN:
-        return 0 if word == other else most + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(word, 1):
-        older, before, row = before, row, [i]
-        for j, wanted in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and letter == other[j - 2] and word[i - 2] == wanted:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return row[-1]
-
-
 LISTED = "the keys here are "
 """How a hint begins that lists all keys of a kind."""
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known word, or nothing."""
-    name = nearest(word, known)
-    return f'did you mean "{name}"?' if name else ""
-
-
-_MEANT: Mapping[str, str] = {
-    "article": "paper, journal, journal article, journal paper",
-    "inproceedings": "paper, conference, conference paper, proceedings, workshop, workshop paper",
-    "preprint": "arxiv, draft, manuscript, unpublished",
-    "chapter": "book chapter, inbook, incollection",
-    "thesis": "dissertation, phd, phdthesis, phd thesis, mastersthesis, masters thesis",
-    "report": "techreport, technical report, working paper",
-    "software": "code",
-    "talk": "presentation",
-    "other": "misc",
-    "accepted": "accepted for publication, forthcoming, in press, to appear",
-    "submitted": "in review, under review, under submission, submitted for publication",
-    "in preparation": "in prep, planned, unfinished, work in progress, writing",
-}
-"""What else people write where a word of ours is wanted."""
-
-
-def meant(text: str, words: Iterable[str]) -> str:
-    """A hint that names which of some words a text stands for, or the nearest of them, or nothing."""
-    known, written = tuple(words), " ".join(re.split(r"[\s_-]+", text.strip().casefold()))
-    meant_words = [word for word in known if written in _MEANT.get(word, "").split(", ")]
-    return f"write {' or '.join(meant_words)}" if meant_words else did_you_mean(text, known)
 
 
 def _line(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sitegen import model
 from sitegen.content.fields import Leaf, keys
-from sitegen.content.forms import nearest
+from sitegen.content.guesses import nearest
 from sitegen.content.yaml_writer import inline
 from sitegen.regex import regex
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 from sitegen.content import files
-from sitegen.content.forms import did_you_mean, nearest
+from sitegen.content.guesses import did_you_mean, nearest
 from sitegen.errors import Problem
 from sitegen.model import KNOWN_KINDS
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from sitegen.content.forms import nearest
+from sitegen.content.guesses import nearest
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import PaperType
 from sitegen.records import NamedTuple, dataclass

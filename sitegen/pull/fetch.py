@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Any
 
-from sitegen.content.forms import did_you_mean
+from sitegen.content.guesses import did_you_mean
 from sitegen.errors import Problem, SitegenError
 from sitegen.merge.likeness import identities_of, makers, title_key
 from sitegen.merge.record import Record

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
-from sitegen.content.forms import did_you_mean
+from sitegen.content.guesses import did_you_mean
 from sitegen.errors import Problem, SitegenError
 from sitegen.merge.likeness import author_name, family_key, name_key
 from sitegen.model import Author, SiteConfig

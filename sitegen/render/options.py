@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sitegen.content import content_file, forms
+from sitegen.content import content_file, forms, guesses
 from sitegen.content.forms import FormError, quoted
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import SiteConfig
@@ -124,13 +124,13 @@ def _values(kind: str, written: Any) -> Iterator[tuple[str, Any]]:
 def _named(name: str, options: Mapping[str, Option], theme: str) -> Option:
     if name in options:
         return options[name]
-    near = forms.nearest(name, options)
+    near = guesses.nearest(name, options)
     known = f"its options: {', '.join(sorted(options)) or 'none'}"
     raise FormError(f"the theme {theme} has no such option", f"did you mean {near}?" if near else known)
 
 
 def _fitting(option: Option, written: str) -> str:
-    near = forms.nearest(written, option.values)
+    near = guesses.nearest(written, option.values)
     names = f"values: {', '.join(option.values)}" if option.values else ""
     if option.kind == "hue":
         others = f"or a number of degrees, 0 to {TURN - 1}, or a colour: '#1f6feb'"

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 from sitegen import plugins
-from sitegen.content import content_file, forms, load, yamlfile
+from sitegen.content import content_file, guesses, load, yamlfile
 from sitegen.content.document import Document
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import SiteConfig
@@ -123,7 +123,7 @@ def shown(path: Path) -> str:
 
 def _missing(wanted: str, chain: list[Ancestor], root: Path) -> Problem:
     """Return what to say of a theme that is not there, at the line that asks for it."""
-    near = forms.nearest(wanted, known(root))
+    near = guesses.nearest(wanted, known(root))
     hint = f"did you mean {near}?" if near else f"themes on hand: {', '.join(known(root))}"
     asking = chain[-1].manifest if chain else content_file.read_document(root, load.SITE)
     path = ("extends",) if chain else ("theme",)
@@ -146,7 +146,7 @@ def _faults(document: Document) -> Iterator[Problem]:
         return
     for key, value in data.items():
         if key not in KEYS:
-            hint = forms.did_you_mean(key, KEYS) or f"its keys: {', '.join(KEYS)}"
+            hint = guesses.did_you_mean(key, KEYS) or f"its keys: {', '.join(KEYS)}"
             yield document.problem((key,), f'a theme knows no key "{key}"', hint, at_key=True)
         elif key == "options":
             if not isinstance(value, dict | None):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sitegen.content import yamlfile
 from sitegen.content.files import is_litter
-from sitegen.content.forms import did_you_mean, nearest
+from sitegen.content.guesses import did_you_mean, nearest
 from sitegen.errors import Problem, SitegenError
 from sitegen.records import dataclass
 from sitegen.regex import regex

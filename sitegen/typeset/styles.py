@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from sitegen.content.forms import nearest
+from sitegen.content.guesses import nearest
 from sitegen.errors import Problem, SitegenError
 from sitegen.records import dataclass
 from sitegen.regex import regex

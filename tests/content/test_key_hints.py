@@ -8,7 +8,7 @@ import pytest
 
 from sitegen.content import key_hints, schema, yamlfile
 from sitegen.content.fields import ALONE, KINDS, ListOf, MapOf, Part, Shape, keys
-from sitegen.content.forms import nearest
+from sitegen.content.guesses import nearest
 from sitegen.errors import Problem
 
 UNDATED = "title: T\nauthors: [Ada]\n"
