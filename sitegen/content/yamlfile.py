@@ -272,12 +272,12 @@ class _Composer:
             del self._path[3:]
             self._refuse(event, sentence, "look for a bracket that is never closed")
             raise _TooDeepError
-        self._check(event)
+        self._refuse_tag_and_anchor(event)
         if isinstance(event, SequenceStartEvent):
-            return self._many(event, depth)
-        return self._table(event, depth)
+            return self._sequence(event, depth)
+        return self._mapping(event, depth)
 
-    def _check(self, event: Any) -> None:
+    def _refuse_tag_and_anchor(self, event: Any) -> None:
         if event.tag is not None:
             hint = _QUOTE.format("exclamation mark")
             self._refuse(event, f'"{event.tag}" is a YAML tag, which is not read', hint)
@@ -287,7 +287,7 @@ class _Composer:
     def _scalar(self, event: Any) -> tuple[str | None, Scalar]:
         text, style = event.value, event.style or ""
         if event.tag is not None or event.anchor is not None:
-            self._check(event)
+            self._refuse_tag_and_anchor(event)
         first, last = event.start_mark, event.end_mark
         start, end = first.index, last.index
         has_comments, has_backslashes = self._has_signs
@@ -326,7 +326,7 @@ class _Composer:
             return
         self._refuse(event, sentence, _LATEX)
 
-    def _many(self, event: Any, depth: int) -> tuple[list[Any], SequenceNode]:
+    def _sequence(self, event: Any, depth: int) -> tuple[list[Any], SequenceNode]:
         node = SequenceNode(_start(event), bool(event.flow_style))
         data: list[Any] = []
         while type(following := self._next()) is not SequenceEndEvent:
@@ -338,7 +338,7 @@ class _Composer:
         node.end = _end(following)
         return data, node
 
-    def _table(self, event: Any, depth: int) -> tuple[dict[str, Any], MappingNode]:
+    def _mapping(self, event: Any, depth: int) -> tuple[dict[str, Any], MappingNode]:
         node = MappingNode(_start(event), bool(event.flow_style))
         data: dict[str, Any] = {}
         goes_on: dict[str, int] = {}
@@ -458,7 +458,7 @@ class _ForeignComposer(_Composer):
             self._add(_start(event), sentence, "")
             raise _TooDeepError
 
-    def _check(self, event: Any) -> None:
+    def _refuse_tag_and_anchor(self, event: Any) -> None:
         """Tags mean nothing here, and anchors are followed."""
 
     def _scalar(self, event: Any) -> tuple[str | None, Scalar]:
@@ -475,11 +475,11 @@ class _ForeignComposer(_Composer):
             self._anchored[event.anchor] = _Anchored(text, node, 1, 0)
         return text, node
 
-    def _is_rest(self, event: Any, node: MappingNode) -> bool:  # noqa: ARG002 - as above
+    def _is_rest(self, event: Any, node: MappingNode) -> bool:  # noqa: ARG002 - the arguments of ours
         """What has no colon is a key of nothing."""
         return False
 
-    def _key(self, event: Any, node: MappingNode, depth: int) -> Scalar | None:  # noqa: ARG002 - as above
+    def _key(self, event: Any, node: MappingNode, depth: int) -> Scalar | None:  # noqa: ARG002 - the arguments of ours
         """A key as text; the last of two that are the same counts, and what is no text is no key."""
         if not isinstance(event, ScalarEvent):
             self._node(event, depth + 1)
@@ -487,8 +487,8 @@ class _ForeignComposer(_Composer):
         text, key = self._scalar(event)
         return key._replace(text=text or "")
 
-    def _table(self, event: Any, depth: int) -> tuple[dict[str, Any], MappingNode]:
-        data, node = super()._table(event, depth)
+    def _mapping(self, event: Any, depth: int) -> tuple[dict[str, Any], MappingNode]:
+        data, node = super()._mapping(event, depth)
         merged, merged_node = data.pop("<<", None), node.entries.pop("<<", None)
         for other in merged if isinstance(merged, list) else [merged]:
             for name, value in other.items() if isinstance(other, dict) else ():
