@@ -37,6 +37,8 @@ OFF = (
 )
 START = "from tests.compiled_templates import share_for; share_for(); from sitegen.cli.main import main; main()"
 PROGRAM = (sys.executable, "-c", START)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+SHELL = "chromium-headless-shell"
 PATIENCE = 300
 """Seconds that a command may take."""
 
@@ -263,17 +265,23 @@ def example(tmp_path_factory: pytest.TempPathFactory, sitegen: Run) -> Path:
 
 @pytest.fixture(scope="session")
 def _chromium() -> Iterator[Browser]:
-    """Chromium without a window: the system's, else the one Playwright installed; one for all that a worker runs."""
+    """Chromium, the system's, else the one Playwright installed; one for all that a worker runs.
+
+    For a change it is the headless shell, which draws the same pages for a third of the processor's time: it has no
+    profiles, toolbars and services of a browser for people. At night, and where there is no shell, it is the whole one.
+    """
     from playwright.sync_api import sync_playwright
 
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, names)), None)
+    found = next(filter(None, map(shutil.which, BROWSERS if is_night() else (SHELL, *BROWSERS))), None)
     with sync_playwright() as playwright:
         if not found and not Path(playwright.chromium.executable_path).exists():
             _missing("no Chromium on this machine")
         # as root, in a container, Chromium's own sandbox cannot start; a graphics card played by the processor is slow
         chromium = playwright.chromium.launch(
-            executable_path=found, chromium_sandbox=False, args=["--disable-gpu", f"--disable-features={OFF}"]
+            executable_path=found,
+            channel="chromium" if is_night() and not found else None,  # Playwright's is the shell otherwise
+            chromium_sandbox=False,
+            args=["--disable-gpu", f"--disable-features={OFF}"],
         )
         loop = asyncio.get_running_loop()
         asyncio._set_running_loop(None)
