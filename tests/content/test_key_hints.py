@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.content import key_hints, schema, yamlfile
+from sitegen.content import key_habits, schema, yamlfile
 from sitegen.content.fields import ALONE, KINDS, ListOf, MapOf, Part, Shape, keys
 from sitegen.content.guesses import nearest
 from sitegen.errors import Problem
@@ -199,16 +199,16 @@ def _unknown(value: Any, shape: Shape, at: str) -> list[str]:
     return wrong + [bad for name in value if name in known for bad in _unknown(value[name], known[name].shape, name)]
 
 
-@pytest.mark.parametrize("kind", list(key_hints.LINES), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", list(key_habits.LINES), ids=lambda kind: kind.__name__)
 def test_every_line_can_be_written(kind: type) -> None:
     """Its keys are those of the model, in its form; no habit stands twice."""
     words = {"value": "x", "key": "k", "title": "K"}
-    for line in key_hints.LINES[kind]:
+    for line in key_habits.LINES[kind]:
         text = line.format(**words).partition(", and type:")[0]
         data = yamlfile.read(text + "\n", "x.yaml").data
         assert not _unknown(data, Part(kind), kind.__name__), line
-    advised = [word for table in (key_hints.ADVICE.get(kind, {}),) for line in table for word in line.split()]
-    typed = [word for line in key_hints.LINES[kind].values() for word in line.split()] + advised
+    advised = [word for table in (key_habits.ADVICE.get(kind, {}),) for line in table for word in line.split()]
+    typed = [word for line in key_habits.LINES[kind].values() for word in line.split()] + advised
     assert sorted(word for word in set(typed) if typed.count(word) > 1) == []
 
 
