@@ -20,7 +20,7 @@ from sitegen.check.finding import Finding
 from sitegen.check.letters import letters, readings, shows
 from sitegen.check.markup import ParsedPage
 from sitegen.cite import highwire
-from sitegen.content.forms import is_local
+from sitegen.content.web_addresses import is_local
 from sitegen.errors import Severity
 from sitegen.model import Paper, Text
 from sitegen.records import NamedTuple

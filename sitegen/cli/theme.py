@@ -82,12 +82,13 @@ def create(cli_context: CliContext, name: str) -> None:
       sitegen theme new mine
     """
     from sitegen.content import forms
+    from sitegen.content.form_error import FormError
     from sitegen.render import options, theme_chain
 
     root = cli_context.site()
     try:
         forms.slug(name)
-    except forms.FormError as error:
+    except FormError as error:
         raise click.BadParameter(error.sentence, param_hint="NAME") from None
     folder = root / "themes" / name
     if name in theme_chain.known(root) or folder.exists():

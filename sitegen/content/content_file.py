@@ -15,6 +15,7 @@ from typing import Any
 
 from sitegen.content import files, forms, yamlfile
 from sitegen.content.document import Document
+from sitegen.content.form_error import FormError
 from sitegen.content.typed import MisfitError, typed
 from sitegen.errors import Problem, SitegenError
 from sitegen.regex import regex
@@ -38,7 +39,7 @@ def slug_of(file: str, name: str | None = None) -> tuple[str, Problems]:
     """Return the slug that a file's name is, or the problem with it; `name` is as much of it as counts."""
     try:
         return forms.slug(stem(file) if name is None else name), ()
-    except forms.FormError as error:
+    except FormError as error:
         return "", (Problem(file, field="slug", sentence=error.sentence, hint=f"rename the file; {error.hint}"),)
 
 

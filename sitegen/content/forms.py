@@ -9,42 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
-from sitegen.content import files
+from sitegen.content import web_addresses
+from sitegen.content.form_error import FormError, quoted
 from sitegen.content.guesses import did_you_mean
 from sitegen.content.timezones import zone, zones
 from sitegen.model import Date, Moment
 from sitegen.records import NamedTuple
 from sitegen.regex import regex
-from sitegen.text import accounts, convert, dates, ids, repositories, slugs
+from sitegen.text import accounts, convert, dates, ids, slugs
 
 _SLUG = regex(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,118}[A-Za-z0-9])?")
 _RESERVED = regex(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
-_SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_NOT_IN_ADDRESS = regex(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
-_EMAIL = regex(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+\.[^\s@<>()\[\],;:\"\\.]+")
 _LANGUAGE = regex(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _MACRO = regex(r"[A-Za-z@]+\*?")
 _PROOF = regex(r"[^\s<>\"'&]+")
 _CONTENT = regex(r"content=[\"']([^\s<>\"'&]+)[\"']")
 _SCHEMA_TYPE = regex(r"[A-Z][A-Za-z0-9]*")
 _COLOUR = regex(r"#(?:[0-9A-Fa-f]{3}){1,2}")
-_LABEL = regex(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _MONTHS = ("january february march april may june july august september october november december").split()
 _PLUGIN = regex(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+")
 _UUID = regex(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_HOST = regex(r"[^\s/]+\.[^\s/]")
-_SHOWN = 60
-
-
-class FormError(ValueError):
-    """A text that does not have the form its key wants."""
-
-    def __init__(self, sentence: str, hint: str = "") -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.hint = hint
 
 
 class FormReader(NamedTuple):
@@ -53,12 +38,6 @@ class FormReader(NamedTuple):
     read: Callable[[str], Any]
     schema: Mapping[str, Any]
     may_be_empty: bool = False
-
-
-def quoted(text: str) -> str:
-    """Show a text in a message: in quotes, on one line, not too long."""
-    line = " ".join(text.split())
-    return f'"{line}"' if len(line) <= _SHOWN else f'"{line[: _SHOWN - 1]}…"'
 
 
 LISTED = "the keys here are "
@@ -165,42 +144,6 @@ def _propose(text: str) -> str:
     return f"a slug that works: {slugs.slug(text)}"
 
 
-def _address(text: str) -> str:
-    """Check an http(s) address, which must not carry a password."""
-    bad = _NOT_IN_ADDRESS.search(text)
-    if bad:
-        code = "".join(f"%{byte:02X}" for byte in bad[0].encode())
-        raise FormError(f"{quoted(text)} is not an address: it holds {bad[0]!r}", f"write {code} for it")
-    try:
-        parts = urlsplit(text)
-        port_is_well = parts.port is None or parts.port > 0
-    except ValueError:
-        parts, port_is_well = urlsplit(""), False
-    if not parts.hostname or not port_is_well:
-        raise FormError(f"{quoted(text)} is not an address", "it looks like https://example.org/page")
-    if parts.username is not None:
-        raise FormError(f"{quoted(text)} carries a user name", "leave out what stands before the @")
-    return text
-
-
-def url(text: str) -> str:
-    """Check an http(s) address. Raises `FormError`."""
-    text = text.strip()
-    scheme = _SCHEME.match(text)
-    if scheme and scheme[1].lower() in ("http", "https"):
-        return _address(text)
-    hint = f"write https://{text}" if _HOST.match(text) and not scheme else "it starts with https://"
-    raise FormError(f"{quoted(text)} is not an http(s) address", hint)
-
-
-def base_url(text: str) -> str:
-    """Check the address of a site and end it in a slash. Raises `FormError`."""
-    address = url(text)
-    if "?" in address or "#" in address:
-        raise FormError(f"{quoted(text)} is not the address of a site", "leave out what stands after ? or #")
-    return address.rstrip("/") + "/"
-
-
 def plugin_name(text: str) -> str:
     """Check the name of a plug-in, which has a dot so that it is never one of ours. Raises `FormError`."""
     if not _PLUGIN.fullmatch(text):
@@ -215,120 +158,6 @@ def uuid(text: str) -> str:
         hint = "`python -c 'import uuid; print(uuid.uuid4())'` prints a new one"
         raise FormError(f"{quoted(text)} is not a UUID", hint)
     return bare
-
-
-def host(text: str) -> str:
-    """Check the name of a host, and return it as name servers have it. Raises `FormError` (RFC 1123)."""
-    bare = re.sub(r"(?i)^[a-z][a-z0-9+.-]*://|^//", "", text.strip()).partition("/")[0].partition("?")[0]
-    name = _in_ascii(bare.rpartition("@")[2].partition(":")[0].removesuffix("."))
-    if name and name == _in_ascii(text.strip().removesuffix(".")):
-        return name
-    hint = f"write {name}" if name else "it looks like ada.example or papers.ada.example"
-    raise FormError(f"{quoted(text)} is not the name of a host", hint)
-
-
-def _in_ascii(name: str) -> str:
-    """Return a host's name in lower case and ASCII; nothing for what cannot be one, or is one of this machine."""
-    try:
-        name = name.encode("idna").decode("ascii").lower()
-    except UnicodeError:
-        return ""
-    labels = name.split(".")
-    is_name = len(labels) > 1 and len(name) <= 253 and all(map(_LABEL.fullmatch, labels))
-    return name if is_name and not labels[-1].isdecimal() else ""
-
-
-def server(text: str) -> str:
-    """Check the https address of a server, which may be its name alone, and end it without a slash. Raises `FormError`.
-
-    `Stats.example.org/matomo/` is `https://stats.example.org/matomo`.
-    """
-    written = text.strip()
-    scheme, _, rest = written.rpartition("://")
-    if scheme.casefold() not in ("", "https"):
-        raise FormError(f"{quoted(text)} is not an https address", f"write https://{rest}")
-    bare, _, path = rest.partition("/")
-    name, colon, port = bare.partition(":")
-    ascii_name = _in_ascii(name)
-    if not ascii_name or (colon and not re.fullmatch(r"[1-9][0-9]{0,4}", port)) or _NOT_IN_SERVER.search(path):
-        hint = "name each host: https://cdn.example.org" if "*" in bare else "it looks like https://stats.example.org"
-        raise FormError(f"{quoted(text)} is not the address of a server", hint)
-    return f"https://{ascii_name}{colon}{port}/{path}".rstrip("/")
-
-
-def origin(text: str) -> str:
-    """Check one host that pages may load from, and return it as a policy has it: `https://host`. Raises `FormError`.
-
-    Words of a policy (`*`, `'unsafe-inline'`, `data:`) name no host, and a path would be no host alone.
-    """
-    if text.strip().startswith("'"):
-        sentence = f"{quoted(text)} is no host; pages run nothing that stands in themselves"
-        raise FormError(sentence, "put the script or the style into a file of a theme's static/")
-    address = server(text)
-    host = "/".join(address.split("/")[:3])
-    if host != address:
-        raise FormError(f"{quoted(text)} is more than a host", f"write {host}")
-    return host
-
-
-_NOT_IN_SERVER = regex(r"[^A-Za-z0-9._~!$&()*+=:@%/-]")
-
-
-def repository(text: str) -> str:
-    """Check the address of a repository whose files can be edited in a browser. Raises `FormError`."""
-    address = url(text)
-    try:
-        repositories.editing(address)
-    except ValueError as error:
-        hint = "write the address of its branch: …/tree/main, …/-/tree/main (GitLab) or …/src/branch/main (Forgejo)"
-        raise FormError(f"{quoted(text)} {error}", hint) from None
-    if "?" in address or "#" in address:
-        raise FormError(f"{quoted(text)} is not the address of a repository", "leave out what stands after ? or #")
-    return address
-
-
-def target(text: str, otherwise: str = "a file relative to content/") -> str:
-    """Check where a link leads: http(s), mailto, or a file of the site. Raises `FormError`."""
-    text = text.strip()
-    scheme = _SCHEME.match(text)
-    if not scheme:
-        return _file(text)
-    if scheme[1].lower() in ("http", "https"):
-        return _address(text)
-    if scheme[1].lower() == "mailto":
-        _email(text[len("mailto:") :].partition("?")[0])
-        return text
-    raise FormError(f"{quoted(text)} is no link that sitegen makes", f"use http(s), mailto, or {otherwise}")
-
-
-def is_local(link: str) -> bool:
-    """Whether a checked target is a file of the site."""
-    return not _SCHEME.match(link)
-
-
-def _place(text: str) -> str:
-    text = text.strip()
-    return target(text, "a path of the site such as papers/") if _SCHEME.match(text) else _path(text)
-
-
-def _path(text: str) -> str:
-    text = text.strip()
-    inside = re.split(r"[?#]", text, maxsplit=1)[0].removeprefix("/")
-    if inside:
-        files.relative(inside)
-    return text
-
-
-def _file(text: str) -> str:
-    if text.startswith("www."):
-        raise FormError(f"{quoted(text)} is not an address", f"write https://{text}")
-    return files.relative(text.strip())
-
-
-def _email(text: str) -> str:
-    if not _EMAIL.fullmatch(text.strip()):
-        raise FormError(f"{quoted(text)} is not an e-mail address", "it looks like name@example.org")
-    return text.strip()
 
 
 def _account(key: str) -> FormReader:
@@ -410,23 +239,23 @@ READERS: Mapping[str, FormReader] = {
     "orcid": FormReader(ids.orcid, {"type": "string", "pattern": "[0-9]{3}[0-9Xx]/?$"}),
     "doi": FormReader(ids.doi, {"type": "string", "pattern": "10\\.[0-9]{4,9}"}),
     "arxiv": FormReader(ids.arxiv, {"type": ["string", "number"]}),
-    "email": FormReader(_email, {"type": "string", "format": "email"}),
-    "url": FormReader(url, _URL),
-    "base_url": FormReader(base_url, _URL),
+    "email": FormReader(web_addresses.email, {"type": "string", "format": "email"}),
+    "url": FormReader(web_addresses.url, _URL),
+    "base_url": FormReader(web_addresses.base_url, _URL),
     "colour": FormReader(_colour, {"type": "string", "pattern": f"^{_COLOUR.pattern}$"}),
-    "repository": FormReader(repository, _URL),
+    "repository": FormReader(web_addresses.repository, _URL),
     "plugin_name": FormReader(plugin_name, {"type": "string", "pattern": f"^{_PLUGIN.pattern}$"}),
     "uuid": FormReader(uuid, {"type": "string", "format": "uuid"}),
-    "host": FormReader(host, {"type": "string", "format": "hostname"}),
-    "server": FormReader(server, _STRING),
+    "host": FormReader(web_addresses.host, {"type": "string", "format": "hostname"}),
+    "server": FormReader(web_addresses.server, _STRING),
     "proof": FormReader(_proof, {"type": ["string", "integer"], "pattern": f"^{_PROOF.pattern}$"}),
     "schema_type": FormReader(_schema_type, {"type": "string", "pattern": f"^{_SCHEMA_TYPE.pattern}$"}),
-    "origin": FormReader(origin, {"type": "string", "pattern": r"^(https://)?[^\s/*'\";]+$"}),
-    "target": FormReader(target, {"type": "string"}),
-    "file": FormReader(_file, {"type": "string"}),
+    "origin": FormReader(web_addresses.origin, {"type": "string", "pattern": r"^(https://)?[^\s/*'\";]+$"}),
+    "target": FormReader(web_addresses.target, {"type": "string"}),
+    "file": FormReader(web_addresses.file, {"type": "string"}),
     "slug": FormReader(slug, {"type": ["string", "integer"], "pattern": f"^{_SLUG.pattern}$"}),
-    "path": FormReader(_path, _STRING),
-    "place": FormReader(_place, _STRING),
+    "path": FormReader(web_addresses.path, _STRING),
+    "place": FormReader(web_addresses.place, _STRING),
     "macro": FormReader(_macro, {"type": "string", "pattern": f"^{_MACRO.pattern}$"}),
     "language": FormReader(_language, {"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"}),
     **{f"{key}_account": _account(key) for key in (*accounts.ACCOUNTS, "mastodon")},

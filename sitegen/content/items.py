@@ -18,7 +18,8 @@ from sitegen.content.assembly import Texts, make
 from sitegen.content.content_file import Problems, body_start, check, has_errors, located, read_document, slug_of
 from sitegen.content.document import Document
 from sitegen.content.fields import keys
-from sitegen.content.forms import LISTED, READERS, FormError
+from sitegen.content.form_error import FormError
+from sitegen.content.forms import LISTED, READERS
 from sitegen.content.guesses import did_you_mean
 from sitegen.content.timezones import zone
 from sitegen.content.translations import ONE_LANGUAGE, Languages, NamedFiles, by_name, lang_of, parted, translated

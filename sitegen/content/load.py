@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from sitegen.content import files, forms, published, yamlfile
+from sitegen.content import files, published, web_addresses, yamlfile
 from sitegen.content.assembly import Texts, make, make_paper
 from sitegen.content.content_file import (
     Problems,
@@ -26,6 +26,7 @@ from sitegen.content.content_file import (
 )
 from sitegen.content.cv import said_twice
 from sitegen.content.document import Document
+from sitegen.content.form_error import FormError
 from sitegen.content.items import read_items, taken
 from sitegen.content.references import (
     References,
@@ -404,8 +405,8 @@ class _Found:
 
     def _base_url(self, address: str) -> str:
         try:
-            return forms.base_url(address)
-        except forms.FormError as error:
+            return web_addresses.base_url(address)
+        except FormError as error:
             self.problems.append(Problem(field="--base-url", sentence=error.sentence, hint=error.hint))
             return ""
 

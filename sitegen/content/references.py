@@ -16,9 +16,9 @@ from pathlib import Path as Folder
 from sitegen.content import files
 from sitegen.content.content_file import read_document
 from sitegen.content.document import Document, Path
-from sitegen.content.forms import is_local
 from sitegen.content.guesses import did_you_mean, nearest
 from sitegen.content.topics import HOME
+from sitegen.content.web_addresses import is_local
 from sitegen.errors import Problem
 from sitegen.model import (
     FONT_ROLES,

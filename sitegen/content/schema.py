@@ -35,7 +35,8 @@ from sitegen.content.fields import (
     Shape,
     keys,
 )
-from sitegen.content.forms import LISTED, READERS, FormError, FormReader, quoted
+from sitegen.content.form_error import FormError, quoted
+from sitegen.content.forms import LISTED, READERS, FormReader
 from sitegen.content.guesses import did_you_mean, meant, nearest
 from sitegen.content.key_hints import already_there, form_for, line_for
 from sitegen.content.translations import TEXTS, are_tags

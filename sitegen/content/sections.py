@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from sitegen.content.document import Document
-from sitegen.content.forms import quoted
+from sitegen.content.form_error import quoted
 from sitegen.content.guesses import did_you_mean
 from sitegen.errors import Problem
 from sitegen.model import SECTIONS, HomeSection

@@ -15,7 +15,7 @@ from typing import Any
 
 from sitegen.content.document import Document, MappingNode, Node, Path, SequenceNode
 from sitegen.content.fields import ALONE, KINDS, LISTS, Anything, Leaf, ListOf, MapOf, Part, Shape, keys
-from sitegen.content.forms import quoted
+from sitegen.content.form_error import quoted
 from sitegen.content.guesses import nearest
 from sitegen.errors import Problem
 from sitegen.records import NamedTuple

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from sitegen.content.forms import READERS, FormError
+from sitegen.content.form_error import FormError
+from sitegen.content.forms import READERS
 from sitegen.importers.old_values import address_parts
 from sitegen.records import NamedTuple
 from sitegen.regex import regex

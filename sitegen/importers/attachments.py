@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.content import files
-from sitegen.content.forms import FormError, is_local, target
+from sitegen.content.form_error import FormError
+from sitegen.content.web_addresses import is_local, target
 from sitegen.importers.reading import Loss, PaperEntry, Reading
 from sitegen.regex import regex
 from sitegen.text import slugs

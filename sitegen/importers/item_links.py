@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
-from sitegen.content.forms import FormError, url
+from sitegen.content.form_error import FormError
+from sitegen.content.web_addresses import url
 from sitegen.model import Links
 
 _LINK_KINDS = tuple(one.name for one in fields(Links) if one.name != "other")

@@ -16,9 +16,9 @@ from posixpath import dirname, join, normpath
 from typing import Any
 from urllib.parse import unquote
 
-from sitegen.content import files, yaml_writer
+from sitegen.content import files, web_addresses, yaml_writer
 from sitegen.content.fields import KINDS, Part
-from sitegen.content.forms import FormError, base_url
+from sitegen.content.form_error import FormError
 from sitegen.errors import Problem, SitegenError
 from sitegen.importers import front_matter, left_files, page_text
 from sitegen.importers.attachments import target_path
@@ -145,7 +145,7 @@ class OldSite:
         parts = address_parts(address)
         self.host, self.base = (parts.hostname or "").lower(), parts.path.strip("/")
         with contextlib.suppress(FormError, ValueError):
-            self.settings.setdefault("base_url", base_url(address))
+            self.settings.setdefault("base_url", web_addresses.base_url(address))
 
     def lose(self, old: OldFile, key: str, value: Any, *path: str | int, reason: str = "") -> None:
         """List a value that has no home."""

@@ -12,7 +12,8 @@ from typing import Any
 
 from sitegen.content import schema, yaml_writer, yamlfile
 from sitegen.content.fields import KINDS, Part
-from sitegen.content.forms import FormError, is_local, target
+from sitegen.content.form_error import FormError
+from sitegen.content.web_addresses import is_local, target
 from sitegen.errors import Problem, SitegenError
 from sitegen.merge.threeway import Conflict, Merged, merge
 from sitegen.model import GONE

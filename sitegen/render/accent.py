@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sitegen.content.forms import READERS, FormError
+from sitegen.content.form_error import FormError
+from sitegen.content.forms import READERS
 from sitegen.records import NamedTuple
 from sitegen.regex import regex
 from sitegen.render.colours import READABLE, Colour, Oklch, from_oklch, least_contrast, readable, to_oklch

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from sitegen.content import content_file
 from sitegen.content.document import Document
-from sitegen.content.forms import FormError
+from sitegen.content.form_error import FormError
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import FONT_ROLES, FontFile, SiteConfig
 from sitegen.records import NamedTuple

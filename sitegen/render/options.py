@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.content import content_file, forms, guesses
-from sitegen.content.forms import FormError, quoted
+from sitegen.content.form_error import FormError, quoted
 from sitegen.errors import Problem, SitegenError
 from sitegen.model import SiteConfig
 from sitegen.records import dataclass

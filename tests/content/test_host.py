@@ -2,7 +2,8 @@
 
 import pytest
 
-from sitegen.content.forms import FormError, host
+from sitegen.content.form_error import FormError
+from sitegen.content.web_addresses import host
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ LONG: dict[str, str] = {
     "bench/exports.py": "every program that reads an export back, and the table of what they find",
     "bench/sample_figures.py": "every drawing of the samples, in one hand and one set of colours",
     "bench/words.py": "one reader of texts that knows nothing of the program, with the tables that it needs",
-    "sitegen/content/forms.py": "one reader for each form that a value may have, and the table of them",
     "sitegen/content/load.py": "the one reading of a site's folder: each kind of file, and what they say of each other",
     "sitegen/content/yamlfile.py": "the only door to YAML: what is well, read quickly; what is not; what others wrote",
     "sitegen/text/latex.py": "one reader of TeX: what it remembers, and what each command does to it",

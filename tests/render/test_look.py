@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.content.forms import FormError
+from sitegen.content.form_error import FormError
 from sitegen.errors import SitegenError
 from sitegen.render.accent import accent_colours, chosen, custom_properties, light_and_dark
 from sitegen.render.colours import READABLE, Colour, contrast, from_oklch, least_contrast, read, readable, to_oklch

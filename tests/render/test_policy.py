@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.content.forms import FormError, origin, server
+from sitegen.content.form_error import FormError
 from sitegen.content.load import load
+from sitegen.content.web_addresses import origin, server
 from sitegen.errors import SitegenError
 from sitegen.model import AnalyticsOptions, LoadedHosts, SiteConfig, Verification
 from sitegen.render.policy import policy, proofs
