@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from sitegen.regex import regex
-from sitegen.text import escapes, jats, maths, packages, textmode, vocabulary
+from sitegen.text import escapes, jats, maths, packages, quotes, textmode, vocabulary
 from sitegen.text.addresses import bare_address, link, unescaped
 from sitegen.text.citations import citation
 from sitegen.text.dollars import Dollars
@@ -39,17 +39,7 @@ _BRACKETED = regex(
 )
 _SYNTAX = regex(r"[\\${}]")
 _CODE = regex(r"`([^`'’\n]{1,200}(?:\n[^`'’\n]{1,200})?)`(?![`\w])")
-_QUOTED = regex(r"(?<![`\\])`((?:(?!'')[^`\n]){1,80}(?:\n(?:(?!'')[^`\n]){1,80})?)(?<!\\)'(?:(?![\w'])|(?=''(?!')))")
 _SET = regex(r"[-+\w.…()⋯]{1,6}(?:\s?,\s?[-+\w.…()⋯]{1,6})+")
-_TWO_TICKS = regex(r"(?<!`)``([^`\n]{1,80})``(?!`)")
-_CODE_SIGN = regex(r"[_(){}=<>/]|[a-z][A-Z]|^[-.]|\w\.\w")
-_OPEN_QUOTE = regex(r"``([^`\"]{1,200})\"(?!\w)")
-_CLOSE_QUOTE = regex(r"(?<!\w)\"([^`\"]{1,200})''")
-_ONE_TICK_SHORT = regex(
-    r"``(?:[^`]|`[^`'\n]{1,80}'(?!')){1,300}?''|(?<![`\w\\])`([^`'\n]{1,80})''(?![\w'(`])"
-    r"|(?<![`\\])``([^`'\n]{1,80})'(?![\w'])(?![^`]{0,300}'')"
-)
-"""Quotes of two kinds around the same words."""
 _TIED = regex(r"[\w.)\]}$'’”\",;:!?%&\u00a0\u0300-\u036f–—-]")
 """What a tie stands after; after anything else `~` means "about", or is part of an address."""
 _KEY_FOLLOWS = regex(r"~(?:\s*\\(?:[A-Za-z]*(?:cite|ref)[A-Za-z]*|footnote|label| )|[A-Z][a-z])")
@@ -64,10 +54,6 @@ def _closing(name: str) -> re.Pattern[str]:
 @lru_cache(maxsize=256)
 def _tags(name: str) -> re.Pattern[str]:
     return re.compile(rf"<(/?)(?:[A-Za-z]{{1,8}}:)?{re.escape(name)}(?=[\s/>])[^<>]{{0,4000}}?(/?)>", re.IGNORECASE)
-
-
-def _code_or_quote(match: re.Match[str]) -> str:
-    return f"`{match[1]}`" if _CODE_SIGN.search(match[1]) else f"``{match[1]}''"
 
 
 class MacroBudget:
@@ -95,22 +81,12 @@ def read(text: str, macros: Mapping[str, str], budget: MacroBudget | None = None
     return reader.draft.finish(), tuple(dict.fromkeys(reader.troubles))
 
 
-def _whole(quote: re.Match[str]) -> str:
-    """A quote that lacks a tick, with all it needs; one that has them all as it is."""
-    words = quote[1] or quote[2]
-    return f"“{words}”" if words else quote[0]
-
-
 class LatexReader:
     """A text being read, and what has been made of it so far."""
 
     def __init__(self, text: str, macros: Mapping[str, str], draft: Draft, budget: MacroBudget, depth: int = 0) -> None:
         text = escapes.even(mend(text, macros)) if "\\" in text else text
-        if "`" in text:
-            text = _OPEN_QUOTE.sub(r"``\1''", _TWO_TICKS.sub(_code_or_quote, text))
-            text = _ONE_TICK_SHORT.sub(_whole, text)
-            text = _QUOTED.sub(r"‘\1’", text)
-        self.text = _CLOSE_QUOTE.sub(r"``\1''", text) if '"' in text and "''" in text else text
+        self.text = quotes.mended(text)
         self.macros = macros
         self.draft = draft
         self.budget = budget
