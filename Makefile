@@ -17,7 +17,8 @@ site: $(VENV)/site
 
 # Tests a change: of what has very many cases a sample, which is another for the next change. Lint and types beside.
 # How many at a time: tests/conftest.py. Python keeps what it compiled: each worker reads all tests.
-test: $(VENV)/dev $(VENV)/checkers
+test:
+	@$(MAKE) --no-print-directory --jobs=2 $(VENV)/dev $(VENV)/browser
 	@$(MAKE) --no-print-directory check >$(VENV)/check.log 2>&1 & checking=$$!; \
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses=auto --dist=worksteal $(TESTS); tested=$$?; \
 	wait $$checking; checked=$$?; cat $(VENV)/check.log; [ $$tested = 0 ] && [ $$checked = 0 ]
@@ -69,11 +70,13 @@ $(VENV)/site: requirements.txt pyproject.toml | $(VENV)/made
 	$(PIP) install --no-index --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/dev: requirements-dev.txt $(VENV)/site
-	$(PIP) install --require-hashes -r requirements-dev.txt
+# Its lock has the program's in it. What is installed, and wheels that tests install, are fetched at the same time.
+$(VENV)/dev: requirements-dev.txt requirements.txt pyproject.toml | $(VENV)/made
 	rm -rf $(VENV)/wheels
-	$(PIP) download --require-hashes -r requirements.txt -d $(VENV)/wheels
-	@touch $@
+	$(PIP) download --require-hashes -r requirements.txt -d $(VENV)/wheels & downloading=$$!; \
+	$(PIP) install --require-hashes -r requirements-dev.txt; installed=$$?; wait $$downloading && exit $$installed
+	$(PIP) install --no-index --no-deps --no-build-isolation -e .
+	@touch $(VENV)/site $@
 
 $(VENV)/release: requirements-release.txt | $(VENV)/made
 	$(PIP) install --require-hashes -r requirements-release.txt
@@ -88,12 +91,18 @@ $(VENV)/latest: pyproject.toml | $(VENV)/made
 	$(PIP) install --upgrade --upgrade-strategy eager --group dev -e .
 	rm -rf $(VENV)/wheels
 	$(PIP) download . -d $(VENV)/wheels
-	BIN=$(BIN) tests/tools/install
+	tests/tools/install
+	tests/tools/install browser $(BIN)
 	@touch $@
 
 # A browser and the checkers of tests/tools are no Python packages. A test that misses one says so and is skipped.
-$(VENV)/checkers: tests/tools/install tests/tools/package-lock.json | $(VENV)/dev
-	BIN=$(BIN) tests/tools/install
+$(VENV)/checkers: tests/tools/install tests/tools/package-lock.json | $(VENV)/made
+	tests/tools/install
+	@touch $@
+
+# Where the system has no Chromium, Playwright's.
+$(VENV)/browser: | $(VENV)/dev $(VENV)/checkers
+	tests/tools/install browser $(BIN)
 	@touch $@
 
 $(VENV)/made:
