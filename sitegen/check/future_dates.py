@@ -19,15 +19,8 @@ from sitegen.model import Date, Paper
 _SOON = datetime.timedelta(days=366)
 
 
-def ahead(subject: CheckContext) -> Iterator[Finding]:
-    """Yield every date of a paper, or of the news, that lies more than a year ahead."""
-    for paper in subject.papers:
-        yield from alone(subject, paper)
-    yield from across(subject)
-
-
 def across(subject: CheckContext) -> Iterator[Finding]:
-    """Yield every such date of the news."""
+    """Yield every date of the news that lies more than a year ahead."""
     news = subject.content.news
     written = subject.document(NEWS).data or () if news else ()
     if len(written) == len(news):  # else some of them are left out, and their order does not tell where they stand

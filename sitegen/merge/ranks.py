@@ -1,18 +1,21 @@
 """Ranks of sources: one table of which is believed before which, in every field.
 
-In: a source and a field. Out: its rank, the lowest first. A source without a line, and a field without a column, are
+In: a source and a field. Out: its rank, the lowest first. A source without a line, and a field that no paper has, are
 errors: nothing is believed by chance.
 
 Columns: **words** titles, abstracts and all that describes · **people** who wrote it, in which order · **venue** where
-it appeared, and what it is · **doi** · **links** · **date** first publication · **licence**.
+it appeared, and what it is · **doi** · **links** · **date** first publication · **licence**. A field that is added to
+the model is one of words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Literal
 
 from sitegen.merge.record import BIBTEX, IMPORT
+from sitegen.model import Paper
 from sitegen.records import NamedTuple
 
 Column = Literal["words", "people", "venue", "doi", "links", "date", "licence"]
@@ -52,22 +55,7 @@ RANKS: Mapping[str, Ranks] = {
 # fmt: on
 """Every source of `pull`, by its name."""
 
-COLUMNS: Mapping[str, Column] = {
-    "title": "words",
-    "abstract": "words",
-    "summary": "words",
-    "comments": "words",
-    "keywords": "words",
-    "arxiv_categories": "words",
-    "awards": "words",
-    "versions": "words",
-    "updated": "words",
-    "status": "words",
-    "citations": "words",
-    "authors_total": "words",
-    "language": "words",
-    "arxiv": "words",
-    "ids": "words",
+_COLUMNS: Mapping[str, Column] = {
     "authors": "people",
     "editors": "people",
     "venue": "venue",
@@ -76,23 +64,14 @@ COLUMNS: Mapping[str, Column] = {
     "links": "links",
     "date": "date",
     "license": "licence",
-    "figures": "words",
-    "extra": "words",
-    "bibtex": "words",
-    "note": "words",
-    "short": "words",
-    "topics": "words",
-    "selected": "words",
-    "hidden": "words",
-    "draft": "words",
-    "aliases": "words",
-    "macros": "words",
 }
-"""The column of every field that a source may fill."""
+"""The columns of fields that do not describe the work."""
+COLUMNS: Mapping[str, Column] = {field.name: _COLUMNS.get(field.name, "words") for field in fields(Paper)}
+"""The column of every field of a paper."""
 
 
 def rank(source: str, field: str) -> int:
-    """The rank of a source in a field. Raises KeyError for a source or a field that the tables do not have.
+    """The rank of a source in a field. Raises KeyError for a source without a line, and a field that no paper has.
 
     A source of a plug-in, which has a dot in its name, is believed after all of these, and so is a person's own .bib
     file. What a person imports has no line either: it never meets a source in one run, and its records are equal.

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.check import future_dates
 from sitegen.check.accessibility import accessibility
 from sitegen.check.content import content
-from sitegen.check.future_dates import ahead
 from tests.checking import reread, said, written
 from tests.pulling import Stage, record
 
@@ -206,7 +206,9 @@ def test_a_date_far_ahead_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         "papers/soon.yaml": PAPER.replace("A title", "C").replace("00001", "00003").replace("2020-01-02", "2020-11"),
         "news.yaml": "- {date: 2120-01-01, text: Far}\n- {date: 2020-02-01, text: Near}\n",
     }
-    found = [one.problem for one in ahead(written(tmp_path, files))]
+    subject = written(tmp_path, files)
+    on_papers = [finding for paper in subject.papers for finding in future_dates.alone(subject, paper)]
+    found = [finding.problem for finding in (*on_papers, *future_dates.across(subject))]
     assert [one.place for one in found] == ["content/papers/next.yaml:3:7", "content/news.yaml:1:10"]
 
 

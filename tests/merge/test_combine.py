@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 import pytest
 
+from sitegen.merge import ranks as table
 from sitegen.merge.combine import clean, combine
 from sitegen.merge.namesakes import Traits, shared, strangers, traits
 from sitegen.merge.ranks import RANKS, rank
 from sitegen.merge.record import Record
+from sitegen.model import Paper
 from sitegen.pull.table import SOURCES, Source
 from sitegen.web.service import Service
 
@@ -163,6 +166,9 @@ def test_every_source_has_a_rank_in_every_field() -> None:
         assert sorted(ranks[column] for ranks in RANKS.values()) == list(range(1, len(RANKS) + 1))
     with pytest.raises(KeyError):
         rank("arxiv", "colour")
+    names = {field.name for field in fields(Paper)}
+    assert {rank("arxiv", name) for name in names} == {1, 2, 13}
+    assert set(table._COLUMNS) <= names, "a field of the model was renamed, and its column in merge/ranks was not"
     with pytest.raises(LookupError, match="no line"):
         Source(Service(name="new", title="New", hosts=("new.example",), pace=1), lambda *_: ())
 
