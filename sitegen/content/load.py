@@ -306,12 +306,6 @@ def read_author(
     return author, problems
 
 
-def read_page(root: Path, file: str, *, macros: Macros) -> tuple[FreePage | None, Problems]:
-    """Read one Markdown page: keys between two lines of `---`, then the text."""
-    page, problems, *_ = _page(root, file, macros, ONE_LANGUAGE)
-    return page, problems
-
-
 def _paper(root: Path, file: str, macros: Macros, languages: Languages) -> FileRead:
     slug, problems = slug_of(file)
     document = translated("paper", read_document(root, file), languages)

@@ -15,7 +15,7 @@ from sitegen.content.yamlfile import parse
 
 def test_readers_can_be_sent_to_other_processes() -> None:
     """The functions that read one file are plain functions of this module."""
-    for reader in (loading.read_paper, loading.read_author, loading.read_page):
+    for reader in (loading.read_paper, loading.read_author, loading.read_file):
         assert getattr(loading, reader.__name__) is reader
 
 
