@@ -17,7 +17,12 @@ _ACCENT = regex(
     rf"(?:\{{\s*{_LETTER}\s*\}}|{_LETTER.replace('dotless', 'dotless2').replace('letter', 'letter2')})"
 )
 _GLUED = regex(r"\\(?P<command>[cvkHur])(?P<letter>[A-Za-z])(?=[a-z])")
-_NAMED = regex(r"\\(?P<name>[A-Za-z]+)(?:\{\}|(?<=textquotesingle)\s|\s+(?=[a-z])|\s*(?=\\)|(?![A-Za-z]))")
+_CEDILLA = regex(r"\\c(?=[aeiouy])")
+r"""A cedilla whose braces got lost, as in `Fran\cois`: no vowel has one."""
+_NAMED = regex(
+    r"\\(?P<name>[A-Za-z]+)(?:\{\}|(?<=textquotesingle)\s|(?P<gap>\s+)(?=\{?(?P<next>[^\W\d_]))|\s+(?=\})|\s*(?=\\)"
+    r"|(?![A-Za-z]))"
+)
 _STRAY = regex(r"\s\\[`'^~=.\"]\s")
 """An accent that lost its letter: `Finn \\. Nielsen`."""
 _SIGN = regex(r"\\([^A-Za-z\s]|\s)")
@@ -63,6 +68,7 @@ def decode(name: str) -> str:
     for _ in range(_MOST_STACKED):
         text = _ACCENT.sub(_accented, text)
     text = _NAMED.sub(_named, text)
+    text = _CEDILLA.sub("ç", text)
     text = _GLUED.sub(lambda match: compose(match["letter"], match["command"]), text)
     text = _SIGN.sub(lambda match: {"-": "", "&": "&", "_": "_", "%": "%", "#": "#"}.get(match[1], ""), text)
     text = re.sub(r"\\([A-Za-z]+)", r"\1", text)
@@ -75,5 +81,9 @@ def _accented(match: re.Match[str]) -> str:
 
 
 def _named(match: re.Match[str]) -> str:
+    r"""The letter; the space behind its name ends that, but before a capital, where people mean it: `Micha\l Król`."""
     name = match["name"]
-    return LETTERS.get(name) or (SYMBOLS.get(name) if name not in ACCENTS else None) or match[0]
+    letter = LETTERS.get(name) or (SYMBOLS.get(name) if name not in ACCENTS else None)
+    if letter is None:
+        return match[0]
+    return f"{letter} " if match["gap"] and not match["next"].islower() else letter
