@@ -338,7 +338,7 @@ def _identity(key: str, slug: str, names: Counter[str], known: Author | Spelling
         return Identity(slug, known.name, parts(spelling(known)), known, known.orcid, spellings)
     orcid = key.removeprefix("orcid:") if key.startswith("orcid:") else None
     name = _best(names)
-    spelled = as_stated(name, known) if known else Spelling(name)
+    spelled = Spelling(name) if known is None else known if known.name == name else as_stated(name, known)
     return Identity(slug, name, parts(spelled), None, orcid, spellings)
 
 

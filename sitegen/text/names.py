@@ -151,7 +151,7 @@ def parts(spelled: Spelling) -> Name:
         family[0] = particle.pop() + family[0]
     count = 0 if spelled.particle else _after_particles(family)
     return Name(
-        spelled.given or _beside(" ".join(family), spelled.name),
+        spelled.given or _beside(" ".join((*particle, *family)), spelled.name, suffix),
         " ".join(particle or family[:count]),
         " ".join(family[count:]),
         suffix,
@@ -159,10 +159,11 @@ def parts(spelled: Spelling) -> Name:
     )
 
 
-def _beside(family: str, name: str) -> str:
-    """Return what a name has besides its family name, at its end or its beginning."""
+def _beside(family: str, name: str, suffix: str) -> str:
+    """Return what a name has besides its family name, at its end or its beginning, and its suffix."""
     plain = split(name)
-    rest = name.removesuffix(plain.suffix).rstrip(", ") if plain.suffix else name
+    ending = suffix or plain.suffix
+    rest = name.removesuffix(ending).rstrip(", ") if ending else name
     if rest.endswith(family):
         return rest.removesuffix(family).strip()
     return rest.removeprefix(family).strip() if rest.startswith(family) else plain.given

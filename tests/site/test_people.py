@@ -252,6 +252,13 @@ def test_a_namesake_keeps_a_name_that_somebody_gave_up() -> None:
     assert names == ["Ada King", "Ada Byron", "Ada Byron", "Adab Yron"]
 
 
+def test_stated_parts_hold_where_the_words_read_as_those_of_a_group() -> None:
+    """Somebody may be called Group: the index of people has them under the family name that a paper states."""
+    named = Authorship(name="Su Min Group", given="Su Min", family="Group")
+    (person,) = connect(content(paper("a", named)))[0].people.values()
+    assert (person.inverted, person.sort_key[0]) == ("Group, Su Min", "group")
+
+
 def _slug(*papers: Paper, name: str = "佐藤 健") -> str:
     site, _ = connect(content(*papers))
     return next(person.slug for person in site.people.values() if name in person.spellings)

@@ -216,6 +216,8 @@ def test_what_is_known_of_a_name_survives_as_text(given: str, family: str, text:
         (Spelling(given="Luc", particle="d’", family="Orme Brun"), "Luc d’Orme Brun", "d’Orme Brun, Luc"),
         (Spelling(given="Luc", particle="de l'", family="Orme"), "Luc de l'Orme", "de l'Orme, Luc"),
         (Spelling(given="Wibisono"), "Wibisono", "Wibisono"),
+        (Spelling("van der Laan III", "", "van der", "Laan", "III"), "van der Laan III", "van der Laan, III"),
+        (Spelling("Þórsdóttir PhD", family="Þórsdóttir", suffix="PhD"), "Þórsdóttir PhD", "Þórsdóttir, PhD"),
         (Spelling(name="Rain, Snow and Fog", group=True), "Rain, Snow and Fog", "Rain, Snow and Fog"),
     ],
 )
