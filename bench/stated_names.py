@@ -315,7 +315,8 @@ def _json_ld(entry: SitePaper) -> list[Name | None]:
 
 def _apa(entry: SitePaper) -> list[Name | None]:
     """The authors of a reference, one by one, each with what follows them there; nobody of more than 20."""
-    text = f" {folded(apa.reference(entry.paper).plain.partition('(')[0])} "
+    listed = re.split(r" \((?=\d|n\.)", apa.reference(entry.paper).plain)[0]
+    text = f" {folded(listed)} "
     people: list[Name | None] = []
     for credit in entry.credits if len(entry.credits) <= 20 else ():
         known = folded(names.parts(names.spelling(credit.authorship)).surname)

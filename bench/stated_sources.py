@@ -39,6 +39,9 @@ from tests.replay_server import Answer, Asked, Reply, data, document, replaying 
 
 SHARED = CHECKOUT.parent / "shared"
 DATE = "2026-11-30"
+_INVISIBLE = re.compile("[\\x00-\\x1f\\x7f\\xad\\u200b-\\u200f\\u202a-\\u202e\\u2060\\ufeff]")
+_LOST_BRACES = re.compile(r"\\[cvkHurLl](?=[A-Za-zÀ-ɏ])|\\[Ll] ")
+"""An accent that ran into its letter: `Fran\\cois`, which pylatexenc takes for an unknown command and leaves out."""
 SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv|2nd|3rd", re.IGNORECASE)
 _NOT_OF_A_NAME = re.compile(r"[*†‡§¶∗$\d@;&~]|\\(?:thanks|dag|textsuperscript)|Ph\.? ?D|\bet al\b", re.IGNORECASE)
 """Marks and degrees that importers take off a name: what is stated is then no name alone."""
@@ -84,7 +87,9 @@ def folded(text: str) -> str:
 
 def _stated(given: str, family: str, suffix: str = "", particle: str | None = None) -> Name | None:
     """A name as stated; a suffix that stands behind the family name is one. Nothing for what is no name alone."""
-    given, family, suffix = (" ".join(part.split()) for part in (given, family, suffix))
+    given, family, suffix = (" ".join(_INVISIBLE.sub("", part).split()) for part in (given, family, suffix))
+    if "Ã" in given + family:  # letters that were read in another encoding, which importers mend
+        return None
     if not folded(family) or "\\" in given + family or _NOT_OF_A_NAME.search(f"{given} {family} {suffix}"):
         return None
     rest, _, last = family.rpartition(" ")
@@ -119,7 +124,8 @@ def _bare(value: str) -> str:
 
 def _bib_name(text: str) -> Name | None:
     """The parts of a name with a comma outside of braces; without one BibTeX itself only splits."""
-    if "," not in re.sub(r"\{[^{}]*\}", "", text) or "=" in text:
+    text = re.sub(r"^and ", "", text.strip())
+    if "," not in re.sub(r"\{[^{}]*\}", "", text) or "=" in text or _LOST_BRACES.search(text):
         return None
     # bibtexparser takes the `~` of `\\~{n}` for a space
     text = re.sub(r"\\~(?:\{(\w)\}|(\w))", lambda match: f"{match[1] or match[2]}\u0303", text)
