@@ -13,8 +13,12 @@ from pathlib import Path
 IN_MEMORY = 8 << 20
 """Bytes that stay in memory: those of some hundred papers."""
 
-Piece = bytes | tuple[int, int]
-"""What stands for some bytes: themselves, or their place in the file and their length."""
+_LENGTH = 40
+"""Bits of a piece that say how long it is."""
+
+Piece = bytes | int
+"""What stands for some bytes: themselves; or their place in the file and, in the last bits, their length: one number,
+for there are hundreds of thousands."""
 
 
 class Overflow:
@@ -39,7 +43,7 @@ class Overflow:
         while view:
             written = os.pwrite(self._file, view, self._end)
             view, self._end = view[written:], self._end + written
-        return start, len(data)
+        return start << _LENGTH | len(data)
 
     def get(self, piece: Piece) -> bytes:
         """Return the bytes that a piece stands for."""
@@ -47,7 +51,7 @@ class Overflow:
             return piece
         if self._file is None:
             raise ValueError("a piece of another build")
-        return os.pread(self._file, piece[1], piece[0])
+        return os.pread(self._file, piece & ((1 << _LENGTH) - 1), piece >> _LENGTH)
 
     def _opened(self) -> int:
         self._folder.mkdir(parents=True, exist_ok=True)

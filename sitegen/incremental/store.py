@@ -52,8 +52,8 @@ class Store:
         self._path, self._program = folder / NAME, program
         self._rows: dict[str, tuple[bytes, bytes, bytes]] = {}
         self._used: set[str] = set()
-        self._changed: dict[str, tuple[bytes, Piece]] = {}
-        self._fragments: dict[str, tuple[bytes, Piece]] = {}
+        self._changed: dict[str, Piece] = {}
+        self._fragments: dict[str, Piece] = {}
         self.overflow = Overflow(folder)
         self._names: set[str] = set()
         self._reader: tuple[int, sqlite3.Connection] | None = None
@@ -67,7 +67,7 @@ class Store:
         """Return the result under a name, whole, or nothing; it is used by this build."""
         changed = self._changed.get(name)
         if changed is not None:
-            return Stored(changed[0], self.overflow.get(changed[1]))
+            return self._taken(changed)
         row = self._rows.get(name)
         if row is None or not _is_whole(name, *row):
             return None
@@ -76,7 +76,7 @@ class Store:
 
     def put(self, name: str, key: bytes, value: bytes) -> None:
         """Store a result in place of what was under its name."""
-        self._changed[name] = (key, self.overflow.put(value))
+        self._changed[name] = self._put(key, value)
 
     def fragment(self, name: str, key: bytes) -> bytes:
         """Return the fragment of a paper, from the file if it was not made in this build; in any process.
@@ -84,8 +84,8 @@ class Store:
         Raises `DamagedError` when it is not there, or another than the one that `key` stands for.
         """
         made = self._fragments.get(name)
-        if made is not None and made[0] == key:
-            return self.overflow.get(made[1])
+        if made is not None and (fragment := self._taken(made)).key == key:
+            return fragment.value
         with contextlib.suppress(sqlite3.Error, OSError):
             row = self._connection().execute(_READ_FRAGMENT, (name,)).fetchone()
             if row and row[0] == key and _is_whole(name, *row):
@@ -95,7 +95,7 @@ class Store:
 
     def put_fragment(self, name: str, key: bytes, value: bytes) -> None:
         """Store the fragment of a paper."""
-        self._fragments[name] = (key, self.overflow.put(value))
+        self._fragments[name] = self._put(key, value)
 
     def keep(self, names: Iterable[str]) -> None:
         """Keep results that this build did not ask for, and will not."""
@@ -121,19 +121,28 @@ class Store:
         self._changed, self._fragments = {}, {}
 
     def close(self) -> None:
-        """Write down what is new, and forget what was not used. The store is not used after that."""
+        """Write down what is new, and forget what was not used. After that the store holds no more than `overflow`."""
         self._close_reader()
-        kept = self._used | self._changed.keys()
-        gone = self._names - kept
-        if not (gone or self._changed or self._fragments):
-            return
-        with _forgiven(self._path):
-            _write(self._path, self._program, self._sealed(self._changed), self._sealed(self._fragments), gone)
+        changed, fragments = self._changed, self._fragments
+        gone = self._names - self._used - changed.keys()
+        self._rows, self._used, self._names, self._changed, self._fragments = {}, set(), set(), {}, {}
+        if gone or changed or fragments:
+            with _forgiven(self._path):
+                _write(self._path, self._program, self._sealed(changed), self._sealed(fragments), gone)
 
-    def _sealed(self, results: dict[str, tuple[bytes, Piece]]) -> Iterator[tuple[str, bytes, bytes, bytes]]:
+    def _put(self, key: bytes, value: bytes) -> Piece:
+        """Put a result where it waits, its key before it: one object stands for both."""
+        return self.overflow.put(b"%c%b%b" % (len(key), key, value))
+
+    def _taken(self, piece: Piece) -> Stored:
+        """Return a result that waits."""
+        data = self.overflow.get(piece)
+        start = data[0] + 1
+        return Stored(data[1:start], data[start:])
+
+    def _sealed(self, results: dict[str, Piece]) -> Iterator[tuple[str, bytes, bytes, bytes]]:
         for name in sorted(results):
-            key, piece = results[name]
-            value = self.overflow.get(piece)
+            key, value = self._taken(results[name])
             yield name, key, value, _seal(name, key, value)
 
     def _connection(self) -> sqlite3.Connection:
