@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import os
 import stat
+import struct
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-Stamp = tuple[int, int, int, int]
-"""Size, time of the last write, time of the last change of any kind (both in nanoseconds), number of the inode."""
+_STAMP = struct.Struct("<QqqQ")
+SIZE = _STAMP.size
+"""Bytes of a stamp."""
+Stamp = bytes
+"""Size, time of the last write, time of the last change of any kind (both in nanoseconds), number of the inode: packed,
+for there are hundreds of thousands."""
 NEVER = 1 << 63
 """A time that does not come."""
 COARSE, SECOND = 2_000_000_000, 1_000_000_000
@@ -63,13 +68,13 @@ def each(folder: str, paths: Iterable[str]) -> dict[str, Stamp]:
         except OSError:
             continue
         if status.st_mode & 0o170000 == regular:
-            stamps[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+            stamps[path] = _stamp(status)
     return stamps
 
 
 def is_settled(stamp: Stamp, since: int) -> bool:
     """Tell whether whoever writes the file from the time `since` on gives it another stamp."""
-    newest = max(stamp[1], stamp[2])
+    newest: int = max(_STAMP.unpack(stamp)[1:3])
     return newest + (0 if newest % SECOND else COARSE) < since
 
 
@@ -84,4 +89,8 @@ def of(path: str) -> Stamp:
 
 
 def _stamp(status: os.stat_result) -> Stamp:
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+    try:
+        return _STAMP.pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    except struct.error:  # it was written after the year 2262, or its number is longer
+        written, changed = (max(-NEVER, min(time, NEVER - 1)) for time in (status.st_mtime_ns, status.st_ctime_ns))
+        return _STAMP.pack(status.st_size, written, changed, status.st_ino % (2 * NEVER))

@@ -19,6 +19,8 @@ from sitegen.incremental.packing import VERSION
 from sitegen.incremental.store import Store
 from sitegen.records import dataclass
 
+_PORTION = 5000
+"""Files that are looked at before those of them are kept that tell."""
 OUTPUT, SOURCES = "output ", "sources"
 """How the names of what is stored here begin."""
 
@@ -54,7 +56,8 @@ def remember(
     to be right after the stamps of `state` were taken.
     """
     sure = settled({path: state.stamps[path] for path in kept if path in state.stamps}, state.since)
-    sure |= settled(each(os.fspath(output), written), since)
+    for start in range(0, len(written), _PORTION):
+        sure.update(settled(each(os.fspath(output), written[start : start + _PORTION]), since))
     store.put(f"{OUTPUT}{output}", b"", marshal.dumps(sure, VERSION))
     return sure
 

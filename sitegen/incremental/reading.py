@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from struct import Struct
 from typing import Any
 
 from sitegen.content import files, load
@@ -20,6 +19,7 @@ from sitegen.content.references import paper_files
 from sitegen.content.translations import ONE_LANGUAGE, Languages
 from sitegen.content.yamlfile import MAX_BYTES
 from sitegen.errors import Problem, SitegenError
+from sitegen.incremental import file_stat
 from sitegen.incremental.file_stat import Stamp
 from sitegen.incremental.overflow import Piece
 from sitegen.incremental.packing import digest, pack, unpack
@@ -31,7 +31,6 @@ FEW = 1000
 """Papers that are kept in memory as they were read, where one process reads and renders them."""
 SIZE = 16
 """Bytes of a digest. The key of a stored file is its stat, and digests of what it was made from."""
-_STAT = Struct("<4Q")
 Contents = tuple[Any, Problems, bool]
 """What is in a file, its problems, and whether a text of it stands there in several languages."""
 PackedFile = tuple[bytes, bytes, bytes | Paper, Contents | None]
@@ -40,7 +39,7 @@ in the process that has read it, the paper as it is, and beside it the contents 
 """
 ReadElsewhere = Callable[[Callable[[str], PackedFile], Sequence[str]], Iterator[PackedFile]]
 """Reads files by other processes: the function that reads one, and their paths."""
-UNSURE = bytes(_STAT.size)
+UNSURE = bytes(file_stat.SIZE)
 """In place of a stat that cannot tell of a change."""
 
 
@@ -118,7 +117,7 @@ class StoredReader:
         stored = self._store.get(name)
         if stored is None:
             return None
-        stat, made_from = stored.key[: _STAT.size], stored.key[_STAT.size :]
+        stat, made_from = stored.key[: file_stat.SIZE], stored.key[file_stat.SIZE :]
         now = self._stat(path)
         if made_from[:SIZE] != ground:
             return None
@@ -129,8 +128,7 @@ class StoredReader:
         return stored
 
     def _stat(self, path: str) -> bytes:
-        stamp = self._stamps.get(path.removeprefix("content/"))
-        return _STAT.pack(*stamp) if stamp and min(stamp) >= 0 else UNSURE  # a time before 1970 is read each time
+        return self._stamps.get(path.removeprefix("content/")) or UNSURE
 
     def _bytes(self, path: str) -> bytes:
         """Return the digest of a file's bytes; nothing for one that cannot be read."""
@@ -156,7 +154,7 @@ class ReadBefore(StoredReader):
 
     def _kept(self, name: str, path: str, ground: bytes) -> Stored | None:  # noqa: ARG002 - the file is not looked at
         stored = self._store.get(name)
-        return stored if stored and stored.key[_STAT.size : _STAT.size + SIZE] == ground else None
+        return stored if stored and stored.key[file_stat.SIZE : file_stat.SIZE + SIZE] == ground else None
 
 
 def packed_file(
