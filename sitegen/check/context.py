@@ -205,7 +205,7 @@ def stamps(root: Path) -> Mapping[str, tuple[int, int]]:
 
 def of_build(root: Path, built: BuildReport, jobs: int | None = None) -> CheckContext:
     """Return what there is to check of a build that was just done."""
-    sizes = {made.path: made.size for made in built.made}
+    sizes = dict(built.made.sizes())
     return CheckContext(
         root,
         built.content,

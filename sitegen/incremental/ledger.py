@@ -6,8 +6,9 @@ In: an output folder. Out: the SHA-256 of each file that earlier builds made, by
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from struct import Struct
 
 from sitegen.errors import Problem, SitegenError
 from sitegen.records import NamedTuple
@@ -24,6 +25,45 @@ class BuiltFile(NamedTuple):
     digest: str
     size: int
     is_new: bool = False
+
+
+_PACKED = Struct("<32sQ?")
+
+
+class BuiltFiles:
+    """The files of a finished site in their order, of which only the paths are objects: they may be very many."""
+
+    def __init__(self, files: Iterable[BuiltFile] = ()) -> None:
+        self._paths: list[str] = []
+        self._rest = bytearray()
+        self.add(files)
+
+    def add(self, files: Iterable[BuiltFile]) -> None:
+        """Take more files."""
+        for path, digest, size, is_new in files:
+            self._paths.append(path)
+            self._rest += _PACKED.pack(bytes.fromhex(digest), size, is_new)
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """The path of each file."""
+        return self._paths
+
+    def sizes(self) -> Iterator[tuple[str, int]]:
+        """Yield the path and the size of each file."""
+        for path, (_, size, _) in zip(self._paths, _PACKED.iter_unpack(self._rest), strict=True):
+            yield path, size
+
+    def are_new(self) -> Iterator[tuple[str, bool]]:
+        """Yield the path of each file, and whether the output did not have its bytes."""
+        return zip(self._paths, map(bool, self._rest[_PACKED.size - 1 :: _PACKED.size]), strict=True)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def __iter__(self) -> Iterator[BuiltFile]:
+        for path, (digest, size, is_new) in zip(self._paths, _PACKED.iter_unpack(self._rest), strict=True):
+            yield BuiltFile(path, digest.hex(), size, is_new)
 
 
 def ledger(output: Path) -> dict[str, str]:

@@ -83,6 +83,11 @@ class Tracker:
         self._noted = {}
         return work(), tuple(sorted(self._noted))
 
+    def forget(self) -> None:
+        """Forget what reads came to, when no task follows: whole papers are read through it to the end of a command."""
+        self._digests.clear()
+        self._noted = {}
+
     def digest(self, reads: Iterable[tuple[str, int, str]]) -> bytes:
         """Return a digest of what some reads, each as plain values, come to now."""
         return digest(b"".join([self._digests.get(read) or self._digest(read) for read in reads]))

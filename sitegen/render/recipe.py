@@ -22,7 +22,7 @@ from sitegen.images.store import prune
 from sitegen.incremental import last_build, output_state
 from sitegen.incremental.file_stat import Stamp, tick
 from sitegen.incremental.last_build import Summary
-from sitegen.incremental.ledger import BuiltFile
+from sitegen.incremental.ledger import BuiltFiles
 from sitegen.incremental.output_state import OutputState, Sources
 from sitegen.incremental.program_digest import program_digest
 from sitegen.incremental.reading import StoredReader
@@ -79,7 +79,7 @@ class BuildReport:
     papers: int
     people: int
     output: Path
-    made: tuple[BuiltFile, ...]
+    made: BuiltFiles
     rendered: int
     published: Published
     warnings: tuple[Problem, ...]
@@ -217,7 +217,7 @@ class _Build:
             {} if self.request.clean else seen.output.digests,
             seen.output.sound,
         )
-        pages, rendered = self._render(ready, stage, store)
+        made, rendered = self._render(ready, stage, store)
         with stage_of("cards"):
             for edition in ready.editions:
                 edition.cards.draw(jobs=self.request.jobs, progress=self.progress)
@@ -225,7 +225,7 @@ class _Build:
             sources = Sources(store, seen.since)
             files = copied(ready.copies, self.root / "content", stage, sources)
             ready.plan.check(COPIES, [made.path for made in files])
-            made = (*pages, *files)
+            made.add(files)
             changed = publish(self.state, made, self.output, seen.output.digests, publishes=self.request.publishes)
         ready = self._keep(ready)
         report = _report(ready, self.output, made, rendered=rendered, published=changed)
@@ -317,16 +317,15 @@ class _Build:
         cards = deal(site, pictures, theme.strings, self.root / STATE / "cache" / "cards")
         return _Edition(site, at, theme, redirects(site, at), cards, tracker)
 
-    def _render(self, ready: _Prepared, stage: Stage, store: Store) -> tuple[tuple[BuiltFile, ...], int]:
+    def _render(self, ready: _Prepared, stage: Stage, store: Store) -> tuple[BuiltFiles, int]:
         """Render everything in each language; return the files, and how many pages were made."""
-        made: list[BuiltFile] = []
-        rendered = 0
+        made = BuiltFiles()
         references = self._references(ready, store)
-        for edition in ready.editions:
-            files, pages = self._render_edition(edition, ready, stage, store, references)
-            made += files
-            rendered += pages
-        return tuple(made), rendered
+        rendered = sum(
+            self._render_edition(edition, ready, stage, store, references=references, made=made)
+            for edition in ready.editions
+        )
+        return made, rendered
 
     def _render_edition(
         self,
@@ -334,9 +333,14 @@ class _Build:
         ready: _Prepared,
         stage: Stage,
         store: Store,
+        *,
         references: Mapping[str, tuple[StyledReference, ...]],
-    ) -> tuple[list[BuiltFile], int]:
-        """Render everything in one language: each paper once, then all that is joined from papers."""
+        made: BuiltFiles,
+    ) -> int:
+        """Render everything in one language: each paper once, then all that is joined from papers.
+
+        The files are added to those that are `made`; return how many pages were rendered.
+        """
         site, cards = edition.site, edition.cards
         source = TaskSource(
             site,
@@ -354,6 +358,7 @@ class _Build:
             skipping=source.skipping,
             spread=self.cluster.make if self.cluster else here,
             awaited=self.awaited if ready.loads() <= stage.digests.keys() else NOBODY,
+            made=made,
         )
         with self.profile.stage("papers", len(site.entries)):
             if self.cluster:
@@ -361,17 +366,16 @@ class _Build:
                 language = site.config.language
                 self.cluster.begin(ready.pictures, cards, references, stage, ready.compiler, language=language)
             papers = runner.run(source.of_papers(cards, references))
-        digests = {slug: result.digest for slug, result in zip(site.entries, papers.values(), strict=True)}
+        digests = dict(zip(site.entries, papers.values(), strict=True))
         with self.profile.stage("lists"):
             if self.cluster:
                 store.flush()
                 self.cluster.end(digests)
-            lists = runner.run(source.of_lists(cards, digests, ready.compiler, self.request.today))
-            joined = {name: result.digest for name, result in lists.items()}
+            joined = runner.run(source.of_lists(cards, digests, ready.compiler, self.request.today))
             runner.spread = here  # they are few
-            whole = runner.run(source.of_whole_site(joined))
-        made = [file for results in (papers, lists, whole) for result in results.values() for file in result.files]
-        return made, runner.rendered
+            runner.run(source.of_whole_site(joined))
+        edition.tracker.forget()
+        return runner.rendered
 
     def _references(self, ready: _Prepared, store: Store) -> Mapping[str, tuple[StyledReference, ...]]:
         """Return the references of a site that names styles."""
@@ -384,8 +388,8 @@ class _Build:
 
     def _remember(self, seen: _Seen, report: BuildReport, ready: _Prepared, store: Store) -> None:
         """Store what this build has found out, and let go of what no build has used for long."""
-        written = [made.path for made in report.made if made.is_new]
-        kept = [made.path for made in report.made if not made.is_new]
+        written = [path for path, is_new in report.made.are_new() if is_new]
+        kept = [path for path, is_new in report.made.are_new() if not is_new]
         sure = output_state.remember(seen.output, self.output, written, kept, since=tick(self.state), store=store)
         published = last_build.published(self.root) if ready.is_remembered else seen.published
         basis_of_record = last_build.Basis(
@@ -462,9 +466,7 @@ def _planned(root: Path, editions: Sequence[_Edition], files: Iterable[Copy], *,
         raise SitegenError([located(root, problem) for problem in error.problems]) from None
 
 
-def _report(
-    ready: _Prepared, output: Path, made: tuple[BuiltFile, ...], *, rendered: int, published: Published
-) -> BuildReport:
+def _report(ready: _Prepared, output: Path, made: BuiltFiles, *, rendered: int, published: Published) -> BuildReport:
     people = sum(1 for person in ready.site.people.values() if person.has_page)
     return BuildReport(
         config=ready.site.config,
@@ -484,16 +486,16 @@ def _report(
 
 def summary(report: BuildReport) -> Summary:
     """Return what there is to say of a build."""
-    pages = [made for made in report.made if made.path.endswith(".html")]
+    pages = [is_new for path, is_new in report.made.are_new() if path.endswith(".html")]
     return Summary(
         output=report.output,
         papers=report.papers,
         people=report.people,
         pages=len(pages),
         rendered=report.rendered,
-        written=sum(made.is_new for made in pages),
+        written=sum(pages),
         files=len(report.made),
-        size=sum(made.size for made in report.made),
+        size=sum(size for _, size in report.made.sizes()),
         made=report.pictures.made,
         kept=report.pictures.kept,
         failed=report.pictures.failed,

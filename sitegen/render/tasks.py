@@ -7,9 +7,10 @@ many. What may be skipped is decided elsewhere; every file that a task makes was
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import field
 from itertools import islice
 
-from sitegen.incremental.ledger import BuiltFile
+from sitegen.incremental.ledger import BuiltFile, BuiltFiles
 from sitegen.incremental.task import Result, Skipping, Task
 from sitegen.records import NamedTuple, dataclass
 from sitegen.render.stage import Stage
@@ -31,7 +32,10 @@ Spread = Callable[[Sequence[Task]], Iterable[tuple[Result, bytes]]]
 
 @dataclass(slots=True)
 class TaskRunner:
-    """Does the tasks of one build. `rendered` counts the pages that were rendered, whether they changed or not."""
+    """Does the tasks of one build. `made` are the files of all that were done, in their order.
+
+    `rendered` counts the pages that were rendered, whether they changed or not.
+    """
 
     plan: Plan
     stage: Stage
@@ -39,17 +43,21 @@ class TaskRunner:
     spread: Spread
     awaited: Awaited = NOBODY
     rendered: int = 0
+    made: BuiltFiles = field(default_factory=BuiltFiles)
 
-    def run(self, tasks: Iterable[Task]) -> dict[str, Result]:
-        """Return what each task comes to by its name, in their order.
+    def run(self, tasks: Iterable[Task]) -> dict[str, bytes]:
+        """Do tasks; return, in their order, the digest of the fragments of each that leaves some, by its name.
 
         Of very many tasks no more than `ROUND` are there at a time, unless somebody waits for one: that comes first.
         """
-        made: dict[str, Result] = {}
+        digests: dict[str, bytes] = {}
         waiting = iter(tasks)
         while some := list(waiting if self.awaited.paths else islice(waiting, ROUND)):
-            made.update(zip([task.name for task in some], self._run(some), strict=True))
-        return made
+            for task, result in zip(some, self._run(some), strict=True):
+                self.made.add(result.files)
+                if result.digest:
+                    digests[task.name] = result.digest
+        return digests
 
     def _run(self, tasks: Sequence[Task]) -> list[Result]:
         results = [self.skipping.stored(task) for task in tasks]

@@ -11,18 +11,21 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from sitegen.content.lock import STATE
 from sitegen.errors import Problem, SitegenError
 from sitegen.incremental.last_build import JOURNAL
-from sitegen.incremental.ledger import LEDGER, BuiltFile, digest_of, is_inner, is_plain_file, ledger
+from sitegen.incremental.ledger import LEDGER, BuiltFiles, digest_of, is_inner, is_plain_file, ledger
 from sitegen.records import dataclass
 
 STAGING = "staging"
 SCRATCH = "check"
 """The one folder of the site's state that a site may be built into: what `sitegen check` looks at."""
+_PORTION = 5000
+"""Files of which the journal is made at a time: there may be hundreds of thousands."""
 _LITTER = frozenset({".git", ".gitkeep", ".gitignore", ".gitattributes", ".DS_Store", LEDGER})
 
 
@@ -78,7 +81,7 @@ def _apart(root: Path, output: Path) -> Path:
 
 def publish(
     state: Path,
-    made: Iterable[BuiltFile],
+    made: BuiltFiles,
     output: Path,
     digests: Mapping[str, str] | None = None,
     *,
@@ -89,22 +92,40 @@ def publish(
     The journal notes whether the build `publishes`, as a deploy does. Raises `SitegenError`, before anything is
     touched, when a file that no build made is in the way.
     """
-    made = tuple(made)
-    new = sorted(file for file in made if file.is_new)
+    new = dict(sorted((file.path, file.digest) for file in made if file.is_new))
     ours = ledger(output) if digests is None else digests
-    stale = {path: ours[path] for path in sorted(ours.keys() - {file.path for file in made})}
-    _check_strangers((file.path for file in new), ours, stale, output)
+    stale = {path: ours[path] for path in sorted(ours.keys() - set(made.paths))}
+    _check_strangers(new, ours, stale, output)
     if not stale and not new:
         shutil.rmtree(state / STAGING, ignore_errors=True)
         return Published((), (), ())
     plan = {
         "output": os.path.relpath(output, state),
-        "replace": {file.path: file.digest for file in new},
+        "replace": new,
         "remove": stale,
         "publishes": publishes,
     }
-    _write_whole(state / JOURNAL, json.dumps(plan, ensure_ascii=False).encode())
+    _write_whole(state / JOURNAL, _written(plan))
     return _carry_out(state, plan, ours)
+
+
+def _written(plan: Mapping[str, Any]) -> Iterator[bytes]:
+    """Yield the journal as JSON, in pieces."""
+    begun = "{"
+    for name, value in plan.items():
+        yield f'{begun}"{name}": '.encode()
+        yield from _portions(value) if isinstance(value, dict) else (json.dumps(value, ensure_ascii=False).encode(),)
+        begun = ", "
+    yield b"}"
+
+
+def _portions(paths: Mapping[str, str]) -> Iterator[bytes]:
+    """Yield a mapping as JSON, some items at a time."""
+    items, begun = iter(paths.items()), "{"
+    while portion := dict(islice(items, _PORTION)):
+        yield (begun + json.dumps(portion, ensure_ascii=False)[1:-1]).encode()
+        begun = ", "
+    yield b"}" if paths else b"{}"
 
 
 def finish(state: Path) -> Published | None:
@@ -162,7 +183,7 @@ def _carry_out(state: Path, plan: Mapping[str, Any], ours: Mapping[str, str]) ->
     for path in replace:
         _bring(path, os.fspath(staging), os.fspath(output), there)
     then = _remove(output, {path: digest for path, digest in stale.items() if path not in blocking})
-    _write_whole(output / LEDGER, "".join([f"{kept[path]}  {path}\n" for path in sorted(kept)]).encode())
+    _write_whole(output / LEDGER, (f"{kept[path]}  {path}\n".encode() for path in sorted(kept)))
     (state / JOURNAL).unlink()
     shutil.rmtree(staging, ignore_errors=True)
     return Published(tuple(replace), first[0] + then[0], first[1] + then[1])
@@ -278,12 +299,12 @@ def _remove(output: Path, stale: Mapping[str, str]) -> tuple[tuple[str, ...], tu
     return tuple(removed), tuple(left)
 
 
-def _write_whole(path: Path, data: bytes) -> None:
-    """Write a small file so that it is either the old one or the new one, and on the disk."""
+def _write_whole(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file of lists so that it is either the old one or the new one, and on the disk."""
     beside = path.with_name(f"{path.name}.new")
     try:
         with beside.open("wb") as handle:
-            handle.write(data)
+            handle.writelines(pieces)
             handle.flush()
             os.fsync(handle.fileno())
         beside.replace(path)

@@ -12,7 +12,8 @@ import pytest
 
 from sitegen.errors import SitegenError
 from sitegen.incremental.last_build import JOURNAL
-from sitegen.incremental.ledger import LEDGER, ledger
+from sitegen.incremental.ledger import LEDGER, BuiltFiles, ledger
+from sitegen.render import writer
 from sitegen.render.stage import Stage
 from sitegen.render.writer import STAGING, Published, check_output, finish, publish, unfinished
 
@@ -37,7 +38,7 @@ def put(root: Path, files: dict[str, bytes]) -> Published:
     state, output = root / ".sitegen", root / "output"
     state.mkdir(parents=True, exist_ok=True)
     stage = Stage(state / STAGING, output, ledger(output))
-    return publish(state, [stage.put(path, data) for path, data in files.items()], output)
+    return publish(state, BuiltFiles(stage.put(path, data) for path, data in files.items()), output)
 
 
 def held(output: Path) -> dict[str, bytes]:
@@ -54,6 +55,20 @@ def test_output_becomes_the_new_site(tmp_path: Path) -> None:
     assert held(tmp_path / "output") == NEW
     assert set(done.removed) == {"turns", "gone/x/index.html"}
     assert not (tmp_path / "output" / "gone").exists()
+
+
+def test_a_publish_of_many_files_is_finished_from_its_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The journal is written some files at a time; whoever reads it finds every file, and what is to be removed."""
+    monkeypatch.setattr(writer, "_PORTION", 2)
+    put(tmp_path, OLD)
+    with monkeypatch.context() as cut:
+        cut.setattr(writer, "_carry_out", lambda *_: Published((), (), ()))
+        put(tmp_path, NEW)
+    assert held(tmp_path / "output") == OLD
+    done = finish(tmp_path / ".sitegen")
+    assert done is not None
+    assert set(done.removed) == {"turns", "gone/x/index.html"}
+    assert held(tmp_path / "output") == NEW
 
 
 def test_equal_bytes_are_not_written(tmp_path: Path) -> None:
