@@ -29,15 +29,17 @@ from sitegen.render.theme_chain import shown
 
 _LOADERS = "script|i?frame|object|embed|img|source|video|audio|track|image|form|style|input|base"
 _TAG = regex(rf"<(?P<name>{_LOADERS}|link)\b(?P<rest>[^>]*)>", re.IGNORECASE)
+_BEGINNING = "[abefilostv][abcfimnortu][abdgjnprsuy]"
+"""The first three letters that those names may have: whether a tag has them is found out in half of the time."""
 _TAGS = regex(
-    rf"<(?=[abefilostv])(?:(?:{_LOADERS})\b|link\b(?! rel=\"(?:canonical|alternate|author|license)\"))[^>]*>",
+    rf"<(?={_BEGINNING})(?:(?:{_LOADERS})\b|link\b(?! rel=\"(?:canonical|alternate|author|license)\"))[^>]*>",
     re.IGNORECASE,
 )
 """Tags that may load something, each whole: not the links of a page's head which are its own, and lead somewhere."""
 _INLINE = regex(r"<(?P<name>[a-z][\w-]*)\b[^<>]*?\s(?P<attribute>style|on[a-z]+)\s*=\s*(?P<value>\"[^\"]*\"|'[^']*')")
-_MAY_BE_INLINE = regex(r"style\s*=\s*[\"']"), regex(r"on[a-z]+\s*=\s*[\"']")
-"""What every match of `_INLINE` holds after a space, and hardly a page: found in a tenth of the time, for it begins
-with letters."""
+_MAY_BE_INLINE = regex(r"style(?<=\sstyle)\s*=\s*[\"']"), regex(r"on(?<=\son)[a-z]+\s*=\s*[\"']")
+"""What every match of `_INLINE` holds, and hardly a page: found in a tenth of the time, for it begins with letters;
+what stands before them is looked at behind them."""
 _ATTRIBUTE = regex(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _POLICY = regex(r"<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\"", re.IGNORECASE)
 _CSS_ASIDE = regex(r"/\*.*?\*/", re.DOTALL)
@@ -156,8 +158,7 @@ def _of_tags(tags: Iterable[str]) -> Iterable[Loaded]:
 
 def _within(text: str) -> Iterator[Loaded]:
     """Yield the attributes of a page that run or style something."""
-    is_likely = any(text[match.start() - 1].isspace() for likely in _MAY_BE_INLINE for match in likely.finditer(text))
-    for match in _INLINE.finditer(text) if is_likely else ():
+    for match in _INLINE.finditer(text) if any(likely.search(text) for likely in _MAY_BE_INLINE) else ():
         directive = "style-src" if match["attribute"] == "style" else "script-src"
         yield Loaded(directive, "", f"{match['attribute']}={match['value']}")
 

@@ -158,9 +158,11 @@ class CheckContext:
 
     def file_at(self, address: str) -> str:
         """The built file behind an absolute address; empty where it is not one of the site's."""
-        if not address.startswith(self.at.origin + self.at.prefix):
+        origin = self.at.origin
+        if not address.startswith(origin + self.at.prefix):
             return ""
-        return self.path(urlsplit(address).path)
+        is_plain = "?" not in address and "#" not in address
+        return self.path(address.removeprefix(origin) if is_plain else urlsplit(address).path)
 
     def in_content(self, finding: Kind, file: str, keys: Keys, sentence: str, hint: str = "") -> Finding:
         """Return a finding about a value in a file of the content."""

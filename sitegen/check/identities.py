@@ -80,12 +80,13 @@ class Crowd:
         return round(len(self.groups) - _GROUPS + math.log10(self.namesakes / _NAMESAKES), 2)
 
 
-def pairs(site: Site, denied: Iterable[tuple[str, str]] = ()) -> tuple[Pair, ...]:
+def pairs(site: Site, denied: Iterable[tuple[str, str]] = (), population: Population | None = None) -> tuple[Pair, ...]:
     """Return the pairs worth a question, strongest first: each person who may be another, with the likeliest.
 
-    `denied` are pairs of slugs of which somebody has said that they are two people.
+    `denied` are pairs of slugs of which somebody has said that they are two people; `population` is the site's, where
+    that is at hand.
     """
-    candidates = _with_files(every_pair(site, denied))
+    candidates = _with_files(every_pair(site, denied, population))
     candidates.sort(key=lambda pair: (-pair.strength, pair.rare.slug, pair.known.slug))
     best: dict[str, Pair] = {}
     for pair in candidates:
@@ -104,9 +105,11 @@ def _with_files(candidates: Iterable[Pair]) -> list[Pair]:
     ]
 
 
-def every_pair(site: Site, denied: Iterable[tuple[str, str]] = ()) -> Iterator[Pair]:
+def every_pair(
+    site: Site, denied: Iterable[tuple[str, str]] = (), population: Population | None = None
+) -> Iterator[Pair]:
     """Yield all pairs of people with names that may be one person's, however weak."""
-    population = _Population(site)
+    population = population or Population(site)
     no = {frozenset(pair) for pair in denied}
     for person, other in population.candidates():
         how = likeness_of(population.parts[person.slug], population.parts[other.slug])
@@ -130,14 +133,14 @@ def _is_denied(person: Person, other: Person) -> bool:
     return bool(person.author and set(other.papers) <= set(person.author.not_))
 
 
-def crowds(site: Site, denied: Iterable[str] = ()) -> tuple[Crowd, ...]:
+def crowds(site: Site, denied: Iterable[str] = (), population: Population | None = None) -> tuple[Crowd, ...]:
     """Return the pages that probably hold several people, surest first.
 
     Such a page has a name that others may well have, or two (`Xiaoyu`, `Xiao-Yu`), no id, no file, and papers in groups
     whose authors never met: neither they nor any co-author of theirs. `denied` are pages of which somebody has said
-    that they are of one person.
+    that they are of one person; `population` is the site's, where that is at hand.
     """
-    population, no = _Population(site), set(denied)
+    population, no = population or Population(site), set(denied)
     likely = []
     for person in population.people:
         if person.orcid or person.author or person.slug in no or len(person.papers) < _GROUPS:
@@ -149,7 +152,7 @@ def crowds(site: Site, denied: Iterable[str] = ()) -> tuple[Crowd, ...]:
     return tuple(sorted(likely, key=lambda crowd: (-crowd.strength, crowd.person.slug)))
 
 
-def _apart(person: Person, population: _Population) -> tuple[tuple[str, ...], ...]:
+def _apart(person: Person, population: Population) -> tuple[tuple[str, ...], ...]:
     """Return a person's papers in groups: in one are those whose other authors, or theirs, have somebody in common."""
     above = {slug: slug for slug in person.papers}
 
@@ -171,7 +174,7 @@ def _apart(person: Person, population: _Population) -> tuple[tuple[str, ...], ..
     return tuple(sorted(map(tuple, groups.values()), key=len, reverse=True))
 
 
-class _Population:
+class Population:
     """Everybody with a name that can be compared, and how common words of names are among them."""
 
     def __init__(self, site: Site) -> None:

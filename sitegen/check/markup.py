@@ -6,7 +6,7 @@ judges, never reads a file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -59,10 +59,10 @@ class ParsedPage:
 
     @cached_property
     def _metas_by_name(self) -> Mapping[str, tuple[str, ...]]:
-        by_name: dict[str, tuple[str, ...]] = {}
+        by_name: dict[str, list[str]] = {}
         for name, content in self.metas:
-            by_name[name] = (*by_name.get(name, ()), content)
-        return by_name
+            by_name.setdefault(name, []).append(content)
+        return {name: tuple(contents) for name, contents in by_name.items()}
 
     @cached_property
     def links(self) -> list[tuple[str, str]]:
@@ -128,6 +128,11 @@ class ParsedPage:
     def rough_text(self) -> str:
         """The text of everything in the body, read quickly: without pictures, and with scripts."""
         return self._tree.body.text() if self._tree.body is not None else ""
+
+    @property
+    def repeated(self) -> Collection[str]:
+        """The names that several meta tags have."""
+        return {name for name, contents in self._metas_by_name.items() if len(contents) > 1}
 
     def said(self, name: str) -> tuple[str, ...]:
         """Every content of the meta tags of one name."""

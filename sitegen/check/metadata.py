@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
@@ -64,10 +64,14 @@ _Said = tuple[str, Severity, str, str]
 
 
 class Robots(NamedTuple):
-    """The rules that robots get: which addresses there are, and which they may read."""
+    """The rules that robots get: which addresses there are, and which they may read; nothing where all may be read."""
 
     listed: frozenset[str]
-    rules: RobotFileParser
+    rules: RobotFileParser | None
+
+    def may_read(self, url: str) -> bool:
+        """Tell whether Google's robot may read an address."""
+        return self.rules is None or self.rules.can_fetch("Googlebot", url)
 
 
 def metadata(subject: CheckContext) -> Iterator[Finding]:
@@ -81,8 +85,10 @@ def metadata(subject: CheckContext) -> Iterator[Finding]:
 
 def robots_of(subject: CheckContext) -> Robots:
     """Return what robots are told of the site."""
-    rules = RobotFileParser()
-    rules.parse(subject.text("robots.txt").splitlines() if "robots.txt" in subject.files else ())
+    text = subject.text("robots.txt") if "robots.txt" in subject.files else ""
+    rules = RobotFileParser() if "disallow" in text.lower() else None
+    if rules:
+        rules.parse(text.splitlines())
     return Robots(frozenset(sitemap(subject, "sitemap.xml")), rules)
 
 
@@ -128,14 +134,12 @@ def of_page(subject: CheckContext, entry: SitePaper, paper: Paper, page: ParsedP
     url = subject.at.absolute(subject.at.paper(paper.slug))
     faults = [
         *_tags(page, paper),
-        *_venue(page, _wanted(paper, url)),
+        *_venue(page, dict(reversed(highwire.place_tags(paper)))),
         *_visible(page, paper, entry.credits),
         *_cards(page, paper),
         *_linked(page, paper),
     ]
-    faults += _findable(
-        page, paper, url, is_listed=url in robots.listed, is_open=robots.rules.can_fetch("Googlebot", url)
-    )
+    faults += _findable(page, paper, url, is_listed=url in robots.listed, is_open=robots.may_read(url))
     findings = [
         subject.in_theme(("metadata", rule, severity), PAPER, f"{path} {sentence}", hint)
         for rule, severity, sentence, hint in faults
@@ -143,29 +147,17 @@ def of_page(subject: CheckContext, entry: SitePaper, paper: Paper, page: ParsedP
     return [*findings, *_words(subject, page, paper), *_pdf(subject, page, paper, url)]
 
 
-def _wanted(paper: Paper, url: str) -> Mapping[str, str]:
-    """Return the tags that a page of this paper should have, by name; of several the first."""
-    tags: dict[str, str] = {}
-    for name, value in highwire.tags(paper, abstract_url=url, pdf_url=None):
-        tags.setdefault(name, value)
-    return tags
-
-
 def _tags(page: ParsedPage, paper: Paper) -> Iterator[_Said]:
     """The tags for Google Scholar: a title, every author in order, a date; nothing twice that there is once."""
-    for name in _ONCE:
-        count = len(page.said(f"citation_{name}"))
-        if count > 1:
-            yield (
-                "twice",
-                "error",
-                f"has {count} citation_{name} tags",
-                "leave one: Google Scholar believes none of them",
-            )
+    repeated = page.repeated
+    for name in _ONCE if repeated else ():
+        if f"citation_{name}" in repeated:
+            sentence = f"has {len(page.said(f'citation_{name}'))} citation_{name} tags"
+            yield "twice", "error", sentence, "leave one: Google Scholar believes none of them"
     titles = page.said("citation_title")
     if not any(titles):
         yield "title", "error", "has no citation_title, so Google Scholar does not take it", _TAGS
-    elif letters(titles[0]) not in readings(paper.title):
+    elif titles[0] != paper.title.plain and letters(titles[0]) not in readings(paper.title):
         yield "title", "error", f'has the citation_title "{titles[0]}"; it is "{paper.title.plain}"', _TAGS
     if paper.authors:
         yield from _authors(page.said("citation_author"), [parts(spelling(author)) for author in paper.authors])
@@ -188,7 +180,7 @@ def _authors(tags: Sequence[str], names: Sequence[Name]) -> Iterator[_Said]:
         yield "authors", "error", f"has {len(tags)} citation_author tags for {len(names)} authors", _TAGS
     else:
         for number, (tag, name) in enumerate(zip(tags, names, strict=True), 1):
-            if _words_of(tag) != _words_of(name.inverted):
+            if tag != name.inverted and _words_of(tag) != _words_of(name.inverted):
                 sentence = f'says that author {number} is "{tag}"; the paper has "{name.shown}" there'
                 yield "authors", "error", sentence, "citation_author tags stand in the order of the authors"
                 return
@@ -200,7 +192,7 @@ def _words_of(name: str) -> list[str]:
 
 
 def _venue(page: ParsedPage, wanted: Mapping[str, str]) -> Iterator[_Said]:
-    """The tags about the venue."""
+    """The tags about the venue; `wanted` are those that the page should have, by name, of several the first."""
     is_known = any(f"citation_{name}" in wanted for name in _VENUES)
     if is_known and not any(page.said(f"citation_{name}") for name in _VENUES):
         yield "venue", "warning", "does not say where the paper appeared (citation_journal_title and the like)", _TAGS
@@ -215,21 +207,36 @@ def _visible(page: ParsedPage, paper: Paper, authors: Iterable[Credit]) -> Itera
     titles = page.titles
     if len(titles) != 1:
         yield "h1", "error", f"has {len(titles)} h1; it needs one, with the title", "show paper.title|html in an h1"
-    elif not shows(letters(titles[0]), readings(paper.title)):
+    elif titles[0] != paper.title.plain and not shows(letters(titles[0]), readings(paper.title)):
         yield "h1", "error", f'has "{titles[0]}" in its h1, and not the title', "show paper.title|html in the h1"
-    shown = letters(page.rough_text)
-    missing = [credit.name for credit in authors if not shows(shown, _spellings(credit))]
+    text = _ShownText(page.rough_text)
+    missing = [credit.name for credit in authors if not text.shows(credit.name, _spellings(credit))]
     if missing:
         count = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
         yield "byline", "error", f"does not show its author {missing[0]}{count}", "show byline under the title"
-    if paper.abstract and not (_begins(shown, paper.abstract) or _begins(letters(page.text), paper.abstract)):
+    if paper.abstract and not (_begins(text, paper.abstract) or _begins(_ShownText(page.text), paper.abstract)):
         hint = "show paper.abstract|html: Google Scholar takes no page without it"
         yield "abstract", "warning", "does not show the abstract", hint
 
 
-def _begins(shown: str, text: Text) -> bool:
-    """Whether the beginning of a text stands in what is shown."""
-    return shows(shown, (form[:_START] for form in readings(text)))
+class _ShownText:
+    """A text that is shown, and its letters, which are only made where the words do not stand there as they are."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _letters(self) -> str:
+        return letters(self._text)
+
+    def shows(self, words: str, forms: Iterable[str]) -> bool:
+        """Whether some words, or the letters of one of their forms, stand in the text."""
+        return words in self._text or shows(self._letters, forms)
+
+
+def _begins(shown: _ShownText, text: Text) -> bool:
+    """Whether the beginning of a text stands in what is shown: as it is written, it is longer than its letters."""
+    return shown.shows(text.plain[: 2 * _START], (form[:_START] for form in readings(text)))
 
 
 def _spellings(credit: Credit) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Container, Iterator, Mapping
 from sitegen.check.context import CheckContext, Kind
 from sitegen.check.finding import Finding
 from sitegen.check.fixes import Question, crowd_answer, pair_answer
-from sitegen.check.identities import ASK, Crowd, Pair, crowds, pairs
+from sitegen.check.identities import ASK, Crowd, Pair, Population, crowds, pairs
 from sitegen.check.parted_names import PartedName, parted_names
 from sitegen.check.spellings import Oddity, likeness, oddity
 from sitegen.content.yaml_writer import inline
@@ -74,11 +74,12 @@ def suggestions(
     former = former_names(subject.content.authors)
     told_apart = [(slug, other) for slug, _, other in (pair.partition(" ") for pair in known.two_people)]
     written: dict[str, str] = {}
-    for pair in pairs(subject.site, told_apart):
+    population = Population(subject.site)
+    for pair in pairs(subject.site, told_apart, population):
         names = (pair.rare.name, pair.known.name)
         if not any(_is_several(name) or any(True for _ in find(name, former)) for name in names):
             yield _suggestion(subject, pair, places, written), pair
-    for crowd in crowds(subject.site, known.one_person):
+    for crowd in crowds(subject.site, known.one_person, population):
         yield _question(subject, crowd), crowd
 
 
@@ -147,8 +148,9 @@ def _evidence(subject: CheckContext, pair: Pair) -> str:
 def _odd_names(subject: CheckContext, places: Mapping[str, list[_NamePosition]]) -> Iterator[Finding]:
     """Names that do not look like a person's, each once."""
     everyone = {same_name(name) for name in places}
-    for (name, stated), positions in _written(subject).items():
-        odd = oddity(name) or _two_names(stated, everyone)
+    oddities = {name: odd for name in places if (odd := oddity(name))}
+    for (name, stated), positions in _written(subject, oddities).items():
+        odd = oddities.get(name) or _two_names(stated, everyone)
         if odd:
             first = min(positions)
             more = f" (and on {_many(len(positions) - 1, 'other paper')})" if len(positions) > 1 else ""
@@ -156,12 +158,12 @@ def _odd_names(subject: CheckContext, places: Mapping[str, list[_NamePosition]])
             yield subject.in_content(_found(odd.rule), first.file, keys, odd.sentence + more, odd.hint)
 
 
-def _written(subject: CheckContext) -> Mapping[tuple[str, Spelling], list[_NamePosition]]:
-    """Return every place of each name that is not said to be a group's, with what it states."""
+def _written(subject: CheckContext, odd: Container[str]) -> Mapping[tuple[str, Spelling], list[_NamePosition]]:
+    """Return every place of each name that is `odd`, or written in two halves, with what it states; of no group."""
     positions: dict[tuple[str, Spelling], list[_NamePosition]] = defaultdict(list)
     for paper in subject.facts:
         for position, authorship in enumerate(paper.credited):
-            if not authorship.group:
+            if not authorship.group and (authorship.family or authorship.name in odd):
                 positions[authorship.name, spelling(authorship)].append(_NamePosition(paper.file, position))
     return positions
 
@@ -238,7 +240,9 @@ def _without_id(subject: CheckContext, places: Mapping[str, list[_NamePosition]]
 def _repeated(subject: CheckContext) -> Iterator[Finding]:
     """People who stand twice among the authors of one paper."""
     for entry in subject.site.entries.values():
-        counts = Counter(credit.person.slug for credit in entry.credits if credit.person)
+        counts = Counter(person.slug for person in entry.people if person)
+        if len(counts) == len(entry.people):
+            continue
         for position, credit in enumerate(entry.credits):
             if credit.person and counts[credit.person.slug] > 1:
                 counts[credit.person.slug] = 0

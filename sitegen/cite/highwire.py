@@ -6,7 +6,7 @@ what is known is said. Source: https://scholar.google.com/intl/en/scholar/inclus
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from sitegen.cite.characters import name_of, one_line
@@ -25,7 +25,15 @@ _INSTITUTION_TAG = {"thesis": "dissertation_institution", "report": "technical_r
 
 def tags(paper: Paper, *, abstract_url: str, pdf_url: str | None, language: str = "") -> tuple[tuple[str, str], ...]:
     """Return the tags. Addresses are absolute; `language` is a BCP 47 tag."""
-    pairs = (*_about(paper), *_identifiers(paper), *_page(abstract_url, pdf_url, language))
+    return _tags((*_about(paper), *_identifiers(paper), *_page(abstract_url, pdf_url, language)))
+
+
+def place_tags(paper: Paper) -> tuple[tuple[str, str], ...]:
+    """Return those of the tags that say where a paper appeared: in what, and where in it."""
+    return _tags(_imprint(imprint(paper)))
+
+
+def _tags(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     lines = ((name, value if name in _NAMES else one_line(value)) for name, value in pairs if name)
     return tuple((f"citation_{name}", line) for name, line in lines if line)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,41 @@ def test_what_a_page_loads_is_read_from_its_tags(tag: str, loaded: list[object])
     assert len(found) == len(loaded)
     if loaded and isinstance(loaded[0], Loaded):
         assert found == loaded
+
+
+@pytest.mark.parametrize("form", [str.lower, str.upper, str.title])
+@pytest.mark.parametrize(
+    ("name", "attribute"),
+    [
+        *((name, "src") for name in ("script", "iframe", "frame", "embed", "img", "input", "source", "audio", "track")),
+        ("video", "poster"),
+        ("object", "data"),
+        ("image", "href"),
+        ("form", "action"),
+        ('link rel="stylesheet"', "href"),
+    ],
+)
+def test_every_tag_that_loads_is_known_in_whatever_letters(
+    name: str, attribute: str, form: Callable[[str], str]
+) -> None:
+    """Tags that begin alike lead nowhere: `<scroll>`, `<lines>`, `<svg>`."""
+    whole = f'<svg><scroll src="https://b.test/"><{form(name)} {attribute}="https://a.test/x"><lines href="/"></svg>'
+    assert [loaded.address for loaded in loads(whole)] == ["https://a.test/x"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('<p onclick="x()">', ['onclick="x()"']),
+        ("<p\n\tonclick = 'x()'>", ["onclick='x()'"]),
+        ('<p class="a" style="color: red">', ['style="color: red"']),
+        ('<meta name="a" content="on the left"><p class="on">onto = "x", restyle="x"</p>', []),
+        ('<p data-on="1" data-style="x" lifestyle="y">', []),
+    ],
+)
+def test_attributes_that_run_or_style_something_are_found(text: str, words: list[str]) -> None:
+    """They stand behind white space; attributes that only end as they do, such as `content`, are none."""
+    assert [loaded.words for loaded in loads(text)] == words
 
 
 @pytest.mark.parametrize(

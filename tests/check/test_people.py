@@ -211,6 +211,24 @@ def test_two_halves_of_one_name_are_found(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("family", "given", "whole"),
+    [
+        ("Soler Puig", "Laia María", "Laia María Soler-Puig"),
+        ("PhD", "Ada Lovelace", "Ada Lovelace"),
+        ("Lovelace", "Dr. Ada", "Ada Lovelace"),
+    ],
+)
+def test_halves_of_several_words_are_known_together(tmp_path: Path, family: str, given: str, whole: str) -> None:
+    """However the whole is set elsewhere; a title or a degree is no part of it."""
+    files = {
+        "papers/one.yaml": f"title: A\nauthors: [{family}, {given}]\ndate: 2020\n",
+        "papers/two.yaml": _paper(whole),
+    }
+    told = [finding.problem for finding in people(written(tmp_path, files)) if finding.rule == "parted"]
+    assert [(problem.field, problem.severity) for problem in told] == [("authors[0]", "warning")]
+
+
 def test_what_is_said_of_one_author_makes_them_one(tmp_path: Path) -> None:
     """Single words with an id, a file or `group` are people; so are names of several words that nobody has."""
     names = ("{name: Plato, orcid: 0000-0002-1825-0097}", "Socrates", "{name: Ice, group: true}", "Li Wei", "Wang Fang")
