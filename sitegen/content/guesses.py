@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 _LONGEST = 60
 """Letters of a word beyond which slips are not counted."""
@@ -44,10 +44,17 @@ def _slips(word: str, other: str, most: int) -> int:
     return row[-1]
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known word, or nothing."""
+def did_you_mean(word: str, known: Iterable[str], beside: Collection[str] = ()) -> str:
+    """A hint that names the nearest known word, or nothing; `beside` are the keys that stand beside a key."""
     name = nearest(word, known)
+    if name in beside:
+        return twice(name)
     return f'did you mean "{name}"?' if name else ""
+
+
+def twice(key: str) -> str:
+    """A hint for a key that means another which stands there already: written right it would stand there twice."""
+    return f"{key}: stands there already: keep one of the two, as {key}:"
 
 
 _MEANT: Mapping[str, str] = {

@@ -7,7 +7,7 @@ place. The keys that a kind declares are read here, the others as the model says
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
@@ -168,7 +168,9 @@ class _ItemReader:
         problems, items, texts = list(document.problems), [], Texts(document, self.macros)
         rest = [{key: value for key, value in entry.items() if key not in options.fields} for entry in data]
         values, faults = check("items", replace(document, data=rest))
-        problems += [_of_kind(fault, options) for fault in faults]
+        for fault in faults:
+            place = fault.field.partition(".")[0]
+            problems.append(_of_kind(fault, options, data[int(place)] if place.isdecimal() else ()))
         for number, entry in enumerate(data):
             own, faults = _own(entry, document, options, (number,))
             problems += faults
@@ -210,14 +212,14 @@ def _values(document: Document, options: CollectionOptions) -> tuple[Any, dict[s
     own, problems = _own(data, document, options, ())
     rest = {key: value for key, value in data.items() if key not in options.fields}
     values, faults = check("item", replace(document, data=rest))
-    return values, own, problems + tuple(_of_kind(fault, options) for fault in faults)
+    return values, own, problems + tuple(_of_kind(fault, options, data) for fault in faults)
 
 
-def _of_kind(fault: Problem, options: CollectionOptions) -> Problem:
+def _of_kind(fault: Problem, options: CollectionOptions, beside: Collection[str]) -> Problem:
     """Return what is wrong with a key, where all keys are listed with those of this kind."""
     if not options.fields or not fault.hint.startswith(LISTED):
         return fault
-    meant = did_you_mean(fault.field.rpartition(".")[2], options.fields)
+    meant = did_you_mean(fault.field.rpartition(".")[2], options.fields, beside)
     listed = f"{LISTED}{', '.join(options.fields)}, {fault.hint.removeprefix(LISTED)}"
     return replace(fault, hint=meant or listed)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sitegen import model
 from sitegen.content.fields import Leaf, keys
-from sitegen.content.guesses import nearest
+from sitegen.content.guesses import nearest, twice
 from sitegen.content.key_habits import ADVICE, LINES
 from sitegen.content.yaml_writer import inline
 from sitegen.regex import regex
@@ -38,26 +38,12 @@ def line_for(kind: type, key: str, value: Any, beside: Mapping[str, Any] | None 
     if line:
         whole = _venue(beside or {key: value}) if kind is model.Paper and line.startswith("venue: ") else ""
         text = line.format(**(words | _items(line, value)))
-        return f"write {whole}" if whole else already_there(text, key, beside or {}) or f"write {text}"
+        return f"write {whole}" if whole else _already_there(text, key, beside or {}) or f"write {text}"
     if not isinstance(value, str) or kind not in (model.NavItem, model.Links) or nearest(key, keys(kind)):
         return ""
     if kind is model.NavItem:
         return f"write - {{label: {inline(key, flow=True)}, url: {words['value']}}}"
     return f"write other: [{{label: {words['title']}, url: {words['value']}}}]" if "://" in value else ""
-
-
-def already_there(line: str, key: str, beside: Mapping[str, Any]) -> str:
-    """Return what to do where the key of the line to write stands beside the one that was typed; else nothing.
-
-    `line` is `title: x`, or `title: ` alone.
-    """
-    name, _, value = line.partition(": ")
-    if name not in beside or name == key:
-        return ""
-    if value[:1] not in ("[", "{"):
-        return f"{name}: stands there already: keep one of the two, as {name}:"
-    inner = value[1:-1]
-    return "" if _REST in inner else f"{name}: stands there already: write {inner} into it"
 
 
 def form_for(kind: type, key: str | int, value: Any) -> str:
@@ -82,6 +68,17 @@ def form_for(kind: type, key: str | int, value: Any) -> str:
         )
         return f"write nav: [{', '.join(entries)}]"
     return ""
+
+
+def _already_there(line: str, key: str, beside: Mapping[str, Any]) -> str:
+    """Return what to do where the key of the line to write stands beside the one that was typed; else nothing."""
+    name, _, value = line.partition(": ")
+    if name not in beside or name == key:
+        return ""
+    if value[:1] not in ("[", "{"):
+        return twice(name)
+    inner = value[1:-1]
+    return "" if _REST in inner else f"{name}: stands there already: write {inner} into it"
 
 
 def _item_for(kind: type, value: Any) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated, Any, NotRequired, Required, cast
 
 from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, TypeAdapter, ValidationError, WithJsonSchema
@@ -37,8 +37,8 @@ from sitegen.content.fields import (
 )
 from sitegen.content.form_error import FormError, quoted
 from sitegen.content.forms import LISTED, READERS, FormReader
-from sitegen.content.guesses import did_you_mean, meant, nearest
-from sitegen.content.key_hints import already_there, form_for, line_for
+from sitegen.content.guesses import did_you_mean, meant, nearest, twice
+from sitegen.content.key_hints import form_for, line_for
 from sitegen.content.translations import TEXTS, are_tags
 from sitegen.errors import Problem
 from sitegen.model import Links
@@ -288,23 +288,24 @@ def _unknown_key(path: Sequence[str | int], kind: str, document: Document) -> Pr
         hint = f"write {before}: '{after}: …'"
         return document.problem(path, "a space is missing after the colon", hint, at_key=True)
     beside = _value_at(document, path[:-1])
-    near = nearest(name, known)
-    habit = line_for(here, name, beside[name], beside) or already_there(f"{near}: ", name, beside)
-    block = None if habit or near else unindented(document.text, start)
+    habit = line_for(here, name, beside[name], beside)
+    block = None if habit or nearest(name, known) else unindented(document.text, start)
     if block:
         key, sentence, hint = block
         return document.problem((*path[:-1], key), sentence, hint, start=start)
     outer = keys(KINDS[kind]) if len(path) > 1 else {}
-    hint = _of_links(name, known) or habit or _outside(name, str(path[0]), outer) or _unknown_key_hint(name, known)
+    hint = _of_links(name, known, beside) or habit or _outside(name, str(path[0]), outer)
+    hint = hint or _unknown_key_hint(name, known, beside)
     return document.problem(path, "is not a known key", hint, at_key=True)
 
 
-def _of_links(name: str, known: Mapping[str, Key]) -> str:
+def _of_links(name: str, known: Mapping[str, Key], beside: Collection[str]) -> str:
     """A kind of link that stands beside `links`."""
     if "links" not in known or known["links"].shape != Part(Links) or name not in keys(Links):
         return ""
-    guess = did_you_mean(name, known)
-    return f"write links: {{{name}: …}}" + (f"; or {guess}" if guess else "")
+    guess = did_you_mean(name, known.keys() - set(beside))
+    line = f"write {name}: … into links:" if "links" in beside else f"write links: {{{name}: …}}"
+    return line + (f"; or {guess}" if guess else "")
 
 
 def _outside(name: str, part: str, outer: Mapping[str, Key]) -> str:
@@ -312,8 +313,10 @@ def _outside(name: str, part: str, outer: Mapping[str, Key]) -> str:
     return f"{name}: belongs to the whole file: write it outside of {part}:" if name in outer else ""
 
 
-def _unknown_key_hint(name: str, known: Mapping[str, Key]) -> str:
+def _unknown_key_hint(name: str, known: Mapping[str, Key], beside: Collection[str]) -> str:
     guess = did_you_mean(name, known)
+    if (near := nearest(name, known)) in beside:
+        return twice(near)
     free = "free-form data goes under extra:" if "extra" in known else ""
     if free and not guess and len(known) <= _LISTED:
         return f"{LISTED}{', '.join(known)}; {free}"

@@ -87,7 +87,9 @@ def _faults(name: str, options: Any, names: Collection[str], pages: Collection[s
         known = _FEWER.get(name, _OPTIONS)
         for key, value in (options or {}).items():
             if key not in known:
-                hint = did_you_mean(key, known) or (f"options: {', '.join(known)}" if known else "it has none")
+                hint = did_you_mean(key, known, options or ()) or (
+                    f"options: {', '.join(known)}" if known else "it has none"
+                )
                 yield f"{quoted(key)} is no option of a section {quoted(name)}", hint
             elif key == "limit" and not (isinstance(value, str) and value.isdecimal() and 0 < int(value) < 1000):
                 yield f"limit: {quoted(str(value))} is not a number from 1 to 999", f"write {name}: {{limit: 5}}"

@@ -146,7 +146,7 @@ def _faults(document: Document) -> Iterator[Problem]:
         return
     for key, value in data.items():
         if key not in KEYS:
-            hint = guesses.did_you_mean(key, KEYS) or f"its keys: {', '.join(KEYS)}"
+            hint = guesses.did_you_mean(key, KEYS, data) or f"its keys: {', '.join(KEYS)}"
             yield document.problem((key,), f'a theme knows no key "{key}"', hint, at_key=True)
         elif key == "options":
             if not isinstance(value, dict | None):

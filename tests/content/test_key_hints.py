@@ -165,6 +165,8 @@ def test_what_belongs_together_is_one_line() -> None:
          "links: stands there already: write {label: CV, url: cv.pdf} into it"),
         ("author", AUTHOR + "picture: a.jpg\n", "photo: b.jpg",
          "picture: stands there already: keep one of the two, as picture:"),
+        ("paper", PAPER + "links: {code: a.zip}\n", "pdf: a.pdf", "write pdf: … into links:"),
+        ("paper", PAPER + "links: {code: a.zip}\n", "data: a.csv", "write data: … into links:"),
         ("site", SITE, "url: https://b.example", "base_url: stands there already: keep one of the two, as base_url:"),
     ],
 )  # fmt: skip
