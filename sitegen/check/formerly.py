@@ -18,6 +18,7 @@ from sitegen.content.document import MappingNode, Node, Scalar, SequenceNode
 from sitegen.content.document import Path as Keys
 from sitegen.content.load import NEWS, SITE
 from sitegen.errors import Severity
+from sitegen.model import EXPORT_FORMATS
 from sitegen.site.formerly import FormerName, NameOccurrence, find, fold, former_names
 from sitegen.site.pages import published, redirects
 from sitegen.text.convert import name as decoded
@@ -26,9 +27,8 @@ from sitegen.workers import spread
 _NAMES = frozenset({"name", "given", "particle", "family", "suffix", "author"})
 """Keys of an author of a paper in which a former name is replaced by the present one."""
 _CHOSEN = {"former_slugs", "aliases", "redirects"}
-_TEXTS = frozenset(
-    ".html .xml .json .bib .ris .txt .svg .js .css .csv .tsv .md .tex .webmanifest .ics .yaml .yml .jsonl".split()
-)
+_TEXTS = frozenset(".html .xml .json .txt .svg .js .css .csv .tsv .md .tex .webmanifest .ics .yaml .yml .jsonl".split())
+"""Endings of texts beside those of the formats that a site offers."""
 _PICTURES = frozenset(".png .jpg .jpeg .gif .webp .avif .tif .tiff".split())
 _HINT = "say it otherwise, or take it out: it is published with the site"
 
@@ -163,7 +163,8 @@ def _in_output(
 def _of_file(subject: CheckContext, names: tuple[FormerName, ...], path: str) -> NameOccurrence | None:
     """Return the first place of a former name in one built file; of a picture, in what is written into it."""
     ending = PurePosixPath(path).suffix.lower()
-    if ending not in _TEXTS and ending not in _PICTURES:
+    offered = {f".{facts.ending.rpartition('.')[2]}" for facts in (*EXPORT_FORMATS, *subject.content.config.plugged)}
+    if ending not in _TEXTS | _PICTURES | offered:
         return None
     raw = (subject.output / path).read_bytes()
     if ending in _PICTURES:

@@ -27,6 +27,29 @@ SOURCES = frozenset({".yaml", ".yml", ".md"})
 """Endings of what a site is made of."""
 _KNOWN_ENDINGS = frozenset({"yaml", "yml", *(facts.ending for facts in FORMATS.values())})
 
+HELP = f"""Write the site's publications in FORMAT, or a curriculum vitae.
+
+\b
+For programs: {", ".join(facts.name for facts in RECORD_FORMATS)}.
+For people:   {", ".join(facts.name for facts in LIST_FORMATS)}.
+cv:           content/cv.yaml and the publications, in the format that the name of the file says:
+              cv.pdf, cv.docx, cv.odt, cv.tex, cv.typ, cv.md, cv.html, cv.json (JSON Resume),
+              cv.yaml (RenderCV).
+Packages with the entry point sitegen.formats add others.
+
+markdown, html, latex and typst are fragments, to be put into a text of your own, unless --document asks for a whole
+one. docx, odt and every style but apa need the extra authorpages[styles], pdf needs authorpages[pdf].
+
+\b
+Example:
+  sitegen export bibtex -o papers.bib
+  sitegen export docx --author ada-lovelace --group type --number -o publications.docx
+  sitegen export latex --selected --since 2020 > publications.tex
+  sitegen export docx --style ieee --number -o references.docx
+  sitegen export typst --group year --template papers.typ -o publications.typ
+  sitegen export cv -o cv.pdf
+"""
+
 
 class FormatName(click.Choice[str]):
     """The name of a format: ours, or one that a plug-in brings, which nobody is asked about before."""
@@ -40,7 +63,7 @@ class FormatName(click.Choice[str]):
         return str(super().convert(value, param, ctx))
 
 
-@click.command()
+@click.command(help=HELP)
 @click.argument("format_", metavar="FORMAT", type=FormatName(NAMES))
 @click.option("--author", metavar="SLUG", help="Only papers of this person, whose name stands in bold.")
 @click.option("--selected", is_flag=True, help="Only papers marked selected: true.")
@@ -79,28 +102,7 @@ def command(  # noqa: PLR0913 - one argument an option
     template: Path | None,
     output: str | None,
 ) -> None:
-    """Write the site's publications in FORMAT, or a curriculum vitae.
-
-    \b
-    For programs: bibtex, biblatex, ris, csl-json, endnote-xml, mods, csv.
-    For people:   markdown, html, latex, typst, docx, odt, pdf.
-    cv:           content/cv.yaml and the publications, in the format that the name of the file says:
-                  cv.pdf, cv.docx, cv.odt, cv.tex, cv.typ, cv.md, cv.html, cv.json (JSON Resume),
-                  cv.yaml (RenderCV).
-    Packages with the entry point sitegen.formats add others.
-
-    markdown, html, latex and typst are fragments, to be put into a text of your own, unless --document asks for a whole
-    one. docx, odt and every style but apa need the extra authorpages[styles], pdf needs authorpages[pdf].
-
-    \b
-    Example:
-      sitegen export bibtex -o papers.bib
-      sitegen export docx --author ada-lovelace --group type --number -o publications.docx
-      sitegen export latex --selected --since 2020 > publications.tex
-      sitegen export docx --style ieee --number -o references.docx
-      sitegen export typst --group year --template papers.typ -o publications.typ
-      sitegen export cv -o cv.pdf
-    """
+    """Write the publications of the site that are asked for, or a curriculum vitae."""
     from sitegen.exports.recipe import ExportRequest, export
     from sitegen.exports.selection import Selection
 

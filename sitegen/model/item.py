@@ -1,7 +1,7 @@
 """Items of collections: talks, courses, projects … and what the site declares of each kind.
 
-A kind has a folder `content/<kind>/` with a file an item, or a list in `content/<kind>.yaml`. Eight kinds are known
-without a word in `site.yaml`; a declaration there changes them or adds others.
+A kind has a folder `content/<kind>/` with a file an item, or a list in `content/<kind>.yaml`. Those of
+`KNOWN_KINDS` are known without a word in `site.yaml`; a declaration there changes them or adds others.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from sitegen.model.author import Author
 from sitegen.model.cv import Cv
@@ -43,7 +43,12 @@ from sitegen.model.published import NOTHING_PUBLISHED, PublishedNames
 from sitegen.model.topic import HomePicture, ResearchArea
 from sitegen.records import dataclass
 
-OutputFormat = Literal["bibtex", "ris", "csl-json", "atom", "json-feed", "search", "signposting", "llms"]
+if TYPE_CHECKING:
+    OutputFormat = str
+else:
+    OutputFormat = Literal[
+        (*(facts.name for facts in EXPORT_FORMATS), "atom", "json-feed", "search", "signposting", "llms")
+    ]
 FORMATS: tuple[OutputFormat, ...] = ("bibtex", "ris", "csl-json", "atom", "json-feed", "search")
 """What is made where a site does not say; the others are for who asks for them."""
 NumberKind = Literal["citations", "types", "topics", "coauthors"]
@@ -244,9 +249,9 @@ class SiteConfig:
     ] = "all"
     formats: Annotated[
         tuple[OutputFormat | PluginName, ...],
-        "What is made beside pages: exports, feeds and search when left out; `signposting` adds typed links and a link "
-        "set for machines to each paper, `llms` an `llms.txt` for assistants, and a name with a dot is the format of a "
-        "plug-in: `institute.format`.",
+        "What is made beside pages: BibTeX, RIS, CSL-JSON, feeds and search when left out; `signposting` adds typed "
+        "links and a link set for machines to each paper, `llms` an `llms.txt` for assistants, and a name with a dot "
+        "is the format of a plug-in: `institute.format`.",
     ] = FORMATS
     references: Annotated[
         tuple[Word, ...],
@@ -284,7 +289,7 @@ class SiteConfig:
     collections: Annotated[
         Mapping[Slug, CollectionOptions],
         "Kinds of items, by the name of their folder: `{title, fields, pages, feed, nav, type}`. Talks, teaching, "
-        "projects, theses, software, grants, press and posts are known without.",
+        "projects and others are known without.",
     ] = field(default_factory=nothing)
     sponsors: Annotated[
         tuple[Sponsor, ...],

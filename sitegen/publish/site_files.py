@@ -13,14 +13,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from sitegen.cite.formats import Format
 from sitegen.errors import SitegenError
+from sitegen.exports.plugged_formats import GROUP
 from sitegen.incremental.ledger import LEDGER, is_plain_file, ledger
+from sitegen.model import EXPORT_FORMATS
+from sitegen.plugins import offered
 from sitegen.records import dataclass
 from sitegen.regex import regex
 
-TYPES = {
+TYPES = {f".{facts.ending}": f"{facts.media_type}; charset=utf-8" for facts in EXPORT_FORMATS} | {
     ".avif": "image/avif",
-    ".bib": "application/x-bibtex; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".ico": "image/x-icon",
@@ -29,7 +32,6 @@ TYPES = {
     ".md": "text/markdown; charset=utf-8",
     ".mjs": "text/javascript; charset=utf-8",
     ".otf": "font/otf",
-    ".ris": "application/x-research-info-systems; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
     ".wasm": "application/wasm",
     ".webp": "image/webp",
@@ -37,7 +39,7 @@ TYPES = {
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
-"""Types that the standard library lacks, or gives without their character set."""
+"""Types that the standard library lacks, or gives without their character set, and those of the formats of a site."""
 NAMED_TYPES = {"feed.xml": "application/atom+xml", "feed.json": "application/feed+json", "CNAME": TYPES[".txt"]}
 _KNOWN = mimetypes.MimeTypes(())
 """The standard library's own table: what this machine has in its files decides nothing."""
@@ -125,4 +127,12 @@ def type_of(path: str) -> str:
     """Return the media type of a file of the site, by its name alone."""
     name = path.rpartition("/")[2]
     ending = Path(name).suffix.lower()
-    return NAMED_TYPES.get(name) or TYPES.get(ending) or _KNOWN.guess_type(name)[0] or "application/octet-stream"
+    return NAMED_TYPES.get(name) or TYPES.get(ending) or _KNOWN.guess_type(name)[0] or _plugged_type(name)
+
+
+def _plugged_type(name: str) -> str:
+    """Return the media type of a file that only the format of a plug-in may have made."""
+    for plugin in offered(GROUP).plugins:
+        if isinstance(plugin.value, Format) and name.lower().endswith(f".{plugin.value.facts.ending}"):
+            return f"{plugin.value.facts.media_type}; charset=utf-8"
+    return "application/octet-stream"

@@ -129,8 +129,8 @@ def _ids(mentions: Iterable[_PersonOnPaper]) -> dict[str, SourcedValue | None]:
         own = dict(mention.record.person_ids)
         if isinstance(mention.entry, dict) and mention.entry.get("orcid"):
             own["orcid"] = str(mention.entry["orcid"])
-        for kind, value in own.items():
-            agreed[kind].setdefault(value, []).append(mention.record.source)
+        for kind in own.keys() & agreed.keys():
+            agreed[kind].setdefault(own[kind], []).append(mention.record.source)
     return {
         kind: SourcedValue(next(iter(values)), tuple(dict.fromkeys(*values.values()))) if len(values) == 1 else None
         for kind, values in agreed.items()

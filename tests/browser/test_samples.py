@@ -71,8 +71,10 @@ def test_nothing_is_to_be_mended_but_the_address(sitegen: Run, made: Made) -> No
 def test_every_kind_and_every_section_is_shown(made: Made) -> None:
     """Each kind of items has its list and the home page each section that its settings name, in that order."""
     for kind in (*KNOWN_KINDS, "walks"):
-        page = LexborHTMLParser((made.root / "output" / kind / "index.html").read_bytes())
-        assert page.css(".items li"), kind
+        path = made.root / "output" / kind / "index.html"
+        missing = f"sitegen/samples/both/content/ has no {kind}: each kind that is known has an item there"
+        assert path.is_file(), missing
+        assert LexborHTMLParser(path.read_bytes()).css(".items li"), missing
     home = LexborHTMLParser((made.root / "output/index.html").read_bytes())
     heads = [section.attributes["aria-labelledby"] or "" for section in home.css("section[aria-labelledby]")]
     assert [head for head in heads if head in HEADINGS[made.name]] == list(HEADINGS[made.name])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from sitegen.check.formerly import formerly
 from sitegen.check.links import links
 from sitegen.check.people import people
+from sitegen.model import ExportFormat
 from sitegen.site.formerly import find, former_names
 from tests.checking import examined
 from tests.making import author
@@ -125,3 +127,15 @@ def test_no_message_proposes_it(tmp_path: Path) -> None:
     seen = examined(tmp_path, files)
     found = (*people(seen), *links(seen, everywhere=True).findings)
     assert "Byron" not in " ".join(f"{one.problem} {one.problem.hint}" for one in found)
+
+
+@pytest.mark.parametrize("ending", ["bib", "ris", "json", "enw"])
+def test_files_of_every_format_are_read(tmp_path: Path, ending: str) -> None:
+    """Those that the site offers, with those of a plug-in that it names."""
+    seen = examined(tmp_path, {"authors/ada-king.yaml": ADA, "papers/first.yaml": PAPER})
+    plugged = (ExportFormat("institute.refer", "Refer", "enw", "application/x-refer"),)
+    content = replace(seen.content, config=replace(seen.content.config, plugged=plugged))
+    assert list(formerly(replace(seen, content=content))) == []
+    (seen.output / f"written.{ending}").write_text("by Ada Byron", encoding="utf-8")
+    (finding,) = formerly(replace(seen, content=content, files=seen.files | {f"written.{ending}"}))
+    assert f"makes written.{ending}, which holds" in finding.problem.sentence

@@ -5,20 +5,19 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import bibtexparser
-import jsonschema
 import pytest
 
 from sitegen.cite import apa, highwire, jsonld
-from sitegen.cite.formats import FORMATS, Citation
+from sitegen.cite.formats import FORMATS, RECORDS, Citation
 from sitegen.model import EXPORT_FORMATS, NO_DATE, Authorship, Bibtex, Date, Paper, Venue
+from sitegen.model.site import OutputFormat
 from sitegen.text.convert import phrase
+from tests.json_schemas import assert_fits
 from tests.making import paper, text
 
-SCHEMAS = Path(__file__).parents[1] / "schemas"
 URL = "https://example.org/papers/ice/"
 
 
@@ -34,13 +33,13 @@ def _paper(*, is_edited: bool = False, **more: Any) -> Paper:
 def _said(one: Paper) -> dict[str, dict[str, str]]:
     """What each format says, each as one mapping."""
     cited = Citation(one, "k", URL)
-    bib, ris, csl = (item.many([item.one(cited)]) for item in FORMATS)
+    bib, ris, csl = (RECORDS[name].many([RECORDS[name].one(cited)]) for name in ("bibtex", "ris", "csl-json"))
     (entry,) = bibtexparser.parse_string(bib).entries
     lines = [line.split("  - ") for line in ris.splitlines()]
     people = [(person.name, None, None) for person in one.credited]
     data = json.loads(jsonld.article(one, url=URL, people=people))
     for schema, value in (("scholarly-article", data), ("csl", json.loads(csl))):
-        jsonschema.validate(value, json.loads((SCHEMAS / f"{schema}.json").read_text(encoding="utf-8")))
+        assert_fits(value, f"{schema}.json")
     part = data.get("isPartOf", {})
     while part.get("@type") in {"PublicationIssue", "PublicationVolume"}:
         part = part["isPartOf"]
@@ -297,6 +296,7 @@ def test_every_format_takes_a_work_for_what_it_is(name: str) -> None:
 def test_the_table_names_every_format_once() -> None:
     """Names, endings and media types are told apart; each format writes a paper and joins papers."""
     assert [item.facts for item in FORMATS] == list(EXPORT_FORMATS)
+    assert {item.facts.name for item in FORMATS} < set(get_args(OutputFormat)), "`formats` in site.yaml takes each"
     assert len({item.facts.ending for item in FORMATS}) == len({item.facts.name for item in FORMATS}) == len(FORMATS)
     for item in FORMATS:
         texts = [item.one(Citation(_paper(), key, URL)) for key in ("a", "b")]

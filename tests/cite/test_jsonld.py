@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from sitegen.cite import jsonld
 from sitegen.model import Authorship, Date, Paper, Venue
 from tests import hostile_site
+from tests.json_schemas import assert_fits
 from tests.making import paper, text
 
-SCHEMA = jsonschema.Draft202012Validator(
-    json.loads((Path(__file__).parents[1] / "schemas" / "scholarly-article.json").read_text(encoding="utf-8"))
-)
 PAGE = "https://example.org/papers/x/"
 ORCID = "0000-0002-1825-0097"
 
@@ -31,7 +27,7 @@ def _article(one: Paper, **more: Any) -> dict[str, Any]:
     (paragraph,) = tree.css("p")
     assert paragraph.text() == "after"
     found: dict[str, Any] = json.loads(script.text())
-    SCHEMA.validate(found)
+    assert_fits(found, "scholarly-article.json")
     return found
 
 

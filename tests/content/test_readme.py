@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from sitegen.content.fields import ALONE, KINDS, Anything, Key, Leaf, ListOf, MapOf, OneOf, Part, Shape, keys
 from sitegen.content.forms import READERS
+from sitegen.model import KNOWN_KINDS
 
 README = Path(__file__).parents[2] / "content" / "README.md"
-BEGIN, END = "<!-- fields:begin -->\n", "<!-- fields:end -->\n"
 FILES = {
     "paper": "`papers/<slug>.yaml`",
     "author": "`authors/<slug>.yaml`",
@@ -110,11 +111,21 @@ def _lists() -> str:
     return "\n" + "\n".join(sections) + "\n"
 
 
-def test_every_key_is_documented(request: pytest.FixtureRequest) -> None:
-    """The lists of keys between the markers are those of the model."""
-    before, rest = README.read_text(encoding="utf-8").split(BEGIN)
-    written, after = rest.split(END)
-    if request.config.getoption("--update-golden"):
-        README.write_text(before + BEGIN + _lists() + END + after, encoding="utf-8")
+def _kinds() -> str:
+    lines = ["| folder | in JSON-LD | keys beside those of all items |", "|---|---|---|"]
+    for kind, options in KNOWN_KINDS.items():
+        names = ", ".join(f"`{name}`" for name in options.fields)
+        lines.append(f"| `{kind}/` | `{options.type}` | {names}{' ' if names else ''}|")
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize(("name", "made"), [("fields", _lists), ("kinds", _kinds)])
+def test_every_key_is_documented(name: str, made: Callable[[], str], *, update_golden: bool) -> None:
+    """What stands between the markers is made of the model: the lists of keys, and the kinds of items."""
+    begin, end = f"<!-- {name}:begin -->\n", f"<!-- {name}:end -->\n"
+    before, rest = README.read_text(encoding="utf-8").split(begin)
+    written, after = rest.split(end)
+    if update_golden:
+        README.write_text(before + begin + made() + end + after, encoding="utf-8")
         return
-    assert written == _lists()
+    assert written == made(), f"{Path(__file__).name}, run with --update-golden, writes it anew"

@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 
 from sitegen.cli.main import COMMANDS
+from sitegen.content.fields import KINDS, keys
+from sitegen.model import EXPORT_FORMATS, KNOWN_KINDS, LIST_FORMATS, RECORD_FORMATS
+from sitegen.pull.people import KINDS as IDENTIFIERS
+from sitegen.pull.table import SOURCES
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 FOLDERS = ("content", "themes", "tests", "bench", "sitegen", "template")
@@ -25,6 +29,41 @@ def _documents() -> list[Path]:
 def test_every_command_is_in_the_readme() -> None:
     """The README has a row for each command, in the order of `sitegen --help`, and for no other."""
     assert re.findall(r"^\| `sitegen ([a-z]+)", _text("README.md"), re.MULTILINE) == list(COMMANDS)
+
+
+def test_every_source_is_in_the_guide() -> None:
+    """The table of `docs/how-to/pull.md` has a row for each source, in the order of `pull/table`, .bib files last."""
+    _, _, table = _text("docs/how-to/pull.md").partition("\n| source | lists papers by |")
+    rows = re.findall(r"^\| `(\w+)`[^|]*\|([^|]*)\|", table, re.MULTILINE)
+    assert [name for name, _ in rows] == [*SOURCES, "bibtex"]
+    for name, lists_by in rows[:-1]:
+        assert set(SOURCES[name].keys) <= set(re.findall(r"`(\w+)`", lists_by)), f"by which keys {name} lists papers"
+
+
+def test_every_identifier_is_named() -> None:
+    """Each key by which a source lists a person's papers is one of an author's file, and stands in the README."""
+    known = {key for source in SOURCES.values() for key in source.keys} | {"bibtex"}
+    assert not known ^ set(IDENTIFIERS), "KINDS of pull/people.py has each key by which a source lists papers"
+    assert known <= set(keys(KINDS["author"])), "a key of a source is a line of model/author.py"
+    _, _, section = _text("README.md").partition("## Papers that come by themselves")
+    missing = [name for name in IDENTIFIERS if f"`{name}`" not in section.partition(")")[0]]
+    assert not missing, "the README names the keys of an author's file that sources know"
+
+
+@pytest.mark.parametrize("document", ["README.md", "themes/README.md"])
+def test_every_format_is_named(document: str) -> None:
+    """The README has each format of `sitegen export`, the contract of themes each that `makes` may be asked for."""
+    formats = EXPORT_FORMATS if document == "themes/README.md" else (*RECORD_FORMATS, *LIST_FORMATS)
+    start = "| `makes(format)`" if document == "themes/README.md" else "| `sitegen export FORMAT"
+    (row,) = (line for line in _text(document).splitlines() if line.startswith(start))
+    assert not [facts.name for facts in formats if f"`{facts.name}`" not in row], f"the row {start} names every format"
+
+
+@pytest.mark.parametrize("path", sorted((CHECKOUT / "themes/folio/strings").glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_kind_of_items_has_its_word(path: Path) -> None:
+    """Each language has a heading for each kind that is known without a word in `site.yaml`."""
+    words = set(re.findall(r"^kind_(\w+):", path.read_text(encoding="utf-8"), re.MULTILINE))
+    assert not set(KNOWN_KINDS) ^ words, f"themes/folio/strings/{path.name} has a line kind_… for each kind"
 
 
 def test_the_readme_begins_with_the_two_commands() -> None:

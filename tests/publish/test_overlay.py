@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.cite.formats import Format
 from sitegen.errors import Problem
+from sitegen.model import ExportFormat
+from sitegen.plugins import Offered, Plugin
+from sitegen.publish import site_files
 from sitegen.publish.guard import name_and_port, refusal
 from sitegen.publish.overlay import SHOWN, overlay, panel, widened
 from sitegen.publish.site_files import SiteFiles, type_of
@@ -125,6 +129,17 @@ def test_types_do_not_depend_on_the_machine() -> None:
         ".nojekyll": "application/octet-stream",
     }
     assert {path: type_of(path) for path in wanted} == wanted
+
+
+def test_formats_of_a_site_have_their_types(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the table, and the one that a package brings."""
+    refer = Format(ExportFormat("institute.refer", "Refer", "enw", "application/x-refer"), str, "".join)
+    offer = Offered((Plugin("institute.refer", "institute 1", refer), Plugin("institute.odd", "institute 1", None)))
+    monkeypatch.setattr(site_files, "offered", lambda _: offer)
+    assert type_of("papers.bib") == "application/x-bibtex; charset=utf-8"
+    assert type_of("papers.ris") == "application/x-research-info-systems; charset=utf-8"
+    assert type_of("papers.enw") == "application/x-refer; charset=utf-8"
+    assert type_of("papers.odd") == "application/octet-stream"
 
 
 def test_a_theme_file_is_found_by_its_older_names(tmp_path: Path) -> None:

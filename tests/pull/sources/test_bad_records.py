@@ -238,6 +238,13 @@ def _ask(name: str, bad: Any, web: Web, monkeypatch: pytest.MonkeyPatch) -> Gath
     return ask(SOURCES[name], AuthorQuery(slug="a", names=("Ada L",), ids=WANTED.get(name, {}), works=works), web)
 
 
+@pytest.mark.parametrize("table", ["RECORDS", "ANSWERS", "WANTED or WORKS"])
+def test_every_source_has_its_records(table: str) -> None:
+    """None is left out of what follows."""
+    names = set().union(*(globals()[name] for name in table.split(" or ")))
+    assert not set(SOURCES) ^ names, f"{table} of {Path(__file__).name} has a line for each source"
+
+
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_bad_record_costs_no_other(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The good record always arrives; the bad one arrives as well, or is named with what is wrong."""

@@ -12,6 +12,7 @@ import yaml
 from sitegen.merge.combine import clean
 from sitegen.pull.query import NOTHING, AuthorQuery, PaperIds
 from sitegen.pull.table import SOURCES, Gathered, ask, papers
+from sitegen.pull.work_types import KINDS
 from sitegen.web.client import Web
 from tests.pull.sources.test_cases import assert_fits_a_paper
 from tests.replay_server import Answer, data, document, replaying
@@ -187,15 +188,28 @@ def test_what_is_no_paper_is_refused_by_name(name: str, at: int, tmp_path: Path)
     assert [one.refused is None for one in gathered.left_out] == [False]
 
 
-@pytest.mark.parametrize(
-    ("name", "record"),
-    [("crossref", {"type": "mystery"}), ("openalex", {"type": "mystery"}), ("s2", {"publicationTypes": ["Mystery"]}),
-     ("inspire", {"document_type": ["mystery"]}), ("orcid", [{"type": "mystery"}]),
-     ("datacite", {"types": {"resourceTypeGeneral": "Mystery"}}),
-     ("europepmc", {"pubTypeList": {"pubType": ["Mystery"]}}), ("ads", {"doctype": "mystery"}),
-     ("hal", {"docType_s": "MYSTERY"}), ("zotero", {"itemType": "mystery"}),
-     ("dblp", '<mystery key="x/y"><author>A B</author><title>T.</title></mystery>')],
-)  # fmt: skip
+UNKNOWN: dict[str, Any] = {
+    "crossref": {"type": "mystery"},
+    "openalex": {"type": "mystery"},
+    "s2": {"publicationTypes": ["Mystery"]},
+    "inspire": {"document_type": ["mystery"]},
+    "orcid": [{"type": "mystery"}],
+    "datacite": {"types": {"resourceTypeGeneral": "Mystery"}},
+    "europepmc": {"pubTypeList": {"pubType": ["Mystery"]}},
+    "ads": {"doctype": "mystery"},
+    "hal": {"docType_s": "MYSTERY"},
+    "zotero": {"itemType": "mystery"},
+    "dblp": '<mystery key="x/y"><author>A B</author><title>T.</title></mystery>',
+}
+"""A record of a kind that nobody has mapped, of each source whose kinds are in `pull/work_types`."""
+
+
+def test_every_vocabulary_has_its_unknown_kind() -> None:
+    """Each source whose words are mapped is asked what it makes of a strange one."""
+    assert not set(KINDS) ^ set(UNKNOWN), f"UNKNOWN of {Path(__file__).name} has a line for each vocabulary"
+
+
+@pytest.mark.parametrize(("name", "record"), UNKNOWN.items(), ids=UNKNOWN)
 def test_an_unknown_kind_is_told_and_no_article(name: str, record: Any, tmp_path: Path) -> None:
     """A word that nobody has mapped makes an `other`, and a note for a person."""
     (made,) = gather(name, record, tmp_path).records
