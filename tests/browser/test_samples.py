@@ -16,6 +16,7 @@ from sitegen.model import KNOWN_KINDS
 from tests.browser.accessibility import broken, fresh
 from tests.browser.serving import served, watched
 from tests.conftest import Run
+from tests.making import take_pictures
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -47,13 +48,26 @@ class Made(NamedTuple):
     address: str
 
 
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that keeps the pictures of one sample for the other, which has the same."""
+    folder = tmp_path_factory.mktemp("pictures")
+    (folder / ".sitegen" / "cache" / "images").mkdir(parents=True)
+    return folder
+
+
 @pytest.fixture(scope="module", params=SAMPLES)
-def made(request: pytest.FixtureRequest, sitegen: Run, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+def made(
+    request: pytest.FixtureRequest, sitegen: Run, pictures: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Made]:
     """One of the samples, made and built as its new owner would."""
     name, root = str(request.param), tmp_path_factory.mktemp("sample")
     for command in (("new", root, "--sample", name), ("-C", root, "build", "--strict")):
         done = sitegen(*command, cwd=root)
         assert done.returncode == 0, done.stderr
+        if command[0] == "new":
+            take_pictures(root, pictures)
+    take_pictures(pictures, root)
     with served(root / "output") as address:
         yield Made(name, root, address)
 

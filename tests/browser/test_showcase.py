@@ -84,7 +84,7 @@ def test_every_page_fits_and_says_nothing(browser: Browser, shown: Shown) -> Non
     assert seen == []
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 def test_axe_finds_nothing(browser: Browser, axe: str, shown: Shown) -> None:
     """No rule of WCAG 2.2 AA or of axe's best practices is broken, at any width, in any scheme."""
     tab = fresh(browser)
@@ -93,7 +93,7 @@ def test_axe_finds_nothing(browser: Browser, axe: str, shown: Shown) -> None:
     assert found == []
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 def test_the_checkers_find_no_error(nu_checker: tuple[str, ...], html_validate: tuple[str, ...], shown: Shown) -> None:
     """Every kind of page is valid HTML."""
     files = [str(shown.folder / page / "index.html") for page in PAGES]

@@ -135,8 +135,8 @@ def _found(tab: Page, words: str) -> str:
     tab.locator("#q").fill("")
     tab.locator("#q").fill(words)
     tab.wait_for_timeout(250)
-    links = [link for link in tab.locator(rows).all() if link.is_visible()]
-    return " ".join(sorted(str(link.get_attribute("href")).rstrip("/").split("/")[-1] for link in links))
+    shown = "links => links.filter(link => link.getClientRects().length).map(link => link.getAttribute('href'))"
+    return " ".join(sorted(href.rstrip("/").split("/")[-1] for href in tab.locator(rows).evaluate_all(shown)))
 
 
 def test_filter_and_search_find_alike(browser: Browser, site: str) -> None:

@@ -53,7 +53,7 @@ def script(page: Path) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "page",
     [page for page in PAGES if "```" in page.read_text("utf-8")],

@@ -15,6 +15,8 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from tests.making import take_pictures
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 BASE = "https://example.org/"
 LATEX = re.compile(r"\\[a-zA-Z]|\$")
@@ -210,10 +212,12 @@ def test_pages_need_nothing_from_elsewhere(example: Path) -> None:
         assert not inline, path
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("base", ["https://example.org/", "https://example.org/repo/", "https://example.org/a/b"])
-def test_every_link_leads_somewhere(sitegen: Any, tmp_path: Path, base: str) -> None:
+def test_every_link_leads_somewhere(sitegen: Any, example: Path, tmp_path: Path, base: str) -> None:
     """Wherever the site lives, each link inside it leads to a file, and each fragment to an element there."""
     shutil.copytree(CHECKOUT / "content", tmp_path / "content")
+    take_pictures(tmp_path, example.parent)
     built = sitegen("build", "--base-url", base, cwd=tmp_path)
     assert built.returncode == 0, built.stderr
     output, prefix = tmp_path / "output", urlsplit(base).path.rstrip("/") + "/"

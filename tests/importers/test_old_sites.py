@@ -28,7 +28,7 @@ def test_an_old_site_is_recognised_by_itself(kind: str, title: str) -> None:
     assert known.title == title
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("kind", [*KINDS, "plain"])
 def test_one_command_makes_a_new_site_of_an_old_one(kind: str, desk: OldSiteDesk, tmp_path: Path) -> None:
     """`new --from` makes a site that builds and checks without an error, and shows no tag of the old program."""

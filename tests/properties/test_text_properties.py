@@ -126,6 +126,7 @@ def test_any_text_is_converted(way_in: str) -> None:
     print(f"{way_in}: {rounds * 150:,} texts")
 
 
+@pytest.mark.sampled(80)
 @pytest.mark.parametrize("piece", PIECES)
 def test_time_is_linear(piece: str) -> None:
     """Four thousand characters of any one piece are converted in under half a second, by each of the ways in."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.making import write_site
+from tests.making import take_pictures, write_site
 from tests.previewing import CHECKOUT, Running, preview, until
 
 if TYPE_CHECKING:
@@ -167,10 +167,11 @@ def test_an_edit_while_the_page_loads_is_not_missed(tmp_path: Path, running: Run
     page.locator("h1", has_text="Later paper").wait_for(timeout=WAIT)
 
 
-def test_the_example_follows_an_edit_quickly(tmp_path: Path, page: Page) -> None:
+def test_the_example_follows_an_edit_quickly(tmp_path: Path, example: Path, page: Page) -> None:
     """From the edit of a paper to the page in the browser; the figure is printed beside a plain copy of the output."""
     shutil.copytree(CHECKOUT / "content", tmp_path / "site" / "content")
     site = tmp_path / "site"
+    take_pictures(site, example.parent)
     paper = site / "content" / "papers" / "2022-alayrac-flamingo.yaml"
     text = paper.read_text(encoding="utf-8")
     with preview(site) as running:

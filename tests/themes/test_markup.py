@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CHECKOUT, Run
+from tests.making import take_pictures
 from tests.render.test_numbers import EVERYTHING, write_numbers
 from tests.sampling import amount, some
 
@@ -14,11 +15,11 @@ SITES = {"example": CHECKOUT / "content", "nasty": CHECKOUT / "tests" / "site" /
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("theme", ["folio", "classic", "lab"])
 @pytest.mark.parametrize("name", SITES)
 def test_html_validate_finds_nothing(
-    html_validate: tuple[str, ...], sitegen: Run, tmp_path: Path, theme: str, name: str
+    html_validate: tuple[str, ...], sitegen: Run, example: Path, tmp_path: Path, theme: str, name: str
 ) -> None:
     """No page breaks the standard, or a rule of accessibility that can be told from its text.
 
@@ -28,6 +29,7 @@ def test_html_validate_finds_nothing(
     settings = tmp_path / "content" / "site.yaml"
     lines = [line for line in settings.read_text(encoding="utf-8").splitlines() if not line.startswith("theme:")]
     settings.write_text("\n".join([*lines, f"theme: {theme}", ""]), encoding="utf-8")
+    take_pictures(tmp_path, example.parent)
     built = sitegen("build", cwd=tmp_path)
     assert built.returncode == 0, built.stderr
     pages = [path.relative_to(tmp_path) for path in sorted((tmp_path / "output").rglob("*.html"))]

@@ -69,6 +69,7 @@ def test_an_article_in_each_style(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", bench.STYLES)
+@pytest.mark.sampled(3)
 def test_one_run_gives_what_each_paper_alone_gives(name: str) -> None:
     """Of every kind of work and name: nothing depends on what is formatted with it, not even on the same paper."""
     items = [*KINDS.values(), *KINDS.values()]

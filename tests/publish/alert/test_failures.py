@@ -60,7 +60,7 @@ def assert_nothing_is_told(site: Path, secret: bytes) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.sampled(24)
+@pytest.mark.sampled(16)
 @pytest.mark.parametrize(("step", "answer"), FAILURES)
 @pytest.mark.parametrize("often", ["the first", "the last", "every third", "all for a while"])
 def test_whatever_step_fails_each_gets_one_message(site: Path, step: str, answer: str, often: str) -> None:

@@ -146,6 +146,7 @@ FAILURES: dict[str, Answer] = {
 }
 
 
+@pytest.mark.sampled(150)
 @pytest.mark.parametrize("failure", FAILURES)
 @pytest.mark.parametrize("name", SOURCES)
 def test_no_failure_of_a_service_becomes_an_answer(name: str, failure: str, tmp_path: Path) -> None:
@@ -184,7 +185,7 @@ def test_one_request_of_many_that_fails_is_a_failure(name: str, tmp_path: Path) 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SOURCES)
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(2)
 def test_a_value_of_another_kind_never_surprises(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every value of every answer, dropped or replaced by one of another type, is taken as absent or is a failure."""
     case = FULL[name]
