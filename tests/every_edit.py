@@ -69,6 +69,16 @@ def _rename(trial: Trial) -> None:
     trial.drop(old)
 
 
+def _other_ending(trial: Trial) -> None:
+    """Move a file to another ending, or back: its page tells where to edit it, and nothing else is new."""
+    trial.change("content/site.yaml", lambda site: site.update({"repository": "https://github.com/her/site"}))
+    folder = trial.chance.choice(["papers", "authors"])
+    moved = sorted((trial.folders[0] / "content" / folder).glob("*.yml"))
+    old = f"content/{folder}/{moved[0].name}" if moved else trial.some(f"{folder}/*.yaml")
+    trial.data(str(Path(old).with_suffix(".yaml" if moved else ".yml")), (trial.folders[0] / old).read_bytes())
+    trial.drop(old)
+
+
 def _picture(trial: Trial) -> bytes:
     made = io.BytesIO()
     Image.new("RGB", (90, 60), trial.chance.choice(["red", "green", "blue"])).save(made, "PNG")
@@ -278,6 +288,7 @@ EDITS: dict[str, Edit] = {
     "a new paper": _new_paper,
     "a paper less": _fewer_papers,
     "a paper renamed": _rename,
+    "another ending": _other_ending,
     "figure": _figure,
     "face": _face,
     "author": _author,

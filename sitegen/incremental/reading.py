@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from sitegen.incremental.file_stat import Stamp
 from sitegen.incremental.overflow import Piece
 from sitegen.incremental.packing import digest, pack, unpack
 from sitegen.incremental.store import Store, Stored
-from sitegen.model import Paper, facts_of
+from sitegen.model import Author, Paper, facts_of
 from sitegen.workers import is_one_process, stream
 
 FEW = 1000
@@ -173,10 +174,13 @@ def packed_file(
     """
     made = load.read_file(kind, root, path, macros, languages)
     key = ground + made.digest if made.digest else b""
+    made_of = digest(b"\0".join((path.encode("utf-8", "surrogatepass"), ground + made.picked if made.picked else key)))
     item: Any = made.item
     whole: bytes | Paper = b""
     if isinstance(item, Paper):
         whole = pack(item) if is_packed else item
-        item = facts_of(item, tuple(paper_files(item)), digest(ground + made.picked if made.picked else key))
+        item = facts_of(item, tuple(paper_files(item)), made_of)
+    elif isinstance(item, Author):
+        item = replace(item, digest=made_of)
     contents = (item, made.problems, bool(made.picked))
     return key, pack(contents), whole, None if is_packed else contents

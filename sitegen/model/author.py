@@ -41,12 +41,14 @@ from sitegen.records import dataclass
 class Author:
     """A person the site knows more of than a name: `content/authors/<slug>.yaml`.
 
-    `languages_of` has the language of each text, by its key, that stands there in several.
+    `languages_of` has the language of each text, by its key, that stands there in several; `digest` stands for all that
+    this was made of.
     """
 
     slug: str
     file: str
     languages_of: Mapping[str, str] = field(default_factory=nothing)
+    digest: bytes = b""
     name: Annotated[Name, "The name to show."]
     given: Annotated[
         NamePart | None, "Given names, for all papers, where a program could not tell them from the name."

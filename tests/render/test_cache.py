@@ -118,6 +118,26 @@ def test_whatever_changes_is_seen(tmp_path: Path) -> None:
         (site / made).unlink()
 
 
+def test_a_page_tells_where_its_file_is_now(tmp_path: Path) -> None:
+    """A file that is moved to another folder or ending, its bytes the same, is edited where it is now."""
+    site = small(tmp_path, repository="https://github.com/her/site")
+    papers, people = site / "content/papers", site / "content/authors"
+    people.mkdir(exist_ok=True)
+    (people / "ada.yaml").write_text("name: Ada Lovelace\n", encoding="utf-8")
+    build(site, BuildRequest())
+    (papers / "early").mkdir()
+    (papers / "first.yaml").rename(papers / "early/first.yaml")
+    (papers / "second.yaml").rename(papers / "second.yml")
+    (people / "ada.yaml").rename(people / "ada.yml")
+    build(site, BuildRequest())
+    for page, file in {
+        "papers/first": "papers/early/first.yaml",
+        "papers/second": "papers/second.yml",
+        "authors/ada": "authors/ada.yml",
+    }.items():
+        assert f"content/{file}" in (site / "output" / page / "index.html").read_text("utf-8")
+
+
 def test_a_linked_file_is_always_read(tmp_path: Path) -> None:
     """What a link stands for changes without a sign of it where the link is: no build is left out."""
     site = small(tmp_path)
