@@ -1,7 +1,8 @@
 """Work spread over processes, with the same result whatever their number.
 
 In: a function and a sequence. Out: the function's results, in the sequence's order.
-Never pickles the function: the processes are forked with all they need in memory, only results travel.
+Never pickles the function: the processes are forked with all they need in memory, only results travel. The process that
+asks does a share itself: what that comes to need not travel.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ TIDY = 1000
 """Items after which garbage is looked for among what they have left: nobody else looks (`uncollected`)."""
 BATCH = 32
 """Results that a process sends at a time."""
+HANDS = 3
+"""Up to so many processes the one that asks is one of them; with more it has enough to do with what they send."""
 
 
 def processors() -> int:
@@ -77,16 +80,23 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int |
     return list(stream(work, items, jobs=jobs))
 
 
-def stream(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int | None = None) -> Iterator[Result]:
+def stream(
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    *,
+    jobs: int | None = None,
+    here: Callable[[Item], Result] | None = None,
+) -> Iterator[Result]:
     """Yield `work(item)` for each item, made as `spread` does.
 
-    Each comes as soon as it and all before it are there.
+    Each comes as soon as it and all before it are there. `here` does what this process does itself; what it returns
+    need not be such as can be sent to another.
     """
     if is_one_process(items, jobs):
-        yield from _alone(work, items)
+        yield from _alone(here or work, items)
         return
     for start in range(0, len(items), ROUND):
-        yield from _forked(work, items[start : start + ROUND], _count(items, jobs))
+        yield from _forked(work, here or work, items[start : start + ROUND], _count(items, jobs))
 
 
 def is_one_process(items: Sized, jobs: int | None) -> bool:
@@ -113,16 +123,21 @@ def _alone(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Re
         gc.unfreeze()
 
 
-def _forked(work: Callable[[Item], Result], items: Sequence[Item], count: int) -> Iterator[Result]:
-    """Yield what `count` processes make of some items."""
+def _forked(
+    work: Callable[[Item], Result], here: Callable[[Item], Result], items: Sequence[Item], count: int
+) -> Iterator[Result]:
+    """Yield what `count` processes make of some items; of few processes this one is the first, with its own `here`."""
+    own = 1 if count <= HANDS else 0
     gc.freeze()  # a look for garbage would write to all that is shared with them, which copies it
     workers: list[tuple[BaseProcess, Connection]] = []
     try:
         with interrupts.held():
-            workers += [_worker(work, items[number::count]) for number in range(count)]
-        received = [_received(pipe) for _, pipe in workers]
+            workers += [_worker(work, items[number::count]) for number in range(own, count)]
+        shares = [_received(pipe) for _, pipe in workers]
+        if own:
+            shares.insert(0, ((result, None) for result in _alone(here, items[::count])))
         for index in range(len(items)):
-            result, error = next(received[index % count])
+            result, error = next(shares[index % count])
             if error is not None:
                 raise error
             yield result

@@ -29,7 +29,9 @@ from sitegen.model import Author, Paper, facts_of
 from sitegen.workers import is_one_process, stream
 
 FEW = 1000
-"""Papers that are kept in memory as they were read, where one process reads and renders them."""
+"""Papers that stay in the memory of the process that asks for them as they were read, if it has read them itself; none
+of more where it reads all.
+"""
 SIZE = 16
 """Bytes of a digest. The key of a stored file is its stat, and digests of what it was made from."""
 Contents = tuple[Any, Problems, bool]
@@ -75,9 +77,7 @@ class StoredReader:
         stored = {path: kept for path in paths if (kept := self._kept(_name(path, language), path, ground))}
         missing = [path for path in paths if path not in stored]
 
-        stays = is_one_process(missing, self._jobs) and len(missing) <= FEW and self._elsewhere is None
-        read = partial(packed_file, self._root, kind, macros, ground, languages=languages, is_packed=not stays)
-        fresh = self._elsewhere(read, missing) if self._elsewhere else stream(read, missing, jobs=self._jobs)
+        fresh = self._fresh(partial(packed_file, self._root, kind, macros, ground, languages=languages), missing)
         if kind == "paper":
             self._macros, self._languages = macros, languages
         for path in paths:
@@ -86,6 +86,19 @@ class StoredReader:
             if kind == "paper" and item is not None:
                 self._paths[item.slug] = path
             yield item, problems, is_in_several
+
+    def _fresh(self, read: Callable[..., PackedFile], paths: Sequence[str]) -> Iterator[PackedFile]:
+        """Yield what each file is read as; some papers that this process reads stay in its memory as they are."""
+        if self._elsewhere:
+            return self._elsewhere(read, paths)
+        left = 0 if is_one_process(paths, self._jobs) and len(paths) > FEW else FEW
+
+        def read_here(path: str) -> PackedFile:
+            nonlocal left
+            left -= 1
+            return read(path, is_packed=left < 0)
+
+        return stream(read, paths, jobs=self._jobs, here=read_here)
 
     def _noted(self, path: str, language: str, read: PackedFile) -> Contents:
         """Note what was read from a file; return what is in it."""
