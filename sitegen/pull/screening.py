@@ -105,7 +105,7 @@ def _apart(
     for person in people:
         own = [work for work in ours if _is_of(work, person)]
         owned = [at for at, work in enumerate(taken) if person.slug in work.owners]
-        known = set(range(len(own)))
+        known = {at for at, work in enumerate(own) if work.fields.get("draft") != "true"}  # `new` writes an example
         known |= {len(own) + at for at, index in enumerate(owned) if _is_known(taken[index], decisions)}
         papers = [traits(work.fields, person.is_named) for work in [*own, *(taken[at] for at in owned)]]
         strange = {index for cluster in strangers(papers, known) for index in cluster}

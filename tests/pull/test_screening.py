@@ -119,6 +119,21 @@ def test_a_cluster_that_shares_nothing_is_a_possible_namesake(stage: Stage) -> N
     assert len(stage.slugs()) == 5
 
 
+@pytest.mark.parametrize(("draft", "count"), [("draft: true\n", 2), ("", 0)])
+def test_a_draft_makes_nobody_a_stranger(stage: Stage, draft: str, count: int) -> None:
+    """A new site has an example of a paper, beside which old papers under the person's own id are not strange."""
+    example = f"title: An example\nauthors: [Ada Lovelace, Charles Babbage]\ndate: 2024\n{draft}"
+    stage.paper("example").write_text(example, encoding="utf-8")
+    old = record(
+        "arxiv", "1", title="Notes", authors=["Ada Lovelace", "L. F. Menabrea"], date="1843", arxiv="2203.00001"
+    )
+    older = record("arxiv", "2", title="A sketch", authors=["Ada Lovelace", "M. S."], date="1828", arxiv="2203.00002")
+    stage.said = {"arxiv": [old, older]}
+    report = stage.pull()
+    assert len(report.added) == count
+    assert len(report.candidates) == 2 - count
+
+
 NEURIPS = (
     "NeurIPS",
     "Advances in Neural Information Processing Systems 35",
