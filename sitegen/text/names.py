@@ -32,6 +32,9 @@ _CAPITALS = frozenset((
 # Nobody is given one of these for a name: the family name begins here, wherever it stands.
 _IRISH = frozenset(("Ó", "Ní", "Uí"))
 _JOINTS = frozenset(("y", "i", "e"))
+# Last in a Portuguese name these tell son, nephew or grandson from the one they are called after, and go with what is
+# before them; after an initial, or a given name alone, they are the family name.
+_DESCENT = frozenset(("Filho", "Júnior", "Junior", "Neto", "Netto", "Sobrinho"))
 _SUFFIX = regex(r"(?:jr|sr)\.?|ii|iii|iv|2nd|3rd", re.IGNORECASE)
 _GROUP = regex(
     r"\b(?:collaborations?|teams?|groups?|consortium|consortia|committee|initiative|network|project|institute"
@@ -329,13 +332,17 @@ def _family_start(words: list[str]) -> int:
             return index
         if index > 1 and word in _JOINTS:
             return index - 1
-    return len(words) - 1
+    return len(words) - (2 if _has_descent(words) else 1)
+
+
+def _has_descent(words: list[str]) -> bool:
+    return len(words) > 2 and words[-1] in _DESCENT and len(words[-2].rstrip(".")) > 1
 
 
 def _after_particles(words: list[str]) -> int:
     """Return how many of the first words are particles written small; the last word never is one."""
-    count = 0
-    while count < len(words) - 1 and words[count] in _PARTICLES:
+    count, last = 0, len(words) - 1
+    while count < last and (words[count] in _PARTICLES or (count and words[count] == "und")):  # von und zu
         count += 1
     return count
 
