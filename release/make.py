@@ -37,6 +37,8 @@ UNWANTED = re.compile(
     r"(^|/)(tests|bench|screenshots|\.(?!pulled/|schema/)[^/]+|__pycache__)/|\.pyc$|(^|/)(?:output|node_modules)/"
 )
 """What is in no release: tests, pictures for the documents, caches."""
+SHIPPED = ("sitegen", "themes", "template")
+"""Folders of which every file is a part of the program."""
 LOCK_MARK = "# Written by `sitegen deploy --workflow`; run it again after an update of sitegen.\n"
 """How a lock begins that the program wrote, and may write anew."""
 LARGEST = 8 << 20
@@ -129,12 +131,19 @@ def make(output: Path, repository: str, *, tag: str = "", nightly: str = "") -> 
 
 
 def _copy_tracked(folder: Path) -> None:
-    """Copy what git knows, so that nothing that lies about gets in."""
-    listed = subprocess.run(("git", "ls-files", "-z"), cwd=CHECKOUT, capture_output=True, check=True).stdout
-    for name in listed.decode().split("\0"):
-        if name and (CHECKOUT / name).is_file():
+    """Copy what git knows, so that nothing that lies about gets in; a new part of the program has to be told to git."""
+    if new := _listed("--others", "--exclude-standard", "--", *SHIPPED):
+        raise ReleaseError(f"git does not know {', '.join(new)}: git add what belongs to it, and delete the rest")
+    for name in _listed():
+        if (CHECKOUT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(CHECKOUT / name, folder / name)
+
+
+def _listed(*options: str) -> list[str]:
+    """Return the files of the checkout that git lists."""
+    done = subprocess.run(("git", "ls-files", "-z", *options), cwd=CHECKOUT, capture_output=True, check=True)
+    return [name for name in done.stdout.decode().split("\0") if name]
 
 
 def _as_nightly(folder: Path, version: str, day: str) -> str:

@@ -52,6 +52,18 @@ def test_the_same_sources_give_the_same_bytes(released: tuple[Path, ...], tmp_pa
     assert digests[0] == digests[1]
 
 
+def test_a_part_that_git_does_not_know_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new file of the program would be missing, and what imports it would break: it is said before."""
+    subprocess.run(("git", "init", "-q", tmp_path), check=True)
+    (tmp_path / "sitegen").mkdir()
+    (tmp_path / "sitegen" / "poster.py").touch()
+    (tmp_path / "notes.txt").touch()
+    monkeypatch.setattr(make, "CHECKOUT", tmp_path)
+    with pytest.raises(make.ReleaseError, match=r"git does not know sitegen/poster\.py: git add") as caught:
+        make.make(tmp_path / "dist", REPOSITORY)
+    assert "notes" not in str(caught.value)
+
+
 @pytest.mark.slow
 def test_a_wheel_holds_the_program_and_nothing_else(released: tuple[Path, ...]) -> None:
     """Types, locks, themes and workflows are in it; pictures of the documents, tests and caches are in neither file."""
