@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 from sitegen.content import files
-from sitegen.content.guesses import did_you_mean, nearest
+from sitegen.content.guesses import nearest
 from sitegen.errors import Problem
 from sitegen.model import KNOWN_KINDS
 
@@ -52,7 +52,7 @@ def unread(root: Path, read: Collection[str]) -> Iterator[Problem]:
         number = "its file is not read" if count == 1 else f"none of its {count:,} files is read"
         hint = f"pages are content/pages/<slug>.md, papers content/papers/<slug>.yaml; {_AS_ASSET}"
         hint += f"; {_own_kind(folder)}" if _may_be_kind(folder) else ""
-        hint = did_you_mean(folder, (*_ENDINGS, *_SHOWN, *KNOWN_KINDS)) or hint
+        hint = _meant(folder, (*_ENDINGS, *_SHOWN, *KNOWN_KINDS)) or hint
         yield _warning(f"{folder}/", f"is no folder that sitegen knows: {number}", hint)
 
 
@@ -76,10 +76,19 @@ def _of_yaml(name: str) -> str:
     """Say what to do with a file of keys at the top of `content/`: it may be a list of items."""
     if name in _FILES:
         return f"call it {name}.yaml"
-    if near := nearest(name, (*_FILES, *KNOWN_KINDS)):  # endings make short names alike
-        return f'did you mean "{near}.yaml"?'
+    if meant := _meant(name, (*_FILES, *KNOWN_KINDS), ".yaml"):  # endings make short names alike
+        return meant
     hint = "a paper belongs into content/papers/, a person into content/authors/; the site's own file is site.yaml"
     return f"{hint}; {_own_kind(name)}" if _may_be_kind(name) and name != "site" else hint
+
+
+def _meant(name: str, known: Collection[str], ending: str = "") -> str:
+    """Name what is known and most like a name; one like that of a kind of items may as well be another kind."""
+    near = nearest(name, known)
+    if not near:
+        return ""
+    is_slip = near not in KNOWN_KINDS or name.removesuffix("s") == near.removesuffix("s") or not _may_be_kind(name)
+    return f'did you mean "{near}{ending}"?' + ("" if is_slip else f" Or else {_own_kind(name)}")
 
 
 def _may_be_kind(name: str) -> bool:

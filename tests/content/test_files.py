@@ -196,6 +196,8 @@ IGNORED = {
     "news.yml": ("content/news.yml", "is not read", "call it news.yaml"),
     "talk.yaml": ("content/talk.yaml", "is not read", 'did you mean "talks.yaml"?'),
     "p.yaml": ("content/p.yaml", "is not read", "a paper belongs into content/papers/"),
+    "posters.yaml": ("content/posters.yaml", "is not read", 'did you mean "posts.yaml"? Or else items of a kind'),
+    "posters/a.yaml": ("content/posters/", "is no folder", "collections: {posters: {}} in site.yaml"),
     "recipes.yaml": ("content/recipes.yaml", "is not read", "collections: {recipes: {}} in site.yaml"),
     "talk/oslo.md": ("content/talk/", "is no folder that sitegen knows", 'did you mean "talks"?'),
     "recipes/cake.yaml": ("content/recipes/", "is no folder", "collections: {recipes: {}} in site.yaml"),
