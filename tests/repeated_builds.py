@@ -100,6 +100,12 @@ def outcome(folder: Path, request: BuildRequest) -> tuple[Problem, ...] | BuildR
         return error.problems
 
 
+def delete_left(folder: Path, report: BuildReport) -> None:
+    """Delete what was changed by hand and is of no use any more: a build leaves that to whoever changed it."""
+    for path in report.published.left:
+        (folder / "output" / path).unlink()
+
+
 def forget(folder: Path) -> None:
     """Leave nothing of earlier builds but the pictures, which are made by their content."""
     shutil.rmtree(folder / "output", ignore_errors=True)
@@ -122,8 +128,7 @@ def step(trial: Trial) -> None:
     if isinstance(wanted, BuildReport):
         assert isinstance(found, BuildReport), found
         assert found.warnings == wanted.warnings
-        for path in found.published.left:  # changed by hand, so it is not ours to delete: whoever changed it does
-            (warm / "output" / path).unlink()
+        delete_left(warm, found)
         assert files(warm / "output") == files(cold / "output")
     else:
         assert found == wanted

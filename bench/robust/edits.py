@@ -21,7 +21,7 @@ from sitegen.render.recipe import BuildReport
 from tests.compiled_templates import share as share_compiled
 from tests.every_edit import EDITS
 from tests.model_edits import MODEL_EDITS
-from tests.repeated_builds import Trial, files, outcome, step
+from tests.repeated_builds import Trial, delete_left, files, outcome, step
 
 HISTORIES = 2_000
 STEPS = 6
@@ -96,6 +96,9 @@ def _built(trial: Trial, result: Outcome, *, is_compared: bool) -> None:
         step(trial)
         result.add("builds from nothing, each compared")
     else:
-        trial.settle(is_good=isinstance(outcome(trial.folders[0], trial.request), BuildReport))
+        built = outcome(trial.folders[0], trial.request)
+        if isinstance(built, BuildReport):
+            delete_left(trial.folders[0], built)
+        trial.settle(is_good=isinstance(built, BuildReport))
     result.add("builds")
     result.add("builds that were refused", trial.faults - faults)
