@@ -49,6 +49,7 @@ from sitegen.text import names  # noqa: E402 - see above
 from sitegen.text.slugs import slug  # noqa: E402 - see above
 
 SITE = "title: Papers\nbase_url: https://example.org/\n"
+_REST = re.compile(r"others|et al\.?,?", re.IGNORECASE)
 _MODS = "{http://www.loc.gov/mods/v3}"
 
 
@@ -144,22 +145,25 @@ def _is_compound(name: Name) -> bool:
     return words[-1] != name.surname or not name.given
 
 
-def _differences(works: Iterable[Work], made: Sequence[Name | None], slug: str) -> list[str]:
-    """How the authors of an output differ from what is stated; of several entries of one work from the nearest."""
-    found = [_different(work.authors, made, slug) for work in works]
-    return min(found, key=len, default=[])
-
-
-def _different(stated: Sequence[Name | None], made: Sequence[Name | None], slug: str) -> list[str]:
-    if len(stated) != len(made):
-        return [f"{slug}: {len(made)} authors for {len(stated)}"]
-    pairs = zip(stated, made, strict=True)
-    return [f"{slug}: {got} for {name}" for name, got in pairs if name and got and not _is_same(name, got)]
+def _differences(works: Sequence[Work], made: Sequence[Name | None], slug: str) -> list[str]:
+    """How the authors of an output differ from what is stated, by any of the entries that were joined to one paper."""
+    made = [name for name in made if not (name and _REST.fullmatch(name.surname))]
+    alike = [work.authors for work in works if len(work.authors) == len(made)]
+    if not alike:
+        return [f"{slug}: {len(made)} authors for {len(works[0].authors)}"] if works else []
+    wrong = []
+    for position, got in enumerate(made):
+        stated = [authors[position] for authors in alike]
+        if got and all(stated) and not any(_is_same(name, got) for name in stated if name):
+            wrong.append(f"{slug}: {got} for {stated[0]}")
+    return wrong
 
 
 def _is_same(stated: Name, got: Name) -> bool:
-    if got.given == INITIAL:
-        return folded(got.family).startswith(folded(f"{stated.surname} {stated.given[:1]}"))
+    if got.given == INITIAL:  # not of Han letters, which have none
+        return not stated.given[:1].isupper() or folded(got.family).startswith(
+            folded(f"{stated.surname} {stated.given[:1]}")
+        )
     are_same = [folded(stated.surname) == folded(got.surname), folded(stated.given) == folded(got.given)]
     are_same.append(got.suffix == UNTOLD or folded(stated.suffix) == folded(got.suffix))
     if stated.particle and got.particle is not None:
@@ -320,9 +324,9 @@ def _apa(entry: SitePaper) -> list[Name | None]:
     people: list[Name | None] = []
     for credit in entry.credits if len(entry.credits) <= 20 else ():
         known = folded(names.parts(names.spelling(credit.authorship)).surname)
-        _, _, after = text.partition(f" {known} ")
+        _, found, after = text.partition(f" {known} ")
         people.append(Name(INITIAL, f"{known} {after}"))
-        text = f" {after}"
+        text = f" {after}" if found else text
     return [*people, *[None] * (len(entry.credits) - len(people))]
 
 

@@ -111,7 +111,8 @@ def _bib_works(text: str) -> Iterator[Work]:
     for entry in (*library.entries, *(block for block in repeated if isinstance(block, Entry))):
         fields = {name.lower(): str(field.value).strip() for name, field in entry.fields_dict.items()}
         authors = " ".join(_bare(fields.get("author", "")).split())
-        people = [_bib_name(name) for name in split_multiple_persons_names(authors)]
+        listed = split_multiple_persons_names(authors)
+        people = [_bib_name(name) for name in listed if name.strip().lower() != "others"]
         if any(people) and fields.get("title") and "#" not in fields["author"]:
             title = ": ".join(_bare(fields[part]) for part in ("title", "subtitle") if fields.get(part))
             yield Work(convert.phrase(title)[0].plain, tuple(people))
