@@ -129,11 +129,11 @@ def test_no_message_proposes_it(tmp_path: Path) -> None:
     assert "Byron" not in " ".join(f"{one.problem} {one.problem.hint}" for one in found)
 
 
-@pytest.mark.parametrize("ending", ["bib", "ris", "json", "enw"])
+@pytest.mark.parametrize("ending", ["bib", "ris", "json", "plg"])
 def test_files_of_every_format_are_read(tmp_path: Path, ending: str) -> None:
     """Those that the site offers, with those of a plug-in that it names."""
     seen = examined(tmp_path, {"authors/ada-king.yaml": ADA, "papers/first.yaml": PAPER})
-    plugged = (ExportFormat("institute.refer", "Refer", "enw", "application/x-refer"),)
+    plugged = (ExportFormat("institute.plg", "Plg", "plg", "application/x-plg"),)
     content = replace(seen.content, config=replace(seen.content.config, plugged=plugged))
     assert list(formerly(replace(seen, content=content))) == []
     (seen.output / f"written.{ending}").write_text("by Ada Byron", encoding="utf-8")

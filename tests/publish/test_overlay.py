@@ -133,12 +133,12 @@ def test_types_do_not_depend_on_the_machine() -> None:
 
 def test_formats_of_a_site_have_their_types(monkeypatch: pytest.MonkeyPatch) -> None:
     """Those of the table, and the one that a package brings."""
-    refer = Format(ExportFormat("institute.refer", "Refer", "enw", "application/x-refer"), str, "".join)
-    offer = Offered((Plugin("institute.refer", "institute 1", refer), Plugin("institute.odd", "institute 1", None)))
+    refer = Format(ExportFormat("institute.plg", "Plg", "plg", "application/x-plg"), str, "".join)
+    offer = Offered((Plugin("institute.plg", "institute 1", refer), Plugin("institute.odd", "institute 1", None)))
     monkeypatch.setattr(site_files, "offered", lambda _: offer)
     assert type_of("papers.bib") == "application/x-bibtex; charset=utf-8"
     assert type_of("papers.ris") == "application/x-research-info-systems; charset=utf-8"
-    assert type_of("papers.enw") == "application/x-refer; charset=utf-8"
+    assert type_of("papers.plg") == "application/x-plg; charset=utf-8"
     assert type_of("papers.odd") == "application/octet-stream"
 
 
