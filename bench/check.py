@@ -18,6 +18,7 @@ from sitegen.check.pages import pages
 from sitegen.check.recipe import FAMILIES, MANY, OF_PAPER
 from sitegen.render.recipe import build
 from sitegen.render.request import BuildRequest
+from sitegen.workers import uncollected
 
 
 def seconds() -> float:
@@ -31,6 +32,7 @@ def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
+@uncollected()
 def main() -> int:
     """Print one line a step."""
     root = Path(sys.argv[1])

@@ -31,6 +31,7 @@ from sitegen.render.recipe import build
 from sitegen.render.request import BuildRequest as Building
 from sitegen.render.request import unchanged
 from sitegen.render.writer import SCRATCH
+from sitegen.workers import uncollected
 
 FAMILIES: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
     content.across,
@@ -86,6 +87,7 @@ class CheckReport:
         return findings
 
 
+@uncollected()
 def check(
     root: Path,
     request: CheckRequest,
