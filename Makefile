@@ -2,7 +2,7 @@
 # .venv, from locks with hashes. PYTHON=/path/to/python chooses another Python, PORT=8001 another port for serve.
 
 .DEFAULT_GOAL := site
-.PHONY: site test test-all check serve bench robust release test-latest docs
+.PHONY: ready site test test-all check serve bench robust release test-latest docs
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,10 +18,14 @@ site: $(VENV)/site
 # Tests a change: of what has very many cases a sample, which is another for the next change. Lint and types beside.
 # How many at a time: tests/conftest.py. Python keeps what it compiled: each worker reads all tests.
 test:
-	@$(MAKE) --no-print-directory --jobs=2 $(VENV)/dev $(VENV)/browser
+	@$(MAKE) --no-print-directory --jobs=2 ready
 	@$(MAKE) --no-print-directory check >$(VENV)/check.log 2>&1 & checking=$$!; \
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses=auto --dist=worksteal $(TESTS); tested=$$?; \
 	wait $$checking; checked=$$?; cat $(VENV)/check.log; [ $$tested = 0 ] && [ $$checked = 0 ]
+
+# What tests need: pip's part of it beside npm's and apt's.
+ready: $(VENV)/dev $(VENV)/browser
+	@:
 
 # Runs every test there is.
 test-all: TESTS = --everything
