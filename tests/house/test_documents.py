@@ -35,7 +35,7 @@ def test_every_source_is_in_the_guide() -> None:
     """The table of `docs/how-to/pull.md` has a row for each source, in the order of `pull/table`, .bib files last."""
     _, _, table = _text("docs/how-to/pull.md").partition("\n| source | lists papers by |")
     rows = re.findall(r"^\| `(\w+)`[^|]*\|([^|]*)\|", table, re.MULTILINE)
-    assert [name for name, _ in rows] == [*SOURCES, "bibtex"]
+    assert [name for name, _ in rows] == [*SOURCES, "bibtex"], "docs/how-to/pull.md has a row for each source"
     for name, lists_by in rows[:-1]:
         assert set(SOURCES[name].keys) <= set(re.findall(r"`(\w+)`", lists_by)), f"by which keys {name} lists papers"
 
