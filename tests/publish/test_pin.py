@@ -125,13 +125,12 @@ class Machine:
         self.index.mkdir()
         for library in wheels.glob("*.whl"):
             (self.index / library.name).symlink_to(library)
-        make_environment(folder / "env")
+        make_environment(folder / "env", wheels.glob("*.whl"))
         self.site = write_site(folder / "site")
         git(folder, "init", "-q", "-b", "main", str(self.site))
         (folder / "gitconfig").write_text(
             f'[url "file://{folder}/server"]\n\tinsteadOf = {ADDRESS}\n[safe]\n\tdirectory = *\n', encoding="utf-8"
         )
-        self.do("python -m pip install --require-hashes -r requirements.txt", cwd=CHECKOUT)
 
     def do(self, script: str, cwd: Path | None = None, **variables: str) -> str:
         """Run a script as a host does, cut off from every network where this system can do that."""
