@@ -60,6 +60,11 @@ def test_what_sources_are_sure_of_comes_in(stage: Stage) -> None:
     assert [wanted.ids for _, wanted in stage.asked if wanted.ids] == [{"orcid": "0000-0002-1825-0097"}] * 2
 
 
+def test_ids_that_no_file_has_a_key_for_are_left_out(stage: Stage) -> None:
+    """A source, most of all a plug-in's, may say what it calls a person; the other ids still come in."""
+    assert _asked(stage, _pointed(1, "Ada Lovelace", ids={"library": "7", "openalex": "A1"})) == ["openalex"]
+
+
 def test_the_hand_wins(stage: Stage) -> None:
     """What is written stays, what was taken out stays out, and what was pulled follows the newest paper."""
     _file(stage).write_text("name: Ada Lovelace\norcid: 0000-0002-1825-0097\naffiliation: Home\nnames: [Countess]\n")
