@@ -101,6 +101,10 @@ class Store:
         """Keep results that this build did not ask for, and will not."""
         self._used.update(name for name in names if name in self._rows)
 
+    def let_go(self) -> None:
+        """Let go of what was stored before this build: nothing of it is asked for any more, and it may be much."""
+        self._rows = {}
+
     def names(self) -> set[str]:
         """Return the names of all results that were stored before this build."""
         return self._names

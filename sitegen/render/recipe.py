@@ -388,6 +388,7 @@ class _Build:
 
     def _remember(self, seen: _Seen, report: BuildReport, ready: _Prepared, store: Store) -> None:
         """Store what this build has found out, and let go of what no build has used for long."""
+        store.let_go()
         written = [path for path, is_new in report.made.are_new() if is_new]
         kept = [path for path, is_new in report.made.are_new() if not is_new]
         sure = output_state.remember(seen.output, self.output, written, kept, since=tick(self.state), store=store)

@@ -72,6 +72,20 @@ def test_results_are_stored_whole_that_waited_in_a_file(tmp_path: Path) -> None:
         assert {store.fragment(name, b"key") for store in stores} == {b"row %d" % number}
 
 
+def test_what_is_let_go_of_is_kept_in_the_file(tmp_path: Path) -> None:
+    """Results that a build has used stay stored, though they are no longer in memory; others are forgotten."""
+    store = Store(tmp_path, "program")
+    for name in ("used", "unused"):
+        store.put(name, b"key", b"value")
+    store.close()
+    store = Store(tmp_path, "program")
+    assert store.get("used") == (b"key", b"value")
+    store.let_go()
+    store.put("new", b"key", b"value")
+    store.close()
+    assert Store(tmp_path, "program").names() == {"used", "new"}
+
+
 def test_only_so_many_fragments_stay_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     """A list that names a paper again takes it from memory; what came when that was full is read again."""
     asked: list[str] = []
