@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Literal
+from functools import partial
+from typing import Any, Literal
 
 from sitegen.errors import Problem
-from sitegen.merge.ranks import RANKS, is_unranked
+from sitegen.merge.ranks import COLUMNS, RANKS, is_unranked
 from sitegen.merge.record import Record
-from sitegen.plugins import offered
+from sitegen.plugins import Plugin, offered
 from sitegen.pull import notices
 from sitegen.pull.left_out import LeftOut, Outcome, parted
 from sitegen.pull.query import AuthorQuery
@@ -118,8 +119,27 @@ def plugged() -> tuple[Mapping[str, Source], tuple[Problem, ...]]:
                 plugin.fault(f'its source is called "{source.name}", and has to be "{plugin.name}", with a dot')
             )
         else:
-            sources[source.name] = source
+            sources[source.name] = replace(source, pull=partial(_asked, plugin, source))
     return sources, tuple(problems)
+
+
+def _asked(plugin: Plugin, source: Source, wanted: AuthorQuery, web: Web) -> tuple[Outcome, ...]:
+    """Return what the source of a plug-in says; raises `SourceError` whatever it does instead."""
+    try:
+        outcomes: tuple[Any, ...] = tuple(source.pull(wanted, web))
+    except SourceError:
+        raise
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a stranger's package may raise anything
+        raise SourceError(source.service.title, "schema", plugin.fault(error).sentence) from None
+    for outcome in outcomes:
+        if not isinstance(outcome, Record | LeftOut):
+            fault = "it gives something else than records"
+        elif isinstance(outcome, Record) and (unknown := sorted(outcome.fields.keys() - COLUMNS.keys())):
+            fault = f"its records have {', '.join(unknown)}, which no paper has; extra may hold it"
+        else:
+            continue
+        raise SourceError(source.service.title, "schema", plugin.fault(fault).sentence)
+    return outcomes
 
 
 _NONE_READABLE = 3

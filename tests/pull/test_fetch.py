@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sitegen.errors import SitegenError
+from sitegen.merge.record import Record
+from sitegen.plugins import Offered, Plugin
+from sitegen.pull import table
 from sitegen.pull.decisions import Decisions
 from sitegen.pull.fetch import Asking, Harvest, chosen
 from sitegen.pull.query import AuthorQuery
-from sitegen.pull.table import SOURCES, ask
+from sitegen.pull.table import SOURCES, Source, ask
 from sitegen.web.client import Web
 from sitegen.web.errors import SourceError
+from sitegen.web.service import Service
 from tests.replay_server import Answer, Reply, data, replaying
 
 ORCID = {"orcid": "0000-0002-1825-0097"}
@@ -134,3 +139,36 @@ def test_a_source_by_another_name_is_answered(typed: str, meant: str) -> None:
 def test_a_machine_is_offline_when_nobody_answers_over_the_network(harvest: Harvest, is_offline: bool) -> None:
     """Whoever was asked and needed no network says nothing about it; one source alone may have moved."""
     assert harvest.is_offline is is_offline
+
+
+def _raise(*_: object) -> tuple[Record, ...]:
+    raise ValueError("no number")
+
+
+RECORD = Record(source="institute.library", source_id="1", reached="id", fields={"title": "T", "colour": "red"})
+
+
+@pytest.mark.parametrize(
+    ("pull", "fault"),
+    [
+        (_raise, "ValueError: no number"),
+        (lambda *_: None, "TypeError: "),
+        (lambda *_: ("x",), "it gives something else than records"),
+        (lambda *_: (RECORD,), "its records have colour, which no paper has"),
+    ],
+)
+def test_a_source_of_a_package_that_breaks_is_a_failure_of_it(
+    pull: Callable[..., Any], fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever it does instead of giving records, its package is named, and the others are asked."""
+    service = Service(name="institute.library", title="Library", hosts=("library.example",), pace=0)
+    plugin = Plugin("institute.library", "institute 1", Source(service, pull, ("extra.library",)))
+    monkeypatch.setattr(table, "offered", lambda *_, **__: Offered((plugin,)))
+    harvest = Harvest()
+    with replaying({}) as server, Web(tmp_path, {"SITEGEN_GATEWAY": server.address}, sleep=lambda _: None) as web:
+        asking = Asking(chosen(("institute.library", "dblp"), (), "").sources, web, None, True, lambda _: None)
+        ids = {"extra.library": "7", "dblp": "1/2"}
+        asking.people([AuthorQuery(slug="ada", names=("Ada Lovelace",), ids=ids)], harvest)
+    failures = {failure.source: failure.sentence for failure in harvest.failures}
+    assert failures.keys() == {"institute.library", "dblp"}
+    assert f'the plug-in "institute.library" of institute 1 does not work: {fault}' in failures["institute.library"]
