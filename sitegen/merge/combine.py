@@ -269,7 +269,8 @@ def _parted(author: Any, other: Any = None) -> Any:
     spelled = names.as_stated(own.name, known)
     whole = names.parts(spelled)
     text = names.written(whole.given, whole.family, whole.suffix, whole.particle)
-    if not spelled.family or text == own.name:
+    is_other_person = bool(known.given) and not whole.given  # their family name is all of this one: a malformed entry
+    if not spelled.family or text == own.name or is_other_person:
         return author
     if not text:
         stated = {"given": whole.given, "particle": whole.particle, "family": whole.family, "suffix": whole.suffix}

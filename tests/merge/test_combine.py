@@ -235,6 +235,15 @@ def test_parts_of_a_name_come_from_whoever_knows_them() -> None:
     ]
 
 
+def test_a_family_name_that_is_all_of_a_name_is_of_somebody_else() -> None:
+    """Two people between whom a source has lost its `and` do not take the given name from the first of them."""
+    plain = said("crossref", authors=["Ada Lovelace", "Y. Moon"])
+    assert combine([plain, said("dblp", authors=["Ada Lovelace", "Y. Moon, Kay Lim"])]).fields["authors"] == [
+        "Ada Lovelace",
+        "Y. Moon",
+    ]
+
+
 def test_a_date_is_as_exact_as_any_source_knows_it() -> None:
     """The best source's year with another's day in it; a day in another year changes nothing."""
     year, day = said("crossref", date="2022"), said("openalex", date="2022-03-29")
