@@ -56,10 +56,26 @@ def write_owners(root: Path) -> Path:
     return root
 
 
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".avif": "image/avif"}  # noqa: RUF012 - as the class it extends has it
+
+    def log_message(self, *arguments: Any) -> None:
+        """Say nothing."""
+
+
+class _Kept(_Quiet):
+    """Serves files that a browser may keep for ten minutes, as most hosts of pages do."""
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder; the value is its address."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+def served(folder: Path, *, is_kept: bool = False) -> Iterator[str]:
+    """Serve a folder, its files to be kept by the browser or asked for at each page; the value is its address."""
+    handler = functools.partial(_Kept if is_kept else _Quiet, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
@@ -83,13 +99,6 @@ def watched(page: Page) -> list[str]:
     page.on("request", requested)
     page.on("response", answered)
     return seen
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".avif": "image/avif"}  # noqa: RUF012 - as the class it extends has it
-
-    def log_message(self, *arguments: Any) -> None:
-        """Say nothing."""
 
 
 def until(tab: Page, condition: str) -> None:
