@@ -33,7 +33,9 @@ TIDY = 1000
 BATCH = 32
 """Results that a process sends at a time."""
 HANDS = 3
-"""Up to so many processes the one that asks is one of them; with more it has enough to do with what they send."""
+"""Up to so many processes the one that asks is one of them, for less than a round, since it cannot be made anew; with
+more it has enough to do with what they send.
+"""
 
 
 def processors() -> int:
@@ -95,8 +97,10 @@ def stream(
     if is_one_process(items, jobs):
         yield from _alone(here or work, items)
         return
+    count = _count(items, jobs)
+    own = (here or work) if count <= HANDS and len(items) < ROUND else None
     for start in range(0, len(items), ROUND):
-        yield from _forked(work, here or work, items[start : start + ROUND], _count(items, jobs))
+        yield from _forked(work, own, items[start : start + ROUND], count)
 
 
 def is_one_process(items: Sized, jobs: int | None) -> bool:
@@ -124,18 +128,17 @@ def _alone(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Re
 
 
 def _forked(
-    work: Callable[[Item], Result], here: Callable[[Item], Result], items: Sequence[Item], count: int
+    work: Callable[[Item], Result], own: Callable[[Item], Result] | None, items: Sequence[Item], count: int
 ) -> Iterator[Result]:
-    """Yield what `count` processes make of some items; of few processes this one is the first, with its own `here`."""
-    own = 1 if count <= HANDS else 0
+    """Yield what `count` processes make of some items; this one is the first of them where it has work of its `own`."""
     gc.freeze()  # a look for garbage would write to all that is shared with them, which copies it
     workers: list[tuple[BaseProcess, Connection]] = []
     try:
         with interrupts.held():
-            workers += [_worker(work, items[number::count]) for number in range(own, count)]
+            workers += [_worker(work, items[number::count]) for number in range(1 if own else 0, count)]
         shares = [_received(pipe) for _, pipe in workers]
         if own:
-            shares.insert(0, ((result, None) for result in _alone(here, items[::count])))
+            shares.insert(0, ((result, None) for result in _alone(own, items[::count])))
         for index in range(len(items)):
             result, error = next(shares[index % count])
             if error is not None:
